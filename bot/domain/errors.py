@@ -1,0 +1,131 @@
+"""What can go wrong, named by what may happen next.
+
+BotError
+├── SettingsWrong            exit 3: a setting, named
+├── UsageWrong               exit 2: the command's words
+├── NotReachable             exit 4: an archive or platform cannot be read now
+├── ArticleGone              the archive withdrew it (404, 410, password form)
+├── NotAnArticle             a page without a readable article
+├── NeedsPerson              exit 1: nothing more happens by itself
+├── StorageError             exit 4: the database or the disk refuses
+└── ChannelError             a platform's answer
+    ├── Rejected             never again as it is
+    ├── Throttled            later, when the platform says
+    ├── Unavailable          certainly not sent; later
+    ├── Unauthorized         stop the channel, tell a person
+    ├── Blocked              stop the channel for long, tell a person
+    └── OutcomeUnknown       may be visible: reconcile before anything is sent again
+"""
+
+from datetime import timedelta
+
+
+class BotError(Exception):
+    """Base of all errors a user may see; `str()` is a whole sentence without secrets."""
+
+    exit_status = 1
+
+
+class SettingsWrong(BotError):
+    """A setting is missing, unknown or not allowed."""
+
+    exit_status = 3
+
+
+class UsageWrong(BotError):
+    """The command was called with words that make no sense, such as an unknown id."""
+
+    exit_status = 2
+
+
+class NotReachable(BotError):
+    """Something outside cannot be read now; trying again later may help."""
+
+    exit_status = 4
+
+    def __init__(self, sentence: str, *, retry_after: timedelta | None = None) -> None:
+        super().__init__(sentence)
+        self.retry_after = retry_after
+
+
+class ArticleGone(BotError):
+    """The article was withdrawn: 404, 410, 401 or a password form."""
+
+
+class NotAnArticle(BotError):
+    """The page was read but holds no article with a title and text."""
+
+
+class NeedsPerson(BotError):
+    """A person has to decide or repair something, which the sentence names."""
+
+    exit_status = 1
+
+
+class StorageError(BotError):
+    """The database or the disk refuses: locked, full, read-only or damaged."""
+
+    exit_status = 4
+
+
+class ChannelError(BotError):
+    """A platform did not simply say yes.
+
+    `code` is the platform's own (`"190/463"`, `"FeedbackRequired"`), `trace` its trace id,
+    `advice` the next step for a person.
+    """
+
+    kind = "error"
+
+    def __init__(
+        self,
+        sentence: str,
+        *,
+        code: str = "",
+        advice: str = "",
+        trace: str = "",
+        retry_after: timedelta | None = None,
+    ) -> None:
+        super().__init__(sentence)
+        self.code = code
+        self.advice = advice
+        self.trace = trace
+        self.retry_after = retry_after
+
+
+class Rejected(ChannelError):
+    """Refused for its content; the same post will never be accepted."""
+
+    kind = "rejected"
+
+
+class Throttled(ChannelError):
+    """Too many calls; nothing was published. `retry_after` when the platform says it."""
+
+    kind = "throttled"
+    exit_status = 4
+
+
+class Unavailable(ChannelError):
+    """Certainly not sent, or a read that failed; may be tried again."""
+
+    kind = "unavailable"
+    exit_status = 4
+
+
+class Unauthorized(ChannelError):
+    """Token, session or right is missing; nothing was published; a person must act."""
+
+    kind = "unauthorized"
+
+
+class Blocked(ChannelError):
+    """The platform holds the account back; stop the channel for long and tell a person."""
+
+    kind = "blocked"
+
+
+class OutcomeUnknown(ChannelError):
+    """The visible call was sent and its answer is missing or unclear: it may be published."""
+
+    kind = "outcome_unknown"

@@ -1,0 +1,154 @@
+"""Posts: the promise to publish one article on one channel, and the attempts to keep it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from types import MappingProxyType
+
+
+class Channel(StrEnum):
+    """Where we publish."""
+
+    FACEBOOK = "facebook"
+    INSTAGRAM = "instagram"
+
+
+class PostStatus(StrEnum):
+    """Where a post stands on its way."""
+
+    DRAFT = "draft"
+    """Waits for a person's approval."""
+    SCHEDULED = "scheduled"
+    """Will be published at `due_at` or later."""
+    PUBLISHING = "publishing"
+    """A worker holds its lease."""
+    PUBLISHED = "published"
+    """The platform gave a receipt."""
+    UNCONFIRMED = "unconfirmed"
+    """Was sent, outcome unknown; reconcile decides."""
+    FAILED = "failed"
+    """Certainly not published; needs a person."""
+    MISSED = "missed"
+    """Its time passed during a long outage; needs a decision."""
+    CANCELLED = "cancelled"
+    """A person said no."""
+    SKIPPED = "skipped"
+    """Never meant to be posted; the reason says why."""
+
+
+OPEN_STATUSES = frozenset(
+    {PostStatus.DRAFT, PostStatus.SCHEDULED, PostStatus.PUBLISHING, PostStatus.UNCONFIRMED, PostStatus.MISSED}
+)
+"""Statuses in which something may still happen by itself or by a person's yes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Composition:
+    """A composed post for one channel: exactly what will be sent.
+
+    caption: the whole text; link: address in the text or on the card, with tags; image: absolute path of
+    a JPEG; image_sha256: of its bytes, hex; width, height: pixels; warnings: sentences for a person;
+    sober: a topic of mourning or violence; not_after: aware UTC, the post is pointless later.
+    """
+
+    channel: Channel
+    teaser: str
+    caption: str
+    link: str
+    hashtags: tuple[str, ...]
+    image: str
+    image_sha256: str
+    width: int
+    height: int
+    alt_text: str
+    warnings: tuple[str, ...] = ()
+    sober: bool = False
+    not_after: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostError:
+    """Why the last attempt did not end as published: `{kind, code, message, advice}` of the contract."""
+
+    kind: str
+    code: str
+    message: str
+    advice: str
+
+
+NO_HANDLES: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """One post with its place in the database; all times aware UTC.
+
+    handles: the platform's ids from the repeatable steps (photo id, upload id, container id);
+    sent_at: when the visible call of the running or unknown attempt was about to be sent, else None;
+    not_found_at: when reconcile first looked and found nothing; attempts: how many were begun.
+    """
+
+    id: int
+    article_id: int
+    article_url: str
+    article_title: str
+    account: str
+    status: PostStatus
+    due_at: datetime
+    composition: Composition
+    attempts: int = 0
+    handles: Mapping[str, str] = field(default_factory=lambda: NO_HANDLES)
+    sent_at: datetime | None = None
+    not_found_at: datetime | None = None
+    remote_id: str = ""
+    permalink: str = ""
+    error: PostError | None = None
+    reason: str = ""
+    approved_by: str = ""
+    edited: bool = False
+    lease_owner: str = ""
+    lease_until: datetime | None = None
+    created_at: datetime
+    published_at: datetime | None = None
+
+    @property
+    def channel(self) -> Channel:
+        """The channel of the frozen composition."""
+        return self.composition.channel
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """The platform's proof that a post is public; `published_at` is the platform's time when it says one."""
+
+    remote_id: str
+    permalink: str
+    published_at: datetime | None = None
+
+
+class Step(StrEnum):
+    """What happened to an attempt, in order; append-only."""
+
+    CLAIMED = "claimed"
+    PREPARED = "prepared"
+    SENDING = "sending"
+    PUBLISHED = "published"
+    REFUSED = "refused"
+    UNKNOWN = "unknown"
+    FOUND = "found"
+    NOT_FOUND = "not_found"
+    UNREADABLE = "unreadable"
+    ABANDONED = "abandoned"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attempt:
+    """One step of one try to publish a post; number counts tries from 1."""
+
+    post_id: int
+    number: int
+    step: Step
+    at: datetime
+    worker: str
+    detail: str = ""
