@@ -1,0 +1,28 @@
+"""Durations as people write them: 90s, 30m, 2h, 14d, 0."""
+
+import re
+from datetime import timedelta
+
+_UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
+_PATTERN = re.compile(r"(\d{1,6})([smhd])")
+
+
+def parse_duration(words: str) -> timedelta:
+    """Read "90s", "30m", "2h", "14d", "1h30m" or "0". Raises ValueError saying what is allowed."""
+    text = words.strip().lower()
+    if text == "0":
+        return timedelta(0)
+    parts = _PATTERN.findall(text)
+    if not parts or "".join(number + unit for number, unit in parts) != text:
+        sentence = "must be a duration such as 90s, 30m, 2h, 14d or 0"
+        raise ValueError(sentence)
+    return sum((timedelta(**{_UNITS[unit]: int(number)}) for number, unit in parts), timedelta())
+
+
+def format_duration(duration: timedelta) -> str:
+    """Write a duration in its largest whole unit: 90s, 2h, 14d."""
+    seconds = int(duration.total_seconds())
+    for unit, size in (("d", 86_400), ("h", 3_600), ("m", 60)):
+        if seconds and seconds % size == 0:
+            return f"{seconds // size}{unit}"
+    return f"{seconds}s" if seconds else "0"

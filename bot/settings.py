@@ -1,0 +1,223 @@
+"""Environment and `.env` to one frozen Settings. The only reader of the environment."""
+
+import difflib
+import os
+import re
+from collections.abc import Callable, Iterable, Mapping
+from datetime import timedelta
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+from zoneinfo import ZoneInfo
+
+from dotenv import dotenv_values
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from bot.domain.durations import parse_duration
+from bot.domain.errors import SettingsWrong
+from bot.domain.windows import Window, parse_windows
+
+PREFIX = "BOT_"
+HOME_NAME = "BOT_HOME"
+_SECRETS = ("TOKEN", "PASSWORD", "SECRET", "SEED", "NOTIFY_URLS", "DATABASE_URL", "HEARTBEAT_URL")
+
+
+def _parse_timezone(name: object) -> object:
+    try:
+        return ZoneInfo(name) if isinstance(name, str) else name
+    except (KeyError, ValueError, OSError) as cause:
+        sentence = "must be a time zone such as Europe/Berlin"
+        raise ValueError(sentence) from cause
+
+
+def _check_color(value: str) -> str:
+    if not re.fullmatch(r"#[0-9a-fA-F]{6}", value):
+        sentence = "must be a colour such as #0a5c8a"
+        raise ValueError(sentence)
+    return value.lower()
+
+
+def _check_version(value: str) -> str:
+    if not re.fullmatch(r"v\d{2}\.\d", value):
+        sentence = "must be a Graph API version such as v25.0"
+        raise ValueError(sentence)
+    return value
+
+
+def _check_address(value: str) -> str:
+    if value and not re.fullmatch(r"[^\s:]+:\d{1,5}|\[[0-9a-f:]+\]:\d{1,5}", value):
+        sentence = "must be an address such as 127.0.0.1:9090"
+        raise ValueError(sentence)
+    return value
+
+
+def _splitter(pattern: str) -> BeforeValidator:
+    def split(words: object) -> object:
+        return tuple(part for part in re.split(pattern, words) if part) if isinstance(words, str) else words
+
+    return BeforeValidator(split)
+
+
+def _parser(parse: Callable[[str], object]) -> BeforeValidator:
+    def read(words: object) -> object:
+        return parse(words) if isinstance(words, str) else words
+
+    return BeforeValidator(read)
+
+
+Duration = Annotated[timedelta, _parser(parse_duration)]
+Words = Annotated[tuple[str, ...], NoDecode, _splitter(r"[\s,]+")]
+Fragments = Annotated[tuple[str, ...], NoDecode, _splitter(r"\s*;\s*")]
+
+
+class Settings(BaseSettings):
+    """Everything an instance can choose; names and meanings stand in `.env.example`."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, frozen=True, env_ignore_empty=True, extra="ignore", arbitrary_types_allowed=True
+    )
+
+    home: Path
+    archive_urls: Words = ()
+    facebook_page_id: str = ""
+    facebook_token: SecretStr = SecretStr("")
+    facebook_app_id: str = ""
+    facebook_app_secret: SecretStr = SecretStr("")
+    facebook_graph_version: Annotated[str, AfterValidator(_check_version)] = "v25.0"
+    facebook_style: Literal["photo", "link"] = "photo"
+    instagram_backend: Literal["instagrapi", "graph"] = "instagrapi"
+    instagram_username: str = ""
+    instagram_password: SecretStr = SecretStr("")
+    instagram_totp_seed: SecretStr = SecretStr("")
+    database_url: SecretStr = SecretStr("sqlite:///state/bot.db")
+    timezone: Annotated[ZoneInfo, BeforeValidator(_parse_timezone)] = ZoneInfo("Europe/Berlin")
+    language: Literal["de", "en"] = "de"
+    approval: Literal["auto", "manual", "sensitive"] = "sensitive"
+    hold: Duration = timedelta(minutes=30)
+    posting_windows: Annotated[tuple[Window, ...], NoDecode, _parser(parse_windows)] = parse_windows(
+        "Mo-So 08:00-20:00"
+    )
+    min_gap: Duration = timedelta(minutes=45)
+    max_per_day: Annotated[int, Field(ge=1, le=1000)] = 6
+    max_age: Duration = timedelta(days=14)
+    missed_after: Duration = timedelta(hours=24)
+    poll_interval: Duration = timedelta(minutes=10)
+    retry_delay: Duration = timedelta(minutes=2)
+    max_attempts: Annotated[int, Field(ge=1, le=100)] = 6
+    confirm_delay: Duration = timedelta(minutes=2)
+    lease: Duration = timedelta(minutes=5)
+    http_timeout: Duration = timedelta(seconds=30)
+    brand_name: str = ""
+    brand_color: Annotated[str, AfterValidator(_check_color)] = "#0b5d7a"
+    brand_logo: str = ""
+    photo_credits: Fragments = ()
+    link_tags: str = ""
+    public_media_url: str = ""
+    holidays: str = ""
+    health_addr: Annotated[str, AfterValidator(_check_address)] = ""
+    heartbeat_url: str = ""
+    keep: Duration = timedelta(days=365)
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+    log_format: Literal["console", "json"] = "console"
+    notify_urls: Annotated[tuple[SecretStr, ...], NoDecode, _splitter(r"[\s,]+")] = ()
+
+    @model_validator(mode="after")
+    def _require_pairs(self) -> Self:
+        """A channel that is half configured is a mistake, not a channel that is off."""
+        _require_both(
+            "BOT_FACEBOOK_PAGE_ID",
+            self.facebook_page_id,
+            "BOT_FACEBOOK_TOKEN",
+            self.facebook_token.get_secret_value(),
+        )
+        if self.instagram_backend == "instagrapi":
+            _require_both(
+                "BOT_INSTAGRAM_USERNAME",
+                self.instagram_username,
+                "BOT_INSTAGRAM_PASSWORD",
+                self.instagram_password.get_secret_value(),
+            )
+        elif not self.facebook_page_id:
+            sentence = "BOT_INSTAGRAM_BACKEND=graph needs BOT_FACEBOOK_PAGE_ID and BOT_FACEBOOK_TOKEN"
+            raise ValueError(sentence)
+        if not self.http_timeout:
+            sentence = "BOT_HTTP_TIMEOUT must be longer than 0, every network call has an end"
+            raise ValueError(sentence)
+        return self
+
+
+def _require_both(first: str, value: str, second: str, other: str) -> None:
+    if bool(value) != bool(other):
+        missing, present = (first, second) if other else (second, first)
+        sentence = (
+            f"{missing} is missing although {present} is set (leave both empty to switch the channel off)"
+        )
+        raise ValueError(sentence)
+
+
+def load_settings(home: Path) -> Settings:
+    """Read an instance's settings; the environment wins over `home/.env`.
+
+    Raises SettingsWrong naming each wrong setting, its value (secrets hidden) and what is allowed.
+    """
+    env_file = home / ".env"
+    written = _read_env_file(env_file)
+    _refuse_unknown([*written, *os.environ])
+    try:
+        return Settings(_env_file=env_file, home=home.resolve())  # type: ignore[call-arg] # pydantic-settings' own
+    except ValidationError as error:
+        values = {**written, **os.environ}
+        raise SettingsWrong("\n".join(_explain({**problem}, values) for problem in error.errors())) from None
+
+
+def get_home(environ_name: str = HOME_NAME) -> Path:
+    """The instance directory: BOT_HOME or the current directory."""
+    return Path(os.environ.get(environ_name) or ".")
+
+
+def list_names() -> tuple[str, ...]:
+    """Every setting's name, in the order of the documentation."""
+    return tuple(PREFIX + name.upper() for name in Settings.model_fields if name != "home")
+
+
+def _read_env_file(path: Path) -> dict[str, str | None]:
+    try:
+        return dict(dotenv_values(path)) if path.exists() else {}
+    except (OSError, UnicodeDecodeError) as error:
+        sentence = (
+            f"{path} cannot be read: {error.__class__.__name__}. It must be a text file of NAME=value lines."
+        )
+        raise SettingsWrong(sentence) from None
+
+
+def _refuse_unknown(names: Iterable[str]) -> None:
+    known = {*list_names(), HOME_NAME}
+    unknown = sorted({name for name in names if name.upper().startswith(PREFIX)} - known)
+    if unknown:
+        raise SettingsWrong("\n".join(_suggest(name, known) for name in unknown))
+
+
+def _suggest(name: str, known: Iterable[str]) -> str:
+    near = difflib.get_close_matches(name.upper(), list(known), n=1)
+    hint = f" Did you mean {near[0]}?" if near else " The settings stand in .env.example."
+    return f"{name} is not a setting.{hint}"
+
+
+def _explain(problem: Mapping[str, Any], values: Mapping[str, str | None]) -> str:
+    message = _plain(problem)
+    if not problem["loc"]:
+        return message
+    name = PREFIX + str(problem["loc"][0]).upper()
+    shown = "(hidden)" if any(word in name for word in _SECRETS) else repr(values.get(name))
+    return f"{name}={shown}: {message}"
+
+
+def _plain(problem: Mapping[str, Any]) -> str:
+    limits = problem.get("ctx", {})
+    match problem["type"]:
+        case "literal_error":
+            return f"must be {limits['expected']}"
+        case "greater_than_equal" | "less_than_equal" | "int_parsing":
+            return "must be a whole number of at least 1"
+        case _:
+            return str(problem["msg"]).removeprefix("Value error, ")
