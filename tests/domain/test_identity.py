@@ -1,0 +1,159 @@
+"""An article is known again after a move, an edit and a relaunch; its next occasion is another article."""
+
+import pytest
+
+from bot.domain import identity
+from bot.domain.article import Article
+from bot.domain.identity import Likeness
+
+LONG = (
+    "Der Verein hat am Samstag im Bürgerhaus sein Sommerfest gefeiert. Viele Familien aus der Nachbarschaft "
+    "kamen mit ihren Kindern, und die Tanzgruppe zeigte neue Stücke. Am Nachmittag spielte die Band des "
+    "Jugendzentrums, während in der Küche Speisen aus zwölf Ländern gekocht wurden. Der Vorstand dankte "
+    "allen Helferinnen und Helfern, die seit Wochen geplant, gemalt und gebacken hatten. Zum Schluss "
+    "ließen alle gemeinsam bunte Laternen über dem Kanal leuchten, bis der Regen sie nach Hause schickte."
+)
+OTHER = (
+    "Die Stadtbibliothek öffnet künftig auch am Sonntag. Besucherinnen finden dort ruhige Arbeitsplätze, ein "
+    "Lesecafé und eine Werkstatt mit Druckern. Beraten wird zunächst auf Deutsch, Türkisch und Arabisch. Die "
+    "Leitung erwartet, dass vor allem Studierende das Angebot nutzen, und sucht noch ehrenamtliche Hilfe."
+)
+
+
+def compare(a: tuple[str, str], b: tuple[str, str]) -> Likeness:
+    return identity.compare(identity.fingerprint(*a), identity.fingerprint(*b))
+
+
+@pytest.mark.parametrize(
+    "variant",
+    [
+        pytest.param("http://verein.example/aktuelles/fest", id="scheme"),
+        pytest.param("https://www.verein.example/aktuelles/fest", id="www"),
+        pytest.param("https://verein.example/aktuelles/fest/", id="trailing slash"),
+        pytest.param("https://verein.example:443/aktuelles/fest", id="default port"),
+        pytest.param("https://verein.example/aktuelles/fest#c12", id="fragment"),
+        pytest.param("https://verein.example/aktuelles/fest?utm_source=fb&fbclid=1", id="tracking"),
+        pytest.param("https://VEREIN.example//aktuelles/./fest/index.html", id="case and dots"),
+        pytest.param(" https://verein.example/%61ktuelles/fest ", id="needless escapes"),
+    ],
+)
+def test_an_address_has_one_canonical_form(variant: str) -> None:
+    assert identity.canonical_url(variant) == "https://verein.example/aktuelles/fest"
+
+
+@pytest.mark.parametrize(
+    "url", ["http://[::1/", "kein Link", "file:///a/b.md", "https://ä.example/ü?b=2&a=%C3%A4"]
+)
+def test_a_canonical_address_is_its_own_canonical_address(url: str) -> None:
+    once = identity.canonical_url(url)
+    assert identity.canonical_url(once) == once
+
+
+def test_a_query_that_names_the_article_is_kept_in_one_order() -> None:
+    a = identity.canonical_url("https://verein.example/?p=7&lang=de")
+    b = identity.canonical_url("http://verein.example?lang=de&p=7")
+    assert a == b != identity.canonical_url("https://verein.example/?p=8&lang=de")
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        pytest.param("Sommerfest im Bürgerhaus", LONG, id="unchanged"),
+        pytest.param("SOMMERFEST IM BÜRGERHAUS!", LONG.upper().replace(".", " ."), id="case, punctuation"),
+        pytest.param("Ein Fest für alle", LONG, id="title edited"),
+        pytest.param(
+            "Sommerfest im Bürgerhaus", LONG.replace("Kanal", "Fluss").replace("zwölf", "elf"), id="words"
+        ),
+        pytest.param(
+            "Sommerfest im Bürgerhaus", LONG + " Nächstes Jahr soll es wieder ein Fest geben.", id="added"
+        ),
+        pytest.param("Sommerfest im Bürgerhaus", LONG[:220], id="excerpt"),
+    ],
+)
+def test_an_edited_article_is_the_same(title: str, text: str) -> None:
+    assert compare(("Sommerfest im Bürgerhaus", LONG), (title, text)) is Likeness.SAME
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        pytest.param(("Einbürgerungsfeier 2023", LONG), ("Einbürgerungsfeier 2024", LONG), id="year"),
+        pytest.param(("26. Einbürgerungsfeier", LONG), ("27. Einbürgerungsfeier", LONG), id="ordinal"),
+        pytest.param(("Sprechstunde im Mai", LONG), ("Sprechstunde im Juni", LONG), id="month in the title"),
+        pytest.param(
+            ("Nächste Sprechstunde", f"{LONG} Termin: 5. Mai, 16 Uhr, Raum 3, Telefon 0201 5550123"),
+            ("Nächste Sprechstunde", f"{LONG} Termin: 2. Juni, 16 Uhr, Raum 3, Telefon 0201 5550123"),
+            id="date in the text",
+        ),
+        pytest.param(("Einladung zur Sitzung", LONG), ("Einladung zur Sitzung", OTHER), id="only the title"),
+        pytest.param(("Einladung zur Sitzung", ""), ("Sommerfest", ""), id="titles without text"),
+    ],
+)
+def test_the_next_occasion_is_another_article(a: tuple[str, str], b: tuple[str, str]) -> None:
+    assert compare(a, b) is Likeness.DIFFERENT
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        pytest.param(("Sommerfest", ""), ("Sommerfest", LONG), id="nothing but the title"),
+        pytest.param(("Sommerfest", LONG), ("Sommerfest", LONG[:250] + OTHER), id="half rewritten"),
+        pytest.param(
+            ("300 Gäste", LONG + " Am 3.5."), ("400 Gäste", LONG + " Am 3.5."), id="number corrected"
+        ),
+    ],
+)
+def test_in_doubt_a_person_is_asked(a: tuple[str, str], b: tuple[str, str]) -> None:
+    assert compare(a, b) is Likeness.UNSURE
+
+
+def test_likeness_has_no_direction() -> None:
+    pairs = [
+        ("Fest 2023", LONG),
+        ("Fest 2024", LONG),
+        ("Fest", LONG[:300]),
+        ("Bibliothek", OTHER),
+        ("Fest", ""),
+    ]
+    for a in pairs:
+        for b in pairs:
+            assert compare(a, b) is compare(b, a)
+
+
+def test_a_fingerprint_survives_being_written_down() -> None:
+    one = identity.fingerprint("Fest am 3. Mai 2024: „300 Gäste“", LONG)
+    assert identity.Fingerprint.from_str(str(one)) == one
+
+
+def test_the_same_articles_share_a_key_that_a_database_can_hold() -> None:
+    a = identity.fingerprint("Sommerfest", LONG)
+    b = identity.fingerprint("Ein Fest", LONG.replace("Kanal", "Fluss").replace("Band", "Kapelle"))
+    assert set(a.keys) & set(b.keys)
+    assert all(-(2**63) <= key < 2**63 for key in a.keys + b.keys)
+
+
+def article(url: str, *, title: str = "Sommerfest", text: str = LONG, guid: str = "") -> Article:
+    return Article(url=url, title=title, text=text, guid=guid)
+
+
+def test_an_article_moved_to_the_archive_section_is_the_same() -> None:
+    known = article("https://verein.example/aktuelles/nachrichten/fest")
+    moved = article("https://www.verein.example/servicecenter/archiv/nachrichten/fest")
+    assert identity.decide_same(known, moved) is Likeness.SAME
+
+
+def test_an_article_after_a_relaunch_with_other_address_and_guid_is_the_same() -> None:
+    known = article("https://verein.example/start/article/fest/260.html", guid="260")
+    moved = article("https://verein.example/neu/2024/fest", guid="https://verein.example/?p=9")
+    assert identity.decide_same(known, moved) is Likeness.SAME
+
+
+def test_a_guid_counted_anew_after_a_relaunch_asks_a_person() -> None:
+    known = article("https://verein.example/a", guid="1")
+    other = article("https://verein.example/b", title="Bibliothek", text=OTHER, guid="1")
+    assert identity.decide_same(known, other) is Likeness.UNSURE
+
+
+def test_the_same_address_is_the_same_article_however_edited() -> None:
+    known = article("https://verein.example/a")
+    assert identity.decide_same(known, article("http://www.verein.example/a/", text=OTHER)) is Likeness.SAME
