@@ -1,0 +1,61 @@
+"""Recognising our own post among what stands on a platform, and remembering what a handle was made for."""
+
+import hashlib
+import unicodedata
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime, timedelta
+
+from bot.domain.ports import KeepHandle
+from bot.domain.post import Composition, Post
+
+CLOCKS_APART = timedelta(minutes=10)
+"""How far the platform's clock and ours may differ."""
+
+
+class Handles(Mapping[str, str]):
+    """The handles of a post; `keep` stores one durably before it can be read here."""
+
+    def __init__(self, stored: Mapping[str, str], store: KeepHandle) -> None:
+        self._values = dict(stored)
+        self._store = store
+
+    def keep(self, name: str, value: str) -> None:
+        self._store(name, value)
+        self._values[name] = value
+
+    def __getitem__(self, name: str) -> str:
+        return self._values[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+
+def fingerprint(composition: Composition, *, with_caption: bool = False) -> str:
+    """What an uploaded picture (and its caption, where it is part of the upload) was made from."""
+    parts = [composition.image_sha256, composition.alt_text]
+    if with_caption:
+        parts.append(composition.caption)
+    return hashlib.sha256("\x00".join(parts).encode()).hexdigest()[:16]
+
+
+def normalise(text: object) -> str:
+    """A caption as far as platforms leave it alone: they may change white space and letter forms."""
+    return " ".join(unicodedata.normalize("NFC", str(text or "")).split())
+
+
+def window_start(post: Post) -> datetime:
+    """The earliest time at which the post can have appeared by the platform's clock; aware UTC."""
+    return (post.sent_at or post.created_at) - CLOCKS_APART
+
+
+def parse_time(text: object) -> datetime | None:
+    """Graph's "2026-11-22T15:00:00+0000" or unix seconds as aware UTC; None when it is neither."""
+    try:
+        if isinstance(text, int | float):
+            return datetime.fromtimestamp(text, UTC)
+        return datetime.fromisoformat(str(text)).astimezone(UTC)
+    except (ValueError, OverflowError, OSError):
+        return None

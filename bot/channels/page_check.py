@@ -1,0 +1,138 @@
+"""The doctor's look at a Page token: whose it is, what it may do, and when it ends.
+
+Source: Meta, "Debug Token" and "Long-Lived Access Tokens"; `me` with a Page token is the Page itself.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from bot.channels.graph import Graph
+from bot.channels.verdicts import Act, Words
+from bot.domain.errors import ChannelError
+from bot.domain.ports import Check
+
+WARN_BEFORE = timedelta(days=14)
+RIGHTS = ("pages_manage_posts", "pages_read_engagement")
+INSTAGRAM_RIGHTS = ("instagram_basic", "instagram_content_publish")
+
+_TOKEN = Words("Facebook-Token", "Facebook token")
+_RIGHTS = Words("Facebook-Rechte", "Facebook rights")
+_EXPIRY = Words("Facebook-Ablauf", "Facebook expiry")
+_NEW_TOKEN = Words(
+    "Ein neues Seiten-Token holen und als BOT_FACEBOOK_TOKEN eintragen.",
+    "Get a new Page token and set it as BOT_FACEBOOK_TOKEN.",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """What is checked: the Page, and the app's id and secret when they are known."""
+
+    page_id: str
+    app_id: str
+    app_secret: str
+    rights: tuple[str, ...] = RIGHTS
+
+
+def problem(name: Words, error: ChannelError, language: str) -> Check:
+    """A failed look as a line for the doctor."""
+    return Check(name=name.say(language), mark="problem", message=str(error), advice=error.advice)
+
+
+def check_page(graph: Graph, account: Account, *, now: datetime, language: str) -> list[Check]:
+    """All lines for one Page token. Never raises ChannelError."""
+    try:
+        checks = [_check_identity(graph.read("me", fields="id,name"), account.page_id, language)]
+    except ChannelError as error:
+        return [problem(_TOKEN, error, language)]
+    try:
+        return [*checks, *_check_details(graph, account, now, language)]
+    except ChannelError as error:
+        return [*checks, problem(_EXPIRY, error, language)]
+
+
+def _check_identity(me: Mapping[str, Any], page_id: str, language: str) -> Check:
+    name, found = str(me.get("name") or ""), str(me.get("id") or "")
+    if found == page_id:
+        said = Words(f"gilt für die Seite „{name}“ ({found})", f"is valid for the Page “{name}” ({found})")
+        return Check(name=_TOKEN.say(language), mark="ok", message=said.say(language))
+    said = Words(
+        f"gehört zu „{name}“ ({found}), eingestellt ist die Seite {page_id}",
+        f"belongs to “{name}” ({found}), but the Page {page_id} is set",
+    )
+    advice = Words(
+        "BOT_FACEBOOK_PAGE_ID prüfen und ein Seiten-Token (kein Nutzer-Token) dieser Seite eintragen.",
+        "Check BOT_FACEBOOK_PAGE_ID and set a Page token (not a user token) of this Page.",
+    )
+    return Check(
+        name=_TOKEN.say(language), mark="problem", message=said.say(language), advice=advice.say(language)
+    )
+
+
+def _check_details(graph: Graph, account: Account, now: datetime, language: str) -> Iterator[Check]:
+    if not (account.app_id and account.app_secret):
+        said = Words("Ablauf und Rechte sind so nicht zu sehen", "expiry and rights cannot be seen this way")
+        advice = Words(
+            "BOT_FACEBOOK_APP_ID und BOT_FACEBOOK_APP_SECRET eintragen, damit der Bot rechtzeitig warnt.",
+            "Set BOT_FACEBOOK_APP_ID and BOT_FACEBOOK_APP_SECRET so that the bot can warn in time.",
+        )
+        yield Check(
+            name=_EXPIRY.say(language),
+            mark="warning",
+            message=said.say(language),
+            advice=advice.say(language),
+        )
+        return
+    token = graph.access_token
+    answer = graph.ask(Act.READ, lambda: graph.debug_access_token(token, account.app_id, account.app_secret))
+    data = answer.get("data") or {}
+    yield _check_kind(data, language)
+    yield _check_rights(data, account.rights, language)
+    yield _check_expiry(data, now, language)
+
+
+def _check_kind(data: Mapping[str, Any], language: str) -> Check:
+    kind = str(data.get("type") or "?")
+    name = Words("Art des Tokens", "Kind of token").say(language)
+    if kind in {"PAGE", "SYSTEM_USER"} and data.get("is_valid"):
+        return Check(name=name, mark="ok", message=kind)
+    said = Words(f"{kind}; gebraucht wird ein gültiges Seiten-Token", f"{kind}; a valid Page token is needed")
+    return Check(name=name, mark="problem", message=said.say(language), advice=_NEW_TOKEN.say(language))
+
+
+def _check_rights(data: Mapping[str, Any], rights: tuple[str, ...], language: str) -> Check:
+    missing = [right for right in rights if right not in data.get("scopes", ())]
+    if not missing:
+        return Check(name=_RIGHTS.say(language), mark="ok", message=", ".join(rights))
+    said = Words(f"es fehlt: {', '.join(missing)}", f"missing: {', '.join(missing)}")
+    return Check(
+        name=_RIGHTS.say(language),
+        mark="problem",
+        message=said.say(language),
+        advice=_NEW_TOKEN.say(language),
+    )
+
+
+def _check_expiry(data: Mapping[str, Any], now: datetime, language: str) -> Check:
+    ends, data_ends = _moment(data.get("expires_at")), _moment(data.get("data_access_expires_at"))
+    message = Words(
+        f"Token: {_day(ends, 'läuft nicht ab')}; Datenzugriff: {_day(data_ends, 'ohne Ende')}",
+        f"token: {_day(ends, 'does not expire')}; data access: {_day(data_ends, 'without end')}",
+    ).say(language)
+    soon = any(moment is not None and moment - now < WARN_BEFORE for moment in (ends, data_ends))
+    return Check(
+        name=_EXPIRY.say(language),
+        mark="warning" if soon else "ok",
+        message=message,
+        advice=_NEW_TOKEN.say(language) if soon else "",
+    )
+
+
+def _moment(seconds: object) -> datetime | None:
+    return datetime.fromtimestamp(seconds, UTC) if isinstance(seconds, int) and seconds > 0 else None
+
+
+def _day(moment: datetime | None, never: str) -> str:
+    return moment.date().isoformat() if moment else never

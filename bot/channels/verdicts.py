@@ -1,0 +1,121 @@
+"""What a platform's answer means: one row of an error table, and how it becomes an error a person reads.
+
+The tables stand in `graph_errors.py` and `instagram_errors.py`; this file knows how a row reads in
+each act: nothing but `publish` can leave the outcome open.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from bot.domain.errors import ChannelError, OutcomeUnknown, Rejected, Unavailable
+
+Clock = Callable[[], datetime]
+
+
+class Act(StrEnum):
+    """What we were doing when the platform answered."""
+
+    PREPARE = "prepare"
+    """Invisible and repeatable."""
+    PUBLISH = "publish"
+    """The one visible call."""
+    READ = "read"
+    """Looking at what stands there."""
+    CHANGE = "change"
+    """Editing or deleting a published post; may be repeated."""
+
+
+class Person(StrEnum):
+    """Who must act so that things go on."""
+
+    NOBODY = "nobody"
+    """The bot waits or asks again."""
+    EDITOR = "editor"
+    """Somebody who may change the text or picture."""
+    ADMIN = "admin"
+    """Somebody who keeps the account, the token or the server."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The same words in both languages."""
+
+    de: str
+    en: str
+
+    def say(self, language: str) -> str:
+        """German for "de", English for anything else."""
+        return self.de if language == "de" else self.en
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """One row: the class of an answer, who must act, what happened, and what to do next.
+
+    wait: how long to wait when the platform itself does not say.
+    """
+
+    error: type[ChannelError]
+    person: Person
+    what: Words
+    advice: Words
+    wait: timedelta | None = None
+
+    def error_class(self, act: Act) -> type[ChannelError]:
+        """The class in this act: only the visible call leaves an outcome open, a read rejects no content."""
+        if self.error is OutcomeUnknown and act is not Act.PUBLISH:
+            return Unavailable
+        if self.error is Rejected and act is Act.READ:
+            return Unavailable
+        return self.error
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What the platform said, without secrets: its code, its own words, its trace id, its waiting time."""
+
+    code: str = ""
+    words: str = ""
+    trace: str = ""
+    retry_after: timedelta | None = None
+
+
+_NOTHING_PUBLISHED = Words("Es ist nichts veröffentlicht.", "Nothing has been published.")
+_OPEN = Words(
+    "Ob der Beitrag zu sehen ist, steht noch nicht fest.", "Whether the post is visible is still open."
+)
+_NOT_READ = Words(
+    "Ob der Beitrag zu sehen ist, ließ sich nicht nachsehen.",
+    "Whether the post is visible could not be read.",
+)
+_MAYBE_CHANGED = Words(
+    "Ob die Änderung angekommen ist, steht nicht fest; sie darf wiederholt werden.",
+    "Whether the change arrived is open; it may be repeated.",
+)
+_UNCHANGED = Words("Am Beitrag hat sich nichts geändert.", "The post has not changed.")
+_PLATFORM_SAYS = Words("Die Plattform schreibt: „{}“", "The platform says: “{}”")
+
+
+def build_error(verdict: Verdict, act: Act, language: str, answer: Answer) -> ChannelError:
+    """The error a person reads: what happened, whether it is visible, and what to do."""
+    error = verdict.error_class(act)
+    parts = [verdict.what.say(language), _visibility(verdict, act).say(language)]
+    if answer.words:
+        parts.append(_PLATFORM_SAYS.say(language).format(answer.words))
+    return error(
+        " ".join(parts),
+        code=answer.code,
+        advice=verdict.advice.say(language),
+        trace=answer.trace,
+        retry_after=answer.retry_after or verdict.wait,
+    )
+
+
+def _visibility(verdict: Verdict, act: Act) -> Words:
+    if act is Act.READ:
+        return _NOT_READ
+    if act is Act.CHANGE:
+        return _MAYBE_CHANGED if verdict.error is OutcomeUnknown else _UNCHANGED
+    return _OPEN if verdict.error_class(act) is OutcomeUnknown else _NOTHING_PUBLISHED
