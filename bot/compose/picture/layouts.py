@@ -1,0 +1,96 @@
+"""Layouts: small TOML files that say where things stand on a share image."""
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from bot.domain import errors
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shape:
+    """Where things stand, in pixels of the standard size of this orientation.
+
+    Sizes are heights of letters (pixels per em); `title_width` is the widest a title may get.
+    """
+
+    side: int
+    top: int
+    bottom: int
+    title_top: int
+    title_largest: int
+    title_smallest: int
+    name_size: int
+    badge_size: int
+    meta_size: int
+    logo: int
+    title_width: int
+    photo: int = 0
+    day_size: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """One layout. ground: "brand", "muted" or "paper"; ornament: "rings" or "none"; weights: 100-900."""
+
+    name: str
+    ground: str
+    ornament: str
+    title_weight: int
+    portrait: Shape
+    square: Shape
+    landscape: Shape
+
+
+STANDARD = {"portrait": (1080, 1350), "square": (1080, 1080), "landscape": (1200, 630)}
+
+
+def get_shape(layout: Layout, size: tuple[int, int]) -> tuple[Shape, float]:
+    """The shape for a size in pixels, and the factor from its standard size to this one."""
+    width, height = size
+    name = "square" if width == height else "portrait" if width < height else "landscape"
+    shape: Shape = getattr(layout, name)
+    standard = STANDARD[name]
+    return shape, min(width / standard[0], height / standard[1])
+
+
+def get_layout(name: str, template_dirs: Sequence[Path]) -> Layout:
+    """Read `layouts/NAME.toml` from the first directory that has it. Raises SettingsWrong."""
+    for folder in template_dirs:
+        path = folder / "layouts" / f"{name}.toml"
+        if path.is_file():
+            return _read(path, path.stat().st_mtime_ns)
+    raise errors.SettingsWrong(
+        f"The layout “{name}” of the share image does not exist: no templates/layouts/{name}.toml. "
+        "Nothing was published."
+    )
+
+
+@lru_cache(maxsize=16)
+def _read(path: Path, _changed: int) -> Layout:
+    try:
+        data = tomllib.loads(path.read_text("utf-8"))
+        shapes: dict[str, Any] = {name: Shape(**data.pop(name)) for name in STANDARD}
+        return Layout(name=path.stem, **data, **shapes)
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        raise errors.SettingsWrong(
+            f"The layout {path.name} of the share image cannot be used: {_explain(error)}. "
+            f"Known settings: {', '.join(_list_names())}. Nothing was published."
+        ) from error
+
+
+def _explain(error: Exception) -> str:
+    text = (
+        str(error.args[0] if error.args else error)
+        .replace("Shape.__init__()", "it")
+        .replace("Layout.__init__()", "it")
+    )
+    return f"the part [{text}] is missing" if isinstance(error, KeyError) else text
+
+
+def _list_names() -> list[str]:
+    owners: tuple[Any, ...] = (Layout, Shape)
+    return [field.name for owner in owners for field in fields(owner) if field.name != "name"]

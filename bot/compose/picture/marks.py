@@ -1,0 +1,67 @@
+"""Shapes with smooth edges: rounded plates, rings, the logo."""
+
+from functools import lru_cache
+from pathlib import Path
+
+from PIL import Image, ImageDraw, ImageStat, UnidentifiedImageError
+
+from bot.compose.picture.colours import WHITE, Colour
+
+SMOOTH = 4
+"""Shapes are drawn this many times larger and reduced, since ImageDraw has hard edges."""
+LARGEST_LOGO = 6000
+
+
+@lru_cache(maxsize=32)
+def make_plate(width: int, height: int, radius: int) -> Image.Image:
+    """Mask of a rectangle with round corners."""
+    large = Image.new("L", (width * SMOOTH, height * SMOOTH))
+    ImageDraw.Draw(large).rounded_rectangle(
+        (0, 0, width * SMOOTH - 1, height * SMOOTH - 1), radius * SMOOTH, fill=255
+    )
+    return large.reduce(SMOOTH)
+
+
+def draw_rings(canvas: Image.Image, colour: Colour, *, mirrored: bool) -> None:
+    """Rings that reach into each other, running out of the upper corner: many groups, one association."""
+    width, height = canvas.size
+    unit = min(width, height)
+    mask = Image.new("L", (width * 2, height * 2))
+    pen = ImageDraw.Draw(mask)
+    for x, y, radius in ((0.98, 0.10, 0.44), (0.62, 0.02, 0.30), (1.04, 0.56, 0.26)):
+        centre = ((width - unit * (1 - x)) * 2, unit * y * 2)
+        reach, stroke = unit * radius * 2, round(unit * 0.075) * 2
+        box = (centre[0] - reach, centre[1] - reach, centre[0] + reach, centre[1] + reach)
+        pen.ellipse(box, outline=110, width=stroke)
+    smooth = mask.reduce(2)
+    if mirrored:
+        smooth = smooth.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
+    canvas.paste(Image.new("RGB", canvas.size, colour), mask=smooth)
+
+
+@lru_cache(maxsize=8)
+def open_logo(path: Path, height: int, _changed: int) -> Image.Image | None:
+    """The logo at a height in pixels, at most three times as wide; None when it cannot be used."""
+    try:
+        with Image.open(path, formats=("PNG", "JPEG", "WEBP", "GIF")) as file:
+            if max(file.size) > LARGEST_LOGO:
+                return None
+            logo = file.convert("RGBA")
+    except (OSError, UnidentifiedImageError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return None
+    box = logo.getchannel("A").getbbox()
+    if box is None:
+        return None
+    logo = logo.crop(box)
+    scale = min(height / logo.height, height * 3 / logo.width)
+    return logo.resize(
+        (max(1, round(logo.width * scale)), max(1, round(logo.height * scale))), Image.Resampling.LANCZOS
+    )
+
+
+def choose_plate(logo: Image.Image, ground: Colour) -> Colour | None:
+    """The plate a logo needs: none when it is light on dark by itself, else white."""
+    grey = ImageStat.Stat(logo.convert("L"), logo.getchannel("A")).mean[0]
+    is_light = grey > 200
+    is_dark_ground = sum(ground) < 380
+    return None if is_light and is_dark_ground else WHITE

@@ -1,0 +1,65 @@
+"""The colours of one share image, made from one brand colour so that everything can be read."""
+
+from dataclasses import dataclass
+
+from bot.compose.picture import colours
+from bot.compose.picture.colours import INK, WHITE, Colour
+
+PAPER: Colour = (244, 242, 238)
+RING_SHARE = 0.11
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Palette:
+    """ground, deep: upper and lower end of the background; ring: the ornament on it; rule: the thin line."""
+
+    ground: Colour
+    deep: Colour
+    ring: Colour
+    text: Colour
+    soft: Colour
+    rule: Colour
+    badge: Colour
+    badge_text: Colour
+
+
+def make_palette(ground: str, brand: Colour) -> Palette:
+    """Palette for a layout's ground: "brand", "muted" (little colour) or "paper" (light)."""
+    if ground == "paper":
+        return _make_light(brand)
+    return _make_full(colours.mix(colours.mute(brand, 0.8), INK, 0.55) if ground == "muted" else brand)
+
+
+def _make_full(brand: Colour) -> Palette:
+    text = colours.choose_text(brand)
+    ground = brand
+    while colours.contrast(text, _ring(ground)) < colours.ENOUGH + colours.MARGIN:
+        ground = colours.mix(ground, INK if text == WHITE else WHITE, 0.04)
+    return Palette(
+        ground=ground,
+        deep=colours.mix(ground, INK if text == WHITE else WHITE, 0.22),
+        ring=_ring(ground),
+        text=text,
+        soft=colours.make_readable(colours.mix(text, ground, 0.18), _ring(ground)),
+        rule=colours.mix(ground, text, 0.35),
+        badge=text,
+        badge_text=colours.make_readable(ground, text),
+    )
+
+
+def _make_light(brand: Colour) -> Palette:
+    strong = colours.make_readable(brand, PAPER)
+    return Palette(
+        ground=PAPER,
+        deep=PAPER,
+        ring=colours.mix(PAPER, strong, 0.06),
+        text=INK,
+        soft=colours.mix(INK, PAPER, 0.25),
+        rule=colours.mix(PAPER, INK, 0.3),
+        badge=strong,
+        badge_text=colours.make_readable(WHITE, strong),
+    )
+
+
+def _ring(ground: Colour) -> Colour:
+    return colours.mix(ground, WHITE, RING_SHARE)

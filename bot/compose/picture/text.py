@@ -1,0 +1,106 @@
+"""Set one line of text: a font for each part of it, in the order a reader of its script expects."""
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+
+from PIL import ImageDraw
+
+from bot.compose.picture import bidi, clusters, fonts
+
+Colour = tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Style:
+    """How a line is set.
+
+    weight: 100-900; size: pixels per em; language: BCP 47, for local letter shapes; right_to_left: the
+    direction of the paragraph the line is from, None when the line is all of it.
+    """
+
+    weight: int
+    size: float
+    language: str = "de"
+    right_to_left: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A part of a line in one font and one direction; level as in Unicode Standard Annex #9."""
+
+    text: str
+    font: Path
+    level: int
+
+
+def keep_drawable(text: str) -> tuple[str, tuple[str, ...]]:
+    """Normalise a text and take out what no font can draw; the second value lists what was taken out."""
+    plain = "".join(c for c in unicodedata.normalize("NFC", text) if c not in bidi.CONTROLS)
+    parts = clusters.list_clusters("".join(" " if c in "\t\r\n" else c for c in plain))
+    found = {part: _find_font(part, None) is not None for part in dict.fromkeys(parts)}
+    missing = tuple(part for part, has_font in found.items() if not has_font)
+    return " ".join("".join(part for part in parts if found[part]).split(" ")).strip(), missing
+
+
+def measure(line: str, style: Style) -> float:
+    """Width of a line in pixels."""
+    return sum(_measure_run(run, style) for run in _list_runs(line, style))
+
+
+def draw(canvas: ImageDraw.ImageDraw, xy: tuple[float, float], line: str, style: Style, fill: Colour) -> None:
+    """Draw a line with its left end on a base line; both coordinates in pixels."""
+    x, y = xy
+    for run in _list_runs(line, style):
+        font = fonts.open_font(run.font, style.weight, style.size)
+        direction = "rtl" if run.level % 2 else "ltr"
+        canvas.text(
+            (x, y), run.text, fill, font, anchor="ls", direction=direction, language=style.language or None
+        )
+        x += _measure_run(run, style)
+
+
+def list_fonts_of(line: str) -> set[Path]:
+    """The fonts a line needs."""
+    return {run.font for run in _list_runs(line, Style(weight=400, size=16))}
+
+
+def _measure_run(run: Run, style: Style) -> float:
+    font = fonts.open_font(run.font, style.weight, style.size)
+    direction = "rtl" if run.level % 2 else "ltr"
+    return float(font.getlength(run.text, direction=direction, language=style.language or None))
+
+
+def _list_runs(line: str, style: Style) -> list[Run]:
+    logical = [
+        Run("".join(part for part, _, _ in group), font, level)
+        for (font, level), group in groupby(_list_parts(line, style), key=lambda part: part[1:])
+    ]
+    return [logical[place] for place in bidi.order_runs([run.level for run in logical])]
+
+
+def _list_parts(line: str, style: Style) -> Iterator[tuple[str, Path, int]]:
+    is_turned = bidi.is_right_to_left(line) if style.right_to_left is None else style.right_to_left
+    levels = bidi.list_levels(line, right_to_left=is_turned)
+    font: Path | None = None
+    place = 0
+    for cluster in clusters.list_clusters(line):
+        font = _find_font(cluster, font) or fonts.list_fonts()[0]
+        yield cluster, font, levels[place]
+        place += len(cluster)
+
+
+def _find_font(cluster: str, neighbour: Path | None) -> Path | None:
+    """The first font that has every character; signs and spaces stay in their neighbour's font."""
+    needed = [ord(character) for character in cluster if character not in clusters.IGNORABLE]
+    chain = [fonts.get_emoji_font()] if clusters.is_emoji(cluster) else []
+    if neighbour and not cluster[0].isalpha() and not clusters.is_emoji(cluster):
+        chain = [neighbour]
+    return next((font for font in [*chain, *fonts.list_fonts()] if _covers(font, needed)), None)
+
+
+def _covers(font: Path, needed: list[int]) -> bool:
+    coverage = fonts.read_coverage(font)
+    return all(codepoint in coverage for codepoint in needed)
