@@ -79,4 +79,14 @@ class KnownArticle:
     source: str
     status: ArticleStatus
     reason: str
+    doubt: str = ""
     first_seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What an article is when it is first stored; doubt: why a person should look before it is posted."""
+
+    status: ArticleStatus
+    reason: str = ""
+    doubt: str = ""

@@ -119,6 +119,17 @@ class Post:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NewPost:
+    """A post to be added; account: the publisher's; reason: why it is a draft or skipped."""
+
+    composition: Composition
+    account: str
+    status: PostStatus
+    due_at: datetime
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
     """The platform's proof that a post is public; `published_at` is the platform's time when it says one."""
 

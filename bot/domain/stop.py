@@ -1,0 +1,32 @@
+"""Stops: a channel, or everything, held back by a person or by the platform."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+EVERYTHING = "*"
+"""The scope of a stop that holds all channels."""
+
+
+class StopKind(StrEnum):
+    """Who holds back."""
+
+    PAUSE = "pause"
+    """A person, by `bot pause`."""
+    UNAUTHORIZED = "unauthorized"
+    """The platform refuses token or session; a person must act."""
+    BLOCKED = "blocked"
+    """The platform holds the account back; a person must look."""
+    THROTTLED = "throttled"
+    """Too many calls; ends by itself."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stop:
+    """scope: a channel's name or EVERYTHING; until: aware UTC, None until a person lifts it."""
+
+    scope: str
+    kind: StopKind
+    reason: str
+    since: datetime
+    until: datetime | None = None

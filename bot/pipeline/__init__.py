@@ -1,0 +1,1 @@
+"""What the bot does, in order: watch, compose, publish, reconcile; and the verbs people have."""

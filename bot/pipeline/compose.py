@@ -1,0 +1,80 @@
+"""Make the posts of new articles: one per channel, all of an article or none."""
+
+from datetime import datetime, timedelta
+
+from bot.domain.article import Article, ArticleStatus, KnownArticle
+from bot.domain.errors import BotError, SettingsWrong, StorageError
+from bot.domain.post import Channel, Composition, NewPost, PostStatus
+from bot.domain.rules import Approval
+from bot.domain.timing import find_slot
+from bot.pipeline.app import App
+
+SLOT_MEMORY = timedelta(days=2)
+"""How far back earlier posts matter for gap and daily maximum."""
+
+
+def compose_new(app: App) -> int:
+    """Compose every new article that has no posts yet; how many posts were made.
+
+    An article that cannot be composed now stays new and is tried again with the next pass.
+    """
+    if not app.publishers:
+        return 0
+    return sum(_compose_article(app, known) for known in app.articles.list_unposted())
+
+
+def _compose_article(app: App, known: KnownArticle) -> int:
+    app.progress("composing", article=known.article.title)
+    try:
+        compositions = compose_all(app, known.article)
+    except (StorageError, SettingsWrong):
+        raise
+    except BotError as error:
+        app.progress("compose_failed", article=known.article.url, problem=str(error))
+        return 0
+    posts = [plan_post(app, known, composition, app.clock()) for composition in compositions]
+    made = app.posts.add_all(known.id, posts, now=app.clock())
+    if made and all(post.status is PostStatus.SKIPPED for post in posts):
+        app.articles.set_status(known.id, ArticleStatus.SKIPPED, posts[0].reason)
+    return len(made)
+
+
+def compose_all(app: App, article: Article) -> tuple[Composition, ...]:
+    """The article's composition for each channel that is switched on."""
+    return tuple(app.composer.compose(article, channel, now=app.clock()) for channel in app.publishers)
+
+
+def plan_post(app: App, known: KnownArticle, composition: Composition, now: datetime) -> NewPost:
+    """Status and slot of a new post."""
+    publisher = app.publishers[composition.channel]
+    status, reason = decide_status(composition, app.rules.approval, known.doubt, now)
+    earliest = max(now, known.first_seen_at + app.rules.hold)
+    due_at = plan_slot(app, composition.channel, earliest)
+    return NewPost(
+        composition=composition, account=publisher.account, status=status, due_at=due_at, reason=reason
+    )
+
+
+def decide_status(
+    composition: Composition, approval: Approval, doubt: str, now: datetime
+) -> tuple[PostStatus, str]:
+    """Whether a new post is scheduled, waits for a person, or is pointless; with the reason."""
+    if composition.not_after and composition.not_after < now:
+        return PostStatus.SKIPPED, f"the event is over since {composition.not_after:%Y-%m-%d}"
+    if doubt:
+        return PostStatus.DRAFT, doubt
+    if approval is Approval.MANUAL:
+        return PostStatus.DRAFT, "every post waits for approval here"
+    if approval is Approval.SENSITIVE and composition.sober:
+        return PostStatus.DRAFT, "a sober topic waits for a person"
+    return PostStatus.SCHEDULED, ""
+
+
+def plan_slot(app: App, channel: Channel, earliest: datetime) -> datetime:
+    """The earliest allowed instant for one more post on a channel. Raises SettingsWrong when none."""
+    taken = app.posts.list_taken(app.publishers[channel].account, earliest - SLOT_MEMORY)
+    slot = find_slot(earliest, app.rules.timing, taken)
+    if slot is None:
+        sentence = "BOT_POSTING_WINDOWS and BOT_HOLIDAYS leave no time to post in the next year"
+        raise SettingsWrong(sentence)
+    return slot

@@ -1,0 +1,52 @@
+"""One pass over everything, in the order in which an article travels."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.post import PostStatus
+from bot.pipeline.app import App
+from bot.pipeline.compose import compose_new
+from bot.pipeline.publish import publish_due
+from bot.pipeline.reconcile import reconcile, recover
+from bot.pipeline.watch import SourceReport, watch
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassReport:
+    """What one pass did: sources looked at, posts composed and published."""
+
+    sources: tuple[SourceReport, ...]
+    composed: int
+    published: int
+
+
+def run_pass(app: App, *, forced: bool = True) -> PassReport:
+    """Recover, watch, compose, reconcile, publish, reconcile. Raises StorageError, SettingsWrong."""
+    began_at = app.clock()
+    before = _count_published(app)
+    recover(app)
+    sources = watch(app, forced=forced)
+    composed = compose_new(app)
+    publish_and_reconcile(app, began_at=began_at)
+    return PassReport(sources=sources, composed=composed, published=_count_published(app) - before)
+
+
+def publish_and_reconcile(app: App, *, began_at: datetime) -> None:
+    """Look for unknown outcomes first, then publish, then look for what this pass left unknown."""
+    reconcile(app)
+    mark_missed(app)
+    publish_due(app, began_at=began_at)
+    reconcile(app)
+
+
+def mark_missed(app: App) -> None:
+    """Posts overdue by more than the limit ask a person; a burst of old news helps nobody."""
+    for post in app.posts.list_with(PostStatus.SCHEDULED, due_before=app.clock() - app.rules.missed_after):
+        reason = "its time passed while nothing could be sent; decide with `bot reschedule` or `bot cancel`"
+        if app.posts.change(post, allowed=[PostStatus.SCHEDULED], status=PostStatus.MISSED, reason=reason):
+            app.progress("missed", post=post.id, title=post.article_title)
+
+
+def _count_published(app: App) -> int:
+    counts = app.posts.count_by_status()
+    return sum(count for (_, status), count in counts.items() if status is PostStatus.PUBLISHED)

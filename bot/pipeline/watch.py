@@ -1,0 +1,202 @@
+"""Look at every source and take in what is new. One sick source never stops the others."""
+
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from bot.domain.article import Article, ArticleStatus, Entry, Verdict
+from bot.domain.errors import ArticleGone, NotAnArticle, NotReachable
+from bot.domain.identity import Fingerprint, Likeness, compare, fingerprint
+from bot.domain.retry import MAX_DELAY
+from bot.domain.source import Look, Source
+from bot.pipeline.app import App
+
+FULL_LOOK_EVERY = timedelta(days=1)
+"""A 304 may hide deletions and edits: at least daily the listing is read unconditionally."""
+
+FEWEST_TO_JUDGE = 4
+"""A listing with fewer entries says nothing about a changed layout."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceReport:
+    """What one look brought: counts, and a plain sentence when it failed or alarmed."""
+
+    url: str
+    kind: str = ""
+    baseline: int = 0
+    new: int = 0
+    skipped: int = 0
+    problem: str = ""
+
+
+def watch(app: App, *, forced: bool) -> tuple[SourceReport, ...]:
+    """Look at each configured source that is due; forced: all but those that asked us to wait."""
+    return tuple(watch_source(app, url, forced=forced) for url in app.source_urls)
+
+
+def watch_source(app: App, url: str, *, forced: bool) -> SourceReport:
+    """One look at one source."""
+    source, now = app.sources.get(url), app.clock()
+    if not _is_due(source, now, app.rules.poll_interval, forced=forced):
+        return SourceReport(url=url)
+    app.progress("looking", source=url)
+    try:
+        look = app.archive.look(source, conditional=not _wants_full_look(source, now))
+    except NotReachable as error:
+        return _note_failure(app, source, error, now)
+    if look.unchanged:
+        app.sources.save(replace(source, looked_at=now, failures=0, next_look_at=None, alarm=""))
+        return SourceReport(url=url, kind=source.kind)
+    return _take_in(app, source, look, now)
+
+
+def _is_due(source: Source, now: datetime, interval: timedelta, *, forced: bool) -> bool:
+    if source.next_look_at and now < source.next_look_at:
+        return forced and not source.failures
+    return forced or source.looked_at is None or now >= source.looked_at + interval
+
+
+def _wants_full_look(source: Source, now: datetime) -> bool:
+    return not source.baseline_at or not source.full_look_at or now - source.full_look_at >= FULL_LOOK_EVERY
+
+
+def _note_failure(app: App, source: Source, error: NotReachable, now: datetime) -> SourceReport:
+    failures = source.failures + 1
+    wait = min(app.rules.retry.delay * (1 << min(failures - 1, 10)), MAX_DELAY)
+    until = now + max(wait, error.retry_after or wait)
+    app.sources.save(replace(source, looked_at=now, failures=failures, next_look_at=until))
+    app.progress("source_failed", source=source.url, problem=str(error))
+    return SourceReport(url=source.url, kind=source.kind, problem=str(error))
+
+
+def _take_in(app: App, source: Source, look: Look, now: datetime) -> SourceReport:
+    known = app.articles.find_known(look.entries)
+    alarm = find_alarm(source, look, known, known_here=app.articles.count(source=source.url))
+    if alarm:
+        app.sources.save(replace(source, looked_at=now, alarm=alarm))
+        app.progress("source_alarm", source=source.url, problem=alarm)
+        return SourceReport(url=source.url, kind=look.kind, problem=alarm)
+    fresh = [entry for entry in look.entries if entry.url not in known]
+    outcomes = [_take_entry(app, source, entry, now) for entry in reversed(fresh)]
+    complete = None not in outcomes
+    app.sources.save(_after_look(source, look, now, complete=complete))
+    return _summarise(source, look, outcomes)
+
+
+def find_alarm(source: Source, look: Look, known: Container[str], *, known_here: int) -> str:
+    """Why this look must not be believed: empty, or fewer than half recognisable; empty string when fine.
+
+    known: the listed addresses that are known; known_here: how many articles are known of this source.
+    """
+    if not source.baseline_at or not known_here:
+        return ""
+    listed = len(look.entries)
+    if not listed:
+        return (
+            "The source suddenly shows no articles at all. Nothing was changed; is its address still right?"
+        )
+    recognised = [entry.url in known for entry in look.entries]
+    if listed < FEWEST_TO_JUDGE or sum(recognised) * 2 >= min(known_here, listed) or _is_burst(recognised):
+        return ""
+    return (
+        f"Only {sum(recognised)} of {listed} listed articles are known: layout or addresses have changed. "
+        "Nothing of this look was posted; check with `bot preview SOURCE`."
+    )
+
+
+def _is_burst(recognised: Sequence[bool]) -> bool:
+    """Many new articles above older ones, as in a feed whose window is short: a busy day, no new layout."""
+    return any(recognised) and all(recognised[recognised.index(True) :])
+
+
+def _after_look(source: Source, look: Look, now: datetime, *, complete: bool) -> Source:
+    """Validators are kept only when everything was taken in, or a 304 would hide the rest."""
+    return replace(
+        source,
+        kind=look.kind,
+        looked_at=now,
+        full_look_at=now,
+        failures=0,
+        next_look_at=None,
+        alarm="",
+        baseline_at=source.baseline_at or (now if complete else None),
+        validators=look.validators if complete else source.validators,
+    )
+
+
+def _take_entry(app: App, source: Source, entry: Entry, now: datetime) -> ArticleStatus | None:
+    """Read one unknown entry and store it; None when it could not be read now."""
+    app.progress("reading", article=entry.url)
+    try:
+        article = app.archive.read(entry)
+    except NotReachable as error:
+        app.progress("article_failed", article=entry.url, problem=str(error))
+        return None
+    except ArticleGone:
+        return ArticleStatus.GONE
+    except NotAnArticle as error:
+        unreadable = Article(url=entry.url, title=entry.title, text="")
+        verdict = Verdict(status=_first_status(source, ArticleStatus.SKIPPED), reason=str(error))
+        return _store(app, source, entry, unreadable, verdict, now)
+    return _recognise(app, source, entry, article, now)
+
+
+def _recognise(app: App, source: Source, entry: Entry, article: Article, now: datetime) -> ArticleStatus:
+    likeness, known_id = find_same(article, app.articles.list_alike(fingerprint(article.title, article.text)))
+    if likeness is Likeness.SAME and known_id is not None:
+        app.articles.add_names(known_id, entry)
+        app.progress("known_again", article=entry.url, same_as=known_id)
+        return ArticleStatus.BASELINE
+    doubt = f"It resembles article {known_id}: is it the same news?" if likeness is Likeness.UNSURE else ""
+    verdict = decide_verdict(article, source, now, app.rules.max_age, doubt)
+    return _store(app, source, entry, article, verdict, now)
+
+
+def find_same(article: Article, alike: Sequence[tuple[int, Fingerprint]]) -> tuple[Likeness, int | None]:
+    """The most alike known article and how alike it is."""
+    content = fingerprint(article.title, article.text)
+    ranking = {Likeness.SAME: 0, Likeness.UNSURE: 1, Likeness.DIFFERENT: 2}
+    compared = [(compare(known, content), known_id) for known_id, known in alike]
+    return min(compared, key=lambda pair: ranking[pair[0]], default=(Likeness.DIFFERENT, None))
+
+
+def decide_verdict(
+    article: Article, source: Source, now: datetime, max_age: timedelta, doubt: str
+) -> Verdict:
+    """Baseline, new, or too old by its own date to be news."""
+    if not source.baseline_at:
+        return Verdict(status=ArticleStatus.BASELINE)
+    if article.published_at and now - article.published_at > max_age:
+        reason = f"published on {article.published_at:%Y-%m-%d}, which is too long ago to be news"
+        return Verdict(status=ArticleStatus.SKIPPED, reason=reason)
+    return Verdict(status=ArticleStatus.NEW, doubt=doubt)
+
+
+def _first_status(source: Source, otherwise: ArticleStatus) -> ArticleStatus:
+    return otherwise if source.baseline_at else ArticleStatus.BASELINE
+
+
+def _store(
+    app: App, source: Source, entry: Entry, article: Article, verdict: Verdict, now: datetime
+) -> ArticleStatus:
+    article_id = app.articles.add(article, source=source.url, listed=entry, verdict=verdict, now=now)
+    if article_id is None:
+        return ArticleStatus.BASELINE
+    app.progress("article", id=article_id, title=article.title, status=verdict.status, reason=verdict.reason)
+    return verdict.status
+
+
+def _summarise(source: Source, look: Look, outcomes: Sequence[ArticleStatus | None]) -> SourceReport:
+    counts: Mapping[ArticleStatus | None, int] = {
+        outcome: outcomes.count(outcome) for outcome in set(outcomes)
+    }
+    unread = counts.get(None, 0)
+    return SourceReport(
+        url=source.url,
+        kind=look.kind,
+        baseline=counts.get(ArticleStatus.BASELINE, 0) if not source.baseline_at else 0,
+        new=counts.get(ArticleStatus.NEW, 0),
+        skipped=counts.get(ArticleStatus.SKIPPED, 0),
+        problem=f"{unread} articles could not be read now and will be tried again" if unread else "",
+    )

@@ -1,0 +1,207 @@
+"""Articles and the keys they are recognised by."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from sqlalchemy import Connection, Row, Select, and_, exists, func, insert, or_, select, update
+from sqlalchemy.exc import IntegrityError
+
+from bot.domain.article import Article, ArticleStatus, Entry, KnownArticle, Photo, Verdict
+from bot.domain.identity import Fingerprint, canonical_url, fingerprint
+from bot.storage.database import Database
+from bot.storage.schema import article_keys, articles, posts
+
+BATCH = 400
+"""Keys asked for at once; below SQLite's limit of bound parameters."""
+
+
+class Articles:
+    """Reads and writes articles. Every method may raise StorageError."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def find_known(self, entries: Iterable[Entry]) -> dict[str, int]:
+        """Which listed addresses are known: address as listed -> article id, by canonical address or guid."""
+        wanted = {entry.url: _exact_keys(entry.url, entry.guid) for entry in entries}
+        with self._database.read() as connection:
+            owners = _find_owners(connection, {key for keys in wanted.values() for key in keys})
+        found = {
+            url: next((owners[key] for key in keys if key in owners), None) for url, keys in wanted.items()
+        }
+        return {url: article_id for url, article_id in found.items() if article_id is not None}
+
+    def list_alike(self, content: Fingerprint) -> tuple[tuple[int, Fingerprint], ...]:
+        """Known articles that share at least one key of a fingerprint: (id, fingerprint)."""
+        values = [str(key) for key in content.keys]
+        holders = select(article_keys.c.article_id).where(
+            article_keys.c.kind == "print", article_keys.c.value.in_(values)
+        )
+        query = select(articles.c.id, articles.c.fingerprint).where(
+            articles.c.id.in_(holders), articles.c.fingerprint != ""
+        )
+        with self._database.read() as connection:
+            return tuple((row.id, Fingerprint.from_str(row.fingerprint)) for row in connection.execute(query))
+
+    def add(
+        self, article: Article, *, source: str, listed: Entry, verdict: Verdict, now: datetime
+    ) -> int | None:
+        """Store an article with its keys at once; its id, or None when another worker was first."""
+        try:
+            with self._database.write() as connection:
+                article_id = _insert(connection, article, source, verdict, now)
+                _add_keys(connection, article_id, article, listed)
+                return article_id
+        except IntegrityError:
+            return None
+
+    def add_names(self, article_id: int, entry: Entry) -> None:
+        """Remember another address or guid under which a known article is listed."""
+        with self._database.write() as connection:
+            for kind, value in _exact_keys(entry.url, entry.guid):
+                if not _find_owners(connection, {(kind, value)}):
+                    row = {"kind": kind, "value": value, "article_id": article_id}
+                    connection.execute(insert(article_keys).values(row))
+
+    def replace(self, article_id: int, article: Article) -> None:
+        """Keep an article's new words; its address, keys and status stay."""
+        values = _to_row(article)
+        del values["url"]
+        with self._database.write() as connection:
+            connection.execute(update(articles).where(articles.c.id == article_id).values(values))
+
+    def set_status(self, article_id: int, status: ArticleStatus, reason: str = "") -> None:
+        """Change what became of an article."""
+        with self._database.write() as connection:
+            changed = update(articles).where(articles.c.id == article_id).values(status=status, reason=reason)
+            connection.execute(changed)
+
+    def list_unposted(self) -> tuple[KnownArticle, ...]:
+        """New articles without any post yet, oldest first."""
+        has_post = exists().where(posts.c.article_id == articles.c.id)
+        query = (
+            select(articles).where(articles.c.status == ArticleStatus.NEW, ~has_post).order_by(articles.c.id)
+        )
+        return self._list(query)
+
+    def list_known(
+        self, *, status: ArticleStatus | None = None, limit: int | None = None
+    ) -> tuple[KnownArticle, ...]:
+        """Known articles, last seen first."""
+        query = select(articles).order_by(articles.c.id.desc())
+        if status:
+            query = query.where(articles.c.status == status)
+        return self._list(query.limit(limit))
+
+    def count(self, *, source: str | None = None) -> int:
+        """How many articles are known, of one source or of all."""
+        query = select(func.count()).select_from(articles)
+        if source is not None:
+            query = query.where(articles.c.source == source)
+        with self._database.read() as connection:
+            return int(connection.execute(query).scalar_one())
+
+    def find(self, words: str) -> KnownArticle | None:
+        """The article with this id or address, or None."""
+        if words.isdecimal():
+            condition = articles.c.id == int(words[:18])
+        else:
+            key = and_(article_keys.c.kind == "url", article_keys.c.value == canonical_url(words))
+            condition = or_(
+                articles.c.url == words, articles.c.id.in_(select(article_keys.c.article_id).where(key))
+            )
+        found = self._list(select(articles).where(condition))
+        return found[0] if found else None
+
+    def _list(self, query: Select[Any]) -> tuple[KnownArticle, ...]:
+        with self._database.read() as connection:
+            return tuple(_from_row(row) for row in connection.execute(query))
+
+
+def _exact_keys(url: str, guid: str) -> tuple[tuple[str, str], ...]:
+    address = canonical_url(url)
+    names = (("url", address),)
+    return (*names, ("guid", _scope(guid, address))) if guid else names
+
+
+def _scope(guid: str, address: str) -> str:
+    """A guid that is no address of its own, such as "123", means something on its own site only."""
+    return guid if ":" in guid else f"{urlsplit(address).netloc} {guid}"
+
+
+def _find_owners(connection: Connection, keys: set[tuple[str, str]]) -> Mapping[tuple[str, str], int]:
+    owners: dict[tuple[str, str], int] = {}
+    ordered = sorted(keys)
+    for start in range(0, len(ordered), BATCH):
+        values = [value for _, value in ordered[start : start + BATCH]]
+        query = select(article_keys).where(article_keys.c.kind != "print", article_keys.c.value.in_(values))
+        owners |= {(row.kind, row.value): row.article_id for row in connection.execute(query)}
+    return owners
+
+
+def _insert(connection: Connection, article: Article, source: str, verdict: Verdict, now: datetime) -> int:
+    values = {
+        **_to_row(article),
+        "source": source,
+        "status": verdict.status,
+        "reason": verdict.reason,
+        "doubt": verdict.doubt,
+        "first_seen_at": now,
+    }
+    return int(connection.execute(insert(articles).values(values).returning(articles.c.id)).scalar_one())
+
+
+def _add_keys(connection: Connection, article_id: int, article: Article, listed: Entry) -> None:
+    names = {*_exact_keys(article.url, article.guid), *_exact_keys(listed.url, listed.guid)}
+    prints = {("print", str(key)) for key in _print_of(article).keys} if article.text else set()
+    rows = [
+        {"kind": kind, "value": value, "article_id": article_id} for kind, value in sorted(names | prints)
+    ]
+    connection.execute(insert(article_keys), rows)
+
+
+def _print_of(article: Article) -> Fingerprint:
+    return fingerprint(article.title, article.text)
+
+
+def _to_row(article: Article) -> dict[str, object]:
+    photo = article.photo
+    return {
+        "url": article.url,
+        "title": article.title,
+        "text": article.text,
+        "categories": list(article.categories),
+        "language": article.language,
+        "published_at": article.published_at,
+        "source_line": article.source_line,
+        "author": article.author,
+        "photo": photo and {"url": photo.url, "caption": photo.caption, "credit": photo.credit},
+        "guid": article.guid,
+        "fingerprint": str(_print_of(article)) if article.text else "",
+    }
+
+
+def _from_row(row: Row[Any]) -> KnownArticle:
+    article = Article(
+        url=row.url,
+        title=row.title,
+        text=row.text,
+        categories=tuple(row.categories),
+        language=row.language,
+        published_at=row.published_at,
+        source_line=row.source_line,
+        author=row.author,
+        photo=Photo(**row.photo) if row.photo else None,
+        guid=row.guid,
+    )
+    return KnownArticle(
+        id=row.id,
+        article=article,
+        source=row.source,
+        status=ArticleStatus(row.status),
+        reason=row.reason,
+        doubt=row.doubt,
+        first_seen_at=row.first_seen_at,
+    )

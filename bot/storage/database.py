@@ -1,0 +1,141 @@
+"""The connection: SQLite as we need it or PostgreSQL, and the driver's errors in plain words."""
+
+import contextlib
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModuleError
+from sqlalchemy.pool import ConnectionPoolEntry, NullPool
+
+from bot.domain.errors import SettingsWrong, StorageError
+
+BUSY_TIMEOUT = timedelta(seconds=30)
+"""How long SQLite waits for another writer before it gives up."""
+
+_WRITES = "bot_writes"
+
+
+class Database:
+    """One database, opened lazily; `read` and `write` give short transactions.
+
+    Both raise StorageError in plain words for whatever the driver says; IntegrityError passes `write`
+    unchanged, because a refused row is an answer that the storage files use.
+    """
+
+    def __init__(self, url: str, *, home: Path) -> None:
+        self.url = _resolve(url, home)
+        self.path = Path(self.url.database) if self.is_sqlite and self.url.database else None
+        self.engine = self._create_engine()
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether this is the one-machine database."""
+        return self.url.get_backend_name() == "sqlite"
+
+    @contextlib.contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A transaction that only reads."""
+        with _plain_words(), self.engine.connect() as connection:
+            yield connection
+
+    @contextlib.contextmanager
+    def write(self) -> Iterator[Connection]:
+        """A transaction that writes; committed at the end, rolled back on any error."""
+        with _plain_words(), self.engine.connect() as connection:
+            connection.execution_options(**{_WRITES: True})
+            with connection.begin():
+                yield connection
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.engine.dispose()
+
+    def _create_engine(self) -> Engine:
+        try:
+            if self.is_sqlite:
+                engine = create_engine(
+                    self.url,
+                    poolclass=NullPool if self.path else None,
+                    connect_args={"timeout": BUSY_TIMEOUT.seconds},
+                )
+                event.listen(engine, "connect", _prepare_sqlite)
+                event.listen(engine, "begin", _begin_sqlite)
+                return engine
+            return create_engine(self.url, pool_pre_ping=True)
+        except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
+            sentence = f"BOT_DATABASE_URL: this installation cannot open {self.url.drivername} ({error})."
+            raise SettingsWrong(sentence) from None
+
+
+def _resolve(url: str, home: Path) -> URL:
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        sentence = "BOT_DATABASE_URL must be a database URL such as sqlite:///state/bot.db"
+        raise SettingsWrong(sentence) from None
+    if parsed.get_backend_name() != "sqlite" or parsed.database in {None, "", ":memory:"}:
+        return parsed
+    path = home / str(parsed.database)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        sentence = f"The database's folder {path.parent} cannot be made: {error.strerror}."
+        raise StorageError(sentence) from None
+    return parsed.set(database=str(path))
+
+
+def _prepare_sqlite(connection: "object", entry: ConnectionPoolEntry) -> None:
+    del entry
+    connection.isolation_level = None  # type: ignore[attr-defined] # transactions are begun by _begin_sqlite
+    cursor = connection.cursor()  # type: ignore[attr-defined]
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """A write begins IMMEDIATE, so that it waits for other writers before it has read anything."""
+    writes = connection.get_execution_options().get(_WRITES)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+_SENTENCES = (
+    (
+        "locked",
+        "The database is in use by another program and did not become free in time. Nothing was changed.",
+    ),
+    ("full", "The disk is full: the database cannot be written. Free some space; nothing was changed."),
+    (
+        "readonly",
+        "The database cannot be written: the file or its folder is read-only. Check the owner of state/.",
+    ),
+    (
+        "unable to open",
+        "The database cannot be opened: check that state/ exists and belongs to the bot's user.",
+    ),
+    ("malformed", "The database file is damaged. Restore the newest backup with `bot restore FILE`."),
+    ("not a database", "The database file is damaged. Restore the newest backup with `bot restore FILE`."),
+    (
+        "disk i/o",
+        "The disk reports an error while the database is used. Check the disk; nothing was changed.",
+    ),
+)
+
+
+@contextlib.contextmanager
+def _plain_words() -> Iterator[None]:
+    try:
+        yield
+    except IntegrityError:
+        raise
+    except DBAPIError as error:
+        raise StorageError(_explain(str(error.orig))) from None
+
+
+def _explain(driver: str) -> str:
+    for needle, sentence in _SENTENCES:
+        if needle in driver.lower():
+            return sentence
+    return f"The database refuses: {driver.splitlines()[0] if driver else 'no reason given'}"

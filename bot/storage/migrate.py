@@ -1,0 +1,60 @@
+"""Brings a database to this release's tables; copies a SQLite file before it touches it."""
+
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import inspect, text
+
+from bot.domain.errors import StorageError
+from bot.storage.backup import copy_sqlite
+from bot.storage.database import Database
+
+HEAD = "0001"
+"""The newest migration; kept equal to the scripts by a test, so that a start needs no Alembic."""
+
+KNOWN = frozenset({HEAD})
+
+
+def migrate(database: Database, *, now: datetime) -> Path | None:
+    """Run what is missing and return the backup that was made before, if any. Raises StorageError."""
+    revision = get_revision(database)
+    if revision == HEAD:
+        return None
+    if revision and revision not in KNOWN:
+        sentence = (
+            f"The database was made by a newer release (migration {revision}, this one knows {HEAD}). "
+            "Install that release again, or restore a backup of this one. Nothing was changed."
+        )
+        raise StorageError(sentence)
+    saved = _save_before(database, revision, now) if revision else None
+    _upgrade(database)
+    return saved
+
+
+def get_revision(database: Database) -> str:
+    """The database's migration, or an empty string for a new one. Raises StorageError."""
+    with database.read() as connection:
+        if not inspect(connection).has_table("alembic_version"):
+            return ""
+        return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar() or "")
+
+
+def _save_before(database: Database, revision: str, now: datetime) -> Path | None:
+    if database.path is None:
+        return None
+    target = database.path.with_name(
+        f"{database.path.stem}-before-{HEAD}-from-{revision}-{now:%Y%m%dT%H%M%S}.db"
+    )
+    copy_sqlite(database.path, target)
+    return target
+
+
+def _upgrade(database: Database) -> None:
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).with_name("migrations")))
+    with database.write() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")

@@ -1,0 +1,1 @@
+"""Alembic's scripts, run on start by bot.storage.migrate."""

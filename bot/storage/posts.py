@@ -1,0 +1,198 @@
+"""Posts: reading them, adding them, and what people change about them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from bot.domain.errors import UsageWrong
+from bot.domain.post import Channel, Composition, NewPost, Post, PostError, PostStatus
+from bot.storage.database import Database
+from bot.storage.schema import articles, posts
+
+COLUMNS = (posts, articles.c.url.label("article_url"), articles.c.title.label("article_title"))
+
+
+class Posts:
+    """Reads and writes posts. Every method may raise StorageError."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def get_post(self, post_id: int) -> Post:
+        """One post. Raises UsageWrong when there is none with this id."""
+        found = self._list(_query().where(posts.c.id == post_id))
+        if not found:
+            sentence = f"There is no post {post_id}. `bot posts` lists them."
+            raise UsageWrong(sentence)
+        return found[0]
+
+    def list_posts(
+        self,
+        *,
+        status: PostStatus | None = None,
+        channel: Channel | None = None,
+        article_id: int | None = None,
+        limit: int | None = None,
+    ) -> tuple[Post, ...]:
+        """Posts, last made first."""
+        query = _query().order_by(posts.c.id.desc()).limit(limit)
+        for column, value in (
+            (posts.c.status, status),
+            (posts.c.channel, channel),
+            (posts.c.article_id, article_id),
+        ):
+            query = query if value is None else query.where(column == value)
+        return self._list(query)
+
+    def list_due(self, account: str, now: datetime) -> tuple[Post, ...]:
+        """Scheduled posts of an account whose time has come, longest due first."""
+        query = _query().where(
+            posts.c.account == account, posts.c.status == PostStatus.SCHEDULED, posts.c.due_at <= now
+        )
+        return self._list(query.order_by(posts.c.due_at, posts.c.id))
+
+    def list_with(self, status: PostStatus, *, due_before: datetime | None = None) -> tuple[Post, ...]:
+        """Posts of one status, longest due first."""
+        query = _query().where(posts.c.status == status).order_by(posts.c.due_at, posts.c.id)
+        return self._list(query if due_before is None else query.where(posts.c.due_at < due_before))
+
+    def list_taken(self, account: str, since: datetime) -> tuple[datetime, ...]:
+        """Instants that count for gap and daily maximum: published, sent, running and scheduled posts."""
+        instant = func.coalesce(
+            posts.c.published_at, posts.c.sent_at, posts.c.due_at, type_=posts.c.due_at.type
+        )
+        occupying = ("published", "unconfirmed", "publishing", "scheduled", "draft")
+        query = select(instant.label("at")).where(
+            posts.c.account == account, posts.c.status.in_(occupying), instant >= since
+        )
+        with self._database.read() as connection:
+            return tuple(row.at for row in connection.execute(query.order_by("at")))
+
+    def list_sent(self, account: str, since: datetime) -> tuple[datetime, ...]:
+        """Instants at which something went out, or may have."""
+        instant = func.coalesce(posts.c.published_at, posts.c.sent_at, type_=posts.c.due_at.type)
+        query = select(instant.label("at")).where(
+            posts.c.account == account,
+            posts.c.status.in_(("published", "unconfirmed")),
+            instant >= since,
+        )
+        with self._database.read() as connection:
+            return tuple(row.at for row in connection.execute(query.order_by("at")))
+
+    def count_by_status(self) -> Mapping[tuple[Channel, PostStatus], int]:
+        """How many posts of each channel have each status."""
+        query = select(posts.c.channel, posts.c.status, func.count().label("total"))
+        with self._database.read() as connection:
+            rows = connection.execute(query.group_by(posts.c.channel, posts.c.status)).all()
+        return {(Channel(row.channel), PostStatus(row.status)): int(row.total) for row in rows}
+
+    def add_all(self, article_id: int, new: Sequence[NewPost], *, now: datetime) -> tuple[int, ...]:
+        """Add an article's posts in one transaction; nothing when another worker added them first."""
+        rows = [{**_to_row(post), "article_id": article_id, "created_at": now} for post in new]
+        try:
+            with self._database.write() as connection:
+                return tuple(
+                    int(connection.execute(insert(posts).values(row).returning(posts.c.id)).scalar_one())
+                    for row in rows
+                )
+        except IntegrityError:
+            return ()
+
+    def change(self, post: Post, *, allowed: Iterable[PostStatus], **values: object) -> bool:
+        """Change columns of a post if it still has the status read before and that is allowed; else False."""
+        query = update(posts).where(
+            posts.c.id == post.id, posts.c.status == post.status, posts.c.status.in_(tuple(allowed))
+        )
+        with self._database.write() as connection:
+            return bool(connection.execute(query.values(values)).rowcount)
+
+    def recompose(self, post: Post, composition: Composition) -> bool:
+        """Replace caption and image of a post that still waits; False when it does not wait any more."""
+        values = _composition_row(composition)
+        return self.change(post, allowed=(PostStatus.SCHEDULED, PostStatus.DRAFT), **values)
+
+    def _list(self, query: Select[Any]) -> tuple[Post, ...]:
+        with self._database.read() as connection:
+            return tuple(from_row(row) for row in connection.execute(query))
+
+
+def _query() -> Select[Any]:
+    return select(*COLUMNS).join(articles, articles.c.id == posts.c.article_id)
+
+
+def _composition_row(composition: Composition) -> dict[str, object]:
+    return {
+        "channel": composition.channel,
+        "teaser": composition.teaser,
+        "caption": composition.caption,
+        "link": composition.link,
+        "hashtags": list(composition.hashtags),
+        "image": composition.image,
+        "image_sha256": composition.image_sha256,
+        "width": composition.width,
+        "height": composition.height,
+        "alt_text": composition.alt_text,
+        "warnings": list(composition.warnings),
+        "sober": composition.sober,
+        "not_after": composition.not_after,
+    }
+
+
+def _to_row(post: NewPost) -> dict[str, object]:
+    return {
+        **_composition_row(post.composition),
+        "account": post.account,
+        "status": post.status,
+        "due_at": post.due_at,
+        "reason": post.reason,
+        "handles": {},
+    }
+
+
+def from_row(row: Row[Any]) -> Post:
+    """A post from a row of COLUMNS."""
+    return Post(
+        id=row.id,
+        article_id=row.article_id,
+        article_url=row.article_url,
+        article_title=row.article_title,
+        account=row.account,
+        status=PostStatus(row.status),
+        due_at=row.due_at,
+        composition=_composition(row),
+        attempts=row.attempts,
+        handles=row.handles,
+        sent_at=row.sent_at,
+        not_found_at=row.not_found_at,
+        remote_id=row.remote_id,
+        permalink=row.permalink,
+        error=PostError(**row.error) if row.error else None,
+        reason=row.reason,
+        approved_by=row.approved_by,
+        edited=row.edited,
+        lease_owner=row.lease_owner,
+        lease_until=row.lease_until,
+        created_at=row.created_at,
+        published_at=row.published_at,
+    )
+
+
+def _composition(row: Row[Any]) -> Composition:
+    return Composition(
+        channel=Channel(row.channel),
+        teaser=row.teaser,
+        caption=row.caption,
+        link=row.link,
+        hashtags=tuple(row.hashtags),
+        image=row.image,
+        image_sha256=row.image_sha256,
+        width=row.width,
+        height=row.height,
+        alt_text=row.alt_text,
+        warnings=tuple(row.warnings),
+        sober=row.sober,
+        not_after=row.not_after,
+    )

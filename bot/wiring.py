@@ -1,0 +1,200 @@
+"""The composition root: settings in, an opened instance out. The only place that knows concrete parts.
+
+Parts are imported and made when they are first asked for: listing posts needs no Instagram client.
+"""
+
+import contextlib
+import random
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from bot import resources, worker
+from bot.domain.errors import SettingsWrong
+from bot.domain.ports import Archive, Composer, Progress, Publisher
+from bot.domain.post import Channel
+from bot.domain.retry import RetryRules
+from bot.domain.rules import Approval, Rules
+from bot.domain.timing import TimingRules, never_closed
+from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from bot.storage.articles import Articles
+    from bot.storage.database import Database
+    from bot.storage.journal import Journal
+    from bot.storage.posts import Posts
+    from bot.storage.publishing import Publishing
+    from bot.storage.sources import Sources
+    from bot.storage.stops import Stops
+
+LANDING_MARGIN = timedelta(seconds=1)
+"""What a request may need beyond its timeout to be done with on our side."""
+
+
+def now_utc() -> datetime:
+    """The machine's clock, aware UTC."""
+    return datetime.now(UTC)
+
+
+def silent(event: str, **facts: object) -> None:
+    """Progress that tells nobody."""
+
+
+class Instance:
+    """An opened instance: satisfies bot.pipeline.app.App."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        progress: Progress = silent,
+        clock: Callable[[], datetime] = now_utc,
+        chance: Callable[[], float] = random.random,
+    ) -> None:
+        self.settings = settings
+        self.progress = progress
+        self.clock = clock
+        self.random = chance
+        self.worker = worker.name_worker()
+        self._closing = contextlib.ExitStack()
+
+    def close(self) -> None:
+        """Close everything that was made."""
+        self._closing.close()
+
+    def is_dead(self, name: str) -> bool:
+        """Whether a lease's owner was a process of this host that no longer runs."""
+        return worker.is_dead(name)
+
+    @property
+    def source_urls(self) -> tuple[str, ...]:
+        """Sources as configured."""
+        return self.settings.archive_urls
+
+    @cached_property
+    def rules(self) -> Rules:
+        """The instance's rules."""
+        return make_rules(self.settings)
+
+    @cached_property
+    def database(self) -> "Database":
+        """The database, brought to this release's tables."""
+        from bot.storage.database import Database
+        from bot.storage.migrate import migrate
+
+        database = Database(self.settings.database_url.get_secret_value(), home=self.settings.home)
+        self._closing.callback(database.close)
+        saved = migrate(database, now=self.clock())
+        if saved:
+            self.progress("database_saved_before_migration", backup=str(saved))
+        return database
+
+    @cached_property
+    def sources(self) -> "Sources":
+        """Sources in the database."""
+        from bot.storage.sources import Sources
+
+        return Sources(self.database)
+
+    @cached_property
+    def articles(self) -> "Articles":
+        """Articles in the database."""
+        from bot.storage.articles import Articles
+
+        return Articles(self.database)
+
+    @cached_property
+    def posts(self) -> "Posts":
+        """Posts in the database."""
+        from bot.storage.posts import Posts
+
+        return Posts(self.database)
+
+    @cached_property
+    def publishing(self) -> "Publishing":
+        """The publishing protocol's transactions, in this process's name."""
+        from bot.storage.publishing import Publishing
+
+        return Publishing(self.database, self.worker)
+
+    @cached_property
+    def stops(self) -> "Stops":
+        """Stops in the database."""
+        from bot.storage.stops import Stops
+
+        return Stops(self.database)
+
+    @cached_property
+    def journal(self) -> "Journal":
+        """Audit trail and notes."""
+        from bot.storage.journal import Journal
+
+        return Journal(self.database)
+
+    @cached_property
+    def archive(self) -> Archive:
+        """The archive's reader."""
+        from bot.archive.reader import HttpArchive
+
+        return self._closing.enter_context(
+            HttpArchive(sources=self.source_urls, timeout=self.settings.http_timeout, clock=self.clock)
+        )
+
+    @cached_property
+    def composer(self) -> Composer:
+        """The composer, with the instance's templates before the packaged ones."""
+        from bot.wiring_compose import make_composer
+
+        return make_composer(self.settings, lambda url: self.archive.fetch_photo(url))
+
+    @cached_property
+    def publishers(self) -> Mapping[Channel, Publisher]:
+        """One publisher per channel that is switched on."""
+        from bot.wiring_channels import make_publishers
+
+        return make_publishers(self.settings, self.clock)
+
+
+@contextlib.contextmanager
+def open_app(settings: Settings, *, progress: Progress = silent) -> Iterator[Instance]:
+    """Open an instance and close it again. Its parts raise SettingsWrong, StorageError."""
+    with contextlib.closing(Instance(settings, progress=progress)) as instance:
+        yield instance
+
+
+def make_rules(settings: Settings) -> Rules:
+    """Settings to rules. Raises SettingsWrong for an unknown holiday calendar."""
+    return Rules(
+        timing=TimingRules(
+            windows=settings.posting_windows,
+            timezone=settings.timezone,
+            min_gap=settings.min_gap,
+            max_per_day=settings.max_per_day,
+            is_closed=make_calendar(settings.holidays),
+        ),
+        retry=RetryRules(delay=settings.retry_delay, max_attempts=settings.max_attempts),
+        approval=Approval(settings.approval),
+        hold=settings.hold,
+        max_age=settings.max_age,
+        missed_after=settings.missed_after,
+        poll_interval=settings.poll_interval,
+        confirm_delay=settings.confirm_delay,
+        landing=settings.http_timeout + LANDING_MARGIN,
+        lease=settings.lease,
+    )
+
+
+def make_calendar(name: str) -> Callable[[date], bool]:
+    """Public holidays of a country and region such as DE-NW; an empty name has none."""
+    if not name:
+        return never_closed
+    import holidays
+
+    country, _, region = name.partition("-")
+    try:
+        calendar = holidays.country_holidays(country.upper(), subdiv=region.upper() or None)
+    except NotImplementedError:
+        sentence = f"BOT_HOLIDAYS={name!r}: must be a country and region such as DE-NW"
+        raise SettingsWrong(sentence) from None
+    return calendar.__contains__
