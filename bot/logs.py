@@ -89,7 +89,7 @@ def report_to(logger: structlog.typing.FilteringBoundLogger) -> Progress:
 
 
 def _plain_values(logger: object, method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    """Enum members as their words, everything else but numbers as text, so that no value escapes redaction."""
+    """Everything but numbers becomes text, so that no value escapes redaction."""
     del logger, method
     for name, value in event.items():
         if not isinstance(value, int | float | bool | type(None)):

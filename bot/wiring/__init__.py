@@ -6,20 +6,20 @@ Parts are imported and made when they are first asked for: listing posts needs n
 import contextlib
 import random
 from collections.abc import Callable, Iterator, Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from bot import resources, worker
-from bot.domain.errors import SettingsWrong
-from bot.domain.ports import Archive, Composer, Progress, Publisher
+from bot import worker
+from bot.domain.ports import Composer, Progress, Publisher
 from bot.domain.post import Channel
-from bot.domain.retry import RetryRules
-from bot.domain.rules import Approval, Rules
-from bot.domain.timing import TimingRules, never_closed
+from bot.domain.rules import Rules
 from bot.settings import Settings
+from bot.wiring import parts
+from bot.wiring.rules import make_rules
 
 if TYPE_CHECKING:
+    from bot.archive.reader import HttpArchive
     from bot.storage.articles import Articles
     from bot.storage.database import Database
     from bot.storage.journal import Journal
@@ -27,9 +27,6 @@ if TYPE_CHECKING:
     from bot.storage.publishing import Publishing
     from bot.storage.sources import Sources
     from bot.storage.stops import Stops
-
-LANDING_MARGIN = timedelta(seconds=1)
-"""What a request may need beyond its timeout to be done with on our side."""
 
 
 def now_utc() -> datetime:
@@ -133,27 +130,23 @@ class Instance:
         return Journal(self.database)
 
     @cached_property
-    def archive(self) -> Archive:
+    def archive(self) -> "HttpArchive":
         """The archive's reader."""
-        from bot.archive.reader import HttpArchive
-
-        return self._closing.enter_context(
-            HttpArchive(sources=self.source_urls, timeout=self.settings.http_timeout, clock=self.clock)
-        )
+        return self._closing.enter_context(parts.make_archive(self.settings, self.clock))
 
     @cached_property
     def composer(self) -> Composer:
         """The composer, with the instance's templates before the packaged ones."""
-        from bot.wiring_compose import make_composer
-
-        return make_composer(self.settings, lambda url: self.archive.fetch_photo(url))
+        return parts.make_composer(self.settings, self._fetch_photo)
 
     @cached_property
     def publishers(self) -> Mapping[Channel, Publisher]:
         """One publisher per channel that is switched on."""
-        from bot.wiring_channels import make_publishers
+        return parts.make_publishers(self.settings, self.clock)
 
-        return make_publishers(self.settings, self.clock)
+    def _fetch_photo(self, url: str) -> bytes:
+        """The archive is opened only when an article's photo is really wanted."""
+        return self.archive.fetch_photo(url)
 
 
 @contextlib.contextmanager
@@ -161,40 +154,3 @@ def open_app(settings: Settings, *, progress: Progress = silent) -> Iterator[Ins
     """Open an instance and close it again. Its parts raise SettingsWrong, StorageError."""
     with contextlib.closing(Instance(settings, progress=progress)) as instance:
         yield instance
-
-
-def make_rules(settings: Settings) -> Rules:
-    """Settings to rules. Raises SettingsWrong for an unknown holiday calendar."""
-    return Rules(
-        timing=TimingRules(
-            windows=settings.posting_windows,
-            timezone=settings.timezone,
-            min_gap=settings.min_gap,
-            max_per_day=settings.max_per_day,
-            is_closed=make_calendar(settings.holidays),
-        ),
-        retry=RetryRules(delay=settings.retry_delay, max_attempts=settings.max_attempts),
-        approval=Approval(settings.approval),
-        hold=settings.hold,
-        max_age=settings.max_age,
-        missed_after=settings.missed_after,
-        poll_interval=settings.poll_interval,
-        confirm_delay=settings.confirm_delay,
-        landing=settings.http_timeout + LANDING_MARGIN,
-        lease=settings.lease,
-    )
-
-
-def make_calendar(name: str) -> Callable[[date], bool]:
-    """Public holidays of a country and region such as DE-NW; an empty name has none."""
-    if not name:
-        return never_closed
-    import holidays
-
-    country, _, region = name.partition("-")
-    try:
-        calendar = holidays.country_holidays(country.upper(), subdiv=region.upper() or None)
-    except NotImplementedError:
-        sentence = f"BOT_HOLIDAYS={name!r}: must be a country and region such as DE-NW"
-        raise SettingsWrong(sentence) from None
-    return calendar.__contains__
