@@ -121,7 +121,7 @@ class FacebookPage:
         return str(self._graph.read(photo_id, fields="page_story_id").get("page_story_id") or "")
 
     def _rows_since(self, post: Post) -> Iterator[dict[str, Any]]:
-        """What the Page published since the post was sent; `since` is a hint to Meta, so we look at each time."""
+        """What the Page published since the post was sent; to Meta `since` is a hint, so we filter."""
         start = evidence.window_start(post)
         fields = f"{POST_FIELDS},message,{ATTACHMENT_FIELDS}"
         since = int(start.timestamp())

@@ -62,8 +62,8 @@ def parse_usage(headers: Mapping[str, str], now: datetime) -> Usage | None:
 class Graph(facebook.GraphAPI):  # type: ignore[misc]  # facebook-sdk has no types
     """facebook-sdk's client as we need it.
 
-    token: a Page token; version: such as "v25.0". The SDK's own list of versions ends with 3.1, so the version
-    is set after it has been made. Every call has a time limit, and nothing is ever sent a second time.
+    token: a Page token; version: such as "v25.0". The SDK's own list of versions ends with 3.1, so it is
+    set after the SDK's own start. Every call has a time limit, and nothing is ever sent a second time.
     """
 
     def __init__(self, *, token: str, version: str, timeout: timedelta, clock: Clock, language: str) -> None:

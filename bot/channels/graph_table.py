@@ -1,7 +1,7 @@
 """The error table of the Graph API: Facebook Page and official Instagram publishing.
 
 Sources: Meta, "Handle Errors" and "Rate Limits" (Graph API), Page and Photo reference, Instagram Platform
-"Error Codes"; the codes 1346003, 1366046, 1366051, 1404082, 1404102, 1404112 and 1609008 are known from practice only.
+"Error Codes"; 1346003, 1366046, 1366051, 1404082, 1404102, 1404112 and 1609008 are known from practice only.
 """
 
 from collections.abc import Iterable, Mapping
@@ -36,8 +36,8 @@ _NEW_TOKEN = Words(
     "Get a new Page token, set it as BOT_FACEBOOK_TOKEN, then run `bot doctor`.",
 )
 _RIGHTS = Words(
-    "Dem Token die fehlenden Rechte geben (pages_manage_posts, pages_read_engagement; für Instagram "
-    "instagram_content_publish), der Person die Aufgabe „Inhalte erstellen“ auf der Seite, dann `bot doctor`.",
+    "Dem Token die fehlenden Rechte geben (pages_manage_posts, pages_read_engagement; für Instagram auch "
+    "instagram_content_publish), der Person die Aufgabe „Inhalte erstellen“; dann `bot doctor`.",
     "Give the token the missing rights (pages_manage_posts, pages_read_engagement; for Instagram "
     "instagram_content_publish) and the person the Page task “Create content”, then run `bot doctor`.",
 )

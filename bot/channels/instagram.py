@@ -1,0 +1,190 @@
+"""An Instagram profile through instagrapi: one device, one session, each visible call once.
+
+Instagram's terms do not foresee this; the official backend is in `instagram_graph.py`.
+"""
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from bot.channels import evidence, instagram_table
+from bot.channels.evidence import Handles
+from bot.channels.instagram_session import InstagramSession
+from bot.channels.verdicts import Act, Clock, Words
+from bot.domain.errors import ChannelError
+from bot.domain.ports import Check, KeepHandle
+from bot.domain.post import Channel, Post, Receipt
+
+ITEMS_PER_PAGE = 12
+MOST_PAGES = 10
+GONE = frozenset({"MediaUnavailable", "ClientNotFoundError"})
+
+
+@dataclass(kw_only=True, eq=False)
+class InstagramProfile:
+    """A Publisher for one profile.
+
+    session_file: holds device and session, secret; totp_seed: of the authenticator app, if two factors are
+    needed; pause: before each call; timeout: for each call. Handles: upload_id (chosen by us), upload_of
+    (what it shows), media_id and permalink (it already stands).
+    """
+
+    username: str
+    password: str = field(repr=False)
+    session_file: Path
+    timeout: timedelta
+    clock: Clock
+    totp_seed: str = field(default="", repr=False)
+    pause: timedelta = timedelta(seconds=2)
+    language: str = "de"
+    channel: Channel = field(default=Channel.INSTAGRAM, init=False)
+    account: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.account = f"instagram:{self.username.lower()}"
+        self._last_upload_id = 0
+        self._session = InstagramSession(
+            username=self.username,
+            password=self.password,
+            totp_seed=self.totp_seed,
+            path=self.session_file,
+            timeout=self.timeout,
+            pause=self.pause,
+            clock=self.clock,
+            language=self.language,
+        )
+
+    def prepare(self, post: Post, keep: KeepHandle) -> Mapping[str, str]:
+        """Upload the picture under an id of ours, or find that an earlier try already stands."""
+        handles = Handles(post.handles, keep)
+        if handles.get("upload_id") and (found := self._find_upload(post)):
+            receipt = _receipt(found)
+            handles.keep("permalink", receipt.permalink)
+            handles.keep("media_id", receipt.remote_id)
+            return handles
+        shows = evidence.fingerprint(post.composition)
+        if handles.get("upload_of") != shows:
+            handles.keep("upload_id", self._choose_upload_id())
+            handles.keep("upload_of", shows)
+        image, upload_id = Path(post.composition.image), handles["upload_id"]
+        self._session.ask(Act.PREPARE, lambda client: client.photo_rupload(image, upload_id))
+        return handles
+
+    def _choose_upload_id(self) -> str:
+        """Milliseconds, as the app does it; never the same twice."""
+        self._last_upload_id = max(int(self.clock().timestamp() * 1000), self._last_upload_id + 1)
+        return str(self._last_upload_id)
+
+    def publish(self, post: Post, handles: Mapping[str, str]) -> Receipt:
+        """Make the post: the only call here that anybody sees."""
+        if handles.get("media_id"):
+            return Receipt(remote_id=handles["media_id"], permalink=handles["permalink"])
+        composition = post.composition
+        extra = {"custom_accessibility_caption": composition.alt_text}
+        size = composition.width, composition.height
+        answer = self._session.ask(
+            Act.PUBLISH,
+            lambda client: client.photo_configure(
+                handles["upload_id"], *size, composition.caption, extra_data=extra
+            ),
+        )
+        media = answer.get("media") if isinstance(answer, dict) else None
+        if not isinstance(media, dict) or not (media.get("pk") and media.get("code")):
+            raise self._session.error(instagram_table.UNREADABLE, Act.PUBLISH, "no media")
+        return _receipt(media)
+
+    def find(self, post: Post) -> Receipt | None:
+        """Look through our raw feed: the upload id is certain, caption and time come second."""
+        window = list(self._items_since(post))
+        upload_id = post.handles.get("upload_id")
+        caption = evidence.normalise(post.composition.caption)
+        ours = [item for item in window if upload_id and str(item.get("device_timestamp")) == upload_id]
+        ours += [item for item in window if caption and evidence.normalise(_caption(item)) == caption]
+        return _receipt(ours[0]) if ours else None
+
+    def _find_upload(self, post: Post) -> Mapping[str, Any] | None:
+        upload_id = post.handles["upload_id"]
+        items = self._items_since(post)
+        return next((item for item in items if str(item.get("device_timestamp")) == upload_id), None)
+
+    def _items_since(self, post: Post) -> Iterator[dict[str, Any]]:
+        """Feed items since the post was sent; instagrapi's own listing calls turn errors into empty lists."""
+        start = evidence.window_start(post)
+        cursor = ""
+        for _ in range(MOST_PAGES):
+            page = self._session.ask(Act.READ, _reading(cursor))
+            items = page.get("items")
+            if not isinstance(items, list):
+                raise self._session.error(instagram_table.UNREADABLE, Act.READ, "no items")
+            times = [evidence.parse_time(item.get("taken_at")) for item in items]
+            yield from (item for item, at in zip(items, times, strict=True) if at is None or at >= start)
+            cursor = str(page.get("next_max_id") or "")
+            if not cursor or not page.get("more_available") or _are_older(times, start):
+                return
+        raise self._session.error(instagram_table.UNREADABLE, Act.READ, "endless feed")
+
+    def edit(self, post: Post, caption: str) -> None:
+        """Change the caption."""
+        data = {
+            "caption_text": caption,
+            "container_module": "edit_media_info",
+            "feed_position": "0",
+            "location": "{}",
+            "usertags": json.dumps({"in": []}),
+            "is_carousel_bumped_post": "false",
+        }
+        self._change(f"media/{post.remote_id}/edit_media/", data)
+
+    def withdraw(self, post: Post) -> None:
+        """Delete the post."""
+        try:
+            answer = self._change(f"media/{post.remote_id}/delete/", {"media_id": post.remote_id})
+        except ChannelError as error:
+            if error.code.split()[0] not in GONE:
+                raise
+        else:
+            if not answer.get("did_delete"):
+                raise self._session.error(instagram_table.UNREADABLE, Act.CHANGE, "not deleted")
+
+    def _change(self, endpoint: str, data: Mapping[str, str]) -> Mapping[str, Any]:
+        answer: Mapping[str, Any] = self._session.ask(
+            Act.CHANGE, lambda client: client.private_request(endpoint, client.with_default_data(data))
+        )
+        return answer
+
+    def check(self) -> Sequence[Check]:
+        """Session and account, logging in when that is allowed."""
+        name = Words("Instagram-Sitzung", "Instagram session").say(self.language)
+        try:
+            answer = self._session.ask(
+                Act.READ, lambda client: client.private_request("accounts/current_user/?edit=true")
+            )
+        except ChannelError as error:
+            return [Check(name=name, mark="problem", message=str(error), advice=error.advice)]
+        found = str((answer.get("user") or {}).get("username") or "?")
+        said = Words(f"angemeldet als @{found}", f"logged in as @{found}").say(self.language)
+        return [Check(name=name, mark="ok", message=said)]
+
+
+def _reading(cursor: str) -> Callable[[Any], Any]:
+    params = {"count": ITEMS_PER_PAGE, **({"max_id": cursor} if cursor else {})}
+    return lambda client: client.private_request(f"feed/user/{client.user_id}/", params=params)
+
+
+def _are_older(times: Sequence[datetime | None], start: datetime) -> bool:
+    return bool(times) and all(at is not None and at < start for at in times)
+
+
+def _caption(item: Mapping[str, Any]) -> str:
+    return str((item.get("caption") or {}).get("text") or "")
+
+
+def _receipt(media: Mapping[str, Any]) -> Receipt:
+    return Receipt(
+        remote_id=str(media.get("id") or media["pk"]),
+        permalink=f"https://www.instagram.com/p/{media['code']}/",
+        published_at=evidence.parse_time(media.get("taken_at")),
+    )

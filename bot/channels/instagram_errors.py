@@ -1,0 +1,105 @@
+"""From what instagrapi raises to a row of the table.
+
+instagrapi wraps some failures, lets others of requests through, and hides the reason of a refused upload in
+the answer's text.
+"""
+
+from collections.abc import Iterator
+
+import requests
+
+from bot.channels import graph_errors, redaction
+from bot.channels.instagram_table import (
+    BAD_CERTIFICATE,
+    NOT_SENT,
+    OPEN_WHEN_PUBLISHING,
+    UNKNOWN,
+    VERDICTS,
+)
+from bot.channels.verdicts import Act, Answer, Verdict
+
+# libcurl: could not resolve proxy, could not resolve host, could not connect.
+_NEVER_CONNECTED = frozenset({5, 6, 7})
+_BAD_CERTIFICATE = 60
+
+_BY_STATUS = {401: "ClientUnauthorizedError", 403: "ClientForbiddenError", 429: "PleaseWaitFewMinutes"}
+_BY_MESSAGE = {
+    "Please wait a few minutes": "PleaseWaitFewMinutes",
+    "login_required": "LoginRequired",
+    "/suspended/": "AccountSuspended",
+    "challenge_required": "ChallengeError",
+    "feedback_required": "FeedbackRequired",
+    "sentry_block": "SentryBlock",
+    "rate_limit_error": "RateLimitError",
+    "PartialRequestError": "upload again",
+}
+_TELLING = {"media_needs_reupload": "upload again", "conflicting upload id": "duplicate"}
+"""Words in a refusal of the configure call which tell more than its exception."""
+
+
+def judge(error: Exception, act: Act) -> tuple[Verdict, Answer]:
+    """The row for an exception and what Instagram said."""
+    if (verdict := _judge_connection(error)) is not None:
+        return verdict, Answer(code=type(error).__name__)
+    name = _name(error)
+    verdict = VERDICTS.get(name, UNKNOWN)
+    if act is Act.PUBLISH:
+        verdict = OPEN_WHEN_PUBLISHING.get(name, verdict)
+    words = getattr(error, "message", "") if name in {"UnknownError", "ClientBadRequestError"} else ""
+    return verdict, Answer(code=_code(error, name), words=redaction.shorten(words))
+
+
+def _name(error: Exception) -> str:
+    """The name of the row: by telling words first, then by the exception and its ancestors."""
+    message = str(getattr(error, "message", ""))
+    for words, name in _TELLING.items():
+        if words in message:
+            return name
+    names = [ancestor.__name__ for ancestor in type(error).__mro__]
+    if "PhotoNotUpload" in names and "PhotoConfigureError" not in names:
+        return _name_of_upload(getattr(error, "response", None))
+    if isinstance(error, FileNotFoundError | PermissionError):
+        return "no such file"
+    found = next((name for name in names if name in VERDICTS), "")
+    status = getattr(error, "code", None)
+    return found or ("server error" if isinstance(status, int) and status >= 500 else type(error).__name__)
+
+
+def _name_of_upload(response: requests.Response | None) -> str:
+    if response is None or response.status_code >= 500 or response.status_code == 408:
+        return "server error"
+    for words, name in _BY_MESSAGE.items():
+        if words in response.text:
+            return name
+    return _BY_STATUS.get(response.status_code, "UnknownError")
+
+
+def _code(error: Exception, name: str) -> str:
+    status = getattr(error, "code", None)
+    kind = type(error).__name__ if name in VERDICTS and " " not in name else name
+    return f"{kind} {status}" if isinstance(status, int) and status >= 400 else kind
+
+
+def _judge_connection(error: Exception) -> Verdict | None:
+    """NOT_SENT or BAD_CERTIFICATE when the connection provably never stood."""
+    for link in _chain(error):
+        code = getattr(link, "code", None)
+        if type(link).__module__.startswith("curl_cffi"):
+            return (
+                NOT_SENT
+                if code in _NEVER_CONNECTED
+                else BAD_CERTIFICATE
+                if code == _BAD_CERTIFICATE
+                else None
+            )
+        if isinstance(link, requests.RequestException) and graph_errors.was_never_sent(link):
+            return NOT_SENT
+        if isinstance(link, requests.RequestException) and graph_errors.has_bad_certificate(link):
+            return BAD_CERTIFICATE
+    return None
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__

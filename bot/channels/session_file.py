@@ -1,0 +1,84 @@
+"""The session file of an Instagram profile: the device, the session, and when a password was last sent."""
+
+import hashlib
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+
+class Damaged(Exception):
+    """The file is there but cannot be read; says where and why."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """What the file holds.
+
+    settings: instagrapi's, secrets included; password_sent_at: aware UTC, None when never; password_mark:
+    which password that was, as a short salted digest; refused: why the session or login is no good, else
+    empty.
+    """
+
+    settings: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    password_sent_at: datetime | None = None
+    password_mark: str = ""
+    refused: str = ""
+
+    @property
+    def is_logged_in(self) -> bool:
+        """Whether there is a session that Instagram has not refused."""
+        return bool(self.settings.get("authorization_data")) and not self.refused
+
+    def mark_of(self, password: str) -> str:
+        """Tells passwords apart without keeping them: a changed one may be tried at once."""
+        salt = str(self.settings.get("uuids", {}).get("uuid", "")).encode()
+        return hashlib.scrypt(password.encode(), salt=salt, n=2**12, r=8, p=1, dklen=4).hex()
+
+    def evolve(self, **changes: Any) -> "Session":
+        """A changed copy."""
+        return replace(self, **changes)
+
+
+def load(path: Path) -> Session:
+    """Read the file; a missing one is an empty session.
+
+    Raises Damaged otherwise: a new device by itself would be a second phone to Instagram.
+    """
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+        sent_at = data["password_sent_at"]
+        return Session(
+            settings=data["settings"],
+            password_sent_at=datetime.fromisoformat(sent_at) if sent_at else None,
+            password_mark=data["password_mark"],
+            refused=data["refused"],
+        )
+    except FileNotFoundError:
+        return Session()
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise Damaged(f"{path.name}: {type(error).__name__}") from None
+
+
+def save(path: Path, session: Session) -> None:
+    """Write the file whole or not at all, readable for its owner only."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    sent_at = session.password_sent_at
+    data = {
+        "settings": session.settings,
+        "password_sent_at": sent_at.isoformat() if sent_at else None,
+        "password_mark": session.password_mark,
+        "refused": session.refused,
+    }
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    draft.unlink(missing_ok=True)
+    with os.fdopen(
+        os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8"
+    ) as file:
+        json.dump(data, file, indent=1)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(path)
