@@ -1,0 +1,1 @@
+"""Make the post: teaser, caption, hashtags, share image, alt text."""

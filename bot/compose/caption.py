@@ -1,0 +1,112 @@
+"""Captions: the whole text for one channel, from the Jinja templates a comms team may edit."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from bot.compose import phrases
+from bot.domain.errors import NeedsPerson
+from bot.domain.limits import LIMITS, utf16_length
+from bot.domain.post import Channel
+
+_WORD_JOINER = "\u2060"
+_SIGN = re.compile(r"(?<!\w)([@#＠＃])(?=\w)")
+_TAG = re.compile(r"(?<!\w)#\w+")
+_MENTION = re.compile(r"(?<!\w)@\w+")
+_BLANK_LINES = re.compile(r"\n{3,}")
+_TRAILING = re.compile(r"[ \t]+$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """What a template may use; hashtags without "#", all other texts plain, empty when there is none."""
+
+    headline: str
+    teaser: str
+    event: str
+    link: str
+    short_address: str
+    source: str
+    credit: str
+    hashtags: Sequence[str]
+
+
+def neutralise(text: str) -> str:
+    """Keep "@" and "#" of a text from becoming mentions and hashtags.
+
+    An invisible word joiner behind the sign ends what the platforms would link, looks the same and is
+    passed over by screen readers; addresses such as info@example.org are no mention anyway.
+    """
+    return _SIGN.sub(rf"\1{_WORD_JOINER}", text)
+
+
+class Captions:
+    """Renders captions; template_dirs in order, the instance's directory before the packaged one."""
+
+    def __init__(self, template_dirs: Sequence[Path], language: str) -> None:
+        self._words = phrases.get_phrases(language)
+        self._environment = ImmutableSandboxedEnvironment(
+            loader=jinja2.FileSystemLoader([directory / "captions" for directory in template_dirs]),
+            autoescape=False,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+
+    def render(self, channel: Channel, parts: Parts, *, is_sober: bool) -> str:
+        """The caption, within the channel's limits. Raises NeedsPerson naming the template and its line."""
+        name = f"{channel.value}-sober.jinja" if is_sober else f"{channel.value}.jinja"
+        try:
+            text = self._environment.get_template(name).render(**_values(parts), words=self._words)
+        except jinja2.TemplateNotFound as error:
+            raise NeedsPerson(
+                f"The caption template captions/{error.name} is missing in templates/."
+            ) from error
+        except jinja2.TemplateSyntaxError as error:
+            where = f"captions/{error.name or name}, line {error.lineno}"
+            raise NeedsPerson(f"The caption template {where} cannot be read: {error.message}.") from error
+        except Exception as error:
+            raise NeedsPerson(_describe(name, error)) from error
+        caption = _BLANK_LINES.sub("\n\n", _TRAILING.sub("", text)).strip()
+        _check(caption, channel, name)
+        return caption
+
+
+def _values(parts: Parts) -> Mapping[str, Any]:
+    """Texts of the archive lose the power to tag; addresses and our own hashtags keep theirs."""
+    values: dict[str, Any] = asdict(parts)
+    for name in ("headline", "teaser", "event", "source", "credit"):
+        values[name] = neutralise(values[name])
+    values["hashtags"] = [f"#{tag}" for tag in parts.hashtags]
+    return values
+
+
+def _describe(name: str, error: Exception) -> str:
+    line = 0
+    trace = error.__traceback__
+    while trace:
+        if trace.tb_frame.f_code.co_filename.endswith(name):
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    where = f"captions/{name}, line {line}" if line else f"captions/{name}"
+    return f"The caption template {where} does not work: {error}."
+
+
+def _check(caption: str, channel: Channel, name: str) -> None:
+    limits = LIMITS[channel]
+    counts = (
+        ("characters", utf16_length(caption), limits.caption),
+        ("hashtags", len(_TAG.findall(caption)), limits.hashtags),
+        ("mentions", len(_MENTION.findall(caption)), limits.mentions),
+    )
+    for what, count, allowed in counts:
+        if count > allowed:
+            raise NeedsPerson(
+                f"The caption for {channel.value} has {count} {what}, {allowed} are allowed; "
+                f"shorten the template captions/{name}."
+            )

@@ -1,0 +1,146 @@
+"""Events: which coming date a text announces, and when a post about it becomes pointless.
+
+A wrong date would silence news. So a date counts only when its sentence announces and does not report.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
+
+from bot.compose import dates, phrases
+
+_REPORTS = re.compile(
+    r"\b(?:war|waren|wurden?|hatten?|fand|fanden|gab|kam|kamen|ging|gingen|sprach|sprachen|traf|trafen|lud|luden|"
+    r"begann|begannen|nahm|nahmen|hieß|hießen|stand|standen|empfing|erhielt|erhielten|erschien|verlieh|"
+    r"feierten?|besuchten?|gratulierten?|dankten?|eröffneten?|ehrten?|überreichten?|würdigten?|diskutierten?|"
+    r"informierten?|präsentierten?|spielten?|begrüßten?|organisierten?|veranstalteten?|demonstrierten?|"
+    r"trauerten?|erinnerten?|starben?|starb|lebten?|zeigten?|folgten?|stellten?|leiteten?|endeten?|"
+    r"was|were|took place|held|celebrated|visited|opened)\b"
+    r"|\b(?:hat|haben|ist|sind|habe)\b(?:(?![.;:]\s).)*?\b\w*(?:ge\w{2,}(?:t|en)|[bev]\w*[^i]t|\w+iert|worden|\wunden|"
+    r"\w+nommen|\w+schlossen|\w+gonnen|\w+fangen|\w+sprochen)\b(?=\s*(?:[,.;!?(\"“”]|und\b|$))"
+)
+_PLANNED = re.compile(
+    r"\b(?:eingeladen|geplant|vorgesehen|angesetzt|gebeten|geöffnet|willkommen|aufgerufen|angekündigt|"
+    r"angemeldet|möglich|kostenlos|kostenfrei|gefragt|gesucht|invited|planned|welcome)\b",
+    re.IGNORECASE,
+)
+_ANNOUNCES = re.compile(
+    r"\b(?:lädt|laden|lade|eingeladen|einladung|findet|finden|beginnt|beginnen|startet|starten|eröffnet|folgt|folgen|"
+    r"spricht|sprechen|wird|werden|feiert|feiern|veranstaltet|veranstalten|bietet|bieten|anmeld\w*|einlass|eintritt|"
+    r"willkommen|treffpunkt|läuft|laufen|gastiert|tritt|treten|diskutiert|diskutieren|steht an|stehen an|"
+    r"kommende[nmrs]?|nächste[nmrs]?|anträge|bewerb\w+|frist|einsendeschluss|invites?|takes place|will|starts|begins|"
+    r"join us|registration|geplant|vorgesehen|gibt es|ist|sind|zeigt|zeigen|ruft|rufen|erwartet|erwarten)\b",
+    re.IGNORECASE,
+)
+_INVITES = re.compile(
+    r"\b(?:lädt|laden|eingeladen|einladung|findet|finden|anmeld\w*|willkommen|eintritt|beginnt|startet|wird|werden|"
+    r"kommende[nmrs]?|nächste[nmrs]?|bis zum|invites?|takes place|will)\b",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile('["„“»][^"“”«]*["“”«]')
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """A date that a text announces: local days, time of day when written; is_deadline: "until"."""
+
+    first: date
+    last: date
+    clock: dates.Clock | None = None
+    is_deadline: bool = False
+
+    def get_not_after(self, timezone: ZoneInfo) -> datetime:
+        """The last second of its last day, aware UTC."""
+        return datetime.combine(self.last, time(23, 59, 59), timezone).astimezone(UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Findings:
+    """The announced event, if any, and dates that no person should rely on, as written."""
+
+    event: Event | None
+    doubtful: tuple[str, ...] = ()
+
+
+def find_event(title: str, sentences: Sequence[str], today: date, language: str = "de") -> Findings:
+    """The event that a title and its sentences announce to a reader of `today`.
+
+    Coming dates win over past ones, the title over the text, earlier sentences over later ones.
+    """
+    doubtful: list[str] = []
+    found = list(_list_events(title, sentences, today, language, doubtful))
+    coming = [event for event in found if event.last >= today]
+    best = next(iter(coming or found), None)
+    return Findings(event=best, doubtful=tuple(doubtful))
+
+
+def _list_events(
+    title: str, sentences: Sequence[str], today: date, language: str, doubtful: list[str]
+) -> Iterator[Event]:
+    for position, sentence in enumerate((title, *sentences)):
+        reports = is_report(sentence)
+        for mention in dates.list_mentions(sentence, language):
+            span = dates.resolve(mention, today, is_past=reports)
+            if span is None or reports:
+                continue
+            if span.is_doubtful:
+                doubtful.append(sentence[mention.start : mention.end].strip(" ,("))
+            elif _is_announced(sentence, mention, span, today, position):
+                yield Event(
+                    first=span.first, last=span.last, clock=mention.clock, is_deadline=mention.is_deadline
+                )
+
+
+def is_report(sentence: str) -> bool:
+    """Whether a sentence tells what has happened, outside its quotations."""
+    bare = _QUOTED.sub("", sentence)
+    return bool(_REPORTS.search(bare)) and not _PLANNED.search(bare)
+
+
+def _is_announced(
+    sentence: str, mention: dates.Mention, span: dates.Span, today: date, position: int
+) -> bool:
+    if span.last >= today:
+        is_precise = position == 0 or mention.clock is not None or mention.is_coming or mention.is_deadline
+        return is_precise or bool(_ANNOUNCES.search(sentence))
+    return position <= 3 and (position == 0 or bool(_INVITES.search(sentence))) and _is_invitation(mention)
+
+
+def _is_invitation(mention: dates.Mention) -> bool:
+    """A past date is taken for an announcement that came too late only when it was written for sure."""
+    return mention.offset is None and (mention.year > 0 or mention.weekday is not None)
+
+
+def render_event(event: Event, language: str) -> str:
+    """ "Freitag, 22. November 2019, 18–21 Uhr", "11. März – 24. März 2024", "bis 28. Oktober 2022"."""
+    words = phrases.get_phrases(language)
+    if event.is_deadline:
+        return f"{words['until']} {phrases.render_date(event.last, language)}"
+    if event.first != event.last:
+        first = phrases.render_date(event.first, language).removesuffix(f" {event.last.year}")
+        return f"{first} – {phrases.render_date(event.last, language)}"
+    day = phrases.render_date(event.last, language, has_weekday=True)
+    return f"{day}, {_render_clock(event.clock, language)}" if event.clock else day
+
+
+def render_block(event: Event | None, language: str) -> Mapping[str, str]:
+    """The date block of a picture: event_day, event_month, event_time; empty without an event."""
+    if event is None or event.is_deadline:
+        return {"event_day": "", "event_month": "", "event_time": ""}
+    day = str(event.last.day) if event.first == event.last else f"{event.first.day}–{event.last.day}"
+    return {
+        "event_day": day,
+        "event_month": phrases.get_short_month(event.last, language),
+        "event_time": _render_clock(event.clock, language) if event.clock else "",
+    }
+
+
+def _render_clock(clock: dates.Clock, language: str) -> str:
+    pieces = [_render_time(moment) for moment in (clock.start, clock.end) if moment]
+    return f"{'–'.join(pieces)} {phrases.get_phrases(language)['oclock']}".strip()
+
+
+def _render_time(moment: time) -> str:
+    return f"{moment.hour}:{moment.minute:02}" if moment.minute else str(moment.hour)
