@@ -1,0 +1,1 @@
+"""The stand-in for graph.facebook.com: a Page, its tokens, and official Instagram publishing."""

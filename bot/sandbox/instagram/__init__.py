@@ -1,0 +1,1 @@
+"""The stand-in for Instagram: an account, its private API, and what official publishing shares."""

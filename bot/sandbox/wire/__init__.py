@@ -1,0 +1,1 @@
+"""The wire: loopback sockets, TLS, HTTP/1.1 and HTTP/2, and every way to fail an answer."""
