@@ -86,7 +86,9 @@ class Post:
 
     handles: the platform's ids from the repeatable steps (photo id, upload id, container id);
     sent_at: when the visible call of the running or unknown attempt was about to be sent, else None;
-    not_found_at: when reconcile first looked and found nothing; attempts: how many were begun.
+    not_found_at: when reconcile first looked and found nothing; attempts: how many were begun;
+    forgiven: attempts before a person last decided, which do not count towards the maximum;
+    pinned: a person chose `due_at`, so windows, gap and daily maximum do not move it.
     """
 
     id: int
@@ -107,6 +109,8 @@ class Post:
     reason: str = ""
     approved_by: str = ""
     edited: bool = False
+    pinned: bool = False
+    forgiven: int = 0
     lease_owner: str = ""
     lease_until: datetime | None = None
     created_at: datetime
@@ -148,6 +152,7 @@ class Step(StrEnum):
     REFUSED = "refused"
     UNKNOWN = "unknown"
     FOUND = "found"
+    MARKED = "marked"
     NOT_FOUND = "not_found"
     UNREADABLE = "unreadable"
     ABANDONED = "abandoned"

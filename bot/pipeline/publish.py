@@ -63,6 +63,8 @@ def _may_go_out_now(app: App, post: Post) -> bool:
 
 def _find_slot(app: App, post: Post) -> datetime:
     now = app.clock()
+    if post.pinned:
+        return now
     sent = app.posts.list_sent(post.account, now - SLOT_MEMORY)
     return find_slot(now, app.rules.timing, sent) or now + app.rules.missed_after
 
@@ -118,7 +120,7 @@ def _check_image(post: Post) -> None:
 
 
 def _record_error(app: App, publisher: Publisher, post: Post, error: ChannelError) -> None:
-    decision = decide_after(error, post.attempts, app.rules.retry, app.random)
+    decision = decide_after(error, post.attempts - post.forgiven, app.rules.retry, app.random)
     now = app.clock()
     step = Step.UNKNOWN if decision.status is PostStatus.UNCONFIRMED else Step.REFUSED
     app.publishing.record_error(

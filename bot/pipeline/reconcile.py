@@ -55,7 +55,7 @@ def _count_empty_look(app: App, post: Post, now: datetime) -> None:
         return
     if now < post.not_found_at + app.rules.confirm_delay:
         return
-    given_up = post.attempts >= app.rules.retry.max_attempts
+    given_up = post.attempts - post.forgiven >= app.rules.retry.max_attempts
     status = PostStatus.FAILED if given_up else PostStatus.SCHEDULED
     due_at = now + back_off(max(post.attempts, 1), app.rules.retry, app.random)
     if app.publishing.record_absent(post, status=status, due_at=due_at, now=now):

@@ -173,6 +173,8 @@ def from_row(row: Row[Any]) -> Post:
         reason=row.reason,
         approved_by=row.approved_by,
         edited=row.edited,
+        pinned=row.pinned,
+        forgiven=row.forgiven,
         lease_owner=row.lease_owner,
         lease_until=row.lease_until,
         created_at=row.created_at,

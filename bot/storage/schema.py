@@ -158,6 +158,8 @@ posts = Table(
     _words("approved_by"),
     Column("approved_at", Instant),
     Column("edited", Boolean, nullable=False, server_default=text("false")),
+    Column("pinned", Boolean, nullable=False, server_default=text("false")),
+    Column("forgiven", Integer, nullable=False, server_default="0"),
     _words("lease_owner"),
     Column("lease_until", Instant),
     Column("created_at", Instant, nullable=False),

@@ -133,6 +133,8 @@ def upgrade() -> None:
         sa.Column("approved_by", sa.Text(), server_default="", nullable=False),
         sa.Column("approved_at", Instant(), nullable=True),
         sa.Column("edited", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+        sa.Column("pinned", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+        sa.Column("forgiven", sa.Integer(), server_default="0", nullable=False),
         sa.Column("lease_owner", sa.Text(), server_default="", nullable=False),
         sa.Column("lease_until", Instant(), nullable=True),
         sa.Column("created_at", Instant(), nullable=False),
@@ -177,7 +179,7 @@ def upgrade() -> None:
         sa.Column("worker", sa.Text(), server_default="", nullable=False),
         sa.Column("detail", sa.Text(), server_default="", nullable=False),
         sa.CheckConstraint(
-            "step IN ('claimed', 'prepared', 'sending', 'published', 'refused', 'unknown', 'found', 'not_found', 'unreadable', 'abandoned')",
+            "step IN ('claimed', 'prepared', 'sending', 'published', 'refused', 'unknown', 'found', 'marked', 'not_found', 'unreadable', 'abandoned')",
             name=op.f("ck_attempts_step_known"),
         ),
         sa.CheckConstraint("number >= 1", name=op.f("ck_attempts_number_counts_from_one")),
