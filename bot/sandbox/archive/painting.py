@@ -85,7 +85,7 @@ def _hands(draw: ImageDraw.ImageDraw) -> None:
     for index, colour in enumerate(ROOFS):
         angle = index / len(ROOFS) * 2 * math.pi
         x, y = 600 + 250 * math.cos(angle), 400 + 250 * math.sin(angle)
-        draw.line((600 + 520 * math.cos(angle), 400 + 520 * math.sin(angle), x, y), fill=colour, width=90)
+        draw.line((600 + 760 * math.cos(angle), 400 + 760 * math.sin(angle), x, y), fill=colour, width=90)
         draw.ellipse((x - 74, y - 74, x + 74, y + 74), fill=colour)
     draw.ellipse((500, 300, 700, 500), fill=PAPER)
 
