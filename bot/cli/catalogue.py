@@ -1,0 +1,49 @@
+"""All commands: which section of the overview they stand in and where they live.
+
+Plain data, so that the overview needs no command-line library; a test holds it against the commands.
+"""
+
+from typing import NamedTuple
+
+from bot.domain.words import say
+
+
+class Entry(NamedTuple):
+    """One command: its name, what stands after it, its module in bot.cli, and one line about it."""
+
+    name: str
+    words: str
+    module: str
+    summary: str
+
+
+def list_sections() -> tuple[tuple[str, tuple[Entry, ...]], ...]:
+    """Sections of the overview in order: (title, commands), in the chosen language."""
+    return (
+        (
+            say("Get to know it"),
+            (
+                Entry("demo", "", "demo", say("The whole job in a sandbox, no account needed")),
+                Entry("preview", "[ARTICLE…]", "preview", say("What would be posted, exactly")),
+            ),
+        ),
+        (
+            say("Every day"),
+            (
+                Entry("run", "[--once]", "run", say("Watch, compose, publish; --once: one pass")),
+                Entry("articles", "", "articles", say("Known articles and what became of them")),
+                Entry("posts", "", "posts", say("The queue and the history")),
+                Entry("show", "POST", "show", say("The whole story of one post")),
+            ),
+        ),
+    )
+
+
+def list_entries() -> tuple[Entry, ...]:
+    """All commands, in the order of the overview."""
+    return tuple(entry for _, entries in list_sections() for entry in entries)
+
+
+def find_entry(name: str) -> Entry | None:
+    """The command with this name."""
+    return next((entry for entry in list_entries() if entry.name == name), None)

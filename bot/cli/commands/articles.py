@@ -1,0 +1,84 @@
+"""`bot articles`: known articles and what became of them."""
+
+from collections.abc import Sequence
+from datetime import tzinfo
+from typing import Annotated
+
+import typer
+
+from bot.cli import output, records
+from bot.cli.choices import USUAL_LIMIT, AsJson, Limit, ShowAll
+from bot.cli.session import opened
+from bot.domain.article import ArticleStatus, KnownArticle
+from bot.domain.words import say
+from bot.preview.moments import format_short
+
+app = typer.Typer(add_completion=False)
+
+TONES = {
+    ArticleStatus.BASELINE: "quiet",
+    ArticleStatus.NEW: "waiting",
+    ArticleStatus.POSTED: "good",
+    ArticleStatus.SKIPPED: "quiet",
+    ArticleStatus.GONE: "quiet",
+}
+
+
+@app.command("articles")
+def list_articles(
+    context: typer.Context,
+    *,
+    status: Annotated[
+        ArticleStatus | None, typer.Option("--status", help="Only articles of this status.")
+    ] = None,
+    limit: Limit = USUAL_LIMIT,
+    everything: ShowAll = False,
+    as_json: AsJson = False,
+) -> None:
+    """Known articles and what became of them, what was seen last on top."""
+    most = None if everything else limit
+    with opened(context) as (bot, settings):
+        articles = bot.articles.list_known(status=status, limit=most)
+    if most and len(articles) == most:
+        output.print_aside(say("Only the latest {count} are shown; --all shows all.", count=most))
+    if as_json:
+        output.print_json([records.make_article_record(known) for known in articles])
+    else:
+        _print_table(articles, settings.timezone)
+
+
+def _print_table(articles: Sequence[KnownArticle], timezone: tzinfo) -> None:
+    if not articles:
+        output.print_aside(say("No articles are known yet; `bot run --once` looks at the sources."))
+        return
+    columns = (
+        output.Column(title=say("No.")),
+        output.Column(title=say("Article"), grows=True),
+        output.Column(title=say("Status")),
+        output.Column(title=say("First seen")),
+    )
+    output.print_table(columns, [_make_row(known, timezone) for known in articles])
+
+
+def _make_row(known: KnownArticle, timezone: tzinfo) -> tuple[output.Cell, ...]:
+    return (
+        output.Cell(text=str(known.id)),
+        output.Cell(text=known.article.title or known.article.url, below=known.reason or known.article.url),
+        output.Cell(text=name_article_status(known.status), tone=TONES[known.status]),
+        output.Cell(text=format_short(known.first_seen_at, timezone)),
+    )
+
+
+def name_article_status(status: ArticleStatus) -> str:
+    """A status in the chosen language."""
+    match status:
+        case ArticleStatus.BASELINE:
+            return say("was there before")
+        case ArticleStatus.NEW:
+            return say("new")
+        case ArticleStatus.POSTED:
+            return say("posted")
+        case ArticleStatus.SKIPPED:
+            return say("skipped")
+        case ArticleStatus.GONE:
+            return say("withdrawn")

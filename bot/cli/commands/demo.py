@@ -1,0 +1,92 @@
+"""`bot demo`: the whole job on the embedded sandbox."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from bot.cli import output
+from bot.cli.choices import AsJson
+from bot.cli.demo_world import Commands, check_once, make_home, write_settings
+from bot.cli.session import Session
+from bot.domain.errors import NeedsPerson
+from bot.domain.words import say
+
+app = typer.Typer(add_completion=False)
+
+NEW_ARTICLES = 3
+
+
+@app.command("demo")
+def demo(context: typer.Context, *, as_json: AsJson = False) -> None:
+    """The whole job on a made-up website, Facebook and Instagram on this machine. Needs no account."""
+    from bot.sandbox import Sandbox
+
+    home = make_home(context.ensure_object(Session).home)
+    output.print_aside(say("The demo's instance is {home}.", home=home.resolve()))
+    with Sandbox(home / "sandbox") as world:
+        commands = Commands(home=home, environ=write_settings(home, world), is_quiet=as_json)
+        addresses = _play(world, commands)
+        posts = commands.read("posts")
+        check_once(world, posts, addresses)
+        page = _write_page(commands)
+    if as_json:
+        output.print_json(posts)
+    else:
+        _print_table(posts)
+    output.print_aside(say("Every new article is visible exactly once on each channel."))
+    output.print_aside(say("How people see them: {page}", page=page.resolve()))
+
+
+def _play(world: Any, commands: Commands) -> tuple[str, ...]:
+    """First look, new articles, and a second pass that finds nothing to do; the new articles' addresses."""
+    output.print_aside(say("First look: what stands in the archive already is not posted."))
+    _expect(commands.read("run", "--once"), published=0)
+    addresses: tuple[str, ...] = world.archive.publish_next(NEW_ARTICLES)
+    output.print_aside(
+        say("The editors publish {count} articles; the bot looks again.", count=len(addresses))
+    )
+    _expect(commands.read("run", "--once"), published=2 * len(addresses))
+    output.print_aside(say("And once more: nothing may be posted twice."))
+    _expect(commands.read("run", "--once"), published=0)
+    return addresses
+
+
+def _expect(report: Mapping[str, Any], *, published: int) -> None:
+    if report["published"] != published:
+        raise NeedsPerson(
+            say(
+                "This pass published {count} posts instead of {expected}.",
+                count=report["published"],
+                expected=published,
+            )
+        )
+
+
+def _write_page(commands: Commands) -> Path:
+    page = commands.home / "preview.html"
+    ids = [str(known["id"]) for known in commands.read("articles") if known["status"] in {"new", "posted"}]
+    commands.read("preview", *ids, "--html", str(page))
+    return page
+
+
+def _print_table(posts: Sequence[Mapping[str, Any]]) -> None:
+    columns = (
+        output.Column(title=say("Article"), grows=True),
+        output.Column(title=say("Channel")),
+        output.Column(title=say("Status")),
+    )
+    output.print_table(columns, [_make_row(post) for post in reversed(posts)])
+
+
+def _make_row(post: Mapping[str, Any]) -> tuple[output.Cell, ...]:
+    from bot.domain.post import PostStatus
+    from bot.preview.standing import TONES, name_status
+
+    status = PostStatus(post["status"])
+    return (
+        output.Cell(text=post["article_title"], below=post["permalink"] or "–"),
+        output.Cell(text=post["channel"].capitalize()),
+        output.Cell(text=name_status(status), tone=TONES[status]),
+    )

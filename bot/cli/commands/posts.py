@@ -1,0 +1,71 @@
+"""`bot posts`: the queue and the history."""
+
+from collections.abc import Sequence
+from datetime import datetime, tzinfo
+
+import typer
+
+from bot.cli import output, records
+from bot.cli.choices import USUAL_LIMIT, AsJson, Limit, OfChannel, OfStatus, ShowAll
+from bot.cli.session import opened
+from bot.domain.post import Post, PostStatus
+from bot.domain.words import say
+from bot.preview.moments import format_distance, format_short
+from bot.preview.standing import TONES, name_status
+
+app = typer.Typer(add_completion=False)
+
+
+@app.command("posts")
+def list_posts(
+    context: typer.Context,
+    *,
+    status: OfStatus = None,
+    channel: OfChannel = None,
+    limit: Limit = USUAL_LIMIT,
+    everything: ShowAll = False,
+    as_json: AsJson = False,
+) -> None:
+    """The queue and the history, what was made last on top."""
+    most = None if everything else limit
+    with opened(context) as (bot, settings):
+        posts = bot.posts.list_posts(status=status, channel=channel, limit=most)
+        now = bot.clock()
+    if most and len(posts) == most:
+        output.print_aside(say("Only the latest {count} are shown; --all shows all.", count=most))
+    if as_json:
+        output.print_json([records.make_post_record(post) for post in posts])
+    else:
+        _print_table(posts, now, settings.timezone)
+
+
+def _print_table(posts: Sequence[Post], now: datetime, timezone: tzinfo) -> None:
+    if not posts:
+        output.print_aside(say("There are no such posts. New articles get theirs with `bot run --once`."))
+        return
+    columns = (
+        output.Column(title=say("No.")),
+        output.Column(title=say("Article"), grows=True),
+        output.Column(title=say("Status")),
+        output.Column(title=say("When")),
+    )
+    output.print_table(columns, [_make_row(post, now, timezone) for post in posts])
+
+
+def _make_row(post: Post, now: datetime, timezone: tzinfo) -> tuple[output.Cell, ...]:
+    at = post.published_at or post.due_at
+    counts = post.status not in {PostStatus.CANCELLED, PostStatus.SKIPPED}
+    return (
+        output.Cell(text=str(post.id)),
+        output.Cell(text=post.article_title, below=_say_more(post)),
+        output.Cell(text=name_status(post.status), below=post.channel.capitalize(), tone=TONES[post.status]),
+        output.Cell(text=format_short(at, timezone), below=format_distance(at, now))
+        if counts
+        else output.Cell(text="–"),
+    )
+
+
+def _say_more(post: Post) -> str:
+    if post.permalink:
+        return post.permalink
+    return post.error.message if post.error else post.reason or post.article_url

@@ -1,0 +1,94 @@
+"""`bot preview`: what would be posted, exactly."""
+
+import webbrowser
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.cli import output, records
+from bot.cli.choices import AsJson
+from bot.cli.looking import list_previews
+from bot.cli.session import opened
+from bot.domain.errors import StorageError
+from bot.domain.words import say
+from bot.preview.item import Preview
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.settings import Settings
+
+app = typer.Typer(add_completion=False)
+
+
+@app.command("preview")
+def preview(
+    context: typer.Context,
+    articles: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[ARTICLE]…", help="Ids, addresses, or local .html/.txt/.md files; none: all that waits."
+        ),
+    ] = None,
+    *,
+    html: Annotated[
+        Path | None, typer.Option("--html", metavar="FILE", help="Write one self-contained page.")
+    ] = None,
+    open_it: Annotated[bool, typer.Option("--open", help="Show the page in the browser.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """What would be posted, exactly: text and picture. A web address or a file needs no account."""
+    with opened(context) as (bot, settings):
+        previews = list_previews(bot, articles or ())
+        now = bot.clock()
+    if html or open_it:
+        _write_page(previews, html or _choose_place(settings), settings, now, show=open_it)
+    if as_json:
+        output.print_json([records.make_preview_record(item) for item in previews])
+    elif not (html or open_it):
+        _print_previews(previews, settings, now)
+
+
+def _print_previews(previews: Sequence[Preview], settings: "Settings", now: "datetime") -> None:
+    from bot.cli.screen import print_preview
+
+    if not previews:
+        output.print_aside(say("Nothing waits: there is nothing to preview."))
+    for item in previews:
+        print_preview(item, now, settings.timezone)
+
+
+def _choose_place(settings: "Settings") -> Path:
+    return settings.home / "state" / "preview.html"
+
+
+def _write_page(
+    previews: Sequence[Preview], place: Path, settings: "Settings", now: "datetime", *, show: bool
+) -> None:
+    write_page(previews, place, settings, now)
+    output.print_aside(say("The page is {place}.", place=place.resolve()))
+    if show and not webbrowser.open(place.resolve().as_uri()):
+        output.print_aside(say("No browser could be opened here; open the file by hand."))
+
+
+def write_page(previews: Sequence[Preview], place: Path, settings: "Settings", now: "datetime") -> None:
+    """Write the preview page. Raises StorageError when it cannot be written."""
+    from bot.preview.page import render_page
+    from bot.resources import list_layers
+
+    page = render_page(
+        previews,
+        brand_name=settings.brand_name,
+        language=settings.language,
+        timezone=settings.timezone,
+        now=now,
+        template_dirs=list_layers(settings.home, "templates"),
+    )
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(page, encoding="utf-8")
+    except OSError as error:
+        sentence = say("The page {place} cannot be written: {problem}.", place=place, problem=error.strerror)
+        raise StorageError(sentence) from None

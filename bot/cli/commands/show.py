@@ -1,0 +1,42 @@
+"""`bot show`: the whole story of one post."""
+
+from datetime import datetime, tzinfo
+from typing import Annotated
+
+import typer
+
+from bot.cli import output, records
+from bot.cli.choices import AsJson
+from bot.cli.session import opened
+from bot.domain.post import Post
+from bot.preview.item import preview_post
+
+app = typer.Typer(add_completion=False)
+
+
+@app.command("show")
+def show(
+    context: typer.Context,
+    post_id: Annotated[int, typer.Argument(metavar="POST", help="The post's number in `bot posts`.")],
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """One post whole: caption, picture, every attempt, what went wrong and what to do."""
+    with opened(context) as (bot, settings):
+        post = bot.posts.get_post(post_id)
+        attempts, deeds = bot.publishing.list_attempts(post.id), bot.journal.list_deeds(post.id)
+        now = bot.clock()
+    if as_json:
+        output.print_json(records.make_story_record(post, attempts, deeds))
+    else:
+        from bot.cli.story import print_story
+
+        print_preview_of(post, now, settings.timezone)
+        print_story(post, attempts, deeds, settings.timezone)
+
+
+def print_preview_of(post: Post, now: datetime, timezone: tzinfo) -> None:
+    """The post as it is or will be seen."""
+    from bot.cli.screen import print_preview
+
+    print_preview(preview_post(post), now, timezone)

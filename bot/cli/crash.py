@@ -1,0 +1,37 @@
+"""What a person reads when the bot itself has a mistake: one sentence; the log has where it happened."""
+
+import os
+import traceback
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.domain.words import say
+
+LOG = Path("state") / "errors.log"
+
+
+def describe(error: Exception, home: Path) -> str:
+    """One plain sentence; writes where it happened to the log when that can be written."""
+    log = home / LOG
+    sentence = say(
+        "Something unexpected went wrong ({kind}). It is a mistake in the bot, not yours; what was already "
+        "done stays recorded, and `bot posts` shows it.",
+        kind=type(error).__name__,
+    )
+    if not log.parent.is_dir():
+        return sentence
+    with suppress(OSError), log.open("a", encoding="utf-8") as file:
+        file.write(_render(error))
+        return sentence + " " + say("Where it happened stands in {log}.", log=log)
+    return sentence
+
+
+def _render(error: Exception) -> str:
+    """Where it happened; values, which may hold secrets, only when a person asked for them."""
+    at = datetime.now(UTC).isoformat(timespec="seconds")
+    if os.environ.get("BOT_LOG_LEVEL", "").lower() == "debug":
+        return f"{at}\n{''.join(traceback.format_exception(error))}\n"
+    frames = traceback.extract_tb(error.__traceback__)
+    places = "\n".join(f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in frames)
+    return f"{at} {type(error).__name__}\n{places}\n"

@@ -1,0 +1,102 @@
+"""The demo: a made-up world, a fresh instance in it, and the real commands run as a person would."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bot.domain.errors import NeedsPerson
+from bot.domain.words import get_language, say
+
+if TYPE_CHECKING:
+    from bot.sandbox import Sandbox
+
+MARK = "made-by-bot-demo"
+IMPATIENCE = {
+    "BOT_HOLD": "0",
+    "BOT_MIN_GAP": "0",
+    "BOT_MAX_PER_DAY": "100",
+    "BOT_POSTING_WINDOWS": "00:00-24:00",
+    "BOT_APPROVAL": "auto",
+    "BOT_CONFIRM_DELAY": "1s",
+}
+"""A demo shows in seconds what an instance spreads over days."""
+LONGEST = 120
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Commands:
+    """Runs `bot` in an instance, as a process of its own; messages go where ours go."""
+
+    home: Path
+    environ: Mapping[str, str]
+    is_quiet: bool = False
+
+    def read(self, *arguments: str) -> Any:
+        """Run a command with --json and read its document. Raises NeedsPerson when it fails."""
+        command = [sys.executable, "-m", "bot", *arguments, "--json", "--home", str(self.home)]
+        errors = subprocess.DEVNULL if self.is_quiet else None
+        done = subprocess.run(  # noqa: S603  # our own command line
+            command,
+            env=dict(self.environ),
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            timeout=LONGEST,
+            check=False,
+        )
+        if done.returncode:
+            words = " ".join(("bot", *arguments))
+            raise NeedsPerson(
+                say("`{command}` ended with status {status}.", command=words, status=done.returncode)
+            )
+        return json.loads(done.stdout)
+
+
+def make_home(parent: Path) -> Path:
+    """A fresh directory: `demo`, where an earlier demo is cleared away, else a temporary one."""
+    home = parent / "demo"
+    try:
+        if (home / MARK).exists():
+            shutil.rmtree(home)
+        home.mkdir()
+    except OSError:
+        home = Path(tempfile.mkdtemp(prefix="bot-demo-"))
+    (home / MARK).touch()
+    return home
+
+
+def write_settings(home: Path, world: "Sandbox") -> dict[str, str]:
+    """Write the demo's `.env`; the environment in which its commands run."""
+    settings = {**world.environment(), **IMPATIENCE, "BOT_LANGUAGE": get_language()}
+    settings.setdefault("BOT_BRAND_NAME", say("Sample Association"))
+    lines = [f"{name}={value!r}\n" for name, value in settings.items() if name.startswith("BOT_")]
+    place = home / ".env"
+    place.touch(mode=0o600)
+    place.write_text("".join(lines), encoding="utf-8")
+    outer = {name: value for name, value in os.environ.items() if not name.startswith("BOT_")}
+    return {**outer, **{name: value for name, value in settings.items() if not name.startswith("BOT_")}}
+
+
+def check_once(world: "Sandbox", posts: Sequence[Mapping[str, Any]], addresses: Sequence[str]) -> None:
+    """Ask the stand-ins themselves: is every new article there exactly once? Raises NeedsPerson."""
+    visible = {
+        "facebook": [post.permalink for post in world.facebook.posts()],
+        "instagram": [medium.permalink for medium in world.instagram.posts()],
+    }
+    for channel, permalinks in visible.items():
+        promised = [post["permalink"] for post in posts if post["channel"] == channel]
+        if sorted(permalinks) != sorted(promised) or len(permalinks) != len(addresses):
+            raise NeedsPerson(
+                say(
+                    "{channel} shows {visible} posts for {articles} new articles; that is a mistake.",
+                    channel=channel.capitalize(),
+                    visible=len(permalinks),
+                    articles=len(addresses),
+                )
+            )

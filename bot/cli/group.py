@@ -1,0 +1,78 @@
+"""The command group: loads a command's module when it is called, and puts every failure into words."""
+
+import difflib
+import sys
+from collections.abc import Iterable
+from importlib import import_module
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+from bot.cli import catalogue, crash
+from bot.cli.overview import render_overview
+from bot.cli.session import Session
+from bot.domain.errors import BotError
+from bot.domain.words import say
+
+
+class BotGroup(TyperGroup):
+    """All commands of the catalogue."""
+
+    def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override] # Typer's private Context
+        """Names in the order of the overview."""
+        del ctx
+        return [entry.name for entry in catalogue.list_entries()]
+
+    def get_command(self, ctx: typer.Context, cmd_name: str) -> Any:  # type: ignore[override] # likewise
+        """Load one command."""
+        entry = catalogue.find_entry(cmd_name)
+        if entry is None:
+            ctx.fail(_suggest(cmd_name))
+        module = import_module(f"bot.cli.commands.{entry.module}")
+        command = typer.main.get_command(module.app)
+        command = getattr(command, "commands", {}).get(entry.name, command)
+        command.name = entry.name
+        return command
+
+    def get_help(self, ctx: typer.Context) -> str:  # type: ignore[override] # likewise
+        """The overview."""
+        del ctx
+        return render_overview().rstrip("\n")
+
+    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override] # likewise
+        """Accept --home behind the command's name too."""
+        return super().parse_args(ctx, lift_home(args))
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run, and leave with the documented exit status whatever happens."""
+        session = kwargs.get("obj") or Session()
+        try:
+            return super().main(*args, **{**kwargs, "obj": session})
+        except BotError as error:
+            typer.echo(str(error), err=True)
+            sys.exit(error.exit_status)
+        except Exception as error:  # noqa: BLE001  # a bug: the user reads one sentence, the log has the rest
+            typer.echo(crash.describe(error, session.home), err=True)
+            sys.exit(1)
+
+
+def lift_home(arguments: Iterable[str]) -> list[str]:
+    """Move `--home DIR` to the front; what stands behind `--` is left alone."""
+    rest = list(arguments)
+    home: list[str] = []
+    end = rest.index("--") if "--" in rest else len(rest)
+    for place in reversed(range(end)):
+        if rest[place] == "--home" and place + 1 < end:
+            home = [*rest[place : place + 2], *home]
+            del rest[place : place + 2]
+        elif rest[place].startswith("--home="):
+            home = [rest.pop(place), *home]
+    return [*home, *rest]
+
+
+def _suggest(name: str) -> str:
+    near = difflib.get_close_matches(name, [entry.name for entry in catalogue.list_entries()], n=1)
+    sentence = say('There is no command "{name}".', name=name)
+    hint = say("Did you mean `bot {near}`?", near=near[0]) if near else say("`bot --help` lists them.")
+    return f"{sentence} {hint}"

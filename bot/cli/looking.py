@@ -1,0 +1,64 @@
+"""Which posts a person wants to look at: ids, addresses, files, or all that waits."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from bot.domain.article import Article, Entry
+from bot.domain.errors import UsageWrong
+from bot.domain.post import Channel, PostStatus
+from bot.domain.words import say
+from bot.pipeline.app import App
+from bot.preview.item import Preview, preview_post
+
+WAITING = (PostStatus.DRAFT, PostStatus.SCHEDULED)
+SUFFIXES = frozenset({".html", ".htm", ".txt", ".md"})
+
+
+def list_previews(app: App, wanted: Sequence[str]) -> list[Preview]:
+    """Frozen posts where there are some; else the article composed for every channel, nothing stored.
+
+    Raises UsageWrong for an unknown id or file, NotReachable, NotAnArticle.
+    """
+    if not wanted:
+        return [preview_post(post) for status in WAITING for post in app.posts.list_with(status)]
+    return [preview for words in wanted for preview in _find_previews(app, words)]
+
+
+def _find_previews(app: App, words: str) -> list[Preview]:
+    if not words.isdecimal():
+        return _compose(app, app.archive.read(Entry(url=find_address(words))))
+    known = app.articles.find(words)
+    if known is None:
+        raise UsageWrong(say("There is no article {id}. `bot articles` lists them.", id=words))
+    posts = app.posts.list_posts(article_id=known.id)
+    return [preview_post(post) for post in reversed(posts)] or _compose(app, known.article)
+
+
+def find_address(words: str) -> str:
+    """What a person named as an address: a local file becomes file://. Raises UsageWrong."""
+    if words.startswith(("http://", "https://", "file://")):
+        return words
+    path = Path(words).expanduser()
+    if path.is_file() and path.suffix.lower() in SUFFIXES:
+        return path.resolve().as_uri()
+    if path.exists():
+        raise UsageWrong(say("{path} is no .html, .txt or .md file.", path=words))
+    raise UsageWrong(
+        say(
+            "{words} is neither an article's id (`bot articles`), nor an address that begins with https://, "
+            "nor a file.",
+            words=words,
+        )
+    )
+
+
+def _compose(app: App, article: Article) -> list[Preview]:
+    now = app.clock()
+    return [
+        Preview(
+            composition=app.composer.compose(article, channel, now=now),
+            article_title=article.title,
+            article_url=article.url,
+        )
+        for channel in Channel
+    ]

@@ -1,0 +1,86 @@
+"""What goes to the screen: one JSON document, or tables that fit it."""
+
+import json
+import sys
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+
+NARROWEST = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A table's column: `grows` takes what is left, and is cut with an ellipsis where it must be."""
+
+    title: str
+    grows: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """Two lines of one cell: the thing and, quieter, what there is to add; tone as in a Standing."""
+
+    text: str
+    below: str = ""
+    tone: str = ""
+
+
+STYLES = {"good": "green", "waiting": "yellow", "bad": "bold red", "quiet": "dim", "": ""}
+
+
+def print_json(document: object) -> None:
+    """One JSON document on stdout, nothing else there; characters as they are where the screen takes them."""
+    encoding = (sys.stdout.encoding or "").lower().replace("-", "")
+    typer.echo(json.dumps(document, ensure_ascii=not encoding.startswith("utf"), indent=2))
+
+
+def print_aside(sentence: str) -> None:
+    """A message beside the output, on stderr."""
+    typer.echo(sentence, err=True)
+
+
+def make_console() -> "Console":
+    """A console on stdout: no colour with NO_COLOR or in a pipe, 80 columns where none are known."""
+    from rich.console import Console
+
+    return Console(highlight=False, markup=False, emoji=False, soft_wrap=False)
+
+
+def print_table(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> None:
+    """A table as wide as the screen."""
+    from rich import box
+    from rich.table import Table
+
+    console = make_console()
+    table = Table(box=box.SIMPLE_HEAD, expand=True, pad_edge=False, padding=(0, 1), header_style="bold")
+    for column in columns:
+        table.add_column(
+            column.title,
+            ratio=1 if column.grows else None,
+            no_wrap=True,
+            overflow="ellipsis" if column.grows else "fold",
+        )
+    for row in rows:
+        table.add_row(*[_render_cell(cell) for cell in row])
+    console.print(table)
+
+
+def _render_cell(cell: Cell) -> "RenderableType":
+    from rich.text import Text
+
+    text = Text(make_harmless(cell.text).replace("\n", " "), style=STYLES[cell.tone])
+    if cell.below:
+        text.append("\n" + make_harmless(cell.below).replace("\n", " "), style="not bold dim default")
+    return text
+
+
+def make_harmless(text: str) -> str:
+    """Text of strangers without control characters, which could command the terminal."""
+    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) != "Cc")

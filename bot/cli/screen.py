@@ -1,0 +1,67 @@
+"""One post on the terminal: its caption with the fold, what it is made of, and where it stands."""
+
+from datetime import datetime, tzinfo
+from typing import TYPE_CHECKING
+
+from bot.cli.output import STYLES, make_console, make_harmless
+from bot.domain.words import say
+from bot.preview.bars import Bar, list_bars
+from bot.preview.fold import fold_caption
+from bot.preview.item import Preview
+from bot.preview.picture import load_picture
+from bot.preview.standing import describe_standing
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+BAR_WIDTH = 20
+
+
+def print_preview(preview: Preview, now: datetime, timezone: tzinfo) -> None:
+    """Everything the page shows, for a terminal."""
+    from rich.panel import Panel
+    from rich.text import Text
+
+    console = make_console()
+    standing = describe_standing(preview, now, timezone)
+    console.print()
+    console.print(Text(make_harmless(preview.article_title), style="bold"))
+    console.print(Text(make_harmless(preview.article_url), style="dim"))
+    line = Text.assemble((standing.word, STYLES[standing.tone]), "  ", standing.sentence)
+    console.print(line)
+    console.print(Panel(_render_caption(preview), title=preview.channel.capitalize(), title_align="left"))
+    console.print(_render_facts(preview))
+
+
+def _render_caption(preview: Preview) -> "Text":
+    from rich.text import Text
+
+    folded = fold_caption(preview.composition.caption, preview.channel)
+    text = Text(make_harmless(folded.shown))
+    if folded.hidden:
+        text.append(" " + say("… more"), style="bold")
+        text.append("\n┄┄ " + say("Hidden until somebody taps “… more”") + "\n", style="dim")
+        text.append(make_harmless(folded.hidden), style="dim")
+    return text
+
+
+def _render_facts(preview: Preview) -> "Text":
+    from rich.text import Text
+
+    composition = preview.composition
+    picture = load_picture(composition)
+    size = f"{composition.width}×{composition.height}"
+    text = Text()
+    for warning in (*composition.warnings, *([picture.problem] if picture.problem else [])):
+        text.append(f"! {make_harmless(warning)}\n", style="yellow")
+    text.append(f"{say('Alt text')}: ", style="bold").append(make_harmless(composition.alt_text) + "\n")
+    text.append(f"{say('Picture')}: ", style="bold").append(f"{composition.image} ({size})\n")
+    for bar in list_bars(composition, len(picture.content)):
+        text.append(_draw_bar(bar) + "\n", style="bold red" if bar.is_over else "")
+    text.rstrip()
+    return text
+
+
+def _draw_bar(bar: Bar) -> str:
+    filled = min(BAR_WIDTH, -(-bar.used * BAR_WIDTH // bar.allowed))
+    return f"{bar.name:<12} {'█' * filled}{'░' * (BAR_WIDTH - filled)} {bar.words}"

@@ -1,0 +1,1 @@
+"""A post as people look at it: the terminal and one self-contained HTML page."""
