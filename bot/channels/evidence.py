@@ -2,11 +2,14 @@
 
 import hashlib
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from bot.domain.ports import KeepHandle
 from bot.domain.post import Composition, Post
+
+Row = dict[str, Any]
 
 CLOCKS_APART = timedelta(minutes=10)
 """How far the platform's clock and ours may differ."""
@@ -49,6 +52,20 @@ def normalise(text: object) -> str:
 def window_start(post: Post) -> datetime:
     """The earliest time at which the post can have appeared by the platform's clock; aware UTC."""
     return (post.sent_at or post.created_at) - CLOCKS_APART
+
+
+def keep_since(rows: Iterable[Row], name: str, start: datetime) -> Iterator[Row]:
+    """The rows whose time in the field `name` is not before the start; rows without a readable time stay."""
+    for row in rows:
+        at = parse_time(row.get(name))
+        if at is None or at >= start:
+            yield row
+
+
+def are_older(rows: Sequence[Row], name: str, start: datetime) -> bool:
+    """Whether a whole page of a listing lies before the start; single rows may, such as pinned ones."""
+    times = [parse_time(row.get(name)) for row in rows]
+    return bool(times) and all(at is not None and at < start for at in times)
 
 
 def parse_time(text: object) -> datetime | None:

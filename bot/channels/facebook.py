@@ -13,6 +13,7 @@ from typing import Any, Literal
 from bot.channels import evidence, page_check
 from bot.channels.evidence import Handles
 from bot.channels.graph import Graph
+from bot.channels.graph_errors import MISSING
 from bot.channels.verdicts import Act, Clock
 from bot.domain.errors import ChannelError
 from bot.domain.ports import Check, KeepHandle
@@ -20,7 +21,6 @@ from bot.domain.post import Channel, Post, Receipt
 
 POST_FIELDS = "id,permalink_url,created_time"
 ATTACHMENT_FIELDS = "attachments{target{id},unshimmed_url,subattachments{target{id}}}"
-MISSING = "100/33"
 
 
 @dataclass(kw_only=True, eq=False)
@@ -126,9 +126,8 @@ class FacebookPage:
         fields = f"{POST_FIELDS},message,{ATTACHMENT_FIELDS}"
         since = int(start.timestamp())
         for rows in self._graph.list_rows(f"{self.page_id}/published_posts", fields=fields, since=since):
-            times = [evidence.parse_time(row.get("created_time")) for row in rows]
-            yield from (row for row, at in zip(rows, times, strict=True) if at is None or at >= start)
-            if times and all(at is not None and at < start for at in times):
+            yield from evidence.keep_since(rows, "created_time", start)
+            if evidence.are_older(rows, "created_time", start):
                 return
 
     def edit(self, post: Post, caption: str) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 import facebook
 import requests
 
-from bot.channels import graph_errors, graph_table, redaction, verdicts
+from bot.channels import graph_errors, graph_verdicts, redaction, verdicts
 from bot.channels.verdicts import Act, Answer, Clock, Verdict
 from bot.domain.errors import ChannelError, Throttled
 
@@ -96,7 +96,7 @@ class Graph(facebook.GraphAPI):  # type: ignore[misc]  # facebook-sdk has no typ
         else:
             if isinstance(answer, dict) and self._status < 400:
                 return answer
-            verdict, said = graph_table.UNREADABLE, Answer(code=f"http {self._status}")
+            verdict, said = graph_verdicts.UNREADABLE, Answer(code=f"http {self._status}")
         raise self._error(verdict, act, said)
 
     def read(self, path: str, **args: object) -> dict[str, Any]:
@@ -121,32 +121,36 @@ class Graph(facebook.GraphAPI):  # type: ignore[misc]  # facebook-sdk has no typ
             page = self.read(path, limit=ROWS_PER_PAGE, **args)
             rows = page.get("data")
             if not isinstance(rows, list):
-                raise self._error(graph_table.UNREADABLE, Act.READ, Answer(code="no data"))
+                raise self.error(graph_verdicts.UNREADABLE, Act.READ, "no data")
             yield rows
             paging = page.get("paging") or {}
             after = (paging.get("cursors") or {}).get("after")
             if not paging.get("next") or not after:
                 return
             args["after"] = after
-        raise self._error(graph_table.UNREADABLE, Act.READ, Answer(code="endless list"))
+        raise self.error(graph_verdicts.UNREADABLE, Act.READ, "endless list")
 
     def require_id(self, answer: Mapping[str, Any], act: Act) -> str:
         """The id in an answer: the SDK passes failures without an `error` key as successes."""
         if not answer.get("id"):
-            raise self._error(graph_table.REFUSED_QUIETLY, act, Answer(code="no id"))
+            raise self.error(graph_verdicts.REFUSED_QUIETLY, act, "no id")
         return str(answer["id"])
 
     def require_success(self, answer: Mapping[str, Any]) -> None:
         """Insist on `{"success": true}` after a change."""
         if answer.get("success") is not True:
-            raise self._error(graph_table.REFUSED_QUIETLY, Act.CHANGE, Answer(code="no success"))
+            raise self.error(graph_verdicts.REFUSED_QUIETLY, Act.CHANGE, "no success")
 
     def heed_usage(self) -> None:
         """Hold back before Meta does. Raises Throttled when over 90 % of the quota are used."""
         wait = self.usage.wait_at(self._clock())
         if wait:
             answer = Answer(code=f"usage {self.usage.percent} %", retry_after=wait)
-            raise self._error(graph_table.NEARLY_LIMITED, Act.PREPARE, answer)
+            raise self._error(graph_verdicts.NEARLY_LIMITED, Act.PREPARE, answer)
+
+    def error(self, verdict: Verdict, act: Act, code: str) -> ChannelError:
+        """An error for an answer that came but does not say what it should."""
+        return self._error(verdict, act, Answer(code=code))
 
     def _error(self, verdict: Verdict, act: Act, said: Answer) -> ChannelError:
         wait = said.retry_after

@@ -12,9 +12,12 @@ import facebook
 import requests
 import urllib3
 
-from bot.channels import graph_table, redaction
+from bot.channels import graph_table, graph_verdicts, redaction
 from bot.channels.verdicts import Act, Answer, Verdict
 from bot.domain.errors import Rejected
+
+MISSING = "100/33"
+"""The code of an object that is gone, hidden, or (as an outage of May 2026 showed) merely not readable."""
 
 _NEVER_CONNECTED = (urllib3.exceptions.NewConnectionError, urllib3.exceptions.ConnectTimeoutError)
 
@@ -27,16 +30,16 @@ def judge(error: Exception, act: Act, http_status: int) -> tuple[Verdict, Answer
     if isinstance(error, requests.RequestException) and not http_status:
         return _judge_transport(error), Answer(code=name)
     if http_status == 429 and act is not Act.PUBLISH:
-        return graph_table.EMPTY_429, Answer(code="http 429")
-    return graph_table.UNREADABLE, Answer(code=f"http {http_status}" if http_status else name)
+        return graph_verdicts.EMPTY_429, Answer(code="http 429")
+    return graph_verdicts.UNREADABLE, Answer(code=f"http {http_status}" if http_status else name)
 
 
 def _judge_refusal(error: facebook.GraphAPIError) -> tuple[Verdict, Answer]:
     body: Mapping[str, Any] = error.result.get("error", {})
     subcode = body.get("error_subcode")
-    verdict = graph_table.find_row(error.code, (subcode,) if isinstance(subcode, int) else ())
+    verdict = graph_table.find_row(error.code, subcode if isinstance(subcode, int) else None)
     if body.get("is_transient") and verdict.error is Rejected:
-        verdict = graph_table.DOWN
+        verdict = graph_verdicts.DOWN
     answer = Answer(
         code=f"{error.code}/{subcode}" if subcode else str(error.code),
         words=redaction.shorten(body.get("error_user_msg") or body.get("message")),
@@ -47,10 +50,10 @@ def _judge_refusal(error: facebook.GraphAPIError) -> tuple[Verdict, Answer]:
 
 def _judge_transport(error: requests.RequestException) -> Verdict:
     if isinstance(error, requests.exceptions.ProxyError):
-        return graph_table.NO_ANSWER  # urllib3 forgets that the tunnel already stood
+        return graph_verdicts.NO_ANSWER  # urllib3 forgets that the tunnel already stood
     if has_bad_certificate(error):
-        return graph_table.BAD_CERTIFICATE
-    return graph_table.NOT_SENT if was_never_sent(error) else graph_table.NO_ANSWER
+        return graph_verdicts.BAD_CERTIFICATE
+    return graph_verdicts.NOT_SENT if was_never_sent(error) else graph_verdicts.NO_ANSWER
 
 
 def was_never_sent(error: requests.RequestException) -> bool:

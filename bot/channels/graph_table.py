@@ -4,9 +4,10 @@ Sources: Meta, "Handle Errors" and "Rate Limits" (Graph API), Page and Photo ref
 "Error Codes"; 1346003, 1366046, 1366051, 1404082, 1404102, 1404112 and 1609008 are known from practice only.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import timedelta
 
+from bot.channels import graph_verdicts
 from bot.channels.verdicts import Person, Verdict, Words
 from bot.domain.errors import (
     Blocked,
@@ -24,13 +25,6 @@ Code = tuple[int, int | None]
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
 
-_WAIT = Words(
-    "Nichts zu tun: der Bot versucht es von selbst wieder.", "Nothing to do: the bot tries again by itself."
-)
-_LOOK = Words(
-    "Nichts zu tun: der Bot sieht nach, bevor er noch einmal sendet.",
-    "Nothing to do: the bot looks before it sends again.",
-)
 _NEW_TOKEN = Words(
     "Ein neues Seiten-Token holen, als BOT_FACEBOOK_TOKEN eintragen, dann `bot doctor`.",
     "Get a new Page token, set it as BOT_FACEBOOK_TOKEN, then run `bot doctor`.",
@@ -50,73 +44,6 @@ _EDIT = Words(
     "Change text or picture with `bot edit` and reschedule the post.",
 )
 
-DOWN = Verdict(
-    error=OutcomeUnknown,
-    person=Person.NOBODY,
-    what=Words("Meta meldet eine Störung bei sich.", "Meta reports a fault of its own."),
-    advice=_LOOK,
-)
-UNKNOWN_CODE = Verdict(
-    error=OutcomeUnknown,
-    person=Person.NOBODY,
-    what=Words("Meta antwortet mit einem unbekannten Fehler.", "Meta answers with an unknown error."),
-    advice=_LOOK,
-)
-UNREADABLE = Verdict(
-    error=OutcomeUnknown,
-    person=Person.NOBODY,
-    what=Words("Metas Antwort ist nicht zu lesen.", "Meta's answer cannot be read."),
-    advice=_LOOK,
-)
-NO_ANSWER = Verdict(
-    error=OutcomeUnknown,
-    person=Person.NOBODY,
-    what=Words("Von Meta kam keine Antwort.", "No answer came from Meta."),
-    advice=_LOOK,
-)
-NOT_SENT = Verdict(
-    error=Unavailable,
-    person=Person.NOBODY,
-    what=Words("Meta ist nicht zu erreichen.", "Meta cannot be reached."),
-    advice=Words(
-        "Netz und Proxy prüfen, wenn es anhält; der Bot versucht es von selbst wieder.",
-        "Check network and proxy if it lasts; the bot tries again by itself.",
-    ),
-)
-BAD_CERTIFICATE = Verdict(
-    error=Unavailable,
-    person=Person.ADMIN,
-    what=Words(
-        "Dem Zertifikat der Gegenstelle ist nicht zu trauen.", "The other side's certificate is not trusted."
-    ),
-    advice=Words(
-        "Die Uhr des Rechners und REQUESTS_CA_BUNDLE prüfen.",
-        "Check the machine's clock and REQUESTS_CA_BUNDLE.",
-    ),
-)
-EMPTY_429 = Verdict(
-    error=Throttled,
-    person=Person.NOBODY,
-    what=Words("Meta nimmt zurzeit keine Anfragen an.", "Meta takes no requests at the moment."),
-    advice=_WAIT,
-    wait=HOUR,
-)
-NEARLY_LIMITED = Verdict(
-    error=Throttled,
-    person=Person.NOBODY,
-    what=Words(
-        "Das Anfragenkontingent bei Meta ist fast verbraucht.",
-        "The quota of calls to Meta is nearly used up.",
-    ),
-    advice=_WAIT,
-)
-REFUSED_QUIETLY = Verdict(
-    error=OutcomeUnknown,
-    person=Person.NOBODY,
-    what=Words("Meta antwortet ohne Kennung des Beitrags.", "Meta answers without the post's id."),
-    advice=_LOOK,
-)
-
 
 def _row(
     error: type[ChannelError], person: Person, what: Words, advice: Words, wait: timedelta | None = None
@@ -125,7 +52,7 @@ def _row(
 
 
 def _limit(what: Words, wait: timedelta = HOUR) -> Verdict:
-    return _row(Throttled, Person.NOBODY, what, _WAIT, wait)
+    return _row(Throttled, Person.NOBODY, what, graph_verdicts.WAIT, wait)
 
 
 def _token(what: Words) -> Verdict:
@@ -145,11 +72,11 @@ def _held(what: Words, wait: timedelta = DAY) -> Verdict:
 
 
 def _twin(what: Words) -> Verdict:
-    return _row(OutcomeUnknown, Person.NOBODY, what, _LOOK)
+    return _row(OutcomeUnknown, Person.NOBODY, what, graph_verdicts.LOOK)
 
 
 def _later(what: Words, wait: timedelta) -> Verdict:
-    return _row(Unavailable, Person.NOBODY, what, _WAIT, wait)
+    return _row(Unavailable, Person.NOBODY, what, graph_verdicts.WAIT, wait)
 
 
 _TOO_MANY = Words("Meta bremst: zu viele Anfragen.", "Meta slows us down: too many calls.")
@@ -157,8 +84,8 @@ _SAME_POST = Words("Meta meldet einen gleichen Beitrag.", "Meta reports an equal
 _NO_RIGHT = Words("Meta verweigert das Recht dazu.", "Meta denies the right to do this.")
 
 FACEBOOK: Mapping[Code, Verdict] = {
-    (1, None): DOWN,
-    (2, None): DOWN,
+    (1, None): graph_verdicts.DOWN,
+    (2, None): graph_verdicts.DOWN,
     (1, 99): _content(Words("Meta lehnt eine Angabe ab.", "Meta refuses a parameter.")),
     (3, None): _right(Words("Der App fehlt eine Fähigkeit.", "The app lacks a capability.")),
     (4, None): _limit(_TOO_MANY),
@@ -254,19 +181,15 @@ FACEBOOK: Mapping[Code, Verdict] = {
     (1609008, None): _content(
         Words("Auf facebook.com darf nicht verlinkt werden.", "Links to facebook.com are not allowed.")
     ),
+    (2500, None): _token(Words("Das Facebook-Token fehlt.", "The Facebook token is missing.")),
     (5101, None): _content(Words("Die Bilddatei ist zu groß.", "The picture file is too large.")),
     (80001, None): _limit(_TOO_MANY),
     (80002, None): _limit(_TOO_MANY),
 }
 
-_AGAIN_WITH_NEW_CONTAINER = Words(
-    "Instagram hat das Bild nicht verarbeitet.", "Instagram has not processed the picture."
-)
-
 INSTAGRAM: Mapping[Code, Verdict] = {
-    (-1, None): DOWN,
-    (-2, 2207003): _later(_AGAIN_WITH_NEW_CONTAINER, timedelta(minutes=2)),
-    (-2, 2207020): _later(_AGAIN_WITH_NEW_CONTAINER, timedelta(minutes=2)),
+    (-1, None): graph_verdicts.DOWN,
+    (-2, None): graph_verdicts.NOT_PROCESSED,
     (4, 2207051): _held(Words("Instagram vermutet Spam.", "Instagram suspects spam.")),
     (9, None): _limit(
         Words("Instagrams Tageskontingent ist verbraucht.", "Instagram's daily quota is used up."), DAY
@@ -293,10 +216,7 @@ INSTAGRAM: Mapping[Code, Verdict] = {
         Words("Instagram kann das Bild nicht abholen.", "Instagram cannot fetch the picture."),
         timedelta(minutes=10),
     ),
-    (9007, None): _later(
-        Words("Instagram verarbeitet das Bild noch.", "Instagram is still processing the picture."),
-        timedelta(minutes=1),
-    ),
+    (9007, None): graph_verdicts.NOT_READY,
     (36000, None): _content(Words("Die Bilddatei ist zu groß.", "The picture file is too large.")),
     (36001, None): _content(Words("Das Bildformat ist nicht erlaubt.", "The picture format is not allowed.")),
     (36003, None): _content(
@@ -311,9 +231,9 @@ _PERMISSION = _right(_NO_RIGHT)
 GRAPH: Mapping[Code, Verdict] = {**FACEBOOK, **INSTAGRAM}
 
 
-def find_row(code: int, subcodes: Iterable[int]) -> Verdict:
+def find_row(code: int, subcode: int | None) -> Verdict:
     """The row for a code, the most special one first; the 200s are all permissions."""
-    for key in (*((code, subcode) for subcode in subcodes), (code, None)):
-        if key in GRAPH:
-            return GRAPH[key]
-    return _PERMISSION if 200 <= code <= 299 else UNKNOWN_CODE
+    row = GRAPH.get((code, subcode)) or GRAPH.get((code, None))
+    if row is not None:
+        return row
+    return _PERMISSION if 200 <= code <= 299 else graph_verdicts.UNKNOWN_CODE

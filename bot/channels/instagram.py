@@ -6,7 +6,7 @@ Instagram's terms do not foresee this; the official backend is in `instagram_gra
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -119,10 +119,9 @@ class InstagramProfile:
             items = page.get("items")
             if not isinstance(items, list):
                 raise self._session.error(instagram_table.UNREADABLE, Act.READ, "no items")
-            times = [evidence.parse_time(item.get("taken_at")) for item in items]
-            yield from (item for item, at in zip(items, times, strict=True) if at is None or at >= start)
+            yield from evidence.keep_since(items, "taken_at", start)
             cursor = str(page.get("next_max_id") or "")
-            if not cursor or not page.get("more_available") or _are_older(times, start):
+            if not cursor or not page.get("more_available") or evidence.are_older(items, "taken_at", start):
                 return
         raise self._session.error(instagram_table.UNREADABLE, Act.READ, "endless feed")
 
@@ -172,10 +171,6 @@ class InstagramProfile:
 def _reading(cursor: str) -> Callable[[Any], Any]:
     params = {"count": ITEMS_PER_PAGE, **({"max_id": cursor} if cursor else {})}
     return lambda client: client.private_request(f"feed/user/{client.user_id}/", params=params)
-
-
-def _are_older(times: Sequence[datetime | None], start: datetime) -> bool:
-    return bool(times) and all(at is not None and at < start for at in times)
 
 
 def _caption(item: Mapping[str, Any]) -> str:
