@@ -1,0 +1,56 @@
+# `make demo` and `make test` need Python 3.11 or newer, make and git; everything else they install themselves.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test servers lint quality bench faults lock clean
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+demo: $(VENV)/installed ## the whole job on the embedded sandbox, no account needed
+	@$(BIN)/bot demo
+
+test: $(VENV)/installed-test servers ## tools, servers, the whole suite
+	@echo "== running the tests"
+	@$(BIN)/python -m pytest
+
+lint: $(VENV)/installed-test ## ruff and mypy
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
+
+servers: ## browser and servers that tests use, where they can be installed; tests skip by name elsewhere
+	@sh tests/install_servers.sh
+
+quality: $(VENV)/installed-test ## how good the teasers are, measured
+	@$(BIN)/python -m benchmarks.quality
+
+faults: $(VENV)/installed-test ## every fault of the platforms and what becomes of a post, as docs/faults.md
+	@$(BIN)/python -m benchmarks.faults
+
+bench: $(VENV)/installed-test ## every benchmark
+	@$(BIN)/python -m benchmarks
+
+lock: $(VENV)/installed-test ## compute the locked, hashed requirements anew
+	@sh requirements/lock.sh
+
+clean: ## remove what make has made
+	rm -rf $(VENV) build dist demo
+
+$(VENV)/python-ready:
+	@echo "== making a virtual environment in $(VENV)/"
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed, this is " + sys.version.split()[0])'
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade pip
+	@touch $@
+
+$(VENV)/installed: requirements/run.txt pyproject.toml | $(VENV)/python-ready
+	@echo "== installing the bot and what it needs (a minute or two the first time)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@touch $@
+
+$(VENV)/installed-test: requirements/test.txt $(VENV)/installed
+	@echo "== installing the test tools"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.txt
+	@touch $@

@@ -1,0 +1,160 @@
+"""What people may do to posts. Every verb is idempotent, refuses in plain words, and is recorded."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from bot.domain.errors import NeedsPerson, UsageWrong
+from bot.domain.journal import Deed
+from bot.domain.ports import Publisher
+from bot.domain.post import Post, PostStatus, Receipt, Step
+from bot.pipeline.app import App
+from bot.pipeline.compose import plan_slot
+
+
+class Words(NamedTuple):
+    """A deed before it has a time and a post: verb, who did it, with which details."""
+
+    verb: str
+    who: str
+    detail: str = ""
+
+
+WAITING = (PostStatus.DRAFT, PostStatus.SCHEDULED)
+STOPPED = (PostStatus.FAILED, PostStatus.MISSED, PostStatus.CANCELLED)
+
+_WHY_NOT = {
+    PostStatus.DRAFT: "it waits for approval; use `bot approve`",
+    PostStatus.SCHEDULED: "it is scheduled already",
+    PostStatus.PUBLISHING: "it is being published right now; look again in a minute",
+    PostStatus.PUBLISHED: "it is public; `bot withdraw` deletes it there",
+    PostStatus.UNCONFIRMED: (
+        "it was sent and may be public; the bot is finding out. "
+        "Look yourself and use `bot mark-posted` if it is there"
+    ),
+    PostStatus.FAILED: "it failed; use `bot reschedule` or `bot retry`",
+    PostStatus.MISSED: "its time passed; use `bot reschedule` or `bot cancel`",
+    PostStatus.CANCELLED: "it was cancelled; `bot reschedule` brings it back",
+    PostStatus.SKIPPED: "it was never meant to be posted",
+}
+
+
+def approve(app: App, post_id: int, *, who: str) -> Post:
+    """A person says yes: the draft is scheduled for its time, or the next free slot when that has passed."""
+    post = app.posts.get_post(post_id)
+    if post.approved_by and post.status is not PostStatus.DRAFT:
+        return post
+    require(post, [PostStatus.DRAFT], "approved")
+    now = app.clock()
+    due_at = post.due_at if post.pinned or post.due_at > now else plan_slot(app, post.channel, now)
+    values = {"approved_by": who, "approved_at": now, "due_at": due_at, "reason": ""}
+    return change(app, post, {**values, "status": PostStatus.SCHEDULED}, Words("approve", who))
+
+
+def cancel(app: App, post_id: int, *, who: str, reason: str = "") -> Post:
+    """A person says no."""
+    post = app.posts.get_post(post_id)
+    if post.status is PostStatus.CANCELLED:
+        return post
+    require(post, [*WAITING, PostStatus.FAILED, PostStatus.MISSED], "cancelled")
+    values = {"status": PostStatus.CANCELLED, "reason": reason or f"cancelled by {who}"}
+    return change(app, post, values, Words("cancel", who, reason))
+
+
+def reschedule(app: App, post_id: int, *, at: datetime | None, who: str) -> Post:
+    """Give a post another time; None is the next free slot. A time a person names wins over the windows."""
+    post = app.posts.get_post(post_id)
+    require(post, [*WAITING, *STOPPED], "rescheduled")
+    due_at = at or plan_slot(app, post.channel, app.clock())
+    status = PostStatus.DRAFT if post.status is PostStatus.DRAFT else PostStatus.SCHEDULED
+    values = {"status": status, "due_at": due_at, "pinned": at is not None, **_second_chance(post)}
+    return change(app, post, values, Words("reschedule", who, due_at.isoformat()))
+
+
+def reschedule_all(app: App, post_ids: Sequence[int], *, at: datetime | None, who: str) -> tuple[Post, ...]:
+    """Several posts at once: posts of one channel are spread by the gap."""
+    done: list[Post] = []
+    for post_id in post_ids:
+        channel = app.posts.get_post(post_id).channel
+        earlier = sum(post.channel is channel for post in done)
+        done.append(reschedule(app, post_id, at=at and at + app.rules.timing.min_gap * earlier, who=who))
+    return tuple(done)
+
+
+def retry(app: App, post_id: int, *, who: str) -> Post:
+    """Now. Refused while the post may be public."""
+    post = app.posts.get_post(post_id)
+    require(post, [PostStatus.SCHEDULED, *STOPPED], "tried again")
+    values = {"status": PostStatus.SCHEDULED, "due_at": app.clock(), "pinned": True, **_second_chance(post)}
+    return change(app, post, values, Words("retry", who))
+
+
+def mark_posted(app: App, post_id: int, permalink: str, *, who: str) -> Post:
+    """A person posted it by hand, or found it: nothing is sent any more. Raises UsageWrong."""
+    if not permalink.startswith(("https://", "http://")):
+        sentence = (
+            f"{permalink!r} is not an address; copy the post's link, such as https://www.facebook.com/…"
+        )
+        raise UsageWrong(sentence)
+    post = app.posts.get_post(post_id)
+    if post.status is PostStatus.PUBLISHED:
+        return post
+    require(post, [*WAITING, *STOPPED, PostStatus.UNCONFIRMED], "marked as posted")
+    receipt = Receipt(remote_id="by hand", permalink=permalink)
+    app.publishing.record_receipt(post, receipt, step=Step.MARKED, now=app.clock())
+    _record(app, post, Words("mark-posted", who, permalink))
+    return app.posts.get_post(post_id)
+
+
+def withdraw(app: App, post_id: int, *, who: str) -> Post:
+    """Delete a public post on its platform. Raises ChannelError."""
+    post = app.posts.get_post(post_id)
+    if post.status is PostStatus.CANCELLED and post.remote_id:
+        return post
+    require(post, [PostStatus.PUBLISHED], "withdrawn")
+    get_publisher(app, post).withdraw(post)
+    values: dict[str, object] = {
+        "status": PostStatus.CANCELLED,
+        "reason": f"withdrawn by {who}",
+        "handles": {},
+        "sent_at": None,
+    }
+    return change(app, post, values, Words("withdraw", who, post.permalink))
+
+
+def get_publisher(app: App, post: Post) -> Publisher:
+    """The publisher of a post's channel. Raises NeedsPerson when it is off or another account by now."""
+    publisher = app.publishers.get(post.channel)
+    if publisher is None or publisher.account != post.account:
+        sentence = f"Post {post.id} belongs to {post.account}, which the settings do not name any more."
+        raise NeedsPerson(sentence)
+    return publisher
+
+
+def _second_chance(post: Post) -> Mapping[str, object]:
+    """A person's decision starts the counting of attempts anew; platform handles are evidence and stay."""
+    return {"forgiven": post.attempts, "reason": "", "error": None}
+
+
+def require(post: Post, allowed: Iterable[PostStatus], verb: str) -> None:
+    """Raises NeedsPerson, saying why, when the post's status does not allow a verb."""
+    if post.status not in tuple(allowed):
+        sentence = f"Post {post.id} cannot be {verb}: {_WHY_NOT[post.status]}."
+        raise NeedsPerson(sentence)
+
+
+def change(app: App, post: Post, values: Mapping[str, object], deed: Words) -> Post:
+    """Change a post that still is what was read, and record who did it. Raises NeedsPerson."""
+    if not app.posts.change(post, allowed=[post.status], **values):
+        sentence = (
+            f"Post {post.id} was changed by somebody else at the same moment. Nothing was done; look again."
+        )
+        raise NeedsPerson(sentence)
+    _record(app, post, deed)
+    return app.posts.get_post(post.id)
+
+
+def _record(app: App, post: Post, deed: Words) -> None:
+    app.journal.record(
+        Deed(at=app.clock(), who=deed.who, verb=deed.verb, post_id=post.id, detail=deed.detail)
+    )
