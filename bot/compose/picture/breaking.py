@@ -1,15 +1,22 @@
 """Break a title into balanced lines and find the largest size at which it fits."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
-from bot.compose.picture import hyphens
+from bot.compose.picture import clusters, hyphens
 
 MOST_LINES = 5
 GAIN_OF_HYPHENS = 1.25
 """Words are only hyphenated where the title becomes larger by this factor."""
+LONELY = 0.4
+"""A last line shorter than this share of the room looks forgotten."""
+COST_OF_LONELY = 0.88
+"""A setting with a lonely last line counts as this much of its size."""
+COST_OF_LINE = 0.98
+"""Each more line makes it count this much less, so that of two alike the shorter wins."""
 NO_BREAK = "\u00a0"
+NOWHERE = float("inf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +46,11 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A title set: its lines and its size in pixels."""
+    """A title set: its lines and its size in pixels; score is the size less what looks wrong."""
 
     lines: tuple[str, ...]
     size: float
+    score: float
 
 
 Measure = Callable[[str], float]
@@ -51,23 +59,17 @@ Measure = Callable[[str], float]
 
 def fit(title: str, box: Box, measure: Measure, language: str) -> Setting:
     """Set a title as large as fits in at most five lines; long words are broken only where that pays."""
-    whole = _fit_atoms(_list_atoms(title, measure, None), box)
-    if whole.size >= box.largest:
+    words = [[(word, False)] for word in glue(title)]
+    whole = _fit_atoms(_make_atoms(words, measure), box)
+    if whole.size >= box.largest * 0.9:
         return whole
-    broken = _fit_atoms(_list_atoms(title, measure, language), box)
-    is_worth = broken.size >= whole.size * GAIN_OF_HYPHENS or whole.size < box.smallest
+    parts = [hyphens.list_parts(word, language) for ((word, _),) in words]
+    broken = _fit_atoms(_make_atoms(parts, measure), box)
+    if max(whole.size, broken.size) < box.smallest:
+        torn = [[(part, False) for part in clusters.list_clusters(word)] for ((word, _),) in words]
+        return _fit_atoms(_make_atoms(torn, measure), box)
+    is_worth = broken.score >= whole.score * GAIN_OF_HYPHENS or whole.size < box.smallest
     return broken if is_worth else whole
-
-
-def _list_atoms(title: str, measure: Measure, language: str | None) -> list[Atom]:
-    space, dash = measure("n n") - measure("nn"), measure("-")
-    atoms: list[Atom] = []
-    for word in glue(title):
-        parts = hyphens.list_parts(word, language) if language else [(word, False)]
-        for text, hyphen in parts[:-1]:
-            atoms.append(Atom(text, "", measure(text), 0, dash if hyphen else 0))
-        atoms.append(Atom(parts[-1][0], " ", measure(parts[-1][0]), space, 0))
-    return atoms
 
 
 def glue(title: str) -> list[str]:
@@ -84,14 +86,36 @@ def glue(title: str) -> list[str]:
 def _clings(before: str, word: str) -> bool:
     if not any(character.isalnum() for character in word):
         return len(word) == 1
-    is_short_mark = before.endswith(".") and len(before.rsplit(NO_BREAK, maxsplit=1)[-1]) <= 3
-    return is_short_mark or (before.isdigit() and len(word) <= 5) or before in {"§", "Nr.", "Dr."}
+    last = before.rsplit(NO_BREAK, maxsplit=1)[-1]
+    is_abbreviation = last.endswith(".") and len(last) <= 3 and not last.isupper()
+    return is_abbreviation or (last.isdigit() and len(word) <= 8) or last in {"§", "Nr.", "Dr."}
+
+
+def _make_atoms(words: list[list[tuple[str, bool]]], measure: Measure) -> list[Atom]:
+    space, dash = measure("n n") - measure("nn"), measure("-")
+    atoms: list[Atom] = []
+    for parts in words:
+        atoms += [Atom(text, "", measure(text), 0, dash if hyphen else 0) for text, hyphen in parts[:-1]]
+        atoms.append(Atom(parts[-1][0], " ", measure(parts[-1][0]), space, 0))
+    return atoms
 
 
 def _fit_atoms(atoms: list[Atom], box: Box) -> Setting:
-    best = max((_size_for(atoms, count, box), -count) for count in range(1, MOST_LINES + 1))
-    size, count = best[0], -best[1]
-    return Setting(tuple(_balance(atoms, count, box.width / size)), size)
+    counts = range(1, min(MOST_LINES, len(atoms)) + 1)
+    sizes = {count: _size_for(atoms, count, box) for count in counts}
+    good = [count for count in counts if sizes[count] >= max(sizes.values()) * COST_OF_LONELY]
+    settings = [_set(atoms, count, sizes[count], box) for count in good]
+    return max(settings, key=lambda setting: setting.score)
+
+
+def _set(atoms: list[Atom], count: int, size: float, box: Box) -> Setting:
+    width = box.width / size
+    ends = _balance(atoms, count, width)
+    spans = list(pairwise((0, *ends)))
+    last = sum(atom.width for atom in atoms[spans[-1][0] :])
+    is_lonely = len(spans) > 1 and last < width * LONELY
+    lines = tuple(_join(atoms[start:end]) for start, end in spans)
+    return Setting(lines, size, size * COST_OF_LINE ** len(lines) * (COST_OF_LONELY if is_lonely else 1))
 
 
 def _size_for(atoms: list[Atom], count: int, box: Box) -> float:
@@ -101,8 +125,9 @@ def _size_for(atoms: list[Atom], count: int, box: Box) -> float:
 
 def _narrowest(atoms: list[Atom], count: int) -> float:
     """The least width in ems at which the atoms fit in this many lines."""
-    low, high = max(atom.width + atom.dash for atom in atoms), sum(atom.width + atom.space for atom in atoms)
-    low = max(low, high / count * 0.9)
+    total = sum(atom.width + atom.space for atom in atoms)
+    low = max(*(atom.width + atom.dash for atom in atoms), total / count * 0.9)
+    high = max(total, low)
     if len(_fill(atoms, low)) <= count:
         return low
     while high - low > 0.02:
@@ -123,34 +148,39 @@ def _fill(atoms: list[Atom], width: float) -> list[int]:
     return [*ends, len(atoms)]
 
 
-def _balance(atoms: list[Atom], count: int, width: float) -> list[str]:
-    """Best lines for a width: even, few hyphens, no lonely last word."""
-    nowhere: tuple[float, tuple[int, ...]] = (float("inf"), ())
-    best = [(0.0, nowhere[1]), *[nowhere] * len(atoms)]
+def _balance(atoms: list[Atom], count: int, width: float) -> list[int]:
+    """Where to end the lines: even, few hyphens, no lonely last word, no article at a line's end."""
+    reach = [0.0, *accumulate(atom.width + atom.space for atom in atoms)]
+    rows: dict[int, tuple[float, list[int]]] = {0: (0.0, [])}
     for _ in range(count):
-        rows = best
-        best = [nowhere] * (len(atoms) + 1)
-        for end in range(1, len(atoms) + 1):
-            options = (
-                (rows[start][0] + _cost(atoms, start, end, width), (*rows[start][1], end))
-                for start in range(max(0, end - 40), end)
-                if rows[start][0] < float("inf")
-            )
-            best[end] = min(options, default=best[end])
-    ends = best[-1][1] if best[-1][0] < float("inf") else tuple(_fill(atoms, width * 1.001))
-    return [_join(atoms[start:end]) for start, end in pairwise((0, *ends))]
+        following: dict[int, tuple[float, list[int]]] = {}
+        for start, (cost, ends) in rows.items():
+            for end, more in _list_lines(atoms, reach, start, width):
+                if cost + more < following.get(end, (NOWHERE,))[0]:
+                    following[end] = (cost + more, [*ends, end])
+        rows = following
+    return rows[len(atoms)][1] if len(atoms) in rows else _fill(atoms, width * 1.001)
 
 
-def _cost(atoms: list[Atom], start: int, end: int, width: float) -> float:
-    line = atoms[start:end]
-    used = sum(a.width for a in line) + sum(a.space for a in line[:-1]) + line[-1].dash
-    if used > width * 1.002:
-        return float("inf")
-    cost = (1 - used / width) ** 2
-    if line[-1].dash:
-        cost += 0.02 if hyphens.is_joint(line[-1].text) else 0.3
-    is_lonely = end == len(atoms) and start > 0 and used < width * 0.35
-    return cost + (0.5 if is_lonely else 0)
+def _list_lines(
+    atoms: list[Atom], reach: list[float], start: int, width: float
+) -> Iterator[tuple[int, float]]:
+    """The lines that can begin at an atom: where they end and what they cost."""
+    for end in range(start + 1, len(atoms) + 1):
+        last = atoms[end - 1]
+        used = reach[end] - reach[start] - last.space + last.dash
+        if used > width * 1.002:
+            return
+        yield end, _cost(last, used / width, is_last=end == len(atoms) and start > 0)
+
+
+def _cost(last: Atom, share: float, *, is_last: bool) -> float:
+    cost = (1 - share) ** 2
+    if is_last:
+        return cost + (0.5 if share < LONELY else 0)
+    if last.dash:
+        return cost + (0.02 if hyphens.is_joint(last.text) else 0.3)
+    return cost + (0.04 if len(last.text) <= 3 and last.text.islower() else 0)
 
 
 def _join(line: list[Atom]) -> str:

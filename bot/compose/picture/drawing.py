@@ -9,12 +9,16 @@ from typing import Any
 
 from PIL import Image, ImageCms
 
-from bot.compose.picture import bidi, layouts, painter, text
+from bot.compose.picture import bidi, layouts, painter, photos, text
 from bot.compose.picture.card import Card, Drawing
 from bot.domain import errors
 
 LONGEST_TITLE = 180
-QUALITY = 88
+QUALITIES = (88, 80, 70, 55, 40)
+"""The first is used unless the file would be too large."""
+MOST_BYTES = 4_000_000
+"""Facebook's photo endpoint takes 4 MB for PNG and more for JPEG; this is safe on both platforms."""
+PLAIN, PHOTO = "card", "photo"
 PORTRAIT = (1080, 1350)
 """4:5: the tallest picture that Instagram's feed and its clients leave uncut."""
 
@@ -27,9 +31,19 @@ def draw(card: Card, size: tuple[int, int] = PORTRAIT, *, template_dirs: Sequenc
     layout or the brand colour is wrong, or the fonts are not installed.
     """
     clean, warnings = _clean(card)
-    layout = layouts.get_layout(card.layout, template_dirs)
-    canvas = painter.paint(clean, layout, size, mirrored=bidi.is_right_to_left(clean.title))
+    if clean.layout == PHOTO and clean.photo is None:
+        clean = replace(clean, layout=PLAIN)
+    try:
+        canvas = _paint(clean, size, template_dirs)
+    except photos.PhotoUnusable as error:
+        warnings.append(f"{error} The share image is a card without it.")
+        canvas = _paint(replace(clean, layout=PLAIN, photo=None, credit=""), size, template_dirs)
     return Drawing(jpeg=_encode(canvas), width=canvas.width, height=canvas.height, warnings=tuple(warnings))
+
+
+def _paint(card: Card, size: tuple[int, int], template_dirs: Sequence[Path]) -> Image.Image:
+    layout = layouts.get_layout(card.layout, template_dirs)
+    return painter.paint(card, layout, size, mirrored=bidi.is_right_to_left(card.title))
 
 
 def _clean(card: Card) -> tuple[Card, list[str]]:
@@ -65,9 +79,14 @@ def _list_characters(missing: dict[str, None]) -> str:
 
 
 def _encode(canvas: Image.Image) -> bytes:
-    file = BytesIO()
-    canvas.save(file, "JPEG", quality=QUALITY, icc_profile=_make_profile())
-    return file.getvalue()
+    jpeg = b""
+    for quality in QUALITIES:
+        file = BytesIO()
+        canvas.save(file, "JPEG", quality=quality, icc_profile=_make_profile())
+        jpeg = file.getvalue()
+        if len(jpeg) < MOST_BYTES:
+            break
+    return jpeg
 
 
 @cache

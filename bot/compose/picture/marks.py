@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageStat, UnidentifiedImageError
 
-from bot.compose.picture.colours import WHITE, Colour
+from bot.compose.picture.colours import WHITE, Colour, luminance
 
 SMOOTH = 4
 """Shapes are drawn this many times larger and reduced, since ImageDraw has hard edges."""
@@ -40,6 +40,15 @@ def draw_rings(canvas: Image.Image, colour: Colour, *, mirrored: bool) -> None:
 
 
 @lru_cache(maxsize=8)
+def make_fade(width: int, height: int, turn: Image.Transpose | None) -> Image.Image:
+    """Mask that runs softly from 255 above to 0 below, or turned."""
+    shares = (place / 255 for place in range(256))
+    column = Image.frombytes("L", (1, 256), bytes(round(255 * (1 - s * s * (3 - 2 * s))) for s in shares))
+    turned = column.transpose(turn) if turn is not None else column
+    return turned.resize((width, height), Image.Resampling.BILINEAR)
+
+
+@lru_cache(maxsize=8)
 def open_logo(path: Path, height: int, _changed: int) -> Image.Image | None:
     """The logo at a height in pixels, at most three times as wide; None when it cannot be used."""
     try:
@@ -60,8 +69,8 @@ def open_logo(path: Path, height: int, _changed: int) -> Image.Image | None:
 
 
 def choose_plate(logo: Image.Image, ground: Colour) -> Colour | None:
-    """The plate a logo needs: none when it is light on dark by itself, else white."""
+    """The plate a logo needs: none when it is light on dark or dark on light by itself, else white."""
     grey = ImageStat.Stat(logo.convert("L"), logo.getchannel("A")).mean[0]
-    is_light = grey > 200
-    is_dark_ground = sum(ground) < 380
-    return None if is_light and is_dark_ground else WHITE
+    is_dark_ground = luminance(ground) < 0.18
+    is_seen = grey > 200 if is_dark_ground else grey < 160 and luminance(ground) > 0.8
+    return None if is_seen else WHITE

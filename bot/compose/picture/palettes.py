@@ -1,6 +1,6 @@
 """The colours of one share image, made from one brand colour so that everything can be read."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.compose.picture import colours
 from bot.compose.picture.colours import INK, WHITE, Colour
@@ -27,7 +27,15 @@ def make_palette(ground: str, brand: Colour) -> Palette:
     """Palette for a layout's ground: "brand", "muted" (little colour) or "paper" (light)."""
     if ground == "paper":
         return _make_light(brand)
-    return _make_full(colours.mix(colours.mute(brand, 0.8), INK, 0.55) if ground == "muted" else brand)
+    if ground == "muted":
+        return _make_muted(brand)
+    return _make_full(brand)
+
+
+def _make_muted(brand: Colour) -> Palette:
+    full = _make_full(colours.mix(colours.mute(brand, 0.75), INK, 0.6))
+    badge = colours.mix(full.ground, full.text, 0.16)
+    return replace(full, badge=badge, badge_text=colours.make_readable(full.text, badge))
 
 
 def _make_full(brand: Colour) -> Palette:
@@ -52,7 +60,7 @@ def _make_light(brand: Colour) -> Palette:
     return Palette(
         ground=PAPER,
         deep=PAPER,
-        ring=colours.mix(PAPER, strong, 0.06),
+        ring=colours.mix(PAPER, strong, 0.09),
         text=INK,
         soft=colours.mix(INK, PAPER, 0.25),
         rule=colours.mix(PAPER, INK, 0.3),

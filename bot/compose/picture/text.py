@@ -11,6 +11,7 @@ from PIL import ImageDraw
 from bot.compose.picture import bidi, clusters, fonts
 
 Colour = tuple[int, int, int]
+ELLIPSIS = "…"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +49,16 @@ def keep_drawable(text: str) -> tuple[str, tuple[str, ...]]:
 def measure(line: str, style: Style) -> float:
     """Width of a line in pixels."""
     return sum(_measure_run(run, style) for run in _list_runs(line, style))
+
+
+def shorten(line: str, style: Style, room: float) -> str:
+    """The line itself, or as much of it as fits with an ellipsis."""
+    if measure(line, style) <= room:
+        return line
+    parts = clusters.list_clusters(line)
+    while parts and measure("".join(parts).rstrip() + ELLIPSIS, style) > room:
+        parts.pop()
+    return "".join(parts).rstrip(" ,;:–-") + ELLIPSIS
 
 
 def draw(canvas: ImageDraw.ImageDraw, xy: tuple[float, float], line: str, style: Style, fill: Colour) -> None:

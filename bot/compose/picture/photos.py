@@ -1,0 +1,132 @@
+"""Photos: read whatever a page calls a photo, turn it upright, crop it to the room it gets."""
+
+import io
+import warnings
+
+from PIL import Image, ImageCms, ImageFilter, ImageOps, UnidentifiedImageError
+
+from bot.domain import errors
+
+FORMATS = ("JPEG", "MPO", "PNG", "WEBP", "GIF", "AVIF", "TIFF", "BMP")
+MOST_BYTES = 40_000_000
+MOST_PIXELS = {"JPEG": 64_000_000, "MPO": 64_000_000}
+MOST_PIXELS_ELSE = 36_000_000
+"""Only JPEG can be decoded at a smaller scale; anything else needs four bytes of memory for each pixel."""
+MOST_ENLARGED = 1.6
+ORIENTATION = 0x0112
+SIDEWAYS = frozenset({5, 6, 7, 8})
+"""Orientations of the EXIF standard in which width and height are exchanged."""
+UPPER = 0.42
+"""Where the eye of a picture is looked for: people's heads are above the middle."""
+Size = tuple[int, int]
+
+
+class PhotoUnusable(errors.BotError):
+    """A photo that cannot be drawn; the sentence says why."""
+
+
+def open_photo(data: bytes, size: Size) -> Image.Image:
+    """An upright sRGB picture of exactly this size in pixels, cropped. Raises PhotoUnusable."""
+    if len(data) > MOST_BYTES:
+        raise PhotoUnusable(f"The photo has {len(data) // 1_000_000} MB, more than can be drawn.")
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return _read(data, size)
+    except PhotoUnusable:
+        raise
+    except (UnidentifiedImageError, Image.DecompressionBombError) as error:
+        raise PhotoUnusable("The photo is no picture, or not one that can be drawn.") from error
+    except Exception as error:  # decoders fail on damaged files in every way there is
+        raise PhotoUnusable("The photo is damaged and cannot be drawn.") from error
+
+
+def _read(data: bytes, size: Size) -> Image.Image:
+    with Image.open(io.BytesIO(data), formats=FORMATS) as file:
+        _check_size(file, size)
+        orientation = file.getexif().get(ORIENTATION, 1)
+        _draft(file, size[::-1] if orientation in SIDEWAYS else size)
+        profile = file.info.get("icc_profile")
+        picture: Image.Image = file
+        if picture.mode not in {"RGB", "L", "CMYK"}:
+            picture = _flatten(picture)
+        if orientation != 1:
+            picture = ImageOps.exif_transpose(picture)
+        cropped = picture.resize(size, Image.Resampling.HAMMING, box=find_crop(picture, size))
+    return _convert(cropped, profile)
+
+
+def _check_size(file: Image.Image, size: Size) -> None:
+    width, height = file.size
+    if width * height > MOST_PIXELS.get(file.format or "", MOST_PIXELS_ELSE):
+        raise PhotoUnusable(f"The photo has {width}×{height} pixels, more than can be drawn.")
+    if file.getexif().get(ORIENTATION, 1) in SIDEWAYS:
+        width, height = height, width
+    if max(size[0] / width, size[1] / height) > MOST_ENLARGED:
+        raise PhotoUnusable(f"The photo is too small to be drawn: {width}×{height} pixels.")
+
+
+def _draft(file: Image.Image, size: Size) -> None:
+    """Let a JPEG be decoded at 1/2, 1/4 or 1/8 when that still covers the room."""
+    scale = max(size[0] / file.width, size[1] / file.height)
+    file.draft("CMYK" if file.mode == "CMYK" else "RGB", (int(file.width * scale), int(file.height * scale)))
+
+
+def _flatten(picture: Image.Image) -> Image.Image:
+    """Any other mode as RGB, transparent parts white."""
+    if not picture.has_transparency_data:
+        return picture.convert("RGB")
+    layer = picture.convert("RGBA")
+    white = Image.new("RGB", layer.size, (255, 255, 255))
+    white.paste(layer, mask=layer.getchannel("A"))
+    return white
+
+
+def find_crop(picture: Image.Image, size: Size) -> tuple[float, float, float, float]:
+    """The part of a picture with this size's proportions where most is to be seen, near the middle."""
+    share = min(picture.width / size[0], picture.height / size[1])
+    width, height = size[0] * share, size[1] * share
+    if picture.width - width < 1 and picture.height - height < 1:
+        return (0, 0, picture.width, picture.height)
+    small = picture.resize((64, 64), Image.Resampling.BOX, reducing_gap=2).convert("L")
+    edges = small.filter(ImageFilter.FIND_EDGES).crop((1, 1, 63, 63))
+    left = _find_offset(edges.resize((62, 1), Image.Resampling.BOX), width / picture.width, 0.5)
+    top = _find_offset(edges.resize((1, 62), Image.Resampling.BOX), height / picture.height, UPPER)
+    x, y = left * picture.width, top * picture.height
+    return (x, y, x + width, y + height)
+
+
+def _find_offset(profile: Image.Image, share: float, eye: float) -> float:
+    """Where a window of this share begins (0 to 1) so that it holds most edges, drawn to the eye's place."""
+    free = 1 - share
+    if free < 0.01:
+        return 0.0
+    weights = list(profile.tobytes())
+    total = sum(weights) or 1
+    steps = 16
+
+    def judge(step: int) -> float:
+        start = free * step / steps
+        low, high = round(start * len(weights)), round((start + share) * len(weights))
+        return sum(weights[low:high]) / total - abs(step / steps - eye) * 0.5 * free
+
+    return free * max(range(steps + 1), key=lambda step: (judge(step), -abs(step / steps - eye))) / steps
+
+
+def _convert(picture: Image.Image, profile: bytes | None) -> Image.Image:
+    """To sRGB by the picture's own profile; one that is damaged or of another colour space is ignored."""
+    if profile and not _is_srgb(profile):
+        try:
+            source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+            converted = ImageCms.profileToProfile(
+                picture, source, ImageCms.createProfile("sRGB"), outputMode="RGB"
+            )
+        except (ImageCms.PyCMSError, OSError):
+            converted = None
+        if converted is not None:
+            return converted
+    return picture.convert("RGB")
+
+
+def _is_srgb(profile: bytes) -> bool:
+    return b"sRGB" in profile[:4000] or "sRGB".encode("utf-16-be") in profile[:4000]
