@@ -11,9 +11,10 @@
 """
 
 from bot.sandbox.archive.samples import Sample
+from bot.sandbox.catalogue import KINDS
 from bot.sandbox.exchange import Break, Broken, Outcome, Request, Response
 from bot.sandbox.faults import Fault
-from bot.sandbox.kinds import KINDS, POINTS, Family, Moment
+from bot.sandbox.kinds import POINTS, Family, Moment
 from bot.sandbox.ledger import Act, Entry
 from bot.sandbox.live import Medium, PagePost
 from bot.sandbox.sandbox import Sandbox

@@ -57,3 +57,10 @@ def graph_refused(code: int, message: str, *, status: int = 400, subcode: int | 
 def private_refused(message: str, *, status: int = 400, **more: object) -> Refused:
     """A refusal of the private API, ready to raise."""
     return Refused(private_refusal(message, status=status, **more))
+
+
+def usage_headers(node: str, *, percent: int, minutes: int) -> Headers:
+    """Meta's two usage headers; the waiting time is in minutes."""
+    row = f'"call_count":{percent},"total_cputime":{percent},"total_time":{percent}'
+    business = f'{{"{node}":[{{"type":"pages",{row},"estimated_time_to_regain_access":{minutes}}}]}}'
+    return (("x-app-usage", f"{{{row}}}"), ("x-business-use-case-usage", business))

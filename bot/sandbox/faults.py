@@ -1,6 +1,6 @@
 """Faults on order: which point, which kind, before or after the platform has carried the request out.
 
-`kinds.py` holds the table of kinds; this file takes orders and plays them.
+`catalogue.py` holds the table of kinds; this file takes orders and plays them.
 """
 
 from collections.abc import Callable
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from threading import Lock
 
 from bot.sandbox import kinds
+from bot.sandbox.catalogue import KINDS
 from bot.sandbox.exchange import Break, Broken, Outcome, Response
 from bot.sandbox.kinds import Family, Kind, Moment
 
@@ -26,11 +27,10 @@ class Fault:
     skip: int = 0
 
     def __post_init__(self) -> None:
-        kind = kinds.KINDS.get(self.kind)
-        family = kinds.POINTS.get(self.point)
-        if kind is None or family is None:
+        kind = KINDS.get(self.kind)
+        if kind is None or self.point not in kinds.POINTS:
             raise ValueError(f"There is no fault {self.kind!r} at {self.point!r}.")
-        if family not in kind.families:
+        if not kind.fits(self.point):
             raise ValueError(f"{self.point} cannot meet {self.kind}.")
         if self.when not in kind.moments:
             raise ValueError(f"{self.kind} cannot happen {self.when} the commit.")
@@ -87,7 +87,7 @@ def play(fault: Fault | None, family: Family, carry_out: Callable[[], Response])
     """Answer a request, as spoilt by the fault."""
     if fault is None:
         return carry_out()
-    kind = kinds.KINDS[fault.kind]
+    kind = KINDS[fault.kind]
     if fault.when is Moment.LATE:
         return Broken(how=Break.HANG, late=carry_out)
     response = carry_out() if fault.when is Moment.AFTER else None

@@ -7,12 +7,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from bot.sandbox.answers import Refused, graph_refused
+from bot.sandbox.answers import Refused, graph_refused, usage_headers
 from bot.sandbox.exchange import Request, Response, parse_form
 from bot.sandbox.graph import parameters
 from bot.sandbox.graph.state import FacebookPage
 from bot.sandbox.graph.tokens import Token, TokenKind
-from bot.sandbox.kinds import Family, usage_headers
+from bot.sandbox.kinds import Family
 
 VERSIONS = frozenset({"v22.0", "v23.0", "v24.0", "v25.0", "v26.0"})
 """Usable in November 2026 (Meta's changelog)."""

@@ -7,11 +7,12 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from bot.sandbox.answers import Refused, private_refusal, private_refused
+from bot.sandbox.catalogue import KINDS
 from bot.sandbox.exchange import Handler, Request, Response
 from bot.sandbox.instagram.login import Login
 from bot.sandbox.instagram.publishing import Publishing, parse_signed
 from bot.sandbox.instagram.state import InstagramAccount, Trouble
-from bot.sandbox.kinds import KINDS, Family
+from bot.sandbox.kinds import Family
 
 BLOKS = r"/api/v1/bloks/(?:async_action|apps)"
 SHOWN = ("caption", "caption_text", "upload_id", "media_id", "custom_accessibility_caption")

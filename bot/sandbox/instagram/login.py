@@ -6,10 +6,11 @@ Order and shape of the answers follow what instagrapi 3.2.2 reads in `mixins/blo
 import json
 
 from bot.sandbox.answers import Refused, private_refused
+from bot.sandbox.catalogue import KINDS
 from bot.sandbox.exchange import Request, Response, json_answer, parse_form
 from bot.sandbox.instagram import crypto
 from bot.sandbox.instagram.state import InstagramAccount, Session, Trouble, bearer_of
-from bot.sandbox.kinds import KINDS, Family
+from bot.sandbox.kinds import Family
 
 ACCESS_CONTEXT = "sandbox-account-access-context"
 TWO_STEP_CONTEXT = "sandbox-two-step-context"

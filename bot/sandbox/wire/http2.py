@@ -101,8 +101,8 @@ class _Session:
         if isinstance(outcome, Broken):
             self._break_off(stream_id, outcome)
             return
-        self._send_head(stream_id, outcome, end=not outcome.body)
         self._streams[stream_id].unsent = outcome.body
+        self._send_head(stream_id, outcome, end=not outcome.body)
         self._send_rest()
 
     def _send_head(self, stream_id: int, response: Response, *, end: bool) -> None:
