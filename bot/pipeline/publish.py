@@ -39,8 +39,8 @@ def publish_post(app: App, publisher: Publisher, post: Post, *, began_at: dateti
     claimed = app.publishing.claim(ready, now=now, until=now + app.rules.lease)
     if claimed is None:
         return
-    slot = _find_slot(app, claimed)
-    if slot > app.clock():  # another worker published since we looked; only the claim's holder can be sure
+    slot = _find_slot(app, claimed, now)
+    if slot > now:  # another worker published since we looked; only the claim's holder can be sure
         app.publishing.release(claimed, due_at=slot)
         return
     app.progress("publishing", post=post.id, channel=publisher.channel, title=post.article_title)
@@ -54,15 +54,14 @@ def _may_go_out_now(app: App, post: Post) -> bool:
         reason = f"the event is over since {post.composition.not_after:%Y-%m-%d}"
         app.posts.change(post, allowed=[PostStatus.SCHEDULED], status=PostStatus.SKIPPED, reason=reason)
         return False
-    slot = _find_slot(app, post)
+    slot = _find_slot(app, post, now)
     if slot > now:
         app.posts.change(post, allowed=[PostStatus.SCHEDULED], due_at=slot)
         return False
     return True
 
 
-def _find_slot(app: App, post: Post) -> datetime:
-    now = app.clock()
+def _find_slot(app: App, post: Post, now: datetime) -> datetime:
     if post.pinned:
         return now
     sent = app.posts.list_sent(post.account, now - SLOT_MEMORY)
