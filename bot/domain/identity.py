@@ -5,9 +5,7 @@ content decides where the address does not. What tells a regular notice from las
 particulars: years, dates, months and numbers.
 """
 
-import contextlib
 import json
-import posixpath
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -15,17 +13,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from hashlib import blake2b
-from urllib.parse import parse_qsl, quote, quote_plus, urlsplit, urlunsplit
 
+from bot.domain.address import canonical_url
 from bot.domain.article import Article
-
-_DEFAULT_PORTS = {"http": 80, "https": 443}
-_TRACKING = re.compile(
-    r"utm_\w+|(?:fb|g|d|y|ms|tt|tw)cl(?:k?id|src)|[gw]braid|mc_[ce]id|igsh(?:id)?|_ga|_gl|"
-    r"(?:pk|mtm|piwik|matomo|hsa)_\w+|phpsessid|jsessionid|chash|no_cache|tx_ttnews\[backpid\]",
-    re.IGNORECASE,
-)
-_TEXT_DIRECTIVE = ":~:text="
 
 _SKETCH = 128
 _BANDS = 16
@@ -57,6 +47,9 @@ _PARTICULAR = re.compile(
     r"|\b(?P<year>(?:19|20)\d\d)\b"
     r"|(?P<number>\d+(?:[.,]\d+)*)"
 )
+
+
+__all__ = ["Fingerprint", "Likeness", "canonical_url", "compare", "decide_same", "fingerprint"]
 
 
 class Likeness(StrEnum):
@@ -107,26 +100,6 @@ class Fingerprint:
         )
 
 
-def canonical_url(url: str) -> str:
-    """The address under which an article is known: never raises, and is its own canonical address.
-
-    Drops scheme differences, www, default ports, trailing slash, index.html, tracking parameters and the
-    fragment, except a text directive, which tells the articles of one page apart.
-    """
-    try:
-        parts = urlsplit(url.strip())
-        port = parts.port
-    except ValueError:
-        return url.strip()
-    if parts.scheme.lower() not in _DEFAULT_PORTS or not parts.hostname:
-        return url.strip()
-    host = _canonical_host(parts.hostname)
-    if port is not None and port not in _DEFAULT_PORTS.values():
-        host = f"{host}:{port}"
-    fragment = parts.fragment if _TEXT_DIRECTIVE in parts.fragment else ""
-    return urlunsplit(("https", host, _canonical_path(parts.path), _canonical_query(parts.query), fragment))
-
-
 def fingerprint(title: str, text: str) -> Fingerprint:
     """Boil down an article; the same words in other case, blanks or punctuation give the same."""
     words = _words(text)
@@ -165,34 +138,6 @@ def decide_same(known: Article, candidate: Article) -> Likeness:
     if known.guid and known.guid == candidate.guid and likeness is not Likeness.SAME:
         return Likeness.UNSURE
     return likeness
-
-
-def _canonical_host(host: str) -> str:
-    with contextlib.suppress(UnicodeError):
-        host = host.encode("idna").decode("ascii") if not host.isascii() else host
-    host = host.lower().rstrip(".").removeprefix("www.")
-    return f"[{host}]" if ":" in host else host
-
-
-def _canonical_path(path: str) -> str:
-    path = re.sub(r";jsessionid=[^/]*", "", path, flags=re.IGNORECASE)
-    path = re.sub("%([0-9a-fA-F]{2})", _canonical_escape, quote(path, safe="/%:@!$&'()*+,;=~-._"))
-    path = re.sub(r"/index\.(?:html?|php)$", "/", path)
-    path = posixpath.normpath("/" + path.lstrip("/")) if path else ""
-    return "" if path == "/" else path
-
-
-def _canonical_escape(escape: re.Match[str]) -> str:
-    character = chr(int(escape[1], 16))
-    is_unreserved = character.isascii() and (character.isalnum() or character in "-._~")
-    return character if is_unreserved else escape[0].upper()
-
-
-def _canonical_query(query: str) -> str:
-    pairs = sorted(
-        pair for pair in parse_qsl(query, keep_blank_values=True) if not _TRACKING.fullmatch(pair[0])
-    )
-    return "&".join(quote_plus(name) + (f"={quote_plus(value)}" if value else "") for name, value in pairs)
 
 
 def _fold(text: str) -> str:

@@ -1,0 +1,159 @@
+"""A page to an article: container, title, text, picture and facts, cleaned."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+import trafilatura
+
+from bot.archive import body, frame, meta, page, photo, repairs, title
+from bot.archive.page import Block, Element
+from bot.domain import address
+from bot.domain.article import Article, Entry, Photo
+from bot.domain.errors import ArticleGone, NotAnArticle
+
+_CONTAINERS = (
+    ".//*[@itemprop='articleBody']",
+    ".//article",
+    ".//main",
+    ".//*[@role='main']",
+    ".//*[@id='content']",
+    ".//*[@id='main']",
+    ".//*[@id='inhalt']",
+)
+_JUNK = re.compile(
+    r"(?:^|[\s_-])(?:share|sharing|social|related|comments?|breadcrumbs?|pagination|pager|cookie\w*|sidebar|widget|"
+    r"newsletter|author-box|skip-link|screen-reader-text|sr-only|visually-hidden|post-navigation|nav-links|"
+    r"entry-footer|footer|menu|navbar|tags-links|print)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_PASSWORD_FORM = re.compile(r"wp-login\.php\?action=postpass|post_password|post-password-form")
+_LEAST_TEXT = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A page that was fetched: its address after redirects and its text."""
+
+    url: str
+    text: str
+
+
+def parse_article(found: Page, entry: Entry, learned: frame.LearnedFrame, now: datetime) -> Article:
+    """Read one article. Raises ArticleGone for a password form, NotAnArticle without title or text."""
+    if _PASSWORD_FORM.search(found.text):
+        raise ArticleGone(f"{found.url} is protected by a password now.")
+    root = page.parse_html(found.text, found.url)
+    facts = meta.read_meta(root, found.url, now)
+    _drop_junk(root)
+    blocks = page.list_blocks(root)
+    heading = title.decide_title(blocks, facts.titles, entry.title, found.url)
+    if heading is None:
+        raise NotAnArticle(f"{found.url} has no title.")
+    inner, at = _narrow(root, blocks, heading)
+    inner = _without_learned(inner, at, found.url, learned)
+    text = body.decide_body(inner, at)
+    if sum(map(len, text.paragraphs)) < _LEAST_TEXT:
+        raise NotAnArticle(f"{found.url} has no readable text under its title.")
+    return _assemble(
+        found, entry, facts, text, repairs.repair(heading.text), _find_photo(root, inner, at, facts, found)
+    )
+
+
+def list_lines(found: Page) -> list[str]:
+    """The lines of a page as they are learned for its site's frame."""
+    root = page.parse_html(found.text, found.url)
+    _drop_junk(root)
+    return [block.text for block in page.list_blocks(root)]
+
+
+def site_of(url: str) -> str:
+    """The name under which a site's frame is learned."""
+    return (urlsplit(url).hostname or "").removeprefix("www.")
+
+
+def _drop_junk(root: Element) -> None:
+    junk = [
+        element
+        for element in root.iter("div", "section", "ul", "ol", "p", "a", "span", "form", "aside", "header")
+        if _JUNK.search(f"{element.get('class') or ''} {element.get('id') or ''}")
+        and element.find(".//h1") is None
+    ]
+    for element in junk:
+        if element.getparent() is not None and len(page.text_of(element)) < 4000:
+            element.drop_tree()
+
+
+def _narrow(root: Element, blocks: Sequence[Block], heading: title.Title) -> tuple[list[Block], int]:
+    """The blocks of the article's container, and the title's index in them (-1: above)."""
+    start = blocks[heading.block].element if heading.block >= 0 else None
+    for xpath in _CONTAINERS:
+        for container in root.findall(xpath):
+            if (
+                start is not None
+                and container.find(".//h1") is not None
+                and start not in set(container.iter())
+            ):
+                continue
+            inside = page.list_blocks(container)
+            if sum(len(block.text) for block in inside) >= 5 * _LEAST_TEXT:
+                return _place(inside, heading)
+    return _place(_range_by_judge(root, list(blocks), heading), heading)
+
+
+def _place(blocks: list[Block], heading: title.Title) -> tuple[list[Block], int]:
+    at = next((i for i, block in enumerate(blocks) if block.text == heading.text), -1)
+    return blocks, at
+
+
+def _range_by_judge(root: Element, blocks: list[Block], heading: title.Title) -> list[Block]:
+    """On an unknown page: from the title, else from the first to the last block that trafilatura keeps."""
+    judged = trafilatura.extract(
+        root, fast=True, include_comments=False, include_tables=True, deduplicate=False
+    )
+    kept = [
+        i
+        for i, block in enumerate(blocks)
+        if len(block.text) > 20 and block.text in repairs.squeeze(judged or "")
+    ]
+    if not kept:
+        return blocks
+    first = heading.block if 0 <= heading.block <= kept[-1] else kept[0]
+    return blocks[first : kept[-1] + 1]
+
+
+def _without_learned(blocks: list[Block], at: int, url: str, learned: frame.LearnedFrame) -> list[Block]:
+    head, rest = blocks[: at + 1], blocks[at + 1 :]
+    stays = learned.cut(site_of(url), url, [block.text for block in rest])
+    return head + [block for block, is_kept in zip(rest, stays, strict=True) if is_kept]
+
+
+def _find_photo(
+    root: Element, blocks: Sequence[Block], at: int, facts: meta.Meta, found: Page
+) -> Photo | None:
+    base = page.find_base(root, found.url)
+    in_text = photo.find_photo(blocks[max(0, at - 2) :], base)
+    return in_text or (Photo(url=facts.image) if facts.image and photo.may_be_photo(facts.image) else None)
+
+
+def _assemble(
+    found: Page, entry: Entry, facts: meta.Meta, text: body.Body, name: str, picture: Photo | None
+) -> Article:
+    dated = datetime(*text.date, 12, tzinfo=UTC) if text.date else None
+    picture = picture or entry.photo
+    if picture and not picture.credit:
+        picture = Photo(url=picture.url, caption=picture.caption or text.caption, credit=text.credit)
+    return Article(
+        url=facts.canonical or address.without_tracking(found.url),
+        title=name,
+        text="\n\n".join(text.paragraphs),
+        categories=text.categories or entry.categories or facts.sections,
+        language=facts.language or "de",
+        published_at=entry.published_at or facts.published_at or dated,
+        source_line=text.source_line,
+        author=text.author or facts.author,
+        photo=picture,
+        guid=entry.guid,
+    )

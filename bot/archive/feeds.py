@@ -1,0 +1,95 @@
+"""RSS 0.9x to 2.0 and Atom: feedparser judges what a feed means."""
+
+import calendar
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urljoin
+
+import feedparser
+
+from bot.archive import repairs
+from bot.domain.article import Entry, Photo
+
+_FULL_TEXT = 200
+_ROOT = re.compile(rb"<(?:\w+:)?(?:rss|rdf:RDF|RDF|feed|channel)[\s>]")
+
+
+def is_feed(body: bytes) -> bool:
+    """Whether bytes begin like RSS or Atom."""
+    start = body[:4096].lstrip()
+    return bool(_ROOT.search(start)) and b"<html" not in start[:1000].lower()
+
+
+def parse_feed(body: bytes, url: str) -> tuple[Entry, ...]:
+    """All items of a feed that have an address, in the feed's order; broken XML gives what can be read."""
+    parsed = feedparser.parse(body, response_headers={"content-location": url}, sanitize_html=False)
+    return tuple(entry for item in parsed.entries if (entry := _parse_item(item, url)))
+
+
+def _parse_item(item: Any, base: str) -> Entry | None:
+    link = _find_link(item)
+    url = urljoin(base, link)
+    if not link or not url.startswith(("http://", "https://")):
+        return None
+    return Entry(
+        url=url,
+        title=_plain(item.get("title_detail"), item.get("title", "")),
+        guid=item.get("id", "") or "",
+        published_at=_time(item.get("published_parsed")) or _time(item.get("updated_parsed")),
+        updated_at=_time(item.get("updated_parsed")),
+        html=_find_html(item),
+        categories=tuple(dict.fromkeys(_list_categories(item))),
+        photo=_find_photo(item, base),
+    )
+
+
+def _find_link(item: Any) -> str:
+    """The article's own address; a guid that is one will do."""
+    if item.get("link"):
+        return str(item["link"])
+    links = [link["href"] for link in item.get("links", ()) if link.get("href")]
+    guid = str(item.get("id", ""))
+    return str(links[0]) if links else guid if guid.startswith(("http://", "https://")) else ""
+
+
+def _plain(detail: Any, title: str) -> str:
+    """A title without markup. feedparser has decoded the XML layer; HTML titles hold one more."""
+    kind = (detail or {}).get("type", "text/plain")
+    return (
+        repairs.strip_markup(title)
+        if "html" in kind or "&" in title or "<" in title
+        else repairs.squeeze(title)
+    )
+
+
+def _time(value: Any) -> datetime | None:
+    try:
+        return datetime.fromtimestamp(calendar.timegm(value), UTC) if value else None
+    except (ValueError, OverflowError, OSError, TypeError):
+        return None
+
+
+def _find_html(item: Any) -> str:
+    """The whole text, when the feed carries one."""
+    texts = [str(part.get("value", "")) for part in item.get("content", ())]
+    longest = max(texts, key=len, default="")
+    return longest if len(longest) >= _FULL_TEXT else ""
+
+
+def _list_categories(item: Any) -> Iterator[str]:
+    for tag in item.get("tags", ()):
+        if name := repairs.strip_markup(str(tag.get("label") or tag.get("term") or "")):
+            yield name
+
+
+def _find_photo(item: Any, base: str) -> Photo | None:
+    pictures = [*item.get("media_content", ()), *item.get("enclosures", ()), *item.get("media_thumbnail", ())]
+    for picture in pictures:
+        address = picture.get("url") or picture.get("href") or ""
+        is_picture = str(picture.get("type", "")).startswith("image/") or picture.get("medium") == "image"
+        if address and (is_picture or re.search(r"\.(?:jpe?g|png|webp)(?:\?|$)", address, re.IGNORECASE)):
+            credit = (item.get("media_credit") or [{}])[0].get("content", "")
+            return Photo(url=urljoin(base, address), credit=repairs.squeeze(credit))
+    return None

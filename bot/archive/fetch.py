@@ -1,0 +1,210 @@
+"""Fetch bytes politely: one identity, limits on time, size and redirects, "changed since?" answered."""
+
+import dataclasses
+import email.utils
+import time
+import zlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from urllib.parse import urljoin, urlsplit
+
+import httpcore
+import httpx
+
+from bot.archive import guard, transport
+from bot.archive.transport import GuardedTransport
+from bot.domain.errors import ArticleGone, NotReachable
+from bot.domain.source import Validators
+
+PAGE_LIMIT = 12_000_000
+"""Bytes of a page or feed after decompression; the largest seen in the wild has 8 MB."""
+
+PHOTO_LIMIT = 15_000_000
+NO_VALIDATORS = Validators()
+_MOST_REDIRECTS = 5
+_CHUNK = 65_536
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_PERMANENT = frozenset({301, 308})
+_GONE = frozenset({401, 404, 410})
+_TRANSIENT = frozenset({502, 503, 504})
+_LONGEST_WAIT = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetched:
+    """One answer: url is the address after redirects, moved_to the same if all of them were permanent."""
+
+    url: str
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+    moved_to: str = ""
+
+    @property
+    def content_type(self) -> str:
+        """The media type without parameters, lower case."""
+        return self.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+    @property
+    def validators(self) -> Validators:
+        """What to ask "changed since?" with next time."""
+        return Validators(
+            etag=self.headers.get("etag", ""), last_modified=self.headers.get("last-modified", "")
+        )
+
+
+class Fetcher:
+    """GETs within limits. Used from one thread at a time."""
+
+    def __init__(
+        self,
+        guarded: GuardedTransport,
+        *,
+        timeout: timedelta,
+        user_agent: str,
+        clock: Callable[[], datetime],
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self._guard = guarded.guard
+        self._client = httpx.Client(
+            transport=guarded,
+            timeout=timeout.total_seconds(),
+            headers={"User-Agent": user_agent, "Accept-Encoding": "gzip", "Accept": "*/*"},
+        )
+        self._timeout = timeout
+        self._clock = clock
+        self._sleep = sleep
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._client.close()
+
+    def fetch(self, url: str, *, since: Validators = NO_VALIDATORS, limit: int = PAGE_LIMIT) -> Fetched:
+        """GET an address, following redirects; 200 and 304 are answers, all else raises.
+
+        Raises ArticleGone (401, 404, 410) and NotReachable (everything else, also for what is refused).
+        """
+        self._guard.deadline = time.monotonic() + 2 * self._timeout.total_seconds()
+        hops: list[int] = []
+        hop = url
+        while len(hops) <= _MOST_REDIRECTS:
+            answer = self._get(hop, since, limit)
+            if answer.status not in _REDIRECTS or "location" not in answer.headers:
+                self._check_status(answer)
+                return dataclasses.replace(
+                    answer, moved_to=hop if _PERMANENT.issuperset(hops) and hops else ""
+                )
+            hops.append(answer.status)
+            hop = urljoin(hop, answer.headers["location"]).partition("#")[0]
+        raise NotReachable(f"{shown(url)} redirects more than {_MOST_REDIRECTS} times.")
+
+    def _get(self, url: str, since: Validators, limit: int) -> Fetched:
+        """One hop; a failure that may pass at once is tried a second time."""
+        try:
+            answer = self._get_once(url, since, limit)
+        except (httpcore.NetworkError, httpcore.RemoteProtocolError):
+            answer = None
+        if answer is None or (answer.status in _TRANSIENT and "retry-after" not in answer.headers):
+            self._sleep(1)
+            answer = self._get_in_words(url, since, limit)
+        return answer
+
+    def _get_in_words(self, url: str, since: Validators, limit: int) -> Fetched:
+        try:
+            return self._get_once(url, since, limit)
+        except (httpcore.NetworkError, httpcore.ProtocolError) as failure:
+            raise NotReachable(f"{shown(url)} cannot be reached: {_reason(failure)}.") from failure
+
+    def _get_once(self, url: str, since: Validators, limit: int) -> Fetched:
+        self._check_address(url)
+        try:
+            with self._client.stream("GET", url, headers=_condition(since)) as response:
+                is_wanted = response.status_code == 200
+                body = _read_body(response, limit) if is_wanted else b""
+                return Fetched(
+                    url=str(response.url),
+                    status=response.status_code,
+                    headers=httpx.Headers(response.headers),
+                    body=body,
+                )
+        except httpcore.TimeoutException as failure:
+            seconds = self._timeout.total_seconds()
+            raise NotReachable(f"{shown(url)} did not answer in time ({seconds:g} s).") from failure
+        except guard.AddressRefused as failure:
+            raise _refused(url) from failure
+        except (httpcore.ProxyError, httpcore.UnsupportedProtocol, zlib.error, httpx.InvalidURL) as failure:
+            raise NotReachable(f"{shown(url)} cannot be read: {_reason(failure)}.") from failure
+
+    def _check_address(self, url: str) -> None:
+        origin = guard.find_origin(url)
+        if origin is None:
+            raise NotReachable(f"{shown(url)} is no http or https address and is not fetched.")
+        if origin in self._guard.trusted or not transport.find_proxy(url):
+            return
+        if origin[0] == "localhost" or (_is_literal(origin[0]) and not guard.is_public(origin[0])):
+            raise _refused(url)
+
+    def _check_status(self, answer: Fetched) -> None:
+        if answer.status in {200, 304}:
+            return
+        if answer.status in _GONE:
+            raise ArticleGone(f"{shown(answer.url)} is no longer there (the server answers {answer.status}).")
+        wait = parse_retry_after(answer.headers.get("retry-after", ""), self._clock())
+        raise NotReachable(
+            f"{shown(answer.url)} cannot be read now: the server answers {answer.status}.", retry_after=wait
+        )
+
+
+def parse_retry_after(value: str, now: datetime) -> timedelta | None:
+    """The wait a server asks for, in seconds or as a date; None without one, at most a day."""
+    if value.strip().isdigit():
+        return min(timedelta(seconds=int(value.strip()[:9])), _LONGEST_WAIT)
+    try:
+        until = email.utils.parsedate_to_datetime(value)
+    except ValueError:
+        return None
+    until = until if until.tzinfo else until.replace(tzinfo=UTC)
+    return min(max(until - now, timedelta()), _LONGEST_WAIT)
+
+
+def shown(url: str) -> str:
+    """An address as people may see it: without user name and password."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url
+    return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
+
+
+def _condition(since: Validators) -> dict[str, str]:
+    asked = {"If-None-Match": since.etag, "If-Modified-Since": since.last_modified}
+    return {name: value for name, value in asked.items() if value}
+
+
+def _read_body(response: httpx.Response, limit: int) -> bytes:
+    """The decompressed body; memory stays near `limit` whatever is sent. Raises NotReachable."""
+    encoding = response.headers.get("content-encoding", "identity").lower()
+    if encoding not in {"identity", "", "gzip", "x-gzip"}:
+        raise NotReachable(f"{shown(str(response.url))} is packed in a way nobody asked for ({encoding}).")
+    unpack = zlib.decompressobj(wbits=31) if "gzip" in encoding else None
+    body = bytearray()
+    for chunk in response.iter_raw(_CHUNK):
+        body += unpack.decompress(chunk, limit + 1 - len(body)) if unpack else chunk
+        if len(body) > limit:
+            raise NotReachable(f"{shown(str(response.url))} is larger than {limit // 1_000_000} MB.")
+    if unpack and not unpack.eof:
+        raise httpcore.RemoteProtocolError("the answer ends too early")
+    return bytes(body)
+
+
+def _is_literal(host: str) -> bool:
+    return ":" in host or host.replace(".", "").isdigit()
+
+
+def _refused(url: str) -> NotReachable:
+    return NotReachable(f"{shown(url)} leads into a private network and is not fetched.")
+
+
+def _reason(failure: Exception) -> str:
+    return str(failure) or type(failure).__name__

@@ -1,0 +1,96 @@
+"""The frame around an article: lines that stand on every page of a site and belong to no article.
+
+Some are known from the association's site and from usual themes; the others are learned, because text
+that stands on several pages of one site is frame.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+_SKIPPED = frozenset(
+    (
+        "zum hauptinhalt springen",
+        "zum inhalt springen",
+        "zum inhalt",
+        "skip to content",
+        "skip to main content",
+        "archivierte nachrichten und beiträge",
+        "aktuelle nachrichten und beiträge",
+        "veranstaltungsdetails",
+        "der vereins-steckbrief - wir stellen uns vor",
+        "nachrichten",
+        "aktuelles",
+        "verbund-news",
+        "news",
+        "startseite",
+        "zurück",
+        "drucken",
+        "teilen",
+        "weiterlesen",
+        "kommentare",
+    )
+)
+_FOOT = re.compile(
+    r"migo - die digitale mitgliederzeitschrift"
+    r"|der [„\"]?essener verbund der immigrantenvereine e\.\s?v\.[“\"]? ist ein dachverband"
+    r"|sie finden uns (?:auch )?(?:in den sozialen medien|auf facebook)"
+    r"|zum (?:facebook|instagram)-profil$"
+    r"|das könnte (?:sie|dich) auch interessieren"
+    r"|(?:ähnliche|weitere|verwandte) (?:beiträge|artikel|nachrichten|meldungen|themen)\b.{0,20}$"
+    r"|schreibe einen kommentar|kommentar hinterlassen|leave a (?:reply|comment)"
+    r"|zurück zur (?:übersicht|liste)|(?:vorheriger|nächster) (?:beitrag|artikel)"
+    r"|copyright ©|© (?:19|20)\d\d\b|alle rechte vorbehalten"
+)
+_LONG = 60
+_ENOUGH_PAGES = 2
+_MOST_SITES = 200
+
+
+def is_known_frame(text: str) -> bool:
+    """Whether a line is frame wherever it stands."""
+    return text.casefold().strip(" :|»«›‹>") in _SKIPPED
+
+
+def is_foot(text: str) -> bool:
+    """Whether the article has ended before this line."""
+    return bool(_FOOT.match(text.casefold()))
+
+
+class LearnedFrame:
+    """Remembers which lines stand on which pages of a site, and tells frame from article."""
+
+    def __init__(self) -> None:
+        self._seen: dict[str, dict[int, set[int]]] = defaultdict(lambda: defaultdict(set))
+        self._pages: dict[str, set[int]] = defaultdict(set)
+
+    def learn(self, site: str, url: str, lines: Iterable[str]) -> None:
+        """Remember the lines of one page."""
+        if len(self._pages) >= _MOST_SITES and site not in self._pages:
+            return
+        page = hash(url)
+        self._pages[site].add(page)
+        for line in lines:
+            self._seen[site][hash(line)].add(page)
+
+    def pages(self, site: str) -> int:
+        """How many pages of a site were learned."""
+        return len(self._pages[site])
+
+    def is_repeated(self, site: str, url: str, line: str) -> bool:
+        """Whether a line stands on all of at least two other pages of the site."""
+        others = self._pages[site] - {hash(url)}
+        return len(others) >= _ENOUGH_PAGES and others <= self._seen[site][hash(line)]
+
+    def cut(self, site: str, url: str, lines: Sequence[str]) -> list[bool]:
+        """For each line whether it stays: repeated lines go at both ends, in the middle only long ones."""
+        repeated = [self.is_repeated(site, url, line) for line in lines]
+        stays = [
+            not (is_frame and len(line) >= _LONG) for is_frame, line in zip(repeated, lines, strict=True)
+        ]
+        for order in (range(len(lines)), reversed(range(len(lines)))):
+            for i in order:
+                if not repeated[i]:
+                    break
+                stays[i] = False
+        return stays

@@ -1,0 +1,168 @@
+"""What a page says about itself for machines: meta elements, JSON-LD, canonical link, dates."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from bot.archive import repairs
+from bot.archive.page import Element
+
+_ARTICLE_TYPES = frozenset(
+    ("Article", "NewsArticle", "BlogPosting", "Event", "Report", "ReportageNewsArticle", "SocialMediaPosting")
+)
+_PUBLISHED = (
+    "article:published_time",
+    "datepublished",
+    "dc.date.issued",
+    "dcterms.issued",
+    "dc.date",
+    "pubdate",
+    "date",
+)
+_URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?:[/-]|$)")
+_EARLIEST_YEAR = 1995
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meta:
+    """Facts a page announces; empty strings and None where it says nothing."""
+
+    titles: tuple[str, ...] = ()
+    canonical: str = ""
+    image: str = ""
+    language: str = ""
+    author: str = ""
+    sections: tuple[str, ...] = ()
+    published_at: datetime | None = None
+    json_url: str = ""
+
+
+def read_meta(root: Element, url: str, now: datetime) -> Meta:
+    """Read a page's own account of itself; addresses are absolute."""
+    named = _read_named(root)
+    linked = next(_list_linked(root), {})
+    titles = (named.get("og:title"), _text(linked.get("headline")), named.get("twitter:title"), _title(root))
+    return Meta(
+        titles=tuple(dict.fromkeys(repairs.squeeze(title) for title in titles if title)),
+        canonical=_find_canonical(root, url),
+        image=urljoin(url, named.get("og:image", "")) if named.get("og:image") else "",
+        language=(root.get("lang") or named.get("og:locale", "")).replace("_", "-").lower().partition("-")[0],
+        author=repairs.squeeze(named.get("author", "") or _text(linked.get("author"))),
+        sections=tuple(
+            filter(None, (_text(linked.get("articleSection")) or named.get("article:section", ""),))
+        ),
+        published_at=_find_published(root, named, linked, url, now),
+        json_url=_find_json(root, url),
+    )
+
+
+def parse_date(value: str, now: datetime) -> datetime | None:
+    """An ISO 8601 or German date to aware UTC; dates without time stand for noon; nonsense is None."""
+    value = value.strip()
+    if match := re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})(?:,? (\d\d):(\d\d).*)?", value):
+        value = f"{match[3]}-{match[2]:0>2}-{match[1]:0>2}" + (f"T{match[4]}:{match[5]}" if match[4] else "")
+    try:
+        parsed = datetime.fromisoformat(
+            f"{value}T12:00" if re.fullmatch(r"\d{4}-\d\d-\d\d", value) else value
+        )
+        parsed = parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)
+        parsed = parsed.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+    return parsed if parsed.year >= _EARLIEST_YEAR and parsed <= now + timedelta(days=1) else None
+
+
+def _read_named(root: Element) -> dict[str, str]:
+    named: dict[str, str] = {}
+    for meta in root.iter("meta"):
+        name = meta.get("property") or meta.get("name") or meta.get("itemprop") or ""
+        if name and meta.get("content"):
+            named.setdefault(name.lower(), meta.get("content"))
+    return named
+
+
+def _list_linked(root: Element) -> Iterator[dict[str, Any]]:
+    """The page's JSON-LD objects that describe an article."""
+    for script in root.iter("script"):
+        if (script.get("type") or "").lower() == "application/ld+json" and script.text:
+            try:
+                found = json.loads(script.text)
+            except (ValueError, RecursionError):
+                continue
+            yield from (item for item in _flatten(found) if _ARTICLE_TYPES & set(_types(item)))
+
+
+def _flatten(found: Any) -> Iterator[dict[str, Any]]:
+    for item in found if isinstance(found, list) else [found]:
+        if isinstance(item, dict):
+            yield item
+            graph = item.get("@graph")
+            yield from (part for part in (graph if isinstance(graph, list) else ()) if isinstance(part, dict))
+
+
+def _types(item: dict[str, Any]) -> list[str]:
+    kind = item.get("@type")
+    return (
+        [kind]
+        if isinstance(kind, str)
+        else [k for k in kind if isinstance(k, str)]
+        if isinstance(kind, list)
+        else []
+    )
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, list):
+        value = value[0] if value else ""
+    if isinstance(value, dict):
+        value = value.get("name", "")
+    return value if isinstance(value, str) else ""
+
+
+def _title(root: Element) -> str:
+    title = root.find(".//title")
+    return "" if title is None or not title.text else str(title.text)
+
+
+def _list_links(root: Element, rel: str) -> Iterator[Element]:
+    return (link for link in root.iter("link") if rel in (link.get("rel") or "").lower().split())
+
+
+def _find_canonical(root: Element, url: str) -> str:
+    """The page's canonical address if it is believable: on the same site and no mere start page."""
+    for link in _list_links(root, "canonical"):
+        found = urljoin(url, str(link.get("href") or ""))
+        here, there = urlsplit(url), urlsplit(found)
+        is_same_site = (here.hostname or "").removeprefix("www.") == (there.hostname or "").removeprefix(
+            "www."
+        )
+        if is_same_site and (there.path.strip("/") or there.query or not here.path.strip("/")):
+            return found
+    return ""
+
+
+def _find_json(root: Element, url: str) -> str:
+    """WordPress announces the article as JSON."""
+    links = (link for link in _list_links(root, "alternate") if link.get("type") == "application/json")
+    found = [urljoin(url, str(link.get("href") or "")) for link in links]
+    return next((link for link in found if "wp/v2/posts/" in link), "")
+
+
+def _find_published(
+    root: Element, named: dict[str, str], linked: dict[str, Any], url: str, now: datetime
+) -> datetime | None:
+    candidates = [named[name] for name in _PUBLISHED if name in named]
+    candidates.insert(0, _text(linked.get("datePublished")))
+    for time in root.iter("time"):
+        is_publishing = (
+            "published" in (time.get("itemprop") or "").lower() + (time.get("class") or "").lower()
+        )
+        if is_publishing or time.get("pubdate") is not None:
+            candidates.append(time.get("datetime") or "".join(time.itertext()))
+    if match := _URL_DATE.search(urlsplit(url).path + "/"):
+        candidates.append(f"{match[1]}-{match[2]:0>2}-{match[3]:0>2}")
+    return next(filter(None, (parse_date(candidate, now) for candidate in candidates)), None)

@@ -1,0 +1,75 @@
+"""Addresses of articles: the one under which an article is known, and the one people get."""
+
+import contextlib
+import posixpath
+import re
+from urllib.parse import parse_qsl, quote, quote_plus, unquote, urlsplit, urlunsplit
+
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+_TRACKING = re.compile(
+    r"utm_\w+|(?:fb|g|d|y|ms|tt|tw)cl(?:k?id|src)|[gw]braid|mc_[ce]id|igsh(?:id)?|_ga|_gl|"
+    r"(?:pk|mtm|piwik|matomo|hsa)_\w+|phpsessid|jsessionid|chash|no_cache|tx_ttnews\[backpid\]",
+    re.IGNORECASE,
+)
+_TEXT_DIRECTIVE = ":~:text="
+
+
+def canonical_url(url: str) -> str:
+    """The address under which an article is known: never raises, and is its own canonical address.
+
+    Drops scheme differences, www, default ports, trailing slash, index.html, tracking parameters and the
+    fragment, except a text directive, which tells the articles of one page apart.
+    """
+    try:
+        parts = urlsplit(url.strip())
+        port = parts.port
+    except ValueError:
+        return url.strip()
+    if parts.scheme.lower() not in _DEFAULT_PORTS or not parts.hostname:
+        return url.strip()
+    host = _canonical_host(parts.hostname)
+    if port is not None and port not in _DEFAULT_PORTS.values():
+        host = f"{host}:{port}"
+    fragment = parts.fragment if _TEXT_DIRECTIVE in parts.fragment else ""
+    return urlunsplit(("https", host, _canonical_path(parts.path), _canonical_query(parts.query), fragment))
+
+
+def without_tracking(url: str) -> str:
+    """The address as people may get it: it still works, but names no campaign and no place in the page."""
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        return url.strip()
+    pairs = [
+        pair for pair in parts.query.split("&") if not _TRACKING.fullmatch(unquote(pair.partition("=")[0]))
+    ]
+    fragment = parts.fragment if _TEXT_DIRECTIVE in parts.fragment else ""
+    return urlunsplit(parts._replace(query="&".join(pairs), fragment=fragment))
+
+
+def _canonical_host(host: str) -> str:
+    with contextlib.suppress(UnicodeError):
+        host = host.encode("idna").decode("ascii") if not host.isascii() else host
+    host = host.lower().rstrip(".").removeprefix("www.")
+    return f"[{host}]" if ":" in host else host
+
+
+def _canonical_path(path: str) -> str:
+    path = re.sub(r";jsessionid=[^/]*", "", path, flags=re.IGNORECASE)
+    path = re.sub("%([0-9a-fA-F]{2})", _canonical_escape, quote(path, safe="/%:@!$&'()*+,;=~-._"))
+    path = re.sub(r"/index\.(?:html?|php)$", "/", path)
+    path = posixpath.normpath("/" + path.lstrip("/")) if path else ""
+    return "" if path == "/" else path
+
+
+def _canonical_escape(escape: re.Match[str]) -> str:
+    character = chr(int(escape[1], 16))
+    is_unreserved = character.isascii() and (character.isalnum() or character in "-._~")
+    return character if is_unreserved else escape[0].upper()
+
+
+def _canonical_query(query: str) -> str:
+    pairs = sorted(
+        pair for pair in parse_qsl(query, keep_blank_values=True) if not _TRACKING.fullmatch(pair[0])
+    )
+    return "&".join(quote_plus(name) + (f"={quote_plus(value)}" if value else "") for name, value in pairs)
