@@ -1,0 +1,164 @@
+"""A publisher at the stand-in platforms: what the tests of this room act on and look at."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from PIL import Image
+
+from bot.channels.facebook import FacebookPage
+from bot.channels.instagram import InstagramProfile
+from bot.channels.instagram_graph import InstagramGraph
+from bot.domain.ports import Publisher
+from bot.domain.post import Channel, Composition, Post, PostStatus, Receipt
+from bot.sandbox import Fault, Moment, Sandbox
+
+GRAPH_VERSION = "v25.0"
+CAPTION = "Ein neuer Garten für alle\n\nhttps://verband.example/garten\n#Garten"
+LINK = "https://verband.example/garten"
+
+UPLOAD_POINTS = {
+    "facebook": "facebook.photos",
+    "facebook-link": "",
+    "instagram": "instagram.rupload",
+    "instagram-graph": "graph_instagram.container",
+}
+VISIBLE_POINTS = {
+    "facebook": "facebook.feed",
+    "facebook-link": "facebook.feed",
+    "instagram": "instagram.configure",
+    "instagram-graph": "graph_instagram.publish",
+}
+LISTING_POINTS = {
+    "facebook": "facebook.published_posts",
+    "facebook-link": "facebook.published_posts",
+    "instagram": "instagram.feed",
+    "instagram-graph": "graph_instagram.media",
+}
+BACKENDS = tuple(VISIBLE_POINTS)
+
+
+class Clock:
+    """The real time, which a test may push forward."""
+
+    def __init__(self) -> None:
+        self._ahead = timedelta()
+
+    def __call__(self) -> datetime:
+        return datetime.now(UTC) + self._ahead
+
+    def forward(self, by: timedelta) -> None:
+        self._ahead += by
+
+
+class Bench:
+    """One backend in one sandbox, with the handles which a database would keep."""
+
+    def __init__(
+        self, backend: str, world: Sandbox, folder: Path, *, timeout: timedelta = timedelta(seconds=5)
+    ) -> None:
+        self.backend = backend
+        self.world = world
+        self.folder = folder
+        self.timeout = timeout
+        self.clock = Clock()
+        self.kept: dict[str, str] = {}
+        self.publisher = self.start()
+        self.upload_point = UPLOAD_POINTS[backend]
+        self.visible_point = VISIBLE_POINTS[backend]
+        self.listing_point = LISTING_POINTS[backend]
+
+    @property
+    def session_file(self) -> Path:
+        return self.folder / "state" / "session.json"
+
+    def start(self, **changes: object) -> Publisher:
+        """A publisher as a new process has it."""
+        common = {"timeout": self.timeout, "clock": self.clock, "language": "de"}
+        page = self.world.facebook
+        graph = {"page_id": page.page_id, "token": page.token, "graph_version": GRAPH_VERSION}
+        account = self.world.instagram
+        if self.backend == "instagram":
+            own = {
+                "username": account.username,
+                "password": account.password,
+                "totp_seed": account.totp_seed,
+                "session_file": self.session_file,
+                "pause": timedelta(0),
+            }
+            self.publisher = InstagramProfile(**{**common, **own, **changes})
+        elif self.backend == "instagram-graph":
+            self.publisher = InstagramGraph(**{**common, **graph, "pause": timedelta(0), **changes})
+        else:
+            style = "link" if self.backend == "facebook-link" else "photo"
+            self.publisher = FacebookPage(**{**common, **graph, "style": style, **changes})
+        return self.publisher
+
+    def post(self, caption: str = CAPTION, **changes: object) -> Post:
+        """The post with the handles kept so far, about to be sent."""
+        now = self.clock()
+        post = Post(
+            id=1,
+            article_id=1,
+            article_url=LINK,
+            article_title="Ein neuer Garten für alle",
+            account=self.publisher.account,
+            status=PostStatus.PUBLISHING,
+            due_at=now,
+            composition=compose(self.publisher.channel, self.folder, caption),
+            handles=dict(self.kept),
+            attempts=1,
+            sent_at=now,
+            created_at=now,
+        )
+        return replace(post, **changes)
+
+    def prepare(self, post: Post | None = None) -> Mapping[str, str]:
+        return self.publisher.prepare(post or self.post(), self.kept.__setitem__)
+
+    def publish(self, post: Post | None = None) -> Receipt:
+        """Prepare and send, as the pipeline does."""
+        post = post or self.post()
+        return self.publisher.publish(post, self.prepare(post))
+
+    def find(self) -> Receipt | None:
+        return self.publisher.find(self.post())
+
+    def published(self) -> Post:
+        """A published post, with its receipt in it."""
+        receipt = self.publish()
+        return self.post(remote_id=receipt.remote_id, permalink=receipt.permalink)
+
+    def captions(self) -> list[str]:
+        """The texts of what stands publicly, oldest first."""
+        if self.publisher.channel is Channel.FACEBOOK:
+            return [post.message for post in self.world.facebook.posts()]
+        return [medium.caption for medium in self.world.instagram.posts()]
+
+    def break_next(self, point: str, kind: str, when: Moment = Moment.BEFORE, **more: int) -> None:
+        """Order a fault."""
+        self.world.faults.add(Fault(point=point, kind=kind, when=when, **more))
+
+    def requests(self, point: str) -> int:
+        return self.world.ledger.requests(point)
+
+
+def compose(channel: Channel, folder: Path, caption: str = CAPTION, color: str = "#205030") -> Composition:
+    """A composition with a real picture in the folder."""
+    path = folder / f"{color[1:]}.jpg"
+    if not path.exists():
+        Image.new("RGB", (1080, 1350), color).save(path, quality=80)
+    return Composition(
+        channel=channel,
+        teaser=caption.partition("\n")[0],
+        caption=caption,
+        link=LINK,
+        hashtags=("#Garten",),
+        image=str(path),
+        image_sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
+        width=1080,
+        height=1350,
+        alt_text="Grüne Fläche mit dem Titel des Artikels",
+    )
