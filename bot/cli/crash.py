@@ -1,11 +1,11 @@
 """What a person reads when the bot itself has a mistake: one sentence; the log has where it happened."""
 
-import os
 import traceback
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bot import environment
 from bot.domain.words import say
 
 LOG = Path("state") / "errors.log"
@@ -22,15 +22,15 @@ def describe(error: Exception, home: Path) -> str:
     if not log.parent.is_dir():
         return sentence
     with suppress(OSError), log.open("a", encoding="utf-8") as file:
-        file.write(_render(error))
+        file.write(_render(error, home))
         return sentence + " " + say("Where it happened stands in {log}.", log=log)
     return sentence
 
 
-def _render(error: Exception) -> str:
+def _render(error: Exception, home: Path) -> str:
     """Where it happened; values, which may hold secrets, only when a person asked for them."""
     at = datetime.now(UTC).isoformat(timespec="seconds")
-    if os.environ.get("BOT_LOG_LEVEL", "").lower() == "debug":
+    if environment.wants_traces(home):
         return f"{at}\n{''.join(traceback.format_exception(error))}\n"
     frames = traceback.extract_tb(error.__traceback__)
     places = "\n".join(f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in frames)

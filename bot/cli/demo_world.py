@@ -1,7 +1,6 @@
 """The demo: a made-up world, a fresh instance in it, and the real commands run as a person would."""
 
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -11,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bot import environment
 from bot.domain.errors import NeedsPerson
 from bot.domain.words import get_language, say
 
@@ -79,8 +79,8 @@ def write_settings(home: Path, world: "Sandbox") -> dict[str, str]:
     place = home / ".env"
     place.touch(mode=0o600)
     place.write_text("".join(lines), encoding="utf-8")
-    outer = {name: value for name, value in os.environ.items() if not name.startswith("BOT_")}
-    return {**outer, **{name: value for name, value in settings.items() if not name.startswith("BOT_")}}
+    reach = {name: value for name, value in settings.items() if not name.startswith("BOT_")}
+    return {**environment.list_foreign(), **reach}
 
 
 def check_once(world: "Sandbox", posts: Sequence[Mapping[str, Any]], addresses: Sequence[str]) -> None:

@@ -1,18 +1,16 @@
 """The way in: the overview and the version without any library, everything else through Typer."""
 
-import os
-import re
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
-from bot.domain.words import LANGUAGES, speak
+from bot import environment
+from bot.domain.words import speak
 
 
 def enter(arguments: Sequence[str]) -> int:
     """Run a command line; its exit status."""
-    speak(find_language())
-    if "_BOT_COMPLETE" in os.environ:
+    speak(environment.find_language(environment.get_home()))
+    if environment.asks_for_completion():
         return _run_command(arguments)
     match arguments:
         case [] | ["--help"] | ["-h"] | ["help"]:
@@ -37,24 +35,9 @@ def get_version() -> str:
         return "0 (not installed)"
 
 
-def find_language() -> str:
-    """The language before the settings are read: BOT_LANGUAGE of environment or `.env`, else German."""
-    chosen = os.environ.get("BOT_LANGUAGE") or _read_language(Path(os.environ.get("BOT_HOME") or "."))
-    return chosen if chosen in LANGUAGES else "de"
-
-
-def _read_language(home: Path) -> str:
-    try:
-        written = (home / ".env").read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
-        return ""
-    found = re.search(r"""^\s*(?:export\s+)?BOT_LANGUAGE\s*=\s*["']?(\w+)""", written, re.MULTILINE)
-    return found[1] if found else ""
-
-
 def _run_command(arguments: Sequence[str]) -> int:
     # Typer imports Rich for its own messages unless told not to; ours are plain.
-    os.environ.setdefault("TYPER_USE_RICH", "0")
+    environment.prefer("TYPER_USE_RICH", "0")
     from bot.cli.main import app
 
     try:
