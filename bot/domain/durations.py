@@ -4,6 +4,9 @@ import re
 from datetime import timedelta
 
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
+LONGEST = timedelta(days=36_500)
+"""A hundred years; beyond that dates overflow."""
+
 _PATTERN = re.compile(r"(\d{1,6})([smhd])")
 
 
@@ -16,7 +19,11 @@ def parse_duration(words: str) -> timedelta:
     if not parts or "".join(number + unit for number, unit in parts) != text:
         sentence = "must be a duration such as 90s, 30m, 2h, 14d or 0"
         raise ValueError(sentence)
-    return sum((timedelta(**{_UNITS[unit]: int(number)}) for number, unit in parts), timedelta())
+    duration = sum((timedelta(**{_UNITS[unit]: int(number)}) for number, unit in parts), timedelta())
+    if duration > LONGEST:
+        sentence = "must be at most 36500d, a hundred years"
+        raise ValueError(sentence)
+    return duration
 
 
 def format_duration(duration: timedelta) -> str:

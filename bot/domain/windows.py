@@ -2,8 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 DAY_MINUTES = 24 * 60
 ALLOWED = "must be windows such as 'Mo-Fr 08:00-20:00; Sa,So 10:00-18:00' or 00:00-24:00"
@@ -16,7 +15,7 @@ _DAYS = {
     )
     for index, name in enumerate(names)
 }
-_WINDOW = re.compile(r"(?:([A-Za-z,\- ]+?)\s+)?(\d{1,2}):(\d{2})\s*[-–]\s*(\d{1,2}):(\d{2})")
+_WINDOW = re.compile(r"(?:([A-Za-z,\-– ]+?)\s+)?(\d{1,2}):(\d{2})\s*[-–]\s*(\d{1,2}):(\d{2})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +28,7 @@ class Window:
 
     def holds(self, local: datetime) -> bool:
         """Whether a local time lies in this window."""
-        return local.weekday() in self.days and self.start <= local.hour * 60 + local.minute < self.end
+        return local.weekday() in self.days and self.start <= get_minute(local) < self.end
 
 
 def parse_windows(words: str) -> tuple[Window, ...]:
@@ -57,39 +56,24 @@ def _parse_window(words: str) -> tuple[Window, ...]:
 
 def _parse_days(words: str) -> frozenset[int]:
     days: set[int] = set()
-    for part in words.replace(" ", "").lower().split(","):
-        first, _, last = part.partition("-")
-        if first not in _DAYS or (last and last not in _DAYS):
+    for part in words.replace(" ", "").replace("–", "-").lower().split(","):
+        first, dash, last = part.partition("-")
+        if first not in _DAYS or (dash and last not in _DAYS):
             raise ValueError(ALLOWED)
         begin, end = _DAYS[first], _DAYS[last or first]
         days |= {day % 7 for day in range(begin, (end if end >= begin else end + 7) + 1)}
     return frozenset(days)
 
 
-def is_open(windows: tuple[Window, ...], instant: datetime, timezone: ZoneInfo) -> bool:
-    """Whether an instant (aware) lies in one of the windows, by the local clock."""
-    local = instant.astimezone(timezone)
-    return any(window.holds(local) for window in windows)
+def get_minute(local: datetime) -> int:
+    """Which minute of its day a local time lies in, by the clock on the wall."""
+    return local.hour * 60 + local.minute
 
 
-def find_opening(
-    windows: tuple[Window, ...], day: date, timezone: ZoneInfo, after: datetime
-) -> datetime | None:
-    """First instant of a local day, not before `after`, that lies in a window; None when there is none."""
-    starts = sorted({window.start for window in windows if day.weekday() in window.days})
-    for start in starts:
-        opening = max(_instant(day, start, timezone), after)
-        for _ in range(
-            2 * 60
-        ):  # a start inside the hour that summer time skips: walk to the first minute there is
-            local = opening.astimezone(timezone)
-            if local.date() == day and any(window.holds(local) for window in windows):
-                return opening
-            opening += timedelta(minutes=1)
-    return None
-
-
-def _instant(day: date, minute: int, timezone: ZoneInfo) -> datetime:
-    local = datetime.combine(day, time(minute // 60, minute % 60), tzinfo=timezone)
-    early, late = local.replace(fold=0), local.replace(fold=1)
-    return min(early.astimezone(UTC), late.astimezone(UTC))
+def minutes_to_start(windows: tuple[Window, ...], local: datetime) -> int:
+    """0 inside a window, else minutes of the wall clock to the day's next window, or to midnight."""
+    if any(window.holds(local) for window in windows):
+        return 0
+    minute = get_minute(local)
+    starts = [window.start for window in windows if local.weekday() in window.days and window.start > minute]
+    return min(starts, default=DAY_MINUTES) - minute

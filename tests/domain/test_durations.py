@@ -1,0 +1,34 @@
+"""Durations as people write them."""
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.durations import LONGEST, format_duration, parse_duration
+
+
+@pytest.mark.parametrize(
+    ("words", "seconds"),
+    [("90s", 90), ("30m", 1800), ("2h", 7200), ("14d", 1_209_600), ("1h30m", 5400), ("0", 0), (" 5M ", 300)],
+)
+def test_a_duration_is_read(words: str, seconds: int) -> None:
+    assert parse_duration(words) == timedelta(seconds=seconds)
+
+
+@pytest.mark.parametrize("words", ["", "5", "m", "-5m", "1.5h", "5 m", "5m!", "eine Stunde", "1234567s"])
+def test_what_is_no_duration_is_refused_with_an_example(words: str) -> None:
+    with pytest.raises(ValueError, match="such as 90s, 30m, 2h, 14d or 0"):
+        parse_duration(words)
+
+
+def test_a_duration_that_would_overflow_dates_is_refused() -> None:
+    with pytest.raises(ValueError, match="a hundred years"):
+        parse_duration("999999d")
+
+
+@given(st.integers(0, int(LONGEST.total_seconds())).filter(lambda seconds: seconds < 10**6))
+def test_what_is_written_is_read_back(seconds: int) -> None:
+    duration = timedelta(seconds=seconds)
+    assert parse_duration(format_duration(duration)) == duration
