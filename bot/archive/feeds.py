@@ -33,12 +33,14 @@ def _parse_item(item: Any, base: str) -> Entry | None:
     url = urljoin(base, link)
     if not link or not url.startswith(("http://", "https://")):
         return None
+    # dict.get, because feedparser's own falls back to other dates and warns about it
+    updated_at = _time(dict.get(item, "updated_parsed"))
     return Entry(
         url=url,
         title=_plain(item.get("title_detail"), item.get("title", "")),
         guid=item.get("id", "") or "",
-        published_at=_time(item.get("published_parsed")) or _time(item.get("updated_parsed")),
-        updated_at=_time(item.get("updated_parsed")),
+        published_at=_time(dict.get(item, "published_parsed")) or updated_at,
+        updated_at=updated_at,
         html=_find_html(item),
         categories=tuple(dict.fromkeys(_list_categories(item))),
         photo=_find_photo(item, base),

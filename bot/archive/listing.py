@@ -1,7 +1,7 @@
 """HTML list pages: find the repeated links that are articles, whatever built the page."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -25,6 +25,10 @@ _MORE = re.compile(
 )
 _DATE = re.compile(r"\b(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})\b")
 _SILENT = ("nav", "footer", "header", "aside")
+_MENU = re.compile(
+    r"(?:^|[\s_-])(?:menu|nav|navigation|navbar|breadcrumbs?|sidebar|footer|widget)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
 _LEVELS = 6
 
 
@@ -33,8 +37,8 @@ class _Item:
     """One linked address inside a group: its links, and the box around them."""
 
     url: str
+    box: Element
     links: list[Element] = field(default_factory=list)
-    box: Element = None
 
 
 _Key = tuple[Element, tuple[str, ...]]
@@ -71,10 +75,19 @@ def _choose_group(root: Element, base: str, url: str) -> list[_Item]:
             item.links.append(link)
             path.append(ancestor.tag)
             box = ancestor
+    for group in groups.values():
+        _drop_shared(group)
     key = max(groups, key=lambda key: _weigh(groups[key], url), default=None)
     if key is None or _weigh(groups[key], url) <= 0:
         return []
     return _complete(groups, key)
+
+
+def _drop_shared(group: dict[str, _Item]) -> None:
+    """Links that share a box are no items of a list at this level."""
+    boxes = Counter(id(item.box) for item in group.values())
+    for target in [target for target, item in group.items() if boxes[id(item.box)] > 1]:
+        del group[target]
 
 
 def _complete(groups: _Groups, key: _Key) -> list[_Item]:
@@ -99,19 +112,24 @@ def _list_links(root: Element, base: str, url: str) -> Iterator[tuple[Element, s
         if not href or href.startswith(("#", "mailto:", "tel:", "javascript:")):
             continue
         target = urljoin(base, href).partition("#")[0]
-        if _may_be_article(target, url, own) and not any(a.tag in _SILENT for a in _outer(link)):
+        if _may_be_article(target, url, own) and not _is_in_menu(link):
             yield link, target
 
 
-def _outer(link: Element) -> Iterator[Element]:
-    """Ancestors of a link up to its article; a header inside an article is no page header."""
+def _is_in_menu(link: Element) -> bool:
+    """Whether a link stands in the page's frame; the header inside an article is none."""
     for ancestor in link.iterancestors():
-        if ancestor.tag in {"article", "li", "main"}:
-            nav = next(ancestor.iterancestors("nav", "footer", "aside"), None)
-            if nav is not None:
-                yield nav
-            return
-        yield ancestor
+        if ancestor.tag in {"article", "main"}:
+            return next(ancestor.iterancestors("nav", "footer", "aside"), None) is not None
+        named = f"{ancestor.get('class') or ''} {ancestor.get('id') or ''}"
+        is_article_header = (
+            ancestor.tag == "header" and next(ancestor.iterancestors("article"), None) is not None
+        )
+        if not is_article_header and (
+            ancestor.tag in _SILENT or ancestor.get("role") == "navigation" or _MENU.search(named)
+        ):
+            return True
+    return False
 
 
 def _may_be_article(target: str, url: str, own: str) -> bool:
@@ -133,7 +151,7 @@ def _weigh(group: dict[str, _Item], url: str) -> float:
         if not title or (len(group) == 1 and len(title) < 15 and not is_heading):
             continue
         weight = max(0, min(len(title), 90) - 12) / 10 + (2 if is_heading else 0)
-        weight += 2 if item.box is not None and _find_date_text(item.box) else 0
+        weight += 2 if _find_date_text(item.box) else 0
         path = urlsplit(item.url).path
         weight *= 1.5 if own and path.startswith(own + "/") else 1
         total += weight
@@ -151,9 +169,9 @@ def _find_title(item: _Item) -> tuple[str, bool]:
     named = [text for text in texts if text and not _MORE.fullmatch(text)]
     if named:
         return max(named, key=len), False
-    heading = next(item.box.iter(*HEADINGS), None) if item.box is not None else None
-    if heading is not None:
-        return page.text_of(heading), True
+    headings = list(item.box.iter(*HEADINGS))
+    if len(headings) == 1:
+        return page.text_of(headings[0]), True
     return next((repairs.squeeze(link.get("title") or "") for link in item.links), ""), False
 
 
@@ -165,5 +183,5 @@ def _find_date_text(box: Element) -> str:
 
 
 def _to_entry(item: _Item, now: datetime) -> Entry:
-    date = _find_date_text(item.box) if item.box is not None else ""
+    date = _find_date_text(item.box)
     return Entry(url=item.url, title=_find_title(item)[0], published_at=meta.parse_date(date, now))

@@ -32,7 +32,19 @@ def find_next(root: Element, base: str, url: str) -> str:
         )
         if is_next and link.get("href") and _is_paging(link):
             return _other_page(urljoin(base, link.get("href")), url)
-    return ""
+    return _find_numbered(root, base, url)
+
+
+def _find_numbered(root: Element, base: str, url: str) -> str:
+    """Among numbered links to pages of this list, the one after the page that is open."""
+    pages = {
+        int(number): target
+        for link in root.iter("a")
+        if (number := page.text_of(link)).isdigit() and len(number) < 4
+        if is_page_of(target := urljoin(base, str(link.get("href") or "")), url)
+    }
+    own = re.search(r"(\d+)/?$", url) if is_page_of(url, url) else None
+    return _other_page(pages.get(int(own[1]) + 1 if own else 2, url), url)
 
 
 def _is_paging(link: Element) -> bool:

@@ -78,5 +78,9 @@ class Site:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.stop()
+
+    def stop(self) -> None:
+        """Go away: the port refuses connections."""
         self._server.shutdown()
         self._server.server_close()

@@ -1,0 +1,155 @@
+"""Looking at a source over real HTTP: what is new, what is unchanged, what lies."""
+
+import gzip
+from datetime import timedelta
+
+import pytest
+
+from bot.archive.http_archive import HttpArchive
+from bot.domain.errors import NotReachable
+from bot.domain.source import Source
+from tests.archive.sites import NOW, Answer, Request, Site
+
+RSS = """<?xml version="1.0"?><rss version="2.0"><channel><title>Verein</title>
+<link>{url}</link>{items}</channel></rss>"""
+ITEM = """<item><title>Meldung {n} &amp;amp; mehr</title><link>{url}/a/{n}</link><guid>id-{n}</guid>
+<pubDate>Sat, 21 Nov 2026 08:0{n}:00 +0100</pubDate><category>Essen</category></item>"""
+
+
+def render_rss(site: Site, numbers: range) -> str:
+    items = "".join(ITEM.format(n=n, url=site.url) for n in numbers)
+    return RSS.format(url=site.url, items=items)
+
+
+def render_list(numbers: range, extra: str = "") -> str:
+    items = "".join(
+        f'<li><a href="/a/{n}">Eine Meldung mit der Nummer {n}</a> 1{n}.11.2026</li>' for n in numbers
+    )
+    return f"<html><body><main><h1>Nachrichten</h1><ul>{items}</ul>{extra}</main></body></html>"
+
+
+def test_a_feed_is_recognised_and_read(site: Site, archive: HttpArchive) -> None:
+    url = site.show("/feed", render_rss(site, range(1, 3)), "application/rss+xml")
+    look = archive.look(Source(url=url))
+    first = look.entries[0]
+    assert (look.kind, len(look.entries)) == ("feed", 2)
+    assert (first.url, first.guid, first.categories) == (f"{site.url}/a/1", "id-1", ("Essen",))
+    assert first.title == "Meldung 1 & mehr"
+    assert first.published_at is not None
+    assert first.published_at.isoformat() == "2026-11-21T07:01:00+00:00"
+
+
+def test_a_list_is_followed_over_its_pages(site: Site, archive: HttpArchive) -> None:
+    site.show("/liste?page=2", render_list(range(3, 5)))
+    url = site.show("/liste", render_list(range(3), '<p class="pages"><a href="?page=2">nächste</a></p>'))
+    assert [entry.url.rpartition("/")[2] for entry in archive.look(Source(url=url)).entries] == list("01234")
+
+
+def test_pages_that_lead_in_a_circle_are_read_once(site: Site, archive: HttpArchive) -> None:
+    site.show("/liste?page=2", render_list(range(3, 5), '<p class="pages"><a href="/liste">nächste</a></p>'))
+    url = site.show("/liste", render_list(range(3), '<p class="pages"><a href="?page=2">nächste</a></p>'))
+    archive.look(Source(url=url))
+    assert site.asked("/liste") == 1
+
+
+def test_an_answer_304_is_unchanged(site: Site, archive: HttpArchive) -> None:
+    body = render_rss(site, range(2)).encode()
+
+    def answer(request: Request) -> Answer:
+        if request.headers.get("If-None-Match") == '"1"':
+            return 304, {"ETag": '"1"'}, b""
+        return 200, {"ETag": '"1"', "Content-Type": "application/rss+xml"}, body
+
+    site.pages["/feed"] = answer
+    first = archive.look(Source(url=f"{site.url}/feed"))
+    second = archive.look(Source(url=f"{site.url}/feed", kind="feed", validators=first.validators))
+    assert (second.unchanged, second.entries, second.validators) == (True, (), first.validators)
+
+
+def test_an_unconditional_look_asks_no_server_whether_something_changed(
+    site: Site, archive: HttpArchive
+) -> None:
+    url = site.show("/feed", render_rss(site, range(2)), "application/rss+xml", ETag='"1"')
+    first = archive.look(Source(url=url))
+    again = archive.look(Source(url=url, validators=first.validators), conditional=False)
+    assert "If-None-Match" not in site.requests[-1].headers
+    assert (again.unchanged, len(again.entries)) == (False, 2)
+
+
+def test_the_same_bytes_are_unchanged_though_the_server_has_no_validators(
+    site: Site, archive: HttpArchive
+) -> None:
+    url = site.show("/feed", render_rss(site, range(2)), "application/rss+xml")
+    first = archive.look(Source(url=url))
+    assert archive.look(Source(url=url, validators=first.validators)).unchanged
+
+
+def test_a_permanent_redirect_is_reported(site: Site, archive: HttpArchive) -> None:
+    new = site.show("/neu", render_list(range(3)))
+    site.answer("/alt", 301, Location="/neu")
+    assert archive.look(Source(url=f"{site.url}/alt")).moved_to == new
+
+
+def test_a_temporary_redirect_is_followed_but_not_remembered(site: Site, archive: HttpArchive) -> None:
+    site.show("/neu", render_list(range(3)))
+    site.answer("/zwischen", 302, Location="/neu")
+    site.answer("/alt", 301, Location="/zwischen")
+    look = archive.look(Source(url=f"{site.url}/alt"))
+    assert (look.moved_to, len(look.entries)) == ("", 3)
+
+
+@pytest.mark.parametrize(
+    ("value", "wait"),
+    [
+        ("120", timedelta(minutes=2)),
+        ("Sun, 22 Nov 2026 12:05:00 GMT", timedelta(minutes=5)),
+        ("99999999999", timedelta(days=1)),
+        ("bald", None),
+    ],
+)
+def test_a_server_that_asks_to_wait_is_heard(
+    value: str, wait: timedelta | None, site: Site, archive: HttpArchive
+) -> None:
+    assert NOW.isoformat() == "2026-11-22T12:00:00+00:00"
+    url = site.answer("/feed", 503, Retry_After=value)
+    with pytest.raises(NotReachable) as refusal:
+        archive.look(Source(url=url))
+    assert refusal.value.retry_after == wait
+
+
+@pytest.mark.parametrize("status", [400, 403, 404, 410, 429, 500, 502])
+def test_a_source_that_answers_with_an_error_is_not_reachable(
+    status: int, site: Site, archive: HttpArchive
+) -> None:
+    with pytest.raises(NotReachable, match=str(status)):
+        archive.look(Source(url=site.answer("/feed", status)))
+
+
+def test_a_passing_failure_is_tried_a_second_time(site: Site, archive: HttpArchive) -> None:
+    answers = iter([(502, {}, b""), (200, {}, render_rss(site, range(2)).encode())])
+    site.pages["/feed"] = lambda request: next(answers)
+    assert len(archive.look(Source(url=f"{site.url}/feed")).entries) == 2
+
+
+def test_an_answer_that_ends_too_early_is_no_look(site: Site, archive: HttpArchive) -> None:
+    body = render_rss(site, range(9)).encode()
+    site.pages["/feed"] = (200, {"Content-Length": str(len(body) + 500), "Connection": "close"}, body)
+    with pytest.raises(NotReachable):
+        archive.look(Source(url=f"{site.url}/feed"))
+
+
+def test_a_packed_answer_is_unpacked(site: Site, archive: HttpArchive) -> None:
+    packed = gzip.compress(render_rss(site, range(2)).encode())
+    url = site.show("/feed", packed, "application/rss+xml", Content_Encoding="gzip")
+    assert len(archive.look(Source(url=url)).entries) == 2
+
+
+def test_a_server_that_is_not_there_is_one_sentence(site: Site, archive: HttpArchive) -> None:
+    site.stop()
+    with pytest.raises(NotReachable, match="cannot be reached"):
+        archive.look(Source(url=f"{site.url}/feed"))
+
+
+def test_the_bot_says_who_it_is(site: Site, archive: HttpArchive) -> None:
+    archive.look(Source(url=site.show("/liste", render_list(range(3)))))
+    assert site.requests[0].headers["User-Agent"].startswith("verbund-bot/")
