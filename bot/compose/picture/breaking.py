@@ -1,7 +1,8 @@
 """Break a title into balanced lines and find the largest size at which it fits."""
 
+import math
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
 from bot.compose.picture import clusters, hyphens
@@ -15,6 +16,8 @@ COST_OF_LONELY = 0.88
 """A setting with a lonely last line counts as this much of its size."""
 COST_OF_LINE = 0.98
 """Each more line makes it count this much less, so that of two alike the shorter wins."""
+COST_OF_JOINT, COST_OF_HYPHEN = 0.97, 0.92
+"""And for each broken word, at the seam of a compound or elsewhere."""
 NO_BREAK = "\u00a0"
 NOWHERE = float("inf")
 
@@ -61,15 +64,21 @@ def fit(title: str, box: Box, measure: Measure, language: str) -> Setting:
     """Set a title as large as fits in at most five lines; long words are broken only where that pays."""
     words = [[(word, False)] for word in glue(title)]
     whole = _fit_atoms(_make_atoms(words, measure), box)
-    if whole.size >= box.largest * 0.9:
+    if max(_find_bound(measure(title), box), box.smallest) < whole.score * GAIN_OF_HYPHENS:
         return whole
     parts = [hyphens.list_parts(word, language) for ((word, _),) in words]
-    broken = _fit_atoms(_make_atoms(parts, measure), box)
-    if max(whole.size, broken.size) < box.smallest:
-        torn = [[(part, False) for part in clusters.list_clusters(word)] for ((word, _),) in words]
-        return _fit_atoms(_make_atoms(torn, measure), box)
+    broken = _fit_atoms(_tear(_make_atoms(parts, measure), box.width / box.smallest, measure), box)
     is_worth = broken.score >= whole.score * GAIN_OF_HYPHENS or whole.size < box.smallest
     return broken if is_worth else whole
+
+
+def _find_bound(width: float, box: Box) -> float:
+    """The size that no way of breaking can exceed: all lines full, for a title of this width in ems."""
+    counts = range(1, MOST_LINES + 1)
+    return min(
+        box.largest,
+        max(min(box.width * count / width, box.height / (box.leading * count)) for count in counts),
+    )
 
 
 def glue(title: str) -> list[str]:
@@ -100,6 +109,16 @@ def _make_atoms(words: list[list[tuple[str, bool]]], measure: Measure) -> list[A
     return atoms
 
 
+def _tear(atoms: list[Atom], most: float, measure: Measure) -> list[Atom]:
+    """Cut what is too wide for a line even in the smallest letters, such as an address, between any two."""
+    torn: list[Atom] = []
+    for atom in atoms:
+        pieces = clusters.list_clusters(atom.text) if atom.width > most else [atom.text]
+        torn += [Atom(piece, "", measure(piece), 0, 0) for piece in pieces[:-1]]
+        torn.append(replace(atom, text=pieces[-1], width=measure(pieces[-1])))
+    return torn
+
+
 def _fit_atoms(atoms: list[Atom], box: Box) -> Setting:
     counts = range(1, min(MOST_LINES, len(atoms)) + 1)
     sizes = {count: _size_for(atoms, count, box) for count in counts}
@@ -115,7 +134,14 @@ def _set(atoms: list[Atom], count: int, size: float, box: Box) -> Setting:
     last = sum(atom.width for atom in atoms[spans[-1][0] :])
     is_lonely = len(spans) > 1 and last < width * LONELY
     lines = tuple(_join(atoms[start:end]) for start, end in spans)
-    return Setting(lines, size, size * COST_OF_LINE ** len(lines) * (COST_OF_LONELY if is_lonely else 1))
+    faults = math.prod(_judge_end(atoms[end - 1]) for end in ends) * COST_OF_LINE ** len(lines)
+    return Setting(lines, size, size * faults * (COST_OF_LONELY if is_lonely else 1))
+
+
+def _judge_end(last: Atom) -> float:
+    if not last.dash:
+        return 1
+    return COST_OF_JOINT if hyphens.is_joint(last.text) else COST_OF_HYPHEN
 
 
 def _size_for(atoms: list[Atom], count: int, box: Box) -> float:

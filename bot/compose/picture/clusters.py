@@ -30,12 +30,13 @@ def is_emoji(cluster: str) -> bool:
 def _belongs(cluster: str, character: str) -> bool:
     if character.isascii():
         return False
-    if _extends(character) or cluster[-1] == JOINER:
+    if extends(character) or cluster[-1] == JOINER:
         return True
     return _is_flag_letter(character) and len(cluster) == 1 and _is_flag_letter(cluster)
 
 
-def _extends(character: str) -> bool:
+def extends(character: str) -> bool:
+    """True for what belongs to the character before it: marks, joiners, modifiers."""
     code = ord(character)
     is_modifier = 0x1F3FB <= code <= 0x1F3FF or 0xE0020 <= code <= 0xE007F
     return is_modifier or character in IGNORABLE or unicodedata.category(character).startswith("M")

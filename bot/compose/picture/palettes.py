@@ -1,6 +1,7 @@
 """The colours of one share image, made from one brand colour so that everything can be read."""
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from bot.compose.picture import colours
 from bot.compose.picture.colours import INK, WHITE, Colour
@@ -23,6 +24,7 @@ class Palette:
     badge_text: Colour
 
 
+@lru_cache(maxsize=16)
 def make_palette(ground: str, brand: Colour) -> Palette:
     """Palette for a layout's ground: "brand", "muted" (little colour) or "paper" (light)."""
     if ground == "paper":
@@ -41,14 +43,15 @@ def _make_muted(brand: Colour) -> Palette:
 def _make_full(brand: Colour) -> Palette:
     text = colours.choose_text(brand)
     ground = brand
-    while colours.contrast(text, _ring(ground)) < colours.ENOUGH + colours.MARGIN:
+    while colours.contrast(text, _ring(ground, text)) < colours.ENOUGH + colours.MARGIN:
         ground = colours.mix(ground, INK if text == WHITE else WHITE, 0.04)
+    ring = _ring(ground, text)
     return Palette(
         ground=ground,
         deep=colours.mix(ground, INK if text == WHITE else WHITE, 0.22),
-        ring=_ring(ground),
+        ring=ring,
         text=text,
-        soft=colours.make_readable(colours.mix(text, ground, 0.18), _ring(ground)),
+        soft=colours.make_readable(colours.mix(text, ground, 0.18), ring),
         rule=colours.mix(ground, text, 0.35),
         badge=text,
         badge_text=colours.make_readable(ground, text),
@@ -69,5 +72,5 @@ def _make_light(brand: Colour) -> Palette:
     )
 
 
-def _ring(ground: Colour) -> Colour:
-    return colours.mix(ground, WHITE, RING_SHARE)
+def _ring(ground: Colour, text: Colour) -> Colour:
+    return colours.mix(ground, WHITE, RING_SHARE if text == WHITE else RING_SHARE * 3)

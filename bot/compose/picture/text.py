@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from itertools import groupby
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from bot.compose.picture import bidi, clusters, fonts
 
 Colour = tuple[int, int, int]
 ELLIPSIS = "…"
+PLAIN_DIRECTIONS = frozenset({"L", "EN", "ES", "ET", "CS", "ON", "WS"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,8 +48,9 @@ def keep_drawable(text: str) -> tuple[str, tuple[str, ...]]:
     return " ".join("".join(part for part in parts if found[part]).split(" ")).strip(), missing
 
 
+@lru_cache(maxsize=512)
 def measure(line: str, style: Style) -> float:
-    """Width of a line in pixels."""
+    """Width of a line in pixels; kept, since both channels' pictures of an article have the same words."""
     return sum(_measure_run(run, style) for run in _list_runs(line, style))
 
 
@@ -85,6 +88,8 @@ def _measure_run(run: Run, style: Style) -> float:
 
 
 def _list_runs(line: str, style: Style) -> list[Run]:
+    if not style.right_to_left and all(map(_is_plain, line)):
+        return [Run(line, fonts.list_fonts()[0], 0)] if line else []
     logical = [
         Run("".join(part for part, _, _ in group), font, level)
         for (font, level), group in groupby(_list_parts(line, style), key=lambda part: part[1:])
@@ -101,6 +106,17 @@ def _list_parts(line: str, style: Style) -> Iterator[tuple[str, Path, int]]:
         font = _find_font(cluster, font) or fonts.list_fonts()[0]
         yield cluster, font, levels[place]
         place += len(cluster)
+
+
+@cache
+def _is_plain(character: str) -> bool:
+    """True for what needs no look at its neighbours: left to right, no mark, in the first font."""
+    return (
+        unicodedata.bidirectional(character) in PLAIN_DIRECTIONS
+        and not clusters.extends(character)
+        and not clusters.is_emoji(character)
+        and ord(character) in fonts.read_coverage(fonts.list_fonts()[0])
+    )
 
 
 def _find_font(cluster: str, neighbour: Path | None) -> Path | None:
