@@ -24,7 +24,8 @@ def is_feed(body: bytes) -> bool:
 
 def parse_feed(body: bytes, url: str) -> tuple[Entry, ...]:
     """All items of a feed that have an address, in the feed's order; broken XML gives what can be read."""
-    parsed = feedparser.parse(body, response_headers={"content-location": url}, sanitize_html=False)
+    # without a base of its own feedparser leaves guids as they are; links are joined below
+    parsed = feedparser.parse(body, sanitize_html=False)
     return tuple(entry for item in parsed.entries if (entry := _parse_item(item, url)))
 
 
