@@ -5,7 +5,7 @@ A wrong date would silence news. So a date counts only when its sentence announc
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -39,6 +39,7 @@ _INVITES = re.compile(
     r"kommende[nmrs]?|nächste[nmrs]?|bis zum|invites?|takes place|will)\b",
     re.IGNORECASE,
 )
+_FROM_THEN_ON = re.compile(r"\b(?:ab|seit|from|since)\s+(?:dem\s+|the\s+)?$", re.IGNORECASE)
 _QUOTED = re.compile('["„“»][^"“”«]*["“”«]')
 
 
@@ -50,6 +51,10 @@ class Event:
     last: date
     clock: dates.Clock | None = None
     is_deadline: bool = False
+
+    def list_days(self) -> frozenset[tuple[int, int]]:
+        """First and last (day, month)."""
+        return frozenset({(self.first.day, self.first.month), (self.last.day, self.last.month)})
 
     def get_not_after(self, timezone: ZoneInfo) -> datetime:
         """The last second of its last day, aware UTC."""
@@ -73,6 +78,9 @@ def find_event(title: str, sentences: Sequence[str], today: date, language: str 
     found = list(_list_events(title, sentences, today, language, doubtful))
     coming = [event for event in found if event.last >= today]
     best = next(iter(coming or found), None)
+    if best and best.clock is None:
+        clocks = (event.clock for event in found if event.last == best.last and event.clock)
+        best = replace(best, clock=next(clocks, None))
     return Findings(event=best, doubtful=tuple(doubtful))
 
 
@@ -80,17 +88,27 @@ def _list_events(
     title: str, sentences: Sequence[str], today: date, language: str, doubtful: list[str]
 ) -> Iterator[Event]:
     for position, sentence in enumerate((title, *sentences)):
-        reports = is_report(sentence)
+        if is_report(sentence):
+            continue
+        found = []
         for mention in dates.list_mentions(sentence, language):
-            span = dates.resolve(mention, today, is_past=reports)
-            if span is None or reports:
+            span = dates.resolve(mention, today, is_past=False)
+            if span is None or _is_start_of_validity(sentence, mention):
                 continue
             if span.is_doubtful:
-                doubtful.append(sentence[mention.start : mention.end].strip(" ,("))
+                doubtful.append(sentence[mention.start : mention.end].strip(" ,(").replace("(", ""))
             elif _is_announced(sentence, mention, span, today, position):
-                yield Event(
-                    first=span.first, last=span.last, clock=mention.clock, is_deadline=mention.is_deadline
-                )
+                found.append(_make_event(mention, span))
+        yield from sorted(found, key=lambda event: event.last)
+
+
+def _make_event(mention: dates.Mention, span: dates.Span) -> Event:
+    return Event(first=span.first, last=span.last, clock=mention.clock, is_deadline=mention.is_deadline)
+
+
+def _is_start_of_validity(sentence: str, mention: dates.Mention) -> bool:
+    """ "ab 1. Januar" stays news after that day."""
+    return bool(_FROM_THEN_ON.search(sentence, max(0, mention.start - 20), mention.start))
 
 
 def is_report(sentence: str) -> bool:
@@ -103,8 +121,8 @@ def _is_announced(
     sentence: str, mention: dates.Mention, span: dates.Span, today: date, position: int
 ) -> bool:
     if span.last >= today:
-        is_precise = position == 0 or mention.clock is not None or mention.is_coming or mention.is_deadline
-        return is_precise or bool(_ANNOUNCES.search(sentence))
+        is_precise = mention.clock is not None or mention.is_coming or mention.is_deadline or mention.year > 0
+        return position == 0 or is_precise or mention.weekday is not None or bool(_ANNOUNCES.search(sentence))
     return position <= 3 and (position == 0 or bool(_INVITES.search(sentence))) and _is_invitation(mention)
 
 
@@ -113,14 +131,19 @@ def _is_invitation(mention: dates.Mention) -> bool:
     return mention.offset is None and (mention.year > 0 or mention.weekday is not None)
 
 
+def is_said(event: Event, text: str, language: str) -> bool:
+    """Whether a text names the event's day itself."""
+    days = event.list_days()
+    return any((found.day, found.month) in days for found in dates.list_mentions(text, language))
+
+
 def render_event(event: Event, language: str) -> str:
     """ "Freitag, 22. November 2019, 18–21 Uhr", "11. März – 24. März 2024", "bis 28. Oktober 2022"."""
     words = phrases.get_phrases(language)
     if event.is_deadline:
         return f"{words['until']} {phrases.render_date(event.last, language)}"
     if event.first != event.last:
-        first = phrases.render_date(event.first, language).removesuffix(f" {event.last.year}")
-        return f"{first} – {phrases.render_date(event.last, language)}"
+        return phrases.render_range(event.first, event.last, language)
     day = phrases.render_date(event.last, language, has_weekday=True)
     return f"{day}, {_render_clock(event.clock, language)}" if event.clock else day
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 _PART = re.compile(r"[^\W_]+(?:[\u0300-\u036f\u0900-\u0dff\u200c\u200d]+[^\W_]*)*")
 _LONGEST = 30
 _MOST = 5
-_MOST_SOBER = 3
+_ENOUGH = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +22,15 @@ class Vocabulary:
     usual: Sequence[str] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """What a post is about: the article's categories and title, and the chosen teaser."""
+
+    categories: Sequence[str]
+    title: str
+    teaser: str
+
+
 def make_tag(words: str) -> str:
     """ "Together in Essen" -> "TogetherInEssen"; umlauts, hyphens and slashes survive or join, never cut.
 
@@ -33,25 +42,25 @@ def make_tag(words: str) -> str:
     return tag if has_letter and len(tag) <= _LONGEST else ""
 
 
-def list_hashtags(
-    categories: Sequence[str], title: str, text: str, vocabulary: Vocabulary, *, is_sober: bool = False
-) -> tuple[str, ...]:
-    """Hashtags without "#", best first, each once; sober posts get at most three."""
+def list_hashtags(subject: Subject, vocabulary: Vocabulary, *, is_sober: bool = False) -> tuple[str, ...]:
+    """Hashtags without "#", best first, each once: three to five, in sober posts at most three."""
     stop = {make_tag(word).casefold() for word in vocabulary.stop}
     chosen: dict[str, str] = {}
-    for tag in _propose(categories, title, text, vocabulary):
+    for tag in _propose(subject, vocabulary):
         if tag and tag.casefold() not in stop:
             chosen.setdefault(tag.casefold(), tag)
-    return tuple(chosen.values())[: _MOST_SOBER if is_sober else _MOST]
+    for tag in map(make_tag, vocabulary.usual):
+        if len(chosen) < _ENOUGH and not is_sober:
+            chosen.setdefault(tag.casefold(), tag)
+    return tuple(chosen.values())[: _ENOUGH if is_sober else _MOST]
 
 
-def _propose(categories: Sequence[str], title: str, text: str, vocabulary: Vocabulary) -> Iterator[str]:
-    named = [make_tag(category) for category in categories]
-    yield from (tag for tag in named if len(tag) > 3)
-    yield from _list_matching(vocabulary.subjects, title)
-    yield from _list_matching(vocabulary.places, f"{title}\n{text}")
-    yield from _list_matching(vocabulary.subjects, text)
-    yield from vocabulary.usual
+def _propose(subject: Subject, vocabulary: Vocabulary) -> Iterator[str]:
+    named = (make_tag(category) for category in subject.categories)
+    yield from (tag for tag in named if len(tag) > 2)
+    yield from _list_matching(vocabulary.subjects, subject.title)
+    yield from _list_matching(vocabulary.places, f"{subject.title}\n{subject.teaser}")
+    yield from _list_matching(vocabulary.subjects, subject.teaser)
 
 
 def _list_matching(table: Mapping[str, Sequence[str]], text: str) -> Iterator[str]:

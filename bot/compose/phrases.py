@@ -92,6 +92,14 @@ def render_date(day: date, language: str, *, has_weekday: bool = False) -> str:
     return f"{_WEEKDAYS[code][day.weekday()]}, {text}" if has_weekday else text
 
 
+def render_range(first: date, last: date, language: str) -> str:
+    """ "11.–24. März 2024", "28. Mai – 2. Juni 2024"."""
+    if (first.month, first.year) == (last.month, last.year):
+        return f"{first.day}{'.' if language == 'de' else ''}–{render_date(last, language)}"
+    begin = render_date(first, language).removesuffix(f" {last.year}")
+    return f"{begin} – {render_date(last, language)}"
+
+
 def get_short_month(day: date, language: str) -> str:
     """ "Okt.": for the date block of a picture."""
     return _MONTHS_SHORT[language if language in _MONTHS_SHORT else "de"][day.month - 1]

@@ -37,18 +37,9 @@ _CREDIT_LINE = re.compile(
 )
 _PLACED_PEOPLE = re.compile(r"\bv\.\s?l\.|\bvon links\b|\bv\.\s?r\.\s?n|\([vV]\.\s?l")
 _LIST_ITEM = re.compile(r"(?:\d{1,2}[.)]|[-–•*·▪►])\s+\S")
+_DOUBLE_STOP = re.compile(r"(?<=[A-Za-z]\.[A-Za-z])\.\.$")
 _PRINT_HYPHEN = re.compile(r"\b([A-ZÄÖÜ][a-zäöüß]{4,})-([a-zäöüß]{4,})\b(?!\*)")
-_ENDS = (".", "!", "?", "…", "؟", "।", "。")
 _ENDS_QUOTED = re.compile(r"[.!?…؟।。][\"“”»«’')\]]*$")
-_HEADING = re.compile(
-    r"(?P<heading>[A-ZÄÖÜ„\"](?:(?![.!?:;,]).){4,70}?[\w“\"])\s"
-    r"(?=(?:Die|Der|Das|Mit|Im|In|Am|Bei|Für|Zum|Zur|Seit|Auf|Nach|Wer|Wir|Ein|Eine|Es)\s+\w)"
-)
-_FINITE = re.compile(
-    r"\b(?:ist|sind|war|waren|hat|haben|wird|werden|wurde|wurden|kann|können|soll|sollen|muss|müssen|gibt|"
-    r"lädt|laden|findet|finden|steht|stehen|kommt|kommen|geht|gehen|\w{3,}(?:iert|ieren|te|ten))\b"
-)
-_NAMED = ("Die Grünen", "Die Linke", "Die Zeit", "Der Spiegel", "Das Erste", "Die Brücke", "Die Partei")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +49,7 @@ class Sentence:
     text: str
     position: int
     paragraph: int
+    leads_paragraph: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,13 +73,20 @@ def read(article: Article, boilerplate: Sequence[str] = ()) -> Reading:
         paragraph, greets = _strip_opening(raw, article)
         if _FAREWELL.match(paragraph):
             break
-        for sentence in _list_sentences(paragraph, article.language):
+        for index, sentence in enumerate(_list_sentences(paragraph, article.language)):
             if greeted or greets:
                 sentence = sentence[0].upper() + sentence[1:]  # noqa: PLW2901
                 greets = greeted = False
             everything.append(sentence)
             if may_be_quoted(sentence):
-                quotable.append(Sentence(text=sentence, position=len(everything) - 1, paragraph=number))
+                quotable.append(
+                    Sentence(
+                        text=sentence,
+                        position=len(everything) - 1,
+                        paragraph=number,
+                        leads_paragraph=index == 0,
+                    )
+                )
         greeted = greets or (greeted and not paragraph)
     return Reading(quotable=tuple(quotable), all=tuple(everything))
 
@@ -125,7 +124,7 @@ def _list_sentences(paragraph: str, language: str) -> Iterator[str]:
         return
     text = _SOURCE.sub("", _CREDIT_LINE.sub(" ", paragraph)).strip()
     for sentence in sentences.split_paragraph(text, language):
-        yield _strip_heading(sentence)
+        yield _DOUBLE_STOP.sub(".", sentence)
 
 
 def _is_picture_caption(paragraph: str) -> bool:
@@ -135,29 +134,25 @@ def _is_picture_caption(paragraph: str) -> bool:
     return bool(_PLACED_PEOPLE.search(paragraph)) and len(paragraph) <= 400
 
 
-def _strip_heading(sentence: str) -> str:
-    """Cut a heading that ran into the sentence: a capital article behind a noun, without a verb before."""
-    match = _HEADING.match(sentence)
-    if not match or _FINITE.search(match["heading"]):
-        return sentence
-    rest = sentence[match.end() :]
-    if rest.startswith(_NAMED) or len(rest) < 30:
-        return sentence
-    return rest
-
-
 def may_be_quoted(sentence: str) -> bool:
     """Whether a sentence is whole, and is text rather than frame, credit or contact."""
     if not sentence or sentence[0].islower() or not _ENDS_QUOTED.search(sentence):
         return False
     if len(sentence) < 20 or len(sentence.split()) < 3:
         return False
-    return not (_CREDIT.search(sentence) or _is_broken(sentence) or _is_contact(sentence))
+    return not (
+        _CREDIT.search(sentence) or _META.search(sentence) or _is_broken(sentence) or _is_contact(sentence)
+    )
 
 
+_META = re.compile(
+    r"\.pdf\b|\bKbyte\b|\b(?:Pressemitteilung|Anlage|Anhang|Dokument|Datei|Flyer)\b.*\b(?:Anlage|Anhang|bei|bereit|"
+    r"Download|herunter\w*|drucken|finden Sie)\b|\b(?:weiterlesen|mehr lesen|hier klicken)\b",
+    re.IGNORECASE,
+)
 _BROKEN = re.compile(
     r"\b(?:mit|von|bei|für|über|aus|an|und|sind|haben|kamen|waren|seit|rund|nahmen)\s+als\s+(?:\d|die Hälfte|zehn|hundert|tausend)|"
-    r"\bund vieles(?:[.,]|\s+gehört)|\bund das fach\b|^[,;:)\]”“]|\s[,;]\s|\bmigo -"
+    r"\bund vieles(?:[.,]|\s+gehört)|\bund das fach\b|^[,;:)\]”“]|\s[,;]\s|\bmigo -|\ber(?:e|en|em|er|es)\b"
 )
 _CONTACT = re.compile(
     r"\b(?:Tel\.?|Telefon|Fax|E-Mail|Mobil)\s?:|\w@\w|^(?:Kontakt|Infos?|Weitere Informationen)\b.*:"

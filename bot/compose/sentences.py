@@ -37,6 +37,15 @@ _MONTHS = frozenset(
     ]
 )
 _ROMAN = re.compile(r"[IVXL]+")
+_HEADING = re.compile(
+    r"(?P<heading>[A-ZÄÖÜ„\"](?:(?![.!?:;,]).){4,70}?[\w“\"])\s"
+    r"(?=(?:Die|Der|Das|Mit|Im|In|Am|Bei|Für|Zum|Zur|Seit|Auf|Nach|Wer|Wir|Ein|Eine|Es)\s\w)"
+)
+_VERB = re.compile(
+    r"\b(?:ist|sind|war|waren|hat|haben|wird|werden|wurde|wurden|kann|können|soll|sollen|muss|müssen|gibt|gab|"
+    r"lädt|laden|findet|finden|fand|steht|stehen|kommt|kommen|geht|gehen|sagt|so|wie|und|oder|[a-zäöüß]{3,}(?:ier)?te?n?)\b"
+)
+_NAMED = ("Die Grünen", "Die Linke", "Die Zeit", "Der Spiegel", "Das Erste", "Die Partei")
 _LONGEST_QUOTE = 1200
 _LONGEST_BRACKET = 300
 
@@ -56,7 +65,20 @@ def split_paragraph(paragraph: str, language: str = "de") -> list[str]:
     """Sentences of one paragraph."""
     ends = [0, *list_ends(paragraph, language), len(paragraph)]
     pieces = (paragraph[start:end].strip() for start, end in pairwise(ends))
+    if language.startswith("de"):
+        pieces = (part for piece in pieces for part in _split_heading(piece))
     return [piece for piece in pieces if piece]
+
+
+def _split_heading(sentence: str) -> tuple[str, ...]:
+    """Take off a heading that ran into the sentence: a capital article behind a noun, no verb before."""
+    match = _HEADING.match(sentence)
+    if not match or _VERB.search(match["heading"]):
+        return (sentence,)
+    rest = sentence[match.end() :]
+    if rest.startswith(_NAMED) or len(rest) < 30:
+        return (sentence,)
+    return match["heading"], rest
 
 
 def list_ends(paragraph: str, language: str = "de") -> list[int]:
@@ -90,11 +112,19 @@ def _is_end(text: str, mark: str, at: int, end: int, rules: grammar.Grammar) -> 
     while text[first : first + 1] and text[first] in _OPENING:
         first += 1
     head = text[first : first + 1]
-    if not head or head.islower() or not head.isalnum():
+    if not head or not head.isalnum():
         return False
+    if head.islower():
+        return mark == "." and after > end and _ends_before_lower_case(text, at, rules)
     if after == end:
         return _is_glued_end(text, mark, at, first, after)
     return mark != "." or _ends_with_full_stop(text, at, first, rules)
+
+
+def _ends_before_lower_case(text: str, at: int, rules: grammar.Grammar) -> bool:
+    """A sentence whose first word was lost begins in lower case; the word before the stop must be whole."""
+    word = _last_word(text, at).lower().rsplit("-", 1)[-1]
+    return len(word) >= 4 and word.isalpha() and word not in rules.inner and word not in rules.final
 
 
 def _is_glued_end(text: str, mark: str, at: int, first: int, after: int) -> bool:

@@ -45,12 +45,25 @@ def is_sober(title: str, sentences: Sequence[str], words: Words) -> bool:
     return in_title or in_lead or in_rest
 
 
+def may_stand_in_sober(sentence: str, words: Words) -> bool:
+    """Whether a sentence fits beside mourning: no invitation or congratulation, unless it is grave itself."""
+    grave, cheerful = _pattern(words.grave), _pattern(words.cheerful)
+    if cheerful is None or not cheerful.search(sentence):
+        return True
+    return grave is not None and grave.search(sentence) is not None
+
+
 def calm(text: str) -> str:
     """The text without emoji and exclamation marks, for a sober post."""
     text = _EMOJI.sub("", text)
     text = re.sub(r"\?!+", "?", text)
     text = re.sub(r"!+(?=[\"“”«»’']*,)", "", text)
     return re.sub(r"!+", ".", text).strip()
+
+
+def calm_title(title: str) -> str:
+    """A title without emoji and exclamation marks; one that ended with a mark ends with none."""
+    return calm(title.rstrip().rstrip("!"))
 
 
 def _pattern(words: Sequence[str]) -> re.Pattern[str] | None:

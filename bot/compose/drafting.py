@@ -1,0 +1,116 @@
+"""The words of a post: what is decided about an article before anything is drawn or rendered."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from bot.compose import events, hashtags, notices, reading, teaser, tone, wordlists
+from bot.domain.article import Article
+from bot.domain.post import Channel
+
+TEASER_BUDGET = {Channel.FACEBOOK: 280, Channel.INSTAGRAM: 220}
+"""UTF-16 units. Facebook folds at about 400, which leaves room for a headline; Instagram at about 220."""
+
+_ADDRESS = re.compile(r"[,;|·(–-]*\s*(?:https?://|www\.)[^\s,;)]+\)?")
+_CREDIT_SIGN = re.compile(
+    r"^(?:©|\(c\)|(?:Foto|Fotos|Bild|Bilder|Photo|Copyright)\s*:?)[\s:©]*", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """The words of one post.
+
+    title: as it is drawn; headline: the title when the teaser needs it in the caption, else empty;
+    event: what the text announces; is_event_shown: whether its date belongs on this post.
+    """
+
+    title: str
+    headline: str
+    teaser: str
+    source: str
+    tags: tuple[str, ...]
+    is_sober: bool
+    event: events.Event | None
+    is_event_shown: bool
+    warnings: tuple[str, ...]
+
+
+class Drafting:
+    """Drafts posts; template_dirs in order, the instance's directory before the packaged one."""
+
+    def __init__(self, template_dirs: Sequence[Path], timezone: ZoneInfo, language: str) -> None:
+        self._lists = wordlists.WordLists(template_dirs=template_dirs)
+        self._timezone = timezone
+        self._language = language
+
+    def draft(self, article: Article, channel: Channel, now: datetime) -> Draft:
+        """Decide the words; dates without a year are read as on the day the article appeared."""
+        language = article.language or self._language
+        read = reading.read(article, self._lists.list_words("boilerplate", language))
+        appeared = (article.published_at or now).astimezone(self._timezone).date()
+        found = events.find_event(article.title, read.all, appeared, language)
+        words = self._get_tone_words(language)
+        is_sober = tone.is_sober(article.title, read.all, words)
+        quotable = read.quotable
+        if is_sober:
+            quotable = tuple(item for item in quotable if tone.may_stand_in_sober(item.text, words))
+        text = teaser.choose(
+            article.title,
+            quotable,
+            TEASER_BUDGET[channel],
+            language=language,
+            event_days=found.event.list_days() if found.event else (),
+        )
+        text = tone.calm(text) if is_sober else text
+        title = tone.calm_title(article.title) if is_sober else article.title
+        return Draft(
+            title=title,
+            headline=title if teaser.needs_headline(article.title, text) else "",
+            teaser=text,
+            source=strip_address(article.source_line),
+            tags=self._list_tags(article, text, is_sober=is_sober),
+            is_sober=is_sober,
+            event=found.event,
+            is_event_shown=_is_shown(found.event, f"{title}\n{text}", language, is_sober=is_sober),
+            warnings=notices.list_notices(article, read, found, self._language),
+        )
+
+    def _list_tags(self, article: Article, text: str, *, is_sober: bool) -> tuple[str, ...]:
+        lists, language = self._lists, article.language or self._language
+        vocabulary = hashtags.Vocabulary(
+            stop=lists.list_words("tags-stop", language),
+            subjects=lists.get_table("tags-subjects", language),
+            places=lists.get_table("tags-places", language),
+            usual=lists.list_words("tags-usual", language),
+        )
+        subject = hashtags.Subject(categories=article.categories, title=article.title, teaser=text)
+        return hashtags.list_hashtags(subject, vocabulary, is_sober=is_sober)
+
+    def _get_tone_words(self, language: str) -> tone.Words:
+        lists = self._lists
+        return tone.Words(
+            grave=lists.list_words("sober", language),
+            cheerful=lists.list_words("cheerful", language),
+            harmless=lists.list_words("harmless", language),
+        )
+
+
+def _is_shown(event: events.Event | None, text: str, language: str, *, is_sober: bool) -> bool:
+    """A date that nothing explains confuses: in sober posts and for deadlines, the words must name it."""
+    if event is None:
+        return False
+    return not (is_sober or event.is_deadline) or events.is_said(event, text, language)
+
+
+def strip_address(source: str) -> str:
+    """ "Stadt Essen, www.essen.de" -> "Stadt Essen": a second address would compete with the link."""
+    return _ADDRESS.sub("", source).strip(" ,;|·") or source
+
+
+def strip_credit_sign(credit: str) -> str:
+    """ "© Name, Stadt" -> "Name, Stadt": the caption says "Foto:" itself."""
+    return _CREDIT_SIGN.sub("", credit.strip())

@@ -1,0 +1,41 @@
+"""Made images: written once, named by their hash."""
+
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+
+from bot.domain.errors import StorageError
+
+
+def keep_image(directory: Path, jpeg: bytes) -> tuple[str, Path]:
+    """Write an image atomically and return its SHA-256 (hex) and absolute path.
+
+    A file that holds the same bytes already is kept as it is. Raises StorageError.
+    """
+    digest = hashlib.sha256(jpeg).hexdigest()
+    path = (directory / f"{digest}.jpg").absolute()
+    try:
+        if not (path.is_file() and path.read_bytes() == jpeg):
+            _write_atomically(path, jpeg)
+    except OSError as error:
+        raise StorageError(
+            f"The share image cannot be written to {directory} ({error.strerror}); nothing was queued. "
+            "Free some space or give the bot the right to write there."
+        ) from error
+    return digest, path
+
+
+def _write_atomically(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".made-", suffix=".tmp")
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.chmod(0o644)  # readable for the web server that serves media/
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
