@@ -50,8 +50,8 @@ class _Session:
 
     def run(self) -> None:
         """Read until the client leaves."""
-        self._protocol.local_settings.initial_window_size = WINDOW
         self._protocol.initiate_connection()
+        self._protocol.update_settings({h2.settings.SettingCodes.INITIAL_WINDOW_SIZE: WINDOW})
         self._protocol.increment_flow_control_window(WINDOW)
         self._flush()
         while data := self._line.receive(CHUNK):
