@@ -26,6 +26,11 @@ class Handles(Mapping[str, str]):
         self._store(name, value)
         self._values[name] = value
 
+    def drop(self, name: str) -> None:
+        """Forget a handle that no longer holds, such as a post that was withdrawn since."""
+        if self._values.get(name):
+            self.keep(name, "")
+
     def __getitem__(self, name: str) -> str:
         return self._values[name]
 

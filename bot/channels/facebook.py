@@ -58,19 +58,22 @@ class FacebookPage:
         """Upload the picture unpublished, or find that an earlier try already stands."""
         self._graph.heed_usage()
         handles = Handles(post.handles, keep)
+        if self.style == "link":
+            found = self._find_listed(post) if post.attempts > 1 else None
+            _note_story(handles, found.remote_id if found else "")
+            return handles
         photo_id = handles.get("photo_id", "")
         story_id, is_there = self._look_again(photo_id) if photo_id else ("", False)
-        if story_id:
-            handles.keep("story_id", story_id)
-            return handles
         shows = evidence.fingerprint(post.composition)
-        if self.style == "photo" and not (is_there and handles.get("photo_of") == shows):
+        _note_story(handles, story_id)
+        if not story_id and not (is_there and handles.get("photo_of") == shows):
             handles.keep("photo_id", self._upload(post))
             handles.keep("photo_of", shows)
             self._graph.heed_usage()
         return handles
 
     def _look_again(self, photo_id: str) -> tuple[str, bool]:
+        """The post on which an earlier upload hangs, and whether that upload is still there."""
         try:
             return self._story_of(photo_id), True
         except ChannelError as error:
@@ -110,11 +113,15 @@ class FacebookPage:
                     return _receipt(self._graph.read(story_id, fields=POST_FIELDS))
             except ChannelError as error:
                 unreadable = error
+        found = self._find_listed(post)
+        if found is None and unreadable:
+            raise unreadable
+        return found
+
+    def _find_listed(self, post: Post) -> Receipt | None:
         for row in self._rows_since(post):
             if _is_ours(row, post, self.style):
                 return _receipt(row)
-        if unreadable:
-            raise unreadable
         return None
 
     def _story_of(self, photo_id: str) -> str:
@@ -148,6 +155,13 @@ class FacebookPage:
         """Token, Page, rights and both expiry dates."""
         account = page_check.Account(page_id=self.page_id, app_id=self.app_id, app_secret=self.app_secret)
         return page_check.check_page(self._graph, account, now=self.clock(), language=self.language)
+
+
+def _note_story(handles: Handles, story_id: str) -> None:
+    if story_id:
+        handles.keep("story_id", story_id)
+    else:
+        handles.drop("story_id")
 
 
 def _receipt(row: Mapping[str, Any]) -> Receipt:

@@ -60,11 +60,12 @@ class InstagramProfile:
     def prepare(self, post: Post, keep: KeepHandle) -> Mapping[str, str]:
         """Upload the picture under an id of ours, or find that an earlier try already stands."""
         handles = Handles(post.handles, keep)
-        if handles.get("upload_id") and (found := self._find_upload(post)):
-            receipt = _receipt(found)
+        receipt = self.find(post) if handles.get("upload_id") else None
+        if receipt:
             handles.keep("permalink", receipt.permalink)
             handles.keep("media_id", receipt.remote_id)
             return handles
+        handles.drop("media_id")
         shows = evidence.fingerprint(post.composition)
         if handles.get("upload_of") != shows:
             handles.keep("upload_id", self._choose_upload_id())
@@ -104,11 +105,6 @@ class InstagramProfile:
         ours = [item for item in window if upload_id and str(item.get("device_timestamp")) == upload_id]
         ours += [item for item in window if caption and evidence.normalise(_caption(item)) == caption]
         return _receipt(ours[0]) if ours else None
-
-    def _find_upload(self, post: Post) -> Mapping[str, Any] | None:
-        upload_id = post.handles["upload_id"]
-        items = self._items_since(post)
-        return next((item for item in items if str(item.get("device_timestamp")) == upload_id), None)
 
     def _items_since(self, post: Post) -> Iterator[dict[str, Any]]:
         """Feed items since the post was sent; instagrapi's own listing calls turn errors into empty lists."""

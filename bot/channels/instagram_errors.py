@@ -7,22 +7,28 @@ the answer's text.
 from collections.abc import Iterator
 
 import requests
+from instagrapi.exceptions import ClientBadRequestError, PhotoConfigureError, PhotoNotUpload
 
 from bot.channels import graph_errors, redaction
 from bot.channels.instagram_table import (
     BAD_CERTIFICATE,
     NOT_SENT,
-    OPEN_WHEN_PUBLISHING,
     UNKNOWN,
     VERDICTS,
 )
 from bot.channels.verdicts import Act, Answer, Verdict
+from bot.domain.errors import OutcomeUnknown
 
 # libcurl: could not resolve proxy, could not resolve host, could not connect.
 _NEVER_CONNECTED = frozenset({5, 6, 7})
 _BAD_CERTIFICATE = 60
 
-_BY_STATUS = {401: "ClientUnauthorizedError", 403: "ClientForbiddenError", 429: "PleaseWaitFewMinutes"}
+_BY_STATUS = {
+    401: "ClientUnauthorizedError",
+    403: "ClientForbiddenError",
+    404: "ChallengeError",  # instagrapi's reading of a bare "Not Found"
+    429: "PleaseWaitFewMinutes",
+}
 _BY_MESSAGE = {
     "Please wait a few minutes": "PleaseWaitFewMinutes",
     "login_required": "LoginRequired",
@@ -31,6 +37,7 @@ _BY_MESSAGE = {
     "feedback_required": "FeedbackRequired",
     "sentry_block": "SentryBlock",
     "rate_limit_error": "RateLimitError",
+    "needs_upgrade": "ClientNeedsUpgradeError",
     "PartialRequestError": "upload again",
 }
 _TELLING = {"media_needs_reupload": "upload again", "conflicting upload id": "duplicate"}
@@ -43,10 +50,18 @@ def judge(error: Exception, act: Act) -> tuple[Verdict, Answer]:
         return verdict, Answer(code=type(error).__name__)
     name = _name(error)
     verdict = VERDICTS.get(name, UNKNOWN)
-    if act is Act.PUBLISH:
-        verdict = OPEN_WHEN_PUBLISHING.get(name, verdict)
+    if act is Act.PUBLISH and not _names_itself(error):
+        verdict = verdict if verdict.error is OutcomeUnknown else UNKNOWN
     words = getattr(error, "message", "") if name in {"UnknownError", "ClientBadRequestError"} else ""
     return verdict, Answer(code=_code(error, name), words=redaction.shorten(words))
+
+
+def _names_itself(error: Exception) -> bool:
+    """Whether Instagram itself refused: an empty 429, a bare 403 or 404 come from an edge.
+
+    instagrapi puts the answer's JSON keys on the exception; ClientBadRequestError is its word for no reason.
+    """
+    return getattr(error, "status", "") == "fail" and not isinstance(error, ClientBadRequestError)
 
 
 def _name(error: Exception) -> str:
@@ -56,7 +71,7 @@ def _name(error: Exception) -> str:
         if words in message:
             return name
     names = [ancestor.__name__ for ancestor in type(error).__mro__]
-    if "PhotoNotUpload" in names and "PhotoConfigureError" not in names:
+    if isinstance(error, PhotoNotUpload) and not isinstance(error, PhotoConfigureError):
         return _name_of_upload(getattr(error, "response", None))
     if isinstance(error, FileNotFoundError | PermissionError):
         return "no such file"
@@ -66,17 +81,19 @@ def _name(error: Exception) -> str:
 
 
 def _name_of_upload(response: requests.Response | None) -> str:
-    if response is None or response.status_code >= 500 or response.status_code == 408:
+    if response is None:
         return "server error"
     for words, name in _BY_MESSAGE.items():
         if words in response.text:
             return name
-    return _BY_STATUS.get(response.status_code, "UnknownError")
+    if response.status_code == 400 and '"message"' in response.text:
+        return "UnknownError"
+    return _BY_STATUS.get(response.status_code, "server error")
 
 
 def _code(error: Exception, name: str) -> str:
     status = getattr(error, "code", None)
-    kind = type(error).__name__ if name in VERDICTS and " " not in name else name
+    kind = name if " " in name or isinstance(error, PhotoNotUpload) else type(error).__name__
     return f"{kind} {status}" if isinstance(status, int) and status >= 400 else kind
 
 

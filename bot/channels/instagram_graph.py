@@ -70,6 +70,7 @@ class InstagramGraph:
             handles.keep("permalink", receipt.permalink)
             handles.keep("media_id", receipt.remote_id)
             return handles
+        handles.drop("media_id")
         shows = evidence.fingerprint(post.composition, with_caption=True)
         if status in {"EXPIRED", "ERROR"} or handles.get("container_of") != shows:
             self._require_quota()

@@ -219,8 +219,3 @@ VERDICTS: Mapping[str, Verdict] = {
         _EDIT,
     ),
 }
-
-OPEN_WHEN_PUBLISHING: Mapping[str, Verdict] = {
-    # An empty 429 comes from an edge server and may follow a commit.
-    "ClientThrottledError": _open(_SLOW_DOWN),
-}
