@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.compose import alt_text, drafting, events, links, made, notices, phrases, picture
+from bot.compose import alt_text, drafting, events, frame, links, made, notices, phrases, picture
 from bot.compose import caption as captions
 from bot.domain.article import Article, Photo
 from bot.domain.errors import BotError
@@ -94,7 +94,7 @@ class Composer:
             language=article.language,
             brand=self._brand,
             photo=photo,
-            credit=drafting.strip_credit_sign(article.photo.credit) if article.photo and photo else "",
+            credit=frame.strip_credit_sign(article.photo.credit) if article.photo and photo else "",
             **events.render_block(event, self._language),
         )
 

@@ -1,4 +1,4 @@
-"""Dates and times in German and English text, as written: "am Samstag, 18.04., ab 18 Uhr", "11. bis 24. März"."""
+"""Dates and times as German and English texts write them: "am Samstag, 18.04., ab 18 Uhr"."""
 
 import re
 from collections.abc import Iterator
@@ -55,28 +55,35 @@ def _number_of(names: str) -> dict[str, int]:
     return {word: number for number, group in enumerate(names.split()) for word in group.split("|")}
 
 
+_GERMAN_DATE = (
+    r"(?:(?P<day1>\d{{1,2}})\.\s?(?:(?P<month1>\d{{1,2}})\.|(?P<name1>{months}))?\s?(?:\d{{4}})?\s?"
+    r"(?:bis(?: zum)?|–|-|/|und|,? und (?:{weekdays}),?)\s?)?"
+    r"(?P<day>\d{{1,2}})\.\s?(?:(?P<month>\d{{1,2}})\.\s?(?P<year>(?:19|20)\d\d|\d\d(?![\d.:]|\s?Uhr))?"
+    r"|(?P<name>{months})\b(?:\s(?P<year2>(?:19|20)\d\d))?)"
+)
+_ENGLISH_DATE = (
+    r"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<name>{months})"
+    r"|(?P<name1>{months})\s(?P<day1>\d{{1,2}})(?:st|nd|rd|th)?\b)(?:,?\s(?P<year>(?:19|20)\d\d))?"
+)
+_FULL = (
+    r"(?<![\d.,§])(?:(?P<coming>{coming})\s+)?"
+    r"(?:(?P<weekday>{weekdays})(?:[- ]?(?:morgen|abend|nachmittag|mittag))?\s*,?\s*\(?(?:de[nm]|the)?\s*)?"
+    r"(?<!\d)(?:{date})"
+    r"|\b(?P<soon>{coming})\s+(?P<day_name>{weekdays})\b"
+    r"|(?<![\w-])(?<!tag )(?<!woch )(?<!heute )(?<!gestern )(?P<near>{near})(?![\w-])"
+)
+
+
 @cache
 def _pattern(language: str) -> re.Pattern[str]:
-    months = "|".join(_number_of(_MONTHS[language]))
-    weekdays = "|".join(_number_of(_WEEKDAYS[language]))
-    coming = rf"(?:(?P<coming>{_COMING[language]})\s+)?"
-    weekday = rf"(?:(?P<weekday>{weekdays})(?:[- ]?(?:morgen|abend|nachmittag|mittag))?\s*,?\s*\(?(?:de[nm]|the)?\s*)"
-    german = (
-        rf"(?:(?P<day1>\d{{1,2}})\.\s?(?:(?P<month1>\d{{1,2}})\.|(?P<name1>{months}))?\s?(?:\d{{4}})?\s?"
-        rf"(?:bis(?: zum)?|–|-|/|und|,? und (?:{weekdays}),?)\s?)?"
-        rf"(?P<day>\d{{1,2}})\.\s?(?:(?P<month>\d{{1,2}})\.\s?(?P<year>20\d\d|\d\d(?![\d.:]|\s?Uhr))?|"
-        rf"(?P<name>{months})\b(?:\s(?P<year2>(?:19|20)\d\d))?)"
-    )
-    english = (
-        rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<name>{months})|"
-        rf"(?P<name1>{months})\s(?P<day1>\d{{1,2}})(?:st|nd|rd|th)?\b)(?:,?\s(?P<year>(?:19|20)\d\d))?"
-    )
-    near = rf"(?<![\w-])(?P<near>{'|'.join(_NEAR[language])})(?![\w-])"
-    dated = german if language == "de" else english
-    return re.compile(
-        rf"(?<![\d.,§]){coming}{weekday}?(?<![\d])(?:{dated})|\b(?P<soon>{_COMING[language]})\s+(?P<day_name>{weekdays})\b|{near}",
-        re.IGNORECASE,
-    )
+    words = {
+        "months": "|".join(_number_of(_MONTHS[language])),
+        "weekdays": "|".join(_number_of(_WEEKDAYS[language])),
+        "coming": _COMING[language],
+        "near": "|".join(_NEAR[language]),
+    }
+    written = _GERMAN_DATE if language == "de" else _ENGLISH_DATE
+    return re.compile(_FULL.format(**words, date=written.format(**words)), re.IGNORECASE)
 
 
 _CLOCK = re.compile(
@@ -101,7 +108,9 @@ def _find_mentions(text: str, code: str) -> Iterator[Mention]:
     matches = list(_pattern(code).finditer(text))
     for index, match in enumerate(matches):
         until = matches[index + 1].start() if index + 1 < len(matches) else len(text)
+        before = matches[index - 1].end() if index else 0
         clock = _find_clock(text[match.end() : min(until, match.end() + 90)], code)
+        clock = clock or _find_clock(text[max(before, match.start() - 25) : match.start()], code)
         mention = _read(match, text, code, clock)
         if mention:
             yield mention

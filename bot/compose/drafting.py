@@ -15,9 +15,6 @@ TEASER_BUDGET = {Channel.FACEBOOK: 280, Channel.INSTAGRAM: 220}
 """UTF-16 units. Facebook folds at about 400, which leaves room for a headline; Instagram at about 220."""
 
 _ADDRESS = re.compile(r"[,;|·(–-]*\s*(?:https?://|www\.)[^\s,;)]+\)?")
-_CREDIT_SIGN = re.compile(
-    r"^(?:©|\(c\)|(?:Foto|Fotos|Bild|Bilder|Photo|Copyright)\s*:?)[\s:©]*", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,8 +106,3 @@ def _is_shown(event: events.Event | None, text: str, language: str, *, is_sober:
 def strip_address(source: str) -> str:
     """ "Stadt Essen, www.essen.de" -> "Stadt Essen": a second address would compete with the link."""
     return _ADDRESS.sub("", source).strip(" ,;|·") or source
-
-
-def strip_credit_sign(credit: str) -> str:
-    """ "© Name, Stadt" -> "Name, Stadt": the caption says "Foto:" itself."""
-    return _CREDIT_SIGN.sub("", credit.strip())

@@ -9,31 +9,38 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
-from bot.compose import dates, phrases
+from bot.compose import cues, dates, phrases
 
+_PAST_VERBS = cues.any_of(
+    "war waren wurden? hatten? fand fanden gab kam kamen ging gingen sprach sprachen traf trafen lud "
+    "luden begann begannen nahm nahmen hieß hießen stand standen empfing erhielt erhielten erschien "
+    "verlieh feierten? besuchten? gratulierten? dankten? eröffneten? ehrten? überreichten? würdigten? "
+    "diskutierten? informierten? präsentierten? spielten? begrüßten? organisierten? veranstalteten? "
+    "demonstrierten? trauerten? erinnerten? starben? starb lebten? zeigten? folgten? stellten? "
+    "leiteten? endeten? was were held celebrated visited opened"
+)
+_PARTICIPLES = cues.any_of(
+    r"\w*ge\w{2,}(?:t|en) [bev]\w*[^i]t \w+iert worden \w+unden \w+nommen \w+schlossen \w+gonnen \w+fangen "
+    r"\w+sprochen"
+)
 _REPORTS = re.compile(
-    r"\b(?:war|waren|wurden?|hatten?|fand|fanden|gab|kam|kamen|ging|gingen|sprach|sprachen|traf|trafen|lud|luden|"
-    r"begann|begannen|nahm|nahmen|hieß|hießen|stand|standen|empfing|erhielt|erhielten|erschien|verlieh|"
-    r"feierten?|besuchten?|gratulierten?|dankten?|eröffneten?|ehrten?|überreichten?|würdigten?|diskutierten?|"
-    r"informierten?|präsentierten?|spielten?|begrüßten?|organisierten?|veranstalteten?|demonstrierten?|"
-    r"trauerten?|erinnerten?|starben?|starb|lebten?|zeigten?|folgten?|stellten?|leiteten?|endeten?|"
-    r"was|were|took place|held|celebrated|visited|opened)\b"
-    r"|\b(?:hat|haben|ist|sind|habe)\b(?:(?![.;:]\s).)*?\b\w*(?:ge\w{2,}(?:t|en)|[bev]\w*[^i]t|\w+iert|worden|\wunden|"
-    r"\w+nommen|\w+schlossen|\w+gonnen|\w+fangen|\w+sprochen)\b(?=\s*(?:[,.;!?(\"“”]|und\b|$))"
+    rf"\b(?:{_PAST_VERBS}|took place)\b"
+    rf"|\b(?:hat|haben|ist|sind|habe)\b(?:(?![.;:]\s).)*?\b(?:{_PARTICIPLES})\b(?=\s*(?:[,.;!?(\"“”]|und\b|$))"
 )
 _PLANNED = re.compile(
     r"\b(?:eingeladen|geplant|vorgesehen|angesetzt|gebeten|geöffnet|willkommen|aufgerufen|angekündigt|"
     r"angemeldet|möglich|kostenlos|kostenfrei|gefragt|gesucht|invited|planned|welcome)\b",
     re.IGNORECASE,
 )
-_ANNOUNCES = re.compile(
-    r"\b(?:lädt|laden|lade|eingeladen|einladung|findet|finden|beginnt|beginnen|startet|starten|eröffnet|folgt|folgen|"
-    r"spricht|sprechen|wird|werden|feiert|feiern|veranstaltet|veranstalten|bietet|bieten|anmeld\w*|einlass|eintritt|"
-    r"willkommen|treffpunkt|läuft|laufen|gastiert|tritt|treten|diskutiert|diskutieren|steht an|stehen an|"
-    r"kommende[nmrs]?|nächste[nmrs]?|anträge|bewerb\w+|frist|einsendeschluss|invites?|takes place|will|starts|begins|"
-    r"join us|registration|geplant|vorgesehen|gibt es|ist|sind|zeigt|zeigen|ruft|rufen|erwartet|erwarten)\b",
-    re.IGNORECASE,
+_ANNOUNCING_WORDS = cues.any_of(
+    r"lädt laden lade eingeladen einladung findet finden beginnt beginnen startet starten eröffnet folgt "
+    r"folgen spricht sprechen wird werden feiert feiern veranstaltet veranstalten bietet bieten "
+    r"anmeld\w* einlass eintritt willkommen treffpunkt läuft laufen gastiert tritt treten diskutiert "
+    r"diskutieren steht stehen kommende[nmrs]? nächste[nmrs]? anträge bewerb\w+ frist einsendeschluss "
+    r"geplant vorgesehen gibt ist sind zeigt zeigen ruft rufen erwartet erwarten setzt geht invites? "
+    r"takes will starts begins join registration"
 )
+_ANNOUNCES = re.compile(rf"\b(?:{_ANNOUNCING_WORDS})\b", re.IGNORECASE)
 _INVITES = re.compile(
     r"\b(?:lädt|laden|eingeladen|einladung|findet|finden|anmeld\w*|willkommen|eintritt|beginnt|startet|wird|werden|"
     r"kommende[nmrs]?|nächste[nmrs]?|bis zum|invites?|takes place|will)\b",
@@ -77,11 +84,20 @@ def find_event(title: str, sentences: Sequence[str], today: date, language: str 
     doubtful: list[str] = []
     found = list(_list_events(title, sentences, today, language, doubtful))
     coming = [event for event in found if event.last >= today]
-    best = next(iter(coming or found), None)
+    best = _pick(coming or found)
     if best and best.clock is None:
         clocks = (event.clock for event in found if event.last == best.last and event.clock)
         best = replace(best, clock=next(clocks, None))
     return Findings(event=best, doubtful=tuple(doubtful))
+
+
+def _pick(found: Sequence[Event]) -> Event | None:
+    """The first; for "register until …", rather the event itself when it is the next date."""
+    if not found:
+        return None
+    if found[0].is_deadline:
+        return next((event for event in found[1:2] if not event.is_deadline), found[0])
+    return found[0]
 
 
 def _list_events(
@@ -120,15 +136,13 @@ def is_report(sentence: str) -> bool:
 def _is_announced(
     sentence: str, mention: dates.Mention, span: dates.Span, today: date, position: int
 ) -> bool:
+    if mention.offset is not None:
+        return span.last >= today and mention.clock is not None
     if span.last >= today:
         is_precise = mention.clock is not None or mention.is_coming or mention.is_deadline or mention.year > 0
         return position == 0 or is_precise or mention.weekday is not None or bool(_ANNOUNCES.search(sentence))
-    return position <= 3 and (position == 0 or bool(_INVITES.search(sentence))) and _is_invitation(mention)
-
-
-def _is_invitation(mention: dates.Mention) -> bool:
-    """A past date is taken for an announcement that came too late only when it was written for sure."""
-    return mention.offset is None and (mention.year > 0 or mention.weekday is not None)
+    is_certain = mention.year > 0 or mention.weekday is not None
+    return is_certain and position <= 3 and (position == 0 or bool(_INVITES.search(sentence)))
 
 
 def is_said(event: Event, text: str, language: str) -> bool:
