@@ -6,11 +6,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from sqlalchemy import Connection, Row, Select, and_, exists, func, insert, or_, select, update
-from sqlalchemy.exc import IntegrityError
 
 from bot.domain.article import Article, ArticleStatus, Entry, KnownArticle, Photo, Verdict
 from bot.domain.identity import Fingerprint, canonical_url, fingerprint
-from bot.storage.database import Database
+from bot.storage.database import Database, Duplicate
 from bot.storage.schema import article_keys, articles, posts
 
 BATCH = 400
@@ -54,7 +53,7 @@ class Articles:
                 article_id = _insert(connection, article, source, verdict, now)
                 _add_keys(connection, article_id, article, listed)
                 return article_id
-        except IntegrityError:
+        except Duplicate:
             return None
 
     def add_names(self, article_id: int, entry: Entry) -> None:

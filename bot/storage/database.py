@@ -6,26 +6,43 @@ from datetime import timedelta
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModuleError
+from sqlalchemy.exc import (
+    ArgumentError,
+    DBAPIError,
+    IntegrityError,
+    NoSuchModuleError,
+    SQLAlchemyError,
+)
 from sqlalchemy.pool import ConnectionPoolEntry, NullPool
 
 from bot.domain.errors import SettingsWrong, StorageError
 
 BUSY_TIMEOUT = timedelta(seconds=30)
-"""How long SQLite waits for another writer before it gives up."""
+"""How long a transaction waits for another writer before it gives up."""
+
+POSTGRESQL_OPTIONS = (
+    "-c lock_timeout={wait} -c idle_in_transaction_session_timeout=60000 "
+    "-c tcp_keepalives_idle=30 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3"
+)
+"""So that a machine that died in the middle of a transaction frees its rows within a minute, not two hours."""
 
 _WRITES = "bot_writes"
+
+
+class Duplicate(Exception):
+    """A row that must be unique stands there already: another worker was first. Used inside this room."""
 
 
 class Database:
     """One database, opened lazily; `read` and `write` give short transactions.
 
-    Both raise StorageError in plain words for whatever the driver says; IntegrityError passes `write`
-    unchanged, because a refused row is an answer that the storage files use.
+    Both raise StorageError in plain words for whatever the driver says, but Duplicate for a row that
+    stands there already. patience: how long to wait for another writer.
     """
 
-    def __init__(self, url: str, *, home: Path) -> None:
+    def __init__(self, url: str, *, home: Path, patience: timedelta = BUSY_TIMEOUT) -> None:
         self.url = _resolve(url, home)
+        self._patience = patience
         self.path = Path(self.url.database) if self.is_sqlite and self.url.database else None
         self.engine = self._create_engine()
 
@@ -54,19 +71,28 @@ class Database:
 
     def _create_engine(self) -> Engine:
         try:
-            if self.is_sqlite:
-                engine = create_engine(
-                    self.url,
-                    poolclass=NullPool if self.path else None,
-                    connect_args={"timeout": BUSY_TIMEOUT.seconds},
-                )
-                event.listen(engine, "connect", _prepare_sqlite)
-                event.listen(engine, "begin", _begin_sqlite)
-                return engine
-            return create_engine(self.url, pool_pre_ping=True)
+            return self._create_sqlite() if self.is_sqlite else self._create_postgresql()
         except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
-            sentence = f"BOT_DATABASE_URL: this installation cannot open {self.url.drivername} ({error})."
+            sentence = (
+                f"BOT_DATABASE_URL: this installation cannot open {self.url.drivername} ({error}). "
+                "For PostgreSQL install `verbund-bot[postgresql]` and write postgresql+psycopg://…"
+            )
             raise SettingsWrong(sentence) from None
+
+    def _create_sqlite(self) -> Engine:
+        engine = create_engine(
+            self.url,
+            poolclass=NullPool if self.path else None,
+            connect_args={"timeout": self._patience.total_seconds()},
+        )
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+        return engine
+
+    def _create_postgresql(self) -> Engine:
+        wait = int(self._patience.total_seconds() * 1000)
+        options = {"connect_timeout": 10, "options": POSTGRESQL_OPTIONS.format(wait=wait)}
+        return create_engine(self.url, pool_pre_ping=True, connect_args=options)
 
 
 def _resolve(url: str, home: Path) -> URL:
@@ -101,11 +127,18 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
+_IN_USE = "The database is in use by another program and did not become free in time. Nothing was changed."
 _SENTENCES = (
+    ("locked", _IN_USE),
+    ("lock timeout", _IN_USE),
+    ("deadlock", _IN_USE),
     (
-        "locked",
-        "The database is in use by another program and did not become free in time. Nothing was changed.",
+        "connection failed",
+        "The database server cannot be reached or refuses us: check BOT_DATABASE_URL and the server.",
     ),
+    ("server closed the connection", "The database server was stopped meanwhile. It is tried again."),
+    ("terminating connection", "The database server was stopped meanwhile. It is tried again."),
+    ("no space left", "The database server's disk is full. Free some space; nothing was changed."),
     ("full", "The disk is full: the database cannot be written. Free some space; nothing was changed."),
     (
         "readonly",
@@ -128,10 +161,19 @@ _SENTENCES = (
 def _plain_words() -> Iterator[None]:
     try:
         yield
-    except IntegrityError:
-        raise
+    except IntegrityError as error:
+        if _is_duplicate(error):
+            raise Duplicate from None
+        raise StorageError(_explain(str(error.orig))) from None
     except DBAPIError as error:
         raise StorageError(_explain(str(error.orig))) from None
+    except (SQLAlchemyError, OverflowError, UnicodeEncodeError) as error:
+        raise StorageError(_explain(str(error))) from None
+
+
+def _is_duplicate(error: IntegrityError) -> bool:
+    """By SQLite's words, or PostgreSQL's SQLSTATE 23505 unique_violation."""
+    return getattr(error.orig, "sqlstate", None) == "23505" or "UNIQUE constraint failed" in str(error.orig)
 
 
 def _explain(driver: str) -> str:
