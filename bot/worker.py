@@ -1,26 +1,41 @@
 """Who we are in leases and attempts, and whether another worker of this host still runs."""
 
+import itertools
 import os
 import socket
 from pathlib import Path
 
+_SERIALS = itertools.count(1)
+
 
 def name_worker() -> str:
-    """This process: host, process id and the moment it started, so that a reused id is not mistaken."""
+    """A worker of this process: host, process id, the moment it started, and which worker of the process.
+
+    The start tells a reused id from the old process; the serial keeps two workers of one process apart.
+    """
     pid = os.getpid()
-    return f"{socket.gethostname()}/{pid}/{_started(pid)}"
+    return f"{_name_host()}/{pid}/{_started(pid)}/{next(_SERIALS)}"
 
 
 def is_dead(worker: str) -> bool:
     """Whether a worker was a process of this host that no longer runs. Unsure is False: its lease decides."""
     host, _, rest = worker.partition("/")
-    pid, _, started = rest.partition("/")
-    if host != socket.gethostname() or not pid.isdecimal():
+    pid, _, rest = rest.partition("/")
+    started = rest.partition("/")[0]
+    if host != _name_host() or not pid.isdecimal():
         return False
     now_started = _started(int(pid))
     return now_started == "gone" or (
         started not in {"", "unknown"} and now_started not in {"unknown", started}
     )
+
+
+def _name_host() -> str:
+    """The host, and where it is known the space of its process ids, of which each container has its own."""
+    try:
+        return f"{socket.gethostname()}-{Path('/proc/self/ns/pid').stat().st_ino}"
+    except OSError:
+        return socket.gethostname()
 
 
 def _started(pid: int) -> str:

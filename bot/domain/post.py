@@ -86,8 +86,11 @@ class Post:
 
     handles: the platform's ids from the repeatable steps (photo id, upload id, container id);
     sent_at: when the visible call of the running or unknown attempt was about to be sent, else None;
-    not_found_at: when reconcile first looked and found nothing; attempts: how many were begun;
-    forgiven: attempts before a person last decided, which do not count towards the maximum;
+    lands_until: from then on the visible call of the unknown attempt can no longer land, so looks count;
+    not_found_at: when the first look that counts found nothing; doubted_since: like sent_at, of the first
+    attempt whose outcome stayed unknown, kept until the post is published; attempts: how many were begun;
+    forgiven: attempts that do not count towards the maximum, because a person decided since or the
+    process died; due_at: of an unconfirmed post, when it is looked for next;
     pinned: a person chose `due_at`, so windows, gap and daily maximum do not move it.
     """
 
@@ -102,7 +105,9 @@ class Post:
     attempts: int = 0
     handles: Mapping[str, str] = field(default_factory=lambda: NO_HANDLES)
     sent_at: datetime | None = None
+    lands_until: datetime | None = None
     not_found_at: datetime | None = None
+    doubted_since: datetime | None = None
     remote_id: str = ""
     permalink: str = ""
     error: PostError | None = None
@@ -142,10 +147,26 @@ class Receipt:
     published_at: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ending:
+    """How an attempt, or a look for it, ended without a receipt: what the post becomes, and why.
+
+    due_at: when it is tried, or looked for, again; lands_until: as in Post, for `unconfirmed`;
+    counts: whether this attempt counts towards the maximum.
+    """
+
+    status: PostStatus
+    due_at: datetime
+    error: PostError | None
+    lands_until: datetime | None = None
+    counts: bool = True
+
+
 class Step(StrEnum):
     """What happened to an attempt, in order; append-only."""
 
     CLAIMED = "claimed"
+    RELEASED = "released"
     PREPARED = "prepared"
     SENDING = "sending"
     PUBLISHED = "published"

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from bot.domain import errors
 from bot.domain.post import PostStatus
+from bot.domain.stop import StopKind
 
 MAX_DELAY = timedelta(hours=6)
 
@@ -20,32 +21,62 @@ class RetryRules:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """status the post gets; wait before it is due again; stops: whether the whole channel account stops."""
+    """What follows from an error.
+
+    status: what the post gets; wait: before it is due again; stops: how the whole channel account stops,
+    if it does; counts: whether the attempt counts towards the maximum.
+    """
 
     status: PostStatus
     wait: timedelta = timedelta(0)
-    stops: bool = False
+    stops: StopKind | None = None
+    counts: bool = True
 
 
 def back_off(attempt: int, rules: RetryRules, random: Callable[[], float]) -> timedelta:
     """Wait after `attempt` (counted from 1): doubled each time, up to a quarter of jitter, capped."""
-    doubled = min(rules.delay * (1 << min(attempt - 1, 20)), MAX_DELAY)
+    doubled = min(rules.delay * (1 << min(max(attempt, 1) - 1, 20)), MAX_DELAY)
     return min(doubled * (1 + random() / 4), MAX_DELAY)
 
 
 def decide_after(
     error: errors.ChannelError, attempt: int, rules: RetryRules, random: Callable[[], float]
 ) -> Decision:
-    """What becomes of a post whose attempt ended in this error."""
+    """What becomes of a post whose attempt ended in this error.
+
+    attempt: how many attempts count by now, this one included. A refused account is no fault of the post:
+    its attempt does not count.
+    """
+    stops = decide_stop(error)
     match error:
         case errors.OutcomeUnknown():
             return Decision(status=PostStatus.UNCONFIRMED)
         case errors.Rejected():
             return Decision(status=PostStatus.FAILED)
         case errors.Unauthorized() | errors.Blocked():
-            return Decision(status=PostStatus.SCHEDULED, stops=True)
-        case _ if attempt >= rules.max_attempts:
-            return Decision(status=PostStatus.FAILED)
+            return Decision(status=PostStatus.SCHEDULED, stops=stops, counts=False)
         case _:
-            wait = back_off(attempt, rules, random)
-            return Decision(status=PostStatus.SCHEDULED, wait=max(wait, error.retry_after or wait))
+            given_up = attempt >= rules.max_attempts
+            status = PostStatus.FAILED if given_up else PostStatus.SCHEDULED
+            return Decision(status=status, wait=decide_wait(error, attempt, rules, random), stops=stops)
+
+
+def decide_stop(error: errors.ChannelError) -> StopKind | None:
+    """Whether an error speaks of the account rather than of one post."""
+    match error:
+        case errors.Unauthorized():
+            return StopKind.UNAUTHORIZED
+        case errors.Blocked():
+            return StopKind.BLOCKED
+        case errors.Throttled():
+            return StopKind.THROTTLED
+        case _:
+            return None
+
+
+def decide_wait(
+    error: errors.ChannelError, attempt: int, rules: RetryRules, random: Callable[[], float]
+) -> timedelta:
+    """The back-off, or what the platform asks for when that is longer."""
+    wait = back_off(attempt, rules, random)
+    return max(wait, error.retry_after or wait)

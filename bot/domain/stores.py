@@ -7,7 +7,18 @@ from typing import Protocol
 from bot.domain.article import Article, ArticleStatus, Entry, KnownArticle, Verdict
 from bot.domain.identity import Fingerprint
 from bot.domain.journal import Deed, Note
-from bot.domain.post import Attempt, Channel, Composition, NewPost, Post, PostError, PostStatus, Receipt, Step
+from bot.domain.post import (
+    Attempt,
+    Channel,
+    Composition,
+    Ending,
+    NewPost,
+    Post,
+    PostError,
+    PostStatus,
+    Receipt,
+    Step,
+)
 from bot.domain.source import Source
 from bot.domain.stop import Stop, StopKind
 
@@ -112,33 +123,34 @@ class PublishingStore(Protocol):
     def claim(self, post: Post, *, now: datetime, until: datetime) -> Post | None:
         """Take a scheduled post under a lease; None when another was quicker or its account is busy."""
 
-    def release(self, post: Post, *, due_at: datetime) -> bool:
-        """Give a claimed post back untried."""
+    def release(self, post: Post, *, due_at: datetime, now: datetime) -> bool:
+        """Give a claimed post back untried; the attempt does not count."""
 
-    def keep(self, post_id: int, name: str, value: str) -> None:
-        """Store one handle before the next step."""
+    def keep(self, post: Post, name: str, value: str) -> bool:
+        """Store one handle before the next step; False: the lease is lost, hands off."""
 
     def fence(self, post: Post, *, now: datetime, until: datetime) -> bool:
-        """Write `sending`; False: the lease is lost, hands off."""
+        """Write `sending`; False: the lease is lost or a stop is in force, hands off."""
 
-    def record_receipt(self, post: Post, receipt: Receipt, *, step: Step, now: datetime) -> None:
-        """Store the proof; believed in every status."""
+    def record_receipt(self, post: Post, receipt: Receipt, *, step: Step, now: datetime) -> bool:
+        """Store the proof, believed in every status; False: it belongs to another post."""
 
-    def record_error(
-        self, post: Post, error: PostError, *, status: PostStatus, due_at: datetime, step: Step, now: datetime
-    ) -> bool:
+    def record_error(self, post: Post, ending: Ending, *, step: Step, now: datetime) -> bool:
         """Store why an attempt ended without a receipt."""
 
-    def recover(self, post: Post, *, now: datetime) -> bool:
-        """End a dead worker's lease: not fenced is `scheduled` again, fenced is `unconfirmed`."""
+    def recover(self, post: Post, ending: Ending, *, now: datetime) -> bool:
+        """End a dead worker's lease."""
 
-    def record_not_found(self, post: Post, *, now: datetime) -> bool:
-        """First look that found nothing."""
+    def postpone_look(self, post: Post, *, due_at: datetime) -> bool:
+        """Look again for an unconfirmed post at that time."""
 
-    def record_absent(self, post: Post, *, status: PostStatus, due_at: datetime, now: datetime) -> bool:
+    def record_not_found(self, post: Post, *, due_at: datetime, now: datetime) -> bool:
+        """First look that counts and found nothing."""
+
+    def record_absent(self, post: Post, ending: Ending, *, now: datetime) -> bool:
         """Both looks found nothing."""
 
-    def record_unreadable(self, post: Post, error: PostError, *, now: datetime) -> bool:
+    def record_unreadable(self, post: Post, error: PostError, *, due_at: datetime, now: datetime) -> bool:
         """The platform cannot be read now; stays `unconfirmed`."""
 
     def list_attempts(self, post_id: int) -> Sequence[Attempt]:

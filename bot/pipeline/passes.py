@@ -27,13 +27,13 @@ def run_pass(app: App, *, forced: bool = True) -> PassReport:
     recover(app)
     sources = watch(app, forced=forced)
     composed = compose_new(app)
-    publish_and_reconcile(app, began_at=began_at)
+    publish_and_reconcile(app, began_at=began_at, forced=forced)
     return PassReport(sources=sources, composed=composed, published=_count_published(app) - before)
 
 
-def publish_and_reconcile(app: App, *, began_at: datetime) -> None:
+def publish_and_reconcile(app: App, *, began_at: datetime, forced: bool = False) -> None:
     """Look for unknown outcomes first, then publish, then look for what this pass left unknown."""
-    reconcile(app)
+    reconcile(app, forced=forced)
     mark_missed(app)
     publish_due(app, began_at=began_at)
     reconcile(app)

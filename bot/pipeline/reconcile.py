@@ -1,62 +1,136 @@
 """Find out what became of posts whose outcome is unknown, before anything is sent again."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from bot.domain.errors import ChannelError, Unauthorized
+from bot.domain.errors import ChannelError
 from bot.domain.ports import Publisher
-from bot.domain.post import Post, PostStatus, Step
-from bot.domain.retry import back_off
+from bot.domain.post import Ending, Post, PostError, PostStatus, Step
+from bot.domain.retry import back_off, decide_wait
+from bot.domain.words import say
+from bot.pipeline import answers
 from bot.pipeline.app import App
-from bot.pipeline.publish import to_post_error
-from bot.pipeline.stopping import stop_channel
+from bot.pipeline.stopping import is_refused, stop_channel
+
+ACCOUNT_RECHECK = timedelta(days=1)
+"""How often we say again that a post's account is not in the settings any more."""
 
 
 def recover(app: App) -> None:
-    """End the leases of dead workers: expired ones, and at once those of dead processes of this host."""
+    """End the leases of dead workers: expired ones, and at once those of dead processes of this host.
+
+    Our own, too: nothing of ours is running now, so an attempt was cut short, such as by a full disk.
+    """
     now = app.clock()
     for post in app.posts.list_with(PostStatus.PUBLISHING):
         expired = post.lease_until is not None and post.lease_until < now
-        if (expired or app.is_dead(post.lease_owner)) and app.publishing.recover(post, now=now):
+        is_ours = post.lease_owner == app.publishing.worker
+        if not (expired or is_ours or app.is_dead(post.lease_owner)):
+            continue
+        if app.publishing.recover(post, _end_abandoned(app, post, now), now=now):
             app.progress("recovered", post=post.id, title=post.article_title)
 
 
-def reconcile(app: App) -> None:
-    """Look for every unconfirmed post on its platform."""
+def _end_abandoned(app: App, post: Post, now: datetime) -> Ending:
+    """Not fenced may simply be repeated; fenced may be public. A crash of ours does not count."""
+    if post.sent_at is None:
+        return Ending(status=PostStatus.SCHEDULED, due_at=post.due_at, error=post.error, counts=False)
+    error = PostError(
+        kind="outcome_unknown",
+        code="abandoned",
+        message=say("The bot was stopped while it was sending; the post may be public."),
+        advice=say("Nothing to do: the bot looks on the platform."),
+    )
+    return Ending(
+        status=PostStatus.UNCONFIRMED,
+        due_at=now,
+        error=error,
+        lands_until=now + app.rules.landing,
+        counts=False,
+    )
+
+
+def reconcile(app: App, *, forced: bool = False) -> None:
+    """Look for every unconfirmed post that is due for a look; forced: for all of them.
+
+    While the platform refuses the account, nothing is asked.
+    """
     for post in app.posts.list_with(PostStatus.UNCONFIRMED):
         publisher = app.publishers.get(post.channel)
-        if publisher is not None and publisher.account == post.account:
+        if publisher is None or publisher.account != post.account:
+            _note_account(app, post)
+        elif (forced or post.due_at <= app.clock()) and not is_refused(app, post.channel):
             reconcile_post(app, publisher, post)
 
 
 def reconcile_post(app: App, publisher: Publisher, post: Post) -> None:
     """Found: published. A read that fails is never "not found". Two empty looks: scheduled again."""
     app.progress("reconciling", post=post.id, channel=publisher.channel, title=post.article_title)
+    looked_at = app.clock()
     try:
-        receipt = publisher.find(post)
+        receipt = answers.find(publisher, post)
     except ChannelError as error:
-        app.publishing.record_unreadable(post, to_post_error(error), now=app.clock())
-        if isinstance(error, Unauthorized):
-            stop_channel(app, publisher.channel, error)
+        _note_unreadable(app, publisher, post, error)
         return
-    if receipt is not None:
-        app.publishing.record_receipt(post, receipt, step=Step.FOUND, now=app.clock())
+    if receipt is not None and app.publishing.record_receipt(post, receipt, step=Step.FOUND, now=app.clock()):
         app.progress("found", post=post.id, channel=publisher.channel, permalink=receipt.permalink)
         return
-    _count_empty_look(app, post, app.clock())
+    _count_empty_look(app, post, looked_at)
 
 
-def _count_empty_look(app: App, post: Post, now: datetime) -> None:
-    """Looks count only after the request could no longer land, and at least the confirm delay apart."""
-    assert post.sent_at is not None
-    if now < post.sent_at + app.rules.landing:
+def _note_unreadable(app: App, publisher: Publisher, post: Post, error: ChannelError) -> None:
+    now = app.clock()
+    due_at = now + decide_wait(error, 1, app.rules.retry, app.random)
+    app.publishing.record_unreadable(post, answers.to_post_error(error), due_at=due_at, now=now)
+    stop_channel(app, publisher.channel, error)
+    app.progress("not_readable", post=post.id, channel=publisher.channel, problem=str(error))
+
+
+def _note_account(app: App, post: Post) -> None:
+    now = app.clock()
+    if post.due_at > now:
         return
+    error = PostError(
+        kind="outcome_unknown",
+        code="account",
+        message=say(
+            "The post may be public on {account}, which the settings do not name any more.",
+            account=post.account,
+        ),
+        advice=say("Name the account again, or look there yourself and use `bot mark-posted`."),
+    )
+    app.publishing.record_unreadable(post, error, due_at=now + ACCOUNT_RECHECK, now=now)
+
+
+def _count_empty_look(app: App, post: Post, looked_at: datetime) -> None:
+    """Looks count only after the request could no longer land, and at least the confirm delay apart.
+
+    The first counts from its end, the second to its beginning: what lies between is never shorter.
+    """
+    assert post.lands_until is not None
+    if looked_at < post.lands_until:
+        app.publishing.postpone_look(post, due_at=post.lands_until)
+        return
+    now = app.clock()
     if post.not_found_at is None:
-        app.publishing.record_not_found(post, now=now)
+        app.publishing.record_not_found(post, due_at=now + app.rules.confirm_delay, now=now)
         return
-    if now < post.not_found_at + app.rules.confirm_delay:
+    second_at = post.not_found_at + app.rules.confirm_delay
+    if looked_at < second_at:
+        app.publishing.postpone_look(post, due_at=second_at)
         return
-    given_up = post.attempts - post.forgiven >= app.rules.retry.max_attempts
+    _send_again(app, post, now)
+
+
+def _send_again(app: App, post: Post, now: datetime) -> None:
+    tries = post.attempts - post.forgiven
+    given_up = tries >= app.rules.retry.max_attempts
     status = PostStatus.FAILED if given_up else PostStatus.SCHEDULED
-    due_at = now + back_off(max(post.attempts, 1), app.rules.retry, app.random)
-    if app.publishing.record_absent(post, status=status, due_at=due_at, now=now):
+    error = PostError(
+        kind="unavailable",
+        code="not found",
+        message=say("Looked twice: the post did not arrive on the platform and is not public."),
+        advice=say("Use `bot retry`.") if given_up else say("Nothing to do: the bot tries again."),
+    )
+    ending = Ending(status=status, due_at=now + back_off(tries, app.rules.retry, app.random), error=error)
+    if app.publishing.record_absent(post, ending, now=now):
         app.progress("not_found", post=post.id, status=status, title=post.article_title)

@@ -5,12 +5,12 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, Select, func, insert, select, update
-from sqlalchemy.exc import IntegrityError
 
 from bot.domain.errors import UsageWrong
 from bot.domain.post import Channel, Composition, NewPost, Post, PostError, PostStatus
-from bot.storage.database import Database
+from bot.storage.database import Database, Duplicate
 from bot.storage.schema import articles, posts
+from bot.storage.settling import settle_article
 
 COLUMNS = (posts, articles.c.url.label("article_url"), articles.c.title.label("article_title"))
 
@@ -98,16 +98,27 @@ class Posts:
                     int(connection.execute(insert(posts).values(row).returning(posts.c.id)).scalar_one())
                     for row in rows
                 )
-        except IntegrityError:
+        except Duplicate:
             return ()
 
     def change(self, post: Post, *, allowed: Iterable[PostStatus], **values: object) -> bool:
-        """Change columns of a post if it still has the status read before and that is allowed; else False."""
-        query = update(posts).where(
-            posts.c.id == post.id, posts.c.status == post.status, posts.c.status.in_(tuple(allowed))
+        """Change columns of a post that still is what was read, if its status is allowed; else False.
+
+        What a person decided meanwhile is never overwritten: neither another time nor another text.
+        """
+        as_read = (
+            posts.c.status == post.status,
+            posts.c.due_at == post.due_at,
+            posts.c.caption == post.composition.caption,
+            posts.c.edited == post.edited,
+            posts.c.approved_by == post.approved_by,
         )
+        query = update(posts).where(posts.c.id == post.id, posts.c.status.in_(tuple(allowed)), *as_read)
         with self._database.write() as connection:
-            return bool(connection.execute(query.values(values)).rowcount)
+            changed = bool(connection.execute(query.values(values)).rowcount)
+            if changed and "status" in values:
+                settle_article(connection, post.article_id)
+            return changed
 
     def recompose(self, post: Post, composition: Composition) -> bool:
         """Replace caption and image of a post that still waits; False when it does not wait any more."""
@@ -166,7 +177,9 @@ def from_row(row: Row[Any]) -> Post:
         attempts=row.attempts,
         handles=row.handles,
         sent_at=row.sent_at,
+        lands_until=row.lands_until,
         not_found_at=row.not_found_at,
+        doubted_since=row.doubted_since,
         remote_id=row.remote_id,
         permalink=row.permalink,
         error=PostError(**row.error) if row.error else None,

@@ -8,16 +8,17 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, insert, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import ColumnElement, Connection, exists, func, insert, or_, select, update
 
-from bot.domain.article import ArticleStatus
-from bot.domain.post import Attempt, Post, PostError, PostStatus, Receipt, Step
-from bot.storage.database import Database
+from bot.domain.post import Attempt, Ending, Post, PostError, PostStatus, Receipt, Step
+from bot.domain.stop import EVERYTHING
+from bot.storage.database import Database, Duplicate
 from bot.storage.posts import COLUMNS, from_row
-from bot.storage.schema import articles, attempts, posts
+from bot.storage.schema import articles, attempts, posts, stops
+from bot.storage.settling import settle_article
 
 _NO_LEASE: Mapping[str, Any] = {"lease_owner": "", "lease_until": None}
+_NOTHING_OPEN: Mapping[str, Any] = {"sent_at": None, "lands_until": None, "not_found_at": None}
 
 
 class Publishing:
@@ -37,6 +38,7 @@ class Publishing:
             "attempts": posts.c.attempts + 1,
             "lease_owner": self.worker,
             "lease_until": until,
+            "reason": "",
         }
         expected = (posts.c.status == PostStatus.SCHEDULED) & (posts.c.due_at == post.due_at)
         try:
@@ -44,112 +46,121 @@ class Publishing:
                 if not self._change(connection, post.id, expected, changes):
                     return None
                 return self._log(connection, post.id, Step.CLAIMED, now)
-        except IntegrityError:
+        except Duplicate:
             return None
 
-    def release(self, post: Post, *, due_at: datetime) -> bool:
-        """Give a claimed post back untried, as if it had not been claimed."""
+    def release(self, post: Post, *, due_at: datetime, now: datetime) -> bool:
+        """Give a claimed post back untried; the attempt does not count."""
         changes = {
             **_NO_LEASE,
             "status": PostStatus.SCHEDULED,
             "due_at": due_at,
-            "attempts": posts.c.attempts - 1,
+            "forgiven": posts.c.forgiven + 1,
         }
         with self._database.write() as connection:
-            return self._change(connection, post.id, self._mine() & posts.c.sent_at.is_(None), changes)
+            released = self._change(connection, post.id, self._mine_unsent(), changes)
+            if released:
+                self._log(connection, post.id, Step.RELEASED, now)
+            return released
 
-    def keep(self, post_id: int, name: str, value: str) -> None:
-        """Store one handle of a repeatable step before the next step is begun."""
+    def keep(self, post: Post, name: str, value: str) -> bool:
+        """Store one handle of a repeatable step before the next step is begun.
+
+        False when the lease is not ours any more: another worker's handles must not be overwritten.
+        """
         with self._database.write() as connection:
-            handles = connection.execute(select(posts.c.handles).where(posts.c.id == post_id)).scalar_one()
-            connection.execute(
-                update(posts).where(posts.c.id == post_id).values(handles={**handles, name: value})
-            )
+            mine = select(posts.c.handles).where(posts.c.id == post.id, self._mine_unsent())
+            handles = connection.execute(mine).scalar_one_or_none()
+            if handles is None:
+                return False
+            changes = {"handles": {**handles, name: value}}
+            return self._change(connection, post.id, self._mine_unsent(), changes)
 
     def fence(self, post: Post, *, now: datetime, until: datetime) -> bool:
-        """Write `sending` before the visible call; False when the lease is not ours any more: hands off."""
-        changes = {"sent_at": now, "lease_until": until, "not_found_at": None}
+        """Write `sending` before the visible call.
+
+        False when the lease is not ours any more, or a stop came into force meanwhile: hands off. Both are
+        decided in this transaction, so nothing is sent once `bot pause` has returned.
+        """
+        changes = {**_NOTHING_OPEN, "sent_at": now, "lease_until": until}
+        stopped = exists().where(
+            stops.c.scope.in_((str(post.channel), EVERYTHING)),
+            or_(stops.c.until.is_(None), stops.c.until > now),
+        )
         with self._database.write() as connection:
-            fenced = self._change(connection, post.id, self._mine() & posts.c.sent_at.is_(None), changes)
+            fenced = self._change(connection, post.id, self._mine_unsent() & ~stopped, changes)
             if fenced:
+                self._log(connection, post.id, Step.PREPARED, now)
                 self._log(connection, post.id, Step.SENDING, now)
             return fenced
 
-    def record_receipt(self, post: Post, receipt: Receipt, *, step: Step, now: datetime) -> None:
-        """Store the platform's proof. A receipt is believed in every status: it is public."""
+    def record_receipt(self, post: Post, receipt: Receipt, *, step: Step, now: datetime) -> bool:
+        """Store the platform's proof. It is believed in every status: the post is public.
+
+        False when it proves another post of the account, or this one is proven by another receipt already:
+        one public post never stands for two of ours. What a person marks is not asked for that.
+        """
         changes = {
             **_NO_LEASE,
+            **_NOTHING_OPEN,
             "status": PostStatus.PUBLISHED,
             "remote_id": receipt.remote_id,
             "permalink": receipt.permalink,
             "published_at": receipt.published_at or now,
+            "doubted_since": None,
             "error": None,
         }
         with self._database.write() as connection:
+            if step is not Step.MARKED and _is_taken(connection, post, receipt):
+                return False
             self._change(connection, post.id, posts.c.id == post.id, changes)
-            mark = update(articles).where(
-                articles.c.id == post.article_id, articles.c.status == ArticleStatus.NEW
-            )
-            connection.execute(mark.values(status=ArticleStatus.POSTED))
+            settle_article(connection, post.article_id)
             self._log(connection, post.id, step, now, receipt.permalink)
+            return True
 
-    def record_error(
-        self, post: Post, error: PostError, *, status: PostStatus, due_at: datetime, step: Step, now: datetime
-    ) -> bool:
+    def record_error(self, post: Post, ending: Ending, *, step: Step, now: datetime) -> bool:
         """Store why an attempt ended without a receipt; False when the lease is not ours any more."""
-        changes: dict[str, Any] = {
-            **_NO_LEASE,
-            "status": status,
-            "due_at": due_at,
-            "error": _error_row(error),
-        }
-        if status is not PostStatus.UNCONFIRMED:
-            changes["sent_at"] = None
         with self._database.write() as connection:
-            recorded = self._change(connection, post.id, self._mine(), changes)
-            if recorded:
-                self._log(connection, post.id, step, now, f"{error.code} {error.message}".strip())
-            return recorded
+            return self._end(connection, post, self._mine(), ending, step, now)
 
-    def recover(self, post: Post, *, now: datetime) -> bool:
-        """End the lease of a dead worker: not fenced may be repeated, fenced becomes `unconfirmed`."""
-        fenced = post.sent_at is not None
-        status = PostStatus.UNCONFIRMED if fenced else PostStatus.SCHEDULED
+    def recover(self, post: Post, ending: Ending, *, now: datetime) -> bool:
+        """End the lease of a dead worker, if it still is the lease that was read."""
         expected = (
             (posts.c.status == PostStatus.PUBLISHING)
             & (posts.c.lease_owner == post.lease_owner)
             & (posts.c.lease_until == post.lease_until)
-            & (posts.c.sent_at.is_not(None) if fenced else posts.c.sent_at.is_(None))
+            & (posts.c.sent_at.is_(None) if post.sent_at is None else posts.c.sent_at == post.sent_at)
         )
         with self._database.write() as connection:
-            recovered = self._change(connection, post.id, expected, {**_NO_LEASE, "status": status})
-            if recovered:
-                self._log(connection, post.id, Step.ABANDONED, now, post.lease_owner)
-            return recovered
+            return self._end(connection, post, expected, ending, Step.ABANDONED, now)
 
-    def record_not_found(self, post: Post, *, now: datetime) -> bool:
-        """First look that found nothing; the second decides."""
+    def postpone_look(self, post: Post, *, due_at: datetime) -> bool:
+        """Look again at that time."""
         with self._database.write() as connection:
-            recorded = self._change(connection, post.id, _unconfirmed(post), {"not_found_at": now})
+            return self._change(connection, post.id, _unconfirmed(post), {"due_at": due_at})
+
+    def record_not_found(self, post: Post, *, due_at: datetime, now: datetime) -> bool:
+        """First look that counts and found nothing; the second, due then, decides."""
+        changes = {"not_found_at": now, "due_at": due_at}
+        with self._database.write() as connection:
+            recorded = self._change(connection, post.id, _unconfirmed(post), changes)
             if recorded:
                 self._log(connection, post.id, Step.NOT_FOUND, now)
             return recorded
 
-    def record_absent(self, post: Post, *, status: PostStatus, due_at: datetime, now: datetime) -> bool:
-        """Both looks found nothing: certainly not public, may be sent again (or `failed`)."""
-        changes = {"status": status, "due_at": due_at, "sent_at": None, "not_found_at": None}
+    def record_absent(self, post: Post, ending: Ending, *, now: datetime) -> bool:
+        """Both looks found nothing: not public, may be sent again (or `failed`)."""
+        expected = _unconfirmed(post) & posts.c.not_found_at.is_not(None)
         with self._database.write() as connection:
-            recorded = self._change(connection, post.id, _unconfirmed(post), changes)
-            if recorded:
-                self._log(connection, post.id, Step.NOT_FOUND, now, "both looks found nothing")
-            return recorded
+            return self._end(connection, post, expected, ending, Step.NOT_FOUND, now)
 
-    def record_unreadable(self, post: Post, error: PostError, *, now: datetime) -> bool:
+    def record_unreadable(self, post: Post, error: PostError, *, due_at: datetime, now: datetime) -> bool:
         """The platform cannot be read; the post stays `unconfirmed`. Logged only when the reason changes."""
+        changes = {"error": _error_row(error), "due_at": due_at}
         with self._database.write() as connection:
-            changed = self._change(connection, post.id, _unconfirmed(post), {"error": _error_row(error)})
+            changed = self._change(connection, post.id, _unconfirmed(post), changes)
             if changed and post.error != error:
-                self._log(connection, post.id, Step.UNREADABLE, now, f"{error.code} {error.message}".strip())
+                self._log(connection, post.id, Step.UNREADABLE, now, _detail(error))
             return changed
 
     def list_attempts(self, post_id: int) -> tuple[Attempt, ...]:
@@ -172,6 +183,43 @@ class Publishing:
     def _mine(self) -> ColumnElement[bool]:
         return (posts.c.status == PostStatus.PUBLISHING) & (posts.c.lease_owner == self.worker)
 
+    def _mine_unsent(self) -> ColumnElement[bool]:
+        return self._mine() & posts.c.sent_at.is_(None)
+
+    def _end(
+        self,
+        connection: Connection,
+        post: Post,
+        expected: ColumnElement[bool],
+        ending: Ending,
+        step: Step,
+        now: datetime,
+    ) -> bool:
+        """Store an ending; once an outcome was unknown, the post stays doubted until it is published."""
+        changes: dict[str, Any] = {
+            **_NO_LEASE,
+            **_NOTHING_OPEN,
+            "status": ending.status,
+            "due_at": ending.due_at,
+            "error": _error_row(ending.error) if ending.error else None,
+            "forgiven": posts.c.forgiven + (0 if ending.counts else 1),
+        }
+        if ending.status is PostStatus.UNCONFIRMED:
+            doubted_since = func.coalesce(posts.c.doubted_since, posts.c.sent_at, type_=posts.c.sent_at.type)
+            changes |= {
+                "sent_at": posts.c.sent_at,
+                "lands_until": ending.lands_until,
+                "doubted_since": doubted_since,
+            }
+        ended = self._change(connection, post.id, expected, changes)
+        if ended:
+            settle_article(connection, post.article_id)
+            error = ending.error
+            self._log(
+                connection, post.id, step, now, f"{error.code} {error.message}".strip() if error else ""
+            )
+        return ended
+
     @staticmethod
     def _change(
         connection: Connection, post_id: int, expected: ColumnElement[bool], changes: Mapping[str, Any]
@@ -193,5 +241,20 @@ def _unconfirmed(post: Post) -> ColumnElement[bool]:
     return (posts.c.status == PostStatus.UNCONFIRMED) & (posts.c.sent_at == post.sent_at)
 
 
+def _is_taken(connection: Connection, post: Post, receipt: Receipt) -> bool:
+    another_post = (posts.c.id != post.id) & (posts.c.remote_id == receipt.remote_id)
+    another_receipt = (
+        (posts.c.id == post.id)
+        & (posts.c.status == PostStatus.PUBLISHED)
+        & (posts.c.remote_id != receipt.remote_id)
+    )
+    query = select(posts.c.id).where(posts.c.account == post.account, or_(another_post, another_receipt))
+    return connection.execute(query.limit(1)).first() is not None
+
+
 def _error_row(error: PostError) -> dict[str, str]:
     return {"kind": error.kind, "code": error.code, "message": error.message, "advice": error.advice}
+
+
+def _detail(error: PostError | None) -> str:
+    return f"{error.code} {error.message}".strip() if error else ""

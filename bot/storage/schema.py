@@ -150,7 +150,9 @@ posts = Table(
     Column("attempts", Integer, nullable=False, server_default="0"),
     Column("handles", JSON, nullable=False),
     Column("sent_at", Instant),
+    Column("lands_until", Instant),
     Column("not_found_at", Instant),
+    Column("doubted_since", Instant),
     _words("remote_id"),
     _words("permalink"),
     Column("error", JSON),
@@ -175,7 +177,11 @@ posts = Table(
         "status <> 'published' OR (remote_id <> '' AND published_at IS NOT NULL)",
         name="receipt_with_published",
     ),
-    CheckConstraint("status <> 'unconfirmed' OR sent_at IS NOT NULL", name="sent_with_unconfirmed"),
+    CheckConstraint(
+        "status <> 'unconfirmed'"
+        " OR (sent_at IS NOT NULL AND lands_until IS NOT NULL AND doubted_since IS NOT NULL)",
+        name="sent_with_unconfirmed",
+    ),
     Index("ix_posts_status", "status", "due_at"),
     Index("ix_posts_account", "account", "published_at"),
     Index(

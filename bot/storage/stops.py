@@ -28,7 +28,7 @@ class Stops:
         )
 
     def stop(self, stop: Stop) -> bool:
-        """Put a stop in force, replacing one of the same scope and kind; False when it stood there before."""
+        """Put a stop in force, replacing one of its scope and kind; False when that was still in force."""
         same = (stops.c.scope == stop.scope) & (stops.c.kind == stop.kind)
         values = {
             "scope": stop.scope,
@@ -38,7 +38,9 @@ class Stops:
             "until": stop.until,
         }
         with self._database.write() as connection:
-            replaced = connection.execute(delete(stops).where(same)).rowcount
+            in_force = or_(stops.c.until.is_(None), stops.c.until > stop.since)
+            replaced = connection.execute(delete(stops).where(same, in_force)).rowcount
+            connection.execute(delete(stops).where(same))
             connection.execute(insert(stops).values(values))
             return not replaced
 

@@ -125,7 +125,9 @@ def upgrade() -> None:
         sa.Column("attempts", sa.Integer(), server_default="0", nullable=False),
         sa.Column("handles", sa.JSON(), nullable=False),
         sa.Column("sent_at", Instant(), nullable=True),
+        sa.Column("lands_until", Instant(), nullable=True),
         sa.Column("not_found_at", Instant(), nullable=True),
+        sa.Column("doubted_since", Instant(), nullable=True),
         sa.Column("remote_id", sa.Text(), server_default="", nullable=False),
         sa.Column("permalink", sa.Text(), server_default="", nullable=False),
         sa.Column("error", sa.JSON(), nullable=True),
@@ -149,7 +151,8 @@ def upgrade() -> None:
             name=op.f("ck_posts_receipt_with_published"),
         ),
         sa.CheckConstraint(
-            "status <> 'unconfirmed' OR sent_at IS NOT NULL", name=op.f("ck_posts_sent_with_unconfirmed")
+            "status <> 'unconfirmed' OR (sent_at IS NOT NULL AND lands_until IS NOT NULL AND doubted_since IS NOT NULL)",
+            name=op.f("ck_posts_sent_with_unconfirmed"),
         ),
         sa.CheckConstraint(
             "status IN ('draft', 'scheduled', 'publishing', 'published', 'unconfirmed', 'failed', 'missed', 'cancelled', 'skipped')",
@@ -179,7 +182,7 @@ def upgrade() -> None:
         sa.Column("worker", sa.Text(), server_default="", nullable=False),
         sa.Column("detail", sa.Text(), server_default="", nullable=False),
         sa.CheckConstraint(
-            "step IN ('claimed', 'prepared', 'sending', 'published', 'refused', 'unknown', 'found', 'marked', 'not_found', 'unreadable', 'abandoned')",
+            "step IN ('claimed', 'released', 'prepared', 'sending', 'published', 'refused', 'unknown', 'found', 'marked', 'not_found', 'unreadable', 'abandoned')",
             name=op.f("ck_attempts_step_known"),
         ),
         sa.CheckConstraint("number >= 1", name=op.f("ck_attempts_number_counts_from_one")),
