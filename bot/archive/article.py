@@ -1,14 +1,15 @@
 """A page to an article: container, title, text, picture and facts, cleaned."""
 
+import dataclasses
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import trafilatura
 
-from bot.archive import body, frame, meta, page, photo, repairs, title
+from bot.archive import body, frame, inline, meta, page, photo, repairs, title
 from bot.archive.page import Block, Element
 from bot.domain import address
 from bot.domain.article import Article, Entry, Photo
@@ -62,11 +63,49 @@ def parse_article(found: Page, entry: Entry, learned: frame.LearnedFrame, now: d
     )
 
 
+def parse_told_article(found: Page, told: Entry, now: datetime) -> Article:
+    """Read an article whose text the site's own interface tells without a frame. Raises NotAnArticle."""
+    facts = meta.read_meta(page.parse_html(found.text, found.url), found.url, now)
+    root = page.parse_html(told.html, found.url)
+    blocks = page.list_blocks(root)
+    text = body.decide_body(blocks, -1)
+    if not told.title or sum(map(len, text.paragraphs)) < _LEAST_TEXT:
+        raise NotAnArticle(f"{found.url} has no title or no readable text.")
+    picture = told.photo or photo.find_photo(blocks, found.url)
+    return _assemble(found, told, facts, text, repairs.repair(told.title), picture)
+
+
+def parse_inline_article(found: Page, entry: Entry, now: datetime) -> Article:
+    """Read one of the articles that a page carries whole. Raises ArticleGone, NotAnArticle."""
+    named = {
+        listed.url.partition(":~:")[2]: listed for listed in inline.parse_inline(found.text, found.url, now)
+    }
+    listed = named.get(entry.url.partition(":~:")[2])
+    if listed is None:
+        raise ArticleGone(f"{found.url} no longer carries this article.")
+    alone = Page(url=found.url, text=f"<html><body><article>{listed.html}</article></body></html>")
+    read = parse_article(alone, listed, frame.LearnedFrame(), now)
+    return dataclasses.replace(read, url=listed.url)
+
+
 def list_lines(found: Page) -> list[str]:
     """The lines of a page as they are learned for its site's frame."""
     root = page.parse_html(found.text, found.url)
     _drop_junk(root)
     return [block.text for block in page.list_blocks(root)]
+
+
+def list_neighbours(found: Page) -> list[str]:
+    """Other pages in the same folder of the site which this page links to."""
+    root = page.parse_html(found.text, found.url)
+    base, own = page.find_base(root, found.url), address.canonical_url(found.url)
+    links = (urljoin(base, str(link.get("href") or "")).partition("#")[0] for link in root.iter("a"))
+    near = (link for link in links if _folder_of(link) == _folder_of(found.url))
+    return [link for link in dict.fromkeys(near) if address.canonical_url(link) != own and "?" not in link]
+
+
+def _folder_of(url: str) -> str:
+    return address.canonical_url(url).rpartition("/")[0]
 
 
 def site_of(url: str) -> str:

@@ -93,7 +93,8 @@ def _take_signature(draft: _Draft) -> None:
         if name is not None and all(
             len(line) <= _SIGNATURE_LENGTH and not re.search(r"[!?]$", line) for line in rest
         ):
-            draft.author = name or (rest[1] if len(rest) > 1 else "")
+            signed = name or (rest[1] if len(rest) > 1 else "")
+            draft.author = lines.find_closing(signed) or signed
             del draft.paragraphs[at:]
             return
 

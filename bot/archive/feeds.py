@@ -3,6 +3,7 @@
 import calendar
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urljoin
@@ -13,7 +14,13 @@ from bot.archive import repairs
 from bot.domain.article import Entry, Photo
 
 _FULL_TEXT = 200
-_ROOT = re.compile(rb"<(?:\w+:)?(?:rss|rdf:RDF|RDF|feed|channel)[\s>]")
+_ROOT = re.compile(rb"<(?:\w+:)?(?:rss|RDF|feed|channel)[\s>]")
+
+
+_END = re.compile(
+    rb"</(?:\w+:)?(?:rss|rdf|feed|channel)\s*>\s*(?:<!--.*?-->\s*)*$", re.IGNORECASE | re.DOTALL
+)
+_ROOT_TAG = re.compile(rb"<(?:\w+:)?(?:rss|rdf|feed|channel|urlset|sitemapindex)[\s>]", re.IGNORECASE)
 
 
 def is_feed(body: bytes) -> bool:
@@ -22,11 +29,31 @@ def is_feed(body: bytes) -> bool:
     return bool(_ROOT.search(start)) and b"<html" not in start[:1000].lower()
 
 
-def parse_feed(body: bytes, url: str) -> tuple[Entry, ...]:
-    """All items of a feed that have an address, in the feed's order; broken XML gives what can be read."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """The items of a feed in its order; is_whole says whether the document had an end."""
+
+    entries: tuple[Entry, ...]
+    is_whole: bool = True
+
+
+def parse_feed(body: bytes, url: str) -> Feed:
+    """All items that have an address; broken XML gives what can be read, a cut last item is left out."""
+    body = strip_doctype(body)
     # without a base of its own feedparser leaves guids as they are; links are joined below
     parsed = feedparser.parse(body, sanitize_html=False)
-    return tuple(entry for item in parsed.entries if (entry := _parse_item(item, url)))
+    is_whole = bool(_END.search(body[-2000:]))
+    items = parsed.entries if is_whole else parsed.entries[:-1]
+    return Feed(
+        entries=tuple(entry for item in items if (entry := _parse_item(item, url))), is_whole=is_whole
+    )
+
+
+def strip_doctype(body: bytes) -> bytes:
+    """XML without its document type: entities that a document declares itself are never expanded."""
+    start = body.find(b"<!DOCTYPE", 0, 100_000)
+    root = _ROOT_TAG.search(body, max(start, 0))
+    return body[:start] + body[root.start() :] if start >= 0 and root else body
 
 
 def _parse_item(item: Any, base: str) -> Entry | None:

@@ -4,16 +4,17 @@ import re
 from dataclasses import dataclass
 
 _CREDIT_WORD = r"(?:Fotos?|Bild(?:er|quelle|nachweis)?|Grafik|Illustration|Foto-?/?Copyright|Photo|Picture)"
+_INITIAL = r"(?:(?<=\b\w)|(?<=\bDr)|(?<=\bSt))\."
 _CREDIT_LINE = re.compile(rf"^(?:{_CREDIT_WORD}\s*(?:von\s|:|©)|©|\(c\)\s|Copyright:?\s)\s*(?P<name>.+)$")
 _CREDIT_TAIL = re.compile(
-    rf"^(?P<caption>.*?)[\s(\[|/–-]*(?:©|\(c\)\s|{_CREDIT_WORD}\s*:\s*©?)\s*(?P<name>[A-ZÄÖÜ][^.!?©]{{1,80}})[.)\]]*$"
+    rf"^(?P<caption>.*?)[\s(\[|/–-]*(?:©|\(c\)\s|{_CREDIT_WORD}\s*:\s*©?)\s*(?P<name>[A-ZÄÖÜ](?:[^.!?©]|{_INITIAL}){{1,80}}?)[.)\]]*$"
 )
 _GROUP = re.compile(
     r"^.{0,60}\((?:v\.?\s?l\.?(?:\s?n\.?\s?r\.?)?|von links(?: nach rechts)?)\.?\)", re.IGNORECASE
 )
 _SOURCE = re.compile(r"(?:^|(?<=[.!?“\"»)\s]))\s*\(?Quelle:\s*(?P<source>[^\n]{2,120}?)\)?$")
 _PRESS = re.compile(
-    r"^Presse(?:mitteilung|information|meldung)\s+vom\s+\d{1,2}\.\s?(?:\d{1,2}\.|[A-Za-zä]+)\s?(?:\d{4}|\d\d)\s*:?\s*"
+    r"^Presse(?:mitteilung|information|meldung)\s+vom\s+\d{1,2}\.\s?(?:\d{1,2}\.|[A-Za-zä]+)\s?(?:\d{4}|\d\d)?\s*:?\s*"
 )
 _SALUTATION = re.compile(r"^(?:Liebe|Sehr geehrte|Hallo|Guten Tag)\b[^.!?]{0,90},?$")
 _ATTACHMENT = re.compile(
@@ -21,8 +22,8 @@ _ATTACHMENT = re.compile(
 )
 _CATEGORY_LINE = re.compile(r"^Kategorien?:\s*(?P<names>.+)$")
 _CLOSING = re.compile(
-    r"^(?:Ihre?|Eue?re?|Mit (?:freundlichen|herzlichen|besten) Grüßen|Herzliche Grüße|Für den Vorstand)\b"
-    r"(?P<name>[^.!?]{0,60})$"
+    r"^(?:Ihre?|Eue?re?|Mit (?:freundlichen|herzlichen|besten) Grüßen|Herzliche Grüße|Für den Vorstand"
+    r"|Herzlich(?:st)? grüßt(?: Sie| [Ee]uch)?)\b(?P<name>[^.!?]{0,60})$"
 )
 _DATE_LINE = re.compile(r"^(?:\w+,? )?(?:den )?(\d{1,2})\.\s?(\d{1,2})\.(\d{4})(?:,? \d\d:\d\d(?: Uhr)?)?$")
 

@@ -38,7 +38,6 @@ class Meta:
     author: str = ""
     sections: tuple[str, ...] = ()
     published_at: datetime | None = None
-    json_url: str = ""
 
 
 def read_meta(root: Element, url: str, now: datetime) -> Meta:
@@ -56,7 +55,6 @@ def read_meta(root: Element, url: str, now: datetime) -> Meta:
             filter(None, (_text(linked.get("articleSection")) or named.get("article:section", ""),))
         ),
         published_at=_find_published(root, named, linked, url, now),
-        json_url=_find_json(root, url),
     )
 
 
@@ -145,7 +143,7 @@ def _find_canonical(root: Element, url: str) -> str:
     return ""
 
 
-def _find_json(root: Element, url: str) -> str:
+def find_json(root: Element, url: str) -> str:
     """WordPress announces the article as JSON."""
     links = (link for link in _list_links(root, "alternate") if link.get("type") == "application/json")
     found = [urljoin(url, str(link.get("href") or "")) for link in links]

@@ -1,0 +1,42 @@
+"""JSON Feed 1.0 and 1.1 (https://www.jsonfeed.org/version/1.1/)."""
+
+from datetime import datetime
+from typing import Any
+from urllib.parse import urljoin
+
+from bot.archive import meta, repairs
+from bot.archive.kinds import load_json
+from bot.domain.article import Entry, Photo
+
+
+def parse_json_feed(body: bytes, url: str, now: datetime) -> tuple[Entry, ...]:
+    """All items that have an address; anything of an unexpected shape is left out."""
+    found = load_json(body)
+    items = _list(found.get("items")) if isinstance(found, dict) else []
+    entries = (_parse_item(item, url, now) for item in items)
+    return tuple(entry for entry in entries if entry)
+
+
+def _parse_item(item: Any, base: str, now: datetime) -> Entry | None:
+    if not isinstance(item, dict):
+        return None
+    text = {name: value for name, value in item.items() if isinstance(value, str)}
+    url = urljoin(base, text.get("url") or text.get("id", ""))
+    if not url.startswith(("http://", "https://")):
+        return None
+    image = text.get("image") or text.get("banner_image") or ""
+    tags = item.get("tags")
+    return Entry(
+        url=url,
+        title=repairs.squeeze(text.get("title", "")),
+        guid=str(item.get("id", "")),
+        published_at=meta.parse_date(text.get("date_published", ""), now),
+        updated_at=meta.parse_date(text.get("date_modified", ""), now),
+        html=text.get("content_html", ""),
+        categories=tuple(repairs.squeeze(tag) for tag in _list(tags) if isinstance(tag, str)),
+        photo=Photo(url=urljoin(base, image)) if image else None,
+    )
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
