@@ -7,40 +7,23 @@ A quotation or bracket is never split, however many full stops it holds, and "gl
 import re
 from collections.abc import Iterator
 from functools import cache
-from itertools import pairwise
 
 from bot.compose import grammar
 
 _STOP = re.compile(
-    r"(?P<mark>[.!?…。！？؟۔।]+)(?P<close>[)\]\"“”»«’']*)"
-    r"|(?<=\.(?:19|20)\d\d)(?=[A-ZÄÖÜ][a-zäöüß])"
+    r"([.!?…。！？؟۔।]+)([)\]\"“”»«’']*)(\s*)([\"„“»«‚‘'(\[]*)(\w?)"  # mark, closing, gap, opening, head
 )
+_GLUED_DATE = re.compile(r"\.(?:19|20)\d\d(?=[A-ZÄÖÜ][a-zäöüß])")
 _QUOTE = re.compile('[„“”"»«]')
 _OPENING = "\"„“»«‚‘'(["
+_BEFORE_WORD = _OPENING + "-–/"
 _PARAGRAPH = re.compile(r"\n\s*\n")
 _WORD = re.compile(r"[^\W\d_]+")
-_MONTHS = frozenset(
-    [
-        "Januar",
-        "Jänner",
-        "Februar",
-        "März",
-        "April",
-        "Mai",
-        "Juni",
-        "Juli",
-        "August",
-        "September",
-        "Oktober",
-        "November",
-        "Dezember",
-    ]
-)
 _ROMAN = re.compile(r"[IVXL]+")
-_HEADING = re.compile(
-    r"(?P<heading>[A-ZÄÖÜ„\"](?:(?![.!?:;,]).){4,70}?[\w“\"])\s"
-    r"(?=(?:Die|Der|Das|Mit|Im|In|Am|Bei|Für|Zum|Zur|Seit|Auf|Nach|Wer|Wir|Ein|Eine|Es)\s\w)"
+_HEADING_END = re.compile(
+    r" (?=(?:Die|Der|Das|Mit|Im|In|Am|Bei|Für|Zum|Zur|Seit|Auf|Nach|Wer|Wir|Ein|Eine|Es) \w)"
 )
+_INNER_MARK = re.compile(r"[.!?:;,–)/-]( |$)|[(„\"]")
 _VERB = re.compile(
     r"\b(?:ist|sind|war|waren|hat|haben|wird|werden|wurde|wurden|kann|können|soll|sollen|muss|müssen|gibt|gab|"
     r"lädt|laden|findet|finden|fand|steht|stehen|kommt|kommen|geht|gehen|sagt|so|wie|und|oder|[a-zäöüß]{3,}(?:ier)?te?n?)\b"
@@ -63,62 +46,65 @@ def split_paragraphs(text: str, language: str = "de") -> list[list[str]]:
 
 def split_paragraph(paragraph: str, language: str = "de") -> list[str]:
     """Sentences of one paragraph."""
-    ends = [0, *list_ends(paragraph, language), len(paragraph)]
-    pieces = (paragraph[start:end].strip() for start, end in pairwise(ends))
-    if language.startswith("de"):
-        pieces = (part for piece in pieces for part in _split_heading(piece))
-    return [piece for piece in pieces if piece]
+    pieces = []
+    start = 0
+    for end in (*list_ends(paragraph, language), len(paragraph)):
+        piece = paragraph[start:end].strip()
+        heading = _find_heading(piece) if language.startswith("de") else 0
+        if heading:
+            pieces.append(piece[:heading])
+        if piece:
+            pieces.append(piece[heading:].lstrip())
+        start = end
+    return pieces
 
 
-def _split_heading(sentence: str) -> tuple[str, ...]:
-    """Take off a heading that ran into the sentence: a capital article behind a noun, no verb before."""
-    match = _HEADING.match(sentence)
-    if not match or _VERB.search(match["heading"]):
-        return (sentence,)
-    rest = sentence[match.end() :]
-    if rest.startswith(_NAMED) or len(rest) < 30:
-        return (sentence,)
-    return match["heading"], rest
+def _find_heading(sentence: str) -> int:
+    """Length of a heading that ran into the sentence (a capital article behind it, no verb in it), or 0."""
+    match = _HEADING_END.search(sentence, 6, 76)
+    if not match:
+        return 0
+    heading, rest = sentence[: match.start()], sentence[match.end() :]
+    is_text = _INNER_MARK.search(heading) or _VERB.search(heading) or heading[0].islower()
+    if is_text or rest.startswith(_NAMED) or len(rest) < 30:
+        return 0
+    return match.start()
 
 
 def list_ends(paragraph: str, language: str = "de") -> list[int]:
     """Offsets behind each sentence but the last."""
-    return list(_find_ends(paragraph, grammar.get_grammar(language)))
+    ends = list(_find_ends(paragraph, grammar.get_grammar(language)))
+    dates = [match.end() for match in _GLUED_DATE.finditer(paragraph)]
+    return sorted(ends + dates) if dates else ends
 
 
 def _find_ends(text: str, rules: grammar.Grammar) -> Iterator[int]:
     closed = _list_closed_spans(text)
-    index, size, bound = 0, len(text), len(closed)
+    index, bound = 0, len(closed)
     for match in _STOP.finditer(text):
-        at, end = match.span()
+        if not match[5]:
+            continue
+        at, end = match.start(), match.end(2)
         while index < bound and closed[index][1] <= at:
             index += 1
-        if index < bound and closed[index][0] < at:
-            if end < closed[index][1]:
-                continue
-        elif match["close"] and index < bound and closed[index][0] < end:
-            end = closed[index][0]
-        if end < size and _is_end(text, match["mark"] or "", at, end, rules):
+        if index < bound and closed[index][0] < end:
+            if closed[index][0] < at:
+                if end < closed[index][1]:
+                    continue
+            else:
+                end = closed[index][0]
+        if _is_end(text, match, end, rules):
             yield end
 
 
-def _is_end(text: str, mark: str, at: int, end: int, rules: grammar.Grammar) -> bool:
-    if not mark:
-        return True
-    after = end
-    while text[after : after + 1].isspace():
-        after += 1
-    first = after
-    while text[first : first + 1] and text[first] in _OPENING:
-        first += 1
-    head = text[first : first + 1]
-    if not head or not head.isalnum():
-        return False
+def _is_end(text: str, match: re.Match[str], end: int, rules: grammar.Grammar) -> bool:
+    mark, head, at = match[1], match[5], match.start()
+    is_glued = end == match.end(3)
     if head.islower():
-        return mark == "." and after > end and _ends_before_lower_case(text, at, rules)
-    if after == end:
-        return _is_glued_end(text, mark, at, first, after)
-    return mark != "." or _ends_with_full_stop(text, at, first, rules)
+        return mark == "." and not is_glued and _ends_before_lower_case(text, at, rules)
+    if is_glued or end < match.end(2):
+        return _is_glued_end(text, match, end)
+    return mark != "." or _ends_with_full_stop(text, at, match.start(5), rules)
 
 
 def _ends_before_lower_case(text: str, at: int, rules: grammar.Grammar) -> bool:
@@ -127,18 +113,18 @@ def _ends_before_lower_case(text: str, at: int, rules: grammar.Grammar) -> bool:
     return len(word) >= 4 and word.isalpha() and word not in rules.inner and word not in rules.final
 
 
-def _is_glued_end(text: str, mark: str, at: int, first: int, after: int) -> bool:
+def _is_glued_end(text: str, match: re.Match[str], end: int) -> bool:
     """No blank behind the mark: an end only between a whole word and a capitalised one."""
+    mark, at, first = match[1], match.start(), match.start(5)
     if mark not in {".", "!", "?"} or at < 2:
         return False
-    before = text[at - 1]
-    word = _last_word(text, at)
-    if "@" in word or "/" in word or word.lower().startswith(("www.", "http")):
+    before, word = text[at - 1], _last_word(text, at)
+    if "@" in word or "/" in word or word.lower().startswith(("www.", "http")) or _is_abbreviation(word):
         return False
-    is_word_before = before in '“”"«»)' or (before.islower() and text[at - 2].isalpha())
     follower = text[first + 1 : first + 2]
-    is_word_after = text[first].isupper() and (follower.islower() or follower.isspace())
-    return is_word_before and (is_word_after or first > after) and not _is_abbreviation(word)
+    is_word_before = before in '“”"«»)' or (before.islower() and text[at - 2].isalpha())
+    is_word_after = match[5].isupper() and (follower.islower() or follower.isspace())
+    return is_word_before and (is_word_after or first > end)
 
 
 def _is_abbreviation(word: str) -> bool:
@@ -147,19 +133,23 @@ def _is_abbreviation(word: str) -> bool:
 
 
 def _ends_with_full_stop(text: str, at: int, first: int, rules: grammar.Grammar) -> bool:
-    word = _last_word(text, at).lstrip(_OPENING + "-–/")
-    if not word:
-        return True
-    found = _WORD.match(text, first)
-    follower = found[0] if found else ""
-    if word[-1].isdigit():
-        return not rules.has_ordinals or _number_ends(word, follower, rules)
-    bare = word.lower().rsplit("-", 1)[-1]
+    word = _last_word(text, at)
+    bare = word.lower()
+    if not bare.isalpha():
+        word = word.lstrip(_BEFORE_WORD)
+        if word[-1:].isdigit():
+            return not rules.has_ordinals or _number_ends(word, _get_word(text, first), rules)
+        bare = word.lower().rpartition("-")[2]
     if bare in rules.inner or (len(bare) == 1 and bare.isalpha()):
         return False
     if bare in rules.final or bare.endswith("str") or (rules.has_ordinals and _ROMAN.fullmatch(word)):
-        return follower in rules.openers
+        return _get_word(text, first) in rules.openers
     return True
+
+
+def _get_word(text: str, first: int) -> str:
+    found = _WORD.match(text, first)
+    return found[0] if found else ""
 
 
 def _number_ends(word: str, follower: str, rules: grammar.Grammar) -> bool:
@@ -168,7 +158,7 @@ def _number_ends(word: str, follower: str, rules: grammar.Grammar) -> bool:
     is_open = len(digits) <= 4 and not (len(word) == 4 and word.isdigit()) and "," not in word
     if not is_open or ":" in word:
         return True
-    return follower in rules.openers and follower not in _MONTHS
+    return follower in rules.openers
 
 
 def _last_word(text: str, at: int) -> str:
