@@ -86,17 +86,23 @@ def write_settings(home: Path, world: "Sandbox") -> dict[str, str]:
 def check_once(world: "Sandbox", posts: Sequence[Mapping[str, Any]], addresses: Sequence[str]) -> None:
     """Ask the stand-ins themselves: is every new article there exactly once? Raises NeedsPerson."""
     visible = {
-        "facebook": [post.permalink for post in world.facebook.posts()],
-        "instagram": [medium.permalink for medium in world.instagram.posts()],
+        "facebook": [post.id for post in world.facebook.posts()],
+        "instagram": [medium.pk for medium in world.instagram.posts()],
     }
-    for channel, permalinks in visible.items():
-        promised = [post["permalink"] for post in posts if post["channel"] == channel]
-        if sorted(permalinks) != sorted(promised) or len(permalinks) != len(addresses):
+    for channel, ids in visible.items():
+        promised = [_find_own_id(post) for post in posts if post["channel"] == channel]
+        if sorted(ids) != sorted(promised) or len(ids) != len(addresses):
             raise NeedsPerson(
                 say(
                     "{channel} shows {visible} posts for {articles} new articles; that is a mistake.",
                     channel=channel.capitalize(),
-                    visible=len(permalinks),
+                    visible=len(ids),
                     articles=len(addresses),
                 )
             )
+
+
+def _find_own_id(post: Mapping[str, Any]) -> str:
+    """Instagram's ids end in the account's, the stand-in's do not."""
+    remote_id = str(post["remote_id"])
+    return remote_id.partition("_")[0] if post["channel"] == "instagram" else remote_id

@@ -30,7 +30,7 @@ def demo(context: typer.Context, *, as_json: AsJson = False) -> None:
         addresses = _play(world, commands)
         posts = commands.read("posts")
         check_once(world, posts, addresses)
-        page = _write_page(commands)
+        page = _write_page(commands, posts)
     if as_json:
         output.print_json(posts)
     else:
@@ -64,9 +64,9 @@ def _expect(report: Mapping[str, Any], *, published: int) -> None:
         )
 
 
-def _write_page(commands: Commands) -> Path:
+def _write_page(commands: Commands, posts: Sequence[Mapping[str, Any]]) -> Path:
     page = commands.home / "preview.html"
-    ids = [str(known["id"]) for known in commands.read("articles") if known["status"] in {"new", "posted"}]
+    ids = sorted({str(post["article_id"]) for post in posts}, key=int)
     commands.read("preview", *ids, "--html", str(page))
     return page
 
@@ -75,7 +75,6 @@ def _print_table(posts: Sequence[Mapping[str, Any]]) -> None:
     columns = (
         output.Column(title=say("Article"), grows=True),
         output.Column(title=say("Channel")),
-        output.Column(title=say("Status")),
     )
     output.print_table(columns, [_make_row(post) for post in reversed(posts)])
 
@@ -87,6 +86,5 @@ def _make_row(post: Mapping[str, Any]) -> tuple[output.Cell, ...]:
     status = PostStatus(post["status"])
     return (
         output.Cell(text=post["article_title"], below=post["permalink"] or "–"),
-        output.Cell(text=post["channel"].capitalize()),
-        output.Cell(text=name_status(status), tone=TONES[status]),
+        output.Cell(text=post["channel"].capitalize(), below=name_status(status), tone=TONES[status]),
     )

@@ -71,6 +71,6 @@ def _run_once(context: typer.Context, *, as_json: bool) -> None:
         output.print_json(outcome.make_record(report))
     else:
         typer.echo(outcome.summarize(report))
-        for need in outcome.needs:
-            output.print_aside(need)
+    for need in outcome.needs:
+        output.print_aside(need)
     raise typer.Exit(outcome.exit_status)
