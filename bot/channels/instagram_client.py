@@ -63,10 +63,7 @@ class OneShot(instagrapi.Client):  # type: ignore[misc]  # instagrapi has no usa
 
     def guard(self) -> None:
         """Close what resends and what waits for ever; needed again whenever settings were restored."""
-        self.handle_exception = None
-        self.with_challenge_flow = False
         self.challenge_code_handler = self.change_password_handler = _ask_nobody
-        self.delay_range = None
         self.set_tls_verify(True)
         self.set_retry_config(
             request_timeout=self._pause,

@@ -9,13 +9,13 @@ from bot.sandbox import Moment, Sandbox
 
 EXPECTATIONS = """
 outcome_unknown: drop reset rst_stream slow truncated http_500 http_503 html_502 garbage_json empty
-outcome_unknown: no_content_type throttled http_408 fail_without_error media_missing unparsable_media duplicate
-outcome_unknown: photos_already_posted server_error_2207001 http_412 masked_challenge
+outcome_unknown: no_content_type throttled http_408 fail_without_error media_missing unparsable_media
+outcome_unknown: duplicate photos_already_posted server_error_2207001 http_412 masked_challenge
 throttled: rate_limit rate_limit_4 rate_limit_17 rate_limit_32 rate_limit_341 rate_limit_613 rate_limit_80001
 throttled: rate_limit_80002 rate_limit_error daily_quota
 unauthorized: token_expired password_changed app_removed checkpoint unconfirmed_user token_invalid role_lost
-unauthorized: session_invalid permission permission_10 capability unauthorized challenge suspended needs_upgrade
-unauthorized: account_restricted
+unauthorized: session_invalid permission permission_10 capability unauthorized challenge suspended
+unauthorized: needs_upgrade account_restricted
 blocked: blocked feedback_required sentry_block forbidden spam_suspected
 rejected: unreadable_photo community_standards bad_url invalid object_missing
 unavailable: link_not_scraped not_ready media_expired image_not_fetched
