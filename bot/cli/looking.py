@@ -25,8 +25,10 @@ def list_previews(app: App, wanted: Sequence[str]) -> list[Preview]:
 
 
 def _find_previews(app: App, words: str) -> list[Preview]:
+    if is_address(words):
+        return _compose(app, app.archive.read(Entry(url=words)))
     if not words.isdecimal():
-        return _compose(app, app.archive.read(Entry(url=find_address(words))))
+        return _compose(app, app.archive.read_file(find_file(words)))
     known = app.articles.find(words)
     if known is None:
         raise UsageWrong(say("There is no article {id}. `bot articles` lists them.", id=words))
@@ -34,13 +36,16 @@ def _find_previews(app: App, words: str) -> list[Preview]:
     return [preview_post(post) for post in reversed(posts)] or _compose(app, known.article)
 
 
-def find_address(words: str) -> str:
-    """What a person named as an address: a local file becomes file://. Raises UsageWrong."""
-    if words.startswith(("http://", "https://", "file://")):
-        return words
+def is_address(words: str) -> bool:
+    """Whether a person named a page on the web."""
+    return words.startswith(("http://", "https://"))
+
+
+def find_file(words: str) -> Path:
+    """The local file a person named. Raises UsageWrong."""
     path = Path(words).expanduser()
     if path.is_file() and path.suffix.lower() in SUFFIXES:
-        return path.resolve().as_uri()
+        return path.resolve()
     if path.exists():
         raise UsageWrong(say("{path} is no .html, .txt or .md file.", path=words))
     raise UsageWrong(

@@ -6,6 +6,7 @@ Every port is used from one thread at a time; all times are aware UTC.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Protocol
 
 from bot.domain.article import Article, Entry
@@ -28,6 +29,9 @@ class Archive(Protocol):
 
     def read(self, entry: Entry) -> Article:
         """Fetch and clean one article. Raises NotReachable, ArticleGone, NotAnArticle."""
+
+    def read_file(self, path: Path) -> Article:
+        """Read and clean a local .html, .md or .txt file. Raises NotReachable, NotAnArticle."""
 
 
 class Composer(Protocol):

@@ -5,7 +5,7 @@ Parts are imported and made when they are first asked for: listing posts needs n
 
 import contextlib
 import random
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -19,7 +19,7 @@ from bot.wiring import parts
 from bot.wiring.rules import make_rules
 
 if TYPE_CHECKING:
-    from bot.archive.reader import HttpArchive
+    from bot.archive.http_archive import HttpArchive
     from bot.storage.articles import Articles
     from bot.storage.database import Database
     from bot.storage.journal import Journal
@@ -46,11 +46,13 @@ class Instance:
         settings: Settings,
         *,
         progress: Progress = silent,
+        named: Sequence[str] = (),
         clock: Callable[[], datetime] = now_utc,
         chance: Callable[[], float] = random.random,
     ) -> None:
         self.settings = settings
         self.progress = progress
+        self._named = named
         self.clock = clock
         self.random = chance
         self.worker = worker.name_worker()
@@ -132,7 +134,7 @@ class Instance:
     @cached_property
     def archive(self) -> "HttpArchive":
         """The archive's reader."""
-        return self._closing.enter_context(parts.make_archive(self.settings, self.clock))
+        return self._closing.enter_context(parts.make_archive(self.settings, self.clock, self._named))
 
     @cached_property
     def composer(self) -> Composer:
@@ -150,7 +152,12 @@ class Instance:
 
 
 @contextlib.contextmanager
-def open_app(settings: Settings, *, progress: Progress = silent) -> Iterator[Instance]:
-    """Open an instance and close it again. Its parts raise SettingsWrong, StorageError."""
-    with contextlib.closing(Instance(settings, progress=progress)) as instance:
+def open_app(
+    settings: Settings, *, progress: Progress = silent, named: Sequence[str] = ()
+) -> Iterator[Instance]:
+    """Open an instance and close it again. Its parts raise SettingsWrong, StorageError.
+
+    named: addresses a person typed; they may be read even where only sources may, such as on this machine.
+    """
+    with contextlib.closing(Instance(settings, progress=progress, named=named)) as instance:
         yield instance

@@ -1,7 +1,7 @@
 """Makes the expensive parts from the settings; each imports its room only when asked for."""
 
-from collections.abc import Callable, Mapping
-from datetime import datetime
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot import resources
@@ -10,15 +10,21 @@ from bot.domain.post import Channel
 from bot.settings import Settings
 
 if TYPE_CHECKING:
-    from bot.archive.reader import HttpArchive
+    from bot.archive.http_archive import HttpArchive
     from bot.compose.composer import Composer
 
 
-def make_archive(settings: Settings, clock: Callable[[], datetime]) -> "HttpArchive":
-    """The reader of the configured sources."""
-    from bot.archive.reader import HttpArchive
+INSTAGRAM_PAUSE = timedelta(milliseconds=500)
+"""Before each call of Instagram's private API; a post needs two or three."""
 
-    return HttpArchive(sources=settings.archive_urls, timeout=settings.http_timeout, clock=clock)
+
+def make_archive(
+    settings: Settings, clock: Callable[[], datetime], named: Sequence[str] = ()
+) -> "HttpArchive":
+    """The reader of the configured sources, and of addresses a person named on the command line."""
+    from bot.archive.http_archive import HttpArchive
+
+    return HttpArchive(sources=(*settings.archive_urls, *named), timeout=settings.http_timeout, clock=clock)
 
 
 def make_composer(settings: Settings, fetch_photo: Callable[[str], bytes]) -> "Composer":
@@ -75,6 +81,7 @@ def _make_instagram(settings: Settings, clock: Callable[[], datetime]) -> Publis
         password=settings.instagram_password.get_secret_value(),
         totp_seed=settings.instagram_totp_seed.get_secret_value(),
         session_file=settings.home / "state" / "instagram-session.json",
+        pause=INSTAGRAM_PAUSE,
         timeout=settings.http_timeout,
         clock=clock,
         language=settings.language,

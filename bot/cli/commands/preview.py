@@ -9,7 +9,7 @@ import typer
 
 from bot.cli import output, records
 from bot.cli.choices import AsJson
-from bot.cli.looking import list_previews
+from bot.cli.looking import is_address, list_previews
 from bot.cli.session import opened
 from bot.domain.errors import StorageError
 from bot.domain.words import say
@@ -40,7 +40,8 @@ def preview(
     as_json: AsJson = False,
 ) -> None:
     """What would be posted, exactly: text and picture. A web address or a file needs no account."""
-    with opened(context) as (bot, settings):
+    named = [words for words in articles or () if is_address(words)]
+    with opened(context, named=named) as (bot, settings):
         previews = list_previews(bot, articles or ())
         now = bot.clock()
     if html or open_it:

@@ -1,0 +1,34 @@
+"""Nothing outside the loopback is ever reached from a test, and what is not installed is skipped by name."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+pytest_plugins = ("tests.databases",)
+
+SHARED = Path(__file__).parent.parent.parent / "shared"
+
+
+class OutsideReached(RuntimeError):
+    """A test tried to reach another machine."""
+
+
+def _refuse_outside(event: str, arguments: tuple[object, ...]) -> None:
+    if event != "socket.connect" or not isinstance(arguments[1], tuple):
+        return
+    host = str(arguments[1][0])
+    if not (host.startswith("127.") or host in {"::1", "localhost", "0.0.0.0"}):
+        sentence = f"a test tried to reach {host}"
+        raise OutsideReached(sentence)
+
+
+sys.addaudithook(_refuse_outside)
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of sample articles and servers beside the project; skips where there is none."""
+    if not SHARED.is_dir():
+        pytest.skip("no ../shared beside the project")
+    return SHARED
