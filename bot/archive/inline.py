@@ -28,8 +28,8 @@ def parse_inline(text: str, url: str, now: datetime) -> tuple[Entry, ...]:
         if not any(ancestor.tag in {"nav", "aside", "footer"} for ancestor in heading.iterancestors()):
             groups[(_parent_of_repeated(heading), heading.tag)].append(heading)
     found = ([entry for h in group if (entry := _to_entry(h, url, now))] for group in groups.values())
-    best = max(found, key=lambda entries: sum(len(entry.html) for entry in entries), default=[])
-    return tuple(best) if len(best) >= _FEWEST else ()
+    several = (entries for entries in found if len(entries) >= _FEWEST)
+    return tuple(max(several, key=lambda entries: sum(len(entry.html) for entry in entries), default=[]))
 
 
 def _parent_of_repeated(heading: Element) -> Element:

@@ -17,7 +17,6 @@ from bot.domain.article import Entry
 from bot.domain.errors import ArticleGone, BotError, NotReachable
 from bot.domain.source import Look, Source, Validators
 
-
 _MOST_TRIED = 3
 
 
@@ -148,7 +147,7 @@ class Looker:
         return _Listed(kind=Kind.FEED, entries=entries, is_whole=feed.is_whole)
 
     def _with_page(self, source: Source, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
-        """At the first look also what the page shows beside its feed: it is old, whatever the feed shows later."""
+        """At the first look also what the page shows beside its feed: it is old whatever comes later."""
         if self._better.get(source.url, source.url) == source.url:
             return entries
         known = {canonical_url(entry.url) for entry in entries}
