@@ -1,0 +1,124 @@
+"""Real databases for the tests: SQLite files, and a PostgreSQL server of our own where one is installed."""
+
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.storage.database import Database
+from bot.storage.migrate import migrate
+
+NOW = datetime(2026, 6, 1, 9, 0, tzinfo=UTC)
+PATIENCE = timedelta(seconds=0.2)
+BINARIES = sorted(Path("/usr/lib/postgresql").glob("*/bin/postgres"), key=lambda path: int(path.parts[4]))
+
+
+class PostgresServer:
+    """A server on a Unix socket in a directory of its own; never as root, which PostgreSQL refuses."""
+
+    def __init__(self, directory: Path) -> None:
+        self._directory = directory
+        self._user = _find_user() if os.getuid() == 0 else None
+        if self._user:
+            shutil.chown(directory, self._user)
+        self._run("initdb", "-D", str(directory / "data"), "-A", "trust", "-U", "bot", "-E", "UTF8")
+        self._server = self._start()
+        self._wait()
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        settings = ["-c", "fsync=off", "-c", "listen_addresses=", "-c", "shared_buffers=16MB"]
+        where = ["-D", str(self._directory / "data"), "-k", str(self._directory)]
+        command = [str(BINARIES[-1]), *where, *settings]
+        with (self._directory / "log").open("wb") as log:
+            return subprocess.Popen(command, stdout=log, stderr=log, user=self._user, cwd=self._directory)
+
+    def _wait(self) -> None:
+        for _ in range(100):
+            if (self._directory / ".s.PGSQL.5432").exists() and self._psql("SELECT 1") == 0:
+                return
+            time.sleep(0.1)
+        raise TimeoutError((self._directory / "log").read_text())
+
+    def create(self, template: str = "template1") -> str:
+        """A fresh database; its URL."""
+        name = f"t{uuid.uuid4().hex[:12]}"
+        assert self._psql(f"CREATE DATABASE {name} TEMPLATE {template}") == 0
+        return self.url(name)
+
+    def url(self, name: str) -> str:
+        """The address of a database on this server."""
+        return f"postgresql+psycopg://bot@/{name}?host={self._directory}"
+
+    def stop(self) -> None:
+        """End the server, by its own process."""
+        self._server.send_signal(2)
+        self._server.wait(20)
+
+    def _psql(self, words: str) -> int:
+        address = ["-h", str(self._directory), "-U", "bot", "-d", "postgres"]
+        return subprocess.run(["psql", "-q", *address, "-c", words], capture_output=True).returncode
+
+    def _run(self, program: str, *arguments: str) -> None:
+        command = [str(BINARIES[-1].with_name(program)), *arguments]
+        subprocess.run(command, check=True, capture_output=True, user=self._user, cwd=self._directory)
+
+
+def _find_user() -> str:
+    names = {entry.pw_name for entry in pwd.getpwall()}
+    return "postgres" if "postgres" in names else "nobody"
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """A running server, or the test is skipped by name."""
+    if not BINARIES:
+        pytest.skip("PostgreSQL is not installed")
+    pytest.importorskip("psycopg", reason="the extra `postgresql` is not installed")
+    directory = Path(tempfile.mkdtemp(prefix="pg"))
+    directory.chmod(0o755)
+    server = PostgresServer(directory)
+    yield server
+    server.stop()
+    shutil.rmtree(directory)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of an empty database of each kind."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path}/state/bot.db"
+    server: PostgresServer = request.getfixturevalue("postgres")
+    return server.create()
+
+
+OpenDatabase = Callable[[str], Database]
+
+
+@pytest.fixture
+def open_database(tmp_path: Path) -> Iterator[OpenDatabase]:
+    """Opens a database by its address, brought to this release's tables, and closes it after the test."""
+    opened: list[Database] = []
+
+    def open_url(url: str) -> Database:
+        database = Database(url, home=tmp_path, patience=PATIENCE)
+        opened.append(database)
+        migrate(database, now=NOW)
+        return database
+
+    yield open_url
+    for database in opened:
+        database.close()
+
+
+@pytest.fixture
+def database(database_url: str, open_database: OpenDatabase) -> Database:
+    """An empty instance's database, on SQLite and on PostgreSQL."""
+    return open_database(database_url)

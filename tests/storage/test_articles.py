@@ -1,0 +1,107 @@
+"""Articles and the keys they are recognised by, on SQLite and PostgreSQL."""
+
+from tests.databases import NOW
+from tests.storage.samples import SOURCE, add_article, add_post, make_article
+
+from bot.domain.article import ArticleStatus, Entry, Verdict
+from bot.domain.identity import fingerprint
+from bot.storage.articles import Articles
+from bot.storage.database import Database
+
+NEW = Verdict(status=ArticleStatus.NEW, reason="neu", doubt="ähnlich")
+
+
+def test_an_article_comes_back_as_it_was_stored(database: Database) -> None:
+    article = make_article()
+    listed = Entry(url=article.url)
+    Articles(database).add(article, source=SOURCE, listed=listed, verdict=NEW, now=NOW)
+    (known,) = Articles(database).list_known()
+    assert known.article == article
+    assert (known.source, known.status, known.reason, known.doubt) == (SOURCE, NEW.status, "neu", "ähnlich")
+    assert known.first_seen_at == NOW
+
+
+def test_an_article_without_photo_and_date_comes_back(database: Database) -> None:
+    article = make_article(photo=None, published_at=None, guid="", categories=())
+    Articles(database).add(article, source=SOURCE, listed=Entry(url=article.url), verdict=NEW, now=NOW)
+    assert Articles(database).list_known()[0].article == article
+
+
+def test_the_second_of_two_workers_adds_nothing(database: Database) -> None:
+    add_article(database)
+    article = make_article()
+    listed = Entry(url=article.url)
+    assert Articles(database).add(article, source=SOURCE, listed=listed, verdict=NEW, now=NOW) is None
+    assert Articles(database).count() == 1
+
+
+def test_known_addresses_and_guids_are_found(database: Database) -> None:
+    article_id = add_article(database)
+    moved = Entry(url="https://verein.example/archiv/1", guid="tag:verein.example:1")
+    same = Entry(url="http://www.verein.example/aktuelles/1/")
+    unknown = Entry(url="https://verein.example/aktuelles/2")
+    assert Articles(database).find_known([moved, same, unknown]) == {
+        moved.url: article_id,
+        same.url: article_id,
+    }
+
+
+def test_more_entries_than_a_statement_takes_are_looked_up(database: Database) -> None:
+    article_id = add_article(database)
+    entries = [Entry(url=f"{SOURCE}/{number}", guid=f"g:{number}") for number in range(1, 1200)]
+    assert Articles(database).find_known(entries) == {f"{SOURCE}/1": article_id}
+
+
+def test_another_name_of_an_article_is_remembered(database: Database) -> None:
+    article_id = add_article(database)
+    renamed = Entry(url="https://verein.example/relaunch/fest")
+    Articles(database).add_names(article_id, renamed)
+    Articles(database).add_names(article_id, renamed)
+    assert Articles(database).find_known([renamed]) == {renamed.url: article_id}
+
+
+def test_an_article_with_like_words_is_listed(database: Database) -> None:
+    article_id = add_article(database)
+    article = make_article()
+    alike = Articles(database).list_alike(fingerprint(article.title, article.text))
+    assert [known_id for known_id, _ in alike] == [article_id]
+    assert Articles(database).list_alike(fingerprint("Anderes", "Ganz andere Worte stehen hier.")) == ()
+
+
+def test_new_words_replace_the_old_and_keep_the_address(database: Database) -> None:
+    article_id = add_article(database)
+    Articles(database).replace(article_id, make_article(2, title="Herbstfest"))
+    known = Articles(database).find(str(article_id))
+    assert known is not None
+    assert (known.article.title, known.article.url) == ("Herbstfest", f"{SOURCE}/1")
+
+
+def test_an_article_is_found_by_id_and_by_any_address(database: Database) -> None:
+    article_id = add_article(database)
+    for words in (str(article_id), f"{SOURCE}/1", "http://www.verein.example/aktuelles/1/?utm_source=x"):
+        known = Articles(database).find(words)
+        assert known is not None
+        assert known.id == article_id
+    assert Articles(database).find("99999999999999999999999") is None
+    assert Articles(database).find("nichts") is None
+
+
+def test_articles_are_listed_by_status_last_seen_first(database: Database) -> None:
+    first, second, third = (add_article(database, number) for number in (1, 2, 3))
+    Articles(database).set_status(second, ArticleStatus.GONE, "zurückgezogen")
+    listed = Articles(database).list_known(status=ArticleStatus.NEW)
+    assert [known.id for known in listed] == [third, first]
+    assert [known.id for known in Articles(database).list_known(limit=1)] == [third]
+    assert Articles(database).list_known(status=ArticleStatus.GONE)[0].reason == "zurückgezogen"
+
+
+def test_only_new_articles_without_posts_wait_for_composing(database: Database) -> None:
+    add_post(database, 1)
+    waiting = add_article(database, 2)
+    assert [known.id for known in Articles(database).list_unposted()] == [waiting]
+
+
+def test_articles_are_counted_by_source(database: Database) -> None:
+    add_article(database)
+    assert Articles(database).count(source=SOURCE) == 1
+    assert Articles(database).count(source="https://anders.example") == 0

@@ -1,0 +1,116 @@
+"""Posts outside the publishing protocol, on SQLite and PostgreSQL."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.domain.errors import UsageWrong
+from bot.domain.post import Channel, PostStatus
+from bot.storage.database import Database
+from bot.storage.posts import Posts
+from tests.databases import NOW
+from tests.storage.samples import add_article, add_post, make_composition, make_new_post
+
+HOUR = timedelta(hours=1)
+
+
+def test_a_post_comes_back_as_it_was_stored(database: Database) -> None:
+    composition = make_composition(not_after=NOW + HOUR, sober=True)
+    post = Posts(database).get_post(add_post(database, composition=composition, reason="wartet"))
+    assert post.composition == composition
+    assert (post.account, post.status, post.due_at) == ("facebook:1", PostStatus.SCHEDULED, NOW)
+    assert (post.reason, post.created_at, post.article_title) == ("wartet", NOW, "Sommerfest 1")
+    assert (post.attempts, dict(post.handles), post.error, post.lease_until) == (0, {}, None, None)
+
+
+@pytest.mark.parametrize("number", [0, 7, 2**40, 2**70, -1])
+def test_a_post_that_is_not_there_is_named(database: Database, number: int) -> None:
+    with pytest.raises(UsageWrong, match=f"no post {number}"):
+        Posts(database).get_post(number)
+
+
+def test_the_posts_of_an_article_are_added_once(database: Database) -> None:
+    article_id = add_article(database)
+    both = [make_new_post(Channel.FACEBOOK), make_new_post(Channel.INSTAGRAM)]
+    assert len(Posts(database).add_all(article_id, both, now=NOW)) == 2
+    assert Posts(database).add_all(article_id, both, now=NOW) == ()
+    assert len(Posts(database).list_posts()) == 2
+
+
+def test_when_one_post_of_an_article_stands_there_none_is_added(database: Database) -> None:
+    article_id = add_article(database)
+    Posts(database).add_all(article_id, [make_new_post(Channel.INSTAGRAM)], now=NOW)
+    both = [make_new_post(Channel.FACEBOOK), make_new_post(Channel.INSTAGRAM)]
+    assert Posts(database).add_all(article_id, both, now=NOW) == ()
+    assert len(Posts(database).list_posts()) == 1
+
+
+def test_due_posts_come_longest_due_first(database: Database) -> None:
+    late, early, _, _ = (
+        add_post(database, 1, due_at=NOW - HOUR),
+        add_post(database, 2, due_at=NOW - 2 * HOUR),
+        add_post(database, 3, due_at=NOW + HOUR),
+        add_post(database, 4, due_at=NOW - HOUR, status=PostStatus.DRAFT),
+    )
+    assert [post.id for post in Posts(database).list_due("facebook:1", NOW)] == [early, late]
+    assert Posts(database).list_due("facebook:2", NOW) == ()
+
+
+def test_posts_are_listed_by_status_channel_and_article(database: Database) -> None:
+    first = add_post(database, 1)
+    draft = add_post(database, 2, status=PostStatus.DRAFT)
+    other = add_post(database, 3, composition=make_composition(Channel.INSTAGRAM), account="instagram:1")
+    store = Posts(database)
+    assert [post.id for post in store.list_posts()] == [other, draft, first]
+    assert [post.id for post in store.list_posts(status=PostStatus.DRAFT)] == [draft]
+    assert [post.id for post in store.list_posts(channel=Channel.INSTAGRAM)] == [other]
+    assert [post.id for post in store.list_posts(article_id=store.get_post(first).article_id)] == [first]
+    assert [post.id for post in store.list_posts(limit=1)] == [other]
+
+
+def test_posts_of_a_status_may_be_asked_for_by_due_time(database: Database) -> None:
+    old = add_post(database, 1, due_at=NOW - HOUR)
+    add_post(database, 2, due_at=NOW)
+    listed = Posts(database).list_with(PostStatus.SCHEDULED, due_before=NOW)
+    assert [post.id for post in listed] == [old]
+    assert len(Posts(database).list_with(PostStatus.SCHEDULED)) == 2
+
+
+def test_scheduled_and_waiting_posts_take_their_instants(database: Database) -> None:
+    add_post(database, 1, due_at=NOW + HOUR)
+    add_post(database, 2, due_at=NOW, status=PostStatus.DRAFT)
+    add_post(database, 3, due_at=NOW, status=PostStatus.SKIPPED)
+    add_post(database, 4, due_at=NOW - HOUR)
+    assert Posts(database).list_taken("facebook:1", NOW) == (NOW, NOW + HOUR)
+    assert Posts(database).list_sent("facebook:1", NOW) == ()
+
+
+def test_posts_are_counted_by_channel_and_status(database: Database) -> None:
+    add_post(database, 1)
+    add_post(database, 2)
+    add_post(database, 3, status=PostStatus.DRAFT)
+    assert Posts(database).count_by_status() == {
+        (Channel.FACEBOOK, PostStatus.SCHEDULED): 2,
+        (Channel.FACEBOOK, PostStatus.DRAFT): 1,
+    }
+
+
+def test_a_post_changes_only_while_it_is_what_was_read(database: Database) -> None:
+    store = Posts(database)
+    read = store.get_post(add_post(database))
+    assert store.change(read, allowed=[PostStatus.SCHEDULED], status=PostStatus.CANCELLED)
+    assert not store.change(read, allowed=[PostStatus.SCHEDULED], status=PostStatus.DRAFT)
+    assert store.get_post(read.id).status is PostStatus.CANCELLED
+
+
+def test_a_post_of_a_status_that_is_not_allowed_stays(database: Database) -> None:
+    read = Posts(database).get_post(add_post(database))
+    assert not Posts(database).change(read, allowed=[PostStatus.DRAFT], reason="anders")
+    assert Posts(database).get_post(read.id).reason == ""
+
+
+def test_a_waiting_post_gets_another_composition(database: Database) -> None:
+    read = Posts(database).get_post(add_post(database))
+    fresh = make_composition(caption="Neu 🎉", hashtags=())
+    assert Posts(database).recompose(read, fresh)
+    assert Posts(database).get_post(read.id).composition == fresh
