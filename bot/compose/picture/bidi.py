@@ -8,6 +8,8 @@ from itertools import groupby
 
 RIGHT_TO_LEFT = frozenset({"R", "AL"})
 STRONG = frozenset({"L", "R", "AL"})
+STRONG_OR_NUMBER = frozenset({"L", "R", "EN", "AN"})
+BRACKETS = {"(": ")", "[": "]", "{": "}"}
 CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
@@ -23,7 +25,8 @@ def list_levels(text: str, *, right_to_left: bool) -> list[int]:
     kinds = [unicodedata.bidirectional(character) for character in text]
     if not right_to_left and not any(kind in RIGHT_TO_LEFT or kind == "AN" for kind in kinds):
         return [0] * len(text)
-    kinds = _resolve_neutral(_resolve_weak(kinds, base), base)
+    kinds = _resolve_brackets(text, _resolve_weak(kinds, base), base)
+    kinds = _resolve_neutral(kinds, base)
     levels = [base + _raise(kind, base) for kind in kinds]
     return _lower_trailing(text, levels, base)
 
@@ -85,11 +88,41 @@ def _resolve_european(kinds: list[str], start: str) -> list[str]:
     return resolved
 
 
+def _resolve_brackets(text: str, kinds: list[str], base: int) -> list[str]:
+    """Rule N0: both brackets of a pair go the same way, by what they hold."""
+    own, other = ("R", "L") if base else ("L", "R")
+    resolved = list(kinds)
+    for start, end in _pair_brackets(text, kinds):
+        inside = {_side(kind) for kind in resolved[start + 1 : end] if kind in STRONG_OR_NUMBER}
+        before = next((_side(kind) for kind in reversed(resolved[:start]) if kind in STRONG_OR_NUMBER), own)
+        if own in inside:
+            resolved[start] = resolved[end] = own
+        elif other in inside:
+            resolved[start] = resolved[end] = other if before == other else own
+    return resolved
+
+
+def _pair_brackets(text: str, kinds: list[str]) -> list[tuple[int, int]]:
+    pairs: list[tuple[int, int]] = []
+    stack: list[int] = []
+    for place, character in enumerate(text):
+        if kinds[place] != "ON":
+            continue
+        if character in BRACKETS:
+            stack.append(place)
+        elif character in BRACKETS.values():
+            matching = [at for at in stack if BRACKETS[text[at]] == character]
+            if matching:
+                pairs.append((matching[-1], place))
+                del stack[stack.index(matching[-1]) :]
+    return sorted(pairs)
+
+
 def _resolve_neutral(kinds: list[str], base: int) -> list[str]:
     """Rules N1 and N2: neutrals follow their neighbours where these agree, else the paragraph."""
     own = "R" if base else "L"
     resolved: list[str] = []
-    for neutral, part in groupby(kinds, key=lambda kind: kind not in {"L", "R", "EN", "AN"}):
+    for neutral, part in groupby(kinds, key=lambda kind: kind not in STRONG_OR_NUMBER):
         run = list(part)
         if neutral:
             before = _side(resolved[-1]) if resolved else own

@@ -2,7 +2,7 @@
 
 from PIL import Image
 
-from bot.compose.picture import breaking, colours, marks, text
+from bot.compose.picture import breaking, colours, logos, text
 from bot.compose.picture.scene import Scene
 from bot.compose.picture.text import Style
 
@@ -30,7 +30,7 @@ def _paint_plain(scene: Scene, logo: Image.Image | None) -> None:
 
 def _paint_logo(scene: Scene, logo: Image.Image, x: int) -> int:
     height, top = scene.px(scene.shape.logo), scene.px(scene.shape.top)
-    plate = marks.choose_plate(logo, scene.palette.ground)
+    plate = logos.choose_plate(logo, scene.palette.ground)
     if not plate:
         scene.canvas.paste(logo, (round(scene.place(x, logo.width)), top + (height - logo.height) // 2), logo)
         return logo.width

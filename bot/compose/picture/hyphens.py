@@ -1,45 +1,70 @@
-"""Where a long word may be broken: German compounds and other languages, by Pyphen's dictionaries."""
+"""Where a long word may be broken: at the seams of German compounds, or by Pyphen's dictionaries."""
 
 import re
+from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
 import pyphen  # type: ignore[import-untyped]
 
+from bot.compose.picture import seams
+
 SHORTEST_WORD = 10
 SHORTEST_PART = 4
-JOINT = re.compile(r"(?:aft|eit|ung|ion|tät|ing|tum|und|iet|cht|ahrt|ort|amt|urt|ahr|eb)s$", re.IGNORECASE)
-"""A German linking s: behind it stands the seam of a compound, the best place to break."""
+OWN_HYPHEN = re.compile(r"(?<=\w[-–/])(?=\w{2})")
+SOFT_HYPHEN = "\u00ad"
 
 
-def list_parts(word: str, language: str) -> list[tuple[str, bool]]:
-    """Split a word where it may be broken; each part says whether a hyphen is drawn behind it.
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a word. hyphen: one is drawn when the line ends behind it; seam: a good place for that."""
+
+    text: str
+    hyphen: bool = False
+    seam: bool = False
+
+
+def list_parts(word: str, language: str) -> list[Part]:
+    """Split a word where it may be broken.
 
     A hyphen or slash of the word itself breaks without a second hyphen, a soft hyphen with one.
     """
-    pieces = [piece for piece in re.split(r"(?<=[\w][-–/])(?=\w{2})", word) if piece]
-    parts = [part for piece in pieces for part in _split_piece(piece, language)]
-    return [*parts[:-1], (parts[-1][0], False)] if parts else []
+    pieces = [piece for piece in OWN_HYPHEN.split(word) if piece]
+    return [part for piece in pieces for part in _split_piece(piece, language)]
 
 
-def is_joint(part: str) -> bool:
-    """True when a compound's seam is behind this part."""
-    return JOINT.search(part) is not None
+def join_parts(parts: list[Part]) -> list[Part]:
+    """The same word with its seams and own hyphens only."""
+    joined = [parts[0]]
+    for part in parts[1:]:
+        before = joined[-1]
+        if before.hyphen and not before.seam:
+            joined[-1] = Part(before.text + part.text, part.hyphen, part.seam)
+        else:
+            joined.append(part)
+    return joined
 
 
-def _split_piece(piece: str, language: str) -> list[tuple[str, bool]]:
-    if "\u00ad" in piece:
-        soft = [part for part in piece.split("\u00ad") if part]
-        return [*((part, True) for part in soft[:-1]), (soft[-1], False)]
-    letters = re.fullmatch(r"(\W*)(\w+)(\W*)", piece)
-    if letters is None or len(letters[2]) < SHORTEST_WORD or not letters[2].isalpha():
-        return [(piece, False)]
-    lead, word, trail = letters.groups()
+def _split_piece(piece: str, language: str) -> list[Part]:
+    if SOFT_HYPHEN in piece:
+        *soft, last = [text for text in piece.split(SOFT_HYPHEN) if text] or [""]
+        return [*(Part(text, hyphen=True, seam=True) for text in soft), Part(last)]
+    letters = re.fullmatch(r"(\W*)([^\W\d_]+)(\W*)", piece)
+    if letters is None or len(letters[2]) < SHORTEST_WORD:
+        return [Part(piece)]
+    return _split_word(letters[1], letters[2], letters[3], language)
+
+
+def _split_word(lead: str, word: str, trail: str, language: str) -> list[Part]:
     places = [p for p in _find_places(word, language) if SHORTEST_PART <= p <= len(word) - SHORTEST_PART]
-    cuts = [0, *places, len(word)]
-    parts = [word[start:end] for start, end in pairwise(cuts)]
-    parts[0], parts[-1] = lead + parts[0], parts[-1] + trail
-    return [*((part, True) for part in parts[:-1]), (parts[-1], False)]
+    is_german = language.startswith("de")
+    parts: list[Part] = []
+    for start, end in pairwise([0, *places]):
+        parts.append(
+            Part(word[start:end], hyphen=True, seam=is_german and seams.is_seam(word[:end], word[end:]))
+        )
+    texts = [*parts, Part(word[places[-1] if places else 0 :] + trail)]
+    return [Part(lead + texts[0].text, texts[0].hyphen, texts[0].seam), *texts[1:]]
 
 
 def _find_places(word: str, language: str) -> list[int]:

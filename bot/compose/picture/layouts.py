@@ -54,6 +54,9 @@ class Layout:
     landscape: Shape
 
 
+GROUNDS = ("brand", "muted", "paper")
+ORNAMENTS = ("rings", "none")
+LARGEST = 2000
 STANDARD = {"portrait": (1080, 1350), "square": (1080, 1080), "landscape": (1200, 630)}
 
 
@@ -82,13 +85,32 @@ def get_layout(name: str, template_dirs: Sequence[Path]) -> Layout:
 def _read(path: Path, _changed: int) -> Layout:
     try:
         data = tomllib.loads(path.read_text("utf-8"))
-        shapes: dict[str, Any] = {name: Shape(**data.pop(name)) for name in STANDARD}
-        return Layout(name=path.stem, **data, **shapes)
+        shapes: dict[str, Any] = {name: _parse_shape(data.pop(name)) for name in STANDARD}
+        return _check(Layout(name=path.stem, **data, **shapes))
     except (OSError, ValueError, TypeError, KeyError) as error:
         raise errors.SettingsWrong(
             f"The layout {path.name} of the share image cannot be used: {_explain(error)}. "
             f"Known settings: {', '.join(_list_names())}. Nothing was published."
         ) from error
+
+
+def _parse_shape(data: dict[str, Any]) -> Shape:
+    for key, value in data.items():
+        wanted = bool if key == "plate" else int
+        if not isinstance(value, wanted) or (wanted is int and not 0 <= value <= LARGEST):
+            msg = f"{key} is {value!r}, not {'true or false' if wanted is bool else 'a number of pixels'}"
+            raise ValueError(msg)
+    return Shape(**data)
+
+
+def _check(layout: Layout) -> Layout:
+    for key, allowed in (("ground", GROUNDS), ("ornament", ORNAMENTS), ("title_weight", range(100, 901))):
+        value = getattr(layout, key)
+        if value not in allowed:
+            words = "100 to 900" if isinstance(allowed, range) else ", ".join(allowed)
+            msg = f"{key} is {value!r}, allowed: {words}"
+            raise ValueError(msg)
+    return layout
 
 
 def _explain(error: Exception) -> str:

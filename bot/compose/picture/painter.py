@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from PIL import Image
 
-from bot.compose.picture import colours, foot, head, layouts, marks, photos, sheet, title
+from bot.compose.picture import colours, foot, head, layouts, logos, photos, shapes, sheet, title
 from bot.compose.picture.card import Brand, Card
 from bot.compose.picture.palettes import Palette, make_palette
 from bot.compose.picture.scene import Scene
@@ -14,15 +14,13 @@ Size = tuple[int, int]
 
 def paint(card: Card, layout: layouts.Layout, size: Size, *, mirrored: bool) -> Image.Image:
     """Paint a card whose texts hold drawable characters only. Raises PhotoUnusable."""
-    logo = card.brand.logo
-    changed = logo.stat().st_mtime_ns if logo and logo.is_file() else 0
-    stage = _paint_stage(layout, card.brand, size, changed, mirrored=mirrored)
+    stage = _paint_stage(layout, card.brand, size, logos.read_stamp(card.brand.logo), mirrored=mirrored)
     scene = _make_scene(stage.copy(), card, layout, mirrored=mirrored)
     planned = title.plan(scene, foot.find_end(scene))
     if card.photo and scene.shape.photo:
         _paint_photo(scene, card.photo, planned)
         if scene.shape.plate:
-            head.paint(scene, _open_logo(scene, changed))
+            head.paint(scene, _open_logo(scene))
     sheet.paint(scene)
     title.paint(scene, planned)
     foot.paint(scene)
@@ -31,15 +29,15 @@ def paint(card: Card, layout: layouts.Layout, size: Size, *, mirrored: bool) -> 
 
 @lru_cache(maxsize=6)
 def _paint_stage(
-    layout: layouts.Layout, brand: Brand, size: Size, changed: int, *, mirrored: bool
+    layout: layouts.Layout, brand: Brand, size: Size, _stamp: int, *, mirrored: bool
 ) -> Image.Image:
     """What is the same for all articles: background, logo, name."""
     palette = make_palette(layout.ground, colours.parse(brand.color))
     canvas = _paint_ground(size, palette)
     if layout.ornament == "rings":
-        marks.draw_rings(canvas, palette.ring, mirrored=mirrored)
+        shapes.draw_rings(canvas, palette.ring, mirrored=mirrored)
     scene = _make_scene(canvas, Card(layout=layout.name, title="", brand=brand), layout, mirrored=mirrored)
-    head.paint(scene, _open_logo(scene, changed))
+    head.paint(scene, _open_logo(scene))
     return canvas
 
 
@@ -51,10 +49,8 @@ def _make_scene(canvas: Image.Image, card: Card, layout: layouts.Layout, *, mirr
     )
 
 
-def _open_logo(scene: Scene, changed: int) -> Image.Image | None:
-    path = scene.card.brand.logo
-    height = round(scene.px(scene.shape.logo) * head.LOGO_SHARE)
-    return marks.open_logo(path, height, changed) if path else None
+def _open_logo(scene: Scene) -> Image.Image | None:
+    return logos.open_logo(scene.card.brand.logo, round(scene.px(scene.shape.logo) * head.LOGO_SHARE))
 
 
 def _paint_ground(size: Size, palette: Palette) -> Image.Image:
@@ -77,7 +73,7 @@ def _paint_photo(scene: Scene, data: bytes, planned: title.Plan) -> None:
     else:
         photo = photos.open_photo(data, (canvas.width, min(most, round(_find_edge(scene, planned)))))
         fading, corner, turn = (0, photo.height - fade, canvas.width, photo.height), (0, 0), None
-    mask = marks.make_fade(fading[2] - fading[0], fading[3] - fading[1], turn)
+    mask = shapes.make_fade(fading[2] - fading[0], fading[3] - fading[1], turn)
     under = canvas.crop(
         (corner[0] + fading[0], corner[1] + fading[1], corner[0] + fading[2], corner[1] + fading[3])
     )

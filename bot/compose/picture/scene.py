@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from PIL import Image, ImageDraw
 
-from bot.compose.picture import layouts, marks, text
+from bot.compose.picture import layouts, shapes, text
 from bot.compose.picture.card import Card
 from bot.compose.picture.colours import Colour
 from bot.compose.picture.palettes import Palette
@@ -58,5 +58,5 @@ class Scene:
     def plate(self, box: tuple[float, float, float, float], radius: float, fill: Colour) -> None:
         """Fill a rectangle with round corners: x as in `place`, y, width, height."""
         from_start, top, width, height = (round(value) for value in box)
-        mask = marks.make_plate(width, height, round(radius))
+        mask = shapes.make_plate(width, height, round(radius))
         self.canvas.paste(fill, (round(self.place(from_start, width)), top), mask)

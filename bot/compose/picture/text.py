@@ -45,7 +45,8 @@ def keep_drawable(text: str) -> tuple[str, tuple[str, ...]]:
     parts = clusters.list_clusters("".join(" " if c in "\t\r\n" else c for c in plain))
     found = {part: _find_font(part, None) is not None for part in dict.fromkeys(parts)}
     missing = tuple(part for part, has_font in found.items() if not has_font)
-    return " ".join("".join(part for part in parts if found[part]).split(" ")).strip(), missing
+    words = "".join(part for part in parts if found[part]).split(" ")
+    return " ".join(word for word in words if word), missing
 
 
 @lru_cache(maxsize=512)

@@ -1,52 +1,104 @@
-"""The typographic card: format, determinism, what cannot be drawn."""
+"""The share image as a file: format, size, determinism, and what is refused."""
 
+from dataclasses import replace
 from io import BytesIO
-from pathlib import Path
 
+import looking
 import pytest
 from PIL import Image, ImageCms
 
 from bot.compose import picture
 from bot.domain import errors
 
-ROOT = Path(__file__).parents[3]
-TEMPLATES = [ROOT / "templates"]
-BRAND = picture.Brand(name="Verbund der Vereine e. V.", color="#0b5d8f", logo=ROOT / "media/logo.png")
 
-
-def make_card(title: str, **more: str) -> picture.Card:
-    return picture.Card(
-        layout="card", title=title, category="Bildung", date="22. November 2026", brand=BRAND, **more
+@pytest.mark.parametrize("layout", looking.LAYOUTS)
+@pytest.mark.parametrize("size", looking.SIZES)
+def test_every_layout_gives_a_small_upright_srgb_jpeg_of_the_asked_size(layout: str, size: str) -> None:
+    drawing = picture.draw(
+        looking.make_card(layout=layout), looking.SIZES[size], template_dirs=looking.TEMPLATES
     )
-
-
-def test_a_card_is_an_upright_srgb_jpeg_of_the_asked_size() -> None:
-    drawing = picture.draw(make_card("Sprachkurse beginnen im Januar"), template_dirs=TEMPLATES)
     image = Image.open(BytesIO(drawing.jpeg))
-    assert (image.format, image.mode, image.size) == ("JPEG", "RGB", (1080, 1350))
-    assert (drawing.width, drawing.height) == image.size
-    profile = ImageCms.ImageCmsProfile(BytesIO(image.info["icc_profile"]))
-    assert "sRGB" in ImageCms.getProfileDescription(profile)
+    assert (image.format, image.mode, image.size) == ("JPEG", "RGB", looking.SIZES[size])
+    assert (drawing.width, drawing.height, drawing.warnings) == (*image.size, ())
+    assert "sRGB" in ImageCms.getProfileDescription(
+        ImageCms.ImageCmsProfile(BytesIO(image.info["icc_profile"]))
+    )
+    assert not image.getexif()
+    assert len(drawing.jpeg) < 4_000_000
+
+
+def test_the_standard_size_is_4_to_5_which_instagram_leaves_uncut() -> None:
+    drawing = picture.draw(looking.make_card(), template_dirs=looking.TEMPLATES)
+    assert (drawing.width, drawing.height) == (1080, 1350)
 
 
 def test_the_same_card_gives_the_same_bytes() -> None:
-    first, second = (picture.draw(make_card("Sommerfest"), template_dirs=TEMPLATES) for _ in range(2))
+    first, second = (
+        picture.draw(looking.make_card(layout="event"), template_dirs=looking.TEMPLATES) for _ in range(2)
+    )
     assert first == second
 
 
-def test_a_character_without_a_font_is_left_out_with_a_warning() -> None:
-    drawing = picture.draw(make_card("Treffen \U00012000 im Park"), template_dirs=TEMPLATES)
-    plain = picture.draw(make_card("Treffen im Park"), template_dirs=TEMPLATES)
-    assert "U+12000" in drawing.warnings[0]
-    assert drawing.jpeg == plain.jpeg
+def test_a_new_logo_is_seen_without_a_restart(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    path = tmp_path / "logo.png"
+    card = looking.make_card(brand=replace(looking.BRAND, logo=path))
+    without = looking.draw(card)
+    Image.new("RGB", (64, 64), (200, 0, 0)).save(path)
+    box = looking.find_difference(without, looking.draw(card))
+    assert box[:2] >= (80, 80)
 
 
-def test_a_title_no_font_can_draw_is_refused() -> None:
-    with pytest.raises(errors.NeedsPerson, match="no installed font"):
-        picture.draw(make_card("\U00012000\U00012001"), template_dirs=TEMPLATES)
+@pytest.mark.parametrize(
+    "content", [b"", b"<svg/>", b"\x89PNG\r\n\x1a\nbroken"], ids=["empty", "svg", "broken"]
+)
+def test_an_unusable_logo_is_left_out_with_a_warning(tmp_path, content: bytes) -> None:  # type: ignore[no-untyped-def]
+    path = tmp_path / "logo.png"
+    path.write_bytes(content)
+    card = looking.make_card(brand=replace(looking.BRAND, logo=path))
+    drawing = picture.draw(card, template_dirs=looking.TEMPLATES)
+    assert "logo.png" in drawing.warnings[0]
 
 
 def test_a_brand_colour_that_is_none_is_named() -> None:
-    brand = picture.Brand(name="Verbund", color="blauish", logo=None)
+    card = looking.make_card(brand=replace(looking.BRAND, color="blauish"))
     with pytest.raises(errors.SettingsWrong, match="blauish"):
-        picture.draw(picture.Card(layout="card", title="Titel", brand=brand), template_dirs=TEMPLATES)
+        picture.draw(card, template_dirs=looking.TEMPLATES)
+
+
+def test_a_title_of_nothing_visible_is_refused() -> None:
+    with pytest.raises(errors.NeedsPerson, match="no title"):
+        picture.draw(looking.make_card(" \u200b"), template_dirs=looking.TEMPLATES)
+
+
+def test_an_own_layout_of_the_instance_wins(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "layouts").mkdir()
+    packaged = (looking.TEMPLATES[0] / "layouts/card.toml").read_text("utf-8")
+    (tmp_path / "layouts/card.toml").write_text(packaged.replace('"brand"', '"paper"'), "utf-8")
+    drawing = picture.draw(looking.make_card(), template_dirs=[tmp_path, *looking.TEMPLATES])
+    corner = Image.open(BytesIO(drawing.jpeg)).getpixel((5, 1340))
+    assert min(corner) > 230  # type: ignore[type-var,arg-type]
+
+
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        (("[square]", "[squore]"), "square"),
+        (("side = 84", "sied = 84"), "sied"),
+        (("ground", "grund"), "grund"),
+        (("=", ""), "card.toml"),
+        (('"brand"', '"pink"'), "pink"),
+        (("side = 84", 'side = "wide"'), "side"),
+    ],
+    ids=["part missing", "setting unknown", "name unknown", "no TOML", "ground unknown", "no number"],
+)
+def test_a_wrong_layout_is_explained(tmp_path, change: tuple[str, str], named: str) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "layouts").mkdir()
+    packaged = (looking.TEMPLATES[0] / "layouts/card.toml").read_text("utf-8")
+    (tmp_path / "layouts/card.toml").write_text(packaged.replace(*change), "utf-8")
+    with pytest.raises(errors.SettingsWrong, match=named):
+        picture.draw(looking.make_card(), template_dirs=[tmp_path])
+
+
+def test_an_unknown_layout_is_named() -> None:
+    with pytest.raises(errors.SettingsWrong, match="bunt"):
+        picture.draw(looking.make_card(layout="bunt"), template_dirs=looking.TEMPLATES)

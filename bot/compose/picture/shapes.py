@@ -1,15 +1,13 @@
-"""Shapes with smooth edges: rounded plates, rings, the logo."""
+"""Shapes with smooth edges: rounded plates, rings, fades."""
 
 from functools import lru_cache
-from pathlib import Path
 
-from PIL import Image, ImageDraw, ImageStat, UnidentifiedImageError
+from PIL import Image, ImageDraw
 
-from bot.compose.picture.colours import WHITE, Colour, luminance
+from bot.compose.picture.colours import Colour
 
 SMOOTH = 4
 """Shapes are drawn this many times larger and reduced, since ImageDraw has hard edges."""
-LARGEST_LOGO = 6000
 
 
 @lru_cache(maxsize=32)
@@ -46,31 +44,3 @@ def make_fade(width: int, height: int, turn: Image.Transpose | None) -> Image.Im
     column = Image.frombytes("L", (1, 256), bytes(round(255 * (1 - s * s * (3 - 2 * s))) for s in shares))
     turned = column.transpose(turn) if turn is not None else column
     return turned.resize((width, height), Image.Resampling.BILINEAR)
-
-
-@lru_cache(maxsize=8)
-def open_logo(path: Path, height: int, _changed: int) -> Image.Image | None:
-    """The logo at a height in pixels, at most three times as wide; None when it cannot be used."""
-    try:
-        with Image.open(path, formats=("PNG", "JPEG", "WEBP", "GIF")) as file:
-            if max(file.size) > LARGEST_LOGO:
-                return None
-            logo = file.convert("RGBA")
-    except (OSError, UnidentifiedImageError, ValueError, SyntaxError, Image.DecompressionBombError):
-        return None
-    box = logo.getchannel("A").getbbox()
-    if box is None:
-        return None
-    logo = logo.crop(box)
-    scale = min(height / logo.height, height * 3 / logo.width)
-    return logo.resize(
-        (max(1, round(logo.width * scale)), max(1, round(logo.height * scale))), Image.Resampling.LANCZOS
-    )
-
-
-def choose_plate(logo: Image.Image, ground: Colour) -> Colour | None:
-    """The plate a logo needs: none when it is light on dark or dark on light by itself, else white."""
-    grey = ImageStat.Stat(logo.convert("L"), logo.getchannel("A")).mean[0]
-    is_dark_ground = luminance(ground) < 0.18
-    is_seen = grey > 200 if is_dark_ground else grey < 160 and luminance(ground) > 0.8
-    return None if is_seen else WHITE
