@@ -61,8 +61,8 @@ class Graph:
         self.sdk = facebook.GraphAPI(world.facebook.token, timeout=PATIENCE)
         self.sdk.version = "v25.0"
 
-    def upload(self, content: bytes | None = None, **values: str) -> str:
-        values = {"published": "false", **values}
+    def upload(self, content: bytes | None = None, *, alt: str = "") -> str:
+        values = {"published": "false", "alt_text_custom": alt}
         answer = self.sdk.put_photo(content or _picture(), f"{self.page}/photos", **values)
         return str(answer["id"])
 
@@ -70,8 +70,8 @@ class Graph:
         answer: dict[str, Any] = self.sdk.put_object(self.page, "feed", message=message, **values)
         return answer
 
-    def post_photo(self, message: str, **photo: str) -> dict[str, Any]:
-        media = json.dumps([{"media_fbid": self.upload(**photo)}])
+    def post_photo(self, message: str) -> dict[str, Any]:
+        media = json.dumps([{"media_fbid": self.upload()}])
         return self.post(message, attached_media=media)
 
     def listing(self, **values: str) -> dict[str, Any]:

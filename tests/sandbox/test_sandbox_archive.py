@@ -81,7 +81,7 @@ def test_articles_have_the_defects_of_real_ones(
 
 def test_entities_are_escaped_once(world: Sandbox, browser: httpx.Client) -> None:
     source = browser.get(world.archive.publish("ausstellung-ich-du-wir-zeigt-64-portraets")).text
-    assert "„Ich &amp; Du = Wir“" in source
+    assert 'headline">„Ich &amp; Du = Wir“' in source
     assert "&lt;herzlich willkommen&gt;" in source
 
 

@@ -18,7 +18,7 @@ def test_a_photo_post_stands_publicly_with_text_picture_and_alt_text(
     world: Sandbox, graph: "Graph", picture: Callable[..., bytes]
 ) -> None:
     content = picture()
-    photo_id = graph.upload(content, alt_text_custom="Drei Menschen vor einer Tür")
+    photo_id = graph.upload(content, alt="Drei Menschen vor einer Tür")
     answer = graph.post("Grüße & mehr", attached_media=json.dumps([{"media_fbid": photo_id}]))
     (post,) = world.facebook.posts()
     assert (post.id, post.message, post.photo_ids) == (answer["id"], "Grüße & mehr", (photo_id,))

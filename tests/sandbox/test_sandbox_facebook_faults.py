@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import facebook
+import httpx
 import pytest
 import requests
 
@@ -38,6 +39,19 @@ def test_an_unclear_answer_says_nothing_of_the_post(
     with pytest.raises(error):
         graph.post()
     assert (world.ledger.requests("facebook.feed"), len(world.facebook.posts())) == (1, posts)
+
+
+@pytest.mark.parametrize(
+    ("kind", "error"),
+    [("drop", httpx.RemoteProtocolError), ("reset", httpx.ReadError)],
+    ids=["drop", "reset"],
+)
+def test_a_drop_is_an_orderly_end_and_a_reset_is_not(
+    world: Sandbox, kind: str, error: type[Exception]
+) -> None:
+    world.faults.add(Fault(point="archive.list", kind=kind))
+    with httpx.Client(trust_env=False) as browser, pytest.raises(error):
+        browser.get(world.archive.url)
 
 
 def test_a_truncated_answer_hides_a_post_that_stands(world: Sandbox, graph: "Graph") -> None:

@@ -52,6 +52,20 @@ def test_the_client_sends_a_second_time_and_reports_success(
     assert (world.ledger.requests(POINT), len(world.instagram.posts())) == (2, posts)
 
 
+ENDS = [("drop", "closed abruptly"), ("reset", "reset by peer")]
+
+
+@pytest.mark.parametrize(("kind", "words"), ENDS, ids=[kind for kind, _ in ENDS])
+def test_two_lost_connections_are_reported_as_what_they_are(
+    world: Sandbox, phone: instagrapi.Client, photo: Path, kind: str, words: str
+) -> None:
+    world.faults.add(Fault(point=POINT, kind=kind, when=AFTER, times=2))
+    with pytest.raises(ClientConnectionError) as failure:
+        phone.photo_upload(photo, "Einmal, bitte")
+    assert words in str(failure.value.__context__.__cause__)
+    assert len(world.instagram.posts()) == 2
+
+
 ERRORS = [
     ("rst_stream", BEFORE, ClientConnectionError, 0),
     ("rst_stream", AFTER, ClientConnectionError, 1),

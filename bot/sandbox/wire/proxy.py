@@ -23,28 +23,30 @@ class Proxy:
         self.listener = Listener(self._serve, "sandbox-proxy")
 
     def _serve(self, line: Line) -> None:
-        method, target = _read_head(line)
+        target = _read_target(line)
         host = target.partition(":")[0].lower()
-        if method != "CONNECT" or host not in self._hosts:
+        if not target:
+            return
+        if host not in self._hosts:
             self._note_refusal(target)
             line.send(REFUSED)
             return
         line.send(OPENED)
-        with self._context.wrap_socket(line.plain, server_side=True) as secure:
-            line.swap(secure)
-            self._speak(secure, line, host)
+        secure = self._context.wrap_socket(line.plain, server_side=True)
+        line.swap(secure)
+        self._speak(secure, line, host)
 
     def _speak(self, secure: ssl.SSLSocket, line: Line, host: str) -> None:
         protocol = http2 if secure.selected_alpn_protocol() == "h2" else http1
         protocol.serve(line, self._answer, host=host)
 
 
-def _read_head(line: Line) -> tuple[str, str]:
+def _read_target(line: Line) -> str:
+    """`host:port` of a CONNECT; of any other request something that is no host of ours."""
     head = b""
     while b"\r\n\r\n" not in head and len(head) < LONGEST_HEAD:
         data = line.receive(LONGEST_HEAD)
         if not data:
-            return "", ""
+            return ""
         head += data
-    method, _, rest = head.split(b"\r\n", 1)[0].decode("latin-1").partition(" ")
-    return method, rest.partition(" ")[0]
+    return head.split(b"\r\n", 1)[0].decode("latin-1").partition(" ")[2].partition(" ")[0]
