@@ -23,7 +23,8 @@ _BAND = 2
 _SHINGLE = 3
 _PRIME = (1 << 61) - 1
 _MOST_PARTICULARS = 80
-_SHORT_TEXT = 40
+_SHORT_TEXT = 100
+"""Shingles; shorter texts are often templates, such as invitations, and need a title to be recognised."""
 
 _MONTHS = (
     "januar|january|jänner",
@@ -118,13 +119,13 @@ def fingerprint(title: str, text: str) -> Fingerprint:
 
 def compare(a: Fingerprint, b: Fingerprint) -> Likeness:
     """Whether two contents are the same article, whatever their addresses."""
-    titles = _title_likeness(a, b)
     if not a.sketch or not b.sketch:
         return Likeness.UNSURE if a.title and a.title == b.title else Likeness.DIFFERENT
+    titles = _title_likeness(a, b)
     likeness = _text_likeness(a, b, titles)
-    if likeness is Likeness.DIFFERENT or not _is_another_occasion(a, b):
+    if likeness is Likeness.DIFFERENT or not _is_another_occasion(a, b, titles):
         return likeness
-    return Likeness.UNSURE if _is_perhaps_corrected(a, b) else Likeness.DIFFERENT
+    return Likeness.UNSURE if _is_perhaps_corrected(a, b, titles) else Likeness.DIFFERENT
 
 
 def decide_same(known: Article, candidate: Article) -> Likeness:
@@ -206,13 +207,16 @@ def _containment(a: Fingerprint, b: Fingerprint) -> float:
 
 
 def _title_likeness(a: Fingerprint, b: Fingerprint) -> float:
-    common, every = set(a.title) & set(b.title), set(a.title) | set(b.title)
-    return len(common) / len(every) if every else 0.0
+    """Share of common words in all words of the titles; their numbers are compared elsewhere."""
+    one, other = ({word for word in title if not word.isdigit()} for title in (a.title, b.title))
+    return len(one & other) / len(one | other) if one | other else float(a.title == b.title)
 
 
 def _text_likeness(a: Fingerprint, b: Fingerprint, titles: float) -> Likeness:
     resemblance = _resemblance(a, b)
     is_short = min(a.size, b.size) < _SHORT_TEXT
+    if is_short and titles < 0.2:
+        return Likeness.DIFFERENT
     if resemblance >= 0.7 and (titles >= 0.5 or not is_short):
         return Likeness.SAME
     if titles >= 0.5 and (resemblance >= 0.5 or _containment(a, b) >= 0.7):
@@ -227,15 +231,20 @@ def _is_conflict(a: frozenset[str], b: frozenset[str]) -> bool:
     return bool(a - b) and bool(b - a)
 
 
-def _is_another_occasion(a: Fingerprint, b: Fingerprint) -> bool:
-    pairs = zip(a.calendar + a.numbers[:1], b.calendar + b.numbers[:1], strict=True)
-    return any(_is_conflict(x, y) for x, y in pairs)
+def _is_another_occasion(a: Fingerprint, b: Fingerprint, titles: float) -> bool:
+    """Whether dates, or the numbers of the titles, or under unlike titles any numbers contradict."""
+    counted = 2 if titles < 0.5 else 1
+    pairs = zip(a.calendar + a.numbers[:counted], b.calendar + b.numbers[:counted], strict=True)
+    is_sequel = bool(a.numbers[0]) != bool(b.numbers[0]) and titles >= 0.5
+    return is_sequel or any(_is_conflict(x, y) for x, y in pairs)
 
 
-def _is_perhaps_corrected(a: Fingerprint, b: Fingerprint) -> bool:
+def _is_perhaps_corrected(a: Fingerprint, b: Fingerprint, titles: float) -> bool:
     """A corrected number among many kept ones, not the next notice of a series."""
-    if _is_conflict(a.calendar[0], b.calendar[0]):
+    if titles < 0.5 or _is_conflict(a.calendar[0], b.calendar[0]):
         return False
+    if bool(a.numbers[0]) != bool(b.numbers[0]):
+        return True
     one, other = a.calendar[1], b.calendar[1]
     if one == other and a.numbers[1] == b.numbers[1]:
         return bool(one | a.numbers[1]) and _resemblance(a, b) >= 0.95

@@ -13,6 +13,11 @@ LONG = (
     "allen Helferinnen und Helfern, die seit Wochen geplant, gemalt und gebacken hatten. Zum Schluss "
     "ließen alle gemeinsam bunte Laternen über dem Kanal leuchten, bis der Regen sie nach Hause schickte."
 )
+LONGER = (
+    f"{LONG} Der Verein besteht seit der Gründung durch sechs Familien, die sich im alten Waschhaus trafen "
+    "und dort einen Chor begannen. Heute gehören eine Hausaufgabenhilfe, zwei Sportgruppen und ein Garten "
+    "dazu, in dem Gemüse wächst. Wer mitmachen möchte, findet die Gruppe dienstags im Garten am Bürgerhaus."
+)
 OTHER = (
     "Die Stadtbibliothek öffnet künftig auch am Sonntag. Besucherinnen finden dort ruhige Arbeitsplätze, ein "
     "Lesecafé und eine Werkstatt mit Druckern. Beraten wird zunächst auf Deutsch, Türkisch und Arabisch. Die "
@@ -60,7 +65,6 @@ def test_a_query_that_names_the_article_is_kept_in_one_order() -> None:
     [
         pytest.param("Sommerfest im Bürgerhaus", LONG, id="unchanged"),
         pytest.param("SOMMERFEST IM BÜRGERHAUS!", LONG.upper().replace(".", " ."), id="case, punctuation"),
-        pytest.param("Ein Fest für alle", LONG, id="title edited"),
         pytest.param(
             "Sommerfest im Bürgerhaus", LONG.replace("Kanal", "Fluss").replace("zwölf", "elf"), id="words"
         ),
@@ -74,9 +78,14 @@ def test_an_edited_article_is_the_same(title: str, text: str) -> None:
     assert compare(("Sommerfest im Bürgerhaus", LONG), (title, text)) is Likeness.SAME
 
 
+def test_an_article_with_quite_another_title_is_known_by_its_long_text() -> None:
+    assert compare(("Sommerfest im Bürgerhaus", LONGER), ("Ein Tag voller Musik", LONGER)) is Likeness.SAME
+
+
 @pytest.mark.parametrize(
     ("a", "b"),
     [
+        pytest.param(("Leseabend", LONG), ("Offene Sprechstunde", LONG), id="a short template's text"),
         pytest.param(("Einbürgerungsfeier 2023", LONG), ("Einbürgerungsfeier 2024", LONG), id="year"),
         pytest.param(("26. Einbürgerungsfeier", LONG), ("27. Einbürgerungsfeier", LONG), id="ordinal"),
         pytest.param(("Sprechstunde im Mai", LONG), ("Sprechstunde im Juni", LONG), id="month in the title"),
