@@ -4,35 +4,34 @@ Catalogues are gettext files beside this module; a sentence without a translatio
 """
 
 import gettext
-from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 
 LOCALES = Path(__file__).parent / "locale"
 LANGUAGES = ("de", "en")
 
-_language: ContextVar[str] = ContextVar("language", default="en")
+_spoken = ["en"]
 
 
 def speak(language: str) -> None:
-    """Choose the language of everything said from here on."""
-    _language.set(language)
+    """Choose the language of everything this process says from here on, in every thread."""
+    _spoken[0] = language
 
 
 def get_language() -> str:
     """The language chosen with `speak`, "en" before."""
-    return _language.get()
+    return _spoken[0]
 
 
 def say(sentence: str, /, **facts: object) -> str:
     """A sentence in the chosen language with its {facts} filled in."""
-    translated = _get_catalogue(_language.get()).gettext(sentence)
+    translated = _get_catalogue(get_language()).gettext(sentence)
     return translated.format(**facts) if facts else translated
 
 
 def say_count(one: str, many: str, count: int, /, **facts: object) -> str:
     """A sentence about `count` things, in the right number; {count} is filled in."""
-    return _get_catalogue(_language.get()).ngettext(one, many, count).format(count=count, **facts)
+    return _get_catalogue(get_language()).ngettext(one, many, count).format(count=count, **facts)
 
 
 @cache

@@ -4,7 +4,9 @@ import re
 from dataclasses import dataclass
 
 _LINKED = re.compile(
-    r"(?P<link>https?://[^\s<>\"]*[^\s<>\".,;:!?)\]»“”…])|(?P<tag>(?<!\w)[#@]\w[\w.]*\w|(?<!\w)[#@]\w)"
+    r"""https?://[^\s<>"]*[^\s<>".,;:!?)\]»“”…]"""
+    r"|(?<!\w)#(?=\w*[^\W\d])\w+"
+    r"|(?<!\w)@\w+(?:\.\w+)*"
 )
 
 

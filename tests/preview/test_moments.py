@@ -1,0 +1,52 @@
+"""Instants as people say them."""
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.domain.words import speak
+from bot.preview.moments import format_distance, format_moment, format_short
+from tests.preview.samples import NOW
+
+BERLIN = ZoneInfo("Europe/Berlin")
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [("de", "So., 22. Nov. 2026, 17:05"), ("en", "Sun, 22 Nov 2026, 17:05")],
+    ids=["German", "English"],
+)
+def test_a_moment_is_said_by_the_local_clock(language: str, expected: str) -> None:
+    speak(language)
+    assert format_moment(NOW, BERLIN) == expected
+
+
+@pytest.mark.parametrize(
+    ("instant", "expected"),
+    [
+        (datetime(2026, 10, 25, 0, 30, tzinfo=UTC), "So. 25.10. 02:30"),
+        (datetime(2026, 10, 25, 1, 30, tzinfo=UTC), "So. 25.10. 02:30"),
+        (datetime(2026, 3, 29, 1, 0, tzinfo=UTC), "So. 29.03. 03:00"),
+    ],
+    ids=["before the clocks go back", "after they went back", "after they went forward"],
+)
+def test_summer_time_is_kept(instant: datetime, expected: str) -> None:
+    speak("de")
+    assert format_short(instant, BERLIN) == expected
+
+
+@pytest.mark.parametrize(
+    ("distance", "german", "english"),
+    [
+        (timedelta(seconds=20), "jetzt", "now"),
+        (timedelta(minutes=-1), "vor 1 Minute", "1 minute ago"),
+        (timedelta(hours=2), "in 2 Stunden", "in 2 hours"),
+        (timedelta(days=-3), "vor 3 Tagen", "3 days ago"),
+    ],
+    ids=["now", "a minute ago", "in hours", "days ago"],
+)
+def test_a_distance_reads_naturally(distance: timedelta, german: str, english: str) -> None:
+    assert format_distance(NOW + distance, NOW) == english
+    speak("de")
+    assert format_distance(NOW + distance, NOW) == german
