@@ -10,7 +10,8 @@ from sqlalchemy import Connection, Row, Select, and_, exists, func, insert, or_,
 from bot.domain.article import Article, ArticleStatus, Entry, KnownArticle, Photo, Verdict
 from bot.domain.identity import Fingerprint, canonical_url, fingerprint
 from bot.storage.database import Database, Duplicate
-from bot.storage.schema import article_keys, articles, posts
+from bot.storage.schema import LARGEST_ID, article_keys, articles, posts
+from bot.storage.upsert import add_row
 
 BATCH = 400
 """Keys asked for at once; below SQLite's limit of bound parameters."""
@@ -60,9 +61,8 @@ class Articles:
         """Remember another address or guid under which a known article is listed."""
         with self._database.write() as connection:
             for kind, value in _exact_keys(entry.url, entry.guid):
-                if not _find_owners(connection, {(kind, value)}):
-                    row = {"kind": kind, "value": value, "article_id": article_id}
-                    connection.execute(insert(article_keys).values(row))
+                row = {"kind": kind, "value": value, "article_id": article_id}
+                add_row(connection, article_keys, row)
 
     def replace(self, article_id: int, article: Article) -> None:
         """Keep an article's new words; its address, keys and status stay."""
@@ -105,7 +105,7 @@ class Articles:
     def find(self, words: str) -> KnownArticle | None:
         """The article with this id or address, or None."""
         if words.isdecimal():
-            condition = articles.c.id == int(words[:18])
+            condition = articles.c.id == min(int(words[:18]), LARGEST_ID)
         else:
             key = and_(article_keys.c.kind == "url", article_keys.c.value == canonical_url(words))
             condition = or_(

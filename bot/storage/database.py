@@ -24,7 +24,7 @@ POSTGRESQL_OPTIONS = (
     "-c lock_timeout={wait} -c idle_in_transaction_session_timeout=60000 "
     "-c tcp_keepalives_idle=30 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3"
 )
-"""So that a machine that died in the middle of a transaction frees its rows within a minute, not two hours."""
+"""So that a machine that died within a transaction frees its rows in a minute, not in two hours."""
 
 _WRITES = "bot_writes"
 

@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, select
 
 from bot.domain.journal import Deed, Note
 from bot.storage.database import Database
 from bot.storage.schema import audit, notes
+from bot.storage.upsert import replace_row
 
 
 class Journal:
@@ -41,10 +42,8 @@ class Journal:
 
     def note(self, name: str, value: str, *, now: datetime) -> None:
         """Remember a value under a name."""
-        values = {"value": value, "at": now}
         with self._database.write() as connection:
-            if not connection.execute(update(notes).where(notes.c.name == name).values(values)).rowcount:
-                connection.execute(insert(notes).values(name=name, **values))
+            replace_row(connection, notes, {"name": name, "value": value, "at": now})
 
     def find_note(self, name: str) -> Note | None:
         """The value under a name, or None."""

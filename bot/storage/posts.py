@@ -9,7 +9,7 @@ from sqlalchemy import Row, Select, func, insert, select, update
 from bot.domain.errors import UsageWrong
 from bot.domain.post import Channel, Composition, NewPost, Post, PostError, PostStatus
 from bot.storage.database import Database, Duplicate
-from bot.storage.schema import articles, posts
+from bot.storage.schema import LARGEST_ID, articles, posts
 from bot.storage.settling import settle_article
 
 COLUMNS = (posts, articles.c.url.label("article_url"), articles.c.title.label("article_title"))
@@ -23,7 +23,7 @@ class Posts:
 
     def get_post(self, post_id: int) -> Post:
         """One post. Raises UsageWrong when there is none with this id."""
-        found = self._list(_query().where(posts.c.id == post_id))
+        found = self._list(_query().where(posts.c.id == min(post_id, LARGEST_ID)))
         if not found:
             sentence = f"There is no post {post_id}. `bot posts` lists them."
             raise UsageWrong(sentence)

@@ -24,6 +24,9 @@ from sqlalchemy import (
 from bot.domain.article import ArticleStatus
 from bot.domain.post import Channel, PostStatus, Step
 
+LARGEST_ID = 2**31 - 1
+"""The largest number an id column holds; PostgreSQL refuses to compare with larger ones."""
+
 metadata = MetaData(
     naming_convention={
         "ix": "ix_%(table_name)s_%(column_0_N_name)s",

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy import Row, delete, select
 
 from bot.domain.source import Source, Validators
 from bot.storage.database import Database
 from bot.storage.schema import sources
+from bot.storage.upsert import replace_row
 
 
 class Sources:
@@ -30,11 +31,8 @@ class Sources:
 
     def save(self, source: Source) -> None:
         """Insert or replace what is known of a source."""
-        values = _to_row(source)
         with self._database.write() as connection:
-            changed = connection.execute(update(sources).where(sources.c.url == source.url).values(values))
-            if not changed.rowcount:
-                connection.execute(insert(sources).values(values))
+            replace_row(connection, sources, _to_row(source))
 
     def forget(self, url: str) -> None:
         """Forget a source, so that its next look is a first one."""

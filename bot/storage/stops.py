@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, insert, or_, select
+from sqlalchemy import delete, or_, select
 
 from bot.domain.stop import Stop, StopKind
 from bot.storage.database import Database
 from bot.storage.schema import stops
+from bot.storage.upsert import replace_row
 
 
 class Stops:
@@ -40,8 +41,7 @@ class Stops:
         with self._database.write() as connection:
             in_force = or_(stops.c.until.is_(None), stops.c.until > stop.since)
             replaced = connection.execute(delete(stops).where(same, in_force)).rowcount
-            connection.execute(delete(stops).where(same))
-            connection.execute(insert(stops).values(values))
+            replace_row(connection, stops, values)
             return not replaced
 
     def resume(self, scope: str | None = None, *, kind: StopKind | None = None) -> int:

@@ -2,13 +2,12 @@
 
 from datetime import timedelta
 
-from tests.databases import NOW
-
 from bot.domain.article import Article, ArticleStatus, Entry, Photo, Verdict
 from bot.domain.post import Channel, Composition, NewPost, PostStatus
 from bot.storage.articles import Articles
 from bot.storage.database import Database
 from bot.storage.posts import Posts
+from tests.databases import NOW
 
 SOURCE = "https://verein.example/aktuelles"
 

@@ -1,12 +1,11 @@
 """Articles and the keys they are recognised by, on SQLite and PostgreSQL."""
 
-from tests.databases import NOW
-from tests.storage.samples import SOURCE, add_article, add_post, make_article
-
 from bot.domain.article import ArticleStatus, Entry, Verdict
 from bot.domain.identity import fingerprint
 from bot.storage.articles import Articles
 from bot.storage.database import Database
+from tests.databases import NOW
+from tests.storage.samples import SOURCE, add_article, add_post, make_article
 
 NEW = Verdict(status=ArticleStatus.NEW, reason="neu", doubt="ähnlich")
 

@@ -1,0 +1,41 @@
+"""Leases: what only one daemon at a time may do, such as looking at sources or speaking for an account."""
+
+from datetime import datetime
+
+from sqlalchemy import delete, or_, select, update
+
+from bot.storage.database import Database
+from bot.storage.schema import notes
+from bot.storage.upsert import add_row
+
+PREFIX = "lease:"
+
+
+class Leases:
+    """Each lease is a note: its value names the holder, its time says until when. May raise StorageError."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def take(self, name: str, holder: str, *, now: datetime, until: datetime, instead_of: str = "") -> bool:
+        """Take or renew a lease; False while another holds it.
+
+        instead_of: a holder who is known to be dead, whose lease need not be waited for.
+        """
+        free = or_(notes.c.value == holder, notes.c.value == instead_of, notes.c.at <= now)
+        mine = update(notes).where(notes.c.name == PREFIX + name, free).values(value=holder, at=until)
+        row = {"name": PREFIX + name, "value": holder, "at": until}
+        with self._database.write() as connection:
+            return connection.execute(mine).rowcount == 1 or add_row(connection, notes, row)
+
+    def find_holder(self, name: str) -> str:
+        """Who took a lease last, in force or not; an empty string when nobody did."""
+        query = select(notes.c.value).where(notes.c.name == PREFIX + name)
+        with self._database.read() as connection:
+            return str(connection.execute(query).scalar() or "")
+
+    def release_all(self, holder: str) -> None:
+        """Give back every lease of a holder."""
+        mine = delete(notes).where(notes.c.name.startswith(PREFIX, autoescape=True), notes.c.value == holder)
+        with self._database.write() as connection:
+            connection.execute(mine)

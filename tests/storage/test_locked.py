@@ -1,0 +1,112 @@
+"""Every public method of every store, while another program holds the database."""
+
+import contextlib
+import inspect
+import sqlite3
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from types import ModuleType
+from typing import Any
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from bot.domain.article import ArticleStatus, Entry, Verdict
+from bot.domain.errors import StorageError
+from bot.domain.identity import fingerprint
+from bot.domain.journal import Deed
+from bot.domain.post import Ending, PostError, PostStatus, Receipt, Step
+from bot.domain.source import Source
+from bot.domain.stop import EVERYTHING, Stop, StopKind
+from bot.storage import articles, journal, leases, posts, publishing, sources, stops
+from bot.storage.database import Database
+from bot.storage.schema import metadata
+from tests.databases import NOW
+from tests.storage.samples import SOURCE, add_post, make_article, make_composition, make_new_post
+
+STORES: dict[type, ModuleType] = {
+    articles.Articles: articles,
+    journal.Journal: journal,
+    leases.Leases: leases,
+    posts.Posts: posts,
+    publishing.Publishing: publishing,
+    sources.Sources: sources,
+    stops.Stops: stops,
+}
+ENDING = Ending(status=PostStatus.FAILED, due_at=NOW, error=None)
+ARGUMENTS: dict[str, Any] = {
+    "allowed": [PostStatus.SCHEDULED],
+    "article": make_article(9),
+    "article_id": 1,
+    "composition": make_composition(),
+    "content": fingerprint("Sommerfest", "Der Verein feiert im Bürgerhaus."),
+    "deed": Deed(at=NOW, who="anna", verb="pause", post_id=None, detail=""),
+    "due_at": NOW,
+    "ending": ENDING,
+    "error": PostError(kind="rejected", code="1", message="nein", advice=""),
+    "entries": [Entry(url=SOURCE)],
+    "entry": Entry(url=SOURCE),
+    "listed": Entry(url=SOURCE),
+    "new": [make_new_post()],
+    "now": NOW,
+    "post_id": 1,
+    "receipt": Receipt(remote_id="1", permalink="https://platform.example/1"),
+    "since": NOW,
+    "step": Step.UNKNOWN,
+    "stop": Stop(scope=EVERYTHING, kind=StopKind.PAUSE, reason="", since=NOW),
+    "until": NOW + timedelta(minutes=5),
+    "verdict": Verdict(status=ArticleStatus.NEW),
+}
+SPECIAL = {
+    "Articles.set_status.status": ArticleStatus.GONE,
+    "Posts.list_with.status": PostStatus.SCHEDULED,
+    "Sources.save.source": Source(url=SOURCE),
+    "Leases.release_all.holder": "a",
+}
+METHODS = [
+    (store, name)
+    for store in STORES
+    for name, function in inspect.getmembers(store, inspect.isfunction)
+    if not name.startswith("_")
+]
+
+
+def make_arguments(store: type, name: str, post: Any) -> dict[str, Any]:
+    """What a method needs, by the names of its parameters."""
+    needed = inspect.signature(getattr(store, name)).parameters.values()
+    given = {**ARGUMENTS, "post": post}
+    arguments = {
+        p.name: SPECIAL.get(f"{store.__name__}.{name}.{p.name}", given.get(p.name, "1"))
+        for p in needed
+        if p.name != "self" and p.default is p.empty and p.kind is not p.VAR_KEYWORD
+    }
+    return arguments | ({"reason": "anders"} if name == "change" else {})
+
+
+@contextlib.contextmanager
+def held(database: Database) -> Iterator[None]:
+    """Another program keeps everybody out."""
+    if database.is_sqlite:
+        with contextlib.closing(sqlite3.connect(str(database.path), isolation_level=None)) as other:
+            other.execute("PRAGMA locking_mode=EXCLUSIVE")
+            other.execute("BEGIN EXCLUSIVE")
+            yield
+        return
+    engine = create_engine(database.url)
+    with engine.begin() as other:
+        other.execute(text(f"LOCK TABLE {', '.join(metadata.tables)} IN ACCESS EXCLUSIVE MODE"))
+        yield
+    engine.dispose()
+
+
+Make = Callable[[type], Any]
+
+
+@pytest.mark.parametrize(("store", "name"), METHODS, ids=lambda value: getattr(value, "__name__", value))
+def test_a_locked_database_is_told_in_plain_words(database: Database, store: type, name: str) -> None:
+    post = posts.Posts(database).get_post(add_post(database))
+    worker = ["w"] if store is publishing.Publishing else []
+    method = getattr(store(database, *worker), name)
+    arguments = make_arguments(store, name, post)
+    with held(database), pytest.raises(StorageError, match="in use by another program"):
+        method(**arguments)
