@@ -50,6 +50,8 @@ class Drafting:
         read = reading.read(article, self._lists.list_words("boilerplate", language))
         appeared = (article.published_at or now).astimezone(self._timezone).date()
         found = events.find_event(article.title, read.all, appeared, language)
+        if article.published_at:
+            found = events.drop_bygone(found, appeared)
         words = self._get_tone_words(language)
         is_sober = tone.is_sober(article.title, read.all, words)
         quotable = read.quotable
@@ -77,7 +79,7 @@ class Drafting:
         )
 
     def _list_tags(self, article: Article, text: str, *, is_sober: bool) -> tuple[str, ...]:
-        lists, language = self._lists, article.language or self._language
+        lists, language = self._lists, self._language
         vocabulary = hashtags.Vocabulary(
             stop=lists.list_words("tags-stop", language),
             subjects=lists.get_table("tags-subjects", language),

@@ -91,6 +91,12 @@ def find_event(title: str, sentences: Sequence[str], today: date, language: str 
     return Findings(event=best, doubtful=tuple(doubtful))
 
 
+def drop_bygone(found: Findings, appeared: date) -> Findings:
+    """Without an event that was over when the article appeared: that is a report or a slip, no reminder."""
+    is_bygone = found.event is not None and found.event.last < appeared
+    return replace(found, event=None) if is_bygone else found
+
+
 def _pick(found: Sequence[Event]) -> Event | None:
     """The first; for "register until …", rather the event itself when it is the next date."""
     if not found:
