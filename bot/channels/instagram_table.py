@@ -123,7 +123,10 @@ LOGIN_SPENT = _row(
 SESSION_DAMAGED = _row(
     Unauthorized,
     Person.ADMIN,
-    Words("Die Sitzungsdatei von Instagram ist beschädigt.", "The Instagram session file is damaged."),
+    Words(
+        "Die Sitzungsdatei von Instagram ist beschädigt oder nicht lesbar.",
+        "The Instagram session file is damaged or unreadable.",
+    ),
     Words(
         "Die Datei aus einer Sicherung holen; ohne sie löschen, dann meldet sich der Bot als neues Gerät an.",
         "Restore the file from a backup; without one delete it, and the bot logs in as a new device.",

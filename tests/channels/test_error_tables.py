@@ -1,0 +1,210 @@
+"""The error tables: whole, bilingual, and read the right way in each act."""
+
+from datetime import UTC, datetime, timedelta
+
+import facebook
+import pytest
+import requests
+
+from bot.channels import (
+    graph_errors,
+    graph_table,
+    graph_verdicts,
+    instagram_errors,
+    instagram_table,
+    redaction,
+)
+from bot.channels.graph import Usage, parse_usage
+from bot.channels.verdicts import Act, Answer, Person, Verdict, build_error
+from bot.domain.errors import (
+    Blocked,
+    ChannelError,
+    OutcomeUnknown,
+    Rejected,
+    Throttled,
+    Unauthorized,
+    Unavailable,
+)
+
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+NAMED = {
+    f"{module.__name__.rpartition('.')[2]}.{name}": row
+    for module in (graph_verdicts, instagram_table)
+    for name, row in vars(module).items()
+    if isinstance(row, Verdict)
+}
+ROWS = {
+    **{f"graph {code}/{subcode}": row for (code, subcode), row in graph_table.GRAPH.items()},
+    **{f"instagram {name}": row for name, row in instagram_table.VERDICTS.items()},
+    **NAMED,
+}
+PERSON_FOR = {
+    Rejected: {Person.EDITOR},
+    Throttled: {Person.NOBODY},
+    OutcomeUnknown: {Person.NOBODY},
+    Blocked: {Person.ADMIN},
+    Unauthorized: {Person.ADMIN, Person.NOBODY},
+    Unavailable: {Person.NOBODY, Person.ADMIN},
+}
+
+
+@pytest.mark.parametrize("row", ROWS.values(), ids=ROWS)
+def test_a_row_speaks_both_languages_and_names_who_acts(row: Verdict) -> None:
+    for words in (row.what, row.advice):
+        assert words.de.endswith(".")
+        assert words.en.endswith(".")
+        assert words.de != words.en
+    assert row.person in PERSON_FOR[row.error]
+
+
+@pytest.mark.parametrize("act", [Act.PREPARE, Act.READ, Act.CHANGE], ids=str)
+@pytest.mark.parametrize("row", ROWS.values(), ids=ROWS)
+def test_only_the_visible_call_leaves_an_outcome_open(row: Verdict, act: Act) -> None:
+    assert not isinstance(build_error(row, act, "de", Answer()), OutcomeUnknown)
+
+
+@pytest.mark.parametrize(
+    ("code", "subcode", "error"),
+    [
+        (1, None, OutcomeUnknown),
+        (1, 99, Rejected),
+        (2, None, OutcomeUnknown),
+        (3, None, Unauthorized),
+        (4, None, Throttled),
+        (4, 2207051, Blocked),
+        (9, 2207042, Throttled),
+        (10, None, Unauthorized),
+        (17, 2446079, Throttled),
+        (25, 2207050, Unauthorized),
+        (32, None, Throttled),
+        (100, None, Rejected),
+        (100, 33, Rejected),
+        (100, 1366046, Rejected),
+        (100, 1366051, OutcomeUnknown),
+        (102, None, Unauthorized),
+        (190, 463, Unauthorized),
+        (190, 99999, Unauthorized),
+        (197, None, Rejected),
+        (200, None, Unauthorized),
+        (294, None, Unauthorized),
+        (324, None, Rejected),
+        (341, None, Throttled),
+        (368, 1390008, Blocked),
+        (368, 1404082, OutcomeUnknown),
+        (368, 77, Blocked),
+        (506, None, OutcomeUnknown),
+        (613, 1996, Throttled),
+        (1500, None, Rejected),
+        (1609005, None, Unavailable),
+        (9004, 2207052, Unavailable),
+        (9007, 2207027, Unavailable),
+        (36003, 2207009, Rejected),
+        (80001, None, Throttled),
+        (-1, 2207001, OutcomeUnknown),
+        (987654, None, OutcomeUnknown),
+    ],
+)
+def test_a_code_at_the_visible_call_means(code: int, subcode: int | None, error: type[ChannelError]) -> None:
+    body = {"message": "x", "code": code, "error_subcode": subcode, "fbtrace_id": "A1b2"}
+    verdict, said = graph_errors.judge(facebook.GraphAPIError({"error": body}), Act.PUBLISH, 400)
+    made = build_error(verdict, Act.PUBLISH, "de", said)
+    assert type(made) is error
+    assert made.code == (f"{code}/{subcode}" if subcode else str(code))
+    assert made.trace == "A1b2"
+
+
+def test_a_transient_refusal_is_not_taken_for_final() -> None:
+    body = {"message": "x", "code": 100, "is_transient": True}
+    verdict, _ = graph_errors.judge(facebook.GraphAPIError({"error": body}), Act.PUBLISH, 400)
+    assert verdict.error is OutcomeUnknown
+
+
+def test_a_refusal_while_reading_says_nothing_about_the_post() -> None:
+    verdict = graph_table.find_row(100, 33)
+    made = build_error(verdict, Act.READ, "de", Answer())
+    assert isinstance(made, Unavailable)
+    assert "ließ sich nicht nachsehen" in str(made)
+
+
+def test_the_platforms_own_words_are_quoted() -> None:
+    made = build_error(graph_table.find_row(100, None), Act.PUBLISH, "de", Answer(words="(#100) Param link"))
+    assert "„(#100) Param link“" in str(made)
+
+
+@pytest.mark.parametrize(
+    ("error", "verdict"),
+    [
+        (ValueError("an image nobody can read"), instagram_table.UNKNOWN),
+        (KeyError("media"), instagram_table.UNKNOWN),
+        (requests.exceptions.Timeout(), instagram_table.VERDICTS["RequestException"]),
+        (FileNotFoundError("gone.jpg"), instagram_table.VERDICTS["no such file"]),
+    ],
+    ids=["bad value", "missing key", "timeout", "missing file"],
+)
+def test_what_instagrapi_lets_through_has_a_row(error: Exception, verdict: Verdict) -> None:
+    assert instagram_errors.judge(error, Act.PREPARE)[0] is verdict
+
+
+@pytest.mark.parametrize(
+    ("headers", "percent", "regain"),
+    [
+        ({"x-app-usage": '{"call_count":95,"total_cputime":1,"total_time":2}'}, 95, 0),
+        (
+            {
+                "x-business-use-case-usage": '{"1":[{"type":"pages","call_count":10,"total_cputime":96,'
+                '"total_time":3,"estimated_time_to_regain_access":7}]}'
+            },
+            96,
+            7,
+        ),
+    ],
+    ids=["app", "business"],
+)
+def test_usage_headers_are_percentages_and_minutes(
+    headers: dict[str, str], percent: int, regain: int
+) -> None:
+    usage = parse_usage(headers, NOW)
+    assert usage == Usage(percent=percent, regain=timedelta(minutes=regain), seen_at=NOW)
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [{}, {"x-app-usage": "{"}, {"x-app-usage": "[]"}, {"x-business-use-case-usage": '{"1": 3}'}],
+    ids=["none", "cut off", "a list", "a number"],
+)
+def test_missing_or_garbled_usage_headers_are_ignored(headers: dict[str, str]) -> None:
+    assert parse_usage(headers, NOW) is None
+
+
+def test_holding_back_ends_when_the_time_is_over() -> None:
+    usage = Usage(percent=95, regain=timedelta(minutes=7), seen_at=NOW)
+    assert usage.wait_at(NOW) == timedelta(minutes=7)
+    assert usage.wait_at(NOW + timedelta(minutes=8)) == timedelta()
+    assert Usage(percent=89, seen_at=NOW).wait_at(NOW) == timedelta()
+
+
+SECRETS = (
+    "https://graph.facebook.com/v25.0/1?access_token=EAAplantedSecret0000001&fields=id",
+    '{"access_token": "EAAplantedSecret0000001"}',
+    "Authorization: Bearer IGT:2:eyJkcyI6IjEifQ==",
+    "IGT:2:eyJkcyI6IjEifQ== and more",
+    "client_secret=0123456789abcdef&x=1",
+    "sessionid=123%3Aabc; path=/",
+    "#PWD_INSTAGRAM:4:1700000000:AbCdEf==",
+    "fb_exchange_token=EAAplantedSecret0000001",
+    "my own planted-password in a sentence",
+)
+PLANTED = ("EAAplanted", "eyJkcyI6", "0123456789abcdef", "123%3Aabc", "AbCdEf==", "planted-password")
+
+
+@pytest.mark.parametrize("text", SECRETS)
+def test_no_secret_survives_redaction(text: str) -> None:
+    clean = redaction.redact(text, "planted-password")
+    assert not [secret for secret in PLANTED if secret in clean]
+    assert redaction.HIDDEN in clean
+
+
+def test_long_words_of_a_platform_are_cut_to_one_line() -> None:
+    line = redaction.shorten("viele\nWorte " * 200)
+    assert len(line) == redaction.LONGEST_WORDS
+    assert "\n" not in line

@@ -1,0 +1,146 @@
+"""What is special about official Instagram publishing: containers, quota, where the picture is fetched."""
+
+import functools
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from channel_bench import CAPTION, Bench
+
+from bot.domain.errors import OutcomeUnknown, Throttled, Unavailable
+from bot.sandbox import Moment
+
+CONTAINER = "graph_instagram.container"
+PUBLISH = "graph_instagram.publish"
+
+
+def test_the_page_holds_the_picture_unpublished(graph_instagram: Bench) -> None:
+    graph_instagram.publish()
+    assert len(graph_instagram.world.facebook.unpublished_photos()) == 1
+    assert graph_instagram.world.facebook.posts() == ()
+
+
+def test_a_public_address_takes_the_place_of_the_page(graph_instagram: Bench) -> None:
+    with folder_on_loopback(graph_instagram.folder) as address:
+        graph_instagram.start(public_media_url=address)
+        graph_instagram.publish()
+    assert graph_instagram.captions() == [CAPTION]
+    assert graph_instagram.requests("facebook.photos") == 0
+
+
+def test_a_container_in_work_is_waited_for(graph_instagram: Bench) -> None:
+    graph_instagram.world.instagram.let_containers_take(3)
+    graph_instagram.publish()
+    assert graph_instagram.captions() == [CAPTION]
+
+
+def test_a_slow_container_is_kept_for_the_next_try(graph_instagram: Bench) -> None:
+    graph_instagram.world.instagram.let_containers_take(7)
+    with pytest.raises(Unavailable, match="verarbeitet") as caught:
+        graph_instagram.prepare()
+    assert caught.value.retry_after == timedelta(minutes=1)
+    graph_instagram.start()
+    graph_instagram.publish()
+    assert graph_instagram.requests(CONTAINER) == 1
+
+
+@pytest.mark.parametrize("kind", ["container_error", "container_expired"])
+def test_a_dead_container_is_replaced_at_the_next_try(graph_instagram: Bench, kind: str) -> None:
+    graph_instagram.break_next("graph_instagram.status", kind, times=2)
+    with pytest.raises(Unavailable, match="nicht verarbeitet"):
+        graph_instagram.prepare()
+    graph_instagram.publish()
+    assert graph_instagram.captions() == [CAPTION]
+    assert graph_instagram.requests(CONTAINER) == 2
+
+
+def test_a_container_that_outlived_its_day_is_replaced(graph_instagram: Bench) -> None:
+    graph_instagram.prepare()
+    graph_instagram.break_next("graph_instagram.status", "container_expired")
+    graph_instagram.publish()
+    assert graph_instagram.requests(CONTAINER) == 2
+
+
+def test_a_changed_caption_makes_a_new_container(graph_instagram: Bench) -> None:
+    graph_instagram.prepare()
+    graph_instagram.publish(graph_instagram.post(caption="Berichtigt"))
+    assert graph_instagram.captions() == ["Berichtigt"]
+
+
+def test_a_published_container_is_never_published_again(graph_instagram: Bench) -> None:
+    """The stand-in would make a second post of it."""
+    graph_instagram.prepare()
+    graph_instagram.break_next(PUBLISH, "drop", Moment.AFTER)
+    with pytest.raises(OutcomeUnknown):
+        graph_instagram.publish()
+    graph_instagram.start()
+    graph_instagram.publish()
+    assert graph_instagram.requests(PUBLISH) == 1
+    assert graph_instagram.captions() == [CAPTION]
+
+
+def test_a_published_container_counts_even_before_it_is_listed(graph_instagram: Bench) -> None:
+    graph_instagram.prepare()
+    graph_instagram.world.instagram.set_listing_lag(reads=1)
+    graph_instagram.break_next(PUBLISH, "drop", Moment.AFTER)
+    with pytest.raises(OutcomeUnknown):
+        graph_instagram.publish()
+    with pytest.raises(Unavailable, match="noch nicht in der Liste"):
+        graph_instagram.find()
+    assert graph_instagram.find() is not None
+
+
+def test_a_container_in_work_is_not_called_absent(graph_instagram: Bench) -> None:
+    graph_instagram.prepare()
+    graph_instagram.break_next("graph_instagram.status", "in_progress")
+    with pytest.raises(Unavailable):
+        graph_instagram.find()
+
+
+def test_a_used_up_quota_is_seen_before_anything_is_made(graph_instagram: Bench) -> None:
+    graph_instagram.world.instagram.set_quota(1)
+    graph_instagram.publish()
+    graph_instagram.kept.clear()
+    with pytest.raises(Throttled, match="Tageskontingent"):
+        graph_instagram.prepare(graph_instagram.post(caption="Noch einer"))
+    assert graph_instagram.requests(CONTAINER) == 1
+
+
+def test_a_quota_used_up_in_between_waits_a_day(graph_instagram: Bench) -> None:
+    graph_instagram.prepare()
+    graph_instagram.world.instagram.set_quota(0)
+    with pytest.raises(Throttled) as caught:
+        graph_instagram.publisher.publish(graph_instagram.post(), graph_instagram.kept)
+    assert caught.value.retry_after == timedelta(days=1)
+
+
+def test_the_doctor_names_the_instagram_account_and_its_rights(graph_instagram: Bench) -> None:
+    page = graph_instagram.world.facebook
+    page.revoke("instagram_content_publish")
+    publisher = graph_instagram.start(app_id=page.app_id, app_secret=page.app_secret)
+    lines = {line.name: line for line in publisher.check()}
+    assert lines["Facebook-Rechte"].message == "es fehlt: instagram_content_publish"
+    assert lines["Instagram-Konto"].mark == "problem"
+
+
+@contextmanager
+def folder_on_loopback(folder: Path) -> Iterator[str]:
+    """The folder as a web server shows it; yields its address."""
+
+    class Quiet(SimpleHTTPRequestHandler):
+        def log_message(self, *_: object) -> None:
+            """Be quiet."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder)))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()

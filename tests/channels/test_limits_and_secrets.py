@@ -1,0 +1,71 @@
+"""Meta's usage headers slow us down before they stop us; and no secret reaches an error or a log."""
+
+import logging
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from channel_bench import Bench
+
+from bot.domain.errors import ChannelError, Throttled
+
+
+def test_a_rate_limit_waits_as_long_as_meta_says(facebook: Bench) -> None:
+    facebook.break_next("facebook.feed", "rate_limit")
+    with pytest.raises(Throttled) as caught:
+        facebook.publish()
+    assert caught.value.retry_after is not None
+    assert timedelta(minutes=6) < caught.value.retry_after <= timedelta(minutes=7)
+
+
+def test_while_limited_nothing_is_asked(facebook: Bench) -> None:
+    """Calling on while limited prolongs it."""
+    facebook.break_next("facebook.feed", "rate_limit")
+    with pytest.raises(Throttled):
+        facebook.publish()
+    before = len(facebook.world.ledger.entries)
+    with pytest.raises(Throttled, match="fast verbraucht"):
+        facebook.publish()
+    assert len(facebook.world.ledger.entries) == before
+
+
+def test_after_the_wait_it_goes_on(facebook: Bench) -> None:
+    facebook.break_next("facebook.feed", "rate_limit")
+    with pytest.raises(Throttled):
+        facebook.publish()
+    facebook.clock.forward(timedelta(minutes=8))
+    facebook.publish()
+    assert len(facebook.captions()) == 1
+
+
+FAULTS = ("drop", "token_expired", "http_500", "garbage_json", "slow", "html_502", "invalid")
+
+
+@pytest.mark.parametrize("kind", FAULTS)
+def test_no_secret_reaches_an_error_or_a_log(
+    bench: Bench, kind: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    caplog.set_level(logging.WARNING, "hpack")  # the stand-in's own view of what it was sent
+    bench.start(timeout=timedelta(seconds=0.5))
+    bench.prepare()
+    errors = [
+        provoke(bench, bench.visible_point, kind, bench.publish),
+        provoke(bench, bench.listing_point, kind, lambda: bench.publisher.find(bench.post(handles={}))),
+    ]
+    account = bench.world.instagram
+    sessions = [session.id for session in account.sessions.values()]
+    told = [
+        text for error in errors for text in (str(error), error.code, error.advice, repr(error.__context__))
+    ]
+    everything = "\n".join([*told, caplog.text])
+    secrets = [bench.world.facebook.token, account.password, *sessions]
+    assert [secret for secret in secrets if secret in everything] == []
+
+
+def provoke(bench: Bench, point: str, kind: str, act: Callable[[], object]) -> ChannelError:
+    bench.break_next(point, kind, times=2)
+    with pytest.raises(ChannelError) as caught:
+        act()
+    bench.world.faults.clear()
+    return caught.value
