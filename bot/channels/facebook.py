@@ -56,7 +56,7 @@ class FacebookPage:
 
     def prepare(self, post: Post, keep: KeepHandle) -> Mapping[str, str]:
         """Upload the picture unpublished, or find that an earlier try already stands."""
-        self._graph.heed_usage()
+        self._graph.heed_usage(Act.PREPARE)
         handles = Handles(post.handles, keep)
         if self.style == "link":
             found = self._find_listed(post) if post.attempts > 1 else None
@@ -69,7 +69,7 @@ class FacebookPage:
         if not story_id and not (is_there and handles.get("photo_of") == shows):
             handles.keep("photo_id", self._upload(post))
             handles.keep("photo_of", shows)
-            self._graph.heed_usage()
+            self._graph.heed_usage(Act.PREPARE)
         return handles
 
     def _look_again(self, photo_id: str) -> tuple[str, bool]:
@@ -85,7 +85,7 @@ class FacebookPage:
         composition = post.composition
         answer = self._graph.upload(
             f"{self.page_id}/photos",
-            Path(composition.image).read_bytes(),
+            Path(composition.image),
             published="false",
             alt_text_custom=composition.alt_text,
         )
@@ -106,6 +106,7 @@ class FacebookPage:
 
     def find(self, post: Post) -> Receipt | None:
         """Ask the photo whether it hangs on a post, then look through what the Page published."""
+        self._graph.heed_usage(Act.READ)
         unreadable: ChannelError | None = None
         if photo_id := post.handles.get("photo_id"):
             try:

@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import facebook
@@ -63,7 +64,7 @@ class Graph(facebook.GraphAPI):  # type: ignore[misc]  # facebook-sdk has no typ
     """facebook-sdk's client as we need it.
 
     token: a Page token; version: such as "v25.0". The SDK's own list of versions ends with 3.1, so it is
-    set after the SDK's own start. Every call has a time limit, and nothing is ever sent a second time.
+    set after the SDK's own start. No wait is longer than the timeout, and nothing is ever sent a second time.
     """
 
     def __init__(self, *, token: str, version: str, timeout: timedelta, clock: Clock, language: str) -> None:
@@ -107,9 +108,9 @@ class Graph(facebook.GraphAPI):  # type: ignore[misc]  # facebook-sdk has no typ
         """POST form fields to a path; values are sent as they stand, so booleans are "true" and "false"."""
         return self.ask(act, lambda: self.request(f"{self.version}/{path}", post_args=fields, method="POST"))
 
-    def upload(self, album: str, image: bytes, **fields: str) -> dict[str, Any]:
+    def upload(self, album: str, image: Path, **fields: str) -> dict[str, Any]:
         """POST a photo; always in PREPARE, for photos are uploaded unpublished."""
-        return self.ask(Act.PREPARE, lambda: self.put_photo(image, album_path=album, **fields))
+        return self.ask(Act.PREPARE, lambda: self.put_photo(image.read_bytes(), album_path=album, **fields))
 
     def delete(self, node: str) -> dict[str, Any]:
         """DELETE an object."""
@@ -141,12 +142,12 @@ class Graph(facebook.GraphAPI):  # type: ignore[misc]  # facebook-sdk has no typ
         if answer.get("success") is not True:
             raise self.error(graph_verdicts.REFUSED_QUIETLY, Act.CHANGE, "no success")
 
-    def heed_usage(self) -> None:
-        """Hold back before Meta does. Raises Throttled when over 90 % of the quota are used."""
+    def heed_usage(self, act: Act) -> None:
+        """Hold back before Meta does, for asking on prolongs it. Raises Throttled over 90 % of the quota."""
         wait = self.usage.wait_at(self._clock())
         if wait:
             answer = Answer(code=f"usage {self.usage.percent} %", retry_after=wait)
-            raise self._error(graph_verdicts.NEARLY_LIMITED, Act.PREPARE, answer)
+            raise self._error(graph_verdicts.NEARLY_LIMITED, act, answer)
 
     def error(self, verdict: Verdict, act: Act, code: str) -> ChannelError:
         """An error for an answer that came but does not say what it should."""

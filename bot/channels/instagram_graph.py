@@ -62,7 +62,7 @@ class InstagramGraph:
 
     def prepare(self, post: Post, keep: KeepHandle) -> Mapping[str, str]:
         """Make the container and wait until it is ready, or find that an earlier one is already published."""
-        self._graph.heed_usage()
+        self._graph.heed_usage(Act.PREPARE)
         handles = Handles(post.handles, keep)
         status = self._status_of(handles["container_id"]) if handles.get("container_id") else "EXPIRED"
         if status == "PUBLISHED":
@@ -77,7 +77,7 @@ class InstagramGraph:
             handles.keep("container_id", self._create_container(post, handles))
             handles.keep("container_of", shows)
         self._wait_for(handles["container_id"])
-        self._graph.heed_usage()
+        self._graph.heed_usage(Act.PREPARE)
         return handles
 
     def _create_container(self, post: Post, handles: Handles) -> str:
@@ -95,7 +95,7 @@ class InstagramGraph:
         image = Path(post.composition.image)
         if self.public_media_url:
             return f"{self.public_media_url.rstrip('/')}/{quote(image.name)}"
-        answer = self._graph.upload(f"{self.page_id}/photos", image.read_bytes(), published="false")
+        answer = self._graph.upload(f"{self.page_id}/photos", image, published="false")
         handles.keep("photo_id", self._graph.require_id(answer, Act.PREPARE))
         renditions = self._graph.read(handles["photo_id"], fields="images").get("images") or ()
         largest: Mapping[str, Any] = max(renditions, key=_width, default={})
@@ -152,6 +152,7 @@ class InstagramGraph:
 
     def find(self, post: Post) -> Receipt | None:
         """Ask the container, then look through the profile's media."""
+        self._graph.heed_usage(Act.READ)
         container_id = post.handles.get("container_id")
         status = self._status_of(container_id) if container_id else ""
         if status == "PUBLISHED":

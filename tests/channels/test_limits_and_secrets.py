@@ -26,6 +26,8 @@ def test_while_limited_nothing_is_asked(facebook: Bench) -> None:
     before = len(facebook.world.ledger.entries)
     with pytest.raises(Throttled, match="fast verbraucht"):
         facebook.publish()
+    with pytest.raises(Throttled, match="nicht nachsehen"):
+        facebook.find()
     assert len(facebook.world.ledger.entries) == before
 
 
