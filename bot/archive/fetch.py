@@ -29,6 +29,7 @@ _PERMANENT = frozenset({301, 308})
 _GONE = frozenset({401, 404, 410})
 _TRANSIENT = frozenset({502, 503, 504})
 _LONGEST_WAIT = timedelta(days=1)
+_SETTLED = timedelta(seconds=2)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +49,14 @@ class Fetched:
 
     @property
     def validators(self) -> Validators:
-        """What to ask "changed since?" with next time."""
+        """What to ask "changed since?" with next time; nothing while the page may still change in its second.
+
+        Source: RFC 9110, 8.8.2.2. WordPress answers 304 to a second change within one second.
+        """
+        modified = _parse_date(self.headers.get("last-modified", ""))
+        answered = _parse_date(self.headers.get("date", ""))
+        if modified and answered and answered - modified < _SETTLED:
+            return NO_VALIDATORS
         return Validators(
             etag=self.headers.get("etag", ""), last_modified=self.headers.get("last-modified", "")
         )
@@ -160,12 +168,16 @@ def parse_retry_after(value: str, now: datetime) -> timedelta | None:
     """The wait a server asks for, in seconds or as a date; None without one, at most a day."""
     if value.strip().isdigit():
         return min(timedelta(seconds=int(value.strip()[:9])), _LONGEST_WAIT)
+    until = _parse_date(value)
+    return min(max(until - now, timedelta()), _LONGEST_WAIT) if until else None
+
+
+def _parse_date(value: str) -> datetime | None:
     try:
-        until = email.utils.parsedate_to_datetime(value)
+        found = email.utils.parsedate_to_datetime(value)
     except ValueError:
         return None
-    until = until if until.tzinfo else until.replace(tzinfo=UTC)
-    return min(max(until - now, timedelta()), _LONGEST_WAIT)
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def shown(url: str) -> str:

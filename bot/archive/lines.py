@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 _CREDIT_WORD = r"(?:Fotos?|Bild(?:er|quelle|nachweis)?|Grafik|Illustration|Foto-?/?Copyright|Photo|Picture)"
 _INITIAL = r"(?:(?<=\b\w)|(?<=\bDr)|(?<=\bSt))\."
-_CREDIT_LINE = re.compile(rf"^(?:{_CREDIT_WORD}\s*(?:von\s|:|©)|©|\(c\)\s|Copyright:?\s)\s*(?P<name>.+)$")
+_CREDIT_LINE = re.compile(
+    rf"^(?:{_CREDIT_WORD}\s*(?:von\s|:|©)|©|\(c\)\s|Copyright:?\s)\s*©?\s*(?P<name>.+)$"
+)
 _CREDIT_TAIL = re.compile(
     rf"^(?P<caption>.*?)[\s(\[|/–-]*(?:©|\(c\)\s|{_CREDIT_WORD}\s*:\s*©?)\s*(?P<name>[A-ZÄÖÜ](?:[^.!?©]|{_INITIAL}){{1,80}}?)[.)\]]*$"
 )

@@ -143,16 +143,24 @@ class Looker:
     def _list_feed(self, source: Source, found: Fetched, since: Validators) -> _Listed:
         memory = self._memories.setdefault(source.url, FeedMemory())
         feed = memory.parse(found.body, found.url, taken_in=since.body_hash, body_hash=_hash(found.body))
-        entries = feed.entries if source.baseline_at else self._with_page(source, feed.entries)
+        entries = feed.entries if source.baseline_at else self._with_older(source, found, feed.entries)
         return _Listed(kind=Kind.FEED, entries=entries, is_whole=feed.is_whole)
 
-    def _with_page(self, source: Source, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
-        """At the first look also what the page shows beside its feed: it is old whatever comes later."""
-        if self._better.get(source.url, source.url) == source.url:
-            return entries
-        known = {canonical_url(entry.url) for entry in entries}
-        shown, _ = self._parse_list(self._fetch(source.url))
-        return (*entries, *(entry for entry in shown if canonical_url(entry.url) not in known))
+    def _with_older(self, source: Source, found: Fetched, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+        """At the first look also what stands behind the feed's window: it may slide into it later."""
+        older = _by_address(entries)
+        if self._better.get(source.url, source.url) != source.url:
+            older = _by_address(self._parse_list(self._fetch(source.url))[0]) | older
+        for number in range(2, self._max_pages + 1):
+            url = wordpress.older_feed_url(found.body, found.url, number)
+            try:
+                part = feeds.parse_feed(self._fetch(url).body, found.url).entries if url else ()
+            except NotReachable:
+                break
+            if not part:
+                break
+            older = _by_address(part) | older
+        return (*entries, *(entry for url, entry in older.items() if entry not in entries))
 
     def _list_sitemap(self, found: Fetched) -> tuple[Entry, ...]:
         """A sitemap's articles, or those of the likeliest sitemaps that an index lists."""
@@ -186,6 +194,10 @@ class Looker:
         listed = listing.parse_list(text, found.url, now)
         whole = inline.parse_inline(text, found.url, now)
         return whole if len(whole) > len(listed.entries) else listed.entries, listed.next_url
+
+
+def _by_address(entries: tuple[Entry, ...]) -> dict[str, Entry]:
+    return {canonical_url(entry.url): entry for entry in entries}
 
 
 def _text(found: Fetched) -> str:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode, urljoin, urlsplit
 
-from bot.archive import page, repairs
+from bot.archive import lines, page, repairs
 from bot.archive.kinds import load_json
 from bot.archive.page import Element
 from bot.domain.article import Entry, Photo
@@ -41,6 +41,13 @@ def _posts_url(api: str) -> str:
     query = urlencode({"per_page": _PER_PAGE, "_embed": 1})
     separator = "&" if "?" in api else "?"
     return f"{api}wp/v2/posts{separator}{query}"
+
+
+def older_feed_url(body: bytes, url: str, number: int) -> str:
+    """The address of an older part of a WordPress feed, counted from 2; empty for other feeds."""
+    if b"<generator" not in body or b"wordpress.org" not in body[:20_000]:
+        return ""
+    return f"{url}{'&' if '?' in url else '?'}paged={number}"
 
 
 def embedded_url(json_url: str) -> str:
@@ -95,7 +102,10 @@ def _find_photo(post: dict[str, Any]) -> Photo | None:
     if not url.startswith(("http://", "https://")):
         return None
     caption = _plain(_text(_dig(media, "caption", "rendered")))
-    return Photo(url=url, caption=caption or repairs.squeeze(_text(_dig(media, "alt_text"))))
+    described = repairs.squeeze(_text(_dig(media, "alt_text")))
+    if line := lines.find_picture_line(caption):
+        return Photo(url=url, caption=line.caption or described, credit=line.credit)
+    return Photo(url=url, caption=caption or described)
 
 
 def _plain(html: str) -> str:
