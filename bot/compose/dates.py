@@ -58,7 +58,7 @@ def _number_of(names: str) -> dict[str, int]:
 _GERMAN_DATE = (
     r"(?:(?P<day1>\d{{1,2}})\.\s?(?:(?P<month1>\d{{1,2}})\.|(?P<name1>{months}))?\s?(?:\d{{4}})?\s?"
     r"(?:bis(?: zum)?|–|-|/|und|,? und (?:{weekdays}),?)\s?)?"
-    r"(?P<day>\d{{1,2}})\.\s?(?:(?P<month>\d{{1,2}})\.\s?(?P<year>(?:19|20)\d\d|\d\d(?![\d.:]|\s?Uhr))?"
+    r"(?P<day>\d{{1,2}})\.\s?(?:(?P<month>\d{{1,2}})\.(?:\s?(?P<year>(?:19|20)\d\d|\d\d(?![\d.:]|\s?Uhr))|(?!\d))"
     r"|(?P<name>{months})\b(?:\s(?P<year2>(?:19|20)\d\d))?)"
 )
 _ENGLISH_DATE = (
@@ -215,7 +215,9 @@ def _resolve_day(mention: Mention, today: date, *, is_past: bool) -> tuple[date 
     if not days:
         return None, False
     fitting = [day for day in days if _weekday_fits(mention, day)]
-    return _pick(fitting or days, today, is_past=is_past and not mention.is_coming), not fitting
+    day = _pick(fitting or days, today, is_past=is_past and not mention.is_coming)
+    is_near = today - _FARTHEST <= day <= today + _FARTHEST
+    return day, mention.weekday is not None and not (fitting and is_near)
 
 
 def _weekday_fits(mention: Mention, day: date) -> bool:
@@ -226,13 +228,16 @@ def _weekday_fits(mention: Mention, day: date) -> bool:
     return first is not None and first.weekday() == mention.weekday
 
 
+_FARTHEST = timedelta(days=270)
+
+
 def _pick(days: list[date], today: date, *, is_past: bool) -> date:
     """Reports look back; announcements look ahead, but hardly more than nine months."""
     behind = [day for day in days if day <= today]
     ahead = [day for day in days if day >= today]
     if is_past and behind:
         return behind[-1]
-    if ahead and (not behind or ahead[0] - today <= timedelta(days=270)):
+    if ahead and (not behind or ahead[0] - today <= _FARTHEST):
         return ahead[0]
     return behind[-1]
 

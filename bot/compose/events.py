@@ -148,7 +148,7 @@ def _is_announced(
         is_precise = mention.clock is not None or mention.is_coming or mention.is_deadline or mention.year > 0
         return position == 0 or is_precise or mention.weekday is not None or bool(_ANNOUNCES.search(sentence))
     is_certain = mention.year > 0 or mention.weekday is not None
-    return is_certain and position <= 3 and (position == 0 or bool(_INVITES.search(sentence)))
+    return is_certain and position <= 3 and bool(_INVITES.search(sentence))
 
 
 def is_said(event: Event, text: str, language: str) -> bool:

@@ -82,12 +82,13 @@ def is_list_item(paragraph: str) -> bool:
 
 
 def is_picture_caption(paragraph: str) -> bool:
-    """A short paragraph which ends with a credit, or places people "v.l.n.r."."""
-    sentences = len(_SENTENCE_ENDS.findall(paragraph)) + 1
-    credit = _CREDIT_SIGN.search(paragraph)
+    """A credit with hardly anything before and nothing behind, or people placed "v.l.n.r."."""
+    credit = _CREDIT.search(paragraph)
     if credit:
-        return sentences <= 3 and (len(paragraph) <= 100 or credit.start() >= len(paragraph) - 70)
-    return sentences <= 2 and len(paragraph) <= 400 and bool(_PLACED_PEOPLE.search(paragraph))
+        is_last = not paragraph[credit.end() :].strip(" .)|")
+        before = paragraph[: credit.start()]
+        return is_last and (len(before) <= 80 or not _SENTENCE_ENDS.search(before))
+    return len(paragraph) <= 400 and bool(_PLACED_PEOPLE.search(paragraph))
 
 
 def split_at_credits(paragraph: str) -> list[str]:

@@ -12,7 +12,8 @@ _EMOJI = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """Beginnings of words, compared without case; a "*" in front matches inside a compound too.
+    """Beginnings of words, compared without case; a "*" in front matches inside a compound too, a "="
+    behind says that the word ends there.
 
     grave: one in the title or lead makes a post sober; cheerful: in the title, they outweigh graves
     that stand in the text only; harmless: phrases taken out before looking.
@@ -69,7 +70,11 @@ def calm_title(title: str) -> str:
 def _pattern(words: Sequence[str]) -> re.Pattern[str] | None:
     if not words:
         return None
-    alternatives = "|".join(
-        (r"\w*" if word.startswith("*") else "") + re.escape(word.lstrip("*")) for word in words
-    )
+    alternatives = "|".join(map(_make_alternative, words))
     return re.compile(rf"(?<!\w)(?:{alternatives})", re.IGNORECASE)
+
+
+def _make_alternative(word: str) -> str:
+    beginning = r"\w*" if word.startswith("*") else ""
+    ending = r"(?!\w)" if word.endswith("=") else ""
+    return beginning + re.escape(word.strip("*=")) + ending

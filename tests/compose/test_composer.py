@@ -1,0 +1,186 @@
+"""The whole post for one channel."""
+
+import hashlib
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.domain.article import Photo
+from bot.domain.errors import NotReachable, StorageError
+from bot.domain.limits import LIMITS, utf16_length
+from bot.domain.post import Channel
+from tests.compose.conftest import ROOT, MakeArticle, MakeComposer
+
+FEST = "Am Samstag, 9. Mai, ab 15 Uhr feiert der Verein Brücke im Stadtgarten sein Sommerfest."
+GRAVE = "Auf das Gemeindehaus ist in der Nacht ein Brandanschlag verübt worden! Verletzt wurde niemand."
+
+
+@pytest.mark.parametrize("channel", list(Channel))
+def test_the_same_article_gives_the_same_post(
+    make_composer: MakeComposer, make_article: MakeArticle, now: datetime, channel: Channel
+) -> None:
+    article = make_article("Sommerfest", FEST)
+    assert make_composer().compose(article, channel, now=now) == make_composer().compose(
+        article, channel, now=now
+    )
+
+
+def test_the_image_lies_in_media_under_its_hash(
+    make_composer: MakeComposer, make_article: MakeArticle, now: datetime, tmp_path: Path
+) -> None:
+    post = make_composer().compose(make_article("Sommerfest", FEST), Channel.FACEBOOK, now=now)
+    image = Path(post.image)
+    assert image == tmp_path / "media/made" / f"{post.image_sha256}.jpg"
+    assert hashlib.sha256(image.read_bytes()).hexdigest() == post.image_sha256
+    assert list(image.parent.iterdir()) == [image]
+
+
+def test_an_image_that_is_there_already_is_not_written_again(
+    make_composer: MakeComposer, make_article: MakeArticle, now: datetime
+) -> None:
+    article = make_article("Sommerfest", FEST)
+    before = Path(make_composer().compose(article, Channel.FACEBOOK, now=now).image).stat()
+    after = Path(make_composer().compose(article, Channel.INSTAGRAM, now=now).image).stat()
+    assert (before.st_ino, before.st_mtime_ns) == (after.st_ino, after.st_mtime_ns)
+
+
+def test_a_spoilt_image_is_replaced(
+    make_composer: MakeComposer, make_article: MakeArticle, now: datetime
+) -> None:
+    article = make_article("Sommerfest", FEST)
+    image = Path(make_composer().compose(article, Channel.FACEBOOK, now=now).image)
+    image.write_bytes(b"half")
+    make_composer().compose(article, Channel.FACEBOOK, now=now)
+    assert hashlib.sha256(image.read_bytes()).hexdigest() == image.stem
+
+
+def test_a_media_directory_that_refuses_is_one_sentence(
+    make_composer: MakeComposer, make_article: MakeArticle, now: datetime, tmp_path: Path
+) -> None:
+    (tmp_path / "media").write_text("a file, not a directory")
+    with pytest.raises(StorageError, match="share image cannot be written"):
+        make_composer().compose(make_article("Sommerfest", FEST), Channel.FACEBOOK, now=now)
+
+
+def test_a_coming_event_stands_in_caption_and_picture_and_ends_with_its_day(
+    make_composer: MakeComposer, make_article: MakeArticle, now: datetime
+) -> None:
+    post = make_composer().compose(make_article("Sommerfest", FEST), Channel.FACEBOOK, now=now)
+    assert "📅 Samstag, 9. Mai 2026, 15 Uhr" in post.caption
+    assert "Termin: 9. Mai 15 Uhr" in post.alt_text
+    assert post.not_after == datetime(2026, 5, 9, 21, 59, 59, tzinfo=UTC)
+
+
+def test_a_past_event_is_recognised_by_its_last_day(
+    make_composer: MakeComposer, make_article: MakeArticle
+) -> None:
+    later = datetime(2026, 5, 10, 9, tzinfo=UTC)
+    post = make_composer().compose(make_article("Sommerfest", FEST), Channel.FACEBOOK, now=later)
+    assert post.not_after is not None
+    assert post.not_after < later
+
+
+@pytest.mark.parametrize("channel", list(Channel))
+def test_a_grave_subject_gets_a_sober_post(
+    make_composer: MakeComposer, make_article: MakeArticle, now: datetime, channel: Channel
+) -> None:
+    text = f"{GRAVE}\n\n{FEST}"
+    post = make_composer().compose(make_article("Anschlag auf Gemeindehaus!", text), channel, now=now)
+    assert post.sober
+    assert "!" not in post.caption + post.alt_text
+    assert "Sommerfest" not in post.caption
+    assert all(sign not in post.caption for sign in "📅🔗")
+
+
+def test_the_source_line_names_who_wrote_it_without_a_second_address(
+    make_composer: MakeComposer, make_article: MakeArticle, now: datetime
+) -> None:
+    article = make_article("Sommerfest", FEST, source_line="Stadt Essen, www.essen.de")
+    caption = make_composer().compose(article, Channel.FACEBOOK, now=now).caption
+    assert "Quelle: Stadt Essen\n" in caption
+    assert "www.essen.de" not in caption
+
+
+def test_links_carry_the_channels_tags(
+    make_composer: MakeComposer, make_article: MakeArticle, now: datetime
+) -> None:
+    post = make_composer(link_tags="utm_source={channel}").compose(
+        make_article("Sommerfest", FEST), Channel.FACEBOOK, now=now
+    )
+    assert post.link.endswith("?utm_source=facebook")
+    assert post.link in post.caption
+
+
+def load_photo(url: str) -> bytes:
+    assert url == "https://v.example/foto.png"
+    return (ROOT / "media/logo.png").read_bytes()
+
+
+PHOTO = Photo(url="https://v.example/foto.png", caption="Tanz im Park", credit="© Ada Kaya, Stadt Essen")
+
+
+@pytest.mark.parametrize(
+    ("allowed", "is_used"),
+    [
+        ((), False),
+        (("Ben Roth",), False),
+        (("ada kaya",), True),
+        (("Ben Roth", "Stadt Essen"), True),
+        (("*",), True),
+    ],
+    ids=["none by default", "another name", "a fragment", "one of several", "any"],
+)
+def test_a_photo_is_used_only_when_its_credit_is_allowed(
+    make_composer: MakeComposer,
+    make_article: MakeArticle,
+    now: datetime,
+    allowed: tuple[str, ...],
+    is_used: bool,
+) -> None:
+    composer = make_composer(photo_credits=allowed, fetch_photo=load_photo)
+    post = composer.compose(make_article("Sommerfest", FEST, photo=PHOTO), Channel.FACEBOOK, now=now)
+    assert ("Foto: Ada Kaya, Stadt Essen" in post.caption) is is_used
+    assert post.alt_text.startswith("Foto mit Überschrift" if is_used else "Textkarte")
+    assert ("Tanz im Park" in post.alt_text) is is_used
+
+
+def test_a_photo_that_cannot_be_had_leaves_the_card_and_a_warning(
+    make_composer: MakeComposer, make_article: MakeArticle, now: datetime
+) -> None:
+    def refuse(url: str) -> bytes:
+        raise NotReachable("v.example does not answer now.")
+
+    composer = make_composer(photo_credits=("*",), fetch_photo=refuse)
+    post = composer.compose(make_article("Sommerfest", FEST, photo=PHOTO), Channel.FACEBOOK, now=now)
+    assert post.alt_text.startswith("Textkarte")
+    assert any("v.example does not answer now." in warning for warning in post.warnings)
+
+
+def test_a_doubtful_date_is_a_warning(
+    make_composer: MakeComposer, make_article: MakeArticle, now: datetime
+) -> None:
+    article = make_article("Treffen", "Das Treffen findet am Freitag, 7. Mai, im Rathaus statt.")
+    post = make_composer().compose(article, Channel.FACEBOOK, now=now)
+    assert post.not_after is None
+    assert any("Freitag, 7. Mai" in warning for warning in post.warnings)
+
+
+@pytest.mark.parametrize("channel", list(Channel))
+def test_a_long_article_stays_within_every_limit(
+    make_composer: MakeComposer, make_article: MakeArticle, now: datetime, channel: Channel
+) -> None:
+    article = make_article("Überschrift 🎉 " * 12, f"{FEST} " * 400, categories=("Sehr lange Rubrik",) * 9)
+    post = make_composer().compose(article, channel, now=now)
+    assert utf16_length(post.caption) <= LIMITS[channel].caption
+    assert utf16_length(post.alt_text) <= LIMITS[channel].alt_text
+    assert 3 <= len(post.hashtags) <= LIMITS[channel].hashtags
+
+
+def test_an_article_without_text_posts_its_title_and_says_so(
+    make_composer: MakeComposer, make_article: MakeArticle, now: datetime
+) -> None:
+    post = make_composer().compose(make_article("Sommerfest", ""), Channel.FACEBOOK, now=now)
+    assert post.teaser == "Sommerfest"
+    assert post.caption.count("Sommerfest") == 1
+    assert any("kein" in warning for warning in post.warnings)

@@ -1,0 +1,139 @@
+"""Dates in the text: announced, reported, doubtful."""
+
+from datetime import date, time
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.compose import dates, events, sentences
+
+TODAY = date(2026, 5, 4)
+"""A Monday."""
+
+
+def find(text: str, title: str = "Nachricht", today: date = TODAY) -> events.Findings:
+    return events.find_event(title, sentences.split(text), today)
+
+
+ANNOUNCED = [
+    pytest.param("Am Samstag, 09.05., ab 18 Uhr lädt der Verein ein.", date(2026, 5, 9), id="no year"),
+    pytest.param("Das Fest findet am kommenden Freitag (8.5.) statt.", date(2026, 5, 8), id="coming Friday"),
+    pytest.param("Der Kurs beginnt am nächsten Mittwoch.", date(2026, 5, 6), id="weekday only"),
+    pytest.param("Die Woche läuft vom 11. bis 24. Mai.", date(2026, 5, 24), id="range ends"),
+    pytest.param("Das Festival läuft vom 29.05. – 02.06.2026.", date(2026, 6, 2), id="range over a month"),
+    pytest.param("Anträge nimmt das Land bis zum 28.10.2026 an.", date(2026, 10, 28), id="deadline"),
+    pytest.param("Am 10. Januar spricht Dr. Kaya im Rathaus.", date(2027, 1, 10), id="next year"),
+    pytest.param(
+        "Vor der Wahl am 26. Mai lädt der Verein am 10. Mai ein.", date(2026, 5, 10), id="earlier of two"
+    ),
+    pytest.param(
+        "Morgen um 17 Uhr startet das Turnier. Komm morgen um 17 Uhr!", date(2026, 5, 5), id="tomorrow"
+    ),
+    pytest.param(
+        "Um Anmeldung bis 8. Mai wird gebeten. Das Fest ist am 9. Mai.",
+        date(2026, 5, 9),
+        id="event over deadline",
+    ),
+    pytest.param(
+        "Eingeladen sind alle, die am 9. Mai Zeit haben.", date(2026, 5, 9), id="invited is no report"
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "last"), ANNOUNCED)
+def test_finds_the_announced_day(text: str, last: date) -> None:
+    event = find(text).event
+    assert event is not None
+    assert event.last == last
+
+
+REPORTED = [
+    pytest.param("Am Samstag (25.04.) feierte der Verein sein Fest.", id="past tense"),
+    pytest.param("Am 9. Mai ist ein Brandanschlag verübt worden.", id="perfect, whatever the date"),
+    pytest.param("Der Rat hat am 28.09. beschlossen, das Programm umzusetzen.", id="decision"),
+    pytest.param("Gestern (3.5.) war der Oberbürgermeister zu Gast.", id="yesterday"),
+    pytest.param(
+        "Heute zählt die Gemeinschaft, und viele Vereine sind dabei.", id="today as a figure of speech"
+    ),
+    pytest.param("Seit dem 9. Mai 1993 besteht der Verein.", id="history"),
+    pytest.param("Ab dem 1. Juli gilt das neue Gesetz.", id="in force from then on"),
+    pytest.param("Er übernimmt das Amt zum Neujahr.", id="no date"),
+    pytest.param("Am Samstag morgen wird das Wetter schön.", id="Saturday morning is not tomorrow"),
+]
+
+
+@pytest.mark.parametrize("text", REPORTED)
+def test_leaves_reports_alone(text: str) -> None:
+    assert find(text).event is None
+
+
+def test_an_invitation_that_came_too_late_keeps_its_past_date() -> None:
+    event = find("Der Verein lädt am Freitag, dem 22.11.19, zum Gespräch ein.").event
+    assert event is not None
+    assert event.last == date(2019, 11, 22)
+
+
+def test_a_weekday_that_does_not_fit_is_doubtful_and_silences_nothing() -> None:
+    findings = find("Das Treffen findet am Freitag (7.5.) statt.")
+    assert findings.event is None
+    assert findings.doubtful == ("Freitag 7.5.",)
+
+
+def test_the_title_wins_over_the_text() -> None:
+    event = find("Am 20. Mai folgt ein Kurs.", title="Fest am 9. Mai um 15 Uhr").event
+    assert event is not None
+    assert event.last == date(2026, 5, 9)
+
+
+def test_the_time_is_taken_from_any_sentence_about_the_day() -> None:
+    event = find("Das Fest am 9. Mai beginnt um 15 Uhr.", title="Fest am 9. Mai").event
+    assert event is not None
+    assert event.clock == dates.Clock(start=time(15))
+
+
+def test_a_post_is_pointless_after_the_last_second_of_the_day_in_local_time() -> None:
+    event = events.Event(first=TODAY, last=TODAY)
+    assert event.get_not_after(ZoneInfo("Europe/Berlin")).isoformat() == "2026-05-04T21:59:59+00:00"
+
+
+@pytest.mark.parametrize(
+    ("text", "clock"),
+    [
+        ("9. Mai, 18.00 bis 21.00 Uhr", dates.Clock(start=time(18), end=time(21))),
+        ("9. Mai von 14-19 Uhr", dates.Clock(start=time(14), end=time(19))),
+        ("9. Mai, ab 12:30 Uhr", dates.Clock(start=time(12, 30))),
+        ("um 18 Uhr am 9. Mai", dates.Clock(start=time(18))),
+        ("9. Mai", None),
+    ],
+)
+def test_reads_times(text: str, clock: dates.Clock | None) -> None:
+    assert dates.list_mentions(text)[0].clock == clock
+
+
+def test_reads_english() -> None:
+    mentions = dates.list_mentions("Join us on Saturday, May 9, 2026 at 6 pm.", "en")
+    assert [(found.day, found.month, found.year) for found in mentions] == [(9, 5, 2026)]
+    assert mentions[0].clock == dates.Clock(start=time(18))
+
+
+@pytest.mark.parametrize("text", ["31.02.2026", "§ 27.13.", "Version 1.2.3 von 4.0", "99. Mai"])
+def test_impossible_dates_are_none(text: str) -> None:
+    spans = [dates.resolve(found, TODAY, is_past=False) for found in dates.list_mentions(text)]
+    assert not any(spans)
+
+
+RENDERED = [
+    (events.Event(first=TODAY, last=TODAY), "Montag, 4. Mai 2026"),
+    (
+        events.Event(first=TODAY, last=TODAY, clock=dates.Clock(start=time(18), end=time(20, 30))),
+        "Montag, 4. Mai 2026, 18–20:30 Uhr",
+    ),
+    (events.Event(first=date(2026, 5, 11), last=date(2026, 5, 24)), "11.–24. Mai 2026"),
+    (events.Event(first=date(2026, 5, 29), last=date(2026, 6, 2)), "29. Mai – 2. Juni 2026"),
+    (events.Event(first=TODAY, last=TODAY, is_deadline=True), "bis 4. Mai 2026"),
+]
+
+
+@pytest.mark.parametrize(("event", "text"), RENDERED)
+def test_says_when_in_words(event: events.Event, text: str) -> None:
+    assert events.render_event(event, "de") == text

@@ -1,0 +1,65 @@
+"""What of a damaged text may be quoted."""
+
+import pytest
+
+from bot.compose import reading
+from bot.domain.article import Article
+
+FIRST = "Der Verein eröffnet am Montag sein neues Haus in der Nordstadt."
+SECOND = "Gäste aus acht Ländern werden zur Feier erwartet."
+
+
+def quote(text: str, title: str = "Neues Haus", categories: tuple[str, ...] = ()) -> list[str]:
+    article = Article(url="https://verband.example/a", title=title, text=text, categories=categories)
+    return [sentence.text for sentence in reading.read(article, ["Zum Hauptinhalt springen"]).quotable]
+
+
+LEFTOVERS = [
+    pytest.param(f"{FIRST} Quelle: Stadt Essen, www.essen.de", id="glued source line"),
+    pytest.param(f"{FIRST}\n\nQuelle: Stadt Essen, www.essen.de", id="source line"),
+    pytest.param(f"{FIRST}\n\n© Ralf Muster", id="credit"),
+    pytest.param(f"{FIRST}\n\nFoto: Ralf Muster/Stadt Essen", id="photo line"),
+    pytest.param(f"Die Gäste vor dem Haus. © Ralf Muster, Stadt Essen\n\n{FIRST}", id="picture caption"),
+    pytest.param(f"Der Vorstand (v.l.n.r.): Ada Kaya, Ben Roth.\n\n{FIRST}", id="people from left to right"),
+    pytest.param(f"Zum Hauptinhalt springen\n\n{FIRST}", id="skip link"),
+    pytest.param(f"Pressemitteilung vom 18.11.2019{FIRST}", id="glued press line"),
+    pytest.param(f"Pressemitteilung vom 12. Oktober 2017: {FIRST}", id="press line"),
+    pytest.param(f"Essen, den 4. Mai 2026 – {FIRST}", id="dateline"),
+    pytest.param(f"AlleEssenPolitik\n\n{FIRST}", id="category links"),
+    pytest.param(f"Neues Haus\n\n{FIRST}", id="title"),
+    pytest.param(f"Sehr geehrte Damen und Herren, liebe Freunde,\n\n{FIRST}", id="salutation"),
+    pytest.param(f"{FIRST}\n\nIhr Mehmet Baylan\n\nVorsitzender des Verbandes der Vereine.", id="signature"),
+    pytest.param(f"{FIRST}\n\n1. Somali Verein e.V.\n\n2. Africa Mother e.V.", id="list"),
+    pytest.param(f"{FIRST}\n\nals 46.000 Menschen arbeiten in diesem Bereich.", id="lost first word"),
+    pytest.param(f"{FIRST} Wenn ere Häuser gebaut werden, freut das alle.", id="half a word"),
+    pytest.param(f'{FIRST} Das neue Haus heißt Wunderland", sagte die Leiterin.', id="lost quotation mark"),
+    pytest.param(f"{FIRST} Die Pressemitteilung vom 23.04.2018 liegt als Anlage bei.", id="attachment"),
+    pytest.param(f"{FIRST} Anfragen bitte an info@verband.example senden.", id="contact"),
+    pytest.param(f"Ein neues Haus für alle\n\n{FIRST}", id="heading"),
+]
+
+
+@pytest.mark.parametrize("text", LEFTOVERS)
+def test_quotes_only_the_text(text: str) -> None:
+    assert quote(text, categories=("Essen", "Politik")) == [FIRST]
+
+
+def test_cuts_a_credit_glued_between_sentences_with_its_caption() -> None:
+    text = f"{FIRST} {SECOND} Die Leiterin mit Gästen. © Ralf Muster, Stadt Essen Der Eintritt ist frei."
+    assert quote(text) == [FIRST, SECOND, "Der Eintritt ist frei."]
+
+
+def test_begins_with_a_capital_behind_a_salutation() -> None:
+    assert quote("Liebe Leserinnen und Leser,\n\nseit Montag ist das neue Haus geöffnet.") == [
+        "Seit Montag ist das neue Haus geöffnet."
+    ]
+
+
+def test_keeps_a_sentence_that_begins_with_the_words_of_the_title() -> None:
+    sentence = "Neues Haus und neue Leitung: Am Montag stellt sich der Verein vor."
+    assert quote(sentence) == [sentence]
+
+
+def test_mends_a_hyphen_of_the_printed_page_but_keeps_a_real_one() -> None:
+    text = "Die Wirtschaftsförderungs-gesellschaft berät nicht-afrikanische und afrikanische Gründerinnen."
+    assert quote(text) == [text.replace("förderungs-g", "förderungsg")]

@@ -1,0 +1,92 @@
+"""Which sentences a teaser takes."""
+
+import pytest
+
+from bot.compose import reading, teaser
+from bot.domain.article import Article
+
+LEAD = "Am Samstag, 9. Mai, feiert der Verein Brücke im Stadtgarten sein Sommerfest."
+
+
+def choose(text: str, budget: int = 280, title: str = "Sommerfest im Stadtgarten") -> str:
+    read = reading.read(Article(url="https://verband.example/a", title=title, text=text))
+    return teaser.choose(title, read.quotable, budget)
+
+
+def test_prefers_sentences_that_tell_something() -> None:
+    text = f"{LEAD} Wir freuen uns schon sehr. Der Eintritt ist frei, Beginn ist um 15 Uhr."
+    assert choose(text, 140) == f"{LEAD} Der Eintritt ist frei, Beginn ist um 15 Uhr."
+
+
+@pytest.mark.parametrize(
+    "orphan",
+    [
+        "Sie bringt Musik aus Ghana, Polen und Syrien in die Stadt.",
+        "Dort gibt es Musik aus Ghana, Polen und Syrien.",
+        "Dabei spielen Gruppen aus Ghana, Polen und Syrien.",
+        "„Das ist unser größtes Fest in Essen und im Ruhrgebiet.“",
+    ],
+)
+def test_never_takes_a_sentence_without_the_one_it_hangs_on(orphan: str) -> None:
+    before = (
+        "Was dann geschieht, ist noch ganz offen und soll eine Überraschung bleiben für alle, die kommen."
+    )
+    assert orphan not in choose(f"{LEAD} {before} {orphan}", 170)
+
+
+def test_takes_a_pronoun_with_its_antecedent() -> None:
+    text = f"{LEAD} Es beginnt um 15 Uhr am Brunnen in der Hauptstraße 5."
+    assert choose(text) == text
+
+
+def test_keeps_a_quotation_whole() -> None:
+    quotation = "„Kommen Sie alle. Bringen Sie Freunde mit!“, sagt die Vorsitzende Ada Kaya."
+    assert quotation in choose(f"{LEAD} {quotation}")
+
+
+def test_says_nothing_twice() -> None:
+    assert choose(f"{LEAD}\n\n{LEAD}") == LEAD
+
+
+def test_asks_no_questions() -> None:
+    assert choose(f"{LEAD} Wie feiert man in Ghana und in Polen?") == LEAD
+
+
+@pytest.mark.parametrize("budget", [100, 220, 280])
+def test_stays_within_the_budget(budget: int) -> None:
+    text = " ".join(
+        [LEAD, *(f"Gruppe {n} aus Ghana tritt um {n} Uhr im Zelt {n} auf." for n in range(10, 20))]
+    )
+    assert len(choose(text, budget)) <= budget
+
+
+def test_cuts_a_sentence_that_never_ends_at_a_clause_and_says_so() -> None:
+    endless = "Der Verein feiert sein Fest, " + "und alle sind eingeladen, " * 20 + "das ist schön."
+    assert choose(endless).startswith("Der Verein feiert sein Fest, und alle sind eingeladen")
+    assert choose(endless).endswith("eingeladen …")
+    assert len(choose(endless)) <= 280
+
+
+def test_falls_back_to_the_title() -> None:
+    assert choose("") == "Sommerfest im Stadtgarten"
+
+
+def test_a_word_longer_than_the_budget_is_cut_too() -> None:
+    assert len(teaser.cut("X" * 500, 280)) <= 280
+
+
+def test_the_event_of_an_article_is_named_when_there_is_room() -> None:
+    opening = "Der Verein Brücke besteht seit zehn Jahren und hat viel vor in diesem Sommer im Ruhrgebiet."
+    read = reading.read(
+        Article(url="https://verband.example/a", title="Zehn Jahre", text=f"{opening}\n\n{LEAD}")
+    )
+    assert LEAD in teaser.choose("Zehn Jahre", read.quotable, 120, event_days={(9, 5)})
+
+
+@pytest.mark.parametrize(
+    ("text", "needed"),
+    [(LEAD, False), ("Die Stadt gratulierte dem Vorstand herzlich.", True)],
+    ids=["said already", "subject only in the title"],
+)
+def test_the_headline_joins_a_teaser_that_leaves_the_subject_out(text: str, needed: bool) -> None:
+    assert teaser.needs_headline("Sommerfest im Stadtgarten", text) is needed

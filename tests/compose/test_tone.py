@@ -1,0 +1,72 @@
+"""Which articles a comms person would want sober."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.compose import tone, wordlists
+
+LISTS = wordlists.WordLists(template_dirs=[Path(__file__).parents[2] / "templates"])
+WORDS = tone.Words(
+    grave=LISTS.list_words("sober", "de"),
+    cheerful=LISTS.list_words("cheerful", "de"),
+    harmless=LISTS.list_words("harmless", "de"),
+)
+
+SOBER = [
+    pytest.param("Brandanschlag auf Moschee", "In der Nacht brannte es.", id="arson"),
+    pytest.param("Schweres Erdbeben in der Türkei", "Viele Menschen sind betroffen.", id="earthquake"),
+    pytest.param("Gedenktag am 27. Januar", "Die Stadt erinnert an die Verfolgten.", id="memorial day"),
+    pytest.param(
+        "Stadt lädt zur Gedenkfeier", "Die Gedenkfeier gilt den Opfern von Hanau.", id="memorial service"
+    ),
+    pytest.param("Nachruf auf Hans Muster", "Er starb am Montag.", id="obituary"),
+    pytest.param(
+        "30 Jahre nach Solingen", "Damals wurden fünf Menschen ermordet.", id="only the text says it"
+    ),
+    pytest.param("Hochwasser: Vereine helfen", "Sie sammeln Spenden.", id="flood"),
+    pytest.param("Krieg in der Ukraine", "Wo Geflüchtete jetzt Hilfe finden.", id="war"),
+]
+
+
+@pytest.mark.parametrize(("title", "text"), SOBER)
+def test_is_sober(title: str, text: str) -> None:
+    assert tone.is_sober(title, [text], WORDS)
+
+
+CHEERFUL = [
+    pytest.param("Straßenfest der Kulturen", "Mit Musik und Tanz feiern die Vereine.", id="street festival"),
+    pytest.param("Ausstellung „Kinder im Krieg“", "Sie erinnert an die Opfer.", id="exhibition about war"),
+    pytest.param("Opferfest: gesegnete Feiertage", "Heute beginnt das Opferfest.", id="feast of sacrifice"),
+    pytest.param("Erste-Hilfe-Kurs für Eltern", "Was tun bei Verbrennungen?", id="first aid"),
+    pytest.param("Starbucks spendet", "Das Geld geht an Kinder.", id="a name that begins like a grave word"),
+    pytest.param("Unglücklicher Start, gutes Ende", "Die Mannschaft gewann.", id="unlucky"),
+]
+
+
+@pytest.mark.parametrize(("title", "text"), CHEERFUL)
+def test_is_not_sober(title: str, text: str) -> None:
+    assert not tone.is_sober(title, [text], WORDS)
+
+
+def test_a_passing_word_late_in_a_text_changes_nothing() -> None:
+    text = ["Das Fest beginnt.", "Es gibt Musik.", "Alle kommen.", "Am Ende gedenken wir des Gründers."]
+    assert not tone.is_sober("Ein Jahr voller Begegnung", text, WORDS)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "fits"),
+    [
+        ("Dem Verein gratuliere ich zum Bestehen.", False),
+        ("Bitte vormerken: Am 18. April lädt der Arbeitskreis ein.", False),
+        ("Die Stadt lädt zur Mahnwache ein.", True),
+        ("Die Polizei hat zwei Täter festgenommen.", True),
+    ],
+)
+def test_nothing_cheerful_stands_beside_mourning(sentence: str, fits: bool) -> None:
+    assert tone.may_stand_in_sober(sentence, WORDS) is fits
+
+
+def test_calm_text_has_no_emoji_and_no_exclamation_marks() -> None:
+    assert tone.calm("Kommt! 🕊️ „Nie wieder!“, rief er.") == "Kommt. „Nie wieder“, rief er."
+    assert tone.calm_title("Nie wieder!") == "Nie wieder"
