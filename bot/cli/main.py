@@ -27,7 +27,7 @@ def choose_instance(
     *,
     version: Annotated[bool, typer.Option("--version", help="The bot's version.", is_eager=True)] = False,
 ) -> None:
-    """Posts new articles of a website to Facebook and Instagram: each one once."""
+    """Posts a website's new articles to Facebook and Instagram, each one once."""
     if version:
         typer.echo(f"bot {get_version()}")
         raise typer.Exit

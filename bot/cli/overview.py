@@ -11,7 +11,7 @@ def render_overview() -> str:
     lines = [
         say("Usage: bot [--home DIR] COMMAND …"),
         "",
-        say("Posts new articles of a website to Facebook and Instagram: each one once."),
+        say("Posts a website's new articles to Facebook and Instagram, each one once."),
     ]
     for title, entries in list_sections():
         lines += ["", f"{title}:"]
@@ -19,7 +19,7 @@ def render_overview() -> str:
     lines += [
         "",
         say("Everywhere:"),
-        _fit("--home DIR", say("The instance's directory (or BOT_HOME); default: the current one")),
+        _fit("--home DIR", say("The instance's directory (or BOT_HOME), else this one")),
         _fit("--help", say("More about a command: bot COMMAND --help")),
         _fit("--version", say("The bot's version")),
         "",

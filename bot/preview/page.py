@@ -70,7 +70,7 @@ def render_page(
     environment = _make_environment(template_dirs)
     try:
         style = _read_style(environment)
-        return environment.get_template(TEMPLATE).render(
+        page = environment.get_template(TEMPLATE).render(
             language=language,
             brand_name=brand_name,
             sections=sections,
@@ -80,6 +80,7 @@ def render_page(
             style=Markup(style),  # noqa: S704  # our own or the instance's style sheet, not article text
             style_hash=_hash_style(style),
         )
+        return page.lstrip()
     except jinja2.TemplateError as error:
         raise SettingsWrong(_explain(error)) from None
 

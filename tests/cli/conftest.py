@@ -1,0 +1,141 @@
+"""The command line in this process, over an instance with a real database and made-up edges."""
+
+import contextlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from bot.cli.main import app
+from bot.cli.session import Session
+from bot.domain.article import Article, ArticleStatus, Entry, Verdict
+from bot.domain.errors import NotReachable
+from bot.domain.post import Channel, Composition, NewPost, PostStatus
+from bot.domain.words import speak
+from bot.settings import Settings
+from bot.wiring import Instance
+from tests.preview.samples import draw_picture, make_composition
+
+NOW = datetime(2026, 11, 22, 16, 5, tzinfo=UTC)
+
+
+@dataclass
+class PaperArchive:
+    """Reads articles that somebody wrote down."""
+
+    articles: dict[str, Article] = field(default_factory=dict)
+
+    def read(self, entry: Entry) -> Article:
+        """The article, or the site is down."""
+        if entry.url not in self.articles:
+            sentence = f"{entry.url} cannot be read: the site is down."
+            raise NotReachable(sentence)
+        return self.articles[entry.url]
+
+    def read_file(self, path: Path) -> Article:
+        """The article of a file."""
+        return self.read(Entry(url=path.as_uri()))
+
+
+@dataclass
+class PaperComposer:
+    """Composes the article's title on one picture."""
+
+    picture: Path
+
+    def compose(self, article: Article, channel: Channel, *, now: datetime) -> Composition:
+        """Title and link."""
+        del now
+        return make_composition(
+            self.picture, channel, caption=f"{article.title}\n\n{article.url}", link=article.url
+        )
+
+
+class Desk:
+    """An instance at a fixed time, and what stands in it."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self.now = NOW
+        self.picture = draw_picture(home)
+        self.archive = PaperArchive()
+        self.opened = 0
+
+    def write_env(self, *lines: str) -> None:
+        """The instance's `.env`."""
+        (self.home / ".env").write_text("\n".join(("BOT_LANGUAGE=en", *lines)), encoding="utf-8")
+
+    @contextlib.contextmanager
+    def open_app(self, settings: Settings, **options: Any) -> Iterator[Instance]:
+        """The real instance with made-up edges."""
+        self.opened += 1
+        with contextlib.closing(Instance(settings, clock=lambda: self.now, **options)) as instance:
+            instance.__dict__.update(archive=self.archive, composer=PaperComposer(self.picture))
+            yield instance
+
+    def open(self) -> contextlib.AbstractContextManager[Instance]:
+        """For a test's own look."""
+        from bot.settings import load_settings
+
+        return self.open_app(load_settings(self.home))
+
+    def add_article(self, title: str = "Fest", status: ArticleStatus = ArticleStatus.NEW) -> int:
+        """One known article."""
+        article = Article(url=f"https://verein.example/{title}", title=title, text=f"{title}. " * 30)
+        with self.open() as bot:
+            article_id = bot.articles.add(
+                article,
+                source="https://verein.example/",
+                listed=Entry(url=article.url),
+                verdict=Verdict(status=status),
+                now=self.now,
+            )
+        assert article_id is not None
+        return article_id
+
+    def add_post(
+        self,
+        title: str = "Fest",
+        *,
+        channel: Channel = Channel.FACEBOOK,
+        status: PostStatus = PostStatus.SCHEDULED,
+        **changes: Any,
+    ) -> int:
+        """One post of a new article."""
+        article_id = self.add_article(title)
+        new = NewPost(
+            composition=make_composition(self.picture, channel, **changes),
+            account=f"{channel}:1",
+            status=status,
+            due_at=self.now + timedelta(hours=2),
+        )
+        with self.open() as bot:
+            return bot.posts.add_all(article_id, [new], now=self.now)[0]
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
+    """An instance in English, untouched by the tester's own environment."""
+    for name in ("BOT_HOME", "BOT_LANGUAGE", "NO_COLOR", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("COLUMNS", "80")
+    speak("en")
+    desk = Desk(tmp_path)
+    desk.write_env()
+    yield desk
+    speak("en")
+
+
+@pytest.fixture
+def bot(desk: Desk) -> Callable[..., Result]:
+    """Runs a command line."""
+
+    def run(*words: str, stdin: str | None = None) -> Result:
+        session = Session(open_app=desk.open_app)
+        return CliRunner().invoke(app, ["--home", str(desk.home), *words], obj=session, input=stdin)
+
+    return run

@@ -1,0 +1,38 @@
+"""`bot demo`, as somebody runs it who has only just cloned: also a second time."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.cli.demo_world import MARK, make_home
+
+
+def test_an_earlier_demo_is_cleared_away(tmp_path: Path) -> None:
+    (make_home(tmp_path) / "old").touch()
+    assert [path.name for path in make_home(tmp_path).iterdir()] == [MARK]
+
+
+def test_a_directory_that_is_not_a_demo_is_never_touched(tmp_path: Path) -> None:
+    (tmp_path / "demo").mkdir()
+    (tmp_path / "demo" / "precious").touch()
+    assert make_home(tmp_path) != tmp_path / "demo"
+    assert (tmp_path / "demo" / "precious").exists()
+
+
+@pytest.mark.slow
+def test_the_demo_publishes_every_new_article_once_on_each_channel(tmp_path: Path) -> None:
+    make_home(tmp_path)
+    environ = {name: value for name, value in os.environ.items() if not name.startswith("BOT_")}
+    command = [sys.executable, "-m", "bot", "demo", "--json", "--home", str(tmp_path)]
+    done = subprocess.run(command, env=environ, capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 0, done.stderr
+    posts = json.loads(done.stdout)
+    assert len(posts) == 6
+    assert {post["status"] for post in posts} == {"published"}
+    page = (tmp_path / "demo" / "preview.html").read_text(encoding="utf-8")
+    assert page.count("<h2") == 3
+    assert oct((tmp_path / "demo" / ".env").stat().st_mode & 0o777) == "0o600"

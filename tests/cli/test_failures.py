@@ -1,0 +1,78 @@
+"""Whatever happens, a person reads sentences and a script gets the documented status."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from typer.testing import Result
+
+from bot.cli.group import lift_home
+from tests.cli.conftest import Desk
+
+Bot = Callable[..., Result]
+
+
+@pytest.mark.parametrize(
+    ("given", "lifted"),
+    [
+        (["posts", "--home", "x"], ["--home", "x", "posts"]),
+        (["--home=x", "posts"], ["--home=x", "posts"]),
+        (["posts", "--home"], ["posts", "--home"]),
+        (["edit", "1", "--", "--home", "x"], ["edit", "1", "--", "--home", "x"]),
+    ],
+    ids=["behind", "before", "without a value", "behind the end of options"],
+)
+def test_the_instance_may_be_named_before_and_behind_the_command(given: list[str], lifted: list[str]) -> None:
+    assert lift_home(given) == lifted
+
+
+def test_a_wrong_setting_is_named_with_status_three(desk: Desk, bot: Bot) -> None:
+    desk.write_env("BOT_HOLD=soon")
+    result = bot("posts")
+    assert result.exit_code == 3
+    assert "BOT_HOLD" in result.stderr
+
+
+@pytest.fixture
+def broken(desk: Desk, bot: Bot) -> Result:
+    """A command that meets a bug of ours."""
+    (desk.home / "state").mkdir()
+    desk.archive.articles["https://x.example/"] = None  # type: ignore[assignment] # the bug
+    return bot("preview", "https://x.example/")
+
+
+def test_a_bug_is_one_sentence_with_the_place_of_the_log(desk: Desk, broken: Result) -> None:
+    assert broken.exit_code == 1
+    assert "Traceback" not in broken.stderr
+    assert str(desk.home / "state" / "errors.log") in broken.stderr
+
+
+def test_the_log_says_where_it_happened_but_no_values(desk: Desk, broken: Result) -> None:
+    log = (desk.home / "state" / "errors.log").read_text()
+    assert "AttributeError" in log
+    assert "conftest.py" in log
+    assert "NoneType" not in log
+
+
+def test_debug_asks_for_everything(desk: Desk, bot: Bot) -> None:
+    desk.write_env("BOT_LOG_LEVEL=debug")
+    (desk.home / "state").mkdir()
+    desk.archive.articles["https://x.example/"] = None  # type: ignore[assignment] # the bug
+    assert "Traceback" not in bot("preview", "https://x.example/").stderr
+    assert "Traceback" in (desk.home / "state" / "errors.log").read_text()
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [(["posts"], 0), (["show", "7"], 2), (["nonsense"], 2), (["preview", "keine.html"], 2)],
+    ids=["all well", "unknown post", "unknown command", "unknown file"],
+)
+def test_the_process_leaves_with_the_documented_status(tmp_path: Path, words: list[str], status: int) -> None:
+    environ = {name: value for name, value in os.environ.items() if not name.startswith("BOT_")}
+    command = [sys.executable, "-m", "bot", *words, "--home", str(tmp_path)]
+    done = subprocess.run(command, env=environ, capture_output=True, text=True, check=False)
+    assert done.returncode == status, done.stderr
+    assert "Traceback" not in done.stderr

@@ -1,0 +1,126 @@
+"""`bot posts`, `bot articles`, `bot show`: tables for people, JSON for scripts."""
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+
+import pytest
+from typer.testing import Result
+
+from bot.domain.article import ArticleStatus
+from bot.domain.post import Channel, PostStatus
+from tests.cli.conftest import Desk
+
+Bot = Callable[..., Result]
+POST = [
+    "id",
+    "article_id",
+    "article_url",
+    "article_title",
+    "channel",
+    "status",
+    "due_at",
+    "caption",
+    "link",
+    "image",
+    "image_sha256",
+    "alt_text",
+    "remote_id",
+    "permalink",
+    "attempts",
+    "error",
+    "approved_by",
+    "created_at",
+    "published_at",
+]
+
+
+def test_posts_for_scripts_have_the_promised_names(desk: Desk, bot: Bot) -> None:
+    post_id = desk.add_post()
+    (record,) = json.loads(bot("posts", "--json").stdout)
+    assert set(POST) <= set(record)
+    assert (record["id"], record["status"], record["attempts"]) == (post_id, "scheduled", 0)
+    assert datetime.fromisoformat(record["due_at"]).utcoffset() is not None
+
+
+def test_articles_for_scripts_have_the_promised_names(desk: Desk, bot: Bot) -> None:
+    desk.add_article(status=ArticleStatus.BASELINE)
+    (record,) = json.loads(bot("articles", "--json").stdout)
+    names = {"id", "url", "title", "categories", "published_at", "first_seen_at", "status", "reason"}
+    assert set(record) == names
+    assert record["status"] == "baseline"
+
+
+@pytest.mark.parametrize("command", ["posts", "articles"])
+def test_an_empty_listing_is_an_empty_list_for_scripts_and_a_hint_for_people(bot: Bot, command: str) -> None:
+    assert json.loads(bot(command, "--json").stdout) == []
+    result = bot(command)
+    assert result.stdout == ""
+    assert "bot run --once" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "titles"),
+    [
+        (["--status", "draft"], ["Entwurf"]),
+        (["--channel", "instagram"], ["Entwurf"]),
+        (["--status", "draft", "--channel", "facebook"], []),
+        ([], ["Entwurf", "Geplant"]),
+    ],
+    ids=["status", "channel", "both", "all"],
+)
+def test_posts_can_be_filtered(desk: Desk, bot: Bot, words: list[str], titles: list[str]) -> None:
+    desk.add_post("Geplant")
+    desk.add_post("Entwurf", channel=Channel.INSTAGRAM, status=PostStatus.DRAFT)
+    records = json.loads(bot("posts", "--json", *words).stdout)
+    assert [record["article_title"] for record in records] == titles
+
+
+def test_a_long_history_is_cut_and_says_so(desk: Desk, bot: Bot) -> None:
+    for number in range(3):
+        desk.add_post(f"Artikel {number}")
+    result = bot("posts", "--json", "--limit", "2")
+    assert len(json.loads(result.stdout)) == 2
+    assert "--all" in result.stderr
+    assert len(json.loads(bot("posts", "--json", "--limit", "2", "--all").stdout)) == 3
+
+
+@pytest.mark.parametrize("command", ["posts", "articles"])
+def test_tables_fit_eighty_columns(desk: Desk, bot: Bot, command: str) -> None:
+    desk.add_post(
+        "Freiwilligenkoordinierungsstelle öffnet Beratung zur Berufsqualifikationsfeststellung " * 2
+    )
+    assert max(len(line) for line in bot(command).stdout.splitlines()) <= 80
+
+
+def test_times_are_local_and_relative(desk: Desk, bot: Bot) -> None:
+    desk.add_post()
+    out = bot("posts").stdout
+    assert "Sun 22 Nov 19:05" in out
+    assert "in 2 hours" in out
+
+
+def test_a_title_cannot_command_the_terminal(desk: Desk, bot: Bot) -> None:
+    desk.add_post("Fest\x1b]0;owned\x07 \x1b[2J")
+    assert "\x1b" not in bot("posts").stdout
+    assert "\x1b" not in bot("show", "1").stdout
+
+
+def test_show_tells_what_is_next(desk: Desk, bot: Bot) -> None:
+    post_id = desk.add_post(status=PostStatus.DRAFT)
+    out = bot("show", str(post_id)).stdout
+    assert "It is not visible." in out
+    assert f"bot approve {post_id}" in out
+
+
+def test_show_for_scripts_has_the_history(desk: Desk, bot: Bot) -> None:
+    record = json.loads(bot("show", str(desk.add_post()), "--json").stdout)
+    assert set(POST) <= set(record)
+    assert record["history"] == []
+
+
+def test_an_unknown_post_is_wrong_usage(bot: Bot) -> None:
+    result = bot("show", "99")
+    assert result.exit_code == 2
+    assert "There is no post 99." in result.stderr
+    assert result.stdout == ""

@@ -1,0 +1,61 @@
+"""The overview, the help, and wrong words."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+
+import pytest
+from typer.testing import Result
+
+from bot.cli import catalogue, door
+from bot.cli.overview import WIDTH, render_overview
+from bot.domain.words import speak
+
+Bot = Callable[..., Result]
+NAMES = [entry.name for entry in catalogue.list_entries()]
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_the_overview_fits_a_narrow_screen(language: str) -> None:
+    speak(language)
+    assert max(len(line) for line in render_overview().splitlines()) <= WIDTH
+    speak("en")
+
+
+@pytest.mark.parametrize("words", [[], ["--help"], ["-h"], ["help"]], ids=str)
+def test_the_overview_names_every_command(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert door.enter(words) == 0
+    out = capsys.readouterr().out
+    assert [name for name in NAMES if f"\n  {name} " not in out] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_command_explains_itself(bot: Bot, name: str) -> None:
+    result = bot(name, "--help")
+    assert result.exit_code == 0
+    assert f"bot {name}" in result.output
+    assert "--help" in result.output
+
+
+def test_a_mistyped_command_is_met_with_the_nearest(bot: Bot) -> None:
+    result = bot("pots")
+    assert result.exit_code == 2
+    assert "Did you mean `bot posts`?" in result.stderr
+
+
+def test_an_unknown_option_is_wrong_usage(bot: Bot) -> None:
+    assert bot("posts", "--nonsense").exit_code == 2
+
+
+def test_the_version_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert door.enter(["--version"]) == 0
+    assert capsys.readouterr().out.startswith("bot ")
+
+
+def test_the_overview_imports_no_library() -> None:
+    script = (
+        "import sys; from bot.cli import door; door.enter(['--help']); print(*sys.modules, file=sys.stderr)"
+    )
+    seen = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stderr
+    heavy = {"typer", "rich", "sqlalchemy", "pydantic", "PIL", "jinja2", "httpx", "lxml"}
+    assert heavy & set(seen.split()) == set()

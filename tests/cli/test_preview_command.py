@@ -1,0 +1,84 @@
+"""`bot preview`: the frozen post where there is one, else the article as it would be."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from typer.testing import Result
+
+from bot.domain.article import Article
+from bot.domain.post import PostStatus
+from tests.cli.conftest import Desk
+
+Bot = Callable[..., Result]
+NAMES = {
+    *("channel", "caption", "link", "hashtags", "image", "image_sha256", "width", "height"),
+    *("alt_text", "article_url", "title", "teaser", "warnings"),
+}
+PAGE = "https://verein.example/neu"
+
+
+def test_an_address_is_composed_for_both_channels_without_account_or_database(desk: Desk, bot: Bot) -> None:
+    desk.archive.articles[PAGE] = Article(url=PAGE, title="Neu", text="Neu.")
+    records = json.loads(bot("preview", PAGE, "--json").stdout)
+    assert [record["channel"] for record in records] == ["facebook", "instagram"]
+    assert all(set(record) == NAMES for record in records)
+    assert not (desk.home / "state" / "bot.db").exists()
+
+
+def test_a_local_file_is_read_by_its_address(desk: Desk, bot: Bot) -> None:
+    page = desk.home / "seite.html"
+    page.write_text("<h1>Neu</h1>")
+    desk.archive.articles[page.as_uri()] = Article(url=page.as_uri(), title="Neu", text="Neu.")
+    assert json.loads(bot("preview", str(page), "--json").stdout)[0]["title"] == "Neu"
+
+
+def test_an_id_shows_the_frozen_post(desk: Desk, bot: Bot) -> None:
+    desk.add_post(caption="Genau dieser Text")
+    (record,) = json.loads(bot("preview", "1", "--json").stdout)
+    assert record["caption"] == "Genau dieser Text"
+
+
+def test_without_words_everything_that_waits_is_shown(desk: Desk, bot: Bot) -> None:
+    desk.add_post("Geplant")
+    desk.add_post("Entwurf", status=PostStatus.DRAFT)
+    desk.add_post("Abgesagt", status=PostStatus.CANCELLED)
+    titles = {record["title"] for record in json.loads(bot("preview", "--json").stdout)}
+    assert titles == {"Geplant", "Entwurf"}
+
+
+def test_the_page_is_written_where_it_was_asked_for(desk: Desk, bot: Bot, tmp_path: Path) -> None:
+    desk.add_post()
+    target = tmp_path / "board" / "page.html"
+    result = bot("preview", "--html", str(target))
+    assert result.exit_code == 0
+    assert target.read_text(encoding="utf-8").startswith("<!doctype html>")
+    assert str(target) in result.stderr
+
+
+def test_a_place_that_cannot_be_written_is_one_sentence(desk: Desk, bot: Bot) -> None:
+    desk.add_post()
+    result = bot("preview", "--html", str(desk.home))
+    assert result.exit_code == 4
+    assert result.stderr.count("\n") == 1
+
+
+def test_the_terminal_shows_caption_fold_and_limits(desk: Desk, bot: Bot) -> None:
+    desk.add_post()
+    out = bot("preview").stdout
+    assert "… more" in out
+    assert "2 of 5" in out
+    assert "Textkarte: Fest der Kulturen" in out
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [("99", 2), ("nirgends.html", 2), ("https://verein.example/weg", 4)],
+    ids=["unknown id", "no such file", "site down"],
+)
+def test_what_cannot_be_previewed_is_named(bot: Bot, words: str, status: int) -> None:
+    result = bot("preview", words)
+    assert result.exit_code == status
+    assert words in result.stderr
+    assert result.stdout == ""
