@@ -6,6 +6,7 @@ from bot.domain import errors
 
 Colour = tuple[int, int, int]
 WHITE: Colour = (255, 255, 255)
+BLACK: Colour = (0, 0, 0)
 INK: Colour = (20, 24, 31)
 ENOUGH = 4.5
 """Least contrast of text on its background (WCAG 2.2, success criterion 1.4.3)."""
@@ -56,12 +57,9 @@ def choose_text(ground: Colour) -> Colour:
 
 def make_readable(colour: Colour, against: Colour, ratio: float = ENOUGH + MARGIN) -> Colour:
     """Darken or lighten a colour just so far that it stands out against another."""
-    target = INK if luminance(against) > 0.18 else WHITE
-    for step in range(41):
-        candidate = mix(colour, target, step / 40)
-        if contrast(candidate, against) >= ratio:
-            return candidate
-    return target
+    target = max(BLACK, WHITE, key=lambda end: contrast(end, against))
+    steps = (mix(colour, target, step / 40) for step in range(41))
+    return next((step for step in steps if contrast(step, against) >= ratio), target)
 
 
 def _linear(value: float) -> float:

@@ -6,9 +6,9 @@ from pathlib import Path
 from PIL import Image, ImageStat
 
 from bot.compose.picture.colours import WHITE, Colour, luminance
+from bot.compose.picture.formats import FORMATS
 
 LARGEST_SIDE = 6000
-FORMATS = ("PNG", "JPEG", "WEBP", "GIF")
 WIDEST = 3
 """A logo is at most this many times as wide as it is high."""
 

@@ -8,6 +8,8 @@ from bot.compose.picture.colours import INK, WHITE, Colour
 
 PAPER: Colour = (244, 242, 238)
 RING_SHARE = 0.11
+DARK = 0.03
+"""Luminance of the sober ground at most."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +37,10 @@ def make_palette(ground: str, brand: Colour) -> Palette:
 
 
 def _make_muted(brand: Colour) -> Palette:
-    full = _make_full(colours.mix(colours.mute(brand, 0.75), INK, 0.6))
+    dark = colours.mix(colours.mute(brand, 0.75), INK, 0.6)
+    while colours.luminance(dark) > DARK:
+        dark = colours.mix(dark, INK, 0.1)
+    full = _make_full(dark)
     badge = colours.mix(full.ground, full.text, 0.16)
     return replace(full, badge=badge, badge_text=colours.make_readable(full.text, badge))
 
@@ -51,7 +56,7 @@ def _make_full(brand: Colour) -> Palette:
         deep=colours.mix(ground, INK if text == WHITE else WHITE, 0.22),
         ring=ring,
         text=text,
-        soft=colours.make_readable(colours.mix(text, ground, 0.18), ring),
+        soft=_soften(text, (ground, ring)),
         rule=colours.mix(ground, text, 0.35),
         badge=text,
         badge_text=colours.make_readable(ground, text),
@@ -70,6 +75,14 @@ def _make_light(brand: Colour) -> Palette:
         badge=strong,
         badge_text=colours.make_readable(WHITE, strong),
     )
+
+
+def _soften(text: Colour, grounds: tuple[Colour, ...]) -> Colour:
+    """The colour of small print: a little nearer to the ground than the title, where that can be read."""
+    steps = (colours.mix(text, grounds[0], share / 100) for share in (18, 12, 6))
+    wanted = colours.ENOUGH + colours.MARGIN
+    readable = (step for step in steps if min(colours.contrast(step, g) for g in grounds) >= wanted)
+    return next(readable, text)
 
 
 def _ring(ground: Colour, text: Colour) -> Colour:

@@ -5,9 +5,9 @@ import warnings
 
 from PIL import Image, ImageCms, ImageFilter, ImageOps, UnidentifiedImageError
 
+from bot.compose.picture.formats import FORMATS
 from bot.domain import errors
 
-FORMATS = ("JPEG", "MPO", "PNG", "WEBP", "GIF", "AVIF", "TIFF", "BMP")
 MOST_BYTES = 40_000_000
 MOST_PIXELS = {"JPEG": 64_000_000, "MPO": 64_000_000}
 MOST_PIXELS_ELSE = 36_000_000

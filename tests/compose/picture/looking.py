@@ -57,8 +57,18 @@ def find_title(card: picture.Card, size: str = "portrait") -> Box:
 
 def measure_contrast(text: Image.Image, ground: Image.Image) -> float:
     """Contrast of the strongest colour of one region with the worst colour of another."""
-    inks = [colour for count, colour in text.getcolors(1 << 24) or [] if count >= 3]
-    grounds = [colour for _, colour in ground.getcolors(1 << 24) or []]
-    middle = grounds[len(grounds) // 2]
-    ink = max(inks, key=lambda colour: colours.contrast(colour, middle))  # type: ignore[arg-type]
-    return min(colours.contrast(ink, colour) for colour in grounds)  # type: ignore[arg-type]
+    grounds = _list_colours(ground)
+    ink = max(_list_colours(text, 3), key=lambda colour: colours.contrast(colour, grounds[0]))
+    return min(colours.contrast(ink, colour) for colour in grounds)
+
+
+def measure_inside(region: Image.Image) -> float:
+    """Contrast of the strongest colour of a region with its most common one."""
+    found = _list_colours(region, 3)
+    return max(colours.contrast(colour, found[0]) for colour in found)
+
+
+def _list_colours(region: Image.Image, at_least: int = 1) -> list[colours.Colour]:
+    """Colours by how often they occur."""
+    counted = sorted(region.getcolors(1 << 24) or [], reverse=True)
+    return [colour for count, colour in counted if count >= at_least]  # type: ignore[misc]

@@ -1,0 +1,117 @@
+"""Every script: a font for each character, shaped, in reading order, never a box."""
+
+import looking
+import pytest
+from PIL import Image, ImageChops, ImageDraw
+
+from bot.compose import picture
+from bot.compose.picture import bidi, clusters, fonts, text
+from bot.compose.picture.text import Style
+
+STYLE = Style(weight=700, size=80)
+SCRIPTS = {
+    "european accents": "ÄÖÜß ẞ ĄĆĘŁŃÓŚŹŻ ČĎĚŇŘŠŤŮŽ ĞİŞ ȘȚ ĀĒĪŪ ŐŰ ÅÆØ ÇËÑ Œ Ŀl Ħġ Ðð Þþ ċ ŵŷ ḋ",
+    "signs": "„Zitat“ ‚so‘ «so» – — … € § № ½ ° × 100 % © • → ✓ & @ # *",
+    "greek": "Πολιτιστικό φεστιβάλ: Καλώς ήρθατε",
+    "cyrillic": "Зустріч родин: їжа, ґанок, подъезд, Ђорђе, ќе, ў",
+    "arabic": "مهرجان الثقافات في المدينة: أهلاً وسهلاً",
+    "persian": "جشن نوروز: خوش آمدید، گل‌های بهار، پیوند",
+    "hebrew": "ברוכים הבאים לחגיגה",
+    "tamil": "பொங்கல் திருவிழா: அனைவரும் வருக",
+    "vietnamese": "Tết Nguyên Đán: Lễ hội mừng năm mới, Ưu đãi, ẵm",
+    "devanagari": "हिन्दी दिवस: सभी का स्वागत है",
+    "georgian": "კეთილი იყოს თქვენი მობრძანება",
+    "armenian": "Բարի գալուստ",
+    "amharic": "እንኳን ደህና መጡ",
+    "thai": "ยินดีต้อนรับ",
+    "bengali": "স্বাগতম",
+    "emoji": "🎉 🌍 ❤️ 👩‍👩‍👧 👍🏽 🇺🇦 🇩🇪 1️⃣ ☀️ 🏳️‍🌈",
+}
+
+
+@pytest.mark.parametrize("sample", SCRIPTS.values(), ids=SCRIPTS)
+def test_every_script_is_drawn_whole_and_without_a_warning(sample: str) -> None:
+    drawing = picture.draw(looking.make_card(sample), template_dirs=looking.TEMPLATES)
+    assert drawing.warnings == ()
+
+
+@pytest.mark.parametrize("sample", SCRIPTS.values(), ids=SCRIPTS)
+def test_no_character_looks_like_the_box_of_a_missing_one(sample: str) -> None:
+    for cluster in clusters.list_clusters(sample.replace(" ", "")):
+        (font,) = text.list_fonts_of(cluster)
+        opened = fonts.open_font(font, 700, 80)
+        box = bytes(opened.getmask("\U0010fffd"))
+        assert bytes(opened.getmask(cluster)) != box, f"{cluster} has no glyph in {font.name}"
+
+
+def test_a_character_without_a_font_is_left_out_with_a_warning() -> None:
+    drawing = picture.draw(looking.make_card("Treffen \U00012000 im Park"), template_dirs=looking.TEMPLATES)
+    plain = picture.draw(looking.make_card("Treffen im Park"), template_dirs=looking.TEMPLATES)
+    assert "U+12000" in drawing.warnings[0]
+    assert drawing.jpeg == plain.jpeg
+
+
+def test_arabic_letters_are_joined() -> None:
+    joined = text.measure("بيت", STYLE)
+    assert joined < 0.8 * sum(text.measure(letter, STYLE) for letter in "بيت")
+
+
+def test_devanagari_and_tamil_are_shaped() -> None:
+    for word in ("स्वागत", "தொழில்"):
+        (font,) = text.list_fonts_of(word)
+        pieces = sum(fonts.open_font(font, 700, 80).getlength(character) for character in word)
+        assert text.measure(word, STYLE) < pieces * 0.95
+
+
+def test_an_arabic_title_begins_at_the_right_and_the_card_is_mirrored() -> None:
+    arabic, german = looking.make_bare("مرحبا"), looking.make_bare("Hallo")
+    assert looking.find_title(arabic)[2] == pytest.approx(1080 - 84, abs=14)
+    assert looking.find_title(german)[0] == pytest.approx(84, abs=14)
+
+
+def test_latin_names_and_numbers_keep_their_order_in_an_arabic_line() -> None:
+    line = "أهلاً في Dortmund 2026!"
+    order = bidi.list_levels(line, right_to_left=True)
+    assert set(order[line.index("D") : line.index("!")]) == {2}
+    assert order[0] == order[-1] == 1
+
+
+# Memory order and the order on screen from left to right; capitals stand for right-to-left letters, as in
+# Unicode Standard Annex #9.
+@pytest.mark.parametrize(
+    ("memory", "right_to_left", "screen"),
+    [
+        ("car is THE CAR in arabic", False, "car is RAC EHT in arabic"),
+        ("CAR IS the car IN ENGLISH", True, "HSILGNE NI the car SI RAC"),
+        ("ABC 12.5 % DEF", True, "FED % 12.5 CBA"),
+        ("FEST (EU) HEUTE", True, "ETUEH (UE) TSEF"),
+        ("dortmund (nord) FEST", True, "TSEF dortmund (nord)"),
+        ("FEST 10-12 UHR", True, "RHU 10-12 TSEF"),
+        ("a FEST, b", False, "a TSEF, b"),
+        ("FEST!", True, "!TSEF"),
+    ],
+)
+def test_lines_run_as_the_unicode_standard_says(memory: str, right_to_left: bool, screen: str) -> None:
+    hebrew = "".join(chr(ord("א") + ord(c) - ord("A")) if c.isupper() else c for c in memory)
+    levels = bidi.list_levels(hebrew, right_to_left=right_to_left)
+    mirror = {"(": ")", ")": "("}
+    shown = (
+        mirror.get(memory[p], memory[p]) if levels[p] % 2 else memory[p] for p in bidi.order_runs(levels)
+    )
+    assert "".join(shown) == screen
+
+
+@pytest.mark.parametrize(
+    ("sample", "count"),
+    [("👩‍👩‍👧", 1), ("🇺🇦🇩🇪", 2), ("👍🏽", 1), ("1️⃣2", 2), ("é", 1), ("नि", 1), ("ab", 2)],
+)
+def test_what_a_reader_sees_as_one_character_stays_together(sample: str, count: int) -> None:
+    assert len(clusters.list_clusters(sample)) == count
+
+
+def test_a_line_of_several_fonts_is_as_wide_as_it_is_measured() -> None:
+    line = "Fest 🎉 மழை und நன்றி"
+    canvas = Image.new("RGB", (2000, 200))
+    text.draw(ImageDraw.Draw(canvas), (100, 120), line, STYLE, (255, 255, 255))
+    left, _, right, _ = ImageChops.invert(ImageChops.invert(canvas)).getbbox() or (0, 0, 0, 0)
+    assert right - left == pytest.approx(text.measure(line, STYLE), abs=14)
