@@ -28,6 +28,14 @@ _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PERMANENT = frozenset({301, 308})
 _GONE = frozenset({401, 404, 410})
 _TRANSIENT = frozenset({502, 503, 504})
+_UNREADABLE = (
+    httpcore.ProxyError,
+    httpcore.UnsupportedProtocol,
+    httpx.HTTPError,
+    httpx.InvalidURL,
+    zlib.error,
+    ValueError,
+)
 _LONGEST_WAIT = timedelta(days=1)
 _SETTLED = timedelta(seconds=2)
 
@@ -141,7 +149,7 @@ class Fetcher:
             raise NotReachable(f"{shown(url)} did not answer in time ({seconds:g} s).") from failure
         except guard.AddressRefused as failure:
             raise _refused(url) from failure
-        except (httpcore.ProxyError, httpcore.UnsupportedProtocol, zlib.error, httpx.InvalidURL) as failure:
+        except _UNREADABLE as failure:
             raise NotReachable(f"{shown(url)} cannot be read: {_reason(failure)}.") from failure
 
     def _check_address(self, url: str) -> None:
