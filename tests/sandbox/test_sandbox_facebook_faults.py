@@ -1,5 +1,6 @@
 """What the shipped facebook-sdk sees of each family of faults, and what the Page shows afterwards."""
 
+import json
 import time
 from collections.abc import Callable
 from datetime import timedelta
@@ -159,6 +160,17 @@ def test_equal_posts_are_two_unless_duplicates_are_refused(world: Sandbox, graph
     with pytest.raises(SDK_ERROR) as refusal:
         graph.post("Gleich")
     assert (refusal.value.code, len(world.facebook.posts())) == (506, 2)
+
+
+def test_a_photo_hangs_twice_unless_duplicates_are_refused(world: Sandbox, graph: "Graph") -> None:
+    media = json.dumps([{"media_fbid": graph.upload()}])
+    graph.post("Eins", attached_media=media)
+    graph.post("Zwei", attached_media=media)
+    world.facebook.refuse_duplicates()
+    with pytest.raises(SDK_ERROR) as refusal:
+        graph.post("Drei", attached_media=media)
+    assert refusal.value.result["error"]["error_subcode"] == 1366051
+    assert [post.message for post in world.facebook.posts()] == ["Eins", "Zwei"]
 
 
 def test_a_post_deleted_by_hand_is_gone_for_reading_too(world: Sandbox, graph: "Graph") -> None:

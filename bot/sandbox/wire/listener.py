@@ -6,9 +6,6 @@ import struct
 import threading
 from collections.abc import Callable
 
-CHUNK = 65536
-FAREWELL = 0.2
-"""Seconds that a closing connection listens for the client's last bytes."""
 PATIENCE = 0.8
 """Seconds that `stop` waits for connection threads in all."""
 QUICK_ACK: int | None = getattr(socket, "TCP_QUICKACK", None)
@@ -44,15 +41,9 @@ class Line:
         self._latest.close()
 
     def close(self) -> None:
-        """End in an orderly way, without TLS's goodbye.
-
-        What the client still sends is read first: closing over unread bytes would be a reset.
-        """
+        """End in an orderly way, without TLS's goodbye; closing alone over unread bytes would be a reset."""
         with contextlib.suppress(OSError):
             socket.socket.shutdown(self._latest, socket.SHUT_WR)
-            self._latest.settimeout(FAREWELL)
-            while socket.socket.recv(self._latest, CHUNK):
-                pass
         self._latest.close()
 
     def interrupt(self) -> None:
