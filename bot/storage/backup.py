@@ -1,25 +1,35 @@
-"""Consistent copies of a SQLite database while others write to it."""
+"""Consistent copies while the daemon works: one SQLite file, whichever database the instance has."""
 
 import contextlib
-import os
-import sqlite3
+from datetime import datetime
 from pathlib import Path
 
 from bot.domain.errors import StorageError
+from bot.domain.words import say
+from bot.storage.copying import copy_rows
+from bot.storage.database import Database
+from bot.storage.files import copy_file, written
+from bot.storage.journal import Journal
+from bot.storage.migrate import migrate
+
+BACKUP_NOTE = "backup"
+"""The note that says when a backup was made; it stands in the copy only."""
 
 
-def copy_sqlite(source: Path, target: Path) -> None:
-    """Copy with SQLite's online backup into a file of mode 0600. Raises StorageError; never half a file."""
-    partial = target.with_name(target.name + ".partial")
-    try:
-        os.close(os.open(partial, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-        with (
-            contextlib.closing(sqlite3.connect(source)) as reader,
-            contextlib.closing(sqlite3.connect(partial)) as writer,
-        ):
-            reader.backup(writer)
-        partial.replace(target)
-    except (OSError, sqlite3.Error) as error:
-        partial.unlink(missing_ok=True)
-        sentence = f"The backup {target} could not be written: {error}."
-        raise StorageError(sentence) from None
+def backup(database: Database, target: Path, *, now: datetime) -> Path:
+    """Write a checked copy of mode 0600 and return where it lies. Raises StorageError; never half a file."""
+    if database.path and target.exists() and target.samefile(database.path):
+        raise StorageError(say("{file} is the database itself; name another file.", file=target))
+    with written(target) as partial, contextlib.closing(open_file(partial)) as copy:
+        if database.path:
+            copy_file(database.path, partial)
+        migrate(copy, now=now)
+        if not database.path:
+            copy_rows(database, copy)
+        Journal(copy).note(BACKUP_NOTE, now.isoformat(), now=now)
+    return target
+
+
+def open_file(path: Path) -> Database:
+    """A SQLite file as a database."""
+    return Database(f"sqlite:///{path}", home=path.parent)

@@ -6,8 +6,8 @@ from pathlib import Path
 from sqlalchemy import inspect, text
 
 from bot.domain.errors import StorageError
-from bot.storage.backup import copy_sqlite
 from bot.storage.database import Database
+from bot.storage.files import save_file
 
 HEAD = "0001"
 """The newest migration; kept equal to the scripts by a test, so that a start needs no Alembic."""
@@ -26,7 +26,7 @@ def migrate(database: Database, *, now: datetime) -> Path | None:
             "Install that release again, or restore a backup of this one. Nothing was changed."
         )
         raise StorageError(sentence)
-    saved = _save_before(database, revision, now) if revision else None
+    saved = save_before(database, revision, now) if revision else None
     _upgrade(database)
     return saved
 
@@ -39,13 +39,14 @@ def get_revision(database: Database) -> str:
         return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar() or "")
 
 
-def _save_before(database: Database, revision: str, now: datetime) -> Path | None:
+def save_before(database: Database, revision: str, now: datetime) -> Path | None:
+    """Copy a SQLite file beside itself; where it lies. A server's database has its own backups: None."""
     if database.path is None:
         return None
     target = database.path.with_name(
         f"{database.path.stem}-before-{HEAD}-from-{revision}-{now:%Y%m%dT%H%M%S}.db"
     )
-    copy_sqlite(database.path, target)
+    save_file(database.path, target)
     return target
 
 

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, func, insert, select, update
+from sqlalchemy import Connection, Row, Select, func, insert, select, update
 
 from bot.domain.errors import UsageWrong
 from bot.domain.post import Channel, Composition, NewPost, Post, PostError, PostStatus
 from bot.storage.database import Database, Duplicate
+from bot.storage.doubt import find_doubt
 from bot.storage.schema import LARGEST_ID, articles, posts
 from bot.storage.settling import settle_article
 
@@ -91,13 +92,14 @@ class Posts:
 
     def add_all(self, article_id: int, new: Sequence[NewPost], *, now: datetime) -> tuple[int, ...]:
         """Add an article's posts in one transaction; nothing when another worker added them first."""
-        rows = [{**_to_row(post), "article_id": article_id, "created_at": now} for post in new]
         try:
             with self._database.write() as connection:
-                return tuple(
-                    int(connection.execute(insert(posts).values(row).returning(posts.c.id)).scalar_one())
-                    for row in rows
-                )
+                made = {
+                    "article_id": article_id,
+                    "created_at": now,
+                    "doubted_since": find_doubt(connection, now),
+                }
+                return tuple(_insert(connection, {**_to_row(post), **made}) for post in new)
         except Duplicate:
             return ()
 
@@ -128,6 +130,10 @@ class Posts:
     def _list(self, query: Select[Any]) -> tuple[Post, ...]:
         with self._database.read() as connection:
             return tuple(from_row(row) for row in connection.execute(query))
+
+
+def _insert(connection: Connection, row: Mapping[str, object]) -> int:
+    return int(connection.execute(insert(posts).values(dict(row)).returning(posts.c.id)).scalar_one())
 
 
 def _query() -> Select[Any]:
