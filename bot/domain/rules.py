@@ -19,8 +19,8 @@ class Approval(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
-    """Durations as in the settings of the same names; landing: how long after the visible call was begun
-    the platform may still receive it."""
+    """Durations as in the settings of the same names; landing: how long after we stopped waiting for the
+    visible call the platform may still carry it out."""
 
     timing: TimingRules
     retry: RetryRules

@@ -1,0 +1,1 @@
+"""The pipeline over the real storage, with a world made by hand around it."""

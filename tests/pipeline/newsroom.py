@@ -1,0 +1,96 @@
+"""An archive whose articles come, change and go, and a composer that writes their titles down."""
+
+import hashlib
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from bot.domain import errors
+from bot.domain.article import Article, Entry
+from bot.domain.post import Channel, Composition
+from bot.domain.source import Look, Source, Validators
+
+SOURCE = "https://verband.example/aktuelles"
+LISTED = 12
+SECOND_SOURCE = "https://verband.example/presse"
+
+
+class FakeArchive:
+    """An Archive. Articles are told apart by their addresses."""
+
+    def __init__(self) -> None:
+        self.articles: dict[str, Article] = {}
+        self.down: dict[str, Exception] = {}
+        self.reads: list[str] = []
+
+    def publish(self, number: int, *, source: str = SOURCE) -> str:
+        """A new article; its address."""
+        url = f"{source}/{number}"
+        words = " ".join(f"wort{number}x{place}" for place in range(12))
+        self.articles[url] = Article(url=url, title=f"Meldung {number}", text=words)
+        return url
+
+    def correct(self, url: str) -> None:
+        """The editors change an article."""
+        article = self.articles[url]
+        self.articles[url] = replace(article, title=article.title + " (korrigiert)")
+
+    def withdraw(self, url: str) -> None:
+        """The editors take an article away."""
+        self.down[url] = errors.ArticleGone("410")
+
+    def break_down(self, url: str, error: Exception | None = None) -> None:
+        """A source or an article cannot be read."""
+        self.down[url] = error or errors.NotReachable("The server does not answer.")
+
+    def come_back(self, url: str) -> None:
+        """It can be read again."""
+        del self.down[url]
+
+    def look(self, source: Source, *, conditional: bool = True) -> Look:
+        """The listing, newest first."""
+        self._meet(source.url)
+        listed = [a for a in self.articles.values() if a.url.startswith(source.url)]
+        entries = tuple(Entry(url=a.url, title=a.title) for a in reversed(listed[-LISTED:]))
+        return Look(kind="html", entries=entries, validators=Validators())
+
+    def read(self, entry: Entry) -> Article:
+        """One article."""
+        self.reads.append(entry.url)
+        self._meet(entry.url)
+        return self.articles[entry.url]
+
+    def _meet(self, url: str) -> None:
+        if url in self.down:
+            raise self.down[url]
+
+
+class FakeComposer:
+    """A Composer: caption of title and address, one small picture for all."""
+
+    def __init__(self, folder: Path) -> None:
+        self.image = folder / "share.jpg"
+        self.image.write_bytes(b"\xff\xd8\xff picture")
+        self.sha256 = hashlib.sha256(self.image.read_bytes()).hexdigest()
+        self.sick: dict[str, Exception] = {}
+        self.sober = False
+        self.not_after: datetime | None = None
+
+    def compose(self, article: Article, channel: Channel, *, now: datetime) -> Composition:
+        """Title and address."""
+        if article.url in self.sick:
+            raise self.sick[article.url]
+        return Composition(
+            channel=channel,
+            teaser=article.title,
+            caption=f"{article.title}\n{article.url}",
+            link=article.url,
+            hashtags=(),
+            image=str(self.image),
+            image_sha256=self.sha256,
+            width=1080,
+            height=1350,
+            alt_text=article.title,
+            sober=self.sober,
+            not_after=self.not_after,
+        )

@@ -1,0 +1,111 @@
+"""Crash at every line: something happens at each commit and each network call in turn, then work goes on."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.domain.post import Channel
+from tests.pipeline.boundaries import Killed
+from tests.pipeline.world import World
+
+Story = Callable[[World], None]
+
+
+def smooth(world: World) -> None:
+    """All goes well."""
+
+
+def lost_answer(world: World) -> None:
+    world.facebook.lose_answer()
+
+
+def lost_request(world: World) -> None:
+    world.facebook.lose_request()
+
+
+def landing_late(world: World) -> None:
+    world.facebook.land_late(timedelta(seconds=25))
+
+
+def throttled(world: World) -> None:
+    world.facebook.throttle(timedelta(minutes=3))
+
+
+def die(world: World) -> None:
+    """The process is gone, and the others of this host know."""
+    world.restart()
+    raise Killed
+
+
+def die_far_away(world: World) -> None:
+    """The process is gone, but only its lease tells."""
+    world.process = world.start()
+    raise Killed
+
+
+def let_another_work(world: World) -> None:
+    """Another process does a whole pass while this one stands still for a moment."""
+    world.run_pass(world.start())
+
+
+def stand_still(world: World) -> None:
+    """This process, or its machine, stands still for so long that others take over and finish the work."""
+    other = world.start()
+    for _ in range(12):
+        world.clock.forward(timedelta(minutes=1))
+        world.tick(other)
+
+
+IN_A_TRANSACTION = {"before commit"}
+ON_THE_WIRE = {"before sending"}
+"""Between our last look at the clock and the platform nobody can help; it is a matter of microseconds."""
+
+NEVER_AT = {
+    die: (),
+    die_far_away: (),
+    let_another_work: IN_A_TRANSACTION,
+    stand_still: IN_A_TRANSACTION | ON_THE_WIRE,
+}
+CASES = [
+    *[(story, die) for story in (smooth, lost_answer, lost_request, landing_late, throttled)],
+    *[(story, die_far_away) for story in (smooth, lost_answer)],
+    *[(story, let_another_work) for story in (smooth, lost_request)],
+    *[(story, stand_still) for story in (smooth, landing_late)],
+]
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> World:
+    """One channel is enough: each publishes by itself."""
+    world = World(tmp_path, channels=[Channel.FACEBOOK])
+    world.open_shop()
+    return world
+
+
+@pytest.mark.parametrize(("story", "happening"), CASES, ids=lambda each: each.__name__)
+def test_whatever_happens_at_any_boundary_ends_in_exactly_one_post(
+    world: World, story: Story, happening: Story
+) -> None:
+    total = play(world, story)
+    assert total > 15
+    for number in range(1, total + 1):
+        world.boundaries.plan(number, lambda: happening(world), never_at=NEVER_AT[happening])
+        play(world, story)
+    world.check_promise()
+    world.check_nothing_lost()
+
+
+def play(world: World, story: Story) -> int:
+    """Publish one more article, whatever happens. How many boundaries were crossed."""
+    crossed = len(world.boundaries.names)
+    world.archive.publish(len(world.archive.articles))
+    story(world)
+    with suppress(Killed):
+        world.settle()
+    world.boundaries.forget()
+    world.settle()
+    world.facebook.behave()
+    return len(world.boundaries.names) - crossed

@@ -1,0 +1,192 @@
+"""The whole of it: archive, platforms, clock, one database, and as many processes as wanted."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import count
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from bot.domain.post import Channel, Post, PostStatus
+from bot.domain.retry import RetryRules
+from bot.domain.rules import Approval, Rules
+from bot.domain.timing import TimingRules
+from bot.domain.windows import parse_windows
+from bot.pipeline.passes import publish_and_reconcile, run_pass
+from bot.pipeline.reconcile import recover
+from bot.storage.articles import Articles
+from bot.storage.journal import Journal
+from bot.storage.migrate import migrate
+from bot.storage.posts import Posts
+from bot.storage.publishing import Publishing
+from bot.storage.sources import Sources
+from bot.storage.stops import Stops
+from tests.pipeline.boundaries import Boundaries, WatchedDatabase
+from tests.pipeline.clock import NOTHING, Clock
+from tests.pipeline.newsroom import SOURCE, FakeArchive, FakeComposer
+from tests.pipeline.platform import FakePlatform, Live
+
+MINUTE = timedelta(minutes=1)
+RULES = Rules(
+    timing=TimingRules(
+        windows=parse_windows("00:00-24:00"),
+        timezone=ZoneInfo("Europe/Berlin"),
+        min_gap=NOTHING,
+        max_per_day=1000,
+    ),
+    retry=RetryRules(delay=timedelta(minutes=2), max_attempts=6),
+    approval=Approval.AUTO,
+    hold=NOTHING,
+    max_age=timedelta(days=14),
+    missed_after=timedelta(hours=24),
+    poll_interval=timedelta(minutes=10),
+    confirm_delay=timedelta(minutes=2),
+    landing=timedelta(seconds=31),
+    lease=timedelta(minutes=5),
+)
+OPEN = {PostStatus.SCHEDULED, PostStatus.PUBLISHING, PostStatus.UNCONFIRMED}
+
+
+@dataclass(kw_only=True, eq=False)
+class Process:
+    """One process of ours: an App over the shared database, under a name of its own."""
+
+    rules: Rules
+    archive: FakeArchive
+    composer: FakeComposer
+    publishers: Mapping[Channel, FakePlatform]
+    sources: Sources
+    articles: Articles
+    posts: Posts
+    publishing: Publishing
+    stops: Stops
+    journal: Journal
+    clock: Callable[[], datetime]
+    is_dead: Callable[[str], bool]
+    source_urls: tuple[str, ...] = (SOURCE,)
+    told: list[tuple[str, dict[str, object]]] = field(default_factory=list)
+
+    def random(self) -> float:
+        """No jitter."""
+        return 0.0
+
+    def progress(self, event: str, **facts: object) -> None:
+        """Remember what was told."""
+        self.told.append((event, facts))
+
+    def heard(self, event: str) -> int:
+        """How often an event was told."""
+        return sum(name == event for name, _ in self.told)
+
+
+class World:
+    """Everything outside and inside one instance. url: of the database, in memory by default."""
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        url: str = "sqlite://",
+        rules: Rules = RULES,
+        channels: Iterable[Channel] = Channel,
+    ) -> None:
+        self.rules = rules
+        self.clock = Clock()
+        self.boundaries = Boundaries()
+        self.archive = FakeArchive()
+        self.composer = FakeComposer(folder)
+        self.platforms = {
+            channel: FakePlatform(channel=channel, clock=self.clock, boundaries=self.boundaries)
+            for channel in channels
+        }
+        self.facebook = self.platforms[Channel.FACEBOOK]
+        self.database = WatchedDatabase(url, home=folder)
+        self.database.boundaries = self.boundaries
+        migrate(self.database, now=self.clock())
+        self.dead: set[str] = set()
+        self._names = (f"worker-{number}" for number in count(1))
+        self.process = self.start()
+
+    def start(self) -> Process:
+        """One more process."""
+        return Process(
+            rules=self.rules,
+            archive=self.archive,
+            composer=self.composer,
+            publishers=self.platforms,
+            sources=Sources(self.database),
+            articles=Articles(self.database),
+            posts=Posts(self.database),
+            publishing=Publishing(self.database, next(self._names)),
+            stops=Stops(self.database),
+            journal=Journal(self.database),
+            clock=self.clock,
+            is_dead=self.dead.__contains__,
+        )
+
+    def open_shop(self) -> None:
+        """The baseline is taken; whatever appears from now on is news."""
+        self.archive.publish(0)
+        self.run_pass()
+
+    def run_pass(self, process: Process | None = None) -> None:
+        """One pass of a process."""
+        run_pass(process or self.process)
+
+    def run_pass_with(self, happening: Callable[[], None], *, at: str) -> None:
+        """One pass during which something happens, at the first boundary of that name or "after fence"."""
+        self.boundaries.plan_when(self._after_fence if at == "after fence" else at.__eq__, happening)
+        self.run_pass()
+
+    def _after_fence(self, name: str) -> bool:
+        return name == "after commit" and any(post.sent_at for post in self.posts())
+
+    def tick(self, process: Process | None = None) -> None:
+        """What a daemon does every few seconds."""
+        daemon = process or self.process
+        recover(daemon)
+        publish_and_reconcile(daemon, began_at=self.clock())
+
+    def restart(self) -> None:
+        """The process is gone and known to be gone; another is started."""
+        self.dead.add(self.process.publishing.worker)
+        self.process = self.start()
+
+    def settle(self, *, ticks: int = 60, between: timedelta = MINUTE) -> None:
+        """A pass, then time goes by until nothing is under way any more."""
+        self.run_pass()
+        for _ in range(ticks):
+            if not any(post.status in OPEN for post in self.posts()):
+                return
+            self.clock.forward(between)
+            self.tick()
+
+    def posts(self, channel: Channel | None = None) -> tuple[Post, ...]:
+        """All posts, first made first."""
+        return self.process.posts.list_posts(channel=channel)[::-1]
+
+    def post(self, channel: Channel = Channel.FACEBOOK) -> Post:
+        """The only post of a channel."""
+        [post] = self.posts(channel)
+        return post
+
+    def list_live(self, url: str, channel: Channel) -> list[Live]:
+        """What the public sees of an article."""
+        return [live for live in self.platforms[channel].public if live.caption.endswith(f"\n{url}")]
+
+    def check_promise(self) -> None:
+        """Never twice; and what we call published is there, and is that article."""
+        for platform in self.platforms.values():
+            links = [live.caption.rpartition("\n")[2] for live in platform.public]
+            assert sorted(set(links)) == sorted(links), f"twice on {platform.channel}: {links}"
+        for post in self.posts():
+            if post.status is PostStatus.PUBLISHED:
+                live = [each.remote_id for each in self.list_live(post.composition.link, post.channel)]
+                assert post.remote_id in live, f"post {post.id} is called published but is not there"
+
+    def check_nothing_lost(self) -> None:
+        """Every article that came after the baseline stands on every channel."""
+        for url in list(self.archive.articles)[1:]:
+            for channel in self.platforms:
+                assert len(self.list_live(url, channel)) == 1, f"{url} is not on {channel}"
+        assert {post.status for post in self.posts()} <= {PostStatus.PUBLISHED}
