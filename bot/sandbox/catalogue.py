@@ -188,7 +188,9 @@ KINDS: Mapping[str, Kind] = {
         _graph(506, "(#506) Duplicate status message"), private_refusal("Server got a conflicting upload id")
     ),
     "photos_already_posted": _graph(100, "Photos were already posted.", subcode=1366051),
-    "unreadable_photo": _graph(100, "The image could not be read.", subcode=1366046),
+    "unreadable_photo": _graph(
+        100, "The image could not be read.", subcode=1366046, user_message="Bitte JPG oder PNG unter 4 MB."
+    ),
     "community_standards": _graph(368, "This content goes against our Community Standards.", subcode=1404102),
     "bad_url": _graph(1500, "The url you supplied is invalid"),
     "link_not_scraped": _graph(1609005, "The link could not be read."),

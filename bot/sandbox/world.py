@@ -17,6 +17,7 @@ from bot.sandbox.instagram.state import PICTURE_HOST, InstagramAccount
 from bot.sandbox.kinds import Family
 from bot.sandbox.ledger import Act, Ledger
 from bot.sandbox.pictures_desk import PictureDesk
+from bot.sandbox.public_desk import PUBLIC_HOSTS, PublicDesk
 
 GRAPH_HOST = "graph.facebook.com"
 PRIVATE_HOSTS = ("i.instagram.com", "b.i.instagram.com")
@@ -56,6 +57,7 @@ class World:
         self._desks: dict[str, Desk] = {
             GRAPH_HOST: graph_desk(self.facebook, self.instagram, self._fetch_picture),
             **dict.fromkeys(PRIVATE_HOSTS, private),
+            **dict.fromkeys(PUBLIC_HOSTS, PublicDesk(self.facebook, self.instagram)),
             PHOTO_HOST: self._pictures,
             PICTURE_HOST: self._pictures,
             ARCHIVE_HOST: ArchiveDesk(self.archive),

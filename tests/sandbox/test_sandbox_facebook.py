@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import facebook
@@ -97,6 +98,28 @@ def test_an_expired_token_is_refused_and_shown_as_invalid(world: Sandbox, graph:
     data = graph.sdk.debug_access_token(page.token, page.app_id, page.app_secret)["data"]
     assert (refusal.value.code, refusal.value.result["error"]["error_subcode"]) == (190, 463)
     assert (data["is_valid"], data["error"]["subcode"]) == (False, 463)
+
+
+def test_a_renewed_token_works_again(world: Sandbox, graph: "Graph") -> None:
+    world.facebook.expire_token()
+    world.facebook.renew_token()
+    assert graph.post()["id"]
+
+
+def test_the_end_of_a_token_is_announced(world: Sandbox, graph: "Graph") -> None:
+    page = world.facebook
+    end = page.clock().replace(microsecond=0) + timedelta(days=9)
+    page.let_token_end(end, data_access_at=end - timedelta(days=1))
+    data = graph.sdk.debug_access_token(page.token, page.app_id, page.app_secret)["data"]
+    assert (data["expires_at"], data["data_access_expires_at"]) == (end.timestamp(), end.timestamp() - 86400)
+
+
+def test_a_permalink_shows_the_post_to_visitors_once_the_app_is_live(world: Sandbox, graph: "Graph") -> None:
+    link = graph.sdk.get_object(graph.post("Grüße & mehr")["id"], fields="permalink_url")["permalink_url"]
+    with requests.Session() as visitor:
+        assert "Grüße &amp; mehr" in visitor.get(link, timeout=2).text
+        world.facebook.set_development_mode()
+        assert visitor.get(link, timeout=2).status_code == 404
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from typing import Any
 
 import instagrapi
 import pytest
+import requests
 from instagrapi.exceptions import (
     AccountSuspended,
     BadPassword,
@@ -47,6 +48,13 @@ def test_a_photo_post_stands_on_the_profile(world: Sandbox, phone: instagrapi.Cl
     assert (medium.pk, medium.code, medium.caption) == (str(media.pk), media.code, "Grüße #Verbund")
     assert (medium.alt_text, medium.device_timestamp) == ("Ein blaues Bild", "1700000000123")
     assert Image.open(io.BytesIO(medium.picture)).size == (1080, 1350)
+
+
+def test_a_permalink_shows_the_post_to_visitors(phone: instagrapi.Client, photo: Path) -> None:
+    media = phone.photo_upload(photo, "Grüße")
+    with requests.Session() as visitor:
+        assert "Grüße" in visitor.get(f"https://www.instagram.com/p/{media.code}/", timeout=2).text
+        assert visitor.get("https://www.instagram.com/p/fehlt/", timeout=2).status_code == 404
 
 
 def test_a_post_is_found_again_by_its_upload_id(phone: instagrapi.Client, photo: Path) -> None:
@@ -100,6 +108,13 @@ def test_a_wrong_password_is_refused(world: Sandbox, stranger: instagrapi.Client
     with pytest.raises(BadPassword):
         stranger.login(world.instagram.username, "falsch")
     assert world.instagram.devices == []
+
+
+def test_a_changed_password_ends_the_session(world: Sandbox, phone: instagrapi.Client) -> None:
+    world.instagram.change_password("sandbox-neu")
+    with pytest.raises(LoginRequired):
+        _items(phone)
+    assert phone.login(world.instagram.username, "sandbox-neu", relogin=True)
 
 
 def test_a_one_time_code_is_asked_for_and_checked(world: Sandbox, stranger: instagrapi.Client) -> None:

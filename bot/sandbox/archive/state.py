@@ -73,12 +73,12 @@ class SampleArchive:
 
     def shown(self, section: str | None = None) -> tuple[Published, ...]:
         """Published articles, newest first, of one section or of all."""
-        articles = reversed(self._shown.values())
+        articles = reversed(tuple(self._shown.values()))
         return tuple(article for article in articles if section in {None, article.section})
 
     def find(self, path: str) -> Published | None:
         """The article at this address."""
-        return next((article for article in self._shown.values() if article.path == path), None)
+        return next((article for article in self.shown() if article.path == path), None)
 
     # what editors do
 

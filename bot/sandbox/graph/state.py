@@ -81,11 +81,11 @@ class FacebookPage:
 
     def posts(self) -> tuple[PagePost, ...]:
         """All public posts, oldest first."""
-        return tuple(self._show(post) for post in self.stored.values() if post.published)
+        return tuple(self._show(post) for post in tuple(self.stored.values()) if post.published)
 
     def unpublished_photos(self) -> tuple[Photo, ...]:
         """Photos which hang on no post."""
-        return tuple(photo for photo in self.photos.values() if not photo.post_id)
+        return tuple(photo for photo in tuple(self.photos.values()) if not photo.post_id)
 
     def _show(self, post: Post) -> PagePost:
         photos = [self.photos[photo_id] for photo_id in post.photo_ids if photo_id in self.photos]
