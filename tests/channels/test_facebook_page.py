@@ -1,8 +1,11 @@
 """What is special about the Facebook Page: the two steps, its listing, and what the doctor sees."""
 
+import io
 from datetime import timedelta
+from typing import Any
 
 import pytest
+import requests
 from channel_bench import CAPTION, LINK, Bench
 from conftest import MakeBench
 
@@ -88,10 +91,11 @@ def test_the_photo_tells_of_the_post_while_the_listing_lags(facebook: Bench) -> 
     assert facebook.find() is not None
 
 
-def test_a_photo_that_cannot_be_read_leaves_the_question_open(facebook: Bench) -> None:
+@pytest.mark.parametrize("kind", ["object_missing", "fail_without_error", "html_502", "empty", "drop"])
+def test_a_photo_that_cannot_be_read_leaves_the_question_open(facebook: Bench, kind: str) -> None:
     """100/33 on a read was also an outage: it never means "not published"."""
     facebook.prepare()
-    facebook.break_next("facebook.photo", "object_missing")
+    facebook.break_next("facebook.photo", kind)
     with pytest.raises(Unavailable):
         facebook.find()
 
@@ -100,6 +104,45 @@ def test_a_photo_that_cannot_be_read_does_not_hide_a_listed_post(facebook: Bench
     facebook.publish()
     facebook.break_next("facebook.photo", "object_missing")
     assert facebook.find() is not None
+
+
+def test_a_post_with_a_changed_text_is_known_by_its_picture(facebook: Bench) -> None:
+    receipt = facebook.publish()
+    facebook.world.facebook.edit_post(receipt.remote_id, "Von Hand geändert")
+    facebook.break_next("facebook.photo", "object_missing")
+    found = facebook.find()
+    assert found is not None
+    assert found.remote_id == receipt.remote_id
+
+
+def test_a_link_card_with_a_changed_text_is_known_by_its_link(make_bench: MakeBench) -> None:
+    bench = make_bench("facebook-link")
+    receipt = bench.publish()
+    bench.world.facebook.edit_post(receipt.remote_id, "Von Hand geändert")
+    assert bench.find() is not None
+
+
+def test_an_answer_without_an_id_proves_nothing(facebook: Bench) -> None:
+    facebook.prepare()
+    facebook.publisher._graph.session.mount("https://graph.facebook.com", FriendlyAdapter())
+    with pytest.raises(OutcomeUnknown, match="ohne Kennung"):
+        facebook.publisher.publish(facebook.post(), facebook.kept)
+    with pytest.raises(Unavailable, match="ohne Kennung"):
+        facebook.prepare(facebook.post(handles={}))
+
+
+class FriendlyAdapter(requests.adapters.BaseAdapter):
+    """Answers everything with success and says nothing."""
+
+    def send(self, request: requests.PreparedRequest, **_: Any) -> requests.Response:
+        response = requests.Response()
+        response.status_code, response.url, response.request = 200, request.url, request
+        response.headers["content-type"] = "application/json"
+        response.raw = io.BytesIO(b'{"success": true}')
+        return response
+
+    def close(self) -> None:
+        """Nothing is open."""
 
 
 def test_a_photo_that_is_gone_is_uploaded_anew(facebook: Bench) -> None:
