@@ -105,9 +105,14 @@ def test_a_naive_time_is_a_mistake(database: Database) -> None:
         change_post(database, post_id, due_at=NOW.replace(tzinfo=None))
 
 
-def test_a_failed_transaction_leaves_nothing(database: Database) -> None:
-    post_id = add_post(database)
-    with pytest.raises(ZeroDivisionError), database.write() as connection:
+def write_half(database: Database) -> None:
+    with database.write() as connection:
         connection.execute(update(posts).values(reason="halb"))
         raise ZeroDivisionError
+
+
+def test_a_failed_transaction_leaves_nothing(database: Database) -> None:
+    post_id = add_post(database)
+    with pytest.raises(ZeroDivisionError):
+        write_half(database)
     assert Posts(database).get_post(post_id).reason == ""

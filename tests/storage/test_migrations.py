@@ -122,6 +122,6 @@ def test_a_new_database_is_made_without_a_copy(tmp_path: Path, database_url: str
 def test_a_database_of_a_newer_release_is_refused(database: Database) -> None:
     with database.write() as connection:
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
-    with pytest.raises(StorageError, match="newer release .*Nothing was changed"):
+    with pytest.raises(StorageError, match=r"newer release .*Nothing was changed"):
         migrate(database, now=NOW)
     assert get_revision(database) == "9999"
