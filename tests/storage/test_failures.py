@@ -103,7 +103,7 @@ def test_a_damaged_file_is_told_with_the_way_out(home: Path, damage: Callable[[P
     damage(home / "state" / "bot.db")
     with pytest.raises(StorageError, match=r"damaged\. Restore the newest backup"):
         migrate(open_home(home), now=NOW)
-    with pytest.raises(StorageError, match="damaged|could not be written"):
+    with pytest.raises(StorageError, match=r"damaged|could not be written"):
         backup(open_home(home), home / "copy.db", now=NOW)
 
 
