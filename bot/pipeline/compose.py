@@ -32,6 +32,9 @@ def _compose_article(app: App, known: KnownArticle) -> int:
     except BotError as error:
         app.progress("compose_failed", article=known.article.url, problem=str(error))
         return 0
+    except Exception as error:  # noqa: BLE001 - a defect met at one article must not hold the others back
+        app.progress("compose_failed", article=known.article.url, problem=repr(error))
+        return 0
     posts = [plan_post(app, known, composition, app.clock()) for composition in compositions]
     made = app.posts.add_all(known.id, posts, now=app.clock())
     if made and all(post.status is PostStatus.SKIPPED for post in posts):

@@ -45,6 +45,8 @@ def watch_source(app: App, url: str, *, forced: bool) -> SourceReport:
         look = app.archive.look(source, conditional=not _wants_full_look(source, now))
     except NotReachable as error:
         return _note_failure(app, source, error, now)
+    except Exception as error:  # noqa: BLE001 - a defect met at one source must not silence the others
+        return _note_failure(app, source, NotReachable(repr(error)), now)
     if look.unchanged:
         app.sources.save(replace(source, looked_at=now, failures=0, next_look_at=None, alarm=""))
         return SourceReport(url=url, kind=source.kind)

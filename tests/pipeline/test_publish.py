@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -233,9 +234,7 @@ def test_the_gap_between_posts_is_kept_by_two_processes_together(tmp_path: Path)
         world.clock.forward(MINUTE)
     times = [live.at for live in world.facebook.public]
     assert len(times) == 3
-    assert all(
-        later - earlier >= timedelta(minutes=45) for earlier, later in zip(times, times[1:], strict=False)
-    )
+    assert all(later - earlier >= timedelta(minutes=45) for earlier, later in pairwise(times))
 
 
 def test_outside_the_windows_a_post_waits_and_is_not_missed(tmp_path: Path) -> None:

@@ -64,6 +64,7 @@ class Process:
     clock: Callable[[], datetime]
     is_dead: Callable[[str], bool]
     source_urls: tuple[str, ...] = (SOURCE,)
+    notifier: None = None
     told: list[tuple[str, dict[str, object]]] = field(default_factory=list)
 
     def random(self) -> float:

@@ -1,0 +1,76 @@
+"""New articles become posts: one per channel, all or none."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.domain import errors
+from bot.domain.article import ArticleStatus
+from bot.domain.post import Channel, PostStatus
+from bot.domain.rules import Approval
+from tests.pipeline.world import RULES, World
+
+
+def test_posts_wait_for_the_hold(world: World) -> None:
+    world.process.rules = replace(RULES, hold=timedelta(minutes=30))
+    world.archive.publish(1)
+    world.run_pass()
+    assert {post.due_at for post in world.posts()} == {world.clock() + timedelta(minutes=30)}
+
+
+def test_a_burst_of_articles_is_spaced_by_the_gap(world: World) -> None:
+    world.process.rules = replace(RULES, timing=replace(RULES.timing, min_gap=timedelta(minutes=45)))
+    for number in (1, 2, 3):
+        world.archive.publish(number)
+    world.run_pass()
+    times = [post.due_at for post in world.posts(Channel.FACEBOOK)]
+    assert times == [world.clock() + number * timedelta(minutes=45) for number in range(3)]
+
+
+@pytest.mark.parametrize(
+    ("approval", "sober", "status"),
+    [
+        (Approval.AUTO, True, PostStatus.PUBLISHED),
+        (Approval.SENSITIVE, False, PostStatus.PUBLISHED),
+        (Approval.SENSITIVE, True, PostStatus.DRAFT),
+        (Approval.MANUAL, False, PostStatus.DRAFT),
+    ],
+)
+def test_whose_yes_is_needed_follows_the_rules(
+    world: World, approval: Approval, sober: bool, status: PostStatus
+) -> None:
+    world.process.rules = replace(RULES, approval=approval)
+    world.composer.sober = sober
+    world.archive.publish(1)
+    world.run_pass()
+    assert {post.status for post in world.posts()} == {status}
+
+
+@pytest.mark.parametrize("error", [errors.NotReachable("no photo"), ZeroDivisionError()], ids=repr)
+def test_an_article_that_cannot_be_composed_now_is_tried_again_and_holds_nobody_back(
+    world: World, error: Exception
+) -> None:
+    sick, well = world.archive.publish(1), world.archive.publish(2)
+    world.composer.sick[sick] = error
+    world.run_pass()
+    assert {post.article_url for post in world.posts()} == {well}
+    world.composer.sick.clear()
+    world.run_pass()
+    world.check_nothing_lost()
+
+
+def test_an_event_that_is_over_is_skipped_with_its_article(world: World) -> None:
+    world.composer.not_after = world.clock() - timedelta(days=1)
+    world.archive.publish(1)
+    world.run_pass()
+    assert {post.status for post in world.posts()} == {PostStatus.SKIPPED}
+    assert world.process.articles.list_known(limit=1)[0].status is ArticleStatus.SKIPPED
+
+
+def test_without_any_channel_articles_wait(world: World) -> None:
+    world.process.publishers = {}
+    world.archive.publish(1)
+    world.run_pass()
+    assert world.posts() == ()
+    assert len(world.process.articles.list_unposted()) == 1

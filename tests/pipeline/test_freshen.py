@@ -1,0 +1,102 @@
+"""Right before a post that waited goes out, its article is looked at again."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.domain import errors
+from bot.domain.article import ArticleStatus
+from bot.domain.post import Channel, PostStatus
+from bot.domain.rules import Approval
+from bot.pipeline import verbs
+from tests.pipeline.world import RULES, World
+
+HOLD = timedelta(minutes=30)
+
+
+@pytest.fixture
+def url(world: World) -> str:
+    """An article whose posts wait for the hold to end."""
+    world.process.rules = replace(RULES, hold=HOLD)
+    url = world.archive.publish(1)
+    world.run_pass()
+    assert {post.status for post in world.posts()} == {PostStatus.SCHEDULED}
+    return url
+
+
+def go_out(world: World) -> None:
+    world.clock.forward(HOLD)
+    world.tick()
+
+
+def test_an_unchanged_article_goes_out_as_it_was_composed(world: World, url: str) -> None:
+    go_out(world)
+    world.check_nothing_lost()
+
+
+def test_a_corrected_article_goes_out_corrected_on_every_channel(world: World, url: str) -> None:
+    world.archive.correct(url)
+    go_out(world)
+    captions = [platform.public[0].caption for platform in world.platforms.values()]
+    assert captions == [f"Meldung 1 (korrigiert)\n{url}"] * 2
+
+
+def test_a_channel_that_goes_out_later_is_corrected_too(world: World, url: str) -> None:
+    """The first channel takes the new words in; the second must not think that nothing has changed."""
+    instagram = world.post(Channel.INSTAGRAM)
+    later = instagram.due_at + timedelta(hours=1)
+    world.process.posts.change(instagram, allowed=[PostStatus.SCHEDULED], due_at=later)
+    world.archive.correct(url)
+    go_out(world)
+    world.settle(between=timedelta(minutes=10))
+    assert "korrigiert" in world.platforms[Channel.INSTAGRAM].public[0].caption
+
+
+def test_a_withdrawn_article_is_not_posted(world: World, url: str) -> None:
+    world.archive.withdraw(url)
+    go_out(world)
+    assert {post.status for post in world.posts()} == {PostStatus.SKIPPED}
+    assert world.process.articles.list_known(limit=1)[0].status is ArticleStatus.GONE
+
+
+def test_a_page_without_an_article_asks_a_person(world: World, url: str) -> None:
+    world.archive.break_down(url, errors.NotAnArticle("no text on the page"))
+    go_out(world)
+    assert {(post.status, post.reason) for post in world.posts()} == {
+        (PostStatus.DRAFT, "no text on the page")
+    }
+
+
+@pytest.mark.parametrize("error", [errors.NotReachable("down"), ZeroDivisionError()], ids=["down", "defect"])
+def test_an_article_that_cannot_be_read_now_waits_and_is_not_asked_with_every_tick(
+    world: World, url: str, error: Exception
+) -> None:
+    world.archive.break_down(url, error)
+    go_out(world)
+    reads = len(world.archive.reads)
+    world.tick()
+    assert len(world.archive.reads) == reads
+    world.archive.come_back(url)
+    world.settle()
+    world.check_nothing_lost()
+
+
+def test_what_a_person_approved_is_not_changed_behind_their_back(world: World) -> None:
+    world.process.rules = replace(RULES, approval=Approval.MANUAL)
+    url = world.archive.publish(1)
+    world.run_pass()
+    for post in world.posts():
+        verbs.approve(world.process, post.id, who="anna")
+    world.archive.correct(url)
+    go_out(world)
+    assert {post.status for post in world.posts()} == {PostStatus.DRAFT}
+    assert world.facebook.public == []
+
+
+def test_a_time_a_person_chose_meanwhile_is_not_overwritten(world: World, url: str) -> None:
+    stale = world.post()
+    tomorrow = world.clock() + timedelta(days=1)
+    verbs.reschedule(world.process, stale.id, at=tomorrow, who="anna")
+    assert not world.process.posts.change(stale, allowed=[PostStatus.SCHEDULED], due_at=world.clock())
+    assert world.post().due_at == tomorrow
