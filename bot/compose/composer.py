@@ -104,7 +104,7 @@ class Composer:
             headline=draft.headline,
             teaser=draft.teaser,
             event=events.render_event(event, self._language) if event else "",
-            link=link,
+            link=link if links.is_public(link) else "",
             short_address=links.get_short_address(link),
             source=draft.source,
             credit=card.credit,

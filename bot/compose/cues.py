@@ -53,6 +53,7 @@ ADMISSION = re.compile(
 )
 ADDRESS = re.compile(r"(?:str\.|Str\.|straße|Straße|platz|Platz|weg|allee)\s\d|\b\d{5}\s[A-ZÄÖÜ]")
 LEGAL = re.compile(r"§|\bAbs\.|\bArt\. \d|\bGesetz\w*")
+ADDRESS_ON_THE_WEB = re.compile(r"\bwww\.|https?://")
 THANKS = re.compile(r"\b(?:danken|danke|dankt|bedanken)\b")
 FIRST_PERSON = re.compile(r"\b(?:[Ii]ch|mich|mir|[Mm]ein(?:e[nmrs]?)?|I)\b")
 WE = re.compile(r"\b(?:[Ww]ir|uns|[Uu]nser(?:e[nmrs]?)?)\b")

@@ -25,7 +25,7 @@ _PARTICIPLES = cues.any_of(
 )
 _REPORTS = re.compile(
     rf"\b(?:{_PAST_VERBS}|took place)\b"
-    rf"|\b(?:hat|haben|ist|sind|habe)\b(?:(?![.;:]\s).)*?\b(?:{_PARTICIPLES})\b(?=\s*(?:[,.;!?(\"“”]|und\b|$))"
+    rf"|\b(?:hat|haben|ist|sind|habe)\b(?:(?![;:]\s).)*?\b(?:{_PARTICIPLES})\b(?=\s*(?:[,.;!?(\"“”]|und\b|$))"
 )
 _PLANNED = re.compile(
     r"\b(?:eingeladen|geplant|vorgesehen|angesetzt|gebeten|geöffnet|willkommen|aufgerufen|angekündigt|"
@@ -46,8 +46,16 @@ _INVITES = re.compile(
     r"kommende[nmrs]?|nächste[nmrs]?|bis zum|invites?|takes place|will)\b",
     re.IGNORECASE,
 )
-_FROM_THEN_ON = re.compile(r"\b(?:ab|seit|from|since)\s+(?:dem\s+|the\s+)?$", re.IGNORECASE)
+_SINCE = re.compile(r"\b(?:seit|since)\s+(?:dem\s+|the\s+)?$", re.IGNORECASE)
+_FROM = re.compile(r"\b(?:ab|from)\s+(?:dem\s+|the\s+)?$", re.IGNORECASE)
+_IN_FORCE = re.compile(
+    r"\b(?:gilt|gelten|in Kraft|zuständig|erreichbar|arbeitet|übernimmt|kostet|kosten|zahlen|Gesetz\w*)\b"
+)
 _QUOTED = re.compile('["„“»][^"“”«]*["“”«]')
+
+
+_LEAD = 3
+"""The title and this many sentences say what an article is about."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,8 +137,9 @@ def _make_event(mention: dates.Mention, span: dates.Span) -> Event:
 
 
 def _is_start_of_validity(sentence: str, mention: dates.Mention) -> bool:
-    """ "ab 1. Januar" stays news after that day."""
-    return bool(_FROM_THEN_ON.search(sentence, max(0, mention.start - 20), mention.start))
+    """ "Ab 1. Januar gilt …" stays news after that day, and "seit" looks back."""
+    before = sentence[max(0, mention.start - 20) : mention.start]
+    return bool(_SINCE.search(before) or (_FROM.search(before) and _IN_FORCE.search(sentence)))
 
 
 def is_report(sentence: str) -> bool:
@@ -146,9 +155,14 @@ def _is_announced(
         return span.last >= today and mention.clock is not None
     if span.last >= today:
         is_precise = mention.clock is not None or mention.is_coming or mention.is_deadline or mention.year > 0
-        return position == 0 or is_precise or mention.weekday is not None or bool(_ANNOUNCES.search(sentence))
+        return (
+            position <= _LEAD
+            or is_precise
+            or mention.weekday is not None
+            or bool(_ANNOUNCES.search(sentence))
+        )
     is_certain = mention.year > 0 or mention.weekday is not None
-    return is_certain and position <= 3 and bool(_INVITES.search(sentence))
+    return is_certain and position <= _LEAD and bool(_INVITES.search(sentence))
 
 
 def is_said(event: Event, text: str, language: str) -> bool:

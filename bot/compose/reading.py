@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.compose import frame, sentences
+from bot.compose import dates, frame, grammar, sentences
 from bot.domain.article import Article
 
 _BLANK_LINE = re.compile(r"\n\s*\n")
@@ -25,8 +25,10 @@ _LOST_WORD = re.compile(
     r"|\bund vieles(?:[.,]|\s+gehört)|\bund das fach\b|\ber(?:e|en|em|er|es)\b|^[,;:)\]”]|\s[,;]\s"
 )
 _CONTACT = re.compile(
-    r"\b(?:Tel\.?|Telefon|Fax|E-Mail|Mobil)\s?:|\w@\w|^(?:Kontakt|Infos?|Weitere Informationen)\b.*:"
+    r"\b(?:Tel\.?|Telefon|Fax|E-Mail|Mobil)\s?:|\w@\w|\b0\d{2,4}\s?[/ -]\s?\d{3}"
+    r"|^(?:Kontakt|Infos?|Weitere Informationen)\b.*:"
 )
+_LOST_MORE = re.compile(r"als\s+(?:\d|die Hälfte|zehn|hundert|tausend)|er(?:e|en|em|er|es)\b")
 _SHORTEST = 20
 
 
@@ -67,9 +69,9 @@ def read(article: Article, boilerplate: Sequence[str] = ()) -> Reading:
 
 
 def _list_paragraphs(article: Article, boilerplate: Sequence[str]) -> Iterator[str]:
-    """Paragraphs of text; behind a salutation, the text begins with a capital."""
+    """Paragraphs of text; behind a salutation, kept or cut before, the text begins with a capital."""
     phrases = [phrase.casefold() for phrase in boilerplate]
-    greeted = False
+    greeted, is_first = False, True
     for raw in _split(article.text):
         if any(phrase in raw.casefold() for phrase in phrases):
             continue
@@ -79,8 +81,14 @@ def _list_paragraphs(article: Article, boilerplate: Sequence[str]) -> Iterator[s
         greeted = greeted or greets
         if not paragraph or frame.is_list_item(paragraph) or frame.is_picture_caption(paragraph):
             continue
-        yield paragraph[0].upper() + paragraph[1:] if greeted else paragraph
-        greeted = False
+        yield _capitalise(paragraph) if greeted or is_first else paragraph
+        greeted = is_first = False
+
+
+def _capitalise(paragraph: str) -> str:
+    word = paragraph.split(" ", 1)[0].capitalize()
+    is_whole = word in grammar.GERMAN.openers and not _LOST_MORE.match(paragraph)
+    return paragraph[0].upper() + paragraph[1:] if is_whole else paragraph
 
 
 def _split(text: str) -> list[str]:
@@ -92,9 +100,17 @@ def _split(text: str) -> list[str]:
 def _list_sentences(paragraph: str, language: str) -> Iterator[str]:
     *captioned, last = frame.split_at_credits(_PRINT_HYPHEN.sub(r"\1\2", paragraph))
     for piece in captioned:
-        yield from sentences.split_paragraph(piece, language)[:-1]
+        yield from _drop_caption(sentences.split_paragraph(piece, language), language)
     for sentence in sentences.split_paragraph(last, language):
         yield _DOUBLE_STOP.sub(".", sentence)
+
+
+def _drop_caption(before_credit: list[str], language: str) -> list[str]:
+    """The sentence before a glued credit is the picture's, unless it is all there is or has a date."""
+    is_text = len(before_credit) == 1 or any(
+        dates.list_mentions(text, language) for text in before_credit[-1:]
+    )
+    return before_credit if is_text else before_credit[:-1]
 
 
 def may_be_quoted(sentence: str) -> bool:

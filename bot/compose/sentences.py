@@ -21,7 +21,8 @@ _PARAGRAPH = re.compile(r"\n\s*\n")
 _WORD = re.compile(r"[^\W\d_]+")
 _ROMAN = re.compile(r"[IVXL]+")
 _HEADING_END = re.compile(
-    r" (?=(?:Die|Der|Das|Mit|Im|In|Am|Bei|Für|Zum|Zur|Seit|Auf|Nach|Wer|Wir|Ein|Eine|Es) \w)"
+    r" (?=(?:Die|Der|Das|Mit|Im|In|Am|Bei|Für|Zum|Zur|Seit|Auf|Nach|Wer|Wir|Ein|Eine|Es) \w"
+    r"|(?:Eröffnet|Begrüßt|Organisiert|Gefördert|Veranstaltet|Geleitet|Unterstützt|Moderiert) w[eiu]rd)"
 )
 _INNER_MARK = re.compile(r"[.!?:;,–)/-]( |$)|[(„\"]")
 _VERB = re.compile(

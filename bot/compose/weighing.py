@@ -140,6 +140,7 @@ def _get_bonus(item: reading.Sentence, rank: int, lead_paragraph: int) -> float:
     bonus -= 1.5 if cues.FIRST_PERSON.search(bare) else 0.0
     bonus -= 0.5 if cues.WE.search(bare) else 0.0
     bonus -= 1.5 if cues.LEGAL.search(text) or cues.THANKS.search(bare) else 0.0
+    bonus -= 1.0 if cues.ADDRESS_ON_THE_WEB.search(text) else 0.0
     if text[0] in cues.QUOTE_SIGNS:
         bonus -= 1.0 if cues.ATTRIBUTED.search(text) else 2.0
     return bonus

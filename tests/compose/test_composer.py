@@ -184,3 +184,14 @@ def test_an_article_without_text_posts_its_title_and_says_so(
     assert post.teaser == "Sommerfest"
     assert post.caption.count("Sommerfest") == 1
     assert any("kein" in warning for warning in post.warnings)
+
+
+@pytest.mark.parametrize("channel", list(Channel))
+def test_a_local_file_shows_no_address(
+    make_composer: MakeComposer, make_article: MakeArticle, now: datetime, channel: Channel
+) -> None:
+    article = make_article("Sommerfest", FEST, url="file:///home/ada/fest.txt")
+    caption = make_composer(link_tags="a=b").compose(article, channel, now=now).caption
+    assert "file:" not in caption
+    assert "Mehr dazu" not in caption
+    assert "·" not in caption
