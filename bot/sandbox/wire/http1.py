@@ -55,7 +55,7 @@ def _request(head: h11.Request, body: bytes, host: str) -> Request:
     headers = {name.decode(): value.decode("latin-1") for name, value in head.headers}
     return Request(
         method=head.method.decode(),
-        host=host or headers.get("host", ""),
+        host=host,
         target=head.target.decode("latin-1"),
         headers=headers,
         body=body,

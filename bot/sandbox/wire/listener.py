@@ -4,6 +4,7 @@ import contextlib
 import socket
 import struct
 import threading
+import time
 from collections.abc import Callable
 
 PATIENCE = 0.8
@@ -84,8 +85,9 @@ class Listener:
             lines = dict(self._lines)
         for line in lines.values():
             line.interrupt()
+        end = time.monotonic() + PATIENCE
         for thread in lines:
-            thread.join(PATIENCE)
+            thread.join(max(0.0, end - time.monotonic()))
 
     def _accept(self) -> None:
         while True:
