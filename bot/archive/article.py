@@ -5,11 +5,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 import trafilatura
 
-from bot.archive import body, frame, inline, meta, page, photo, repairs, title
+from bot.archive import body, frame, inline, links, meta, page, photo, repairs, title
 from bot.archive.page import Block, Element
 from bot.domain import address
 from bot.domain.article import Article, Entry, Photo
@@ -99,8 +99,8 @@ def list_neighbours(found: Page) -> list[str]:
     """Other pages in the same folder of the site which this page links to."""
     root = page.parse_html(found.text, found.url)
     base, own = page.find_base(root, found.url), address.canonical_url(found.url)
-    links = (urljoin(base, str(link.get("href") or "")).partition("#")[0] for link in root.iter("a"))
-    near = (link for link in links if _folder_of(link) == _folder_of(found.url))
+    targets = (links.join(base, link.get("href")).partition("#")[0] for link in root.iter("a"))
+    near = (link for link in targets if _folder_of(link) == _folder_of(found.url))
     return [link for link in dict.fromkeys(near) if address.canonical_url(link) != own and "?" not in link]
 
 
@@ -137,7 +137,7 @@ def _narrow(root: Element, blocks: Sequence[Block], heading: title.Title) -> tup
             ):
                 continue
             inside = page.list_blocks(container)
-            if sum(len(block.text) for block in inside) >= 5 * _LEAST_TEXT:
+            if sum(len(block.text) for block in inside) >= 2 * _LEAST_TEXT:
                 return _place(inside, heading)
     return _place(_range_by_judge(root, list(blocks), heading), heading)
 
@@ -155,7 +155,7 @@ def _range_by_judge(root: Element, blocks: list[Block], heading: title.Title) ->
     kept = [
         i
         for i, block in enumerate(blocks)
-        if len(block.text) > 20 and block.text in repairs.squeeze(judged or "")
+        if len(block.text) > 12 and block.text in repairs.squeeze(judged or "")
     ]
     if not kept:
         return blocks

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import urljoin
 
 import feedparser
 
-from bot.archive import repairs
+from bot.archive import links, repairs
 from bot.domain.article import Entry, Photo
 
 _FULL_TEXT = 200
@@ -20,6 +19,7 @@ _ROOT = re.compile(rb"<(?:\w+:)?(?:rss|RDF|feed|channel)[\s>]")
 _END = re.compile(
     rb"</(?:\w+:)?(?:rss|rdf|feed|channel)\s*>\s*(?:<!--.*?-->\s*)*$", re.IGNORECASE | re.DOTALL
 )
+_SURROGATE = re.compile(rb"&#(?:x[dD][89a-fA-F][0-9a-fA-F]{2}|5[5-7][0-9]{3});")
 _ROOT_TAG = re.compile(rb"<(?:\w+:)?(?:rss|rdf|feed|channel|urlset|sitemapindex)[\s>]", re.IGNORECASE)
 
 
@@ -39,9 +39,12 @@ class Feed:
 
 def parse_feed(body: bytes, url: str) -> Feed:
     """All items that have an address; broken XML gives what can be read, a cut last item is left out."""
-    body = strip_doctype(body)
-    # without a base of its own feedparser leaves guids as they are; links are joined below
-    parsed = feedparser.parse(body, sanitize_html=False)
+    body = _SURROGATE.sub(b"", strip_doctype(body))
+    try:
+        # without a base of its own feedparser leaves guids as they are; links are joined below
+        parsed = feedparser.parse(body, sanitize_html=False)
+    except Exception:  # noqa: BLE001 - feedparser lets whatever broken markup causes escape
+        return Feed(entries=(), is_whole=False)
     is_whole = bool(_END.search(body[-2000:]))
     items = parsed.entries if is_whole else parsed.entries[:-1]
     return Feed(
@@ -58,7 +61,7 @@ def strip_doctype(body: bytes) -> bytes:
 
 def _parse_item(item: Any, base: str) -> Entry | None:
     link = _find_link(item)
-    url = urljoin(base, link)
+    url = links.join(base, link)
     if not link or not url.startswith(("http://", "https://")):
         return None
     # dict.get, because feedparser's own falls back to other dates and warns about it
@@ -121,5 +124,5 @@ def _find_photo(item: Any, base: str) -> Photo | None:
         is_picture = str(picture.get("type", "")).startswith("image/") or picture.get("medium") == "image"
         if address and (is_picture or re.search(r"\.(?:jpe?g|png|webp)(?:\?|$)", address, re.IGNORECASE)):
             credit = (item.get("media_credit") or [{}])[0].get("content", "")
-            return Photo(url=urljoin(base, address), credit=repairs.squeeze(credit))
+            return Photo(url=links.join(base, address), credit=repairs.squeeze(credit))
     return None

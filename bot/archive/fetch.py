@@ -7,12 +7,12 @@ import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 import httpcore
 import httpx
 
-from bot.archive import guard, transport
+from bot.archive import guard, links, transport
 from bot.archive.transport import GuardedTransport
 from bot.domain.errors import ArticleGone, NotReachable
 from bot.domain.source import Validators
@@ -112,7 +112,7 @@ class Fetcher:
                     answer, moved_to=hop if _PERMANENT.issuperset(hops) and hops else ""
                 )
             hops.append(answer.status)
-            hop = urljoin(hop, answer.headers["location"]).partition("#")[0]
+            hop = links.join(hop, answer.headers["location"]).partition("#")[0]
         raise NotReachable(f"{shown(url)} redirects more than {_MOST_REDIRECTS} times.")
 
     def _get(self, url: str, since: Validators, limit: int) -> Fetched:

@@ -2,9 +2,8 @@
 
 from datetime import datetime
 from typing import Any
-from urllib.parse import urljoin
 
-from bot.archive import meta, repairs
+from bot.archive import links, meta, repairs
 from bot.archive.kinds import load_json
 from bot.domain.article import Entry, Photo
 
@@ -21,10 +20,10 @@ def _parse_item(item: Any, base: str, now: datetime) -> Entry | None:
     if not isinstance(item, dict):
         return None
     text = {name: value for name, value in item.items() if isinstance(value, str)}
-    url = urljoin(base, text.get("url") or text.get("id", ""))
+    url = links.join(base, text.get("url") or text.get("id", ""))
     if not url.startswith(("http://", "https://")):
         return None
-    image = text.get("image") or text.get("banner_image") or ""
+    image = links.join(base, text.get("image") or text.get("banner_image"))
     tags = item.get("tags")
     return Entry(
         url=url,
@@ -34,7 +33,7 @@ def _parse_item(item: Any, base: str, now: datetime) -> Entry | None:
         updated_at=meta.parse_date(text.get("date_modified", ""), now),
         html=text.get("content_html", ""),
         categories=tuple(repairs.squeeze(tag) for tag in _list(tags) if isinstance(tag, str)),
-        photo=Photo(url=urljoin(base, image)) if image else None,
+        photo=Photo(url=image) if image else None,
     )
 
 

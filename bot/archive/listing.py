@@ -5,9 +5,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
-from bot.archive import meta, page, paging, repairs
+from bot.archive import links, meta, page, paging, repairs
 from bot.archive.page import HEADINGS, Element
 from bot.domain import address
 from bot.domain.article import Entry
@@ -111,7 +111,7 @@ def _list_links(root: Element, base: str, url: str) -> Iterator[tuple[Element, s
         href = (link.get("href") or "").strip()
         if not href or href.startswith(("#", "mailto:", "tel:", "javascript:")):
             continue
-        target = urljoin(base, href).partition("#")[0]
+        target = links.join(base, href).partition("#")[0]
         if _may_be_article(target, url, own) and not _is_in_menu(link):
             yield link, target
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
-from bot.archive import repairs
+from bot.archive import links, repairs
 from bot.archive.page import Element
 
 _ARTICLE_TYPES = frozenset(
@@ -48,7 +48,7 @@ def read_meta(root: Element, url: str, now: datetime) -> Meta:
     return Meta(
         titles=tuple(dict.fromkeys(repairs.squeeze(title) for title in titles if title)),
         canonical=_find_canonical(root, url),
-        image=urljoin(url, named.get("og:image", "")) if named.get("og:image") else "",
+        image=links.join(url, named.get("og:image")),
         language=(root.get("lang") or named.get("og:locale", "")).replace("_", "-").lower().partition("-")[0],
         author=repairs.squeeze(named.get("author", "") or _text(linked.get("author"))),
         sections=tuple(
@@ -133,7 +133,7 @@ def _list_links(root: Element, rel: str) -> Iterator[Element]:
 def _find_canonical(root: Element, url: str) -> str:
     """The page's canonical address if it is believable: on the same site and no mere start page."""
     for link in _list_links(root, "canonical"):
-        found = urljoin(url, str(link.get("href") or ""))
+        found = links.join(url, link.get("href"))
         here, there = urlsplit(url), urlsplit(found)
         is_same_site = (here.hostname or "").removeprefix("www.") == (there.hostname or "").removeprefix(
             "www."
@@ -145,8 +145,8 @@ def _find_canonical(root: Element, url: str) -> str:
 
 def find_json(root: Element, url: str) -> str:
     """WordPress announces the article as JSON."""
-    links = (link for link in _list_links(root, "alternate") if link.get("type") == "application/json")
-    found = [urljoin(url, str(link.get("href") or "")) for link in links]
+    alternates = (link for link in _list_links(root, "alternate") if link.get("type") == "application/json")
+    found = [links.join(url, link.get("href")) for link in alternates]
     return next((link for link in found if "wp/v2/posts/" in link), "")
 
 

@@ -4,11 +4,10 @@ import codecs
 import re
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urljoin
 
 from lxml import etree, html
 
-from bot.archive import repairs
+from bot.archive import links, repairs
 
 Element = Any
 """An lxml element; lxml ships no types."""
@@ -89,7 +88,7 @@ def find_base(root: Element, url: str) -> str:
     """The address that relative links start from."""
     for base in root.iter("base"):
         if href := str(base.get("href") or ""):
-            return urljoin(url, href)
+            return links.join(url, href)
     return url
 
 

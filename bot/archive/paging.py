@@ -1,9 +1,9 @@
 """The pages of a list, and the feeds that a page announces."""
 
 import re
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote, urlsplit
 
-from bot.archive import page
+from bot.archive import links, page
 from bot.archive.page import Element
 
 _NEXT = re.compile(
@@ -18,10 +18,9 @@ _COMMENTS = re.compile(r"comment|kommentar", re.IGNORECASE)
 
 def find_next(root: Element, base: str, url: str) -> str:
     """The address of the next page of the list; empty on the last one."""
-    links = [*root.iter("link"), *root.iter("a")]
-    for link in links:
+    for link in (*root.iter("link"), *root.iter("a")):
         if "next" in (link.get("rel") or "").lower().split() and link.get("href"):
-            return _other_page(urljoin(base, link.get("href")), url)
+            return _other_page(links.join(base, link.get("href")), url)
     for link in root.iter("a"):
         label = link.get("aria-label") or link.get("title") or ""
         css = f"{link.get('class') or ''} {link.getparent().get('class') or ''}".split()
@@ -31,7 +30,7 @@ def find_next(root: Element, base: str, url: str) -> str:
             or {"next", "nav-previous"} & set(css)
         )
         if is_next and link.get("href") and _is_paging(link):
-            return _other_page(urljoin(base, link.get("href")), url)
+            return _other_page(links.join(base, link.get("href")), url)
     return _find_numbered(root, base, url)
 
 
@@ -41,7 +40,7 @@ def _find_numbered(root: Element, base: str, url: str) -> str:
         int(number): target
         for link in root.iter("a")
         if (number := page.text_of(link)).isdigit() and len(number) < 4
-        if is_page_of(target := urljoin(base, str(link.get("href") or "")), url)
+        if is_page_of(target := links.join(base, link.get("href")), url)
     }
     own = re.search(r"(\d+)/?$", url) if is_page_of(url, url) else None
     return _other_page(pages.get(int(own[1]) + 1 if own else 2, url), url)
@@ -74,7 +73,11 @@ def is_page_of(target: str, url: str) -> bool:
 
 def list_alternates(root: Element, base: str) -> list[str]:
     """Feeds that a page announces, in its order, without those of comments."""
-    links = (link for link in root.iter("link") if "alternate" in (link.get("rel") or "").lower().split())
-    feeds = (link for link in links if re.search(r"rss|atom|feed\+json", link.get("type") or ""))
+    alternates = (
+        link for link in root.iter("link") if "alternate" in (link.get("rel") or "").lower().split()
+    )
+    feeds = (link for link in alternates if re.search(r"rss|atom|feed\+json", link.get("type") or ""))
     named = ((str(link.get("href") or ""), str(link.get("title") or "")) for link in feeds)
-    return [urljoin(base, href) for href, title in named if href and not _COMMENTS.search(href + " " + title)]
+    return [
+        links.join(base, href) for href, title in named if href and not _COMMENTS.search(href + " " + title)
+    ]

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
-from bot.archive import lines, page
+from bot.archive import lines, links, page
 from bot.archive.page import Block, Element
 from bot.domain.article import Photo
 from bot.domain.errors import NotAnArticle
@@ -61,16 +61,16 @@ def _list_renditions(image: Element, base: str) -> Iterator[tuple[int, str]]:
         and parent.tag == "a"
         and re.search(r"\.(?:jpe?g|png|webp)$", parent.get("href") or "", re.IGNORECASE)
     ):
-        yield 1, urljoin(base, parent.get("href"))
+        yield 1, links.join(base, parent.get("href"))
     for name in ("src", "data-src", "data-lazy-src", "data-original"):
         if image.get(name) and not image.get(name).startswith("data:"):
-            yield 0, urljoin(base, image.get(name).strip())
+            yield 0, links.join(base, image.get(name).strip())
     elements = [image, *(parent.iter("source") if parent is not None and parent.tag == "picture" else ())]
     for element in elements:
         for candidate in re.split(r",\s+", element.get("srcset") or element.get("data-srcset") or ""):
             address, _, width = candidate.strip().partition(" ")
             if address and re.fullmatch(r"\d+w", width.strip()) and int(width.strip()[:-1]) <= _WIDEST:
-                yield int(width.strip()[:-1]), urljoin(base, address)
+                yield int(width.strip()[:-1]), links.join(base, address)
 
 
 def _find_caption(blocks: Sequence[Block], at: int) -> tuple[str, str]:

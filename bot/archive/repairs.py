@@ -7,8 +7,10 @@ import unicodedata
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
 _C1 = re.compile("[\x80-\x9f]")
-_GLUED_SENTENCE = re.compile(r"(?<=[a-zäöüß]{3}[.!?])(?=[A-ZÄÖÜ][a-zäöüß]+[ ,.])")
-_GLUED_QUOTE = re.compile(r"(?<=[a-zäöüß]{3}[.!?][“\"])(?=[A-ZÄÖÜ][a-zäöüß]+[ ,])")
+_GLUED_SENTENCE = re.compile(
+    r"(?<=[a-zäöüß]{3}[.!?])(?=[A-ZÄÖÜ][a-zäöüß]+(?:[,.:]|$))(?!(?:De|Com|Org|Net|Eu|Js)\b)"
+)
+_GLUED_QUOTE = re.compile(r"(?<=[a-zäöüß]{3}[.!?][“\"])(?=[A-ZÄÖÜ][a-zäöüß]+(?:,|$))")
 _GLUED_DATE = re.compile(r"(?<=\.(?:19|20)\d\d)(?=[A-ZÄÖÜ][a-zäöüß])")
 _GLUED_COMMA = re.compile(r"(?<=[a-zäöüß]{2}),(?=[a-zäöüß]{2})")
 # A linking s before the hyphen proves that the compound goes on; "CO2-neutral" and "Ruhr-typisch" have none.
@@ -29,7 +31,7 @@ def repair(text: str) -> str:
     """Squeeze a paragraph and part what was glued; addresses stay as they are."""
     text = _PRINT_HYPHEN.sub(r"\1", squeeze(text))
     text = _SPACE_BEFORE.sub("", text)
-    return " ".join(word if _is_address(word) else _part(word) for word in _part_sentences(text).split(" "))
+    return " ".join(word if _is_address(word) else _part(word) for word in text.split(" "))
 
 
 def strip_markup(text: str) -> str:
@@ -42,8 +44,11 @@ def _is_address(word: str) -> bool:
 
 
 def _part(word: str) -> str:
-    return _GLUED_COMMA.sub(", ", _GLUED_DATE.sub(" ", word))
-
-
-def _part_sentences(text: str) -> str:
-    return _GLUED_QUOTE.sub(" ", _GLUED_SENTENCE.sub(" ", text))
+    for glued, between in (
+        (_GLUED_SENTENCE, " "),
+        (_GLUED_QUOTE, " "),
+        (_GLUED_DATE, " "),
+        (_GLUED_COMMA, ", "),
+    ):
+        word = glued.sub(between, word)
+    return word

@@ -14,12 +14,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
-from urllib.parse import urljoin
 
 from cssselect import SelectorError
 from lxml.cssselect import CSSSelector
 
-from bot.archive import meta, page
+from bot.archive import links, meta, page
 from bot.archive.page import Element
 from bot.domain.article import Entry
 from bot.domain.errors import SettingsWrong
@@ -45,7 +44,7 @@ class Selectors:
 
     def _to_entry(self, item: Element, base: str, now: datetime) -> Entry | None:
         link = _find(item, self.link)
-        url = urljoin(base, str(link.get("href") or "")) if link is not None else ""
+        url = links.join(base, link.get("href")) if link is not None else ""
         if not url.startswith(("http://", "https://")):
             return None
         title = _find(item, self.title) if self.title else link

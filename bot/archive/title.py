@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 from bot.archive import frame, lines
-from bot.archive.page import HEADINGS, Block
+from bot.archive.page import HEADINGS, Block, Element
 
 _LEVEL_WEIGHT = {"h1": 2.0, "h2": 1.5, "h3": 1.0}
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
@@ -59,6 +59,8 @@ def _weigh(block: Block, announced: Sequence[str], listed: str, url: str) -> flo
     text = _fold(block.text)
     if listed and _fold(listed) == text:
         weight += 3
+    if block.element is not None and _is_page_header(block.element):
+        weight -= 2
     if any(_is_announced(text, _fold(title)) for title in announced):
         weight += 2
     css = (
@@ -69,6 +71,11 @@ def _weigh(block: Block, announced: Sequence[str], listed: str, url: str) -> flo
     if re.search(r"headline|entry-title|post-title|article-title", css.lower()):
         weight += 1
     return weight + 2 * _slug_likeness(text, url)
+
+
+def _is_page_header(element: Element) -> bool:
+    is_header = next(element.iterancestors("header"), None) is not None
+    return is_header and next(element.iterancestors("article", "main"), None) is None
 
 
 def _is_announced(text: str, announced: str) -> bool:

@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import urlencode, urljoin, urlsplit
+from urllib.parse import urlencode, urlsplit
 
-from bot.archive import lines, page, repairs
+from bot.archive import lines, links, page, repairs
 from bot.archive.kinds import load_json
 from bot.archive.page import Element
 from bot.domain.article import Entry, Photo
@@ -24,7 +24,7 @@ def find_posts_url(root: Element, base: str) -> str:
     """The address of a WordPress site's posts, when the page is its start page; else empty."""
     for link in root.iter("link"):
         if _REL in (link.get("rel") or "").split():
-            api = urljoin(base, str(link.get("href") or ""))
+            api = links.join(base, link.get("href"))
             home = api.partition("?")[0].removesuffix("wp-json/").rstrip("/")
             is_home = _place(base) == _place(home) and not urlsplit(base).query
             return _posts_url(api) if is_home else ""

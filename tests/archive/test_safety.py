@@ -134,9 +134,7 @@ LAUGHS = (
 )
 BLOWUP = (
     f'<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a "{"x" * 50_000}">]><rss version="2.0"><channel>'
-     "<item><title>"
-    + "&a;" * 5_000
-    + "</title><link>https://verein.example/1</link></item></channel></rss>"
+    "<item><title>" + "&a;" * 5_000 + "</title><link>https://verein.example/1</link></item></channel></rss>"
 )
 OUTSIDE = (
     '<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a SYSTEM "file:///etc/passwd">]>'

@@ -1,0 +1,15 @@
+"""Links as pages write them, made absolute; broken ones become empty."""
+
+from urllib.parse import urljoin, urlsplit
+
+
+def join(base: str, href: str | None) -> str:
+    """The absolute address of a link on a page; empty when there is none or it cannot be one."""
+    if not href:
+        return ""
+    try:
+        url = urljoin(base, href.strip())
+        urlsplit(url)
+    except ValueError:
+        return ""
+    return url

@@ -1,0 +1,280 @@
+"""An article page gives its news: title, text, picture, source, author, date, language, categories."""
+
+import pytest
+
+from bot.archive import article, frame
+from bot.archive.http_archive import HttpArchive
+from bot.domain.article import Article, Entry
+from tests.archive.sites import NOW, Site
+
+URL = "https://verein.example/aktuelles/nachrichten/das-sommerfest-war-schoen"
+LEAD = "Der Verein hat am Samstag sein Sommerfest gefeiert, und viele Familien kamen in den Garten am Kanal."
+MORE = "Am Nachmittag spielte die Band des Jugendzentrums, und in der Küche wurde für alle gekocht."
+HEAD = "<title>Das Sommerfest war schön - Verein</title>"
+
+
+def read(body: str, *, head: str = HEAD, entry: Entry | None = None, url: str = URL) -> Article:
+    text = f'<html lang="de-DE"><head>{head}</head><body>{body}</body></html>'
+    found = article.Page(url=url, text=text)
+    return article.parse_article(found, entry or Entry(url=url), frame.LearnedFrame(), NOW)
+
+
+def page(*paragraphs: str, before: str = "", title: str = "Das Sommerfest war schön") -> str:
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
+    return f"<main>{before}<h1>{title}</h1>{text}</main>"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param(f"<h1>Das Sommerfest war schön</h1><p>{LEAD}</p>", id="h1"),
+        pytest.param(
+            f"<h1>Aktuelle Nachrichten</h1><h2>Das Sommerfest war schön</h2><p>{LEAD}</p>", id="h2 below"
+        ),
+        pytest.param(
+            f"<header><h1>Verein</h1></header><h2>Das Sommerfest war schön</h2><p>{LEAD}</p>", id="name"
+        ),
+        pytest.param(f"<p>Nachrichten</p><p>Das Sommerfest war schön</p><p>{LEAD}</p>", id="no headings"),
+        pytest.param(f"<h3>Das Sommerfest war schön</h3><p>{LEAD}</p><h2>Verwandtes</h2><p>x</p>", id="h3"),
+    ],
+)
+def test_the_title_is_the_articles_and_not_the_sections(body: str) -> None:
+    assert read(body).title == "Das Sommerfest war schön"
+    assert read(body, head="<title>Verein</title>").title == "Das Sommerfest war schön"
+
+
+def test_a_title_edited_later_is_taken_from_the_page() -> None:
+    entry = Entry(url=URL, title="Sommerfest: alter Titel")
+    assert read(page(LEAD, MORE), entry=entry).title == "Das Sommerfest war schön"
+
+
+@pytest.mark.parametrize(
+    ("line", "source"),
+    [
+        ("Quelle: Stadt Essen, www.essen.de", "Stadt Essen, www.essen.de"),
+        ("Quelle: Stadt Essen", "Stadt Essen"),
+        ("(Quelle: Stadtteilbüro)", "Stadtteilbüro"),
+    ],
+)
+def test_the_source_line_is_found_alone_or_glued_to_the_last_sentence(line: str, source: str) -> None:
+    for body in (page(LEAD, MORE, line), page(LEAD, f"{MORE} {line}"), page(LEAD, f"{MORE}{line}")):
+        found = read(body)
+        assert (found.source_line, found.text) == (source, f"{LEAD}\n\n{MORE}")
+
+
+@pytest.mark.parametrize(
+    ("line", "caption", "credit"),
+    [
+        (
+            "Der Garten am Abend © Moritz Leick, Stadt Essen",
+            "Der Garten am Abend",
+            "Moritz Leick, Stadt Essen",
+        ),
+        ("© Ralf Schultheiß", "", "Ralf Schultheiß"),
+        ("Foto: Burak Yildirim", "", "Burak Yildirim"),
+        ("Der Garten. Bild: J. Brandt, Stadt Essen.", "Der Garten.", "J. Brandt, Stadt Essen"),
+        ("Der Garten (Foto: Dr. Lara Mathis)", "Der Garten", "Dr. Lara Mathis"),
+        ("Gäste (v.l.n.r.): Rima H., Tomasz W.", "Gäste (v.l.n.r.): Rima H., Tomasz W.", ""),
+    ],
+)
+@pytest.mark.parametrize("place", [0, 1, 2], ids=["before", "between", "after"])
+def test_captions_leave_the_text_and_go_to_the_picture(
+    line: str, caption: str, credit: str, place: int
+) -> None:
+    parts = [LEAD, MORE]
+    parts.insert(place, line)
+    picture = '<figure><img src="/garten.jpg"></figure>'
+    found = read(page(*parts, before=picture))
+    assert found.text == f"{LEAD}\n\n{MORE}"
+    assert found.photo is not None
+    assert (found.photo.caption, found.photo.credit) == (caption, credit)
+
+
+@pytest.mark.parametrize(
+    "sentence", ["Auf dem Foto: viele Gäste.", "Sie sagte: Das Bild gefällt mir.", "Das Bild hängt hier."]
+)
+def test_a_sentence_about_a_picture_is_no_caption(sentence: str) -> None:
+    assert sentence in read(page(LEAD, sentence)).text
+
+
+def test_an_editorial_begins_with_its_news_and_ends_before_its_signature() -> None:
+    found = read(
+        page(
+            "Liebe Leserinnen und Leser,",
+            f"d{LEAD[1:]}",
+            MORE,
+            "Ihr Mehmet Baylan",
+            "Vorsitzender des Verbundes",
+        )
+    )
+    assert (found.text, found.author) == (f"{LEAD}\n\n{MORE}", "Mehmet Baylan")
+
+
+@pytest.mark.parametrize(
+    "opening", ["Pressemitteilung vom 18.11.2019", "Pressemitteilung vom 12. Oktober 2017: "]
+)
+def test_a_press_release_begins_with_its_news(opening: str) -> None:
+    assert read(page(opening + LEAD, MORE)).text.startswith(LEAD)
+
+
+@pytest.mark.parametrize(
+    ("row", "categories"),
+    [
+        (
+            '<div><a href="/x">Alle</a><a href="/y">Essen</a><a href="/z">Bildung/Soziales</a></div>',
+            ("Essen", "Bildung/Soziales"),
+        ),
+        ("<p>AlleEssenTogether in EssenVerbund-News</p>", ("Essen", "Together in Essen", "Verbund-News")),
+        (
+            "<p>Kategorie: Verbund-News, Together in Essen Verbund-NewsTogether in Essen</p>",
+            ("Verbund-News", "Together in Essen"),
+        ),
+    ],
+    ids=["links", "glued", "old site"],
+)
+def test_categories_come_from_their_row(row: str, categories: tuple[str, ...]) -> None:
+    found = read(f"<main><h1>Das Sommerfest war schön</h1>{row}<p>{LEAD}</p><p>{MORE}</p></main>")
+    assert (found.categories, found.text) == (categories, f"{LEAD}\n\n{MORE}")
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        pytest.param('<meta name="dc.date" content="2026-11-20T10:00:00+01:00">', id="meta"),
+        pytest.param('<script type="application/ld+json">{"@graph":[{"@type":"NewsArticle",'
+                     '"datePublished":"2026-11-20T09:00:00Z"}]}</script>', id="JSON-LD"),
+        pytest.param('<meta itemprop="datePublished" content="2026-11-20T10:00:00+01:00">', id="microdata"),
+    ],
+)  # fmt: skip
+def test_the_date_is_what_the_page_announces(head: str) -> None:
+    found = read(page(LEAD, MORE), head=head).published_at
+    assert found is not None
+    assert found.isoformat() == "2026-11-20T09:00:00+00:00"
+
+
+def test_the_date_stands_in_a_time_element_the_address_or_a_line() -> None:
+    time = '<time class="published" datetime="2026-11-20">Freitag</time>'
+    found = [
+        read(page(LEAD, MORE, before=time)),
+        read(page(LEAD, MORE), url="https://verein.example/2026/11/20/fest"),
+        read(page(LEAD, MORE, before="<p>20.11.2026</p>")),
+    ]
+    assert {article.published_at.date().isoformat() for article in found if article.published_at} == {
+        "2026-11-20"
+    }
+
+
+@pytest.mark.parametrize("text", ["Das Fest war am 10.02.2015.", "Es beginnt am 3. Mai 2031 um 18 Uhr."])
+def test_a_date_in_the_text_is_not_the_articles(text: str) -> None:
+    assert read(page(LEAD, text)).published_at is None
+
+
+@pytest.mark.parametrize("value", ["2031-01-01", "0001-01-01", "gestern", ""])
+def test_a_date_that_cannot_be_is_none(value: str) -> None:
+    assert read(page(LEAD, MORE), head=f'<meta name="date" content="{value}">').published_at is None
+
+
+@pytest.mark.parametrize(
+    ("image", "url"),
+    [
+        ('<img src="/a.jpg">', "https://verein.example/a.jpg"),
+        ('<img src="/a.jpg" srcset="/a-600.jpg 600w, /a-1200.jpg 1200w, /a-9000.jpg 9000w">', "https://verein.example/a-1200.jpg"),
+        ('<img src="data:image/gif;base64,x" data-src="/a.jpg">', "https://verein.example/a.jpg"),
+        ('<a href="/gross.jpg"><img src="/klein.jpg"></a>', "https://verein.example/gross.jpg"),
+        ('<img src="/logo.png"><img src="/icon.svg"><img src="/x.png" width="1"><img src="/a.jpg">',
+         "https://verein.example/a.jpg"),
+    ],
+    ids=["src", "srcset", "lazy", "linked", "decoration"],
+)  # fmt: skip
+def test_the_photo_is_the_articles_own_in_its_best_rendition(image: str, url: str) -> None:
+    found = read(page(image, LEAD, MORE)).photo
+    assert found is not None
+    assert found.url == url
+
+
+def test_the_announced_picture_is_used_where_the_text_has_none_but_a_logo_never_is() -> None:
+    head = '<meta property="og:image" content="/{}">'
+    shown = read(page(LEAD, MORE), head=head.format("fest.jpg")).photo
+    assert shown is not None
+    assert shown.url == "https://verein.example/fest.jpg"
+    assert read(page(LEAD, MORE), head=head.format("verein-logo.png")).photo is None
+
+
+def test_language_author_and_address_are_the_pages_own() -> None:
+    head = (
+        '<meta name="author" content="Rima Haddad">'
+        '<link rel="canonical" href="/servicecenter/archiv/nachrichten/das-sommerfest-war-schoen">'
+    )
+    found = read(page(LEAD, MORE), head=head)
+    assert (found.language, found.author) == ("de", "Rima Haddad")
+    assert found.url == "https://verein.example/servicecenter/archiv/nachrichten/das-sommerfest-war-schoen"
+
+
+@pytest.mark.parametrize(
+    "canonical", ["https://verein.example/", "https://anderswo.example/x", "javascript:x", "http://[x"]
+)
+def test_a_canonical_address_that_lies_is_not_believed(canonical: str) -> None:
+    found = read(
+        page(LEAD, MORE), head=f'<link rel="canonical" href="{canonical}">', url=f"{URL}?utm_source=x#top"
+    )
+    assert found.url == URL
+
+
+@pytest.mark.parametrize(
+    ("raw", "repaired"),
+    [
+        ("Sie will einsteigen.In der Stadt wird gebaut.", "Sie will einsteigen. In der Stadt wird gebaut."),
+        ("Am 18.11.2019Warum das so ist.", "Am 18.11.2019 Warum das so ist."),
+        ("Die Wirtschaftsförderungs-gesellschaft hilft.", "Die Wirtschaftsförderungsgesellschaft hilft."),
+        ("Die türkisch-syrische Grenze, CO2-neutral.", "Die türkisch-syrische Grenze, CO2-neutral."),
+        ("Kinder- und Jugend\u00adhilfe,auch heute .", "Kinder- und Jugendhilfe, auch heute."),
+        ("Mu\u0308ller &amp; So\u0308hne &amp;amp; Co", "Müller & Söhne &amp; Co"),
+        ("Der\u00a0Verein \u200b lädt &#150; wie immer &#150; ein", "Der Verein lädt – wie immer – ein"),
+        (
+            "Mehr auf www.Verein.De und in Node.Js von a@b.De",
+            "Mehr auf www.Verein.De und in Node.Js von a@b.De",
+        ),
+    ],
+)
+def test_repairs_are_safe(raw: str, repaired: str) -> None:
+    assert read(page(LEAD, raw)).text == f"{LEAD}\n\n{repaired}"
+
+
+def test_navigation_sharing_and_comments_are_no_text() -> None:
+    body = (
+        '<nav><p>Start und noch ein langer Satz im Menü, der nicht hierher gehört.</p></nav><div class="news">'
+        '<h1>Das Sommerfest war schön</h1><div class="share-buttons"><a href="#">Auf Facebook teilen</a></div>'
+        f'<p>{LEAD}</p><p>{MORE}</p><script>var x = "Skript";</script><div class="related"><h3>Verwandt</h3>'
+        "<p>Ein anderer Artikel mit einem langen Anriss, der nicht hierher gehört.</p></div>"
+        '<div id="comments"><p>Ein Kommentar mit vielen Worten, der nicht zum Artikel gehört.</p></div></div>'
+        "<footer><p>Ein Fuß der Seite mit vielen Worten, der nicht zum Artikel gehört.</p></footer>"
+    )
+    assert read(body).text == f"{LEAD}\n\n{MORE}"
+
+
+BOX = "Unsere Zeitschrift erscheint jeden Monat neu und liegt in allen Vereinsheimen der Stadt aus."
+
+
+def test_text_that_repeats_across_a_sites_pages_is_learned_as_frame(site: Site, archive: HttpArchive) -> None:
+    others = [
+        ("eins", "Ein Brand im Viertel wurde schnell gelöscht."),
+        ("zwei", "Die Bücherei öffnet nun auch sonntags."),
+    ]
+    links = "".join(f'<a href="/nachrichten/{slug}">Nachbar {slug}</a> ' for slug, _ in others)
+
+    def render(title: str, text: str) -> str:
+        parts = f"<h1>{title}</h1><p>{text * 2}</p><p>{MORE}</p><div>{BOX}</div><p>{links}</p>"
+        return f"<html><body>{parts}</body></html>"
+
+    for slug, text in others:
+        site.show(f"/nachrichten/{slug}", render(slug, text).replace(MORE, text))
+    found = archive.read(Entry(url=site.show("/nachrichten/fest", render("Das Sommerfest war schön", LEAD))))
+    assert BOX not in found.text
+    assert MORE in found.text
+
+
+def test_a_sentence_that_only_one_other_page_has_is_no_frame() -> None:
+    learned = frame.LearnedFrame()
+    learned.learn("verein.example", "a", [BOX])
+    learned.learn("verein.example", "b", ["Etwas anderes"])
+    assert learned.cut("verein.example", "c", [LEAD, BOX]) == [True, True]

@@ -1,0 +1,126 @@
+"""Whatever bytes a server sends: no exception but our own, no endless work, no nonsense in the entries."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from bot.archive import article, feedmemory, feeds, inline, jsonfeed, lines, listing, page, repairs, sitemaps
+from bot.archive import wordpress as wp
+from bot.archive.frame import LearnedFrame
+from bot.archive.kinds import find_kind
+from bot.domain.article import Entry
+from bot.domain.errors import BotError
+from tests.archive.sites import NOW
+from tests.archive.test_kinds import ATOM, JSON_FEED, POST, RSS_090, RSS_091, SITEMAP
+from tests.archive.test_listing import KINDS, render
+
+URL = "https://verein.example/feed"
+SEEDS = [
+    text.replace("{url}", "https://verein.example").encode()
+    for text in (
+        ATOM,
+        RSS_090,
+        RSS_091,
+        SITEMAP,
+        repr(JSON_FEED).replace("'", '"'),
+        f"[{POST}]".replace("'", '"'),
+    )
+] + [render(kind).encode() for kind in KINDS]
+SPICES = [
+    *(b"<", b">", b"&", b"]]>", b"<![CDATA[", b"<!--", b"<item>", b"</item>", b"<h1>", b"<div>" * 300),
+    *(b"&#0;", b"&#xD800;", b"&#99999999;", b"&lt;script&gt;", b"<b>fett</b>"),
+    *(b"\x00", b"\xff\xfe", b"\xc3", b"\xe2\x80\xae", b"99999", b"-0001-01-01T00:00:00Z"),
+    *(b"<a href='http://[::1'>Ein kaputter Verweis</a>", b"<base href='http://[x'>", b"srcset=',,,'"),
+    *(b"<time datetime='9999-99-99'>x</time>", b"Mon, 99 Foo 99999 99:99:99 +9999"),
+]
+
+QUICK = settings(
+    max_examples=60,
+    deadline=timedelta(seconds=5),
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize=True,
+)
+
+
+@st.composite
+def damaged(draw: st.DrawFn) -> bytes:
+    """A real listing with pieces cut out, doubled and put in."""
+    body = draw(st.sampled_from(SEEDS))
+    for _ in range(draw(st.integers(0, 6))):
+        start = draw(st.integers(0, len(body)))
+        end = min(len(body), start + draw(st.integers(0, 200)))
+        middle = draw(
+            st.one_of(st.sampled_from(SPICES), st.binary(max_size=20), st.just(body[start:end] * 2))
+        )
+        body = body[:start] + middle + body[end:]
+    return body
+
+
+LISTINGS: dict[str, Callable[[bytes], tuple[Entry, ...]]] = {
+    "feed": lambda body: feeds.parse_feed(body, URL).entries,
+    "json feed": lambda body: jsonfeed.parse_json_feed(body, URL, NOW),
+    "wordpress": wp.parse_posts,
+    "sitemap": lambda body: sitemaps.parse_sitemap(body, NOW).entries,
+    "list": lambda body: listing.parse_list(page.decode(body), URL, NOW).entries,
+    "inline": lambda body: inline.parse_inline(page.decode(body), URL, NOW),
+}
+
+
+def check(entry: Entry) -> None:
+    assert entry.url.startswith(("http://", "https://"))
+    assert "\n" not in entry.title
+    assert "<b>" not in entry.title
+    for date in (entry.published_at, entry.updated_at):
+        assert date is None or date.utcoffset() == timedelta(0)
+
+
+@pytest.mark.parametrize("kind", LISTINGS)
+@QUICK
+@given(body=st.one_of(damaged(), st.binary(max_size=400)))
+@example(body=b"")
+@example(body=b"<" * 5_000)
+@example(body=b"[" * 100_000)
+@example(body=b"<div>" * 20_000)
+@example(body=b"<rss><channel>" + b"<item>" * 3_000)
+def test_a_listing_of_any_bytes_gives_sound_entries(kind: str, body: bytes) -> None:
+    for entry in LISTINGS[kind](body):
+        check(entry)
+    assert LISTINGS[kind](body) == LISTINGS[kind](body)
+
+
+@QUICK
+@given(body=st.one_of(damaged(), st.binary(max_size=400)))
+@example(body=b"<div>" * 20_000 + b"Text " * 100)
+@example(body=b"<p>" + b"a" * 200_000)
+@example(body=b"Foto: " * 20_000)
+@example(body=b"(" * 20_000)
+@example(body=b"Quelle: " * 20_000)
+def test_a_page_of_any_bytes_is_an_article_or_a_plain_sentence(body: bytes) -> None:
+    found = article.Page(url=URL, text=page.decode(body))
+    try:
+        read = article.parse_article(found, Entry(url=URL), LearnedFrame(), NOW)
+    except BotError:
+        return
+    assert read.title
+    assert read.text
+
+
+@QUICK
+@given(body=st.one_of(damaged(), st.binary(max_size=200)), kind=st.text(max_size=30))
+def test_any_bytes_become_text_and_some_kind(body: bytes, kind: str) -> None:
+    assert isinstance(page.decode(body, kind), str)
+    assert find_kind(body)
+    feedmemory.cut_feed(body)
+
+
+@QUICK
+@given(text=st.text(max_size=200))
+def test_lines_and_repairs_take_any_text(text: str) -> None:
+    once = repairs.repair(text)
+    lines.find_picture_line(once)
+    lines.split_source(once)
+    lines.find_categories(once, (once,))
+    assert repairs.repair(once) == once
