@@ -13,6 +13,7 @@ _NEXT = re.compile(
 )
 _PAGE_PATH = re.compile(r"/(?:page|seite)[/-]\d+/?$")
 _PAGE_QUERY = re.compile(r"(?:^|[&\[_])(?:page|seite|start|offset|currentpage|paged)\]?=", re.IGNORECASE)
+_FEED = re.compile(r"rss|atom|feed\+json")
 _COMMENTS = re.compile(r"comment|kommentar", re.IGNORECASE)
 
 
@@ -73,11 +74,12 @@ def is_page_of(target: str, url: str) -> bool:
 
 def list_alternates(root: Element, base: str) -> list[str]:
     """Feeds that a page announces, in its order, without those of comments."""
-    alternates = (
-        link for link in root.iter("link") if "alternate" in (link.get("rel") or "").lower().split()
+    feeds = (
+        link for link in root.iter("link") if _is_alternate(link) and _FEED.search(link.get("type") or "")
     )
-    feeds = (link for link in alternates if re.search(r"rss|atom|feed\+json", link.get("type") or ""))
-    named = ((str(link.get("href") or ""), str(link.get("title") or "")) for link in feeds)
-    return [
-        links.join(base, href) for href, title in named if href and not _COMMENTS.search(href + " " + title)
-    ]
+    own = (link for link in feeds if not _COMMENTS.search(f"{link.get('href')} {link.get('title')}"))
+    return [url for link in own if (url := links.join(base, link.get("href")))]
+
+
+def _is_alternate(link: Element) -> bool:
+    return "alternate" in (link.get("rel") or "").lower().split()

@@ -44,11 +44,6 @@ def _is_address(word: str) -> bool:
 
 
 def _part(word: str) -> str:
-    for glued, between in (
-        (_GLUED_SENTENCE, " "),
-        (_GLUED_QUOTE, " "),
-        (_GLUED_DATE, " "),
-        (_GLUED_COMMA, ", "),
-    ):
-        word = glued.sub(between, word)
-    return word
+    for glued in (_GLUED_SENTENCE, _GLUED_QUOTE, _GLUED_DATE):
+        word = glued.sub(" ", word)
+    return _GLUED_COMMA.sub(", ", word)

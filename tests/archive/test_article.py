@@ -242,8 +242,8 @@ def test_repairs_are_safe(raw: str, repaired: str) -> None:
 
 def test_navigation_sharing_and_comments_are_no_text() -> None:
     body = (
-        '<nav><p>Start und noch ein langer Satz im Menü, der nicht hierher gehört.</p></nav><div class="news">'
-        '<h1>Das Sommerfest war schön</h1><div class="share-buttons"><a href="#">Auf Facebook teilen</a></div>'
+        '<nav><p>Start und noch ein langer Satz im Menü, der nicht dazu gehört.</p></nav><div class="news">'
+        '<h1>Das Sommerfest war schön</h1><div class="share-buttons"><a href="#">Teilen</a></div>'
         f'<p>{LEAD}</p><p>{MORE}</p><script>var x = "Skript";</script><div class="related"><h3>Verwandt</h3>'
         "<p>Ein anderer Artikel mit einem langen Anriss, der nicht hierher gehört.</p></div>"
         '<div id="comments"><p>Ein Kommentar mit vielen Worten, der nicht zum Artikel gehört.</p></div></div>'
