@@ -1,7 +1,7 @@
 """The demo's and the tests' world: a sample archive and stand-in platforms on loopback, with faults on order.
 
     with Sandbox(directory) as world:
-        os.environ.update(world.environment())
+        start_a_bot(environment=world.environment())
         world.archive.publish_next(3)
         world.faults.add(Fault(point="facebook.feed", kind="drop", when=Moment.AFTER))
         ...
