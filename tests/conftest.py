@@ -5,6 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.instance import instance, wordpress, world
+
+__all__ = ["instance", "wordpress", "world"]
+
 pytest_plugins = ("tests.databases",)
 
 SHARED = Path(__file__).parent.parent.parent / "shared"

@@ -90,6 +90,13 @@ class Publisher(Protocol):
         """Look at token, rights, expiry, session without posting. Never raises ChannelError."""
 
 
+class Notifier(Protocol):
+    """Reaches the people who care for the instance."""
+
+    def send(self, title: str, body: str, attachments: Sequence[Path] = ()) -> bool:
+        """Send one message with files; False when somebody could not be reached. Never raises."""
+
+
 class Progress(Protocol):
     """Tells a person what is going on; a silent one is the default."""
 

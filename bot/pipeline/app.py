@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Protocol
 
-from bot.domain.ports import Archive, Composer, Progress, Publisher
+from bot.domain.ports import Archive, Composer, Notifier, Progress, Publisher
 from bot.domain.post import Channel
 from bot.domain.rules import Rules
 from bot.domain.stores import ArticleStore, JournalStore, PostStore, PublishingStore, SourceStore, StopStore
@@ -32,6 +32,10 @@ class App(Protocol):
     @property
     def publishers(self) -> Mapping[Channel, Publisher]:
         """One publisher per channel that is switched on."""
+
+    @property
+    def notifier(self) -> Notifier | None:
+        """Reaches people; None when nobody wants to be told."""
 
     @property
     def sources(self) -> SourceStore:

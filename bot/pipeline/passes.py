@@ -8,6 +8,7 @@ from bot.pipeline.app import App
 from bot.pipeline.compose import compose_new
 from bot.pipeline.publish import publish_due
 from bot.pipeline.reconcile import reconcile, recover
+from bot.pipeline.tell import tell
 from bot.pipeline.watch import SourceReport, watch
 
 
@@ -28,6 +29,7 @@ def run_pass(app: App, *, forced: bool = True) -> PassReport:
     sources = watch(app, forced=forced)
     composed = compose_new(app)
     publish_and_reconcile(app, began_at=began_at, forced=forced)
+    tell(app)
     return PassReport(sources=sources, composed=composed, published=_count_published(app) - before)
 
 

@@ -141,6 +141,9 @@ def _take_entry(app: App, source: Source, entry: Entry, now: datetime) -> Articl
         unreadable = Article(url=entry.url, title=entry.title, text="")
         verdict = Verdict(status=_first_status(source, ArticleStatus.SKIPPED), reason=str(error))
         return _store(app, source, entry, unreadable, verdict, now)
+    except Exception as error:  # noqa: BLE001 - a defect met at one article must not hide the others
+        app.progress("article_failed", article=entry.url, problem=repr(error))
+        return None
     return _recognise(app, source, entry, article, now)
 
 

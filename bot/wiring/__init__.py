@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bot import worker
-from bot.domain.ports import Composer, Progress, Publisher
+from bot.domain.ports import Composer, Notifier, Progress, Publisher
 from bot.domain.post import Channel
 from bot.domain.rules import Rules
 from bot.settings import Settings
@@ -145,6 +145,11 @@ class Instance:
     def publishers(self) -> Mapping[Channel, Publisher]:
         """One publisher per channel that is switched on."""
         return parts.make_publishers(self.settings, self.clock)
+
+    @cached_property
+    def notifier(self) -> Notifier | None:
+        """Reaches people; None when BOT_NOTIFY_URLS is empty."""
+        return parts.make_notifier(self.settings)
 
     def _fetch_photo(self, url: str) -> bytes:
         """The archive is opened only when an article's photo is really wanted."""

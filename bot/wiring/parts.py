@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot import resources
-from bot.domain.ports import Publisher
+from bot.domain.ports import Notifier, Publisher
 from bot.domain.post import Channel
 from bot.settings import Settings
 
@@ -100,3 +100,12 @@ def _make_instagram_graph(settings: Settings, clock: Callable[[], datetime]) -> 
         clock=clock,
         language=settings.language,
     )
+
+
+def make_notifier(settings: Settings) -> Notifier | None:
+    """Apprise, when somebody wants to be told."""
+    if not settings.notify_urls:
+        return None
+    from bot.notify import AppriseNotifier
+
+    return AppriseNotifier([url.get_secret_value() for url in settings.notify_urls])

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.sandbox import Sandbox
-from tests.end_to_end.conftest import Instance, Run
+from tests.instance import Instance, Run
 
 
 def _is_plain(run: Run) -> bool:

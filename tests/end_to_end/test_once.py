@@ -1,7 +1,7 @@
 """The main job on real input with the real clients: archive to Facebook and Instagram, once."""
 
 from bot.sandbox import Sandbox
-from tests.end_to_end.conftest import Instance
+from tests.instance import Instance
 
 
 def test_what_stands_there_at_the_first_look_is_not_posted(world: Sandbox, instance: Instance) -> None:

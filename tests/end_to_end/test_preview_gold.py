@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.end_to_end.conftest import Instance
+from tests.instance import Instance
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """The same against a real WordPress, where one can be started."""
 
 from bot.sandbox import Sandbox
-from tests.end_to_end.conftest import Instance
+from tests.instance import Instance
 from tests.wordpress import WordPress
 
 

@@ -14,7 +14,7 @@ import pytest
 from bot.sandbox import Sandbox
 from tests import wordpress as site
 
-PROJECT = Path(__file__).parent.parent.parent
+PROJECT = Path(__file__).parent.parent
 AT_ONCE = {
     "BOT_HOLD": "0",
     "BOT_POSTING_WINDOWS": "00:00-24:00",

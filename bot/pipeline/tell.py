@@ -1,0 +1,99 @@
+"""Tell people what needs them: each cause once, several in one message, with the command to type."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.domain.post import Post, PostStatus
+from bot.domain.words import say, say_count
+from bot.pipeline.app import App
+
+TOLD = "told "
+"""Notes of this name remember which causes were told."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cause:
+    """Why a person is needed. key: the same for the same occurrence, so that it is told once."""
+
+    key: str
+    sentence: str
+    command: str
+
+
+def tell(app: App) -> int:
+    """Send what was not told yet; how many causes. What could not be sent is tried with the next pass."""
+    if app.notifier is None:
+        return 0
+    causes = [cause for cause in list_causes(app) if not app.journal.find_note(TOLD + cause.key)]
+    if not causes or not app.notifier.send(_render_title(causes), _render_body(causes)):
+        return 0
+    for cause in causes:
+        app.journal.note(TOLD + cause.key, "", now=app.clock())
+    return len(causes)
+
+
+def list_causes(app: App) -> tuple[Cause, ...]:
+    """Everything that waits for a person now."""
+    return (*_list_stops(app), *_list_sources(app), *_list_posts(app))
+
+
+def _list_stops(app: App) -> Iterator[Cause]:
+    for stop in app.stops.list_stops(app.clock()):
+        if stop.kind in {"unauthorized", "blocked"}:
+            yield Cause(
+                key=f"stop {stop.scope} {stop.kind} {stop.since.isoformat()}",
+                sentence=say(
+                    "{channel} is stopped: {reason}", channel=stop.scope.capitalize(), reason=stop.reason
+                ),
+                command="bot doctor",
+            )
+
+
+def _list_sources(app: App) -> Iterator[Cause]:
+    for source in app.sources.list_all():
+        if source.url in app.source_urls and source.alarm:
+            yield Cause(
+                key=f"source {source.url} {source.alarm}",
+                sentence=f"{source.url}: {source.alarm}",
+                command=f"bot preview {source.url}",
+            )
+        elif source.url in app.source_urls and source.failures >= SILENT_AFTER:
+            yield Cause(
+                key=f"silent {source.url} {source.baseline_at}",
+                sentence=say("{source} cannot be read any more.", source=source.url),
+                command="bot doctor",
+            )
+
+
+SILENT_AFTER = 6
+"""Failed looks in a row after which a source counts as silent."""
+
+_WAITING = {
+    PostStatus.FAILED: ("“{title}” was not published on {channel}: {why}", "bot show {id}"),
+    PostStatus.MISSED: ("“{title}” missed its time on {channel}: {why}", "bot reschedule {id} --next"),
+    PostStatus.DRAFT: ("“{title}” waits for a yes on {channel}: {why}", "bot approve {id}"),
+}
+
+
+def _list_posts(app: App) -> Iterator[Cause]:
+    for status, (sentence, command) in _WAITING.items():
+        for post in app.posts.list_with(status):
+            yield Cause(
+                key=f"post {post.id} {status} {post.attempts}",
+                sentence=say(
+                    sentence, title=post.article_title, channel=post.channel.capitalize(), why=_explain(post)
+                ),
+                command=command.format(id=post.id),
+            )
+
+
+def _explain(post: Post) -> str:
+    return post.error.message if post.error else post.reason
+
+
+def _render_title(causes: list[Cause]) -> str:
+    return say_count("The bot needs you: {count} matter", "The bot needs you: {count} matters", len(causes))
+
+
+def _render_body(causes: list[Cause]) -> str:
+    return "\n\n".join(f"• {cause.sentence}\n  → {cause.command}" for cause in causes)
