@@ -13,6 +13,7 @@ from bot.compose import phrases
 from bot.domain.errors import NeedsPerson
 from bot.domain.limits import LIMITS, utf16_length
 from bot.domain.post import Channel
+from bot.domain.words import say
 
 _WORD_JOINER = "\u2060"
 _SIGN = re.compile(r"(?<!\w)([@#＠＃])(?=\w)")
@@ -64,14 +65,12 @@ class Captions:
         try:
             text = self._environment.get_template(name).render(**_values(parts), words=self._words)
         except jinja2.TemplateNotFound as error:
-            raise NeedsPerson(
-                f"The caption template captions/{error.name} is missing in templates/."
-            ) from error
+            sentence = say("The caption template captions/{name} is missing in templates/.", name=error.name)
+            raise NeedsPerson(sentence) from error
         except jinja2.TemplateSyntaxError as error:
-            where = f"captions/{error.name or name}, line {error.lineno}"
-            raise NeedsPerson(f"The caption template {where} cannot be read: {error.message}.") from error
-        except Exception as error:
-            raise NeedsPerson(_describe(name, error)) from error
+            raise NeedsPerson(_describe(error.name or name, error.lineno, error.message)) from error
+        except Exception as error:  # a template may run into any error of the values it uses
+            raise NeedsPerson(_describe(name, _find_line(name, error), error)) from error
         caption = _BLANK_LINES.sub("\n\n", _TRAILING.sub("", text)).strip()
         _check(caption, channel, name)
         return caption
@@ -86,27 +85,43 @@ def _values(parts: Parts) -> Mapping[str, Any]:
     return values
 
 
-def _describe(name: str, error: Exception) -> str:
+def _find_line(name: str, error: Exception) -> int:
+    """The template's line in which an error arose; 0 when it is not known."""
     line = 0
     trace = error.__traceback__
     while trace:
         if trace.tb_frame.f_code.co_filename.endswith(name):
             line = trace.tb_lineno
         trace = trace.tb_next
-    where = f"captions/{name}, line {line}" if line else f"captions/{name}"
-    return f"The caption template {where} does not work: {error}."
+    return line
+
+
+def _describe(name: str, line: int, reason: object) -> str:
+    return say(
+        "The caption template captions/{name} does not work in line {line}: {reason}.",
+        name=name,
+        line=line,
+        reason=str(reason).rstrip("."),
+    )
 
 
 def _check(caption: str, channel: Channel, name: str) -> None:
     limits = LIMITS[channel]
     counts = (
-        ("characters", utf16_length(caption), limits.caption),
-        ("hashtags", len(_TAG.findall(caption)), limits.hashtags),
-        ("mentions", len(_MENTION.findall(caption)), limits.mentions),
+        (say("characters"), utf16_length(caption), limits.caption),
+        (say("hashtags"), len(_TAG.findall(caption)), limits.hashtags),
+        (say("mentions"), len(_MENTION.findall(caption)), limits.mentions),
     )
     for what, count, allowed in counts:
         if count > allowed:
             raise NeedsPerson(
-                f"The caption for {channel.value} has {count} {what}, {allowed} are allowed; "
-                f"shorten the template captions/{name}."
+                say(
+                    "The caption for {channel} has {count} {what}, {allowed} are allowed; "
+                    "shorten the template captions/{name}.",
+                    channel=channel.value,
+                    count=count,
+                    what=what,
+                    allowed=allowed,
+                    name=name,
+                )
             )

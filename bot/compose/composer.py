@@ -75,7 +75,7 @@ class Composer:
         try:
             return self._fetch_photo(photo.url), ()
         except BotError as error:
-            return None, (notices.describe_missing_photo(error, self._language),)
+            return None, (notices.describe_missing_photo(error),)
 
     def _may_use(self, photo: Photo) -> bool:
         credit = photo.credit.casefold()

@@ -75,7 +75,7 @@ class Drafting:
             is_sober=is_sober,
             event=found.event,
             is_event_shown=_is_shown(found.event, f"{title}\n{text}", language, is_sober=is_sober),
-            warnings=notices.list_notices(article, read, found, self._language),
+            warnings=notices.list_notices(article, read, found),
         )
 
     def _list_tags(self, article: Article, text: str, *, is_sober: bool) -> tuple[str, ...]:

@@ -20,8 +20,8 @@ _PAST_VERBS = cues.any_of(
     "leiteten? endeten? was were held celebrated visited opened"
 )
 _PARTICIPLES = cues.any_of(
-    r"\w*ge\w{2,}(?:t|en) [bev]\w*[^i]t \w+iert worden \w+unden \w+nommen \w+schlossen \w+gonnen \w+fangen "
-    r"\w+sprochen"
+    r"(?!geht\b)\w*ge\w+(?:t|en) [bev]\w*[^i]t \w+iert worden \w+unden \w+nommen \w+schlossen \w+gonnen "
+    r"\w+fangen \w+sprochen"
 )
 _REPORTS = re.compile(
     rf"\b(?:{_PAST_VERBS}|took place)\b"

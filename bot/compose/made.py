@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 
 from bot.domain.errors import StorageError
+from bot.domain.words import say
 
 
 def keep_image(directory: Path, jpeg: bytes) -> tuple[str, Path]:
@@ -20,8 +21,12 @@ def keep_image(directory: Path, jpeg: bytes) -> tuple[str, Path]:
             _write_atomically(path, jpeg)
     except OSError as error:
         raise StorageError(
-            f"The share image cannot be written to {directory} ({error.strerror}); nothing was queued. "
-            "Free some space or give the bot the right to write there."
+            say(
+                "The share image cannot be written to {directory} ({reason}); nothing was queued. "
+                "Free some space or give the bot the right to write there.",
+                directory=directory,
+                reason=error.strerror,
+            )
         ) from error
     return digest, path
 

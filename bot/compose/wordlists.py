@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.domain.errors import NeedsPerson
+from bot.domain.words import say
 
 FALLBACK = "de"
 
@@ -33,8 +34,12 @@ class WordLists:
             key, colon, words = line.partition(":")
             if not colon:
                 raise NeedsPerson(
-                    f"In the word list {name}.{language}.txt the line {line!r} has no colon; "
-                    'write it as "Hashtag: word, word".'
+                    say(
+                        "In the word list {name} the line “{line}” has no colon; "
+                        "write it as “Hashtag: word, word”.",
+                        name=f"{name}.{language}.txt",
+                        line=line,
+                    )
                 )
             table[key.strip()] = tuple(word.strip() for word in words.split(",") if word.strip())
         return table
@@ -45,7 +50,7 @@ def _read(path: Path) -> tuple[str, ...]:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise NeedsPerson(
-            f"The word list {path} cannot be read ({error.__class__.__name__}); save it as UTF-8 text."
+            say("The word list {path} cannot be read; save it as UTF-8 text.", path=path)
         ) from error
     lines = (line.strip() for line in text.splitlines())
     return tuple(line for line in lines if line and not line.startswith(("# ", "#\t")) and line != "#")

@@ -10,12 +10,18 @@ import pytest
 from bot.compose import picture
 from bot.compose.composer import Composer
 from bot.domain.article import Article
+from bot.domain.words import speak
 
 ROOT = Path(__file__).parents[2]
 NOW = datetime(2026, 5, 4, 9, 0, tzinfo=UTC)
 
 MakeArticle = Callable[..., Article]
 MakeComposer = Callable[..., Composer]
+
+
+@pytest.fixture(autouse=True)
+def _english() -> None:
+    speak("en")
 
 
 @pytest.fixture
