@@ -2,6 +2,7 @@
 
 import os
 import re
+import shlex
 from pathlib import Path
 
 from bot.domain.words import LANGUAGES
@@ -38,6 +39,12 @@ def list_foreign() -> dict[str, str]:
 def prefer(name: str, value: str) -> None:
     """Set a variable for libraries that read it when they are imported, unless somebody did."""
     os.environ.setdefault(name, value)
+
+
+def find_editor() -> list[str]:
+    """The person's editor as a command."""
+    words = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "nano"
+    return shlex.split(words)
 
 
 def _read_setting(home: Path, name: str) -> str:

@@ -24,7 +24,8 @@ def list_sections() -> tuple[tuple[str, tuple[Entry, ...]], ...]:
             say("Get to know it"),
             (
                 Entry("demo", "", "demo", say("The whole job in a sandbox, no account needed")),
-                Entry("preview", "[ARTICLE…]", "preview", say("What would be posted, exactly")),
+                Entry("preview", "[ARTICLE]…", "preview", say("What would be posted, exactly")),
+                Entry("doctor", "", "doctor", say("Check everything without posting")),
             ),
         ),
         (
@@ -34,7 +35,27 @@ def list_sections() -> tuple[tuple[str, tuple[Entry, ...]], ...]:
                 Entry("articles", "", "articles", say("Known articles and what became of them")),
                 Entry("posts", "", "posts", say("The queue and the history")),
                 Entry("show", "POST", "show", say("The whole story of one post")),
+                Entry("status", "", "status", say("Health at a glance")),
             ),
+        ),
+        (
+            say("Decide"),
+            (
+                Entry("approve", "[POST]…", "deciding", say("Say yes to drafts")),
+                Entry("edit", "[POST]", "edit", say("Change text, alt text or picture")),
+                Entry("cancel", "[POST]…", "deciding", say("Say no")),
+                Entry("reschedule", "[POST]…", "deciding", say("Another time: --at, --in, --next")),
+                Entry("retry", "[POST]…", "deciding", say("Try now")),
+                Entry("mark-posted", "POST URL", "deciding", say("Somebody posted it by hand")),
+                Entry("withdraw", "[POST]…", "deciding", say("Delete it on the platform")),
+                Entry("pause", "", "holding", say("Send nothing for a while")),
+                Entry("resume", "", "holding", say("Send again")),
+                Entry("backfill", "", "backfill", say("Posts for older articles")),
+            ),
+        ),
+        (
+            say("Keep"),
+            (Entry("export", "--format …", "export", say("History and calendar: csv, json, ics")),),
         ),
     )
 

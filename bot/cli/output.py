@@ -32,7 +32,7 @@ class Cell:
     tone: str = ""
 
 
-STYLES = {"good": "green", "waiting": "yellow", "bad": "bold red", "quiet": "dim", "": ""}
+STYLES = {"good": "green", "waiting": "yellow", "bad": "bold red", "quiet": "dim", "bold": "bold", "": ""}
 
 
 def print_json(document: object) -> None:
@@ -51,6 +51,14 @@ def make_console() -> "Console":
     from rich.console import Console
 
     return Console(highlight=False, markup=False, emoji=False, soft_wrap=False)
+
+
+def print_line(head: str, text: str = "", *, tone: str = "") -> None:
+    """One line on stdout, wrapped at the screen; its head in the tone's colour."""
+    from rich.text import Text
+
+    line = Text.assemble((make_harmless(head), STYLES[tone]), make_harmless(text))
+    make_console().print(line)
 
 
 def print_table(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> None:

@@ -24,12 +24,12 @@ TONES = {
 }
 
 
-@app.command("articles")
+@app.command("articles", help=say("Known articles and what became of them, what was seen last on top."))
 def list_articles(
     context: typer.Context,
     *,
     status: Annotated[
-        ArticleStatus | None, typer.Option("--status", help="Only articles of this status.")
+        ArticleStatus | None, typer.Option("--status", help=say("Only articles of this status."))
     ] = None,
     limit: Limit = USUAL_LIMIT,
     everything: ShowAll = False,

@@ -18,7 +18,9 @@ app = typer.Typer(add_completion=False)
 NEW_ARTICLES = 3
 
 
-@app.command("demo")
+@app.command(
+    "demo", help=say("The whole job on a made-up website, Facebook and Instagram. Needs no account.")
+)
 def demo(context: typer.Context, *, as_json: AsJson = False) -> None:
     """The whole job on a made-up website, Facebook and Instagram on this machine. Needs no account."""
     from bot.sandbox import Sandbox

@@ -6,8 +6,9 @@ from datetime import datetime, tzinfo
 import typer
 
 from bot.cli import output, records
-from bot.cli.choices import USUAL_LIMIT, AsJson, Limit, OfChannel, OfStatus, ShowAll
+from bot.cli.choices import USUAL_LIMIT, AsJson, Limit, OfChannel, OfStatus, ShowAll, Watch
 from bot.cli.session import opened
+from bot.cli.watching import repeat
 from bot.domain.post import Post, PostStatus
 from bot.domain.words import say
 from bot.preview.moments import format_distance, format_short
@@ -16,27 +17,31 @@ from bot.preview.standing import TONES, name_status
 app = typer.Typer(add_completion=False)
 
 
-@app.command("posts")
-def list_posts(
+@app.command("posts", help=say("The queue and the history, what was made last on top."))
+def list_posts(  # noqa: PLR0913  # one parameter per option
     context: typer.Context,
     *,
     status: OfStatus = None,
     channel: OfChannel = None,
     limit: Limit = USUAL_LIMIT,
     everything: ShowAll = False,
+    watch: Watch = False,
     as_json: AsJson = False,
 ) -> None:
     """The queue and the history, what was made last on top."""
     most = None if everything else limit
     with opened(context) as (bot, settings):
-        posts = bot.posts.list_posts(status=status, channel=channel, limit=most)
-        now = bot.clock()
-    if most and len(posts) == most:
-        output.print_aside(say("Only the latest {count} are shown; --all shows all.", count=most))
-    if as_json:
-        output.print_json([records.make_post_record(post) for post in posts])
-    else:
-        _print_table(posts, now, settings.timezone)
+
+        def show() -> None:
+            posts = bot.posts.list_posts(status=status, channel=channel, limit=most)
+            if as_json:
+                output.print_json([records.make_post_record(post) for post in posts])
+            else:
+                _print_table(posts, bot.clock(), settings.timezone)
+            if most and len(posts) == most:
+                output.print_aside(say("Only the latest {count} are shown; --all shows all.", count=most))
+
+        repeat(show, watch=watch and not as_json)
 
 
 def _print_table(posts: Sequence[Post], now: datetime, timezone: tzinfo) -> None:

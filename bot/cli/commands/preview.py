@@ -23,20 +23,21 @@ if TYPE_CHECKING:
 app = typer.Typer(add_completion=False)
 
 
-@app.command("preview")
+@app.command("preview", help=say("What would be posted, exactly. A web address or a file needs no account."))
 def preview(
     context: typer.Context,
     articles: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[ARTICLE]…", help="Ids, addresses, or local .html/.txt/.md files; none: all that waits."
+            metavar="[ARTICLE]…",
+            help=say("Ids, addresses, or local .html/.txt/.md files; none: all that waits."),
         ),
     ] = None,
     *,
     html: Annotated[
-        Path | None, typer.Option("--html", metavar="FILE", help="Write one self-contained page.")
+        Path | None, typer.Option("--html", metavar="FILE", help=say("Write one self-contained page."))
     ] = None,
-    open_it: Annotated[bool, typer.Option("--open", help="Show the page in the browser.")] = False,
+    open_it: Annotated[bool, typer.Option("--open", help=say("Show the page in the browser."))] = False,
     as_json: AsJson = False,
 ) -> None:
     """What would be posted, exactly: text and picture. A web address or a file needs no account."""

@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 app = typer.Typer(add_completion=False)
 
 
-@app.command("run")
+@app.command("run", help=say("Watch, compose, publish, reconcile: for ever, or once."))
 def run(
     context: typer.Context,
     *,
-    once: Annotated[bool, typer.Option("--once", help="One pass over everything, then leave.")] = False,
+    once: Annotated[bool, typer.Option("--once", help=say("One pass over everything, then leave."))] = False,
     as_json: AsJson = False,
 ) -> None:
     """Watch, compose, publish, reconcile: for ever, or once."""

@@ -9,15 +9,16 @@ from bot.cli import output, records
 from bot.cli.choices import AsJson
 from bot.cli.session import opened
 from bot.domain.post import Post
+from bot.domain.words import say
 from bot.preview.item import preview_post
 
 app = typer.Typer(add_completion=False)
 
 
-@app.command("show")
+@app.command("show", help=say("One post whole: every attempt, what went wrong and what to do."))
 def show(
     context: typer.Context,
-    post_id: Annotated[int, typer.Argument(metavar="POST", help="The post's number in `bot posts`.")],
+    post_id: Annotated[int, typer.Argument(metavar="POST", help=say("The post's number in `bot posts`."))],
     *,
     as_json: AsJson = False,
 ) -> None:

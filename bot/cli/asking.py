@@ -1,0 +1,87 @@
+"""Questions to the person at the terminal. Nobody is ever asked where nobody sits."""
+
+import getpass
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from bot import environment
+from bot.cli.output import make_harmless
+from bot.domain.errors import UsageWrong
+from bot.domain.post import Post, PostStatus
+from bot.domain.words import say
+from bot.preview.standing import name_status
+
+if TYPE_CHECKING:
+    from bot.pipeline.app import App
+
+
+def is_terminal() -> bool:
+    """Whether a person sits here: both what is typed and what is shown is a terminal's."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def get_person() -> str:
+    """Who types, for the audit trail."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "?"
+
+
+def confirm(question: str, *, yes: bool) -> bool:
+    """Whether to go on. Raises UsageWrong where nobody can be asked and `--yes` is missing."""
+    if yes:
+        return True
+    if not is_terminal():
+        raise UsageWrong(say("{question} Nobody can be asked here; add --yes.", question=question))
+    return typer.confirm(question)
+
+
+def choose_posts(app: "App", given: Sequence[int] | None, statuses: Iterable[PostStatus]) -> Sequence[int]:
+    """The posts that were named; on a terminal without any, those a person picks from the candidates."""
+    if given:
+        return given
+    if not is_terminal():
+        raise UsageWrong(say("Which post? Name its number; `bot posts` lists them."))
+    candidates = [post for status in statuses for post in app.posts.list_with(status)]
+    if not candidates:
+        raise UsageWrong(say("There is no post for which this makes sense now."))
+    for post in candidates:
+        typer.echo(_describe(post))
+    answer = typer.prompt(say("Which ones? Numbers, separated by blanks"))
+    return _read_numbers(answer, {post.id for post in candidates})
+
+
+def _describe(post: Post) -> str:
+    title = make_harmless(post.article_title)
+    return f"{post.id:>6}  {post.channel.capitalize():<9}  {name_status(post.status):<20}  {title}"[:79]
+
+
+def _read_numbers(answer: str, allowed: set[int]) -> Sequence[int]:
+    words = answer.replace(",", " ").split()
+    chosen = [int(word) for word in words if word.isdecimal()]
+    if len(chosen) != len(words) or not set(chosen) <= allowed:
+        raise UsageWrong(say("{answer} names none of these posts. Nothing was done.", answer=answer))
+    return chosen
+
+
+def edit_text(text: str) -> str | None:
+    """The text as somebody left it in their editor; None when it was not changed. Raises UsageWrong."""
+    editor = environment.find_editor()
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "caption.txt"
+        file.write_text(text, encoding="utf-8")
+        try:
+            subprocess.run([*editor, os.fspath(file)], check=True)  # noqa: S603  # the person's own editor
+        except (OSError, subprocess.CalledProcessError):
+            sentence = say("The editor {editor} could not be used; set EDITOR.", editor=" ".join(editor))
+            raise UsageWrong(sentence) from None
+        edited = file.read_text(encoding="utf-8").rstrip("\n")
+    return None if edited == text.rstrip("\n") else edited

@@ -1,0 +1,50 @@
+"""`bot backfill`: posts for articles that stood there before the bot came."""
+
+from typing import Annotated
+
+import typer
+
+from bot.cli import output
+from bot.cli.asking import confirm, get_person
+from bot.cli.choices import Yes
+from bot.cli.session import opened
+from bot.cli.timing import make_calendar
+from bot.domain.errors import NeedsPerson, UsageWrong
+from bot.domain.when import parse_since
+from bot.domain.words import say, say_count
+
+app = typer.Typer(add_completion=False)
+
+
+@app.command("backfill", help=say("Make posts for older articles; counts them and asks first."))
+def backfill(
+    context: typer.Context,
+    *,
+    limit: Annotated[
+        int | None, typer.Option("--limit", min=1, metavar="N", help=say("The latest N of them."))
+    ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option("--since", metavar="DATE", help=say("Those since a day, such as 2026-11-01.")),
+    ] = None,
+    yes: Yes = False,
+) -> None:
+    """Older articles get posts, spaced like all others."""
+    from bot.pipeline import backfill as filling
+
+    if limit is None and since is None:
+        raise UsageWrong(say("How many? Use --limit N or --since DATE."))
+    with opened(context) as (bot, _):
+        begin = parse_since(since, make_calendar(bot)) if since else None
+        chosen = filling.list_candidates(bot, limit=limit, since=begin)
+        if not chosen:
+            output.print_aside(say("There is no older article without a post."))
+            return
+        channels = len(bot.publishers)
+        if not channels:
+            raise NeedsPerson(say("No channel is switched on; `bot doctor` says what is missing."))
+        articles = say_count("{count} article", "{count} articles", len(chosen))
+        posts = say_count("{count} post", "{count} posts", len(chosen) * channels)
+        if confirm(say("Make {posts} for {articles}?", posts=posts, articles=articles), yes=yes):
+            made = filling.backfill(bot, chosen, who=get_person())
+            typer.echo(say_count("{count} post made.", "{count} posts made.", made))

@@ -1,0 +1,115 @@
+"""What people decide about posts: approve, cancel, retry, reschedule, mark-posted, withdraw."""
+
+from typing import Annotated
+
+import typer
+
+from bot.cli import output
+from bot.cli.asking import choose_posts, confirm, get_person
+from bot.cli.choices import Posts, Yes
+from bot.cli.deeds import carry_out, list_conflicts, tell
+from bot.cli.session import opened
+from bot.cli.timing import read_time
+from bot.domain.errors import UsageWrong
+from bot.domain.post import PostStatus
+from bot.domain.words import say
+
+app = typer.Typer(add_completion=False)
+
+OPEN = (PostStatus.DRAFT, PostStatus.SCHEDULED, PostStatus.FAILED, PostStatus.MISSED)
+
+
+@app.command("approve", help=say("Say yes to drafts; who said it is recorded, and any later edit voids it."))
+def approve(context: typer.Context, posts: Posts = None) -> None:
+    """Drafts become scheduled."""
+    from bot.pipeline import verbs
+
+    with opened(context) as (bot, _):
+        chosen = choose_posts(bot, posts, [PostStatus.DRAFT])
+        carry_out(bot, chosen, lambda post_id: verbs.approve(bot, post_id, who=get_person()))
+
+
+@app.command("cancel", help=say("Say no: these posts do not go out. `bot reschedule` brings them back."))
+def cancel(
+    context: typer.Context,
+    posts: Posts = None,
+    *,
+    reason: Annotated[str, typer.Option("--reason", help=say("Why, for the others."))] = "",
+) -> None:
+    """Posts become cancelled."""
+    from bot.pipeline import verbs
+
+    with opened(context) as (bot, _):
+        chosen = choose_posts(bot, posts, OPEN)
+        carry_out(bot, chosen, lambda post_id: verbs.cancel(bot, post_id, who=get_person(), reason=reason))
+
+
+@app.command(
+    "retry", help=say("Try failed, missed or waiting posts now; refused while a post may be visible.")
+)
+def retry(context: typer.Context, posts: Posts = None) -> None:
+    """Posts are due now."""
+    from bot.pipeline import verbs
+
+    with opened(context) as (bot, _):
+        chosen = choose_posts(bot, posts, [PostStatus.FAILED, PostStatus.MISSED])
+        carry_out(bot, chosen, lambda post_id: verbs.retry(bot, post_id, who=get_person()))
+    output.print_aside(say("The daemon sends it within seconds; without one, use `bot run --once`."))
+
+
+@app.command("reschedule", help=say("Give posts another time. Several at once are spread by the gap."))
+def reschedule(
+    context: typer.Context,
+    posts: Posts = None,
+    *,
+    at: Annotated[
+        str | None,
+        typer.Option(
+            "--at", metavar="WHEN", help=say('"2026-11-23 09:30", "tomorrow 9:30", "monday 18:00" …')
+        ),
+    ] = None,
+    later: Annotated[
+        str | None, typer.Option("--in", metavar="DURATION", help=say("So long from now: 30m, 2h, 3d."))
+    ] = None,
+    next_slot: Annotated[
+        bool, typer.Option("--next", help=say("The next free slot of the windows."))
+    ] = False,
+) -> None:
+    """Posts get another time."""
+    from bot.pipeline import verbs
+
+    if sum((at is not None, later is not None, next_slot)) != 1:
+        raise UsageWrong(say("When? Use one of --at WHEN, --in DURATION, --next."))
+    with opened(context) as (bot, _):
+        instant = read_time(bot, at=at, later=later)
+        chosen = choose_posts(bot, posts, [*OPEN, PostStatus.CANCELLED])
+        for post in verbs.reschedule_all(bot, chosen, at=instant, who=get_person()):
+            tell(bot, post)
+            for conflict in list_conflicts(bot, post):
+                output.print_aside(say("  Note: {conflict}.", conflict=conflict))
+
+
+@app.command("mark-posted", help=say("Somebody posted it by hand; nothing is sent any more."))
+def mark_posted(
+    context: typer.Context,
+    post: Annotated[int, typer.Argument(metavar="POST", help=say("The post's number in `bot posts`."))],
+    url: Annotated[str, typer.Argument(metavar="URL", help=say("The link of the post on the platform."))],
+) -> None:
+    """A post becomes published."""
+    from bot.pipeline import verbs
+
+    with opened(context) as (bot, _):
+        carry_out(bot, [post], lambda post_id: verbs.mark_posted(bot, post_id, url, who=get_person()))
+
+
+@app.command("withdraw", help=say("Delete published posts on the platform, after asking."))
+def withdraw(context: typer.Context, posts: Posts = None, *, yes: Yes = False) -> None:
+    """Posts are deleted on the platform."""
+    from bot.pipeline import verbs
+
+    with opened(context) as (bot, _):
+        chosen = choose_posts(bot, posts, [PostStatus.PUBLISHED])
+        titles = [f"{post_id} ({bot.posts.get_post(post_id).article_title})" for post_id in chosen]
+        question = say("Delete post {posts} on the platform, for everybody?", posts=", ".join(titles))
+        if confirm(question, yes=yes):
+            carry_out(bot, chosen, lambda post_id: verbs.withdraw(bot, post_id, who=get_person()))

@@ -1,0 +1,53 @@
+"""`bot pause`, `bot resume`: nothing is sent meanwhile."""
+
+from datetime import time
+from typing import Annotated
+
+import typer
+
+from bot.cli.asking import get_person
+from bot.cli.choices import OfChannel
+from bot.cli.session import opened
+from bot.cli.timing import read_time
+from bot.domain.words import say, say_count
+from bot.preview.moments import format_moment
+
+app = typer.Typer(add_completion=False)
+
+
+@app.command("pause", help=say("Send nothing for a while, on one channel or on all."))
+def pause(
+    context: typer.Context,
+    *,
+    reason: Annotated[str, typer.Option("--reason", help=say("Why, for the others."))],
+    channel: OfChannel = None,
+    until: Annotated[
+        str | None,
+        typer.Option("--until", metavar="WHEN", help=say("Until when; without it, until `bot resume`.")),
+    ] = None,
+) -> None:
+    """Nothing is sent meanwhile."""
+    from bot.pipeline import holding
+
+    with opened(context) as (bot, settings):
+        end = read_time(bot, at=until, usual=time())
+        holding.pause(bot, channel=channel, until=end, reason=reason, who=get_person())
+    scope = channel.capitalize() if channel else say("all channels")
+    if end:
+        moment = format_moment(end, settings.timezone)
+        typer.echo(say("Nothing is sent on {scope} until {moment}.", scope=scope, moment=moment))
+    else:
+        typer.echo(say("Nothing is sent on {scope} until `bot resume`.", scope=scope))
+
+
+@app.command("resume", help=say("Send again. What waited goes out one by one, not in a burst."))
+def resume(context: typer.Context, *, channel: OfChannel = None) -> None:
+    """Lift what holds a channel back."""
+    from bot.pipeline import holding
+
+    with opened(context) as (bot, _):
+        lifted = holding.resume(bot, channel=channel, who=get_person())
+    if lifted:
+        typer.echo(say_count("{count} stop lifted.", "{count} stops lifted.", lifted))
+    else:
+        typer.echo(say("Nothing was held back."))

@@ -1,0 +1,23 @@
+"""`bot status`: health at a glance."""
+
+import typer
+
+from bot.cli import health, output
+from bot.cli.choices import AsJson, Watch
+from bot.cli.session import opened
+from bot.cli.watching import repeat
+from bot.domain.words import say
+
+app = typer.Typer(add_completion=False)
+
+
+@app.command("status", help=say("Health at a glance; the exit status says it too."))
+def status(context: typer.Context, *, watch: Watch = False, as_json: AsJson = False) -> None:
+    """Channels, sources, and what needs a person."""
+    with opened(context) as (bot, settings):
+        if as_json:
+            output.print_json(health.read_health(bot).make_record())
+        else:
+            repeat(lambda: health.print_health(health.read_health(bot), settings.timezone), watch=watch)
+        exit_status = health.read_health(bot).exit_status
+    raise typer.Exit(exit_status)

@@ -1,0 +1,62 @@
+"""Carrying out a verb on posts: one after the other, each with its result, the worst exit status last."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import typer
+
+from bot.cli import output
+from bot.cli.output import make_harmless
+from bot.domain.errors import BotError
+from bot.domain.post import Post
+from bot.domain.words import say
+from bot.preview.item import preview_post
+from bot.preview.moments import format_short
+from bot.preview.standing import describe_standing
+
+if TYPE_CHECKING:
+    from bot.pipeline.app import App
+
+
+def carry_out(app: "App", post_ids: Sequence[int], verb: Callable[[int], Post]) -> None:
+    """Do it to each post; one that refuses does not stop the others. Leaves with its status."""
+    status = 0
+    for post_id in post_ids:
+        try:
+            tell(app, verb(post_id))
+        except BotError as error:
+            output.print_aside(str(error))
+            status = status or error.exit_status
+    if status:
+        raise typer.Exit(status)
+
+
+def tell(app: "App", post: Post) -> None:
+    """One line about where a post stands now."""
+    timezone = app.rules.timing.timezone
+    standing = describe_standing(preview_post(post), app.clock(), timezone)
+    title = make_harmless(post.article_title)
+    line = say("Post {id} on {channel}, {title}:", id=post.id, channel=post.channel.capitalize(), title=title)
+    typer.echo(f"{line} {standing.word}. {standing.sentence}")
+
+
+def list_conflicts(app: "App", post: Post) -> list[str]:
+    """What a person should know about the time they chose: it counts all the same."""
+    rules, found = app.rules.timing, []
+    local = post.due_at.astimezone(rules.timezone)
+    if rules.is_closed(local.date()):
+        found.append(say("that is a public holiday"))
+    if not any(window.holds(local) for window in rules.windows):
+        found.append(say("that is outside the posting windows"))
+    found += [
+        say("post {id} goes out at {moment}", id=other.id, moment=format_short(other.due_at, rules.timezone))
+        for other in app.posts.list_posts(channel=post.channel)
+        if other.id != post.id and _is_near(other, post.due_at, app)
+    ]
+    return found
+
+
+def _is_near(other: Post, at: datetime, app: "App") -> bool:
+    waits = other.status.value in {"scheduled", "draft"}
+    return waits and abs(other.due_at - at) < app.rules.timing.min_gap

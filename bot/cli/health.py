@@ -1,0 +1,147 @@
+"""How an instance is doing: counts, next posts, sources, and what needs a person."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from typing import TYPE_CHECKING, Any
+
+from bot.cli import output
+from bot.domain.post import Channel, PostStatus
+from bot.domain.source import Source
+from bot.domain.stop import Stop, StopKind
+from bot.domain.words import say
+from bot.preview.moments import format_distance, format_short
+from bot.preview.standing import name_status
+
+if TYPE_CHECKING:
+    from bot.pipeline.app import App
+    from bot.pipeline.tell import Cause
+
+SHOWN = (
+    PostStatus.DRAFT,
+    PostStatus.SCHEDULED,
+    PostStatus.PUBLISHING,
+    PostStatus.UNCONFIRMED,
+    PostStatus.FAILED,
+    PostStatus.MISSED,
+    PostStatus.PUBLISHED,
+)
+NEEDS_PERSON = (PostStatus.FAILED, PostStatus.MISSED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Health:
+    """One look at an instance; next_due: the earliest scheduled time of each channel."""
+
+    now: datetime
+    channels: tuple[Channel, ...]
+    counts: Mapping[tuple[Channel, PostStatus], int]
+    next_due: Mapping[Channel, datetime]
+    sources: tuple[Source, ...]
+    stops: tuple[Stop, ...]
+    causes: "tuple[Cause, ...]"
+
+    @property
+    def exit_status(self) -> int:
+        """1: a person is needed; 4: a source cannot be read now; 0: all well, drafts may wait."""
+        refused = any(stop.kind in {StopKind.UNAUTHORIZED, StopKind.BLOCKED} for stop in self.stops)
+        broken = any(count for (_, status), count in self.counts.items() if status in NEEDS_PERSON)
+        if refused or broken or any(source.alarm for source in self.sources):
+            return 1
+        return 4 if any(source.failures for source in self.sources) else 0
+
+    def make_record(self) -> dict[str, Any]:
+        """The same for scripts."""
+        return {
+            "exit_status": self.exit_status,
+            "channels": [self._make_channel(channel) for channel in Channel],
+            "sources": [_make_source(source) for source in self.sources],
+            "stops": [_make_stop(stop) for stop in self.stops],
+            "needs": [{"message": cause.sentence, "command": cause.command} for cause in self.causes],
+        }
+
+    def _make_channel(self, channel: Channel) -> dict[str, Any]:
+        due = self.next_due.get(channel)
+        counts = {status.value: self.counts.get((channel, status), 0) for status in PostStatus}
+        return {
+            "channel": channel.value,
+            "is_on": channel in self.channels,
+            "next_due_at": due.isoformat() if due else None,
+            **counts,
+        }
+
+
+def read_health(app: "App") -> Health:
+    """Look at the database; no network."""
+    from bot.pipeline.tell import list_causes
+
+    now = app.clock()
+    scheduled = app.posts.list_with(PostStatus.SCHEDULED)
+    return Health(
+        now=now,
+        channels=tuple(app.publishers),
+        counts=app.posts.count_by_status(),
+        next_due={post.channel: post.due_at for post in reversed(scheduled)},
+        sources=tuple(source for source in app.sources.list_all() if source.url in app.source_urls),
+        stops=tuple(app.stops.list_stops(now)),
+        causes=list_causes(app),
+    )
+
+
+def print_health(health: Health, timezone: tzinfo) -> None:
+    """For people, within 80 columns."""
+    for channel in Channel:
+        _print_channel(health, channel, timezone)
+    for source in health.sources:
+        _print_source(source, health.now)
+    for stop in health.stops:
+        until = format_short(stop.until, timezone) if stop.until else say("until `bot resume`")
+        name = say("Nothing is sent on {scope}", scope=stop.scope.replace("*", say("all channels")))
+        output.print_line(f"{name}: ", f"{stop.reason} ({until})", tone="waiting")
+    if not health.causes:
+        output.print_line(say("Nobody is needed."), tone="good")
+    for cause in health.causes:
+        output.print_line("• ", cause.sentence, tone="bad")
+        output.print_line("  → ", cause.command, tone="quiet")
+
+
+def _print_channel(health: Health, channel: Channel, timezone: tzinfo) -> None:
+    name = f"{channel.capitalize():<10}"
+    counts = [
+        f"{health.counts[channel, status]} {name_status(status)}"
+        for status in SHOWN
+        if health.counts.get((channel, status))
+    ]
+    if channel not in health.channels:
+        counts.append(say("off, its account is not set"))
+    output.print_line(name, ", ".join(counts) or say("nothing yet"), tone="bold")
+    if due := health.next_due.get(channel):
+        moment = f"{format_short(due, timezone)} ({format_distance(due, health.now)})"
+        output.print_line(" " * 10, say("next: {moment}", moment=moment), tone="quiet")
+
+
+def _print_source(source: Source, now: datetime) -> None:
+    seen = format_distance(source.looked_at, now) if source.looked_at else say("never")
+    problem = source.alarm or (say("cannot be read now") if source.failures else "")
+    line = say("last look {when}", when=seen) + (f"; {problem}" if problem else "")
+    output.print_line(f"{source.url}: ", line, tone="bad" if problem else "quiet")
+
+
+def _make_source(source: Source) -> dict[str, Any]:
+    return {
+        "url": source.url,
+        "kind": source.kind,
+        "looked_at": source.looked_at.isoformat() if source.looked_at else None,
+        "failures": source.failures,
+        "alarm": source.alarm or None,
+    }
+
+
+def _make_stop(stop: Stop) -> dict[str, Any]:
+    return {
+        "scope": stop.scope,
+        "kind": stop.kind.value,
+        "reason": stop.reason,
+        "since": stop.since.isoformat(),
+        "until": stop.until.isoformat() if stop.until else None,
+    }

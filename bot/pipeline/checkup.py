@@ -1,0 +1,96 @@
+"""Look at everything the job needs, without posting anything: one line per part, with the next step."""
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+
+from bot.domain.article import Article
+from bot.domain.errors import BotError
+from bot.domain.ports import Check
+from bot.domain.post import Channel
+from bot.domain.source import Source
+from bot.domain.words import say, say_count
+from bot.pipeline.app import App
+
+OK, WARNING, PROBLEM = "ok", "warning", "problem"
+EARLIEST = datetime(2026, 1, 1, tzinfo=UTC)
+"""A clock before this release was made is wrong, and every token and signature with it."""
+
+
+def examine(app: App) -> Iterator[Check]:
+    """Database, clock, sources, composing and channels, in the order of the work. Never raises BotError."""
+    yield _examine_database(app)
+    yield _examine_clock(app.clock())
+    if not app.source_urls:
+        name, advice = say("Sources"), say("Set BOT_ARCHIVE_URLS to the address of the news page.")
+        yield Check(name=name, mark=PROBLEM, message=say("No source is named."), advice=advice)
+    for url in app.source_urls:
+        yield _examine_source(app, url)
+    yield _examine_composing(app)
+    yield from _examine_channels(app)
+    yield from _list_stops(app)
+
+
+def _examine_database(app: App) -> Check:
+    name = say("Database")
+    try:
+        message = say_count("{count} article known", "{count} articles known", app.articles.count())
+    except BotError as error:
+        return Check(name=name, mark=PROBLEM, message=str(error))
+    return Check(name=name, mark=OK, message=message)
+
+
+def _examine_clock(now: datetime) -> Check:
+    name, shown = say("Clock"), f"{now:%Y-%m-%d %H:%M} UTC"
+    if now < EARLIEST:
+        return Check(name=name, mark=PROBLEM, message=shown, advice=say("Set the computer's clock."))
+    return Check(name=name, mark=OK, message=shown)
+
+
+def _examine_source(app: App, url: str) -> Check:
+    try:
+        look = app.archive.look(Source(url=url), conditional=False)
+    except BotError as error:
+        advice = say("Open the address in a browser; if it moved, change BOT_ARCHIVE_URLS.")
+        return Check(name=url, mark=PROBLEM, message=str(error), advice=advice)
+    if not look.entries:
+        advice = say("Is this the page that lists the news? Try its feed.")
+        return Check(name=url, mark=PROBLEM, message=say("No articles are listed there."), advice=advice)
+    message = say_count("{count} article listed", "{count} articles listed", len(look.entries))
+    return Check(name=url, mark=OK, message=f"{message} ({look.kind})")
+
+
+def _examine_composing(app: App) -> Check:
+    name = say("Templates and fonts")
+    article = Article(
+        url="https://example.org/", title=say("A sample title"), text=say("A sample text. ") * 9
+    )
+    try:
+        for channel in Channel:
+            app.composer.compose(article, channel, now=app.clock())
+    except BotError as error:
+        return Check(name=name, mark=PROBLEM, message=str(error))
+    return Check(name=name, mark=OK, message=say("A sample post was composed."))
+
+
+def _examine_channels(app: App) -> Sequence[Check]:
+    checks: list[Check] = []
+    for channel in Channel:
+        publisher = app.publishers.get(channel)
+        if publisher:
+            checks.extend(publisher.check())
+        else:
+            message = say("This channel is off: its account is not set.")
+            checks.append(Check(name=channel.capitalize(), mark=WARNING, message=message))
+    return checks
+
+
+def _list_stops(app: App) -> Iterator[Check]:
+    for stop in app.stops.list_stops(app.clock()):
+        scope = stop.scope.replace("*", say("all channels")).capitalize()
+        since = app.clock() - stop.since
+        yield Check(
+            name=scope,
+            mark=WARNING if since < timedelta(days=7) else PROBLEM,
+            message=say("Nothing is sent: {reason}", reason=stop.reason),
+            advice=say("When it is put right: `bot resume`."),
+        )
