@@ -55,7 +55,11 @@ def list_sections() -> tuple[tuple[str, tuple[Entry, ...]], ...]:
         ),
         (
             say("Keep"),
-            (Entry("export", "--format …", "export", say("History and calendar: csv, json, ics")),),
+            (
+                Entry("backup", "FILE", "keeping", say("A consistent copy of the database")),
+                Entry("restore", "FILE", "keeping", say("Put a copy back; starts paused")),
+                Entry("export", "--format …", "export", say("History and calendar: csv, json, ics")),
+            ),
         ),
     )
 

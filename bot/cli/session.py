@@ -11,8 +11,8 @@ import typer
 from bot.domain.words import speak
 
 if TYPE_CHECKING:
-    from bot.pipeline.app import App
     from bot.settings import Settings
+    from bot.wiring import Instance
 
 
 def _load(home: Path) -> "Settings":
@@ -21,7 +21,7 @@ def _load(home: Path) -> "Settings":
     return load_settings(home)
 
 
-def _open(settings: "Settings", **options: Any) -> AbstractContextManager["App"]:
+def _open(settings: "Settings", **options: Any) -> AbstractContextManager["Instance"]:
     from bot.wiring import open_app
 
     return open_app(settings, **options)
@@ -33,7 +33,7 @@ class Session:
 
     home: Path = field(default_factory=Path)
     load: "Callable[[Path], Settings]" = _load
-    open_app: "Callable[..., AbstractContextManager[App]]" = _open
+    open_app: "Callable[..., AbstractContextManager[Instance]]" = _open
 
 
 def get_settings(context: typer.Context) -> "Settings":
@@ -45,7 +45,7 @@ def get_settings(context: typer.Context) -> "Settings":
 
 
 @contextmanager
-def opened(context: typer.Context, **options: Any) -> "Iterator[tuple[App, Settings]]":
+def opened(context: typer.Context, **options: Any) -> "Iterator[tuple[Instance, Settings]]":
     """The opened instance and its settings. Raises SettingsWrong, StorageError."""
     settings = get_settings(context)
     with context.ensure_object(Session).open_app(settings, **options) as app:

@@ -8,6 +8,7 @@ import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot import worker
@@ -150,6 +151,21 @@ class Instance:
     def notifier(self) -> Notifier | None:
         """Reaches people; None when BOT_NOTIFY_URLS is empty."""
         return parts.make_notifier(self.settings)
+
+    def backup(self, target: Path) -> Path:
+        """Write a consistent copy of the database, also while a daemon works. Raises StorageError."""
+        from bot.storage.backup import backup
+
+        return backup(self.database, target, now=self.clock())
+
+    def restore(self, source: Path) -> Path | None:
+        """Put a backup in the database's place; where the replaced one was saved. Raises StorageError."""
+        from bot.storage.database import Database
+        from bot.storage.restore import restore
+
+        database = Database(self.settings.database_url.get_secret_value(), home=self.settings.home)
+        with contextlib.closing(database):
+            return restore(database, source, now=self.clock())
 
     def _fetch_photo(self, url: str) -> bytes:
         """The archive is opened only when an article's photo is really wanted."""
