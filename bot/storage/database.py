@@ -13,7 +13,7 @@ from sqlalchemy.exc import (
     NoSuchModuleError,
     SQLAlchemyError,
 )
-from sqlalchemy.pool import ConnectionPoolEntry, NullPool
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.domain.errors import SettingsWrong, StorageError
 
@@ -82,11 +82,7 @@ class Database:
             raise SettingsWrong(sentence) from None
 
     def _create_sqlite(self) -> Engine:
-        engine = create_engine(
-            self.url,
-            poolclass=NullPool if self.path else None,
-            connect_args={"timeout": self._patience.total_seconds()},
-        )
+        engine = create_engine(self.url, connect_args={"timeout": self._patience.total_seconds()})
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine

@@ -43,8 +43,10 @@ class Publishing:
         expected = (posts.c.status == PostStatus.SCHEDULED) & (posts.c.due_at == post.due_at)
         try:
             with self._database.write() as connection:
-                if not self._change(connection, post.id, expected, changes):
+                waiting = select(posts.c.id).where(posts.c.id == post.id, expected)
+                if connection.execute(waiting.with_for_update(skip_locked=True)).first() is None:
                     return None
+                self._change(connection, post.id, expected, changes)
                 return self._log(connection, post.id, Step.CLAIMED, now)
         except Duplicate:
             return None

@@ -50,6 +50,7 @@ def restore(database: Database, source: Path, *, now: datetime) -> Path | None:
                 saved = backup(database, source.with_name(f"{stamp}.db"), now=now)
                 copy_rows(restored, database)
                 return saved
+        database.close()
         return _replace_file(database.path, scratch, database.path.with_name(f"{stamp}.db"))
 
 

@@ -16,8 +16,12 @@ def replace_row(connection: Connection, table: Table, values: Mapping[str, Any])
 
 
 def add_row(connection: Connection, table: Table, values: Mapping[str, Any]) -> bool:
-    """Insert a row unless one stands in its place; whether it was inserted."""
-    return bool(connection.execute(_insert(connection, table, values).on_conflict_do_nothing()).rowcount)
+    """Insert a row unless one stands in its place; whether it was inserted.
+
+    Told by what comes back: the driver of PostgreSQL counts -1 rows for such an insert.
+    """
+    statement = _insert(connection, table, values).on_conflict_do_nothing()
+    return connection.execute(statement.returning(*table.primary_key)).first() is not None
 
 
 def _insert(

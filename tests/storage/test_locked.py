@@ -21,7 +21,7 @@ from bot.domain.stop import EVERYTHING, Stop, StopKind
 from bot.storage import articles, journal, leases, posts, publishing, sources, stops
 from bot.storage.database import Database
 from bot.storage.schema import metadata
-from tests.databases import NOW
+from tests.databases import NOW, OpenDatabase, PostgresServer
 from tests.storage.samples import SOURCE, add_post, make_article, make_composition, make_new_post
 
 STORES: dict[type, ModuleType] = {
@@ -86,6 +86,7 @@ def make_arguments(store: type, name: str, post: Any) -> dict[str, Any]:
 @contextlib.contextmanager
 def held(database: Database) -> Iterator[None]:
     """Another program keeps everybody out."""
+    database.close()
     if database.is_sqlite:
         with contextlib.closing(sqlite3.connect(str(database.path), isolation_level=None)) as other:
             other.execute("PRAGMA locking_mode=EXCLUSIVE")
@@ -110,3 +111,15 @@ def test_a_locked_database_is_told_in_plain_words(database: Database, store: typ
     arguments = make_arguments(store, name, post)
     with held(database), pytest.raises(StorageError, match="in use by another program"):
         method(**arguments)
+
+
+def test_a_row_that_another_claims_right_now_is_left_to_it(
+    postgres: PostgresServer, open_database: OpenDatabase
+) -> None:
+    """FOR UPDATE SKIP LOCKED: the second daemon does not wait for the first one's transaction."""
+    database = open_database(postgres.create())
+    post = posts.Posts(database).get_post(add_post(database))
+    with database.write() as other:
+        other.execute(text("SELECT id FROM posts FOR UPDATE"))
+        assert publishing.Publishing(database, "b").claim(post, now=NOW, until=NOW) is None
+    assert publishing.Publishing(database, "b").claim(post, now=NOW, until=NOW) is not None

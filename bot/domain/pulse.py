@@ -1,0 +1,52 @@
+"""What the database says about the work that waits: all that an idle daemon has to know."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.journal import Note
+from bot.domain.post import Channel, PostStatus
+from bot.domain.source import Source
+
+HEARTBEAT = "heartbeat"
+"""The note a living daemon writes every minute; its value names the daemon."""
+LAST_PASS = "last pass"
+"""The note of the last pass without trouble."""
+DOCTOR = "doctor"
+"""The note of the daily check; its value is what it found: ok, warning or problem."""
+TIDY = "tidy"
+"""The note of the daily housekeeping."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """A post under a lease."""
+
+    owner: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pulse:
+    """One look at the database; all times aware UTC.
+
+    posts_due: per channel, when the next scheduled post is due, and looks_due likewise for unconfirmed
+    ones; held back channels are left out. leases: name of what one daemon does -> who, until when.
+    """
+
+    posts_due: Mapping[Channel, datetime]
+    looks_due: Mapping[Channel, datetime]
+    held: tuple[Held, ...]
+    sources: tuple[Source, ...]
+    notes: Mapping[str, Note]
+    leases: Mapping[str, Held]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """Figures for monitoring. attempts: per channel and step; oldest_unconfirmed: when it was sent."""
+
+    posts: Mapping[tuple[Channel, PostStatus], int]
+    attempts: Mapping[tuple[Channel, str], int]
+    articles: Mapping[str, int]
+    oldest_unconfirmed: datetime | None
