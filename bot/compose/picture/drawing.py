@@ -9,7 +9,7 @@ from PIL import Image
 from bot.compose.picture import bidi, cleaning, encoding, layouts, painter, photos
 from bot.compose.picture.card import Card, Drawing
 
-PLAIN, PHOTO = "card", "photo"
+PLAIN, PHOTO, EVENT = "card", "photo", "event"
 PORTRAIT = (1080, 1350)
 """4:5: the tallest picture that Instagram's feed and its clients leave uncut."""
 
@@ -22,7 +22,7 @@ def draw(card: Card, size: tuple[int, int] = PORTRAIT, *, template_dirs: Sequenc
     layout or the brand colour is wrong, or the fonts are not installed.
     """
     clean, warnings = cleaning.clean(card)
-    if clean.layout == PHOTO and not clean.photo:
+    if (clean.layout == PHOTO and not clean.photo) or (clean.layout == EVENT and not clean.event_day):
         clean = replace(clean, layout=PLAIN)
     try:
         canvas = _paint(clean, size, template_dirs)

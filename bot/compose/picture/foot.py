@@ -37,7 +37,7 @@ def paint(scene: Scene) -> None:
     if not lines:
         return
     base = scene.canvas.height - scene.px(scene.shape.bottom)
-    side, leading = scene.px(scene.shape.side), style.size * LEADING
+    side, leading = scene.left, style.size * LEADING
     for place, line in enumerate(reversed(lines)):
         scene.write((side, base - place * leading), line, style, scene.palette.soft)
     rule = base - (len(lines) - 1) * leading - style.size * RULE

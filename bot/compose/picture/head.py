@@ -3,6 +3,7 @@
 from PIL import Image
 
 from bot.compose.picture import breaking, colours, logos, text
+from bot.compose.picture.palettes import Palette
 from bot.compose.picture.scene import Scene
 from bot.compose.picture.text import Style
 
@@ -20,17 +21,23 @@ def paint(scene: Scene, logo: Image.Image | None) -> None:
 
 def _paint_plain(scene: Scene, logo: Image.Image | None) -> None:
     shape = scene.shape
-    height, x = scene.px(shape.logo), scene.px(shape.side)
+    height, x = scene.px(shape.logo), scene.left
     if logo:
         x += _paint_logo(scene, logo, x) + scene.px(shape.name_size * 0.75)
     style = scene.style(shape.name_size, 600)
-    lines = wrap_name(scene.card.brand.name, style, scene.px(shape.side) + scene.room - x)
-    _write_lines(scene, lines, style, (x, scene.px(shape.top) + height / 2), scene.palette.text)
+    lines = wrap_name(scene.card.brand.name, style, scene.left + scene.room - x)
+    _write_lines(scene, lines, style, (x, scene.px(shape.top) + height / 2), _choose_palette(scene).text)
+
+
+def _choose_palette(scene: Scene) -> Palette:
+    """The head stands on the band where that is above."""
+    is_on_band = scene.shape.band and scene.canvas.width <= scene.canvas.height
+    return scene.band_palette if is_on_band else scene.palette
 
 
 def _paint_logo(scene: Scene, logo: Image.Image, x: int) -> int:
     height, top = scene.px(scene.shape.logo), scene.px(scene.shape.top)
-    plate = logos.choose_plate(logo, scene.palette.ground)
+    plate = logos.choose_plate(logo, _choose_palette(scene).ground)
     if not plate:
         scene.canvas.paste(logo, (round(scene.place(x, logo.width)), top + (height - logo.height) // 2), logo)
         return logo.width
@@ -43,7 +50,7 @@ def _paint_logo(scene: Scene, logo: Image.Image, x: int) -> int:
 
 def _paint_plate(scene: Scene, logo: Image.Image | None) -> None:
     shape = scene.shape
-    height, x, top = scene.px(shape.logo), scene.px(shape.side), scene.px(shape.top)
+    height, x, top = scene.px(shape.logo), scene.left, scene.px(shape.top)
     pad = scene.px(shape.logo * 0.12)
     style = scene.style(shape.name_size, 600)
     used = pad * 4 + (logo.width if logo else 0)

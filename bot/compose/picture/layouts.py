@@ -15,10 +15,10 @@ class Shape:
     """Where things stand, in pixels of the standard size of this orientation.
 
     side, top, bottom: margins; *_size, title_largest, title_smallest: pixels per em; title_top: no title
-    stands higher; title_left: where it begins, 0 for the side;
-    column: width of head and foot, 0 for all between the sides; photo: greatest height of the photo (in
-    landscape its width), 0 for none; photo_fade: how much of it runs out; plate: the head stands on a
-    white plate; sheet, sheet_top: width and place of the date of an event, 0 for none.
+    stands higher; left: where head, title and foot begin, 0 for the side; column: width of head and foot, 0
+    for all between the sides; photo: greatest height of the photo (in landscape its width), 0 for none;
+    photo_fade: how much of it runs out; plate: the head stands on a white plate; band: height (in landscape
+    width) of the band with the date of an event, 0 for none; band_bottom: the date's distance from its end.
     """
 
     side: int
@@ -32,13 +32,14 @@ class Shape:
     meta_size: int
     logo: int
     title_width: int
-    title_left: int = 0
+    left: int = 0
     column: int = 0
     photo: int = 0
     photo_fade: int = 0
     plate: bool = False
-    sheet: int = 0
-    sheet_top: int = 0
+    band: int = 0
+    band_bottom: int = 0
+    day_size: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,12 +1,12 @@
-"""Paint a share image: stage, photo, head, date sheet, foot, title."""
+"""Paint a share image: stage, photo, head, date band, title, foot."""
 
 from functools import lru_cache
 
 from PIL import Image
 
-from bot.compose.picture import colours, foot, head, layouts, logos, photos, shapes, sheet, title
+from bot.compose.picture import band, colours, foot, head, layouts, logos, photos, shapes, title
 from bot.compose.picture.card import Brand, Card
-from bot.compose.picture.palettes import Palette, make_palette
+from bot.compose.picture.palettes import make_palette
 from bot.compose.picture.scene import Scene
 
 Size = tuple[int, int]
@@ -21,43 +21,46 @@ def paint(card: Card, layout: layouts.Layout, size: Size, *, mirrored: bool) -> 
         _paint_photo(scene, card.photo, planned)
         if scene.shape.plate:
             head.paint(scene, _open_logo(scene))
-    sheet.paint(scene)
+    if scene.shape.band:
+        band.paint(scene)
     title.paint(scene, planned)
     foot.paint(scene)
     return scene.canvas
 
 
-@lru_cache(maxsize=6)
+@lru_cache(maxsize=2)
 def _paint_stage(
     layout: layouts.Layout, brand: Brand, size: Size, _stamp: int, *, mirrored: bool
 ) -> Image.Image:
     """What is the same for all articles: background, logo, name."""
     palette = make_palette(layout.ground, colours.parse(brand.color))
-    canvas = _paint_ground(size, palette)
+    canvas = shapes.make_gradient(size, palette.ground, palette.deep)
     if layout.ornament == "rings":
         shapes.draw_rings(canvas, palette.ring, mirrored=mirrored)
     scene = _make_scene(canvas, Card(layout=layout.name, title="", brand=brand), layout, mirrored=mirrored)
+    if scene.shape.band:
+        band.paint_ground(canvas, scene.px(scene.shape.band), scene.band_palette, mirrored=mirrored)
     head.paint(scene, _open_logo(scene))
     return canvas
 
 
 def _make_scene(canvas: Image.Image, card: Card, layout: layouts.Layout, *, mirrored: bool) -> Scene:
     shape, scale = layouts.get_shape(layout, canvas.size)
-    palette = make_palette(layout.ground, colours.parse(card.brand.color))
+    brand = colours.parse(card.brand.color)
     return Scene(
-        canvas=canvas, card=card, layout=layout, shape=shape, scale=scale, palette=palette, mirrored=mirrored
+        canvas=canvas,
+        card=card,
+        layout=layout,
+        shape=shape,
+        scale=scale,
+        palette=make_palette(layout.ground, brand),
+        band_palette=make_palette("brand", brand),
+        mirrored=mirrored,
     )
 
 
 def _open_logo(scene: Scene) -> Image.Image | None:
     return logos.open_logo(scene.card.brand.logo, round(scene.px(scene.shape.logo) * head.LOGO_SHARE))
-
-
-def _paint_ground(size: Size, palette: Palette) -> Image.Image:
-    column = Image.new("RGB", (1, 256))
-    for y in range(256):
-        column.putpixel((0, y), colours.mix(palette.ground, palette.deep, y / 255))
-    return column.resize(size, Image.Resampling.BILINEAR)
 
 
 def _paint_photo(scene: Scene, data: bytes, planned: title.Plan) -> None:

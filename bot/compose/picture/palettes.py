@@ -8,6 +8,8 @@ from bot.compose.picture.colours import INK, WHITE, Colour
 
 PAPER: Colour = (244, 242, 238)
 RING_SHARE = 0.11
+LEAST_OF_FILL = 2.5
+"""A brand colour with less contrast to paper is not darkened to mud but set as letters on ink."""
 DARK = 0.03
 """Luminance of the sober ground at most."""
 
@@ -64,16 +66,17 @@ def _make_full(brand: Colour) -> Palette:
 
 
 def _make_light(brand: Colour) -> Palette:
-    strong = colours.make_readable(brand, PAPER)
+    is_light = colours.contrast(brand, PAPER) < LEAST_OF_FILL
+    badge = INK if is_light else colours.make_readable(brand, PAPER)
     return Palette(
         ground=PAPER,
         deep=PAPER,
-        ring=colours.mix(PAPER, strong, 0.09),
+        ring=colours.mix(PAPER, badge, 0.09),
         text=INK,
         soft=colours.mix(INK, PAPER, 0.25),
         rule=colours.mix(PAPER, INK, 0.3),
-        badge=strong,
-        badge_text=colours.make_readable(WHITE, strong),
+        badge=badge,
+        badge_text=colours.make_readable(brand if is_light else WHITE, badge),
     )
 
 

@@ -16,7 +16,7 @@ class Scene:
     """A canvas with its card and layout.
 
     scale: from the layout's standard size to this canvas; mirrored: the title runs right to left, so
-    everything stands on the other side.
+    everything stands on the other side; band_palette: colours on the band of an event.
     """
 
     canvas: Image.Image
@@ -25,6 +25,7 @@ class Scene:
     shape: layouts.Shape
     scale: float
     palette: Palette
+    band_palette: Palette
     mirrored: bool
 
     def px(self, length: float) -> int:
@@ -39,7 +40,12 @@ class Scene:
     @property
     def room(self) -> int:
         """Width of head and foot in pixels."""
-        return self.px(self.shape.column) or self.canvas.width - 2 * self.px(self.shape.side)
+        return self.px(self.shape.column) or self.canvas.width - self.left - self.px(self.shape.side)
+
+    @property
+    def left(self) -> int:
+        """Where head, title and foot begin, from the side where reading begins."""
+        return self.px(self.shape.left or self.shape.side)
 
     def style(self, size: float, weight: int) -> Style:
         """A style in the card's language; the line decides on its direction."""
@@ -49,11 +55,10 @@ class Scene:
         """The left edge of something whose near edge is x pixels from where reading begins."""
         return self.canvas.width - x - width if self.mirrored else x
 
-    def write(self, xy: tuple[float, float], line: str, style: Style, fill: Colour) -> float:
-        """Write a line on a base line, x as in `place`; returns its width."""
-        width = text.measure(line, style)
-        text.draw(self.pen, (self.place(xy[0], width), xy[1]), line, style, fill)
-        return width
+    def write(self, xy: tuple[float, float], line: str, style: Style, fill: Colour) -> None:
+        """Write a line on a base line, x as in `place`."""
+        left = self.place(xy[0], text.measure(line, style)) if self.mirrored else xy[0]
+        text.draw(self.pen, (left, xy[1]), line, style, fill)
 
     def plate(self, box: tuple[float, float, float, float], radius: float, fill: Colour) -> None:
         """Fill a rectangle with round corners: x as in `place`, y, width, height."""

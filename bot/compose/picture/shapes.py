@@ -4,6 +4,7 @@ from functools import lru_cache
 
 from PIL import Image, ImageDraw
 
+from bot.compose.picture import colours
 from bot.compose.picture.colours import Colour
 
 SMOOTH = 4
@@ -18,6 +19,14 @@ def make_plate(width: int, height: int, radius: int) -> Image.Image:
         (0, 0, width * SMOOTH - 1, height * SMOOTH - 1), radius * SMOOTH, fill=255
     )
     return large.reduce(SMOOTH)
+
+
+def make_gradient(size: tuple[int, int], above: Colour, below: Colour) -> Image.Image:
+    """A ground that runs from one colour to another."""
+    column = Image.new("RGB", (1, 256))
+    for y in range(256):
+        column.putpixel((0, y), colours.mix(above, below, y / 255))
+    return column.resize(size, Image.Resampling.BILINEAR)
 
 
 def draw_rings(canvas: Image.Image, colour: Colour, *, mirrored: bool) -> None:

@@ -68,13 +68,14 @@ def shorten(line: str, style: Style, room: float) -> str:
 def draw(canvas: ImageDraw.ImageDraw, xy: tuple[float, float], line: str, style: Style, fill: Colour) -> None:
     """Draw a line with its left end on a base line; both coordinates in pixels."""
     x, y = xy
-    for run in _list_runs(line, style):
+    runs = _list_runs(line, style)
+    for run in runs:
         font = fonts.open_font(run.font, style.weight, style.size)
         direction = "rtl" if run.level % 2 else "ltr"
         canvas.text(
             (x, y), run.text, fill, font, anchor="ls", direction=direction, language=style.language or None
         )
-        x += _measure_run(run, style)
+        x += _measure_run(run, style) if run is not runs[-1] else 0
 
 
 def list_fonts_of(line: str) -> set[Path]:

@@ -51,7 +51,7 @@ def plan(scene: Scene, end: float) -> Plan:
 
 def paint(scene: Scene, planned: Plan) -> None:
     """Paint title and badge as planned."""
-    left = scene.px(scene.shape.title_left or scene.shape.side)
+    left = scene.left
     for place, line in enumerate(reversed(planned.lines)):
         scene.write((left, planned.base - place * planned.leading), line, planned.style, scene.palette.text)
     if scene.card.category:
