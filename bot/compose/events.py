@@ -49,8 +49,10 @@ _INVITES = re.compile(
 _SINCE = re.compile(r"\b(?:seit|since)\s+(?:dem\s+|the\s+)?$", re.IGNORECASE)
 _FROM = re.compile(r"\b(?:ab|from)\s+(?:dem\s+|the\s+)?$", re.IGNORECASE)
 _IN_FORCE = re.compile(
-    r"\b(?:gilt|gelten|in Kraft|zuständig|erreichbar|arbeitet|übernimmt|kostet|kosten|zahlen|Gesetz\w*)\b"
+    r"\b(?:gilt|gelten|in Kraft|zuständig|erreichbar|arbeitet|übernimmt|kostet|kosten|zahlen|Gesetz\w*"
+    r"|können|kann|bleibt)\b"
 )
+_CLOSES = re.compile(r"\b(?:Bewerbungs|Einsende|Anmelde|Melde|Abgabe)(?:schluss|frist)\b|\b[Dd]eadline\b")
 _QUOTED = re.compile('["„“»][^"“”«]*["“”«]')
 
 
@@ -110,7 +112,8 @@ def _pick(found: Sequence[Event]) -> Event | None:
     if not found:
         return None
     if found[0].is_deadline:
-        return next((event for event in found[1:2] if not event.is_deadline), found[0])
+        later = (event for event in found[1:2] if not event.is_deadline and event.last != found[0].last)
+        return next(later, found[0])
     return found[0]
 
 
@@ -128,12 +131,13 @@ def _list_events(
             if span.is_doubtful:
                 doubtful.append(sentence[mention.start : mention.end].strip(" ,(").replace("(", ""))
             elif _is_announced(sentence, mention, span, today, position):
-                found.append(_make_event(mention, span))
+                found.append(_make_event(sentence, mention, span))
         yield from sorted(found, key=lambda event: event.last)
 
 
-def _make_event(mention: dates.Mention, span: dates.Span) -> Event:
-    return Event(first=span.first, last=span.last, clock=mention.clock, is_deadline=mention.is_deadline)
+def _make_event(sentence: str, mention: dates.Mention, span: dates.Span) -> Event:
+    is_deadline = mention.is_deadline or _CLOSES.search(sentence) is not None
+    return Event(first=span.first, last=span.last, clock=mention.clock, is_deadline=is_deadline)
 
 
 def _is_start_of_validity(sentence: str, mention: dates.Mention) -> bool:

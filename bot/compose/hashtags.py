@@ -43,14 +43,14 @@ def make_tag(words: str) -> str:
 
 
 def list_hashtags(subject: Subject, vocabulary: Vocabulary, *, is_sober: bool = False) -> tuple[str, ...]:
-    """Hashtags without "#", best first, each once: three to five, in sober posts at most three."""
+    """Hashtags without "#", best first, each once: three to five, in sober posts three."""
     stop = {make_tag(word).casefold() for word in vocabulary.stop}
     chosen: dict[str, str] = {}
     for tag in _propose(subject, vocabulary):
         if tag and tag.casefold() not in stop:
             chosen.setdefault(tag.casefold(), tag)
     for tag in map(make_tag, vocabulary.usual):
-        if len(chosen) < _ENOUGH and not is_sober:
+        if len(chosen) < _ENOUGH:
             chosen.setdefault(tag.casefold(), tag)
     return tuple(chosen.values())[: _ENOUGH if is_sober else _MOST]
 

@@ -22,6 +22,7 @@ _META = re.compile(
 _LOST_WORD = re.compile(
     r"\b(?:mit|von|bei|für|über|aus|an|und|sind|haben|kamen|waren|seit|rund|nahmen)\s+als\s+"
     r"(?:\d|die Hälfte|zehn|hundert|tausend)"
+    r"|(?<!mehr )(?<!weniger )(?<!er )(?<!rs )(?<!, )(?<!^)\bals \d[\d.]*\d (?=[A-ZÄÖÜ])"
     r"|\bund vieles(?:[.,]|\s+gehört)|\bund das fach\b|\ber(?:e|en|em|er|es)\b|^[,;:)\]”]|\s[,;]\s"
 )
 _CONTACT = re.compile(

@@ -49,7 +49,7 @@ def weigh(
         told = list_units(item.text, language, frequency)
         told.update({_name_day(day): _EVENT_WORTH for day in event_days if _name_day(day) in told})
         needs_previous = points_back(item.text)
-        share = _QUOTE_SHARE if needs_previous and item.text[0] in cues.QUOTE_SIGNS else 1.0
+        share = _QUOTE_SHARE if _is_bare_quotation(item.text) else 1.0
         weighed.append(
             Weighed(
                 sentence=item,
@@ -68,9 +68,16 @@ def weigh(
 
 def points_back(text: str) -> bool:
     """Whether a sentence hangs on the one before: a pronoun, "dort", a quotation without its speaker."""
-    if text[0] in cues.QUOTE_SIGNS:
-        return not cues.ATTRIBUTED.search(text)
-    return bool(cues.POINTS_BACK.match(text))
+    return _is_bare_quotation(text) or bool(cues.POINTS_BACK.match(text))
+
+
+def _is_bare_quotation(text: str) -> bool:
+    """Nothing but what somebody said; a name in quotation marks is none."""
+    return text[0] in cues.QUOTE_SIGNS and not cues.QUOTED.sub("", text).strip(" .,!?")
+
+
+def _is_speech(text: str) -> bool:
+    return text[0] in cues.QUOTE_SIGNS and bool(cues.ATTRIBUTED.search(text))
 
 
 def list_units(text: str, language: str, frequency: Mapping[str, int]) -> dict[str, float]:
@@ -128,6 +135,7 @@ def _get_opening(item: reading.Sentence, rank: int) -> float:
     opening = _OPENING[min(rank, len(_OPENING) - 1)]
     if rank in {1, 2} and item.leads_paragraph and dates.list_mentions(item.text):
         opening = _OPENING_WITH_DATE
+    opening -= 3.0 if rank and _is_speech(item.text) else 0.0
     opening -= 0.0 if rank == 0 or item.leads_paragraph else _MID_PARAGRAPH
     return opening - (0.5 if cues.POINTS_BACK_SOFTLY.match(item.text) else 0.0)
 
@@ -141,6 +149,6 @@ def _get_bonus(item: reading.Sentence, rank: int, lead_paragraph: int) -> float:
     bonus -= 0.5 if cues.WE.search(bare) else 0.0
     bonus -= 1.5 if cues.LEGAL.search(text) or cues.THANKS.search(bare) else 0.0
     bonus -= 1.0 if cues.ADDRESS_ON_THE_WEB.search(text) else 0.0
-    if text[0] in cues.QUOTE_SIGNS:
-        bonus -= 1.0 if cues.ATTRIBUTED.search(text) else 2.0
+    bonus -= 2.0 if _is_bare_quotation(text) else 0.0
+    bonus -= 1.0 if _is_speech(text) else 0.0
     return bonus

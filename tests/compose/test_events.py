@@ -57,6 +57,7 @@ REPORTED = [
     ),
     pytest.param("Seit dem 9. Mai 1993 besteht der Verein.", id="history"),
     pytest.param("Ab dem 1. Juli gilt das neue Gesetz.", id="in force from then on"),
+    pytest.param("Ab 1. Juli können sich alle in der Alten Post beraten lassen.", id="offered from then on"),
     pytest.param("Er übernimmt das Amt zum Neujahr.", id="no date"),
     pytest.param("Am Samstag morgen wird das Wetter schön.", id="Saturday morning is not tomorrow"),
 ]

@@ -59,5 +59,9 @@ def test_eating_is_not_the_city() -> None:
     assert "Essen" not in list_tags("Gemeinsam essen und trinken")
 
 
-def test_sober_posts_carry_at_most_three_and_no_filling() -> None:
-    assert list_tags("Mahnwache in Essen", is_sober=True) == ("Essen",)
+def test_sober_posts_carry_three() -> None:
+    assert list_tags("Turnier gegen Rassismus in Essen", "A eins", is_sober=True) == (
+        "AEins",
+        "GegenRassismus",
+        "Sport",
+    )

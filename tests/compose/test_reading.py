@@ -31,6 +31,7 @@ LEFTOVERS = [
     pytest.param(f"{FIRST}\n\nIhr Mehmet Baylan\n\nVorsitzender des Verbandes der Vereine.", id="signature"),
     pytest.param(f"{FIRST}\n\n1. Somali Verein e.V.\n\n2. Africa Mother e.V.", id="list"),
     pytest.param(f"{FIRST}\n\nals 46.000 Menschen arbeiten in diesem Bereich.", id="lost first word"),
+    pytest.param(f"{FIRST} Im Jahr wurden in der Stadt als 1.900 Menschen gezählt.", id="lost word inside"),
     pytest.param(f"{FIRST} Wenn ere Häuser gebaut werden, freut das alle.", id="half a word"),
     pytest.param(f'{FIRST} Das neue Haus heißt Wunderland", sagte die Leiterin.', id="lost quotation mark"),
     pytest.param(f"{FIRST} Die Pressemitteilung vom 23.04.2018 liegt als Anlage bei.", id="attachment"),
