@@ -9,6 +9,9 @@ from bot.domain.retry import back_off
 from bot.domain.words import say
 from bot.pipeline.app import App
 
+GONE = "gone"
+"""The reason, the same in every language, of posts whose article was withdrawn before they went out."""
+
 
 def freshen(app: App, post: Post, *, began_at: datetime) -> Post | None:
     """The post as it may go out now; None when it may not, with its new status stored."""
@@ -37,7 +40,7 @@ def freshen(app: App, post: Post, *, began_at: datetime) -> Post | None:
 
 
 def _skip(app: App, post: Post) -> None:
-    reason = say("the article was withdrawn before it was posted")
+    reason = GONE
     app.posts.change(post, allowed=[PostStatus.SCHEDULED], status=PostStatus.SKIPPED, reason=reason)
     app.articles.set_status(post.article_id, ArticleStatus.GONE, reason)
     app.progress("gone", post=post.id, title=post.article_title)
