@@ -22,7 +22,7 @@ class Boundaries:
         self._never_at: Container[str] = ()
 
     def plan(self, number: int, happening: Callable[[], None], *, never_at: Container[str] = ()) -> None:
-        """Let it happen once, at the `number`-th crossing from now, from 1; never_at: but at none of these."""
+        """Let it happen once, at the `number`-th crossing from now (from 1), but never at those."""
         self._at = len(self.names) + number
         self._happening = happening
         self._never_at = never_at

@@ -23,9 +23,10 @@ def test_all_that_appeared_since_is_new_and_not_only_the_newest(world: World) ->
     assert [known.article.url for known in world.process.articles.list_unposted()] == urls
 
 
-def test_an_article_that_could_not_be_read_is_taken_in_later(world: World) -> None:
+@pytest.mark.parametrize("error", [errors.NotReachable("down"), ZeroDivisionError()], ids=["down", "defect"])
+def test_an_article_that_could_not_be_read_is_taken_in_later(world: World, error: Exception) -> None:
     url = world.archive.publish(1)
-    world.archive.break_down(url)
+    world.archive.break_down(url, error)
     world.run_pass()
     assert world.posts() == ()
     world.archive.come_back(url)

@@ -1,68 +1,24 @@
 """The protocol's transactions: each happens once, or not at all."""
 
-from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import update
 
-from bot.domain.article import Article, ArticleStatus, Entry, Verdict
-from bot.domain.errors import StorageError
-from bot.domain.post import Channel, Composition, Ending, NewPost, Post, PostError, PostStatus, Receipt, Step
+from bot.domain.post import Ending, Post, PostError, PostStatus, Receipt, Step
 from bot.domain.stop import EVERYTHING, Stop, StopKind
-from bot.storage.articles import Articles
 from bot.storage.database import Database
-from bot.storage.migrate import migrate
 from bot.storage.posts import Posts
 from bot.storage.publishing import Publishing
-from bot.storage.schema import attempts, posts
 from bot.storage.stops import Stops
+from tests.databases import NOW
+from tests.storage.samples import add_post
 
-NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 LATER = NOW + timedelta(minutes=5)
 RECEIPT = Receipt(remote_id="1_2", permalink="https://www.facebook.com/1_2")
 ERROR = PostError(kind="outcome_unknown", code="drop", message="No answer.", advice="Nothing to do.")
 UNKNOWN = Ending(status=PostStatus.UNCONFIRMED, due_at=NOW, error=ERROR, lands_until=LATER)
 AGAIN = Ending(status=PostStatus.SCHEDULED, due_at=LATER, error=ERROR)
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    database = Database("sqlite:///bot.db", home=tmp_path, patience=timedelta(seconds=0.2))
-    migrate(database, now=NOW)
-    yield database
-    database.close()
-
-
-@pytest.fixture
-def add(database: Database) -> Callable[..., Post]:
-    """Adds a scheduled post of a new article."""
-
-    def add_post(number: int = 1) -> Post:
-        url = f"https://verband.example/{number}"
-        article = Article(url=url, title=f"Meldung {number}", text="Text")
-        verdict = Verdict(status=ArticleStatus.NEW)
-        known = Articles(database).add(article, source="s", listed=Entry(url=url), verdict=verdict, now=NOW)
-        assert known is not None
-        composition = Composition(
-            channel=Channel.FACEBOOK,
-            teaser="",
-            caption=url,
-            link=url,
-            hashtags=(),
-            image="",
-            image_sha256="",
-            width=1,
-            height=1,
-            alt_text="",
-        )
-        new = NewPost(composition=composition, account="facebook:1", status=PostStatus.SCHEDULED, due_at=NOW)
-        [post_id] = Posts(database).add_all(known, [new], now=NOW)
-        return Posts(database).get_post(post_id)
-
-    return add_post
 
 
 class Bench:
@@ -96,8 +52,12 @@ class Bench:
 
 
 @pytest.fixture
-def bench(database: Database, add: Callable[..., Post]) -> Bench:
-    return Bench(database, add())
+def bench(database: Database) -> Bench:
+    return Bench(database, add(database))
+
+
+def add(database: Database, number: int = 1) -> Post:
+    return Posts(database).get_post(add_post(database, number))
 
 
 def test_a_post_is_claimed_by_one_worker_only(bench: Bench) -> None:
@@ -108,42 +68,6 @@ def test_a_post_is_claimed_by_one_worker_only(bench: Bench) -> None:
 def test_a_post_whose_time_a_person_changed_meanwhile_is_not_claimed(bench: Bench) -> None:
     Posts(bench.database).change(bench.post, allowed=[PostStatus.SCHEDULED], due_at=LATER)
     assert bench.one.claim(bench.post, now=NOW, until=LATER) is None
-
-
-def test_the_database_itself_refuses_a_second_running_post_of_an_account(
-    bench: Bench, add: Callable[..., Post]
-) -> None:
-    bench.claim()
-    assert bench.two.claim(add(2), now=NOW, until=LATER) is None
-
-
-def test_the_database_itself_refuses_a_second_post_of_an_article_on_a_channel(bench: Bench) -> None:
-    new = NewPost(
-        composition=bench.post.composition, account="facebook:2", status=PostStatus.SCHEDULED, due_at=NOW
-    )
-    assert Posts(bench.database).add_all(bench.post.article_id, [new], now=NOW) == ()
-
-
-@pytest.mark.parametrize(
-    "values",
-    [
-        {"status": PostStatus.PUBLISHED},
-        {"status": PostStatus.PUBLISHING},
-        {"status": PostStatus.UNCONFIRMED},
-        {"lease_owner": "somebody"},
-        {"status": "halfway"},
-    ],
-    ids=["published without receipt", "running without lease", "unknown without sending", "lease", "word"],
-)
-def test_the_database_itself_refuses_nonsense(bench: Bench, values: dict[str, object]) -> None:
-    with pytest.raises(StorageError), bench.database.write() as connection:
-        connection.execute(update(posts).values(values))
-
-
-def test_attempts_cannot_be_rewritten(bench: Bench) -> None:
-    bench.claim()
-    with pytest.raises(StorageError), bench.database.write() as connection:
-        connection.execute(update(attempts).values(detail="nothing happened"))
 
 
 def test_only_the_holder_of_the_lease_stores_handles_and_only_before_the_fence(bench: Bench) -> None:
@@ -207,9 +131,9 @@ def test_the_first_of_two_different_receipts_stays(bench: Bench) -> None:
     assert bench.now.remote_id == "1_2"
 
 
-def test_one_public_post_never_stands_for_two_of_ours(bench: Bench, add: Callable[..., Post]) -> None:
+def test_one_public_post_never_stands_for_two_of_ours(bench: Bench) -> None:
     assert bench.one.record_receipt(bench.fence(), RECEIPT, step=Step.PUBLISHED, now=NOW)
-    assert not bench.one.record_receipt(add(2), RECEIPT, step=Step.FOUND, now=NOW)
+    assert not bench.one.record_receipt(add(bench.database, 2), RECEIPT, step=Step.FOUND, now=NOW)
 
 
 def test_an_error_of_a_worker_that_lost_its_lease_changes_nothing(bench: Bench) -> None:
@@ -247,28 +171,3 @@ def test_looks_for_an_attempt_that_is_over_change_nothing(bench: Bench) -> None:
     assert not bench.one.record_unreadable(opened, ERROR, due_at=LATER, now=NOW)
     assert not bench.one.postpone_look(opened, due_at=LATER)
     assert bench.now.status is PostStatus.PUBLISHED
-
-
-def test_every_method_says_that_the_database_is_locked(bench: Bench) -> None:
-    opened = bench.leave_open()
-    one, post = bench.one, opened
-    methods: list[Callable[[], object]] = [
-        lambda: one.claim(post, now=NOW, until=LATER),
-        lambda: one.release(post, due_at=LATER, now=NOW),
-        lambda: one.keep(post, "name", "value"),
-        lambda: one.fence(post, now=NOW, until=LATER),
-        lambda: one.record_receipt(post, RECEIPT, step=Step.FOUND, now=NOW),
-        lambda: one.record_error(post, AGAIN, step=Step.REFUSED, now=NOW),
-        lambda: one.recover(post, AGAIN, now=NOW),
-        lambda: one.postpone_look(post, due_at=LATER),
-        lambda: one.record_not_found(post, due_at=LATER, now=NOW),
-        lambda: one.record_absent(post, AGAIN, now=NOW),
-        lambda: one.record_unreadable(post, ERROR, due_at=LATER, now=NOW),
-    ]
-    public = {name for name in dir(Publishing) if not name.startswith("_")}
-    assert len(methods) == len(public - {"list_attempts"})
-    with bench.database.write():
-        for method in methods:
-            with pytest.raises(StorageError, match="in use"):
-                method()
-    assert bench.now == opened

@@ -1,0 +1,62 @@
+"""What becomes of a post after an error, and how long it waits."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.domain import errors
+from bot.domain.post import PostStatus
+from bot.domain.retry import MAX_DELAY, RetryRules, back_off, decide_after, decide_wait
+from bot.domain.stop import StopKind
+
+RULES = RetryRules(delay=timedelta(minutes=2), max_attempts=3)
+
+
+def no_jitter() -> float:
+    return 0.0
+
+
+def most_jitter() -> float:
+    return 0.999
+
+
+@pytest.mark.parametrize(
+    ("attempt", "minutes"), [(0, 2), (1, 2), (2, 4), (3, 8), (7, 128), (9, 360), (500, 360)]
+)
+def test_the_back_off_doubles_up_to_a_cap(attempt: int, minutes: int) -> None:
+    assert back_off(attempt, RULES, no_jitter) == timedelta(minutes=minutes)
+
+
+@pytest.mark.parametrize("attempt", [1, 5, 50])
+def test_jitter_adds_at_most_a_quarter_and_never_passes_the_cap(attempt: int) -> None:
+    plain, jittered = back_off(attempt, RULES, no_jitter), back_off(attempt, RULES, most_jitter)
+    assert plain <= jittered <= min(plain * 1.25, MAX_DELAY)
+
+
+@pytest.mark.parametrize(
+    ("error", "attempt", "status", "stops", "counts"),
+    [
+        (errors.OutcomeUnknown("?"), 1, PostStatus.UNCONFIRMED, None, True),
+        (errors.OutcomeUnknown("?"), 99, PostStatus.UNCONFIRMED, None, True),
+        (errors.Rejected("?"), 1, PostStatus.FAILED, None, True),
+        (errors.Unavailable("?"), 2, PostStatus.SCHEDULED, None, True),
+        (errors.Unavailable("?"), 3, PostStatus.FAILED, None, True),
+        (errors.Throttled("?"), 2, PostStatus.SCHEDULED, StopKind.THROTTLED, True),
+        (errors.Throttled("?"), 3, PostStatus.FAILED, StopKind.THROTTLED, True),
+        (errors.Unauthorized("?"), 99, PostStatus.SCHEDULED, StopKind.UNAUTHORIZED, False),
+        (errors.Blocked("?"), 99, PostStatus.SCHEDULED, StopKind.BLOCKED, False),
+    ],
+    ids=lambda value: getattr(value, "kind", str(value)),
+)
+def test_the_class_of_an_error_decides(
+    error: errors.ChannelError, attempt: int, status: PostStatus, stops: StopKind | None, counts: bool
+) -> None:
+    decision = decide_after(error, attempt, RULES, no_jitter)
+    assert (decision.status, decision.stops, decision.counts) == (status, stops, counts)
+
+
+@pytest.mark.parametrize(("asked", "waited"), [(None, 2), (1, 2), (60, 60)], ids=["nothing", "less", "more"])
+def test_the_platforms_waiting_time_wins_when_it_is_longer(asked: int | None, waited: int) -> None:
+    retry_after = None if asked is None else timedelta(minutes=asked)
+    wait = decide_wait(errors.Throttled("?", retry_after=retry_after), 1, RULES, no_jitter)
+    assert wait == timedelta(minutes=waited)
