@@ -99,10 +99,11 @@ class Drafting:
 
 
 def _is_shown(event: events.Event | None, text: str, language: str, *, is_sober: bool) -> bool:
-    """A date that nothing explains confuses: in sober posts and for deadlines, the words must name it."""
+    """A date that nothing explains confuses, so the words must name it or be about it."""
     if event is None:
         return False
-    return not (is_sober or event.is_deadline) or events.is_said(event, text, language)
+    is_plain = event.is_main and not (is_sober or event.is_deadline)
+    return is_plain or events.is_said(event, text, language)
 
 
 def strip_address(source: str) -> str:

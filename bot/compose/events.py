@@ -62,12 +62,16 @@ _LEAD = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """A date that a text announces: local days, time of day when written; is_deadline: "until"."""
+    """A date that a text announces: local days, time of day when written.
+
+    is_deadline: "until"; is_main: named in the title or the first sentences, so what the text is about.
+    """
 
     first: date
     last: date
     clock: dates.Clock | None = None
     is_deadline: bool = False
+    is_main: bool = True
 
     def list_days(self) -> frozenset[tuple[int, int]]:
         """First and last (day, month)."""
@@ -112,7 +116,7 @@ def _pick(found: Sequence[Event]) -> Event | None:
     if not found:
         return None
     if found[0].is_deadline:
-        later = (event for event in found[1:2] if not event.is_deadline and event.last != found[0].last)
+        later = (event for event in found[1:2] if not event.is_deadline and event.last > found[0].last)
         return next(later, found[0])
     return found[0]
 
@@ -131,13 +135,15 @@ def _list_events(
             if span.is_doubtful:
                 doubtful.append(sentence[mention.start : mention.end].strip(" ,(").replace("(", ""))
             elif _is_announced(sentence, mention, span, today, position):
-                found.append(_make_event(sentence, mention, span))
+                found.append(_make_event(sentence, mention, span, is_main=position <= _LEAD))
         yield from sorted(found, key=lambda event: event.last)
 
 
-def _make_event(sentence: str, mention: dates.Mention, span: dates.Span) -> Event:
+def _make_event(sentence: str, mention: dates.Mention, span: dates.Span, *, is_main: bool) -> Event:
     is_deadline = mention.is_deadline or _CLOSES.search(sentence) is not None
-    return Event(first=span.first, last=span.last, clock=mention.clock, is_deadline=is_deadline)
+    return Event(
+        first=span.first, last=span.last, clock=mention.clock, is_deadline=is_deadline, is_main=is_main
+    )
 
 
 def _is_start_of_validity(sentence: str, mention: dates.Mention) -> bool:

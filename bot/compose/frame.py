@@ -18,7 +18,8 @@ _DATELINE = re.compile(
     rf"|(?:am\s)?{_DAY}\s*[:–|-]+)\s*"
 )
 _SALUTATION = re.compile(
-    r"(?:Liebe[r]?|Sehr geehrte[r]?|Sehr verehrte[r]?|Verehrte[r]?|Hallo|Guten Tag|Dear)(?=\s[A-ZÄÖÜ*])"
+    r"(?:Liebe[r]?|Sehr geehrte[r]?|Sehr verehrte[r]?|Verehrte[r]?|Hallo|Guten Tag|Dear)"
+    r"(?=(?:\s[a-zäöüß]+e[nr]?){0,2}\s[A-ZÄÖÜ*])"
     r"[^.!?\n]{0,110}?[,!](?=\s|$)\s*"
     r"(?:(?:liebe[r]?|sehr geehrte[r]?|verehrte[r]?)\b[^.!?,\n]{0,60}[,!]\s*)*"
 )

@@ -65,5 +65,5 @@ def _propose(subject: Subject, vocabulary: Vocabulary) -> Iterator[str]:
 
 def _list_matching(table: Mapping[str, Sequence[str]], text: str) -> Iterator[str]:
     for tag, beginnings in table.items():
-        if beginnings and re.search(r"(?<!\w)(?:" + "|".join(map(re.escape, beginnings)) + ")", text):
+        if beginnings and re.search(r"(?<![\w-])(?:" + "|".join(map(re.escape, beginnings)) + ")", text):
             yield make_tag(tag)

@@ -26,7 +26,7 @@ _LOST_WORD = re.compile(
     r"|\bund vieles(?:[.,]|\s+gehört)|\bund das fach\b|\ber(?:e|en|em|er|es)\b|^[,;:)\]”]|\s[,;]\s"
 )
 _CONTACT = re.compile(
-    r"\b(?:Tel\.?|Telefon|Fax|E-Mail|Mobil)\s?:|\w@\w|\b0\d{2,4}\s?[/ -]\s?\d{3}"
+    r"\b(?:Tel\.?|Telefon|Fax|E-Mail|Mobil)\s?:|\w@\w|\b0\d{2,4}\s?[/ -]\s?\d{2}"
     r"|^(?:Kontakt|Infos?|Weitere Informationen)\b.*:"
 )
 _LOST_MORE = re.compile(r"als\s+(?:\d|die Hälfte|zehn|hundert|tausend)|er(?:e|en|em|er|es)\b")
@@ -82,13 +82,15 @@ def _list_paragraphs(article: Article, boilerplate: Sequence[str]) -> Iterator[s
         greeted = greeted or greets
         if not paragraph or frame.is_list_item(paragraph) or frame.is_picture_caption(paragraph):
             continue
-        yield _capitalise(paragraph) if greeted or is_first else paragraph
+        yield _capitalise(paragraph, behind_salutation=greeted) if greeted or is_first else paragraph
         greeted = is_first = False
 
 
-def _capitalise(paragraph: str) -> str:
+def _capitalise(paragraph: str, *, behind_salutation: bool) -> str:
+    """Where no salutation is left, a small letter may mean a lost word: then only before common words."""
     word = paragraph.split(" ", 1)[0].capitalize()
-    is_whole = word in grammar.GERMAN.openers and not _LOST_MORE.match(paragraph)
+    is_whole = behind_salutation or word in grammar.GERMAN.openers
+    is_whole = is_whole and not _LOST_MORE.match(paragraph)
     return paragraph[0].upper() + paragraph[1:] if is_whole else paragraph
 
 

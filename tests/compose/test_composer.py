@@ -72,6 +72,18 @@ def test_a_coming_event_stands_in_caption_and_picture_and_ends_with_its_day(
     assert post.not_after == datetime(2026, 5, 9, 21, 59, 59, tzinfo=UTC)
 
 
+def test_a_side_event_at_the_end_is_shown_only_where_the_teaser_names_it(
+    make_composer: MakeComposer, make_article: MakeArticle, now: datetime
+) -> None:
+    report = "Der Verein Brücke hat am Samstag (2.5.) mit 300 Gästen sein 25-jähriges Bestehen gefeiert. "
+    text = (
+        report + "Es gab Musik. Alle tanzten. Die Reden waren kurz. Am 30. Mai folgt ein Tag der offenen Tür."
+    )
+    posts = [make_composer().compose(make_article("25 Jahre", text), channel, now=now) for channel in Channel]
+    assert all(("📅" in post.caption) == ("30. Mai folgt" in post.teaser) for post in posts)
+    assert all(post.not_after == datetime(2026, 5, 30, 21, 59, 59, tzinfo=UTC) for post in posts)
+
+
 def test_a_past_event_is_recognised_by_its_last_day(
     make_composer: MakeComposer, make_article: MakeArticle
 ) -> None:

@@ -16,6 +16,11 @@ def find(text: str, title: str = "Nachricht", today: date = TODAY) -> events.Fin
 
 
 ANNOUNCED = [
+    pytest.param(
+        "Vereine können bis zum 30.9. Anträge stellen. Dazu gibt es am 25. August Sprechstunden.",
+        date(2026, 9, 30),
+        id="deadline over an earlier side event",
+    ),
     pytest.param("Am Samstag, 09.05., ab 18 Uhr lädt der Verein ein.", date(2026, 5, 9), id="no year"),
     pytest.param("Das Fest findet am kommenden Freitag (8.5.) statt.", date(2026, 5, 8), id="coming Friday"),
     pytest.param("Der Kurs beginnt am nächsten Mittwoch.", date(2026, 5, 6), id="weekday only"),

@@ -28,6 +28,8 @@ LEFTOVERS = [
     pytest.param(f"AlleEssenPolitik\n\n{FIRST}", id="category links"),
     pytest.param(f"Neues Haus\n\n{FIRST}", id="title"),
     pytest.param(f"Sehr geehrte Damen und Herren, liebe Freunde,\n\n{FIRST}", id="salutation"),
+    pytest.param(f"Liebe muslimische Mitbürgerinnen!\n\n{FIRST}", id="salutation with an adjective"),
+    pytest.param(f"{FIRST} Auskunft gibt Frau Kaya, Telefon 0201 / 88 77 66.", id="telephone"),
     pytest.param(f"{FIRST}\n\nIhr Mehmet Baylan\n\nVorsitzender des Verbandes der Vereine.", id="signature"),
     pytest.param(f"{FIRST}\n\n1. Somali Verein e.V.\n\n2. Africa Mother e.V.", id="list"),
     pytest.param(f"{FIRST}\n\nals 46.000 Menschen arbeiten in diesem Bereich.", id="lost first word"),
@@ -53,6 +55,25 @@ def test_cuts_a_credit_glued_between_sentences_with_its_caption() -> None:
 def test_begins_with_a_capital_behind_a_salutation() -> None:
     assert quote("Liebe Leserinnen und Leser,\n\nseit Montag ist das neue Haus geöffnet.") == [
         "Seit Montag ist das neue Haus geöffnet."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        ("seit Montag ist das neue Haus geöffnet.", ["Seit Montag ist das neue Haus geöffnet."]),
+        ("als 200 Gäste kamen zur Feier.", []),
+        ("ere Gäste kamen am Montag zur Feier.", []),
+    ],
+    ids=["a cut salutation", "a lost word", "half a word"],
+)
+def test_a_text_that_begins_small_is_quoted_only_when_nothing_is_lost(text: str, quoted: list[str]) -> None:
+    assert quote(text) == quoted
+
+
+def test_love_at_the_start_of_a_sentence_is_no_salutation() -> None:
+    assert quote("Liebe geht durch den Magen, sagt Frau Kaya.") == [
+        "Liebe geht durch den Magen, sagt Frau Kaya."
     ]
 
 
