@@ -14,13 +14,19 @@ from bot.cli.main import app
 from bot.cli.session import Session
 from bot.domain.article import Article, ArticleStatus, Entry, Verdict
 from bot.domain.errors import NotReachable
-from bot.domain.post import Channel, Composition, NewPost, PostStatus
+from bot.domain.ports import Check
+from bot.domain.post import Channel, Composition, NewPost, Post, PostStatus
 from bot.domain.words import speak
 from bot.settings import Settings
 from bot.wiring import Instance
 from tests.preview.samples import draw_picture, make_composition
 
 NOW = datetime(2026, 11, 22, 16, 5, tzinfo=UTC)
+GOT_THERE: dict[PostStatus, dict[str, Any]] = {
+    PostStatus.PUBLISHED: {"remote_id": "7", "permalink": "https://fb.example/7", "published_at": NOW},
+    PostStatus.UNCONFIRMED: {"sent_at": NOW, "lands_until": NOW, "doubted_since": NOW},
+}
+"""What the database wants beside a status that only publishing gives."""
 
 
 @dataclass
@@ -55,6 +61,27 @@ class PaperComposer:
         )
 
 
+@dataclass
+class PaperPublisher:
+    """An account on which nothing is published, but deleted."""
+
+    channel: Channel
+    withdrawn: list[int] = field(default_factory=list)
+
+    @property
+    def account(self) -> str:
+        """As in the posts."""
+        return f"{self.channel}:1"
+
+    def withdraw(self, post: Post) -> None:
+        """Delete it."""
+        self.withdrawn.append(post.id)
+
+    def check(self) -> tuple[Check, ...]:
+        """All is well."""
+        return (Check(name=self.account, mark="ok", message="fine"),)
+
+
 class Desk:
     """An instance at a fixed time, and what stands in it."""
 
@@ -63,7 +90,7 @@ class Desk:
         self.now = NOW
         self.picture = draw_picture(home)
         self.archive = PaperArchive()
-        self.opened = 0
+        self.publishers = {channel: PaperPublisher(channel) for channel in Channel}
 
     def write_env(self, *lines: str) -> None:
         """The instance's `.env`."""
@@ -72,9 +99,10 @@ class Desk:
     @contextlib.contextmanager
     def open_app(self, settings: Settings, **options: Any) -> Iterator[Instance]:
         """The real instance with made-up edges."""
-        self.opened += 1
         with contextlib.closing(Instance(settings, clock=lambda: self.now, **options)) as instance:
-            instance.__dict__.update(archive=self.archive, composer=PaperComposer(self.picture))
+            instance.__dict__.update(
+                archive=self.archive, composer=PaperComposer(self.picture), publishers=self.publishers
+            )
             yield instance
 
     def open(self) -> contextlib.AbstractContextManager[Instance]:
@@ -107,14 +135,24 @@ class Desk:
     ) -> int:
         """One post of a new article."""
         article_id = self.add_article(title)
+        at_first = PostStatus.SCHEDULED if status in GOT_THERE else status
         new = NewPost(
             composition=make_composition(self.picture, channel, **changes),
             account=f"{channel}:1",
-            status=status,
+            status=at_first,
             due_at=self.now + timedelta(hours=2),
         )
         with self.open() as bot:
-            return bot.posts.add_all(article_id, [new], now=self.now)[0]
+            post_id = bot.posts.add_all(article_id, [new], now=self.now)[0]
+            if status in GOT_THERE:
+                post = bot.posts.get_post(post_id)
+                assert bot.posts.change(post, allowed=[at_first], status=status, **GOT_THERE[status])
+        return post_id
+
+    def get_post(self, post_id: int) -> Post:
+        """How a post stands."""
+        with self.open() as bot:
+            return bot.posts.get_post(post_id)
 
 
 @pytest.fixture

@@ -1,0 +1,104 @@
+"""The same commands where a person sits: in a pseudo-terminal."""
+
+import os
+import pty
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from bot.domain.article import ArticleStatus
+from bot.domain.post import PostStatus
+from tests.cli.conftest import Desk
+
+PATIENCE = 30
+
+
+class Terminal:
+    """A child process on a pseudo-terminal of 80 columns, with somebody who types."""
+
+    def __init__(self, home: Path, *words: str, **environ: str) -> None:
+        self._ours, theirs = pty.openpty()
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("BOT_")}
+        self._child = subprocess.Popen(
+            [sys.executable, "-m", "bot", "--home", str(home), *words],
+            stdin=theirs,
+            stdout=theirs,
+            stderr=theirs,
+            env={**kept, "COLUMNS": "80", "TERM": "xterm-256color", **environ},
+            start_new_session=True,
+        )
+        os.close(theirs)
+        self.seen = ""
+
+    def read_until(self, words: str) -> None:
+        """Wait for words on the screen."""
+        end = time.monotonic() + PATIENCE
+        while words not in self.seen and time.monotonic() < end:
+            try:
+                self.seen += os.read(self._ours, 4096).decode()
+            except OSError:
+                break
+        assert words in self.seen, self.seen
+
+    def type(self, words: str) -> None:
+        """Type a line."""
+        os.write(self._ours, f"{words}\n".encode())
+
+    def leave(self) -> int:
+        """Read to the end; the exit status."""
+        while True:
+            try:
+                part = os.read(self._ours, 4096)
+            except OSError:
+                break
+            if not part:
+                break
+            self.seen += part.decode()
+        os.close(self._ours)
+        return self._child.wait(PATIENCE)
+
+
+@pytest.mark.slow
+def test_a_verb_without_a_post_offers_the_candidates(desk: Desk) -> None:
+    post_id = desk.add_post("Fest der Kulturen", status=PostStatus.DRAFT)
+    terminal = Terminal(desk.home, "approve")
+    terminal.read_until("Which ones?")
+    assert "Fest der Kulturen" in terminal.seen
+    terminal.type(str(post_id))
+    assert terminal.leave() == 0
+    assert desk.get_post(post_id).status is PostStatus.SCHEDULED
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("answer", "made"), [("n", 0), ("y", 2)], ids=["no", "yes"])
+def test_older_articles_get_posts_only_after_a_yes(desk: Desk, answer: str, made: int) -> None:
+    desk.add_article("Alt", ArticleStatus.BASELINE)
+    desk.write_env("BOT_FACEBOOK_PAGE_ID=1", "BOT_FACEBOOK_TOKEN=t", "BOT_INSTAGRAM_BACKEND=graph")
+    terminal = Terminal(desk.home, "backfill", "--limit", "1")
+    terminal.read_until("[y/N]")
+    terminal.type(answer)
+    assert terminal.leave() == 0
+    with desk.open() as bot:
+        assert len(bot.posts.list_posts()) == made
+
+
+@pytest.mark.slow
+def test_the_editor_gets_the_caption_and_its_words_are_kept(desk: Desk, tmp_path: Path) -> None:
+    post_id = desk.add_post(caption="Alter Text")
+    editor = tmp_path / "editor.sh"
+    editor.write_text('#!/bin/sh\ngrep -q "Alter Text" "$1" && printf "Neuer Text" > "$1"\n')
+    editor.chmod(0o755)
+    assert Terminal(desk.home, "edit", str(post_id), EDITOR=str(editor)).leave() == 0
+    assert desk.get_post(post_id).composition.caption == "Neuer Text"
+
+
+@pytest.mark.slow
+def test_no_color_is_obeyed(desk: Desk) -> None:
+    desk.add_post(status=PostStatus.FAILED)
+    coloured, plain = Terminal(desk.home, "posts"), Terminal(desk.home, "posts", NO_COLOR="1")
+    assert (coloured.leave(), plain.leave()) == (0, 0)
+    assert "\x1b[1;31m" in coloured.seen
+    assert "31m" not in plain.seen

@@ -1,0 +1,211 @@
+"""What people decide: every verb through the real command line."""
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from typer.testing import Result
+
+from bot.domain.article import ArticleStatus
+from bot.domain.post import Channel, PostStatus
+from tests.cli.conftest import NOW, Desk
+
+Bot = Callable[..., Result]
+VERBS = ["approve", "cancel", "retry", "withdraw", "edit", "reschedule"]
+
+
+def test_approve_schedules_a_draft_and_remembers_who(desk: Desk, bot: Bot) -> None:
+    post_id = desk.add_post(status=PostStatus.DRAFT)
+    assert bot("approve", str(post_id)).exit_code == 0
+    post = desk.get_post(post_id)
+    assert post.status is PostStatus.SCHEDULED
+    assert post.approved_by
+    assert f"{post.approved_by}: approve" in bot("show", str(post_id)).stdout
+
+
+def test_one_refusal_does_not_stop_the_others(desk: Desk, bot: Bot) -> None:
+    public, draft = (
+        desk.add_post("A", status=PostStatus.PUBLISHED),
+        desk.add_post("B", status=PostStatus.DRAFT),
+    )
+    result = bot("approve", str(public), str(draft))
+    assert result.exit_code == 1
+    assert f"Post {public} cannot be approved" in result.stderr
+    assert desk.get_post(draft).status is PostStatus.SCHEDULED
+
+
+def test_cancel_keeps_the_reason(desk: Desk, bot: Bot) -> None:
+    post_id = desk.add_post()
+    bot("cancel", str(post_id), "--reason", "Trauerfall")
+    assert desk.get_post(post_id).status is PostStatus.CANCELLED
+    assert "Trauerfall" in bot("show", str(post_id)).stdout
+
+
+def test_retry_is_refused_while_a_post_may_be_public(desk: Desk, bot: Bot) -> None:
+    post_id = desk.add_post(status=PostStatus.UNCONFIRMED)
+    result = bot("retry", str(post_id))
+    assert result.exit_code == 1
+    assert "may be public" in result.stderr
+    assert desk.get_post(post_id).status is PostStatus.UNCONFIRMED
+
+
+def test_retry_makes_a_failed_post_due_now(desk: Desk, bot: Bot) -> None:
+    post_id = desk.add_post(status=PostStatus.FAILED)
+    assert bot("retry", str(post_id)).exit_code == 0
+    assert desk.get_post(post_id).due_at == NOW
+
+
+@pytest.mark.parametrize(
+    ("words", "local"),
+    [
+        (["--at", "morgen 9:30"], "2026-11-23T09:30+01:00"),
+        (["--at", "2026-12-24 18:00"], "2026-12-24T18:00+01:00"),
+        (["--in", "2h"], "2026-11-22T19:05+01:00"),
+    ],
+    ids=["words", "ISO", "duration"],
+)
+def test_reschedule_understands_times_in_the_instances_zone(
+    desk: Desk, bot: Bot, words: list[str], local: str
+) -> None:
+    post_id = desk.add_post(status=PostStatus.MISSED)
+    result = bot("reschedule", str(post_id), *words)
+    assert result.exit_code == 0, result.output
+    post = desk.get_post(post_id)
+    assert post.status is PostStatus.SCHEDULED
+    assert post.due_at.isoformat()[:16] == (NOW.fromisoformat(local).astimezone(NOW.tzinfo)).isoformat()[:16]
+
+
+def test_several_posts_of_a_channel_are_spread_by_the_gap(desk: Desk, bot: Bot) -> None:
+    first, second = desk.add_post("A"), desk.add_post("B")
+    bot("reschedule", str(first), str(second), "--at", "morgen 9:30")
+    assert desk.get_post(second).due_at - desk.get_post(first).due_at == timedelta(minutes=45)
+
+
+def test_a_night_time_counts_but_is_remarked(desk: Desk, bot: Bot) -> None:
+    result = bot("reschedule", str(desk.add_post()), "--at", "tomorrow 3:00")
+    assert result.exit_code == 0
+    assert "outside the posting windows" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "words",
+    [[], ["--at", "morgen", "--next"], ["--at", "irgendwann"], ["--at", "2020-01-01"], ["--in", "soon"]],
+    ids=["no time", "two times", "no such time", "past", "no duration"],
+)
+def test_reschedule_without_one_clear_time_is_wrong_usage(desk: Desk, bot: Bot, words: list[str]) -> None:
+    post_id = desk.add_post()
+    before = desk.get_post(post_id)
+    assert bot("reschedule", str(post_id), *words).exit_code == 2
+    assert desk.get_post(post_id) == before
+
+
+def test_mark_posted_believes_the_person(desk: Desk, bot: Bot) -> None:
+    post_id = desk.add_post(status=PostStatus.UNCONFIRMED)
+    assert bot("mark-posted", str(post_id), "https://www.facebook.com/1").exit_code == 0
+    post = desk.get_post(post_id)
+    assert (post.status, post.permalink) == (PostStatus.PUBLISHED, "https://www.facebook.com/1")
+
+
+def test_withdraw_asks_and_without_a_terminal_wants_yes(desk: Desk, bot: Bot) -> None:
+    post_id = desk.add_post(status=PostStatus.PUBLISHED)
+    assert bot("withdraw", str(post_id), stdin="y\n").exit_code == 2
+    assert desk.publishers[Channel.FACEBOOK].withdrawn == []
+    assert bot("withdraw", str(post_id), "--yes").exit_code == 0
+    assert desk.publishers[Channel.FACEBOOK].withdrawn == [post_id]
+
+
+def test_edit_changes_the_text_and_voids_the_approval(desk: Desk, bot: Bot) -> None:
+    post_id = desk.add_post(status=PostStatus.DRAFT)
+    bot("approve", str(post_id))
+    assert bot("edit", str(post_id), "--caption", "Neuer Text").exit_code == 0
+    post = desk.get_post(post_id)
+    assert (post.composition.caption, post.status, post.approved_by) == ("Neuer Text", PostStatus.DRAFT, "")
+
+
+def test_an_image_that_is_no_jpeg_is_refused(desk: Desk, bot: Bot, tmp_path: Path) -> None:
+    file = tmp_path / "bild.png"
+    file.write_bytes(b"\x89PNG")
+    assert bot("edit", str(desk.add_post()), "--image", str(file)).exit_code == 2
+
+
+def test_pause_and_resume(desk: Desk, bot: Bot) -> None:
+    assert bot("pause", "--channel", "facebook", "--reason", "Ferien", "--until", "1.12.").exit_code == 0
+    stop = json.loads(bot("status", "--json").stdout)["stops"][0]
+    assert (stop["scope"], stop["until"]) == ("facebook", "2026-11-30T23:00:00+00:00")
+    assert bot("resume", "--channel", "facebook").stdout == "1 stop lifted.\n"
+    assert bot("resume").stdout == "Nothing was held back.\n"
+
+
+def test_a_pause_without_a_reason_is_wrong_usage(bot: Bot) -> None:
+    assert bot("pause").exit_code == 2
+
+
+def test_backfill_counts_first_and_makes_posts_for_both_channels(desk: Desk, bot: Bot) -> None:
+    for title in ("A", "B", "C"):
+        desk.add_article(title, ArticleStatus.BASELINE)
+    refused = bot("backfill", "--limit", "2")
+    assert refused.exit_code == 2
+    assert "Make 4 posts for 2 articles?" in refused.stderr
+    assert bot("backfill", "--limit", "2", "--yes").exit_code == 0
+    assert len(json.loads(bot("posts", "--json").stdout)) == 4
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_no_verb_asks_where_nobody_sits(bot: Bot, verb: str) -> None:
+    words = ["--next"] if verb == "reschedule" else []
+    result = bot(verb, *words, stdin="1\n")
+    assert result.exit_code == 2
+    assert "Which post?" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("status", "exit_status"),
+    [
+        (PostStatus.SCHEDULED, 0),
+        (PostStatus.DRAFT, 0),
+        (PostStatus.FAILED, 1),
+        (PostStatus.MISSED, 1),
+    ],
+)
+def test_the_status_says_whether_somebody_is_needed(
+    desk: Desk, bot: Bot, status: PostStatus, exit_status: int
+) -> None:
+    desk.add_post(status=status)
+    assert bot("status").exit_code == exit_status
+    assert bot("status", "--json").exit_code == exit_status
+
+
+def test_a_spreadsheet_gets_every_post_and_no_formula(desk: Desk, bot: Bot) -> None:
+    desk.add_post('=HYPERLINK("https://evil.example")', caption="Zeile 1\nZeile 2")
+    (row,) = csv.DictReader(io.StringIO(bot("export", "--format", "csv").stdout))
+    assert row["article_title"].startswith("'=")
+    assert row["caption"] == "Zeile 1\nZeile 2"
+
+
+def test_a_calendar_gets_what_is_planned(desk: Desk, bot: Bot) -> None:
+    desk.add_post("Fest; mit Komma, " + "ä" * 60)
+    desk.add_post("Abgesagt", status=PostStatus.CANCELLED)
+    lines = bot("export", "--format", "ics").stdout_bytes.decode().split("\r\n")
+    assert lines.count("BEGIN:VEVENT") == 1
+    assert "DTSTART:20261122T180500Z" in lines
+    assert max(len(line.encode()) for line in lines) <= 75
+    assert any(line.startswith("SUMMARY:Facebook: Fest\\; mit Komma\\, ") for line in lines)
+
+
+def test_the_export_holds_the_audit_trail(desk: Desk, bot: Bot) -> None:
+    post_id = desk.add_post(status=PostStatus.DRAFT)
+    bot("approve", str(post_id))
+    (deed,) = json.loads(bot("export", "--format", "json").stdout)["deeds"]
+    assert (deed["verb"], deed["post_id"]) == ("approve", post_id)
+
+
+def test_the_doctor_names_what_is_missing(desk: Desk, bot: Bot) -> None:
+    result = bot("doctor")
+    assert result.exit_code == 1
+    assert "BOT_ARCHIVE_URLS" in result.stdout
+    checks = json.loads(bot("doctor", "--json").stdout)
+    assert all(set(check) == {"name", "mark", "message", "advice"} for check in checks)
