@@ -20,6 +20,7 @@ from bot.domain.post import Channel, Post, Receipt
 
 ITEMS_PER_PAGE = 12
 MOST_PAGES = 10
+DUPLICATE = "duplicate"
 GONE = frozenset({"MediaUnavailable", "ClientNotFoundError"})
 
 
@@ -70,9 +71,16 @@ class InstagramProfile:
         if handles.get("upload_of") != shows:
             handles.keep("upload_id", self._choose_upload_id())
             handles.keep("upload_of", shows)
-        image, upload_id = Path(post.composition.image), handles["upload_id"]
-        self._session.ask(Act.PREPARE, lambda client: client.photo_rupload(image, upload_id))
+        self._upload(Path(post.composition.image), handles)
         return handles
+
+    def _upload(self, image: Path, handles: Handles) -> None:
+        try:
+            self._session.ask(Act.PREPARE, lambda client: client.photo_rupload(image, handles["upload_id"]))
+        except ChannelError as error:
+            if error.code.startswith(DUPLICATE):
+                handles.drop("upload_of")  # so that the next try chooses another id
+            raise
 
     def _choose_upload_id(self) -> str:
         """Milliseconds, as the app does it; never the same twice."""

@@ -4,24 +4,18 @@ instagrapi wraps some failures, lets others of requests through, and hides the r
 the answer's text.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import requests
 from instagrapi.exceptions import ClientBadRequestError, PhotoConfigureError, PhotoNotUpload
 
 from bot.channels import graph_errors, redaction
-from bot.channels.instagram_table import (
-    BAD_CERTIFICATE,
-    NOT_SENT,
-    UNKNOWN,
-    VERDICTS,
-)
+from bot.channels.instagram_table import BAD_CERTIFICATE, NOT_SENT, UNKNOWN, VERDICTS
 from bot.channels.verdicts import Act, Answer, Verdict
 from bot.domain.errors import OutcomeUnknown
 
-# libcurl: could not resolve proxy, could not resolve host, could not connect.
-_NEVER_CONNECTED = frozenset({5, 6, 7})
-_BAD_CERTIFICATE = 60
+# libcurl's codes for "could not resolve the proxy", "... the host", "could not connect", "bad certificate"
+_BY_CURL_CODE: Mapping[object, Verdict] = {5: NOT_SENT, 6: NOT_SENT, 7: NOT_SENT, 60: BAD_CERTIFICATE}
 
 _BY_STATUS = {
     401: "ClientUnauthorizedError",
@@ -41,7 +35,7 @@ _BY_MESSAGE = {
     "PartialRequestError": "upload again",
 }
 _TELLING = {"media_needs_reupload": "upload again", "conflicting upload id": "duplicate"}
-"""Words in a refusal of the configure call which tell more than its exception."""
+"""Words in a refusal which tell more than its exception."""
 
 
 def judge(error: Exception, act: Act) -> tuple[Verdict, Answer]:
@@ -66,13 +60,13 @@ def _names_itself(error: Exception) -> bool:
 
 def _name(error: Exception) -> str:
     """The name of the row: by telling words first, then by the exception and its ancestors."""
+    if isinstance(error, PhotoNotUpload) and not isinstance(error, PhotoConfigureError):
+        return _name_of_upload(getattr(error, "response", None))  # its message is of an earlier answer
     message = str(getattr(error, "message", ""))
     for words, name in _TELLING.items():
         if words in message:
             return name
     names = [ancestor.__name__ for ancestor in type(error).__mro__]
-    if isinstance(error, PhotoNotUpload) and not isinstance(error, PhotoConfigureError):
-        return _name_of_upload(getattr(error, "response", None))
     if isinstance(error, FileNotFoundError | PermissionError):
         return "no such file"
     found = next((name for name in names if name in VERDICTS), "")
@@ -83,7 +77,7 @@ def _name(error: Exception) -> str:
 def _name_of_upload(response: requests.Response | None) -> str:
     if response is None:
         return "server error"
-    for words, name in _BY_MESSAGE.items():
+    for words, name in (*_BY_MESSAGE.items(), *_TELLING.items()):
         if words in response.text:
             return name
     if response.status_code == 400 and '"message"' in response.text:
@@ -100,15 +94,8 @@ def _code(error: Exception, name: str) -> str:
 def _judge_connection(error: Exception) -> Verdict | None:
     """NOT_SENT or BAD_CERTIFICATE when the connection provably never stood."""
     for link in _chain(error):
-        code = getattr(link, "code", None)
         if type(link).__module__.startswith("curl_cffi"):
-            return (
-                NOT_SENT
-                if code in _NEVER_CONNECTED
-                else BAD_CERTIFICATE
-                if code == _BAD_CERTIFICATE
-                else None
-            )
+            return _BY_CURL_CODE.get(getattr(link, "code", None))
         if isinstance(link, requests.RequestException) and graph_errors.was_never_sent(link):
             return NOT_SENT
         if isinstance(link, requests.RequestException) and graph_errors.has_bad_certificate(link):

@@ -214,6 +214,14 @@ def test_the_upload_id_is_never_the_same_twice(instagram: Bench) -> None:
     assert int(second) > int(first)
 
 
+def test_an_upload_id_that_instagram_does_not_take_is_replaced(instagram: Bench) -> None:
+    instagram.break_next("instagram.rupload", "duplicate")
+    with pytest.raises(Unavailable):
+        instagram.prepare()
+    refused = instagram.kept["upload_id"]
+    assert instagram.prepare()["upload_id"] != refused
+
+
 def test_the_feed_is_read_over_several_pages(instagram: Bench) -> None:
     receipt = instagram.publish()
     ours = dict(instagram.kept)
@@ -221,6 +229,14 @@ def test_the_feed_is_read_over_several_pages(instagram: Bench) -> None:
         instagram.kept.clear()
         instagram.publish(instagram.post(caption=f"Später {number}"))
     instagram.kept = ours
+    found = instagram.find()
+    assert found is not None
+    assert found.remote_id == receipt.remote_id
+
+
+def test_a_post_with_a_changed_text_is_known_by_its_upload_id(instagram: Bench) -> None:
+    receipt = instagram.publish()
+    instagram.world.instagram.edit_medium(receipt.remote_id.partition("_")[0], "Von Hand geändert")
     found = instagram.find()
     assert found is not None
     assert found.remote_id == receipt.remote_id
