@@ -38,9 +38,13 @@ class Card:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawing:
-    """A share image: an sRGB JPEG, its size in pixels, and sentences for a person."""
+    """A share image: an sRGB JPEG, its size in pixels, and sentences for a person.
+
+    layout: the one that was drawn: "card" where "photo" has no photo or "event" no day.
+    """
 
     jpeg: bytes
     width: int
     height: int
     warnings: tuple[str, ...]
+    layout: str

@@ -28,9 +28,15 @@ def draw(card: Card, size: tuple[int, int] = PORTRAIT, *, template_dirs: Sequenc
         canvas = _paint(clean, size, template_dirs)
     except photos.PhotoUnusable as error:
         warnings.append(f"{error} The share image is a card without it.")
-        canvas = _paint(replace(clean, layout=PLAIN, photo=None), size, template_dirs)
-    jpeg = encoding.encode(canvas)
-    return Drawing(jpeg=jpeg, width=canvas.width, height=canvas.height, warnings=tuple(warnings))
+        clean = replace(clean, layout=PLAIN, photo=None)
+        canvas = _paint(clean, size, template_dirs)
+    return Drawing(
+        jpeg=encoding.encode(canvas),
+        width=canvas.width,
+        height=canvas.height,
+        warnings=tuple(warnings),
+        layout=clean.layout,
+    )
 
 
 def _paint(card: Card, size: tuple[int, int], template_dirs: Sequence[Path]) -> Image.Image:

@@ -1,4 +1,7 @@
-"""The foot of a picture: a thin rule, under it date, source and the photo's credit."""
+"""The foot of a picture: a thin rule, under it date, source and the photo's credit.
+
+Beside the large date of an event the day of the news would only confuse.
+"""
 
 from collections.abc import Iterator
 
@@ -7,6 +10,7 @@ from bot.compose.picture.scene import Scene
 from bot.compose.picture.text import Style
 
 DOT = "  ·  "
+CREDIT_MARKS = ("©", "(c)", "foto", "photo", "bild", "grafik", "quelle")
 LEADING, RULE, GAP = 1.35, 1.75, 1.3
 """From line to line, from the first line up to the rule, above the rule; in ems."""
 
@@ -14,9 +18,16 @@ LEADING, RULE, GAP = 1.35, 1.75, 1.3
 def list_lines(scene: Scene) -> list[str]:
     """The lines of the foot; parts stay together in one line where there is room."""
     card = scene.card
-    credit = card.credit if card.photo and scene.shape.photo else ""
-    parts = [part for part in (card.date, card.source, credit) if part]
+    credit = sign(card.credit) if card.photo and scene.shape.photo else ""
+    date = "" if scene.shape.band else card.date
+    parts = [part for part in (date, card.source, credit) if part]
     return list(_join_parts(parts, make_style(scene), scene.room))
+
+
+def sign(credit: str) -> str:
+    """A credit that says what it is."""
+    is_signed = any(mark in credit.casefold() for mark in CREDIT_MARKS)
+    return credit if is_signed or not credit else f"Foto: {credit}"
 
 
 def make_style(scene: Scene) -> Style:

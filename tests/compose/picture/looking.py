@@ -1,6 +1,7 @@
 """How the tests of the share image make cards and look at pixels."""
 
 from dataclasses import replace
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 
@@ -36,6 +37,7 @@ def make_bare(title: str, **more: object) -> picture.Card:
     return make_card(title, **(nothing | more))
 
 
+@lru_cache(maxsize=48)
 def draw(card: picture.Card, size: str = "portrait") -> Image.Image:
     """Draw and open again, as a platform would."""
     drawing = picture.draw(card, SIZES[size], template_dirs=TEMPLATES)

@@ -43,7 +43,7 @@ def test_head_badge_and_foot_can_be_read_whatever_the_brand_colour(layout: str, 
     drawn = looking.draw(card)
     others = (
         replace(card, brand=replace(card.brand, name="Xx")),
-        replace(card, date="33"),
+        replace(card, source="Xx"),
         replace(card, category="Xx"),
     )
     for other in others:

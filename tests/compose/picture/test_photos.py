@@ -10,7 +10,7 @@ import pytest
 from PIL import Image, ImageCms, ImageDraw
 
 from bot.compose import picture
-from bot.compose.picture import colours, photos
+from bot.compose.picture import colours, foot, photos
 
 RED, BLUE = (200, 30, 30), (30, 30, 200)
 
@@ -168,7 +168,7 @@ def make_bomb() -> bytes:
 def test_what_cannot_be_drawn_gives_a_plain_card_and_a_warning(data: bytes, reason: str) -> None:
     drawing = draw_photo(data, credit="Foto: Niemand")
     plain = picture.draw(looking.make_card("Sommerfest"), template_dirs=looking.TEMPLATES)
-    assert drawing.jpeg == plain.jpeg
+    assert (drawing.jpeg, drawing.layout) == (plain.jpeg, "card")
     assert not data or any(part in drawing.warnings[0] for part in reason.split("|"))
 
 
@@ -187,6 +187,19 @@ def test_the_credit_stands_in_the_picture() -> None:
     box = looking.find_difference(with_credit, without)
     assert box[1] > 1200
     assert box[2] - box[0] > 200
+
+
+@pytest.mark.parametrize(
+    ("credit", "shown"),
+    [
+        ("Mehmet Yılmaz", "Foto: Mehmet Yılmaz"),
+        ("© Stadt", "© Stadt"),
+        ("Bild: Stadt", "Bild: Stadt"),
+        ("", ""),
+    ],
+)
+def test_a_credit_says_what_it_is(credit: str, shown: str) -> None:
+    assert foot.sign(credit) == shown
 
 
 def test_a_busy_photo_stays_under_four_megabytes() -> None:

@@ -39,7 +39,7 @@ def test_the_title_stays_inside_the_3_to_4_crop_of_the_profile_grid(
 def test_the_title_keeps_clear_of_head_badge_and_foot(title: str, layout: str, size: str) -> None:
     card = looking.make_card(title, layout=layout)
     left, top, right, bottom = looking.find_title(card, size)
-    other = looking.find_title(looking.make_card(title, layout=layout, source="", date="Heute"), size)
+    other = looking.find_title(looking.make_card(title, layout=layout, source="Heute"), size)
     assert (left, top, right, bottom) == pytest.approx(other, abs=3)
     assert top > looking.SIZES[size][1] * 0.15
 
