@@ -49,17 +49,18 @@ def _judge_refusal(error: facebook.GraphAPIError) -> tuple[Verdict, Answer]:
 
 
 def _judge_transport(error: requests.RequestException) -> Verdict:
-    if isinstance(error, requests.exceptions.ProxyError):
-        return graph_verdicts.NO_ANSWER  # urllib3 forgets that the tunnel already stood
     if has_bad_certificate(error):
         return graph_verdicts.BAD_CERTIFICATE
     return graph_verdicts.NOT_SENT if was_never_sent(error) else graph_verdicts.NO_ANSWER
 
 
 def was_never_sent(error: requests.RequestException) -> bool:
-    """Whether no connection ever stood: refused, no such host, or no answer to the connect."""
+    """Whether no connection ever stood: refused, no such host, or no answer to the connect.
+
+    Never true behind a proxy: urllib3 then names the proxy as the reason and forgets whether its tunnel stood.
+    """
     reason = getattr(error.args[0] if error.args else None, "reason", None)
-    return isinstance(reason, _NEVER_CONNECTED) and not isinstance(error, requests.exceptions.ProxyError)
+    return isinstance(reason, _NEVER_CONNECTED)
 
 
 def has_bad_certificate(error: requests.RequestException) -> bool:

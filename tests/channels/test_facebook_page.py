@@ -122,6 +122,15 @@ def test_a_link_card_with_a_changed_text_is_known_by_its_link(make_bench: MakeBe
     assert bench.find() is not None
 
 
+def test_a_broken_proxy_proves_nothing(facebook: Bench) -> None:
+    """urllib3 reports a proxy error also when the tunnel stood and the request was sent."""
+    facebook.prepare()
+    facebook.world.__exit__(None, None, None)
+    with pytest.raises(OutcomeUnknown) as caught:
+        facebook.publisher.publish(facebook.post(), facebook.kept)
+    assert caught.value.code == "ProxyError"
+
+
 def test_an_answer_without_an_id_proves_nothing(facebook: Bench) -> None:
     facebook.prepare()
     facebook.publisher._graph.session.mount("https://graph.facebook.com", FriendlyAdapter())
