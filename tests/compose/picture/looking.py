@@ -39,7 +39,12 @@ def make_bare(title: str, **more: object) -> picture.Card:
 
 @lru_cache(maxsize=48)
 def draw(card: picture.Card, size: str = "portrait") -> Image.Image:
-    """Draw and open again, as a platform would."""
+    """Draw and open again, as a platform would; the same card only once."""
+    return draw_anew(card, size)
+
+
+def draw_anew(card: picture.Card, size: str = "portrait") -> Image.Image:
+    """Draw and open again."""
     drawing = picture.draw(card, SIZES[size], template_dirs=TEMPLATES)
     return Image.open(BytesIO(drawing.jpeg)).convert("RGB")
 

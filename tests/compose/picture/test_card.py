@@ -42,9 +42,9 @@ def test_the_same_card_gives_the_same_bytes() -> None:
 def test_a_new_logo_is_seen_without_a_restart(tmp_path) -> None:  # type: ignore[no-untyped-def]
     path = tmp_path / "logo.png"
     card = looking.make_card(brand=replace(looking.BRAND, logo=path))
-    without = looking.draw(card)
+    without = looking.draw_anew(card)
     Image.new("RGB", (64, 64), (200, 0, 0)).save(path)
-    box = looking.find_difference(without, looking.draw(card))
+    box = looking.find_difference(without, looking.draw_anew(card))
     assert box[:2] >= (80, 80)
 
 
