@@ -57,7 +57,7 @@ def _judge_transport(error: requests.RequestException) -> Verdict:
 def was_never_sent(error: requests.RequestException) -> bool:
     """Whether no connection ever stood: refused, no such host, or no answer to the connect.
 
-    Never true behind a proxy: urllib3 then names the proxy as the reason and forgets whether its tunnel stood.
+    Never true behind a proxy: urllib3 then gives the proxy as the reason and forgets the tunnel.
     """
     reason = getattr(error.args[0] if error.args else None, "reason", None)
     return isinstance(reason, _NEVER_CONNECTED)
