@@ -1,5 +1,6 @@
 """One post on the terminal: its caption with the fold, what it is made of, and where it stands."""
 
+import io
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
 
@@ -12,9 +13,11 @@ from bot.preview.picture import load_picture
 from bot.preview.standing import describe_standing
 
 if TYPE_CHECKING:
+    from rich.console import Console
     from rich.text import Text
 
 BAR_WIDTH = 20
+PICTURE_WIDTH = 36
 
 
 def print_preview(preview: Preview, now: datetime, timezone: tzinfo) -> None:
@@ -29,8 +32,19 @@ def print_preview(preview: Preview, now: datetime, timezone: tzinfo) -> None:
     console.print(Text(make_harmless(preview.article_url), style="dim"))
     line = Text.assemble((standing.word, STYLES[standing.tone]), "  ", standing.sentence)
     console.print(line)
+    _print_picture(console, preview)
     console.print(Panel(_render_caption(preview), title=preview.channel.capitalize(), title_align="left"))
     console.print(_render_facts(preview))
+
+
+def _print_picture(console: "Console", preview: Preview) -> None:
+    """The picture as well as the terminal can show it; nothing in a pipe or without colours."""
+    picture = load_picture(preview.composition)
+    if not (console.is_terminal and not console.no_color and picture.content):
+        return
+    from textual_image.renderable import Image
+
+    console.print(Image(io.BytesIO(picture.content), width=min(PICTURE_WIDTH, console.width)))
 
 
 def _render_caption(preview: Preview) -> "Text":
@@ -54,8 +68,8 @@ def _render_facts(preview: Preview) -> "Text":
     text = Text()
     for warning in (*composition.warnings, *([picture.problem] if picture.problem else [])):
         text.append(f"! {make_harmless(warning)}\n", style="yellow")
-    text.append(f"{say('Alt text')}: ", style="bold").append(make_harmless(composition.alt_text) + "\n")
-    text.append(f"{say('Picture')}: ", style="bold").append(f"{composition.image} ({size})\n")
+    text.append(say("Alt text") + ": ", style="bold").append(make_harmless(composition.alt_text) + "\n")
+    text.append(say("Picture") + ": ", style="bold").append(f"{composition.image} ({size})\n")
     for bar in list_bars(composition, len(picture.content)):
         text.append(_draw_bar(bar) + "\n", style="bold red" if bar.is_over else "")
     text.rstrip()
@@ -64,4 +78,4 @@ def _render_facts(preview: Preview) -> "Text":
 
 def _draw_bar(bar: Bar) -> str:
     filled = min(BAR_WIDTH, -(-bar.used * BAR_WIDTH // bar.allowed))
-    return f"{bar.name:<12} {'█' * filled}{'░' * (BAR_WIDTH - filled)} {bar.words}"
+    return f"{bar.name:<14} {'█' * filled}{'░' * (BAR_WIDTH - filled)} {bar.words}"

@@ -1,7 +1,6 @@
 """`bot run`: the daemon, or one pass."""
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -11,9 +10,6 @@ from bot.cli.session import get_settings, opened
 from bot.cli.telling import Telling
 from bot.domain.errors import UsageWrong
 from bot.domain.words import say
-
-if TYPE_CHECKING:
-    from bot.settings import Settings
 
 app = typer.Typer(add_completion=False)
 
@@ -35,28 +31,9 @@ def run(
 
 
 def _run_daemon(context: typer.Context) -> None:
-    from bot.daemon import Daemon
-    from bot.logs import Redactor, open_log, report_to
-    from bot.worker import name_worker
+    from bot.daemon.keeper import keep
 
-    settings = get_settings(context)
-    log = open_log(
-        Redactor(list_secrets(settings)),
-        level=settings.log_level,
-        form=settings.log_format,
-        worker=name_worker(),
-    )
-    with opened(context, progress=report_to(log)) as (bot, _):
-        Daemon(bot).run()
-
-
-def list_secrets(settings: "Settings") -> Iterator[str]:
-    """Every secret of the settings, for the log's filter."""
-    for name in type(settings).model_fields:
-        value = getattr(settings, name)
-        for secret in value if isinstance(value, tuple) else (value,):
-            if hasattr(secret, "get_secret_value"):
-                yield secret.get_secret_value()
+    keep(get_settings(context), reload=lambda: get_settings(context))
 
 
 def _run_once(context: typer.Context, *, as_json: bool) -> None:

@@ -1,0 +1,39 @@
+"""`bot backup`, `bot restore`: a consistent copy, and the way back."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.cli import output
+from bot.cli.asking import confirm
+from bot.cli.choices import Yes
+from bot.cli.session import opened
+from bot.domain.words import say
+
+app = typer.Typer(add_completion=False)
+
+File = Annotated[Path, typer.Argument(metavar="FILE", help=say("The copy of the database."))]
+
+
+@app.command("backup", help=say("Write a consistent copy of the database, also while the daemon runs."))
+def backup(context: typer.Context, file: File) -> None:
+    """The database only: keep `.env`, `templates/` and `media/` yourself."""
+    with opened(context) as (bot, _):
+        made = bot.backup(file)
+    typer.echo(say("The copy is {file}. Keep .env, templates/ and media/ beside it.", file=made))
+
+
+@app.command("restore", help=say("Put a copy in the database's place; the instance starts paused."))
+def restore(context: typer.Context, file: File, *, yes: Yes = False) -> None:
+    """What was posted since the copy was made is looked for before anything is sent."""
+    with opened(context) as (bot, settings):
+        question = say("Replace the database of {home} by {file}?", home=settings.home, file=file)
+        if not confirm(question, yes=yes):
+            return
+        saved = bot.restore(file)
+    if saved:
+        output.print_aside(say("What was there before is kept as {file}.", file=saved))
+    typer.echo(
+        say("Restored. Nothing is sent until you have looked through `bot posts` and said `bot resume`.")
+    )
