@@ -47,7 +47,7 @@ class Drafting:
     def draft(self, article: Article, channel: Channel, now: datetime) -> Draft:
         """Decide the words; dates without a year are read as on the day the article appeared."""
         language = article.language or self._language
-        read = reading.read(article, self._lists.list_words("boilerplate", language))
+        read = reading.read(article, self._list_words("boilerplate", language))
         appeared = (article.published_at or now).astimezone(self._timezone).date()
         found = events.find_event(article.title, read.all, appeared, language)
         if article.published_at:
@@ -90,12 +90,17 @@ class Drafting:
         return hashtags.list_hashtags(subject, vocabulary, is_sober=is_sober)
 
     def _get_tone_words(self, language: str) -> tone.Words:
-        lists = self._lists
         return tone.Words(
-            grave=lists.list_words("sober", language),
-            cheerful=lists.list_words("cheerful", language),
-            harmless=lists.list_words("harmless", language),
+            grave=self._list_words("sober", language),
+            cheerful=self._list_words("cheerful", language),
+            harmless=self._list_words("harmless", language),
         )
+
+    def _list_words(self, name: str, language: str) -> tuple[str, ...]:
+        """Words of the article's language and of the instance's, in which the page around it is written."""
+        words = self._lists.list_words(name, self._language)
+        is_foreign = language.split("-", maxsplit=1)[0] != self._language
+        return (*words, *self._lists.list_words(name, language)) if is_foreign else words
 
 
 def _is_shown(event: events.Event | None, text: str, language: str, *, is_sober: bool) -> bool:

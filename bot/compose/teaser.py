@@ -9,7 +9,9 @@ from bot.domain.limits import utf16_length
 _CLAUSE = re.compile(r"(?:,|;|:|\s[–-])\s")
 _STRAY = -2.0
 """A later sentence of a paragraph leans on that paragraph's first."""
-_MOST_SENTENCES = 30
+_MOST_WEIGHED = 24
+_MOST_CHOSEN = 5
+"""Five short sentences are choppy enough, and the search stays small."""
 
 
 LONGEST = 280
@@ -31,7 +33,7 @@ def choose(
     first clause that does, with "…"; without any sentence, the title.
     """
     weighed = weighing.weigh(title, _drop_repeated(sentences), language, event_days)
-    chosen = _Search(weighed[:_MOST_SENTENCES], budget).find_best()
+    chosen = _Search(weighed[:_MOST_WEIGHED], budget).find_best()
     if chosen:
         return " ".join(item.sentence.text for item in chosen)
     return cut(sentences[0].text if sentences else title, budget)
@@ -88,6 +90,8 @@ class _Search:
     ) -> None:
         if chosen and score > self._best_score:
             self._best_score, self._best = score, chosen
+        if len(chosen) == _MOST_CHOSEN:
+            return
         for index in range(start, len(self._weighed)):
             item = self._weighed[index]
             cost = self._lengths[index] + (1 if chosen else 0)

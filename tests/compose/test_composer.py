@@ -136,12 +136,13 @@ PHOTO = Photo(url="https://v.example/foto.png", caption="Tanz im Park", credit="
     ("allowed", "is_used"),
     [
         ((), False),
+        (("",), False),
         (("Ben Roth",), False),
         (("ada kaya",), True),
         (("Ben Roth", "Stadt Essen"), True),
         (("*",), True),
     ],
-    ids=["none by default", "another name", "a fragment", "one of several", "any"],
+    ids=["none by default", "an empty fragment", "another name", "a fragment", "one of several", "any"],
 )
 def test_a_photo_is_used_only_when_its_credit_is_allowed(
     make_composer: MakeComposer,
@@ -155,6 +156,17 @@ def test_a_photo_is_used_only_when_its_credit_is_allowed(
     assert ("Foto: Ada Kaya, Stadt Essen" in post.caption) is is_used
     assert post.alt_text.startswith("Foto mit Überschrift" if is_used else "Textkarte")
     assert ("Tanz im Park" in post.alt_text) is is_used
+
+
+def test_a_grave_subject_shows_no_photo(
+    make_composer: MakeComposer, make_article: MakeArticle, now: datetime
+) -> None:
+    composer = make_composer(photo_credits=("*",), fetch_photo=load_photo)
+    post = composer.compose(
+        make_article("Anschlag auf Gemeindehaus", GRAVE, photo=PHOTO), Channel.FACEBOOK, now=now
+    )
+    assert post.alt_text.startswith("Textkarte")
+    assert "Ada Kaya" not in post.caption
 
 
 def test_a_photo_that_cannot_be_had_leaves_the_card_and_a_warning(
@@ -196,6 +208,39 @@ def test_an_article_without_text_posts_its_title_and_says_so(
     assert post.teaser == "Sommerfest"
     assert post.caption.count("Sommerfest") == 1
     assert any("no sentence" in warning for warning in post.warnings)
+
+
+FOREIGN = [
+    pytest.param(
+        "en",
+        "A new home. Mr. Smith opens it today. All are welcome there.",
+        "Mr. Smith opens it today.",
+        id="English",
+    ),
+    pytest.param(
+        "tr", "Yeni ev açıldı. Dr. Yılmaz herkesi davet ediyor.", "Dr. Yılmaz herkesi davet", id="Turkish"
+    ),
+    pytest.param("uk", "Новий дім відкрито. Зустріч на вул. Миру щосуботи.", "на вул. Миру", id="Ukrainian"),
+    pytest.param(
+        "ar", "افتتح البيت الجديد اليوم. هل أنتم مستعدون للقاء؟", "افتتح البيت الجديد اليوم.", id="Arabic"
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "quoted"), FOREIGN)
+def test_articles_in_other_languages_keep_the_instances_fixed_words(
+    make_composer: MakeComposer,
+    make_article: MakeArticle,
+    now: datetime,
+    language: str,
+    text: str,
+    quoted: str,
+) -> None:
+    page = f"Zum Hauptinhalt springen\n\n{text}"
+    post = make_composer().compose(make_article("Neu", page, language=language), Channel.FACEBOOK, now=now)
+    assert quoted in post.teaser
+    assert "Hauptinhalt" not in post.teaser
+    assert "Mehr dazu: https" in post.caption
 
 
 @pytest.mark.parametrize("channel", list(Channel))

@@ -1,5 +1,7 @@
 """Which sentences a teaser takes."""
 
+import time
+
 import pytest
 
 from bot.compose import reading, teaser
@@ -65,6 +67,13 @@ def test_cuts_a_sentence_that_never_ends_at_a_clause_and_says_so() -> None:
     assert choose(endless).startswith("Der Verein feiert sein Fest, und alle sind eingeladen")
     assert choose(endless).endswith("eingeladen …")
     assert len(choose(endless)) <= 280
+
+
+def test_many_short_sentences_do_not_take_long() -> None:
+    text = " ".join(f"Kurs {number} ist noch frei." for number in range(100, 200))
+    begin = time.process_time()
+    assert choose(text).count(".") == 5
+    assert time.process_time() - begin < 2
 
 
 def test_falls_back_to_the_title() -> None:
