@@ -10,7 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any, Literal
 
-from bot.channels import evidence, page_check
+from bot.channels import accounts, evidence, page_check
 from bot.channels.evidence import Handles
 from bot.channels.graph import Graph
 from bot.channels.graph_errors import MISSING
@@ -45,7 +45,7 @@ class FacebookPage:
     account: str = field(init=False)
 
     def __post_init__(self) -> None:
-        self.account = f"facebook:{self.page_id}"
+        self.account = accounts.name_facebook(self.page_id)
         self._graph = Graph(
             token=self.token,
             version=self.graph_version,

@@ -10,7 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from bot.channels import evidence, instagram_table
+from bot.channels import accounts, evidence, instagram_table
 from bot.channels.evidence import Handles
 from bot.channels.instagram_session import InstagramSession
 from bot.channels.verdicts import Act, Clock, Words
@@ -45,7 +45,7 @@ class InstagramProfile:
     account: str = field(init=False)
 
     def __post_init__(self) -> None:
-        self.account = f"instagram:{self.username.lower()}"
+        self.account = accounts.name_instagram(self.username)
         self._last_upload_id = 0
         self._session = InstagramSession(
             username=self.username,

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from bot.channels import evidence, graph_verdicts, page_check
+from bot.channels import accounts, evidence, graph_verdicts, page_check
 from bot.channels.evidence import Handles
 from bot.channels.graph import Graph
 from bot.channels.graph_errors import MISSING
@@ -50,7 +50,7 @@ class InstagramGraph:
     account: str = field(init=False)
 
     def __post_init__(self) -> None:
-        self.account = f"instagram:page-{self.page_id}"
+        self.account = accounts.name_linked_instagram(self.page_id)
         self._user_id = ""
         self._graph = Graph(
             token=self.token,

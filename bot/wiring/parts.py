@@ -5,9 +5,11 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot import resources
+from bot.channels import accounts
 from bot.domain.ports import Notifier, Publisher
 from bot.domain.post import Channel
 from bot.settings import Settings
+from bot.wiring.late import LatePublisher
 
 if TYPE_CHECKING:
     from bot.archive.http_archive import HttpArchive
@@ -46,14 +48,26 @@ def make_composer(settings: Settings, fetch_photo: Callable[[str], bytes]) -> "C
 
 
 def make_publishers(settings: Settings, clock: Callable[[], datetime]) -> Mapping[Channel, Publisher]:
-    """One publisher per channel that is switched on; no network call is made."""
+    """One publisher per channel that is switched on; neither clients nor the network are touched."""
     publishers: dict[Channel, Publisher] = {}
     if settings.facebook_page_id:
-        publishers[Channel.FACEBOOK] = _make_facebook(settings, clock)
+        publishers[Channel.FACEBOOK] = LatePublisher(
+            Channel.FACEBOOK,
+            accounts.name_facebook(settings.facebook_page_id),
+            lambda: _make_facebook(settings, clock),
+        )
     if settings.instagram_backend == "graph":
-        publishers[Channel.INSTAGRAM] = _make_instagram_graph(settings, clock)
+        publishers[Channel.INSTAGRAM] = LatePublisher(
+            Channel.INSTAGRAM,
+            accounts.name_linked_instagram(settings.facebook_page_id),
+            lambda: _make_instagram_graph(settings, clock),
+        )
     elif settings.instagram_username:
-        publishers[Channel.INSTAGRAM] = _make_instagram(settings, clock)
+        publishers[Channel.INSTAGRAM] = LatePublisher(
+            Channel.INSTAGRAM,
+            accounts.name_instagram(settings.instagram_username),
+            lambda: _make_instagram(settings, clock),
+        )
     return publishers
 
 
