@@ -41,6 +41,11 @@ def prefer(name: str, value: str) -> None:
     os.environ.setdefault(name, value)
 
 
+def find_notify_socket() -> str:
+    """Where systemd listens for a service's state; empty when it does not."""
+    return os.environ.get("NOTIFY_SOCKET", "")
+
+
 def find_editor() -> list[str]:
     """The person's editor as a command."""
     words = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "nano"

@@ -37,7 +37,8 @@ MAY_IMPORT = {
         "storage",
         "worker",
     },
-    "daemon": {"domain", "pipeline", "wiring", "settings"},
+    "health": {"domain"},
+    "daemon": {"domain", "environment", "health", "pipeline", "settings", "wiring", "worker"},
     "cli": {
         "daemon",
         "domain",
@@ -74,6 +75,8 @@ OWNED = {
     "typer": {"cli"},
     "rich": {"cli"},
     "apscheduler": {"daemon"},
+    "prometheus_client": {"health"},
+    "psycopg": {"storage"},
     "structlog": {"logs"},
 }
 

@@ -10,8 +10,8 @@ from bot.domain.source import Source
 
 HEARTBEAT = "heartbeat"
 """The note a living daemon writes every minute; its value names the daemon."""
-LAST_PASS = "last pass"
-"""The note of the last pass without trouble."""
+GOOD_PASS = "good pass"
+"""The note of the last shift that ended without trouble."""
 DOCTOR = "doctor"
 """The note of the daily check; its value is what it found: ok, warning or problem."""
 TIDY = "tidy"

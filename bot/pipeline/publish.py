@@ -26,6 +26,7 @@ def publish_due(app: App, *, began_at: datetime) -> None:
 
 def publish_post(app: App, publisher: Publisher, post: Post, *, began_at: datetime) -> None:
     """One due post: checked, claimed, tried once."""
+    app.progress("next_post", post=post.id)
     if not _may_go_out_now(app, post):
         return
     ready = freshen(app, post, began_at=began_at)

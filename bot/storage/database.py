@@ -27,6 +27,7 @@ POSTGRESQL_OPTIONS = (
 """So that a machine that died within a transaction frees its rows in a minute, not in two hours."""
 
 _WRITES = "bot_writes"
+_OUTSIDE = "bot_outside"
 
 
 class Duplicate(Exception):
@@ -66,6 +67,13 @@ class Database:
             connection.execution_options(**{_WRITES: True})
             with connection.begin():
                 yield connection
+
+    @contextlib.contextmanager
+    def maintain(self) -> Iterator[Connection]:
+        """A connection outside of any transaction, which VACUUM needs."""
+        with _plain_words(), self.engine.connect() as connection:
+            connection.execution_options(**{_OUTSIDE: True})
+            yield connection
 
     def close(self) -> None:
         """Close every connection."""
@@ -121,8 +129,9 @@ def _prepare_sqlite(connection: "object", entry: ConnectionPoolEntry) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     """A write begins IMMEDIATE, so that it waits for other writers before it has read anything."""
-    writes = connection.get_execution_options().get(_WRITES)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    options = connection.get_execution_options()
+    if not options.get(_OUTSIDE):
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get(_WRITES) else "BEGIN")
 
 
 _IN_USE = "The database is in use by another program and did not become free in time. Nothing was changed."

@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 from bot.domain.errors import StorageError
 from bot.domain.journal import Note
@@ -159,8 +159,8 @@ class PulseReader:
             import psycopg
 
             address = f"postgresql://{self._address}"
-            self._connection = psycopg.connect(address, autocommit=True, connect_timeout=10)  # type: ignore[assignment]
-        assert self._connection is not None
+            connected = psycopg.connect(address, autocommit=True, connect_timeout=10)
+            self._connection = cast("_Connection", connected)
         return self._connection
 
     def _open_file(self) -> _Connection:
@@ -168,10 +168,10 @@ class PulseReader:
         inode = self._path.stat().st_ino
         if self._connection is None or inode != self._inode:
             self.close()
-            connection = sqlite3.connect(
+            opened = sqlite3.connect(
                 self._path, timeout=PATIENCE, isolation_level=None, check_same_thread=False
             )
-            self._connection, self._inode = connection, inode
+            self._connection, self._inode = cast("_Connection", opened), inode
         return self._connection
 
 

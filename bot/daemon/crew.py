@@ -1,0 +1,60 @@
+"""Sends shifts, one at a time, and knows how they end."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterable
+from datetime import timedelta
+
+from bot.daemon import orders
+from bot.daemon.orders import Orders
+from bot.daemon.timetable import Errand
+from bot.settings import Settings
+
+LAST_WORDS = timedelta(seconds=9)
+"""How long the running post may take when the daemon stops; a kill after that the protocol survives."""
+
+
+class Crew:
+    """At most one shift runs; in a session of its own, so that Ctrl-C reaches the daemon only."""
+
+    def __init__(self, holder: str) -> None:
+        self._holder = holder
+        self._shift: subprocess.Popen[bytes] | None = None
+
+    @property
+    def is_working(self) -> bool:
+        """Whether a shift runs, or has ended without being collected."""
+        return self._shift is not None
+
+    def send(self, errands: Iterable[Errand], settings: Settings) -> None:
+        """Start a shift. Raises OSError when the machine has no room for one."""
+        given = Orders(settings=settings, errands=tuple(errands), holder=self._holder, parent=os.getpid())
+        self._shift = subprocess.Popen(
+            [sys.executable, "-m", "bot.daemon.shift"], stdin=subprocess.PIPE, start_new_session=True
+        )
+        assert self._shift.stdin is not None
+        orders.write(given, self._shift.stdin)
+
+    def collect(self) -> int | None:
+        """The exit status of a shift that has ended since, else None."""
+        status = None if self._shift is None else self._shift.poll()
+        if status is not None:
+            self._shift = None
+        return status
+
+    def end(self, patience: timedelta = LAST_WORDS) -> None:
+        """Let the running post finish, but not for ever."""
+        if self._shift is None:
+            return
+        self._shift.terminate()
+        try:
+            self._shift.wait(patience.total_seconds())
+        except subprocess.TimeoutExpired:
+            self.kill()
+
+    def kill(self) -> None:
+        """End the shift at once: before the fence nothing was sent, after it reconcile will look."""
+        if self._shift is not None:
+            self._shift.kill()
+            self._shift.wait()

@@ -1,0 +1,86 @@
+"""What a shift does: the pipeline's steps, one after another; the trouble of one does not stop the next."""
+
+from collections.abc import Callable, Iterable, Mapping
+
+from bot.daemon.timetable import Errand, find_lease
+from bot.domain.errors import BotError
+from bot.domain.pulse import DOCTOR, GOOD_PASS, TIDY
+from bot.pipeline.compose import compose_new
+from bot.pipeline.passes import publish_and_reconcile
+from bot.pipeline.reconcile import recover
+from bot.pipeline.tell import tell
+from bot.pipeline.watch import watch
+from bot.wiring import Instance, service
+
+MARKS = ("ok", "warning", "problem")
+
+
+def run_errands(app: Instance, errands: Iterable[Errand], *, holder: str) -> bool:
+    """Run what is ours to run; whether all of it went well. holder: the daemon, in leases."""
+    outcomes = [_guard(app, errand, holder) for errand in Errand if errand in set(errands)]
+    went_well = all(outcomes) and _guarded(app, "tell", lambda: tell(app))
+    if went_well:
+        app.journal.note(GOOD_PASS, holder, now=app.clock())
+    return went_well
+
+
+def _guard(app: Instance, errand: Errand, holder: str) -> bool:
+    def step() -> None:
+        if _take_lease(app, errand, holder):
+            STEPS[errand](app)
+
+    return _guarded(app, errand, step)
+
+
+def _guarded(app: Instance, name: str, step: Callable[[], object]) -> bool:
+    try:
+        step()
+    except BotError as error:
+        app.progress("step_crashed", step=name, problem=str(error))
+    except Exception as error:  # noqa: BLE001 - a defect in one step must not silence the others
+        app.progress("step_crashed", step=name, problem=repr(error))
+    else:
+        return True
+    return False
+
+
+def _take_lease(app: Instance, errand: Errand, holder: str) -> bool:
+    leases, name, now = service.make_leases(app), find_lease(errand), app.clock()
+    last = leases.find_holder(name)
+    dead = last if last and app.is_dead(last) else holder
+    return leases.take(name, holder, now=now, until=now + app.rules.lease, instead_of=dead)
+
+
+def _watch(app: Instance) -> None:
+    watch(app, forced=False)
+    if app.articles.list_unposted():
+        compose_new(app)
+
+
+def _publish(app: Instance) -> None:
+    recover(app)
+    publish_and_reconcile(app, began_at=app.clock())
+
+
+def _ask_doctor(app: Instance) -> None:
+    worst = MARKS[0]
+    for channel, publisher in app.publishers.items():
+        for check in publisher.check():
+            if check.mark != MARKS[0]:
+                facts = {"channel": channel, "name": check.name, "mark": check.mark}
+                app.progress("check", problem=check.message, **facts)
+            worst = max(worst, check.mark, key=MARKS.index)
+    app.journal.note(DOCTOR, worst, now=app.clock())
+
+
+def _tidy(app: Instance) -> None:
+    thrown = service.tidy(app, app.clock())
+    app.journal.note(TIDY, str(thrown), now=app.clock())
+
+
+STEPS: Mapping[Errand, Callable[[Instance], None]] = {
+    Errand.WATCH: _watch,
+    Errand.PUBLISH: _publish,
+    Errand.DOCTOR: _ask_doctor,
+    Errand.TIDY: _tidy,
+}
