@@ -7,8 +7,11 @@ from bot.domain.limits import utf16_length
 _LONGEST = 1000
 
 
-def describe(card: picture.Card, photo: Photo | None, language: str) -> str:
-    """At most 1000 UTF-16 units: "Textkarte: „Titel“. Rubrik Politik. 5. März 2021. Verbund."."""
+def describe(card: picture.Card, photo: Photo | None, event: str, language: str) -> str:
+    """At most 1000 UTF-16 units: "Textkarte: „Titel“. Rubrik: Politik. 5. März 2021. Verbund.".
+
+    event: when the announced event is, in words, or empty; a card with a date block shows no other date.
+    """
     words = phrases.get_phrases(language)
     kind = words["photo_card"] if card.photo else words["text_card"]
     opening, closing = ("„", "“") if language == "de" else ("“", "”")
@@ -18,10 +21,9 @@ def describe(card: picture.Card, photo: Photo | None, language: str) -> str:
         pieces.append(photo.caption)
         pieces.append(f"{words['photo']}: {card.credit}" if card.credit else "")
     if card.layout == "event":
-        block = f"{card.event_day}. {card.event_month} {card.event_time}".strip()
-        pieces.append(f"{words['event']}: {block}")
+        pieces.append(f"{words['event']}: {event}")
     pieces.append(f"{words['category']}: {card.category}" if card.category else "")
-    pieces.extend((card.date, card.brand.name))
+    pieces.extend(("" if card.layout == "event" else card.date, card.brand.name))
     return _shorten(". ".join(piece.strip().rstrip(".") for piece in pieces if piece.strip()) + ".")
 
 

@@ -47,9 +47,12 @@ class Composer:
         """Compose caption and share image; see the port. Raises NeedsPerson, StorageError."""
         draft = self._drafting.draft(article, channel, now)
         link = links.add_tags(article.url, self._link_tags, channel.value)
+        event = (
+            events.render_event(draft.event, self._language) if draft.event and draft.is_event_shown else ""
+        )
         photo, photo_notices = self._get_photo(article, draft)
         card = self._lay_out(article, draft, photo)
-        caption = self._render_caption(channel, draft, card, link)
+        caption = self._render_caption(channel, draft, event, link, card.credit)
         drawing = picture.draw(card, template_dirs=self._template_dirs)
         digest, image = made.keep_image(self._made_dir, drawing.jpeg)
         return Composition(
@@ -62,7 +65,7 @@ class Composer:
             image_sha256=digest,
             width=drawing.width,
             height=drawing.height,
-            alt_text=alt_text.describe(card, article.photo, self._language),
+            alt_text=alt_text.describe(card, article.photo, event, self._language),
             warnings=(*draft.warnings, *photo_notices, *drawing.warnings),
             sober=draft.is_sober,
             not_after=draft.event.get_not_after(self._timezone) if draft.event else None,
@@ -98,16 +101,17 @@ class Composer:
             **events.render_block(event, self._language),
         )
 
-    def _render_caption(self, channel: Channel, draft: drafting.Draft, card: picture.Card, link: str) -> str:
-        event = draft.event if draft.is_event_shown else None
+    def _render_caption(
+        self, channel: Channel, draft: drafting.Draft, event: str, link: str, credit: str
+    ) -> str:
         parts = captions.Parts(
             headline=draft.headline,
             teaser=draft.teaser,
-            event=events.render_event(event, self._language) if event else "",
+            event=event,
             link=link if links.is_public(link) else "",
             short_address=links.get_short_address(link),
             source=draft.source,
-            credit=card.credit,
+            credit=credit,
             hashtags=draft.tags,
         )
         return self._captions.render(channel, parts, is_sober=draft.is_sober)

@@ -196,10 +196,15 @@ def render_block(event: Event | None, language: str) -> Mapping[str, str]:
     """The date block of a picture: event_day, event_month, event_time; empty without an event."""
     if event is None or event.is_deadline:
         return {"event_day": "", "event_month": "", "event_time": ""}
-    day = str(event.last.day) if event.first == event.last else f"{event.first.day}–{event.last.day}"
+    first, last = event.first, event.last
+    day, month = str(first.day), phrases.get_short_month(last, language)
+    if first.month == last.month and first != last:
+        day = f"{first.day}–{last.day}"
+    elif first != last:
+        month = f"{phrases.get_short_month(first, language)} – {last.day}. {month}"
     return {
         "event_day": day,
-        "event_month": phrases.get_short_month(event.last, language),
+        "event_month": month,
         "event_time": _render_clock(event.clock, language) if event.clock else "",
     }
 

@@ -68,7 +68,7 @@ def test_a_coming_event_stands_in_caption_and_picture_and_ends_with_its_day(
 ) -> None:
     post = make_composer().compose(make_article("Sommerfest", FEST), Channel.FACEBOOK, now=now)
     assert "📅 Samstag, 9. Mai 2026, 15 Uhr" in post.caption
-    assert "Termin: 9. Mai 15 Uhr" in post.alt_text
+    assert "Termin: Samstag, 9. Mai 2026, 15 Uhr" in post.alt_text
     assert post.not_after == datetime(2026, 5, 9, 21, 59, 59, tzinfo=UTC)
 
 

@@ -128,6 +128,15 @@ def test_impossible_dates_are_none(text: str) -> None:
     assert not any(spans)
 
 
+def test_the_date_block_of_a_picture_spans_months() -> None:
+    over_months = events.Event(first=date(2026, 5, 29), last=date(2026, 6, 2))
+    assert events.render_block(over_months, "de") == {
+        "event_day": "29", "event_month": "Mai – 2. Juni", "event_time": "",
+    }  # fmt: skip
+    within = events.Event(first=date(2026, 5, 11), last=date(2026, 5, 24))
+    assert events.render_block(within, "de")["event_day"] == "11–24"
+
+
 RENDERED = [
     (events.Event(first=TODAY, last=TODAY), "Montag, 4. Mai 2026"),
     (
