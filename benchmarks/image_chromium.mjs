@@ -36,10 +36,10 @@ async function draw(text, width, height, hasPhoto, number) {
       get("title").textContent = text;
       get("title").style.fontSize = wide ? "52px" : hasPhoto ? "84px" : "104px";
       image.hidden = fade.hidden = !hasPhoto;
-      image.style.cssText = wide ? `left:680px;width:520px;height:${height}px` : "left:0;width:1080px;height:650px";
+      image.style.cssText = wide ? `left:680px;width:520px;height:${height}px` : "left:0;width:1080px;height:701px";
       fade.style.cssText = wide
         ? `left:680px;width:160px;height:${height}px;background:linear-gradient(90deg,#0b5d8f,rgba(11,93,143,0))`
-        : "left:0;top:350px;width:1080px;height:300px;background:linear-gradient(rgba(11,93,143,0),#0b5d8f)";
+        : "left:0;top:471px;width:1080px;height:230px;background:linear-gradient(rgba(11,93,143,0),#0b5d8f)";
       if (hasPhoto) {
         image.src = `${photo}#${number}`; // another address each time, as another article has another photo
         await image.decode();

@@ -108,7 +108,7 @@ int main(int count, char **words) {
   if (count < 5) return 2;
   unsigned long size, length;
   unsigned char *data = load(words[1], &size), *pixels = load(words[2], &length);
-  Plan plans[] = {{1080, 1350, 0, 0, 0}, {1080, 1350, 0, 1080, 650}, {1200, 630, 680, 1200, 630}};
+  Plan plans[] = {{1080, 1350, 0, 0, 0}, {1080, 1350, 0, 1080, 701}, {1200, 630, 680, 1200, 630}};
   const char *names[] = {"card", "photo", "wide"};
   int which = 0;
   while (which < 3 && strcmp(names[which], words[3])) which++;

@@ -19,10 +19,10 @@ const image = (src, style) => ({ type: "img", props: { src, style, width: style.
 
 function layOut(text, width, height, hasPhoto, source) {
   const wide = width > height;
-  const room = wide ? { left: 680, top: 0, width: 520, height } : { left: 0, top: 0, width, height: 650 };
+  const room = wide ? { left: 680, top: 0, width: 520, height } : { left: 0, top: 0, width, height: 701 };
   const fade = wide
     ? { left: 680, top: 0, width: 160, height, backgroundImage: "linear-gradient(90deg, #0b5d8f, rgba(11,93,143,0))" }
-    : { left: 0, top: 350, width, height: 300, backgroundImage: "linear-gradient(180deg, rgba(11,93,143,0), #0b5d8f)" };
+    : { left: 0, top: 471, width, height: 230, backgroundImage: "linear-gradient(180deg, rgba(11,93,143,0), #0b5d8f)" };
   const layers = [];
   if (hasPhoto && source) layers.push(image(source, { position: "absolute", objectFit: "cover", ...room }));
   if (hasPhoto) layers.push(box({ position: "absolute", ...fade }, []));
@@ -50,7 +50,7 @@ async function draw(text, width, height, hasPhoto) {
   const rendered = new Resvg(svg, { font: { loadSystemFonts: false } }).render();
   const layer = { raw: { width: rendered.width, height: rendered.height, channels: 4 } };
   if (!hasPhoto || inside) return sharp(rendered.pixels, layer).removeAlpha().jpeg({ quality: 88 }).toBuffer();
-  const room = width > height ? { left: 680, top: 0, width: 520, height } : { left: 0, top: 0, width, height: 650 };
+  const room = width > height ? { left: 680, top: 0, width: 520, height } : { left: 0, top: 0, width, height: 701 };
   const cropped = await sharp(photo).resize(room.width, room.height, { fit: "cover" }).removeAlpha().raw().toBuffer();
   return sharp({ create: { width, height, channels: 3, background: "#0b5d8f" } })
     .composite([

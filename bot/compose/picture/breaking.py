@@ -15,7 +15,7 @@ GAIN_OF_HYPHENS = 1.25
 """Below it, words are broken where the title becomes larger by this factor."""
 LONELY = 0.4
 """A last line shorter than this share of the room looks forgotten."""
-TRIED = (1.0, 0.95, 0.9)
+TRIED = (1.0, 0.97, 0.94)
 """Shares of the largest size that are tried, since a little less may break better."""
 NOWHERE = float("inf")
 
@@ -23,7 +23,7 @@ NOWHERE = float("inf")
 COST_OF_LINE = 0.98
 COST_OF_SEAM = 0.97
 COST_OF_HYPHEN = 0.65
-COST_OF_WEAK_END = 0.96
+COST_OF_WEAK_END = 0.985
 COST_OF_LONELY = 0.88
 
 
