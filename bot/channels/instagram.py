@@ -6,7 +6,7 @@ Instagram's terms do not foresee this; the official backend is in `instagram_gra
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -107,23 +107,24 @@ class InstagramProfile:
 
     def find(self, post: Post) -> Receipt | None:
         """Look through our raw feed: the upload id is certain, caption and time come second."""
-        window = list(self._items_since(post))
+        items = list(self._items_since(post))
         upload_id = post.handles.get("upload_id")
         caption = evidence.normalise(post.composition.caption)
-        ours = [item for item in window if upload_id and str(item.get("device_timestamp")) == upload_id]
-        ours += [item for item in window if caption and evidence.normalise(_caption(item)) == caption]
+        recent = evidence.keep_since(items, "taken_at", _earliest(post))
+        ours = [item for item in items if upload_id and str(item.get("device_timestamp")) == upload_id]
+        ours += [item for item in recent if caption and evidence.normalise(_caption(item)) == caption]
         return _receipt(ours[0]) if ours else None
 
     def _items_since(self, post: Post) -> Iterator[dict[str, Any]]:
-        """Feed items since the post was sent; instagrapi's own listing calls turn errors into empty lists."""
-        start = evidence.window_start(post)
+        """Feed items back to when the post was sent; instagrapi's own listings turn errors into nothing."""
+        start = _earliest(post)
         cursor = ""
         for _ in range(MOST_PAGES):
             page = self._session.ask(Act.READ, _reading(cursor))
             items = page.get("items")
             if not isinstance(items, list):
                 raise self._session.error(instagram_table.UNREADABLE, Act.READ, "no items")
-            yield from evidence.keep_since(items, "taken_at", start)
+            yield from items
             cursor = str(page.get("next_max_id") or "")
             if not cursor or not page.get("more_available") or evidence.are_older(items, "taken_at", start):
                 return
@@ -170,6 +171,13 @@ class InstagramProfile:
         found = str((answer.get("user") or {}).get("username") or "?")
         said = Words(f"angemeldet als @{found}", f"logged in as @{found}").say(self.language)
         return [Check(name=name, mark="ok", message=said)]
+
+
+def _earliest(post: Post) -> datetime:
+    """No post stands since before it was sent, nor before its upload id, in milliseconds, was chosen."""
+    chosen = evidence.parse_time(int(post.handles.get("upload_id") or 0) / 1000)
+    start = evidence.window_start(post)
+    return max(start, chosen - evidence.CLOCKS_APART) if chosen else start
 
 
 def _reading(cursor: str) -> Callable[[Any], Any]:

@@ -234,6 +234,25 @@ def test_the_feed_is_read_over_several_pages(instagram: Bench) -> None:
     assert found.remote_id == receipt.remote_id
 
 
+def test_a_post_that_waited_for_months_does_not_read_the_whole_feed(instagram: Bench) -> None:
+    for number in range(14):
+        instagram.kept.clear()
+        instagram.publish(instagram.post(caption=f"Früher {number}"))
+    instagram.clock.forward(timedelta(hours=1))
+    instagram.kept.clear()
+    instagram.prepare()
+    before = instagram.requests("instagram.feed")
+    long_ago = instagram.clock() - timedelta(days=90)
+    assert instagram.publisher.find(instagram.post(sent_at=None, created_at=long_ago)) is None
+    assert instagram.requests("instagram.feed") == before + 1
+
+
+def test_a_clock_that_is_far_off_does_not_hide_the_post(instagram: Bench) -> None:
+    instagram.publish()
+    instagram.clock.forward(timedelta(hours=1))
+    assert instagram.find() is not None
+
+
 def test_a_post_with_a_changed_text_is_known_by_its_upload_id(instagram: Bench) -> None:
     receipt = instagram.publish()
     instagram.world.instagram.edit_medium(receipt.remote_id.partition("_")[0], "Von Hand geändert")
