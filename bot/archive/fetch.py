@@ -2,17 +2,19 @@
 
 import dataclasses
 import email.utils
+import re
 import time
 import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from hashlib import blake2b
 from urllib.parse import urlsplit
 
 import httpcore
 import httpx
 
-from bot.archive import guard, links, transport
+from bot.archive import guard, links, page
 from bot.archive.transport import GuardedTransport
 from bot.domain.errors import ArticleGone, NotReachable
 from bot.domain.source import Validators
@@ -23,7 +25,6 @@ PAGE_LIMIT = 12_000_000
 PHOTO_LIMIT = 15_000_000
 NO_VALIDATORS = Validators()
 _MOST_REDIRECTS = 5
-_CHUNK = 65_536
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PERMANENT = frozenset({301, 308})
 _GONE = frozenset({401, 404, 410})
@@ -42,18 +43,27 @@ _SETTLED = timedelta(seconds=2)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fetched:
-    """One answer: url is the address after redirects, moved_to the same if all of them were permanent."""
+    """One answer: url is the address after redirects, moved_to the same if all of them were permanent.
+
+    parts: the body as it came in, so that one that did not change is never put together.
+    """
 
     url: str
     status: int
     headers: Mapping[str, str]
-    body: bytes
+    parts: tuple[bytes, ...] = ()
+    body_hash: str = ""
     moved_to: str = ""
 
     @property
-    def content_type(self) -> str:
-        """The media type without parameters, lower case."""
-        return self.headers.get("content-type", "").partition(";")[0].strip().lower()
+    def body(self) -> bytes:
+        """The whole body, put together anew each time."""
+        return b"".join(self.parts)
+
+    @property
+    def text(self) -> str:
+        """The body as text."""
+        return page.decode(self.body, self.headers.get("content-type", ""))
 
     @property
     def validators(self) -> Validators:
@@ -64,9 +74,11 @@ class Fetched:
         modified = _parse_date(self.headers.get("last-modified", ""))
         answered = _parse_date(self.headers.get("date", ""))
         if modified and answered and answered - modified < _SETTLED:
-            return NO_VALIDATORS
+            return Validators(body_hash=self.body_hash)
         return Validators(
-            etag=self.headers.get("etag", ""), last_modified=self.headers.get("last-modified", "")
+            etag=self.headers.get("etag", ""),
+            last_modified=self.headers.get("last-modified", ""),
+            body_hash=self.body_hash,
         )
 
 
@@ -82,6 +94,7 @@ class Fetcher:
         clock: Callable[[], datetime],
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
+        self._transport = guarded
         self._guard = guarded.guard
         self._client = httpx.Client(
             transport=guarded,
@@ -137,12 +150,13 @@ class Fetcher:
         try:
             with self._client.stream("GET", url, headers=_condition(since)) as response:
                 is_wanted = response.status_code == 200
-                body = _read_body(response, limit) if is_wanted else b""
+                parts, body_hash = _read_body(response, limit) if is_wanted else ((), "")
                 return Fetched(
                     url=str(response.url),
                     status=response.status_code,
                     headers=httpx.Headers(response.headers),
-                    body=body,
+                    parts=parts,
+                    body_hash=body_hash,
                 )
         except httpcore.TimeoutException as failure:
             seconds = self._timeout.total_seconds()
@@ -156,9 +170,9 @@ class Fetcher:
         origin = guard.find_origin(url)
         if origin is None:
             raise NotReachable(f"{shown(url)} is no http or https address and is not fetched.")
-        if origin in self._guard.trusted or not transport.find_proxy(url):
+        if origin in self._guard.trusted or not self._transport.find_proxy(url):
             return
-        if origin[0] == "localhost" or (_is_literal(origin[0]) and not guard.is_public(origin[0])):
+        if _is_local_name(origin[0]) or (_is_literal(origin[0]) and not guard.is_public(origin[0])):
             raise _refused(url)
 
     def _check_status(self, answer: Fetched) -> None:
@@ -202,24 +216,33 @@ def _condition(since: Validators) -> dict[str, str]:
     return {name: value for name, value in asked.items() if value}
 
 
-def _read_body(response: httpx.Response, limit: int) -> bytes:
-    """The decompressed body; memory stays near `limit` whatever is sent. Raises NotReachable."""
+def _read_body(response: httpx.Response, limit: int) -> tuple[tuple[bytes, ...], str]:
+    """The decompressed body and its hash; memory stays near `limit` whatever is sent. Raises NotReachable."""
     encoding = response.headers.get("content-encoding", "identity").lower()
     if encoding not in {"identity", "", "gzip", "x-gzip"}:
         raise NotReachable(f"{shown(str(response.url))} is packed in a way nobody asked for ({encoding}).")
     unpack = zlib.decompressobj(wbits=31) if "gzip" in encoding else None
-    body = bytearray()
-    for chunk in response.iter_raw(_CHUNK):
-        body += unpack.decompress(chunk, limit + 1 - len(body)) if unpack else chunk
-        if len(body) > limit:
+    parts, size, body_hash = [], 0, blake2b(digest_size=16)
+    for chunk in response.iter_raw():
+        part = unpack.decompress(chunk, limit + 1 - size) if unpack else chunk
+        parts.append(part)
+        body_hash.update(part)
+        size += len(part)
+        if size > limit:
             raise NotReachable(f"{shown(str(response.url))} is larger than {limit // 1_000_000} MB.")
     if unpack and not unpack.eof:
         raise httpcore.RemoteProtocolError("the answer ends too early")
-    return bytes(body)
+    return tuple(parts), body_hash.hexdigest()
+
+
+def _is_local_name(host: str) -> bool:
+    """RFC 6761: localhost and all names below it."""
+    return host.rstrip(".").endswith(".localhost") or host.rstrip(".") == "localhost"
 
 
 def _is_literal(host: str) -> bool:
-    return ":" in host or host.replace(".", "").isdigit()
+    """Whether a resolver may read a host as numbers: also 127.1, 2130706433 and 0x7f.1."""
+    return ":" in host or re.fullmatch(r"(?:0x[0-9a-f]*|\d+|\.)+", host.lower()) is not None
 
 
 def _refused(url: str) -> NotReachable:

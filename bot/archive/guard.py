@@ -11,8 +11,12 @@ from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 import httpcore
+import httpx
 
 _PORTS = {"http": 80, "https": 443}
+_LARGE_READ = 1 << 18
+"""Bytes; httpcore asks for 64 kB at a time, which costs more than the reading."""
+
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 
@@ -34,18 +38,22 @@ def resolve(host: str, port: int) -> list[str]:
 
 
 def find_origin(url: str) -> tuple[str, int] | None:
-    """Host and port of an http(s) address, else None."""
+    """Host and port of an http(s) address that a request can be made of, else None."""
     try:
         parts = urlsplit(url)
         port = parts.port or _PORTS.get(parts.scheme)
-    except ValueError:
+        httpx.URL(url).host  # noqa: B018  names that cannot be looked up fail here
+    except (ValueError, httpx.InvalidURL):
         return None
     return (parts.hostname, port) if parts.hostname and port and parts.scheme in _PORTS else None
 
 
 def is_public(address: str) -> bool:
-    """Whether an IP address belongs to the open internet."""
-    ip = ipaddress.ip_address(address.partition("%")[0])
+    """Whether an IP address belongs to the open internet; what is none, such as "127.1", does not."""
+    try:
+        ip = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return False
     if isinstance(ip, ipaddress.IPv6Address):
         inner = ip.ipv4_mapped or ip.sixtofour
         if inner is None and ip in _NAT64:
@@ -109,7 +117,7 @@ class _DeadlineStream(httpcore.NetworkStream):
         self._backend = backend
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        return self._stream.read(max_bytes, self._backend.remaining(timeout))
+        return self._stream.read(max(max_bytes, _LARGE_READ), self._backend.remaining(timeout))
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         self._stream.write(buffer, self._backend.remaining(timeout))

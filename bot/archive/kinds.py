@@ -33,11 +33,14 @@ def find_kind(body: bytes) -> Kind:
 
 
 def load_json(body: bytes) -> Any:
-    """Parse JSON; None when it is none."""
+    """Parse JSON; None when it is none. Half of a surrogate pair, which nobody can store, becomes "?"."""
     try:
-        return json.loads(body)
+        found = json.loads(body.decode(json.detect_encoding(body), "replace"))
+        if b"\\ud" in body.lower():
+            found = json.loads(json.dumps(found, ensure_ascii=False).encode("utf-8", "replace"))
     except (ValueError, RecursionError):
         return None
+    return found
 
 
 def _find_json_kind(found: Any) -> Kind:

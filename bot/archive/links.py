@@ -1,6 +1,6 @@
 """Links as pages write them, made absolute; broken ones become empty."""
 
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 
 def join(base: str, href: str | None) -> str:
@@ -12,4 +12,9 @@ def join(base: str, href: str | None) -> str:
         urlsplit(url)
     except ValueError:
         return ""
-    return url
+    return url if url.isprintable() else "".join(map(_escape, url))
+
+
+def _escape(character: str) -> str:
+    """What a reader would not see, or a terminal would obey, as percent escapes."""
+    return character if character.isprintable() else quote(character, errors="replace")

@@ -1,10 +1,8 @@
 """Look at a source: find out how it is read, ask whether it changed, list what it shows."""
 
-import dataclasses
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import blake2b
 
 from bot.archive import feeds, fetch, folder, inline, jsonfeed, listing, page, paging, sitemaps, wordpress
 from bot.archive.feedmemory import FeedMemory
@@ -56,14 +54,13 @@ class Looker:
         found = self._fetch_best(source, since)
         if found.status == 304:
             return _unchanged(source, found, source.validators)
-        validators = dataclasses.replace(found.validators, body_hash=_hash(found.body))
-        if conditional and validators.body_hash == source.validators.body_hash:
-            return _unchanged(source, found, validators)
+        if conditional and found.body_hash == source.validators.body_hash:
+            return _unchanged(source, found, found.validators)
         listed = self._list(source, found, since)
         return Look(
             kind=listed.kind,
             entries=listed.entries,
-            validators=validators if listed.is_whole else Validators(),
+            validators=found.validators if listed.is_whole else Validators(),
             moved_to=found.moved_to if self._better.get(source.url, source.url) == source.url else "",
         )
 
@@ -105,7 +102,7 @@ class Looker:
         return found
 
     def _list_better(self, found: Fetched) -> list[str]:
-        root = page.parse_html(_text(found), found.url)
+        root = page.parse_html(found.text, found.url)
         posts = wordpress.find_posts_url(root, found.url)
         feeds_announced = paging.list_alternates(root, page.find_base(root, found.url))
         return [*([posts] if posts else []), *feeds_announced[:_MOST_TRIED]]
@@ -142,7 +139,7 @@ class Looker:
 
     def _list_feed(self, source: Source, found: Fetched, since: Validators) -> _Listed:
         memory = self._memories.setdefault(source.url, FeedMemory())
-        feed = memory.parse(found.body, found.url, taken_in=since.body_hash, body_hash=_hash(found.body))
+        feed = memory.parse(found.body, found.url, taken_in=since.body_hash, body_hash=found.body_hash)
         entries = feed.entries if source.baseline_at else self._with_older(source, found, feed.entries)
         return _Listed(kind=Kind.FEED, entries=entries, is_whole=feed.is_whole)
 
@@ -187,7 +184,7 @@ class Looker:
         self, found: Fetched, selectors: Selectors | None = None
     ) -> tuple[tuple[Entry, ...], str]:
         """The entries of one page by selectors, as a list, or as whole articles; and the next page."""
-        now, text = self._clock(), _text(found)
+        now, text = self._clock(), found.text
         if selectors:
             entries = selectors.list_entries(text, found.url, now)
             return entries, listing.parse_list(text, found.url, now).next_url
@@ -200,13 +197,5 @@ def _by_address(entries: tuple[Entry, ...]) -> dict[str, Entry]:
     return {canonical_url(entry.url): entry for entry in entries}
 
 
-def _text(found: Fetched) -> str:
-    return page.decode(found.body, found.headers.get("content-type", ""))
-
-
 def _unchanged(source: Source, found: Fetched, validators: Validators) -> Look:
     return Look(kind=source.kind, entries=(), validators=validators, unchanged=True, moved_to=found.moved_to)
-
-
-def _hash(body: bytes) -> str:
-    return blake2b(body, digest_size=16).hexdigest()

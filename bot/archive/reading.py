@@ -36,7 +36,7 @@ class Reader:
         found = self._fetch(entry.url)
         if not urlsplit(found.url).path.strip("/") and urlsplit(entry.url).path.strip("/"):
             raise ArticleGone(f"{fetch.shown(entry.url)} leads to the site's start page now.")
-        shown = Page(url=found.url, text=_text(found))
+        shown = Page(url=found.url, text=found.text)
         self._learn(shown)
         if ":~:" in entry.url:
             return article.parse_inline_article(shown, entry, self._clock())
@@ -69,7 +69,7 @@ class Reader:
                 found = self._fetch(url)
             except BotError:
                 continue
-            self._learned.learn(site, found.url, article.list_lines(Page(url=found.url, text=_text(found))))
+            self._learned.learn(site, found.url, article.list_lines(Page(url=found.url, text=found.text)))
 
     def _read_wordpress(self, shown: Page) -> Entry | None:
         """The post as WordPress tells it, when the page says where; None when it does not answer."""
@@ -83,7 +83,3 @@ class Reader:
         if wordpress.is_protected(post):
             raise ArticleGone(f"{fetch.shown(shown.url)} is protected by a password now.")
         return wordpress.parse_post(post)
-
-
-def _text(found: Fetched) -> str:
-    return page.decode(found.body, found.headers.get("content-type", ""))

@@ -5,7 +5,9 @@ import re
 import unicodedata
 
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""Bidi controls that make text read otherwise than it is stored; scripts need none of them."""
 _C1 = re.compile("[\x80-\x9f]")
 _GLUED_SENTENCE = re.compile(
     r"(?<=[a-zäöüß]{3}[.!?])(?=[A-ZÄÖÜ][a-zäöüß]+(?:[,.:]|$))(?!(?:De|Com|Org|Net|Eu|Js)\b)"
@@ -23,7 +25,7 @@ _SPACE_BEFORE = re.compile(r" +(?=[,;](?:\s|$)|\.(?:\s|$)(?!\.))")
 def squeeze(text: str) -> str:
     """One line in NFC without invisible characters; blanks are single."""
     text = _C1.sub(lambda c: c[0].encode("latin-1").decode("cp1252", "ignore"), text)
-    text = _CONTROL.sub("", _INVISIBLE.sub("", text))
+    text = _CONTROL.sub("", _TURNING.sub("", _INVISIBLE.sub("", text)))
     return unicodedata.normalize("NFC", " ".join(text.split()))
 
 

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import protego
 
 from bot.archive.fetch import Fetcher
+from bot.archive.guard import find_origin
 from bot.domain.errors import BotError
 
 _KEPT = timedelta(days=1)
@@ -31,6 +32,8 @@ class Robots:
 
     def may_fetch(self, url: str) -> bool:
         """Whether the site lets this robot read an address."""
+        if find_origin(url) is None:
+            return True  # the fetcher says what is wrong with it
         parts = urlsplit(url)
         site = f"{parts.scheme}://{parts.netloc}"
         rules = self._sites.get(site)

@@ -8,7 +8,7 @@ from typing import Any
 
 from lxml import etree
 
-from bot.archive import feeds, meta, repairs
+from bot.archive import feeds, links, meta, repairs
 from bot.domain.article import Entry
 
 _FIT = re.compile(r"news|post|article|artikel|beitra|meldung|aktuell", re.IGNORECASE)
@@ -63,7 +63,7 @@ def _read_fields(element: Any) -> dict[str, str]:
 
 
 def _to_entry(record: dict[str, str], now: datetime) -> Entry | None:
-    url = record.get("loc", "")
+    url = links.join("", record.get("loc"))
     path = url.partition("://")[2].partition("/")[2].strip("/")
     if not url.startswith(("http://", "https://")) or not path or _NO_ARTICLE.search(f"/{path}"):
         return None

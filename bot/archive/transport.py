@@ -23,11 +23,12 @@ class GuardedTransport(httpx.BaseTransport):
         if ca_bundle is not None:
             self._tls.load_verify_locations(ca_bundle)
         self._pools: dict[str, httpcore.ConnectionPool] = {}
+        self._proxies: dict[str, str] = {}
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Send one request; the body is streamed. Raises httpcore's errors."""
         url = request.url
-        response = self._pool(find_proxy(str(url))).handle_request(
+        response = self._pool(self.find_proxy(str(url))).handle_request(
             httpcore.Request(
                 method=request.method,
                 url=httpcore.URL(
@@ -44,6 +45,13 @@ class GuardedTransport(httpx.BaseTransport):
             stream=_Body(response),
             extensions=response.extensions,
         )
+
+    def find_proxy(self, url: str) -> str:
+        """The proxy for an address, asked of the system once for each site."""
+        site = url.partition("://")[2].partition("/")[0]
+        if site not in self._proxies:
+            self._proxies[site] = find_proxy(url)
+        return self._proxies[site]
 
     def close(self) -> None:
         """Close all connections."""

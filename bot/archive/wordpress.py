@@ -64,11 +64,12 @@ def parse_posts(body: bytes) -> tuple[Entry, ...]:
 
 def parse_post(post: Any) -> Entry | None:
     """One post as an entry with its whole text; None for another shape."""
-    if not isinstance(post, dict) or not isinstance(post.get("link"), str):
+    url = links.join("", _text(_dig(post, "link")))
+    if not url.startswith(("http://", "https://")):
         return None
     content = _dig(post, "content")
     return Entry(
-        url=post["link"],
+        url=url,
         title=repairs.strip_markup(_text(_dig(post, "title", "rendered"))),
         guid=repairs.strip_markup(_text(_dig(post, "guid", "rendered"))),
         published_at=_parse_gmt(post.get("date_gmt")),
