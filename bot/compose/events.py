@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
-from bot.compose import cues, dates, phrases
+from bot.compose import cues, dates, days, phrases
 
 _PAST_VERBS = cues.any_of(
     "war waren wurden? hatten? fand fanden gab kam kamen ging gingen sprach sprachen traf trafen lud "
@@ -129,7 +129,7 @@ def _list_events(
             continue
         found = []
         for mention in dates.list_mentions(sentence, language):
-            span = dates.resolve(mention, today, is_past=False)
+            span = days.resolve(mention, today)
             if span is None or _is_start_of_validity(sentence, mention):
                 continue
             if span.is_doubtful:
@@ -139,7 +139,7 @@ def _list_events(
         yield from sorted(found, key=lambda event: event.last)
 
 
-def _make_event(sentence: str, mention: dates.Mention, span: dates.Span, *, is_main: bool) -> Event:
+def _make_event(sentence: str, mention: dates.Mention, span: days.Span, *, is_main: bool) -> Event:
     is_deadline = mention.is_deadline or _CLOSES.search(sentence) is not None
     return Event(
         first=span.first, last=span.last, clock=mention.clock, is_deadline=is_deadline, is_main=is_main
@@ -158,9 +158,7 @@ def is_report(sentence: str) -> bool:
     return bool(_REPORTS.search(bare)) and not _PLANNED.search(bare)
 
 
-def _is_announced(
-    sentence: str, mention: dates.Mention, span: dates.Span, today: date, position: int
-) -> bool:
+def _is_announced(sentence: str, mention: dates.Mention, span: days.Span, today: date, position: int) -> bool:
     if mention.offset is not None:
         return span.last >= today and mention.clock is not None
     if span.last >= today:
@@ -177,8 +175,8 @@ def _is_announced(
 
 def is_said(event: Event, text: str, language: str) -> bool:
     """Whether a text names the event's day itself."""
-    days = event.list_days()
-    return any((found.day, found.month) in days for found in dates.list_mentions(text, language))
+    own = event.list_days()
+    return any((found.day, found.month) in own for found in dates.list_mentions(text, language))
 
 
 def render_event(event: Event, language: str) -> str:

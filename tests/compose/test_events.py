@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.compose import dates, events, sentences
+from bot.compose import dates, days, events, sentences
 
 TODAY = date(2026, 5, 4)
 """A Monday."""
@@ -16,6 +16,7 @@ def find(text: str, title: str = "Nachricht", today: date = TODAY) -> events.Fin
 
 
 ANNOUNCED = [
+    pytest.param("Das Fest ist für den 9. Mai geplant.", date(2026, 5, 9), id="planned is no report"),
     pytest.param(
         "Vereine können bis zum 30.9. Anträge stellen. Dazu gibt es am 25. August Sprechstunden.",
         date(2026, 9, 30),
@@ -124,7 +125,7 @@ def test_reads_english() -> None:
 
 @pytest.mark.parametrize("text", ["31.02.2026", "§ 27.13.", "Version 1.2.3 von 4.0", "99. Mai"])
 def test_impossible_dates_are_none(text: str) -> None:
-    spans = [dates.resolve(found, TODAY, is_past=False) for found in dates.list_mentions(text)]
+    spans = [days.resolve(found, TODAY) for found in dates.list_mentions(text)]
     assert not any(spans)
 
 
