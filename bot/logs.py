@@ -1,10 +1,12 @@
 """Structured logs on stderr, and the one filter that keeps secrets out of them."""
 
+import json
 import logging
 import re
 import sys
-from collections.abc import Iterable, MutableMapping
+from collections.abc import Callable, Iterable, MutableMapping
 from typing import Any, Literal
+from urllib.parse import quote, quote_plus
 
 import structlog
 
@@ -32,11 +34,22 @@ _CREDENTIALS = re.compile(
 )
 
 
+_WRITINGS: tuple[Callable[[str], str], ...] = (
+    lambda secret: quote(secret, safe=""),
+    quote_plus,
+    lambda secret: json.dumps(secret)[1:-1],
+    lambda secret: repr(secret)[1:-1],
+)
+"""How a secret may be spelled in addresses, forms and dumps."""
+
+
 class Redactor:
     """Replaces known secrets, and whatever looks like a credential, in any text."""
 
     def __init__(self, secrets: Iterable[str]) -> None:
-        self._secrets = sorted({secret for secret in secrets if len(secret) >= 4}, key=len, reverse=True)
+        known = {secret for secret in secrets if len(secret) >= 4}
+        written = known | {write(secret) for secret in known for write in _WRITINGS}
+        self._secrets = sorted(written, key=len, reverse=True)
 
     def clean(self, text: str) -> str:
         """The text without secrets."""

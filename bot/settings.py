@@ -1,12 +1,14 @@
 """Environment and `.env` to one frozen Settings. The only reader of the environment."""
 
+import contextlib
 import difflib
 import os
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
+from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
 from dotenv import dotenv_values
@@ -168,6 +170,22 @@ def load_settings(home: Path) -> Settings:
     except ValidationError as error:
         values = {**written, **os.environ}
         raise SettingsWrong("\n".join(_explain({**problem}, values) for problem in error.errors())) from None
+
+
+def list_secrets(settings: Settings) -> Iterator[str]:
+    """Every secret of the settings, and the passwords within those that are addresses."""
+    for name in Settings.model_fields:
+        value = getattr(settings, name)
+        for secret in value if isinstance(value, tuple) else (value,):
+            if isinstance(secret, SecretStr):
+                yield secret.get_secret_value()
+                yield from _list_passwords(secret.get_secret_value())
+
+
+def _list_passwords(url: str) -> Iterator[str]:
+    with contextlib.suppress(ValueError):
+        password = urlsplit(url).password or ""
+        yield from {password, unquote(password)} - {""}
 
 
 def get_home(environ_name: str = HOME_NAME) -> Path:

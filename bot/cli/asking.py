@@ -41,7 +41,7 @@ def confirm(question: str, *, yes: bool) -> bool:
         return True
     if not is_terminal():
         raise UsageWrong(say("{question} Nobody can be asked here; add --yes.", question=question))
-    return typer.confirm(question)
+    return typer.confirm(make_harmless(question))
 
 
 def choose_posts(app: "App", given: Sequence[int] | None, statuses: Iterable[PostStatus]) -> Sequence[int]:

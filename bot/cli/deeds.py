@@ -36,9 +36,9 @@ def tell(app: "App", post: Post) -> None:
     """One line about where a post stands now."""
     timezone = app.rules.timing.timezone
     standing = describe_standing(preview_post(post), app.clock(), timezone)
-    title = make_harmless(post.article_title)
-    line = say("Post {id} on {channel}, {title}:", id=post.id, channel=post.channel.capitalize(), title=title)
-    typer.echo(f"{line} {standing.word}. {standing.sentence}")
+    channel, title = post.channel.capitalize(), post.article_title
+    line = say("Post {id} on {channel}, {title}:", id=post.id, channel=channel, title=title)
+    typer.echo(make_harmless(f"{line} {standing.word}. {standing.sentence}"))
 
 
 def list_conflicts(app: "App", post: Post) -> list[str]:

@@ -9,7 +9,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from bot.cli import catalogue, crash
+from bot.cli import catalogue, crash, output
 from bot.cli.overview import render_overview
 from bot.cli.session import Session
 from bot.domain.errors import BotError
@@ -50,10 +50,10 @@ class BotGroup(TyperGroup):
         try:
             return super().main(*args, **{**kwargs, "obj": session})
         except BotError as error:
-            typer.echo(str(error), err=True)
+            output.print_aside(str(error))
             sys.exit(error.exit_status)
         except Exception as error:  # noqa: BLE001  # a bug: the user reads one sentence, the log has the rest
-            typer.echo(crash.describe(error, session.home), err=True)
+            output.print_aside(crash.describe(error, session.home))
             sys.exit(1)
 
 

@@ -1,8 +1,8 @@
 """What goes to the screen: one JSON document, or tables that fit it."""
 
 import json
+import re
 import sys
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
 NARROWEST = 40
+_HARMFUL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""What commands a terminal, turns the direction of writing, or cannot be printed at all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,12 +40,13 @@ STYLES = {"good": "green", "waiting": "yellow", "bad": "bold red", "quiet": "dim
 def print_json(document: object) -> None:
     """One JSON document on stdout, nothing else there; characters as they are where the screen takes them."""
     encoding = (sys.stdout.encoding or "").lower().replace("-", "")
-    typer.echo(json.dumps(document, ensure_ascii=not encoding.startswith("utf"), indent=2))
+    text = json.dumps(document, ensure_ascii=not encoding.startswith("utf"), indent=2)
+    typer.echo(_HARMFUL.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
 
 
 def print_aside(sentence: str) -> None:
-    """A message beside the output, on stderr."""
-    typer.echo(sentence, err=True)
+    """A message beside the output, on stderr; strangers' words in it are made harmless."""
+    typer.echo(make_harmless(sentence), err=True)
 
 
 def make_console() -> "Console":
@@ -90,5 +93,5 @@ def _render_cell(cell: Cell) -> "RenderableType":
 
 
 def make_harmless(text: str) -> str:
-    """Text of strangers without control characters, which could command the terminal."""
-    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) != "Cc")
+    """Text of strangers without what could command the terminal or show it otherwise than it is."""
+    return _HARMFUL.sub("", text)

@@ -30,7 +30,7 @@ def print_preview(preview: Preview, now: datetime, timezone: tzinfo) -> None:
     console.print()
     console.print(Text(make_harmless(preview.article_title), style="bold"))
     console.print(Text(make_harmless(preview.article_url), style="dim"))
-    line = Text.assemble((standing.word, STYLES[standing.tone]), "  ", standing.sentence)
+    line = Text.assemble((standing.word, STYLES[standing.tone]), "  ", make_harmless(standing.sentence))
     console.print(line)
     _print_picture(console, preview)
     console.print(Panel(_render_caption(preview), title=preview.channel.capitalize(), title_align="left"))

@@ -17,10 +17,10 @@ def print_story(post: Post, attempts: Sequence[Attempt], deeds: Sequence[Deed], 
     text = Text("\n")
     for at, words in _tell(attempts, deeds):
         text.append(f"{format_short(at, timezone)}  ", style="dim").append(make_harmless(words) + "\n")
-    text.append("\n" + say_visible(post) + "\n", style="bold")
+    text.append("\n" + make_harmless(say_visible(post)) + "\n", style="bold")
     if post.error:
         text.append(make_harmless(post.error.message) + "\n")
-    text.append(say_next(post))
+    text.append(make_harmless(say_next(post)))
     make_console().print(text)
 
 

@@ -1,6 +1,7 @@
 """The connection: SQLite as we need it or PostgreSQL, and the driver's errors in plain words."""
 
 import contextlib
+import os
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -91,9 +92,16 @@ class Database:
 
     def _create_sqlite(self) -> Engine:
         engine = create_engine(self.url, connect_args={"timeout": self._patience.total_seconds()})
+        event.listen(engine, "do_connect", self._make_private)
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
+
+    def _make_private(self, *_: object) -> None:
+        """A new file is its owner's alone, and SQLite gives its side files the same mode."""
+        if self.path:
+            with contextlib.suppress(OSError):  # SQLite says in its own words what is wrong
+                os.close(os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600))
 
     def _create_postgresql(self) -> Engine:
         wait = int(self._patience.total_seconds() * 1000)

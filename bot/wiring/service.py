@@ -1,12 +1,11 @@
 """Parts that only the daemon needs; rooms are imported when asked for, so that it stays small."""
 
-from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bot.domain.ports import Progress
 from bot.domain.post import Channel
-from bot.settings import Settings
+from bot.settings import Settings, list_secrets
 
 if TYPE_CHECKING:
     from bot.storage.leases import Leases
@@ -18,7 +17,7 @@ def make_progress(settings: Settings, worker: str) -> Progress:
     """Progress that becomes log lines without secrets."""
     from bot.logs import Redactor, open_log, report_to
 
-    redactor = Redactor(_list_secrets(settings))
+    redactor = Redactor(list_secrets(settings))
     return report_to(open_log(redactor, level=settings.log_level, form=settings.log_format, worker=worker))
 
 
@@ -61,11 +60,3 @@ def tidy(instance: "Instance", now: datetime) -> int:
     forgotten = store.forget_details(before)
     store.shrink()
     return len(old) + forgotten
-
-
-def _list_secrets(settings: Settings) -> Iterator[str]:
-    for name in type(settings).model_fields:
-        value = getattr(settings, name)
-        for secret in value if isinstance(value, tuple) else (value,):
-            if hasattr(secret, "get_secret_value"):
-                yield secret.get_secret_value()
