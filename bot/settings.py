@@ -18,6 +18,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from bot.domain.durations import parse_duration
 from bot.domain.errors import SettingsWrong
 from bot.domain.windows import Window, parse_windows
+from bot.domain.words import say
 
 PREFIX = "BOT_"
 HOME_NAME = "BOT_HOME"
@@ -28,27 +29,27 @@ def _parse_timezone(name: object) -> object:
     try:
         return ZoneInfo(name) if isinstance(name, str) else name
     except (KeyError, ValueError, OSError) as cause:
-        sentence = "must be a time zone such as Europe/Berlin"
+        sentence = say("must be a time zone such as Europe/Berlin")
         raise ValueError(sentence) from cause
 
 
 def _check_color(value: str) -> str:
     if not re.fullmatch(r"#[0-9a-fA-F]{6}", value):
-        sentence = "must be a colour such as #0a5c8a"
+        sentence = say("must be a colour such as #0a5c8a")
         raise ValueError(sentence)
     return value.lower()
 
 
 def _check_version(value: str) -> str:
     if not re.fullmatch(r"v\d{2}\.\d", value):
-        sentence = "must be a Graph API version such as v25.0"
+        sentence = say("must be a Graph API version such as v25.0")
         raise ValueError(sentence)
     return value
 
 
 def _check_address(value: str) -> str:
     if value and not re.fullmatch(r"[^\s:]+:\d{1,5}|\[[0-9a-f:]+\]:\d{1,5}", value):
-        sentence = "must be an address such as 127.0.0.1:9090"
+        sentence = say("must be an address such as 127.0.0.1:9090")
         raise ValueError(sentence)
     return value
 
@@ -140,10 +141,10 @@ class Settings(BaseSettings):
                 self.instagram_password.get_secret_value(),
             )
         elif not self.facebook_page_id:
-            sentence = "BOT_INSTAGRAM_BACKEND=graph needs BOT_FACEBOOK_PAGE_ID and BOT_FACEBOOK_TOKEN"
+            sentence = say("BOT_INSTAGRAM_BACKEND=graph needs BOT_FACEBOOK_PAGE_ID and BOT_FACEBOOK_TOKEN")
             raise ValueError(sentence)
         if not self.http_timeout:
-            sentence = "BOT_HTTP_TIMEOUT must be longer than 0, every network call has an end"
+            sentence = say("BOT_HTTP_TIMEOUT must be longer than 0, every network call has an end")
             raise ValueError(sentence)
         return self
 
@@ -151,8 +152,10 @@ class Settings(BaseSettings):
 def _require_both(first: str, value: str, second: str, other: str) -> None:
     if bool(value) != bool(other):
         missing, present = (first, second) if other else (second, first)
-        sentence = (
-            f"{missing} is missing although {present} is set (leave both empty to switch the channel off)"
+        sentence = say(
+            "{missing} is missing although {present} is set (leave both empty to switch the channel off)",
+            missing=missing,
+            present=present,
         )
         raise ValueError(sentence)
 
@@ -202,8 +205,10 @@ def _read_env_file(path: Path) -> dict[str, str | None]:
     try:
         return dict(dotenv_values(path)) if path.exists() else {}
     except (OSError, UnicodeDecodeError) as error:
-        sentence = (
-            f"{path} cannot be read: {error.__class__.__name__}. It must be a text file of NAME=value lines."
+        sentence = say(
+            "{path} cannot be read ({why}). It must be a text file of NAME=value lines.",
+            path=path,
+            why=type(error).__name__,
         )
         raise SettingsWrong(sentence) from None
 
@@ -217,8 +222,9 @@ def _refuse_unknown(names: Iterable[str]) -> None:
 
 def _suggest(name: str, known: Iterable[str]) -> str:
     near = difflib.get_close_matches(name.upper(), list(known), n=1)
-    hint = f" Did you mean {near[0]}?" if near else " The settings stand in .env.example."
-    return f"{name} is not a setting.{hint}"
+    if near:
+        return say("{name} is not a setting. Did you mean {near}?", name=name, near=near[0])
+    return say("{name} is not a setting. They all stand in .env.example.", name=name)
 
 
 def _explain(problem: Mapping[str, Any], values: Mapping[str, str | None]) -> str:
@@ -234,8 +240,12 @@ def _plain(problem: Mapping[str, Any]) -> str:
     limits = problem.get("ctx", {})
     match problem["type"]:
         case "literal_error":
-            return f"must be {limits['expected']}"
-        case "greater_than_equal" | "less_than_equal" | "int_parsing":
-            return "must be a whole number of at least 1"
+            return say("must be {allowed}", allowed=limits["expected"])
+        case "greater_than_equal":
+            return say("must be at least {limit}", limit=limits["ge"])
+        case "less_than_equal":
+            return say("must be at most {limit}", limit=limits["le"])
+        case "int_parsing":
+            return say("must be a whole number")
         case _:
             return str(problem["msg"]).removeprefix("Value error, ")

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 DAY_MINUTES = 24 * 60
-ALLOWED = "must be windows such as 'Mo-Fr 08:00-20:00; Sa,So 10:00-18:00' or 00:00-24:00"
 
 _DAYS = {
     name: index
@@ -35,18 +34,18 @@ def parse_windows(words: str) -> tuple[Window, ...]:
     """Read windows separated by ";". Raises ValueError saying what is allowed."""
     parts = [part.strip() for part in words.split(";") if part.strip()]
     if not parts:
-        raise ValueError(ALLOWED)
+        raise ValueError(_allowed())
     return tuple(window for part in parts for window in _parse_window(part))
 
 
 def _parse_window(words: str) -> tuple[Window, ...]:
     match = _WINDOW.fullmatch(words)
     if not match:
-        raise ValueError(ALLOWED)
+        raise ValueError(_allowed())
     days = _parse_days(match[1] or "mo-so")
     start, end = int(match[2]) * 60 + int(match[3]), int(match[4]) * 60 + int(match[5])
     if int(match[3]) > 59 or int(match[5]) > 59 or start >= DAY_MINUTES or end > DAY_MINUTES or start == end:
-        raise ValueError(ALLOWED)
+        raise ValueError(_allowed())
     if start < end:
         return (Window(days=days, start=start, end=end),)
     following = frozenset((day + 1) % 7 for day in days)
@@ -59,7 +58,7 @@ def _parse_days(words: str) -> frozenset[int]:
     for part in words.replace(" ", "").replace("–", "-").lower().split(","):
         first, dash, last = part.partition("-")
         if first not in _DAYS or (dash and last not in _DAYS):
-            raise ValueError(ALLOWED)
+            raise ValueError(_allowed())
         begin, end = _DAYS[first], _DAYS[last or first]
         days |= {day % 7 for day in range(begin, (end if end >= begin else end + 7) + 1)}
     return frozenset(days)
@@ -77,3 +76,7 @@ def minutes_to_start(windows: tuple[Window, ...], local: datetime) -> int:
     minute = get_minute(local)
     starts = [window.start for window in windows if local.weekday() in window.days and window.start > minute]
     return min(starts, default=DAY_MINUTES) - minute
+
+
+def _allowed() -> str:
+    return say("must be windows such as 'Mo-Fr 08:00-20:00; Sa,So 10:00-18:00' or 00:00-24:00")

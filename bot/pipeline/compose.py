@@ -7,6 +7,7 @@ from bot.domain.errors import BotError, SettingsWrong, StorageError
 from bot.domain.post import Channel, Composition, NewPost, PostStatus
 from bot.domain.rules import Approval
 from bot.domain.timing import find_slot
+from bot.domain.words import say
 from bot.pipeline.app import App
 
 SLOT_MEMORY = timedelta(days=2)
@@ -63,13 +64,15 @@ def decide_status(
 ) -> tuple[PostStatus, str]:
     """Whether a new post is scheduled, waits for a person, or is pointless; with the reason."""
     if composition.not_after and composition.not_after < now:
-        return PostStatus.SKIPPED, f"the event is over since {composition.not_after:%Y-%m-%d}"
+        return PostStatus.SKIPPED, say(
+            "the event is over since {day}", day=f"{composition.not_after:%Y-%m-%d}"
+        )
     if doubt:
         return PostStatus.DRAFT, doubt
     if approval is Approval.MANUAL:
-        return PostStatus.DRAFT, "every post waits for approval here"
+        return PostStatus.DRAFT, say("every post waits for approval here")
     if approval is Approval.SENSITIVE and composition.sober:
-        return PostStatus.DRAFT, "a sober topic waits for a person"
+        return PostStatus.DRAFT, say("a sober topic waits for a person")
     return PostStatus.SCHEDULED, ""
 
 
@@ -78,6 +81,6 @@ def plan_slot(app: App, channel: Channel, earliest: datetime) -> datetime:
     taken = app.posts.list_taken(app.publishers[channel].account, earliest - SLOT_MEMORY)
     slot = find_slot(earliest, app.rules.timing, taken)
     if slot is None:
-        sentence = "BOT_POSTING_WINDOWS and BOT_HOLIDAYS leave no time to post in the next year"
+        sentence = say("BOT_POSTING_WINDOWS and BOT_HOLIDAYS leave no time to post in the next year")
         raise SettingsWrong(sentence)
     return slot

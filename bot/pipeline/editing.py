@@ -7,6 +7,7 @@ from pathlib import Path
 from bot.domain.errors import UsageWrong
 from bot.domain.limits import LIMITS, utf16_length
 from bot.domain.post import Post, PostStatus
+from bot.domain.words import say
 from bot.pipeline.app import App
 from bot.pipeline.verbs import STOPPED, WAITING, Words, change, get_publisher, require
 
@@ -23,13 +24,13 @@ class Changes:
 def edit(app: App, post_id: int, changes: Changes, *, who: str) -> Post:
     """Change a post that is not public; voids an approval, so that somebody looks again."""
     post = app.posts.get_post(post_id)
-    require(post, [*WAITING, *STOPPED], "edited")
+    require(post, [*WAITING, *STOPPED])
     values = _check_changes(post, changes)
     if not values:
         return post
     parts = ", ".join(sorted(values.keys() - {"image_sha256"}))
     if post.approved_by and post.status is PostStatus.SCHEDULED:
-        values |= {"status": PostStatus.DRAFT, "reason": "edited after it was approved"}
+        values |= {"status": PostStatus.DRAFT, "reason": say("edited after it was approved")}
     values |= {"edited": True, "approved_by": "", "approved_at": None, "handles": {}}
     return change(app, post, values, Words("edit", who, parts))
 
@@ -37,7 +38,7 @@ def edit(app: App, post_id: int, changes: Changes, *, who: str) -> Post:
 def edit_published(app: App, post_id: int, caption: str, *, who: str) -> Post:
     """Change the text of a public post on its platform. Raises ChannelError."""
     post = app.posts.get_post(post_id)
-    require(post, [PostStatus.PUBLISHED], "edited on the platform")
+    require(post, [PostStatus.PUBLISHED])
     _check_changes(post, Changes(caption=caption))
     get_publisher(app, post).edit(post, caption)
     return change(app, post, {"caption": caption, "edited": True}, Words("edit-published", who))
@@ -51,18 +52,20 @@ def _check_changes(post: Post, changes: Changes) -> dict[str, object]:
         ("alt_text", changes.alt_text, limits.alt_text),
     ):
         if words is not None:
-            values[name] = _check_length(name, words, limit)
+            values[name] = _check_length(words, limit)
     if changes.image is not None:
         values |= _check_image(changes.image, limits.image_bytes)
     return values
 
 
-def _check_length(name: str, words: str, limit: int) -> str:
+def _check_length(words: str, limit: int) -> str:
     if not words.strip():
-        sentence = f"The {name.replace('_', ' ')} must not be empty."
+        sentence = say("Text and alt text must not be empty.")
         raise UsageWrong(sentence)
     if utf16_length(words) > limit:
-        sentence = f"The {name.replace('_', ' ')} has {utf16_length(words)} characters; {limit} are allowed."
+        sentence = say(
+            "The text has {count} characters; {limit} are allowed.", count=utf16_length(words), limit=limit
+        )
         raise UsageWrong(sentence)
     return words
 
@@ -71,9 +74,11 @@ def _check_image(path: Path, limit: int) -> dict[str, object]:
     try:
         data = path.read_bytes()
     except OSError as error:
-        sentence = f"The image {path} cannot be read: {error.strerror}."
+        sentence = say("The image {path} cannot be read: {why}.", path=path, why=error.strerror)
         raise UsageWrong(sentence) from None
     if not data.startswith(b"\xff\xd8\xff") or len(data) > limit:
-        sentence = f"The image {path} must be a JPEG of at most {limit // 1_000_000} MB."
+        sentence = say(
+            "The image {path} must be a JPEG of at most {size} MB.", path=path, size=limit // 1_000_000
+        )
         raise UsageWrong(sentence)
     return {"image": str(path.resolve()), "image_sha256": hashlib.sha256(data).hexdigest()}

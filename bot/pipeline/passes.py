@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.post import PostStatus
+from bot.domain.words import say
 from bot.pipeline.app import App
 from bot.pipeline.compose import compose_new
 from bot.pipeline.publish import publish_due
@@ -44,7 +45,9 @@ def publish_and_reconcile(app: App, *, began_at: datetime, forced: bool = False)
 def mark_missed(app: App) -> None:
     """Posts overdue by more than the limit ask a person; a burst of old news helps nobody."""
     for post in app.posts.list_with(PostStatus.SCHEDULED, due_before=app.clock() - app.rules.missed_after):
-        reason = "its time passed while nothing could be sent; decide with `bot reschedule` or `bot cancel`"
+        reason = say(
+            "its time passed while nothing could be sent; decide with `bot reschedule` or `bot cancel`"
+        )
         if app.posts.change(post, allowed=[PostStatus.SCHEDULED], status=PostStatus.MISSED, reason=reason):
             app.progress("missed", post=post.id, title=post.article_title)
 

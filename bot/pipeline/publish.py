@@ -5,6 +5,7 @@ from datetime import datetime
 from bot.domain.ports import Publisher
 from bot.domain.post import Post, PostStatus
 from bot.domain.timing import find_slot
+from bot.domain.words import say
 from bot.pipeline.app import App
 from bot.pipeline.attempt import attempt
 from bot.pipeline.compose import SLOT_MEMORY
@@ -48,7 +49,7 @@ def _may_go_out_now(app: App, post: Post) -> bool:
     """Whether windows, gap and daily maximum allow it; if not, it is due again when they do."""
     now = app.clock()
     if post.composition.not_after and post.composition.not_after < now:
-        reason = f"the event is over since {post.composition.not_after:%Y-%m-%d}"
+        reason = say("the event is over since {day}", day=f"{post.composition.not_after:%Y-%m-%d}")
         app.posts.change(post, allowed=[PostStatus.SCHEDULED], status=PostStatus.SKIPPED, reason=reason)
         return False
     slot = _find_slot(app, post, now)

@@ -8,6 +8,7 @@ from bot.domain.errors import NeedsPerson, UsageWrong
 from bot.domain.journal import Deed
 from bot.domain.ports import Publisher
 from bot.domain.post import Post, PostStatus, Receipt, Step
+from bot.domain.words import say
 from bot.pipeline.app import App
 from bot.pipeline.compose import plan_slot
 
@@ -23,28 +24,13 @@ class Words(NamedTuple):
 WAITING = (PostStatus.DRAFT, PostStatus.SCHEDULED)
 STOPPED = (PostStatus.FAILED, PostStatus.MISSED, PostStatus.CANCELLED)
 
-_WHY_NOT = {
-    PostStatus.DRAFT: "it waits for approval; use `bot approve`",
-    PostStatus.SCHEDULED: "it is scheduled already",
-    PostStatus.PUBLISHING: "it is being published right now; look again in a minute",
-    PostStatus.PUBLISHED: "it is public; `bot withdraw` deletes it there",
-    PostStatus.UNCONFIRMED: (
-        "it was sent and may be public; the bot is finding out. "
-        "Look yourself and use `bot mark-posted` if it is there"
-    ),
-    PostStatus.FAILED: "it failed; use `bot reschedule` or `bot retry`",
-    PostStatus.MISSED: "its time passed; use `bot reschedule` or `bot cancel`",
-    PostStatus.CANCELLED: "it was cancelled; `bot reschedule` brings it back",
-    PostStatus.SKIPPED: "it was never meant to be posted",
-}
-
 
 def approve(app: App, post_id: int, *, who: str) -> Post:
     """A person says yes: the draft is scheduled for its time, or the next free slot when that has passed."""
     post = app.posts.get_post(post_id)
     if post.approved_by and post.status is not PostStatus.DRAFT:
         return post
-    require(post, [PostStatus.DRAFT], "approved")
+    require(post, [PostStatus.DRAFT])
     now = app.clock()
     due_at = post.due_at if post.pinned or post.due_at > now else plan_slot(app, post.channel, now)
     values = {"approved_by": who, "approved_at": now, "due_at": due_at, "reason": ""}
@@ -56,15 +42,15 @@ def cancel(app: App, post_id: int, *, who: str, reason: str = "") -> Post:
     post = app.posts.get_post(post_id)
     if post.status is PostStatus.CANCELLED:
         return post
-    require(post, [*WAITING, PostStatus.FAILED, PostStatus.MISSED], "cancelled")
-    values = {"status": PostStatus.CANCELLED, "reason": reason or f"cancelled by {who}"}
+    require(post, [*WAITING, PostStatus.FAILED, PostStatus.MISSED])
+    values = {"status": PostStatus.CANCELLED, "reason": reason or say("cancelled by {who}", who=who)}
     return change(app, post, values, Words("cancel", who, reason))
 
 
 def reschedule(app: App, post_id: int, *, at: datetime | None, who: str) -> Post:
     """Give a post another time; None is the next free slot. A time a person names wins over the windows."""
     post = app.posts.get_post(post_id)
-    require(post, [*WAITING, *STOPPED], "rescheduled")
+    require(post, [*WAITING, *STOPPED])
     due_at = at or plan_slot(app, post.channel, app.clock())
     status = PostStatus.DRAFT if post.status is PostStatus.DRAFT else PostStatus.SCHEDULED
     values = {"status": status, "due_at": due_at, "pinned": at is not None, **_second_chance(post)}
@@ -84,7 +70,7 @@ def reschedule_all(app: App, post_ids: Sequence[int], *, at: datetime | None, wh
 def retry(app: App, post_id: int, *, who: str) -> Post:
     """Now. Refused while the post may be public."""
     post = app.posts.get_post(post_id)
-    require(post, [PostStatus.SCHEDULED, *STOPPED], "tried again")
+    require(post, [PostStatus.SCHEDULED, *STOPPED])
     values = {"status": PostStatus.SCHEDULED, "due_at": app.clock(), "pinned": True, **_second_chance(post)}
     return change(app, post, values, Words("retry", who))
 
@@ -92,14 +78,15 @@ def retry(app: App, post_id: int, *, who: str) -> Post:
 def mark_posted(app: App, post_id: int, permalink: str, *, who: str) -> Post:
     """A person posted it by hand, or found it: nothing is sent any more. Raises UsageWrong."""
     if not permalink.startswith(("https://", "http://")):
-        sentence = (
-            f"{permalink!r} is not an address; copy the post's link, such as https://www.facebook.com/…"
+        sentence = say(
+            "{words} is not an address; copy the post's link, such as https://www.facebook.com/…",
+            words=permalink,
         )
         raise UsageWrong(sentence)
     post = app.posts.get_post(post_id)
     if post.status is PostStatus.PUBLISHED:
         return post
-    require(post, [*WAITING, *STOPPED, PostStatus.UNCONFIRMED], "marked as posted")
+    require(post, [*WAITING, *STOPPED, PostStatus.UNCONFIRMED])
     receipt = Receipt(remote_id="by hand", permalink=permalink)
     app.publishing.record_receipt(post, receipt, step=Step.MARKED, now=app.clock())
     _record(app, post, Words("mark-posted", who, permalink))
@@ -111,11 +98,11 @@ def withdraw(app: App, post_id: int, *, who: str) -> Post:
     post = app.posts.get_post(post_id)
     if post.status is PostStatus.CANCELLED and post.remote_id:
         return post
-    require(post, [PostStatus.PUBLISHED], "withdrawn")
+    require(post, [PostStatus.PUBLISHED])
     get_publisher(app, post).withdraw(post)
     values: dict[str, object] = {
         "status": PostStatus.CANCELLED,
-        "reason": f"withdrawn by {who}",
+        "reason": say("withdrawn by {who}", who=who),
         "handles": {},
         "sent_at": None,
     }
@@ -126,7 +113,11 @@ def get_publisher(app: App, post: Post) -> Publisher:
     """The publisher of a post's channel. Raises NeedsPerson when it is off or another account by now."""
     publisher = app.publishers.get(post.channel)
     if publisher is None or publisher.account != post.account:
-        sentence = f"Post {post.id} belongs to {post.account}, which the settings do not name any more."
+        sentence = say(
+            "Post {id} belongs to {account}, which the settings do not name any more.",
+            id=post.id,
+            account=post.account,
+        )
         raise NeedsPerson(sentence)
     return publisher
 
@@ -136,18 +127,37 @@ def _second_chance(post: Post) -> Mapping[str, object]:
     return {"forgiven": post.attempts, "reason": "", "error": None}
 
 
-def require(post: Post, allowed: Iterable[PostStatus], verb: str) -> None:
+def require(post: Post, allowed: Iterable[PostStatus]) -> None:
     """Raises NeedsPerson, saying why, when the post's status does not allow a verb."""
     if post.status not in tuple(allowed):
-        sentence = f"Post {post.id} cannot be {verb}: {_WHY_NOT[post.status]}."
+        sentence = say("Post {id} stays as it is: {why}.", id=post.id, why=_explain(post.status))
         raise NeedsPerson(sentence)
+
+
+def _explain(status: PostStatus) -> str:
+    """Why a verb does not fit a post of this status, and which one does."""
+    return {
+        PostStatus.DRAFT: say("it waits for approval; use `bot approve`"),
+        PostStatus.SCHEDULED: say("it is scheduled already"),
+        PostStatus.PUBLISHING: say("it is being published right now; look again in a minute"),
+        PostStatus.PUBLISHED: say("it is public; `bot withdraw` deletes it there"),
+        PostStatus.UNCONFIRMED: say(
+            "it was sent and may be public; the bot is finding out. "
+            "Look yourself and use `bot mark-posted` if it is there"
+        ),
+        PostStatus.FAILED: say("it failed; use `bot reschedule` or `bot retry`"),
+        PostStatus.MISSED: say("its time passed; use `bot reschedule` or `bot cancel`"),
+        PostStatus.CANCELLED: say("it was cancelled; `bot reschedule` brings it back"),
+        PostStatus.SKIPPED: say("it was never meant to be posted"),
+    }[status]
 
 
 def change(app: App, post: Post, values: Mapping[str, object], deed: Words) -> Post:
     """Change a post that still is what was read, and record who did it. Raises NeedsPerson."""
     if not app.posts.change(post, allowed=[post.status], **values):
-        sentence = (
-            f"Post {post.id} was changed by somebody else at the same moment. Nothing was done; look again."
+        sentence = say(
+            "Post {id} was changed by somebody else at the same moment. Nothing was done; look again.",
+            id=post.id,
         )
         raise NeedsPerson(sentence)
     _record(app, post, deed)

@@ -9,6 +9,7 @@ from bot.domain.errors import ArticleGone, NotAnArticle, NotReachable
 from bot.domain.identity import Fingerprint, Likeness, compare, fingerprint
 from bot.domain.retry import MAX_DELAY
 from bot.domain.source import Look, Source
+from bot.domain.words import say
 from bot.pipeline.app import App
 
 FULL_LOOK_EVERY = timedelta(days=1)
@@ -95,15 +96,17 @@ def find_alarm(source: Source, look: Look, known: Container[str], *, known_here:
         return ""
     listed = len(look.entries)
     if not listed:
-        return (
+        return say(
             "The source suddenly shows no articles at all. Nothing was changed; is its address still right?"
         )
     recognised = [entry.url in known for entry in look.entries]
     if listed < FEWEST_TO_JUDGE or sum(recognised) * 2 >= min(known_here, listed) or _is_burst(recognised):
         return ""
-    return (
-        f"Only {sum(recognised)} of {listed} listed articles are known: layout or addresses have changed. "
-        "Nothing of this look was posted; check with `bot preview SOURCE`."
+    return say(
+        "Only {recognised} of {listed} listed articles are known: layout or addresses have changed. "
+        "Nothing of this look was posted; check with `bot preview SOURCE`.",
+        recognised=sum(recognised),
+        listed=listed,
     )
 
 
@@ -153,7 +156,11 @@ def _recognise(app: App, source: Source, entry: Entry, article: Article, now: da
         app.articles.add_names(known_id, entry)
         app.progress("known_again", article=entry.url, same_as=known_id)
         return ArticleStatus.BASELINE
-    doubt = f"It resembles article {known_id}: is it the same news?" if likeness is Likeness.UNSURE else ""
+    doubt = (
+        say("It resembles article {id}: is it the same news?", id=known_id)
+        if likeness is Likeness.UNSURE
+        else ""
+    )
     verdict = decide_verdict(article, source, now, app.rules.max_age, doubt)
     return _store(app, source, entry, article, verdict, now)
 
@@ -173,7 +180,8 @@ def decide_verdict(
     if not source.baseline_at:
         return Verdict(status=ArticleStatus.BASELINE)
     if article.published_at and now - article.published_at > max_age:
-        reason = f"published on {article.published_at:%Y-%m-%d}, which is too long ago to be news"
+        day = f"{article.published_at:%Y-%m-%d}"
+        reason = say("published on {day}, which is too long ago to be news", day=day)
         return Verdict(status=ArticleStatus.SKIPPED, reason=reason)
     return Verdict(status=ArticleStatus.NEW, doubt=doubt)
 
@@ -203,5 +211,7 @@ def _summarise(source: Source, look: Look, outcomes: Sequence[ArticleStatus | No
         baseline=counts.get(ArticleStatus.BASELINE, 0) if not source.baseline_at else 0,
         new=counts.get(ArticleStatus.NEW, 0),
         skipped=counts.get(ArticleStatus.SKIPPED, 0),
-        problem=f"{unread} articles could not be read now and will be tried again" if unread else "",
+        problem=say("{count} articles could not be read now and will be tried again", count=unread)
+        if unread
+        else "",
     )
