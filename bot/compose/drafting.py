@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.compose import events, hashtags, notices, reading, teaser, tone, wordlists
+from bot.compose import events, frame, hashtags, notices, reading, teaser, tone, wordlists
 from bot.domain.article import Article
 from bot.domain.post import Channel
 
@@ -70,7 +70,7 @@ class Drafting:
             title=title,
             headline=title if teaser.needs_headline(article.title, text) else "",
             teaser=text,
-            source=strip_address(article.source_line),
+            source=strip_address(article.source_line or frame.find_source(article.text)),
             tags=self._list_tags(article, text, is_sober=is_sober),
             is_sober=is_sober,
             event=found.event,

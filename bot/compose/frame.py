@@ -29,6 +29,7 @@ _FAREWELL = re.compile(
     r"|Ihre? [A-ZÄÖÜ][\w.-]+(?: [A-ZÄÖÜ][\w.-]+){0,3}$"
 )
 _SOURCE = re.compile(r"[(\[]?\b(?:Quellen?|Textquelle|Source)\s?:\s.{2,120}$")
+_SOURCE_LINE = re.compile(r"\b(?:Quellen?|Textquelle|Source)\s?:[^\S\n]*(\S[^\n]{1,80})$", re.MULTILINE)
 _CREDIT_MARK = (
     r"(?:©|\(c\)(?=\s?[A-ZÄÖÜ])|\b(?:Fotos?|Bild(?:er)?|Grafik|Illustration|Bildquelle|Bildnachweis|Bildrechte"
     r"|Fotocredit|Copyright|Photo|Fotograf(?:in)?)\s?(?=©|:|/))[\s:/©]*"
@@ -95,6 +96,12 @@ def is_picture_caption(paragraph: str) -> bool:
 def split_at_credits(paragraph: str) -> list[str]:
     """The text around glued credits, without the source line; every piece but the last ends in a caption."""
     return [piece.strip() for piece in _CREDIT.split(_SOURCE.sub("", paragraph))]
+
+
+def find_source(text: str) -> str:
+    """Who wrote the text, from its own source line: "Stadt Essen, www.essen.de"; empty without one."""
+    match = _SOURCE_LINE.search(text)
+    return match[1].strip(" )].") if match else ""
 
 
 def has_credit(text: str) -> bool:

@@ -19,6 +19,7 @@ _OPENING = "\"„“»«‚‘'(["
 _BEFORE_WORD = _OPENING + "-–/"
 _PARAGRAPH = re.compile(r"\n\s*\n")
 _WORD = re.compile(r"[^\W\d_]+")
+_LETTERS = re.compile(r"[^\W\d_](?:\.[^\W\d_])+")
 _ROMAN = re.compile(r"[IVXL]+")
 _HEADING_END = re.compile(
     r" (?=(?:Die|Der|Das|Mit|Im|In|Am|Bei|Für|Zum|Zur|Seit|Auf|Nach|Wer|Wir|Ein|Eine|Es) \w"
@@ -102,7 +103,7 @@ def _is_end(text: str, match: re.Match[str], end: int, rules: grammar.Grammar) -
     mark, head, at = match[1], match[5], match.start()
     is_glued = end == match.end(3)
     if head.islower():
-        return mark == "." and not is_glued and _ends_before_lower_case(text, at, rules)
+        return mark == "." and not match[2] and not is_glued and _ends_before_lower_case(text, at, rules)
     if is_glued or end < match.end(2):
         return _is_glued_end(text, match, end)
     return mark != "." or _ends_with_full_stop(text, at, match.start(5), rules)
@@ -143,7 +144,8 @@ def _ends_with_full_stop(text: str, at: int, first: int, rules: grammar.Grammar)
         bare = word.lower().rpartition("-")[2]
     if bare in rules.inner or (len(bare) == 1 and bare.isalpha()):
         return False
-    if bare in rules.final or bare.endswith("str") or (rules.has_ordinals and _ROMAN.fullmatch(word)):
+    is_short = bare in rules.final or bare.endswith("str") or _LETTERS.fullmatch(bare)
+    if is_short or (rules.has_ordinals and _ROMAN.fullmatch(word)):
         return _get_word(text, first) in rules.openers
     return True
 

@@ -114,6 +114,14 @@ def test_the_source_line_names_who_wrote_it_without_a_second_address(
     assert "www.essen.de" not in caption
 
 
+def test_the_source_line_is_found_in_the_text_when_the_archive_left_it_there(
+    make_composer: MakeComposer, make_article: MakeArticle, now: datetime
+) -> None:
+    article = make_article("Sommerfest", f"{FEST} Quelle: Stadt Essen, www.essen.de")
+    caption = make_composer().compose(article, Channel.FACEBOOK, now=now).caption
+    assert caption.count("Quelle") == caption.count("Quelle: Stadt Essen\n") == 1
+
+
 def test_links_carry_the_channels_tags(
     make_composer: MakeComposer, make_article: MakeArticle, now: datetime
 ) -> None:

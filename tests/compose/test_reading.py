@@ -17,6 +17,7 @@ def quote(text: str, title: str = "Neues Haus", categories: tuple[str, ...] = ()
 LEFTOVERS = [
     pytest.param(f"{FIRST} Quelle: Stadt Essen, www.essen.de", id="glued source line"),
     pytest.param(f"{FIRST}\n\nQuelle: Stadt Essen, www.essen.de", id="source line"),
+    pytest.param(f"{FIRST} Quelle: Pressestelle der Stadt Essen.", id="source line with a full stop"),
     pytest.param(f"{FIRST}\n\n© Ralf Muster", id="credit"),
     pytest.param(f"{FIRST}\n\nFoto: Ralf Muster/Stadt Essen", id="photo line"),
     pytest.param(f"Die Gäste vor dem Haus. © Ralf Muster, Stadt Essen\n\n{FIRST}", id="picture caption"),

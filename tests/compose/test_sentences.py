@@ -19,6 +19,8 @@ WHOLE = [
     pytest.param("Rund 46.000 Menschen und 4,4 Mio. Euro.", id="numbers"),
     pytest.param("Die Reihe „Was nun? Gespräche im Revier“ läuft.", id="title with a question mark"),
     pytest.param("Es sprach Friedrich II. König von Preußen.", id="Roman numeral"),
+    pytest.param("Der Kurs (max. 12 Pers.) ist kostenfrei.", id="abbreviation in brackets"),
+    pytest.param("Es spielt DJ A.K.A. Sound aus Essen.", id="letters with full stops"),
     pytest.param("Das gilt nach § 27 Abs. 1 und Art. 3 weiter.", id="paragraphs of law"),
     pytest.param("Wir treffen uns (ab 18 Uhr. Oder später?) im Saal.", id="bracket with inner ends"),
 ]
