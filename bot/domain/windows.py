@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.domain.words import say
+
 DAY_MINUTES = 24 * 60
 
 _DAYS = {
