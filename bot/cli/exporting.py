@@ -14,7 +14,8 @@ COLUMNS = (
     *("error", "approved_by", "created_at", "reason"),
 )
 IN_CALENDAR = frozenset({PostStatus.SCHEDULED, PostStatus.DRAFT, PostStatus.PUBLISHED})
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠", "|", "%")
+"""First characters by which spreadsheets take a text for a formula or a command (OWASP, "CSV Injection")."""
 
 
 def render_csv(records: Sequence[Mapping[str, Any]]) -> str:
@@ -30,7 +31,7 @@ def render_csv(records: Sequence[Mapping[str, Any]]) -> str:
 def _make_cell(value: Any) -> Any:
     if isinstance(value, Mapping):
         value = value["message"]
-    if isinstance(value, str) and value.startswith(FORMULA):
+    if isinstance(value, str) and value.lstrip(" \u00a0").startswith(FORMULA):
         return "'" + value
     return "" if value is None else value
 

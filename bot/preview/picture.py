@@ -9,6 +9,7 @@ from pathlib import Path
 from bot.domain.post import Composition
 from bot.domain.words import say
 
+_JPEG = b"\xff\xd8\xff"
 GRID_SIZE = (324, 432)
 """The profile grid shows every post as 3:4, cut from the middle (Instagram, January 2025)."""
 
@@ -28,7 +29,8 @@ class Picture:
     @property
     def grid_uri(self) -> str:
         """The 3:4 crop of the profile grid, made small; empty without a picture."""
-        return _data_uri(_crop_to_grid(self.content)) if self.content else ""
+        tile = _crop_to_grid(self.content) if self.content else b""
+        return _data_uri(tile) if tile else ""
 
 
 def load_picture(composition: Composition) -> Picture:
@@ -39,7 +41,7 @@ def load_picture(composition: Composition) -> Picture:
         return Picture(content=b"", problem=say("The picture is no longer on this machine."))
     if hashlib.sha256(content).hexdigest() != composition.image_sha256:
         problem = say("The picture on the disk is not the one that was composed; it would not be sent.")
-        return Picture(content=content, problem=problem)
+        return Picture(content=content if content.startswith(_JPEG) else b"", problem=problem)
     return Picture(content=content)
 
 
@@ -48,10 +50,14 @@ def _data_uri(content: bytes) -> str:
 
 
 def _crop_to_grid(content: bytes) -> bytes:
+    """The crop; nothing for a file that somebody damaged. No other decoder than JPEG's ever sees it."""
     from PIL import Image, ImageOps
 
-    with Image.open(io.BytesIO(content)) as image:
-        tile = ImageOps.fit(image.convert("RGB"), GRID_SIZE, Image.Resampling.LANCZOS)
+    try:
+        with Image.open(io.BytesIO(content), formats=("JPEG",)) as image:
+            tile = ImageOps.fit(image.convert("RGB"), GRID_SIZE, Image.Resampling.LANCZOS)
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return b""
     made = io.BytesIO()
     tile.save(made, "JPEG", quality=82, optimize=True)
     return made.getvalue()
