@@ -6,9 +6,11 @@ import urllib.request
 
 def ping(url: str, *, timeout: float) -> bool:
     """GET the address; False when that failed. Through the standard proxies. timeout: seconds."""
-    request = urllib.request.Request(url, headers={"User-Agent": "bot heartbeat"})  # noqa: S310 - an admin's setting
+    if not url.startswith(("https://", "http://")):
+        return False
     try:
-        with urllib.request.urlopen(request, timeout=timeout) as answer:  # noqa: S310 - an admin's setting
+        request = urllib.request.Request(url, headers={"User-Agent": "bot heartbeat"})  # noqa: S310 - http(s) only
+        with urllib.request.urlopen(request, timeout=timeout) as answer:  # noqa: S310 - http(s) only
             return bool(answer.status < 400)
     except (OSError, ValueError):
         return False

@@ -1,0 +1,1 @@
+"""The daemon: what is due, shifts, signals."""

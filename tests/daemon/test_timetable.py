@@ -1,0 +1,147 @@
+"""What is due, from the tables alone."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from bot.daemon.timetable import Errand, Patience, Timetable
+from bot.domain.journal import Note
+from bot.domain.post import Channel
+from bot.domain.pulse import DOCTOR, TIDY, Held, Pulse
+from bot.domain.source import Source
+from tests.databases import NOW
+
+MINUTE = timedelta(minutes=1)
+URL = "https://verein.example/aktuelles"
+TODAY = {DOCTOR: Note(value="ok", at=NOW), TIDY: Note(value="0", at=NOW)}
+LOOKED = (Source(url=URL, looked_at=NOW),)
+TABLE = Timetable(
+    source_urls=(URL,),
+    poll_interval=10 * MINUTE,
+    has_channels=True,
+    worker="me",
+    is_dead=lambda worker: worker == "dead",
+)
+
+
+def make_pulse(**changes: Any) -> Pulse:
+    values: Mapping[str, Any] = {
+        "posts_due": {},
+        "looks_due": {},
+        "held": (),
+        "sources": LOOKED,
+        "notes": TODAY,
+        "leases": {},
+    }
+    return Pulse(**{**values, **changes})
+
+
+def find_due(after: timedelta = MINUTE, **changes: Any) -> set[Errand]:
+    return set(TABLE.find_due(make_pulse(**changes), NOW + after))
+
+
+def test_nothing_is_due_between_looks() -> None:
+    assert find_due() == set()
+
+
+def test_a_source_is_looked_at_after_the_interval_and_at_most_a_tenth_later() -> None:
+    assert find_due(10 * MINUTE - timedelta(seconds=1)) == set()
+    assert find_due(11 * MINUTE) == {Errand.WATCH}
+
+
+def test_sources_are_not_all_looked_at_in_the_same_second() -> None:
+    urls = [f"https://verein{number}.example" for number in range(50)]
+    sources = [Source(url=url, looked_at=NOW) for url in urls]
+    times = {TABLE._next_look(source, NOW + MINUTE) for source in sources}
+    assert len(times) == 50
+
+
+@pytest.mark.parametrize(
+    "sources", [(), (Source(url=URL),), (Source(url="https://alt.example", looked_at=NOW),)]
+)
+def test_a_source_never_looked_at_is_due_at_once(sources: tuple[Source, ...]) -> None:
+    assert find_due(sources=sources) == {Errand.WATCH}
+
+
+def test_a_server_that_asked_to_wait_is_left_alone() -> None:
+    waiting = (Source(url=URL, looked_at=NOW, next_look_at=NOW + 60 * MINUTE),)
+    assert find_due(59 * MINUTE, sources=waiting) == set()
+    assert find_due(60 * MINUTE, sources=waiting) == {Errand.WATCH}
+
+
+def test_a_clock_set_back_does_not_silence_a_source() -> None:
+    future = (Source(url=URL, looked_at=NOW + 120 * MINUTE),)
+    next_look = TABLE.find_next(make_pulse(sources=future), NOW)
+    assert next_look is not None
+    assert next_look <= NOW + 11 * MINUTE
+
+
+@pytest.mark.parametrize("kind", ["posts_due", "looks_due"])
+def test_posts_are_published_and_looked_for_when_they_are_due(kind: str) -> None:
+    waits = {kind: {Channel.FACEBOOK: NOW + 2 * MINUTE, Channel.INSTAGRAM: NOW + 3 * MINUTE}}
+    assert find_due(MINUTE, **waits) == set()
+    assert find_due(2 * MINUTE, **waits) == {Errand.PUBLISH}
+    assert TABLE.find_next(make_pulse(**waits), NOW) == NOW + 2 * MINUTE
+
+
+@pytest.mark.parametrize(
+    ("held", "expected"),
+    [
+        pytest.param(Held(owner="other", until=NOW + 5 * MINUTE), set(), id="a living worker is left alone"),
+        pytest.param(Held(owner="other", until=NOW), {Errand.PUBLISH}, id="the lease has run out"),
+        pytest.param(Held(owner="dead", until=NOW + 5 * MINUTE), {Errand.PUBLISH}, id="its worker died here"),
+    ],
+)
+def test_a_post_of_a_dead_worker_is_taken_over(held: Held, expected: set[Errand]) -> None:
+    assert find_due(held=(held,)) == expected
+
+
+def test_doctor_and_housekeeping_come_once_a_day() -> None:
+    assert find_due(notes={}) == {Errand.DOCTOR, Errand.TIDY}
+    assert find_due(timedelta(hours=24), sources=(Source(url=URL, looked_at=NOW + timedelta(hours=24)),)) == {
+        Errand.DOCTOR,
+        Errand.TIDY,
+    }
+
+
+@pytest.mark.parametrize(
+    ("owner", "until", "is_ours"),
+    [
+        ("other", NOW + 5 * MINUTE, False),
+        ("other", NOW + MINUTE, True),
+        ("dead", NOW + 5 * MINUTE, True),
+        ("me", NOW + 5 * MINUTE, True),
+    ],
+    ids=["of another daemon", "run out", "of a dead one", "our own"],
+)
+def test_only_one_daemon_speaks_to_the_platforms(owner: str, until: Any, *, is_ours: bool) -> None:
+    due = {Channel.FACEBOOK: NOW}
+    found = find_due(posts_due=due, leases={"publish": Held(owner=owner, until=until)})
+    assert (Errand.PUBLISH in found) is is_ours
+
+
+def test_what_a_shift_could_not_settle_is_tried_ever_more_seldom() -> None:
+    patience, due, now, sent = Patience(), {Errand.PUBLISH: NOW}, NOW, []
+    while now < NOW + 60 * MINUTE:
+        if patience.may_send(due, now):
+            patience.note(due, now)
+            sent.append(now - NOW)
+        now += timedelta(seconds=2)
+    assert 7 <= len(sent) <= 12
+    assert sent[1] <= timedelta(seconds=16)
+
+
+def test_anything_new_is_not_kept_waiting() -> None:
+    patience = Patience()
+    patience.note({Errand.PUBLISH: NOW}, NOW)
+    assert not patience.may_send({Errand.PUBLISH: NOW}, NOW)
+    assert patience.may_send({Errand.PUBLISH: NOW - MINUTE}, NOW)
+    assert patience.may_send({Errand.PUBLISH: NOW, Errand.WATCH: NOW}, NOW)
+
+
+def test_a_clock_set_back_does_not_make_it_wait_for_hours() -> None:
+    patience = Patience()
+    patience.note({Errand.PUBLISH: NOW}, NOW)
+    assert patience.may_send({Errand.PUBLISH: NOW}, NOW - 120 * MINUTE)

@@ -1,0 +1,133 @@
+"""What monitoring sees."""
+
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+
+import pytest
+
+from bot.domain.errors import SettingsWrong, StorageError
+from bot.domain.journal import Note
+from bot.domain.post import Channel, PostStatus
+from bot.domain.pulse import GOOD_PASS, Counts, Pulse
+from bot.domain.source import Source
+from bot.health.server import HealthServer
+from bot.health.vitals import STALE, Vitals
+from tests.databases import NOW
+
+URL = "https://verein.example/aktuelles"
+COUNTS = Counts(
+    posts={(Channel.FACEBOOK, PostStatus.PUBLISHED): 3},
+    attempts={(Channel.FACEBOOK, "published"): 3},
+    articles={"posted": 3},
+    oldest_unconfirmed=NOW - timedelta(minutes=5),
+)
+PULSE = Pulse(
+    posts_due={Channel.INSTAGRAM: NOW},
+    looks_due={},
+    held=(),
+    sources=(Source(url=URL, looked_at=NOW, failures=2),),
+    notes={GOOD_PASS: Note(value="", at=NOW)},
+    leases={},
+)
+
+
+class World:
+    """A clock to turn, vitals to change, and a database to break."""
+
+    def __init__(self) -> None:
+        self.now = NOW
+        self.vitals = Vitals(started_at=NOW, ticked_at=NOW)
+        self.is_broken = False
+
+    def look(self) -> tuple[Counts, Pulse]:
+        if self.is_broken:
+            raise StorageError("Die Datenbank ist gesperrt.")
+        return COUNTS, PULSE
+
+
+@pytest.fixture
+def world() -> World:
+    return World()
+
+
+Get = Callable[[str], tuple[int, str]]
+
+
+@pytest.fixture
+def get(world: World) -> Iterator[Get]:
+    server = HealthServer("127.0.0.1:0", world.vitals, world.look, lambda: world.now)
+
+    def fetch(path: str) -> tuple[int, str]:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{server.port}{path}", timeout=5) as answer:
+                return answer.status, answer.read().decode()
+        except urllib.error.HTTPError as error:
+            with error:
+                return error.code, error.read().decode()
+
+    yield fetch
+    server.close()
+
+
+def test_a_daemon_that_ticks_is_alive_and_ready(get: Get) -> None:
+    assert get("/healthz") == (200, "alive\n")
+    assert get("/readyz") == (200, "ready\n")
+
+
+def test_a_daemon_that_hangs_is_not_alive(get: Get, world: World) -> None:
+    world.now = NOW + STALE
+    assert get("/healthz")[0] == 503
+    assert get("/readyz")[0] == 503
+
+
+def test_a_daemon_in_trouble_is_alive_but_not_ready(get: Get, world: World) -> None:
+    world.vitals.problem = "Die Datenbank ist gesperrt."
+    assert get("/healthz")[0] == 200
+    assert get("/readyz") == (503, "Die Datenbank ist gesperrt.\n")
+
+
+def test_a_daemon_that_just_began_is_alive_but_not_ready(get: Get, world: World) -> None:
+    world.vitals.ticked_at = None
+    assert get("/healthz")[0] == 200
+    assert get("/readyz")[0] == 503
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'bot_posts{channel="facebook",status="published"} 3.0',
+        'bot_attempt_steps{channel="facebook",step="published"} 3.0',
+        'bot_articles{status="posted"} 3.0',
+        "bot_unconfirmed_age_seconds 300.0",
+        f'bot_next_due_timestamp_seconds{{channel="instagram"}} {NOW.timestamp():.10g}',
+        f'bot_source_failures{{source="{URL}"}} 2.0',
+        'bot_shifts_total{result="well"} 0.0',
+        f"bot_good_pass_timestamp_seconds {NOW.timestamp():.10g}",
+    ],
+)
+def test_the_figures_are_prometheus_text(get: Get, line: str) -> None:
+    status, text = get("/metrics")
+    found = {
+        row.rsplit(" ", 1)[0]: float(row.rsplit(" ", 1)[1]) for row in text.splitlines() if row[0] != "#"
+    }
+    name, value = line.rsplit(" ", 1)
+    assert status == 200
+    assert found[name] == pytest.approx(float(value))
+
+
+def test_figures_that_cannot_be_read_are_no_traceback(get: Get, world: World) -> None:
+    world.is_broken = True
+    assert get("/metrics") == (503, "Die Datenbank ist gesperrt.\n")
+
+
+def test_another_page_is_not_there(get: Get) -> None:
+    assert get("/secrets")[0] == 404
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1:99999", "192.0.2.1:9090"])
+def test_an_address_that_cannot_be_used_is_a_settings_error(address: str) -> None:
+    vitals = Vitals(started_at=NOW)
+    with pytest.raises(SettingsWrong, match=f"BOT_HEALTH_ADDR={address}"):
+        HealthServer(address, vitals, lambda: (COUNTS, PULSE), lambda: NOW)
