@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.compose import events, frame, hashtags, notices, reading, teaser, tone, wordlists
 from bot.domain.article import Article
+from bot.domain.limits import LIMITS, utf16_length
 from bot.domain.post import Channel
 
 TEASER_BUDGET = {Channel.FACEBOOK: 280, Channel.INSTAGRAM: 220}
@@ -21,7 +22,8 @@ _ADDRESS = re.compile(r"[,;|·(–-]*\s*(?:https?://|www\.)[^\s,;)]+\)?")
 class Draft:
     """The words of one post.
 
-    title: as it is drawn; headline: the title when the teaser needs it in the caption, else empty;
+    title: as it is drawn; headline: the title when the teaser needs it in the caption and both stand
+    before the fold, else empty;
     event: what the text announces; is_event_shown: whether its date belongs on this post.
     """
 
@@ -68,7 +70,7 @@ class Drafting:
         title = tone.calm_title(article.title) if is_sober else article.title
         return Draft(
             title=title,
-            headline=title if teaser.needs_headline(article.title, text) else "",
+            headline=title if _needs_headline(title, text, channel) else "",
             teaser=text,
             source=strip_address(article.source_line or frame.find_source(article.text)),
             tags=self._list_tags(article, text, is_sober=is_sober),
@@ -101,6 +103,12 @@ class Drafting:
         words = self._lists.list_words(name, self._language)
         is_foreign = language.split("-", maxsplit=1)[0] != self._language
         return (*words, *self._lists.list_words(name, language)) if is_foreign else words
+
+
+def _needs_headline(title: str, text: str, channel: Channel) -> bool:
+    """A headline that would push the teaser behind the fold is left to the picture."""
+    fits = utf16_length(title) + 2 + utf16_length(text) <= LIMITS[channel].fold
+    return fits and teaser.needs_headline(title, text)
 
 
 def _is_shown(event: events.Event | None, text: str, language: str, *, is_sober: bool) -> bool:

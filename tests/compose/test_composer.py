@@ -63,6 +63,21 @@ def test_a_media_directory_that_refuses_is_one_sentence(
         make_composer().compose(make_article("Sommerfest", FEST), Channel.FACEBOOK, now=now)
 
 
+@pytest.mark.parametrize(
+    ("channel", "is_there"),
+    [(Channel.FACEBOOK, True), (Channel.INSTAGRAM, False)],
+    ids=["fits", "would not fit"],
+)
+def test_a_headline_stands_in_the_caption_only_before_the_fold(
+    make_composer: MakeComposer, make_article: MakeArticle, now: datetime, channel: Channel, is_there: bool
+) -> None:
+    title = "Brücke: Zehn Jahre Nachbarschaft, Begegnung und Beratung unter einem gemeinsamen Dach"
+    post = make_composer().compose(
+        make_article(title, f"{FEST} {FEST[:-1]} mit Musik aus Ghana."), channel, now=now
+    )
+    assert (title in post.caption) is is_there
+
+
 def test_a_coming_event_stands_in_caption_and_picture_and_ends_with_its_day(
     make_composer: MakeComposer, make_article: MakeArticle, now: datetime
 ) -> None:

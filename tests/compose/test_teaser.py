@@ -36,6 +36,13 @@ def test_never_takes_a_sentence_without_the_one_it_hangs_on(orphan: str) -> None
     assert orphan not in choose(f"{LEAD} {before} {orphan}", 170)
 
 
+@pytest.mark.parametrize(
+    "weak", ["Sie kommen aus acht Ländern nach Essen.", "Wer feiert am 9. Mai in Essen mit?"]
+)
+def test_never_opens_with_a_pronoun_or_a_question(weak: str) -> None:
+    assert choose(f"{weak} {LEAD}").startswith(LEAD)
+
+
 def test_takes_a_pronoun_with_its_antecedent() -> None:
     text = f"{LEAD} Es beginnt um 15 Uhr am Brunnen in der Hauptstraße 5."
     assert choose(text) == text
