@@ -39,6 +39,12 @@ def test_the_same_card_gives_the_same_bytes() -> None:
     assert first == second
 
 
+def test_the_colour_profile_carries_no_time_of_its_making() -> None:
+    drawing = picture.draw(looking.make_card(), template_dirs=looking.TEMPLATES)
+    profile = Image.open(BytesIO(drawing.jpeg)).info["icc_profile"]
+    assert not any(profile[24:36])
+
+
 def test_a_new_logo_is_seen_without_a_restart(tmp_path) -> None:  # type: ignore[no-untyped-def]
     path = tmp_path / "logo.png"
     card = looking.make_card(brand=replace(looking.BRAND, logo=path))
