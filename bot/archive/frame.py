@@ -83,14 +83,13 @@ class LearnedFrame:
         return len(others) >= _ENOUGH_PAGES and others <= self._seen[site][hash(line)]
 
     def cut(self, site: str, url: str, lines: Sequence[str]) -> list[bool]:
-        """For each line whether it stays: repeated lines go at both ends, in the middle only long ones."""
+        """For each line whether it stays: repeated lines go at the end, at the start only short ones.
+
+        A long repeated line elsewhere is more likely a regular notice's own; nothing goes if all would.
+        """
         repeated = [self.is_repeated(site, url, line) for line in lines]
-        stays = [
-            not (is_frame and len(line) >= _LONG) for is_frame, line in zip(repeated, lines, strict=True)
-        ]
-        for order in (range(len(lines)), reversed(range(len(lines)))):
-            for i in order:
-                if not repeated[i]:
-                    break
-                stays[i] = False
-        return stays
+        if all(repeated):
+            return [True] * len(lines)
+        first = next(i for i, line in enumerate(lines) if not repeated[i] or len(line) >= _LONG)
+        last = max(i for i, is_frame in enumerate(repeated) if not is_frame)
+        return [first <= i <= last for i in range(len(lines))]

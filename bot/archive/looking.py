@@ -25,6 +25,19 @@ class _Listed:
     is_whole: bool = True
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Known:
+    """What the last look at a list showed."""
+
+    body_hash: str = ""
+    urls: frozenset[str] = frozenset()
+
+    def covers(self, entries: tuple[Entry, ...], since: Validators) -> bool:
+        """Whether a page holds nothing new: the pipeline has taken in the look that showed all of it."""
+        is_taken_in = bool(since.body_hash) and since.body_hash == self.body_hash
+        return is_taken_in and all(entry.url in self.urls for entry in entries)
+
+
 class Looker:
     """Looks at sources; remembers where a page's better listing stands, and long feeds."""
 
@@ -44,6 +57,7 @@ class Looker:
         self._selectors = selectors
         self._better: dict[str, str] = {}
         self._memories: dict[str, FeedMemory] = {}
+        self._known: dict[str, _Known] = {}
 
     def look(self, source: Source, *, conditional: bool) -> Look:
         """Read a listing as the port says. Raises NotReachable."""
@@ -124,7 +138,7 @@ class Looker:
         if kind is Kind.SITEMAP:
             return _Listed(kind=kind, entries=self._list_sitemap(found))
         if kind is Kind.HTML:
-            return _Listed(kind=kind, entries=self._list_pages(source, found))
+            return _Listed(kind=kind, entries=self._list_pages(source, found, since))
         if kind is Kind.WORDPRESS and not source.baseline_at:
             found = self._fetch(wordpress.first_look_url(found.url))
         return self._parse(kind, found)
@@ -167,17 +181,20 @@ class Looker:
             entries += sitemaps.parse_sitemap(self._fetch(child).body, self._clock()).entries
         return tuple(entries)
 
-    def _list_pages(self, source: Source, found: Fetched) -> tuple[Entry, ...]:
-        """The entries of a list and of its further pages; an address that comes twice counts once."""
+    def _list_pages(self, source: Source, found: Fetched, since: Validators) -> tuple[Entry, ...]:
+        """The entries of a list and of its further pages, up to one that the last look knew whole."""
+        body_hash = found.body_hash
         entries: dict[str, Entry] = {}
+        known = self._known.get(source.url, _Known())
         seen = {found.url}
         for _ in range(self._max_pages):
             listed, next_url = self._parse_list(found, self._selectors.get(source.url))
             entries.update((entry.url, entry) for entry in listed if entry.url not in entries)
-            if not next_url or next_url in seen:
+            if not next_url or next_url in seen or known.covers(listed, since):
                 break
             seen.add(next_url)
             found = self._fetch(next_url)
+        self._known[source.url] = _Known(body_hash=body_hash, urls=frozenset(entries) | known.urls)
         return tuple(entries.values())
 
     def _parse_list(

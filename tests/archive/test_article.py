@@ -278,3 +278,11 @@ def test_a_sentence_that_only_one_other_page_has_is_no_frame() -> None:
     learned.learn("verein.example", "a", [BOX])
     learned.learn("verein.example", "b", ["Etwas anderes"])
     assert learned.cut("verein.example", "c", [LEAD, BOX]) == [True, True]
+
+
+def test_what_regular_notices_share_at_their_start_is_no_frame() -> None:
+    learned = frame.LearnedFrame()
+    for url in ("a", "b"):
+        learned.learn("verein.example", url, ["Drucken", BOX, "Teilen"])
+    assert learned.cut("verein.example", "c", ["Drucken", BOX, LEAD, "Teilen"]) == [False, True, True, False]
+    assert learned.cut("verein.example", "c", [BOX, "Teilen"]) == [True, True]

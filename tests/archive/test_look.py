@@ -45,6 +45,26 @@ def test_a_list_is_followed_over_its_pages(site: Site, archive: HttpArchive) -> 
     assert [entry.url.rpartition("/")[2] for entry in archive.look(Source(url=url)).entries] == list("01234")
 
 
+def test_a_list_is_followed_until_a_page_holds_only_known_articles(site: Site, archive: HttpArchive) -> None:
+    following = '<p class="pages"><a href="?page={}">nächste</a></p>'
+    site.show("/liste?page=3", render_list(range(6, 8)))
+    site.show("/liste?page=2", render_list(range(3, 6), following.format(3)))
+    url = site.show("/liste", render_list(range(3), following.format(2)))
+    first = archive.look(Source(url=url))
+    site.show("/liste", render_list(range(9, 12), following.format(2)))
+    archive.look(Source(url=url, validators=first.validators, baseline_at=NOW))
+    assert (site.asked("/liste?page=2"), site.asked("/liste?page=3")) == (2, 1)
+
+
+def test_a_list_whose_last_look_was_not_taken_in_is_followed_to_its_end(
+    site: Site, archive: HttpArchive
+) -> None:
+    site.show("/liste?page=2", render_list(range(3, 6)))
+    url = site.show("/liste", render_list(range(3), '<p class="pages"><a href="?page=2">nächste</a></p>'))
+    archive.look(Source(url=url))
+    assert len(archive.look(Source(url=url, baseline_at=NOW)).entries) == 6
+
+
 def test_pages_that_lead_in_a_circle_are_read_once(site: Site, archive: HttpArchive) -> None:
     site.show("/liste?page=2", render_list(range(3, 5), '<p class="pages"><a href="/liste">nächste</a></p>'))
     url = site.show("/liste", render_list(range(3), '<p class="pages"><a href="?page=2">nächste</a></p>'))
