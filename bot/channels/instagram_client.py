@@ -35,8 +35,6 @@ class OneShot(instagrapi.Client):  # type: ignore[misc]  # instagrapi has no usa
     go out.
     """
 
-    private_request_logger = _MUTE
-
     def __init__(
         self,
         *,

@@ -1,11 +1,15 @@
 """A publisher at the stand-in platforms: what the tests of this room act on and look at."""
 
 import hashlib
-from collections.abc import Mapping
+import io
+import json
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
+import requests
 from PIL import Image
 
 from bot.channels.facebook import FacebookPage
@@ -143,6 +147,29 @@ class Bench:
 
     def requests(self, point: str) -> int:
         return self.world.ledger.requests(point)
+
+
+MakeBench = Callable[..., Bench]
+"""Makes a bench for a backend in the test's world."""
+
+
+class AlwaysAnswers(requests.adapters.BaseAdapter):
+    """Stands in for a host at the client's own session: one JSON answer to everything."""
+
+    def __init__(self, answer: object, *, status: int = 200) -> None:
+        super().__init__()
+        self._answer = json.dumps(answer).encode()
+        self._status = status
+
+    def send(self, request: requests.PreparedRequest, **_: Any) -> requests.Response:
+        response = requests.Response()
+        response.status_code, response.url, response.request = self._status, request.url, request
+        response.headers["content-type"] = "application/json"
+        response.raw = io.BytesIO(self._answer)
+        return response
+
+    def close(self) -> None:
+        """Nothing is open."""
 
 
 def compose(channel: Channel, folder: Path, caption: str = CAPTION, color: str = "#205030") -> Composition:

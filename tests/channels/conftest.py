@@ -1,14 +1,12 @@
 """Fixtures: a sandbox reached through the environment, and a bench for each backend."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from channel_bench import BACKENDS, Bench
+from channel_bench import BACKENDS, Bench, MakeBench
 
 from bot.sandbox import Sandbox
-
-MakeBench = Callable[..., Bench]
 
 
 @pytest.fixture

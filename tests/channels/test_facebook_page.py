@@ -1,13 +1,9 @@
 """What is special about the Facebook Page: the two steps, its listing, and what the doctor sees."""
 
-import io
 from datetime import timedelta
-from typing import Any
 
 import pytest
-import requests
-from channel_bench import CAPTION, LINK, Bench
-from conftest import MakeBench
+from channel_bench import CAPTION, LINK, AlwaysAnswers, Bench, MakeBench
 
 from bot.channels.facebook import FacebookPage
 from bot.domain.errors import OutcomeUnknown, Unauthorized, Unavailable
@@ -133,25 +129,11 @@ def test_a_broken_proxy_proves_nothing(facebook: Bench) -> None:
 
 def test_an_answer_without_an_id_proves_nothing(facebook: Bench) -> None:
     facebook.prepare()
-    facebook.publisher._graph.session.mount("https://graph.facebook.com", FriendlyAdapter())
+    facebook.publisher._graph.session.mount("https://graph.facebook.com", AlwaysAnswers({"success": True}))
     with pytest.raises(OutcomeUnknown, match="ohne Kennung"):
         facebook.publisher.publish(facebook.post(), facebook.kept)
     with pytest.raises(Unavailable, match="ohne Kennung"):
         facebook.prepare(facebook.post(handles={}))
-
-
-class FriendlyAdapter(requests.adapters.BaseAdapter):
-    """Answers everything with success and says nothing."""
-
-    def send(self, request: requests.PreparedRequest, **_: Any) -> requests.Response:
-        response = requests.Response()
-        response.status_code, response.url, response.request = 200, request.url, request
-        response.headers["content-type"] = "application/json"
-        response.raw = io.BytesIO(b'{"success": true}')
-        return response
-
-    def close(self) -> None:
-        """Nothing is open."""
 
 
 def test_a_photo_that_is_gone_is_uploaded_anew(facebook: Bench) -> None:

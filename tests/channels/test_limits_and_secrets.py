@@ -5,9 +5,9 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from channel_bench import Bench
+from channel_bench import AlwaysAnswers, Bench
 
-from bot.domain.errors import ChannelError, Throttled
+from bot.domain.errors import ChannelError, Rejected, Throttled
 
 
 def test_a_rate_limit_waits_as_long_as_meta_says(facebook: Bench) -> None:
@@ -47,8 +47,8 @@ FAULTS = ("drop", "token_expired", "http_500", "garbage_json", "slow", "html_502
 def test_no_secret_reaches_an_error_or_a_log(
     bench: Bench, kind: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    caplog.set_level(logging.DEBUG)
     caplog.set_level(logging.WARNING, "hpack")  # the stand-in's own view of what it was sent
+    caplog.set_level(logging.DEBUG)
     bench.start(timeout=timedelta(seconds=0.5))
     bench.prepare()
     errors = [
@@ -61,8 +61,18 @@ def test_no_secret_reaches_an_error_or_a_log(
         text for error in errors for text in (str(error), error.code, error.advice, repr(error.__context__))
     ]
     everything = "\n".join([*told, caplog.text])
+    assert caplog.text
     secrets = [bench.world.facebook.token, account.password, *sessions]
     assert [secret for secret in secrets if secret in everything] == []
+
+
+def test_a_token_quoted_by_meta_is_hidden(facebook: Bench) -> None:
+    publisher = facebook.start(token="planted-token")
+    refusal = {"error": {"code": 100, "message": "Cannot parse planted-token"}}
+    publisher._graph.session.mount("https://graph.facebook.com", AlwaysAnswers(refusal, status=400))
+    with pytest.raises(Rejected, match="Cannot parse") as caught:
+        facebook.publish()
+    assert "planted-token" not in str(caught.value)
 
 
 def provoke(bench: Bench, point: str, kind: str, act: Callable[[], object]) -> ChannelError:
