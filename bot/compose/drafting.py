@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 
 from bot.compose import events, frame, hashtags, notices, reading, teaser, tone, wordlists
 from bot.domain.article import Article
-from bot.domain.limits import LIMITS, utf16_length
 from bot.domain.post import Channel
 
 TEASER_BUDGET = {Channel.FACEBOOK: 280, Channel.INSTAGRAM: 220}
@@ -22,8 +21,7 @@ _ADDRESS = re.compile(r"[,;|·(–-]*\s*(?:https?://|www\.)[^\s,;)]+\)?")
 class Draft:
     """The words of one post.
 
-    title: as it is drawn; headline: the title when the teaser needs it in the caption and both stand
-    before the fold, else empty;
+    title: as it is drawn; headline: the title when the teaser needs it in the caption, else empty;
     event: what the text announces; is_event_shown: whether its date belongs on this post.
     """
 
@@ -70,7 +68,7 @@ class Drafting:
         title = tone.calm_title(article.title) if is_sober else article.title
         return Draft(
             title=title,
-            headline=title if _needs_headline(title, text, channel) else "",
+            headline=title if teaser.needs_headline(title, text) else "",
             teaser=text,
             source=strip_address(article.source_line or frame.find_source(article.text)),
             tags=self._list_tags(article, text, is_sober=is_sober),
@@ -88,7 +86,9 @@ class Drafting:
             places=lists.get_table("tags-places", language),
             usual=lists.list_words("tags-usual", language),
         )
-        subject = hashtags.Subject(categories=article.categories, title=article.title, teaser=text)
+        subject = hashtags.Subject(
+            categories=article.categories, title=article.title, teaser=text, text=article.text
+        )
         return hashtags.list_hashtags(subject, vocabulary, is_sober=is_sober)
 
     def _get_tone_words(self, language: str) -> tone.Words:
@@ -103,12 +103,6 @@ class Drafting:
         words = self._lists.list_words(name, self._language)
         is_foreign = language.split("-", maxsplit=1)[0] != self._language
         return (*words, *self._lists.list_words(name, language)) if is_foreign else words
-
-
-def _needs_headline(title: str, text: str, channel: Channel) -> bool:
-    """A headline that would push the teaser behind the fold is left to the picture."""
-    fits = utf16_length(title) + 2 + utf16_length(text) <= LIMITS[channel].fold
-    return fits and teaser.needs_headline(title, text)
 
 
 def _is_shown(event: events.Event | None, text: str, language: str, *, is_sober: bool) -> bool:

@@ -24,11 +24,12 @@ class Vocabulary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """What a post is about: the article's categories and title, and the chosen teaser."""
+    """What a post is about: the article's categories, title and text, and the chosen teaser."""
 
     categories: Sequence[str]
     title: str
     teaser: str
+    text: str = ""
 
 
 def make_tag(words: str) -> str:
@@ -59,7 +60,8 @@ def _propose(subject: Subject, vocabulary: Vocabulary) -> Iterator[str]:
     named = (make_tag(category) for category in subject.categories)
     yield from (tag for tag in named if len(tag) > 2)
     yield from _list_matching(vocabulary.subjects, subject.title)
-    yield from _list_matching(vocabulary.places, f"{subject.title}\n{subject.teaser}")
+    places = list(_list_matching(vocabulary.places, f"{subject.title}\n{subject.teaser}"))
+    yield from places or list(_list_matching(vocabulary.places, subject.text))[:1]
     yield from _list_matching(vocabulary.subjects, subject.teaser)
 
 

@@ -7,7 +7,7 @@ from bot.compose import reading, weighing
 from bot.domain.limits import utf16_length
 
 _CLAUSE = re.compile(r"(?:,|;|:|\s[–-])\s")
-_STRAY = -2.0
+_STRAY = -3.0
 """A later sentence of a paragraph leans on that paragraph's first."""
 _MOST_WEIGHED = 24
 _MOST_CHOSEN = 5
@@ -112,6 +112,7 @@ def _may_follow(item: weighing.Weighed, chosen: tuple[weighing.Weighed, ...]) ->
 def _get_flow(item: weighing.Weighed, chosen: tuple[weighing.Weighed, ...]) -> float:
     if not chosen:
         return item.opening or 0.0
-    if item.sentence.leads_paragraph or chosen[-1].sentence.paragraph == item.sentence.paragraph:
+    stands_alone = item.sentence.leads_paragraph or weighing.ADMISSION in item.units
+    if stands_alone or chosen[-1].sentence.paragraph == item.sentence.paragraph:
         return 0.0
     return _STRAY

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from bot.compose import cues, dates, reading
 
+ADMISSION = "admission"
+"""The unit of what it costs and how to register, which any reader understands anywhere."""
 _EVENT_WORTH = 5.0
 _ON_SUBJECT = 0.8
 _KNOWN_SHARE = 0.35
@@ -94,7 +96,7 @@ def list_units(text: str, language: str, frequency: Mapping[str, int]) -> dict[s
     if cues.ADDRESS.search(text):
         units["address"] = 2.0
     if cues.ADMISSION.search(text):
-        units["admission"] = 1.5
+        units[ADMISSION] = 1.5
     return units | _list_times(text, language)
 
 

@@ -59,6 +59,11 @@ def test_eating_is_not_the_city() -> None:
     assert "Essen" not in list_tags("Gemeinsam essen und trinken beim Iftar-Essen")
 
 
+def test_a_place_that_only_the_text_names_counts_when_there_is_no_other() -> None:
+    subject = hashtags.Subject(categories=(), title="Neues Haus", teaser="", text="Das Haus steht in Essen.")
+    assert hashtags.list_hashtags(subject, VOCABULARY)[0] == "Essen"
+
+
 def test_sober_posts_carry_three() -> None:
     assert list_tags("Turnier gegen Rassismus in Essen", "A eins", is_sober=True) == (
         "AEins",
