@@ -59,8 +59,9 @@ def read(article: Article, boilerplate: Sequence[str] = ()) -> Reading:
     quotable: list[Sentence] = []
     everything: list[str] = []
     for number, paragraph in enumerate(_list_paragraphs(article, boilerplate)):
+        is_item = frame.is_list_item(paragraph)
         for index, text in enumerate(_list_sentences(paragraph, article.language)):
-            if may_be_quoted(text):
+            if may_be_quoted(text) and not is_item:
                 found = Sentence(
                     text=text, position=len(everything), paragraph=number, leads_paragraph=index == 0
                 )
@@ -80,7 +81,10 @@ def _list_paragraphs(article: Article, boilerplate: Sequence[str]) -> Iterator[s
         if frame.is_farewell(paragraph):
             return
         greeted = greeted or greets
-        if not paragraph or frame.is_list_item(paragraph) or frame.is_picture_caption(paragraph):
+        if not paragraph or frame.is_picture_caption(paragraph):
+            continue
+        if frame.is_list_item(paragraph):
+            yield paragraph
             continue
         yield _capitalise(paragraph, behind_salutation=greeted) if greeted or is_first else paragraph
         greeted = is_first = False

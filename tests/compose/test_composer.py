@@ -79,6 +79,17 @@ def test_a_coming_event_stands_in_caption_and_picture_and_ends_with_its_day(
     assert post.not_after == datetime(2026, 5, 9, 21, 59, 59, tzinfo=UTC)
 
 
+def test_a_date_in_a_list_counts_though_a_list_is_not_quoted(
+    make_composer: MakeComposer, make_article: MakeArticle, now: datetime
+) -> None:
+    text = (
+        "Der Verein Brücke lädt zum Sommerfest ein.\n\n- Wann: Samstag, 9. Mai, 15 Uhr\n\n- Wo: Stadtgarten"
+    )
+    post = make_composer().compose(make_article("Sommerfest", text), Channel.FACEBOOK, now=now)
+    assert post.teaser == "Der Verein Brücke lädt zum Sommerfest ein."
+    assert "📅 Samstag, 9. Mai 2026, 15 Uhr" in post.caption
+
+
 def test_a_side_event_at_the_end_is_shown_only_where_the_teaser_names_it(
     make_composer: MakeComposer, make_article: MakeArticle, now: datetime
 ) -> None:
