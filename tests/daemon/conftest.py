@@ -1,0 +1,84 @@
+"""Daemons as real processes against the sandbox."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.sandbox import Sandbox
+from tests.instance import AT_ONCE, PROJECT
+
+SOON = 60.0
+
+
+class Running:
+    """One `bot run`, its log, and what may be done to it."""
+
+    def __init__(self, home: Path, settings: dict[str, str], log: Path) -> None:
+        inherited = {name: value for name, value in os.environ.items() if not name.startswith("BOT_")}
+        self._log = log
+        with log.open("ab") as file:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "bot", "--home", str(home), "run"],
+                env={**inherited, **settings},
+                cwd=PROJECT,
+                stdout=file,
+                stderr=file,
+            )
+
+    @property
+    def log(self) -> str:
+        """Everything it and its shifts said."""
+        return self._log.read_text()
+
+    def wait_for(self, condition: Callable[[], object], seconds: float = SOON) -> float:
+        """How long it took until something became true; fails with the log."""
+        began = time.monotonic()
+        while not condition():
+            assert time.monotonic() - began < seconds, self.log
+            assert self.process.poll() is None, self.log
+            time.sleep(0.1)
+        return time.monotonic() - began
+
+    def find_shift(self) -> int:
+        """The process id of the running shift, 0 when there is none."""
+        for task in Path(f"/proc/{self.process.pid}/task").iterdir():
+            for child in (task / "children").read_text().split():
+                return int(child)
+        return 0
+
+    def tell(self, number: signal.Signals) -> None:
+        """Send a signal."""
+        self.process.send_signal(number)
+
+    def end(self, seconds: float = 15) -> int:
+        """Its exit status once it has left."""
+        return self.process.wait(seconds)
+
+
+Start = Callable[..., Running]
+
+
+@pytest.fixture
+def start(world: Sandbox, tmp_path: Path) -> Iterator[Start]:
+    """Starts daemons of one instance; settings are added, and all are ended after the test."""
+    running: list[Running] = []
+    home = tmp_path / "instance"
+    home.mkdir(exist_ok=True)
+
+    def start_one(**settings: str) -> Running:
+        quick = {**world.environment(), **AT_ONCE, "BOT_POLL_INTERVAL": "3s", "BOT_LANGUAGE": "en"}
+        daemon = Running(home, {**quick, **settings}, tmp_path / f"daemon{len(running)}.log")
+        running.append(daemon)
+        return daemon
+
+    yield start_one
+    for daemon in running:
+        if daemon.process.poll() is None:
+            daemon.process.kill()
+        daemon.process.wait(10)

@@ -1,0 +1,138 @@
+"""A real daemon against the sandbox: notices, publishes once, stops in order, survives being killed."""
+
+import os
+import signal
+import sqlite3
+import time
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from bot.sandbox import Fault, Moment, Sandbox
+from tests.daemon.conftest import Running, Start
+from tests.databases import PostgresServer
+
+pytestmark = pytest.mark.slow
+
+
+def count_public(world: Sandbox) -> tuple[int, int]:
+    return len(world.facebook.posts()), len(world.instagram.posts())
+
+
+def await_baseline(daemon: Running) -> None:
+    daemon.wait_for(lambda: "status=baseline" in daemon.log and not daemon.find_shift())
+
+
+def test_new_articles_are_published_once_and_sigterm_ends_it_in_time(world: Sandbox, start: Start) -> None:
+    daemon = start()
+    await_baseline(daemon)
+    world.archive.publish_next(2)
+    daemon.wait_for(lambda: count_public(world) == (2, 2))
+    time.sleep(8)
+    assert count_public(world) == (2, 2)
+    began = time.monotonic()
+    daemon.tell(signal.SIGTERM)
+    assert daemon.end() == 0
+    assert time.monotonic() - began < 10
+    assert "step_crashed" not in daemon.log
+
+
+def test_what_a_command_changed_is_noticed_within_seconds(
+    world: Sandbox, start: Start, tmp_path: Path
+) -> None:
+    daemon = start(BOT_HOLD="1h")
+    await_baseline(daemon)
+    world.archive.publish_next(1)
+    database = tmp_path / "instance" / "state" / "bot.db"
+
+    def run(words: str) -> list[tuple[int]]:
+        with closing(sqlite3.connect(database, timeout=10)) as connection, connection:
+            return connection.execute(words).fetchall()
+
+    daemon.wait_for(lambda: run("SELECT count(*) FROM posts") == [(2,)] and not daemon.find_shift())
+    assert count_public(world) == (0, 0)
+    now = "strftime('%Y-%m-%d %H:%M:%f', 'now') || '000'"
+    run(f"UPDATE posts SET due_at = {now}, pinned = 1 WHERE channel = 'facebook'")
+    daemon.wait_for(daemon.find_shift, 5)
+    daemon.wait_for(lambda: count_public(world) == (1, 0))
+
+
+def test_killed_in_the_middle_of_a_visible_call_nothing_is_doubled_or_lost(
+    world: Sandbox, start: Start
+) -> None:
+    daemon = start()
+    await_baseline(daemon)
+    world.faults.add(Fault(point="facebook.feed", kind="slow", when=Moment.AFTER))
+    world.archive.publish_next(1)
+    daemon.wait_for(lambda: world.ledger.requests("facebook.feed") == 1)
+    shift = daemon.find_shift()
+    daemon.tell(signal.SIGKILL)
+    os.kill(shift, signal.SIGKILL)
+    daemon.end()
+    again = start()
+    again.wait_for(lambda: count_public(world) == (1, 1), 90)
+    time.sleep(5)
+    assert count_public(world) == (1, 1)
+
+
+def test_a_second_signal_leaves_at_once(world: Sandbox, start: Start) -> None:
+    daemon = start()
+    await_baseline(daemon)
+    world.faults.add(Fault(point="facebook.feed", kind="slow", when=Moment.AFTER))
+    world.archive.publish_next(1)
+    daemon.wait_for(lambda: world.ledger.requests("facebook.feed") == 1)
+    daemon.tell(signal.SIGTERM)
+    time.sleep(0.5)
+    began = time.monotonic()
+    daemon.tell(signal.SIGTERM)
+    assert daemon.end() == 1
+    assert time.monotonic() - began < 3
+
+
+def test_a_stop_while_a_platform_hangs_is_in_time_and_loses_nothing(world: Sandbox, start: Start) -> None:
+    daemon = start(BOT_HTTP_TIMEOUT="30s")
+    await_baseline(daemon)
+    world.faults.add(Fault(point="facebook.feed", kind="slow", when=Moment.AFTER))
+    world.archive.publish_next(1)
+    daemon.wait_for(lambda: world.ledger.requests("facebook.feed") == 1)
+    began = time.monotonic()
+    daemon.tell(signal.SIGINT)
+    assert daemon.end() == 0
+    assert time.monotonic() - began < 12
+    again = start()
+    again.wait_for(lambda: count_public(world) == (1, 1), 90)
+
+
+def test_settings_are_read_again_on_sighup_and_wrong_ones_leave_the_old(
+    world: Sandbox, start: Start, tmp_path: Path
+) -> None:
+    daemon = start()
+    await_baseline(daemon)
+    (tmp_path / "instance" / ".env").write_text("BOT_KEEP=ewig\n")
+    daemon.tell(signal.SIGHUP)
+    daemon.wait_for(lambda: "BOT_KEEP" in daemon.log)
+    (tmp_path / "instance" / ".env").write_text("BOT_KEEP=30d\n")
+    daemon.tell(signal.SIGHUP)
+    daemon.wait_for(lambda: "settings_read" in daemon.log)
+    world.archive.publish_next(1)
+    daemon.wait_for(lambda: count_public(world) == (1, 1))
+
+
+def test_of_two_daemons_on_postgresql_one_works_and_the_other_takes_over(
+    world: Sandbox, start: Start, postgres: PostgresServer
+) -> None:
+    shared = {"BOT_DATABASE_URL": postgres.create(), "BOT_LEASE": "15s"}
+    first = start(**shared)
+    await_baseline(first)
+    second = start(**shared)
+    second.wait_for(lambda: "started" in second.log)
+    world.archive.publish_next(1)
+    first.wait_for(lambda: count_public(world) == (1, 1))
+    first.wait_for(lambda: not first.find_shift())
+    assert "publishing" not in second.log
+    first.tell(signal.SIGKILL)
+    first.end()
+    world.archive.publish_next(1)
+    second.wait_for(lambda: count_public(world) == (2, 2))
+    assert second.log.count("published") >= 2
