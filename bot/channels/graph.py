@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -100,9 +101,9 @@ class Graph(facebook.GraphAPI):  # type: ignore[misc]  # facebook-sdk has no typ
             verdict, said = graph_verdicts.UNREADABLE, Answer(code=f"http {self._status}")
         raise self._error(verdict, act, said)
 
-    def read(self, path: str, **args: object) -> dict[str, Any]:
+    def read(self, path: str, *, act: Act = Act.READ, **args: str | int) -> dict[str, Any]:
         """GET one object or edge. Raises ChannelError, never OutcomeUnknown."""
-        return self.ask(Act.READ, lambda: self.get_object(path, **args))
+        return self.ask(act, lambda: self.get_object(path, **args))
 
     def post(self, act: Act, path: str, **fields: str) -> dict[str, Any]:
         """POST form fields to a path; values are sent as they stand, so booleans are "true" and "false"."""
@@ -116,10 +117,10 @@ class Graph(facebook.GraphAPI):  # type: ignore[misc]  # facebook-sdk has no typ
         """DELETE an object."""
         return self.ask(Act.CHANGE, lambda: self.delete_object(node))
 
-    def list_rows(self, path: str, **args: object) -> Iterator[list[dict[str, Any]]]:
+    def list_rows(self, path: str, **args: str | int) -> Iterator[list[dict[str, Any]]]:
         """The pages of an edge, one by one, by `after` cursors. Raises Unavailable when it never ends."""
         for _ in range(MOST_PAGES):
-            page = self.read(path, limit=ROWS_PER_PAGE, **args)
+            page = self.ask(Act.READ, partial(self.get_object, path, limit=ROWS_PER_PAGE, **args))
             rows = page.get("data")
             if not isinstance(rows, list):
                 raise self.error(graph_verdicts.UNREADABLE, Act.READ, "no data")

@@ -164,7 +164,7 @@ class InstagramProfile:
         name = Words("Instagram-Sitzung", "Instagram session").say(self.language)
         try:
             answer = self._session.ask(
-                Act.READ, lambda client: client.private_request("accounts/current_user/?edit=true")
+                Act.CHECK, lambda client: client.private_request("accounts/current_user/?edit=true")
             )
         except ChannelError as error:
             return [Check(name=name, mark="problem", message=str(error), advice=error.advice)]

@@ -73,7 +73,7 @@ class InstagramGraph:
         handles.drop("media_id")
         shows = evidence.fingerprint(post.composition, with_caption=True)
         if status in {"EXPIRED", "ERROR"} or handles.get("container_of") != shows:
-            self._require_quota()
+            self._require_quota(Act.PREPARE)
             handles.keep("container_id", self._create_container(post, handles))
             handles.keep("container_of", shows)
         self._wait_for(handles["container_id"])
@@ -84,7 +84,7 @@ class InstagramGraph:
         composition = post.composition
         answer = self._graph.post(
             Act.PREPARE,
-            f"{self._get_user_id()}/media",
+            f"{self._get_user_id(Act.PREPARE)}/media",
             image_url=self._image_url(post, handles),
             caption=composition.caption,
             alt_text=composition.alt_text,
@@ -124,19 +124,19 @@ class InstagramGraph:
             row = graph_verdicts.NOT_READY if status == "IN_PROGRESS" else graph_verdicts.NOT_PROCESSED
             raise self._graph.error(row, Act.PREPARE, status)
 
-    def _require_quota(self) -> None:
-        path = f"{self._get_user_id()}/content_publishing_limit"
-        rows = self._graph.read(path, fields="config,quota_usage").get("data") or ()
+    def _require_quota(self, act: Act) -> None:
+        path = f"{self._get_user_id(act)}/content_publishing_limit"
+        rows = self._graph.read(path, act=act, fields="config,quota_usage").get("data") or ()
         row: Mapping[str, Any] = next(iter(rows), {})
         total = (row.get("config") or {}).get("quota_total")
         if isinstance(total, int) and int(row.get("quota_usage") or 0) >= total:
-            raise self._graph.error(graph_verdicts.QUOTA_USED, Act.PREPARE, f"quota {total}")
+            raise self._graph.error(graph_verdicts.QUOTA_USED, act, f"quota {total}")
 
     def publish(self, post: Post, handles: Mapping[str, str]) -> Receipt:  # noqa: ARG002 - the port's
         """Publish the container: the only call here that anybody sees."""
         if handles.get("media_id"):
             return Receipt(remote_id=handles["media_id"], permalink=handles["permalink"])
-        path = f"{self._get_user_id()}/media_publish"
+        path = f"{self._get_user_id(Act.PREPARE)}/media_publish"
         answer = self._graph.post(
             Act.PUBLISH, path, creation_id=handles["container_id"], fields="id,permalink,timestamp"
         )
@@ -178,7 +178,7 @@ class InstagramGraph:
 
     def _rows_since(self, post: Post) -> Iterator[dict[str, Any]]:
         start = evidence.window_start(post)
-        for rows in self._graph.list_rows(f"{self._get_user_id()}/media", fields=MEDIA_FIELDS):
+        for rows in self._graph.list_rows(f"{self._get_user_id(Act.READ)}/media", fields=MEDIA_FIELDS):
             yield from evidence.keep_since(rows, "timestamp", start)
             if evidence.are_older(rows, "timestamp", start):
                 return
@@ -210,19 +210,20 @@ class InstagramGraph:
     def _check_account(self) -> Check:
         name = Words("Instagram-Konto", "Instagram account")
         try:
-            username = self._graph.read(self._get_user_id(), fields="username").get("username")
-            self._require_quota()
+            user_id = self._get_user_id(Act.CHECK)
+            username = self._graph.read(user_id, act=Act.CHECK, fields="username").get("username")
+            self._require_quota(Act.CHECK)
         except ChannelError as error:
             return page_check.problem(name, error, self.language)
         return Check(name=name.say(self.language), mark="ok", message=f"@{username}")
 
-    def _get_user_id(self) -> str:
+    def _get_user_id(self, act: Act) -> str:
         """The id of the account linked to the Page, asked once. Raises Unauthorized when there is none."""
         if not self._user_id:
-            page = self._graph.read(self.page_id, fields="instagram_business_account")
+            page = self._graph.read(self.page_id, act=act, fields="instagram_business_account")
             self._user_id = str((page.get("instagram_business_account") or {}).get("id") or "")
         if not self._user_id:
-            raise self._graph.error(graph_verdicts.NO_ACCOUNT, Act.PREPARE, "no account")
+            raise self._graph.error(graph_verdicts.NO_ACCOUNT, act, "no account")
         return self._user_id
 
 

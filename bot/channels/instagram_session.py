@@ -34,6 +34,7 @@ class InstagramSession:
     def __post_init__(self) -> None:
         self._client: OneShot | None = None
         self._session = Session()
+        self._act = Act.PREPARE  # for what a session is opened: nothing visible has been sent yet
 
     def ask(self, act: Act, call: Callable[[Any], Any]) -> Any:
         """Run one call and return its answer.
@@ -41,13 +42,13 @@ class InstagramSession:
         A session that ended is renewed once and the call repeated, unless it is the visible one.
         Raises ChannelError.
         """
-        verdict, said, answer = self._try(act, call, self._open())
+        verdict, said, answer = self._try(act, call, self._open(act))
         if verdict is instagram_table.SESSION_ENDED:
             self._remember(refused=said.code)
             if act is Act.PUBLISH:
                 verdict = instagram_table.SESSION_ENDED_BEFORE_POSTING
             else:
-                verdict, said, answer = self._try(act, call, self._open())
+                verdict, said, answer = self._try(act, call, self._open(act))
         if verdict is not None:
             raise self._error(verdict, act, said)
         return answer
@@ -67,12 +68,13 @@ class InstagramSession:
             self._remember()
         return None, Answer(), answer
 
-    def _open(self) -> OneShot:
+    def _open(self, act: Act) -> OneShot:
         """A client with a session, logging in where that is due and allowed."""
+        self._act = Act.PREPARE if act is Act.PUBLISH else act
         try:
             stored = session_file.load(self.path)
         except session_file.Damaged as error:
-            raise self._error(instagram_table.SESSION_DAMAGED, Act.PREPARE, Answer(code=str(error))) from None
+            raise self.error(instagram_table.SESSION_DAMAGED, self._act, str(error)) from None
         if self._client is None:
             self._client = self._make_client()
         if stored.settings and stored.settings != self._session.settings:
@@ -95,10 +97,10 @@ class InstagramSession:
         try:
             client.login(self.username, self.password, relogin=is_renewal, verification_code=code)
         except Exception as error:  # noqa: BLE001 - instagrapi raises nearly anything while it logs in
-            verdict, said = instagram_errors.judge(error, Act.PREPARE)
+            verdict, said = instagram_errors.judge(error, self._act)
             if not client.authorization_data or issubclass(verdict.error, Unauthorized | Blocked):
                 self._remember(refused=said.code)
-                raise self._error(_of_login(verdict), Act.PREPARE, said) from None
+                raise self._error(_of_login(verdict), self._act, said) from None
         self._remember(refused="")
 
     def _require_allowance(self) -> None:
@@ -108,7 +110,7 @@ class InstagramSession:
         left = sent_at + BETWEEN_PASSWORDS - self.clock()
         if left > timedelta():
             said = Answer(code=self._session.refused, retry_after=left)
-            raise self._error(instagram_table.LOGIN_SPENT, Act.PREPARE, said)
+            raise self._error(instagram_table.LOGIN_SPENT, self._act, said)
 
     @property
     def _secret(self) -> str:
@@ -125,7 +127,7 @@ class InstagramSession:
             session_file.save(self.path, self._session)
         except OSError as error:
             said = Answer(code=type(error).__name__)
-            raise self._error(instagram_table.SESSION_NOT_SAVED, Act.PREPARE, said) from None
+            raise self._error(instagram_table.SESSION_NOT_SAVED, self._act, said) from None
 
     def _error(self, verdict: Verdict, act: Act, said: Answer) -> ChannelError:
         words = redaction.shorten(said.words, self.password, self.totp_seed)

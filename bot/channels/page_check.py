@@ -44,7 +44,9 @@ def problem(name: Words, error: ChannelError, language: str) -> Check:
 def check_page(graph: Graph, account: Account, *, now: datetime, language: str) -> list[Check]:
     """All lines for one Page token. Never raises ChannelError."""
     try:
-        checks = [_check_identity(graph.read("me", fields="id,name"), account.page_id, language)]
+        checks = [
+            _check_identity(graph.read("me", act=Act.CHECK, fields="id,name"), account.page_id, language)
+        ]
     except ChannelError as error:
         return [problem(_TOKEN, error, language)]
     try:
@@ -86,7 +88,7 @@ def _check_details(graph: Graph, account: Account, now: datetime, language: str)
         )
         return
     token = graph.access_token
-    answer = graph.ask(Act.READ, lambda: graph.debug_access_token(token, account.app_id, account.app_secret))
+    answer = graph.ask(Act.CHECK, lambda: graph.debug_access_token(token, account.app_id, account.app_secret))
     data = answer.get("data") or {}
     yield _check_kind(data, language)
     yield _check_rights(data, account.rights, language)

@@ -23,6 +23,8 @@ class Act(StrEnum):
     """The one visible call."""
     READ = "read"
     """Looking at what stands there."""
+    CHECK = "check"
+    """Looking at the account itself; no post is concerned."""
     CHANGE = "change"
     """Editing or deleting a published post; may be repeated."""
 
@@ -67,7 +69,7 @@ class Verdict:
         """The class in this act: only the visible call leaves an outcome open, a read rejects no content."""
         if self.error is OutcomeUnknown and act is not Act.PUBLISH:
             return Unavailable
-        if self.error is Rejected and act is Act.READ:
+        if self.error is Rejected and act in {Act.READ, Act.CHECK}:
             return Unavailable
         return self.error
 
@@ -101,7 +103,9 @@ _PLATFORM_SAYS = Words("Die Plattform schreibt: „{}“", "The platform says: �
 def build_error(verdict: Verdict, act: Act, language: str, answer: Answer) -> ChannelError:
     """The error a person reads: what happened, whether it is visible, and what to do."""
     error = verdict.error_class(act)
-    parts = [verdict.what.say(language), _visibility(verdict, act).say(language)]
+    parts = [verdict.what.say(language)]
+    if act is not Act.CHECK:
+        parts.append(_visibility(verdict, act).say(language))
     if answer.words:
         parts.append(_PLATFORM_SAYS.say(language).format(answer.words))
     return error(

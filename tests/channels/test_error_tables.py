@@ -57,7 +57,7 @@ def test_a_row_speaks_both_languages_and_names_who_acts(row: Verdict) -> None:
     assert row.person in PERSON_FOR[row.error]
 
 
-@pytest.mark.parametrize("act", [Act.PREPARE, Act.READ, Act.CHANGE], ids=str)
+@pytest.mark.parametrize("act", [Act.PREPARE, Act.READ, Act.CHECK, Act.CHANGE], ids=str)
 @pytest.mark.parametrize("row", ROWS.values(), ids=ROWS)
 def test_only_the_visible_call_leaves_an_outcome_open(row: Verdict, act: Act) -> None:
     assert not isinstance(build_error(row, act, "de", Answer()), OutcomeUnknown)

@@ -111,6 +111,13 @@ def test_a_session_that_dies_twice_a_day_waits_for_a_person(instagram: Bench) ->
     assert instagram.requests(LOGIN) == 1
 
 
+def test_a_dead_session_says_nothing_about_a_post_that_was_sent(instagram: Bench) -> None:
+    instagram.prepare()
+    instagram.world.instagram.expire_session()
+    with pytest.raises(Unauthorized, match="ließ sich nicht nachsehen"):
+        instagram.find()
+
+
 def test_a_session_that_dies_at_the_visible_call_is_renewed_before_the_next_try(instagram: Bench) -> None:
     handles = instagram.prepare()
     instagram.clock.forward(timedelta(hours=25))

@@ -15,6 +15,7 @@ from channel_bench import Bench
 from instagrapi.exceptions import ChallengeRequired
 
 from bot.channels.instagram_client import OneShot
+from bot.channels.verdicts import Act
 from bot.domain.errors import ChannelError, OutcomeUnknown, Unauthorized
 from bot.sandbox import Moment
 
@@ -31,7 +32,7 @@ def publish_in_vain(bench: Bench) -> ChannelError:
 
 def client_of(bench: Bench) -> OneShot:
     """instagrapi's client inside the publisher, logged in."""
-    return bench.publisher._session._open()
+    return bench.publisher._session._open(Act.READ)
 
 
 def test_libcurl_does_not_resend_on_a_connection_that_died(instagram: Bench) -> None:

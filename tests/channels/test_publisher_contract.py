@@ -181,6 +181,7 @@ def test_check_never_raises_when_nothing_answers(bench: Bench) -> None:
     bench.world.__exit__(None, None, None)
     lines = bench.publisher.check()
     assert any(line.mark == "problem" and line.advice for line in lines)
+    assert not [line for line in lines if "Beitrag" in line.message]
 
 
 def test_a_refused_connection_certainly_sent_nothing(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
