@@ -25,6 +25,7 @@ def list_sections() -> tuple[tuple[str, tuple[Entry, ...]], ...]:
             (
                 Entry("demo", "", "demo", say("The whole job in a sandbox, no account needed")),
                 Entry("preview", "[ARTICLE]…", "preview", say("What would be posted, exactly")),
+                Entry("init", "[DIR]", "init", say("Set up an instance, step by step")),
                 Entry("doctor", "", "doctor", say("Check everything without posting")),
             ),
         ),

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot import environment
+from bot.cli.instance import write_env
 from bot.domain.errors import NeedsPerson
 from bot.domain.words import get_language, say
 
@@ -75,10 +76,7 @@ def write_settings(home: Path, world: "Sandbox") -> dict[str, str]:
     """Write the demo's `.env`; the environment in which its commands run."""
     settings = {**world.environment(), **IMPATIENCE, "BOT_LANGUAGE": get_language()}
     settings.setdefault("BOT_BRAND_NAME", say("Sample Association"))
-    lines = [f"{name}={value!r}\n" for name, value in settings.items() if name.startswith("BOT_")]
-    place = home / ".env"
-    place.touch(mode=0o600)
-    place.write_text("".join(lines), encoding="utf-8")
+    write_env(home, {name: value for name, value in settings.items() if name.startswith("BOT_")})
     reach = {name: value for name, value in settings.items() if not name.startswith("BOT_")}
     return {**environment.list_foreign(), **reach}
 

@@ -1,16 +1,20 @@
 """Which posts a person wants to look at: ids, addresses, files, or all that waits."""
 
+import contextlib
 from collections.abc import Sequence
 from pathlib import Path
 
 from bot.domain.article import Article, Entry
-from bot.domain.errors import UsageWrong
+from bot.domain.errors import NotAnArticle, UsageWrong
 from bot.domain.post import Channel, PostStatus
-from bot.domain.words import say
+from bot.domain.source import Source
+from bot.domain.words import say, say_count
 from bot.pipeline.app import App
 from bot.preview.item import Preview, preview_post
 
 WAITING = (PostStatus.DRAFT, PostStatus.SCHEDULED)
+FIRST_ITEMS = 3
+"""How many articles of a source are shown."""
 SUFFIXES = frozenset({".html", ".htm", ".txt", ".md"})
 
 
@@ -26,7 +30,7 @@ def list_previews(app: App, wanted: Sequence[str]) -> list[Preview]:
 
 def _find_previews(app: App, words: str) -> list[Preview]:
     if is_address(words):
-        return _compose(app, app.archive.read(Entry(url=words)))
+        return [preview for article in _read_address(app, words) for preview in _compose(app, article)]
     if not words.isdecimal():
         return _compose(app, app.archive.read_file(find_file(words)))
     known = app.articles.find(words)
@@ -34,6 +38,19 @@ def _find_previews(app: App, words: str) -> list[Preview]:
         raise UsageWrong(say("There is no article {id}. `bot articles` lists them.", id=words))
     posts = app.posts.list_posts(article_id=known.id)
     return [preview_post(post) for post in reversed(posts)] or _compose(app, known.article)
+
+
+def _read_address(app: App, url: str) -> list[Article]:
+    """The article at an address; of a source, its first ones, and what was recognised is said."""
+    if url not in app.source_urls:
+        with contextlib.suppress(NotAnArticle):
+            return [app.archive.read(Entry(url=url))]
+    look = app.archive.look(Source(url=url), conditional=False)
+    if not look.entries:
+        raise NotAnArticle(say("{url} shows neither an article nor a list of articles.", url=url))
+    found = say_count("{count} article found", "{count} articles found", len(look.entries))
+    app.progress("recognised", source=url, kind=look.kind, found=found)
+    return [app.archive.read(entry) for entry in look.entries[:FIRST_ITEMS]]
 
 
 def is_address(words: str) -> bool:

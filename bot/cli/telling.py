@@ -67,6 +67,7 @@ class Telling:
     def __init__(self) -> None:
         self._later: list[str] = []
         self._person: list[str] = []
+        self._posts: dict[object, tuple[list[str], str]] = {}
 
     def __call__(self, event: str, **facts: object) -> None:
         """One event of the pass."""
@@ -77,6 +78,8 @@ class Telling:
 
     def conclude(self, stops: Sequence[Stop]) -> Outcome:
         """Exit status and needs; stops: those in force after the pass."""
+        for needs, need in self._posts.values():
+            needs.append(need)
         held = [
             say("Nothing is sent on {scope}: {reason}", scope=stop.scope, reason=stop.reason)
             for stop in stops
@@ -90,7 +93,12 @@ class Telling:
         problem = str(facts.get("problem", ""))
         if event == "not_published":
             needs = self._person if facts["status"] == "failed" else self._later
-            needs.append(say("Post {id}: {problem}", id=facts["post"], problem=problem))
+            self._posts[facts["post"]] = (
+                needs,
+                say("Post {id}: {problem}", id=facts["post"], problem=problem),
+            )
+        elif event == "found":
+            self._posts.pop(facts["post"], None)
         elif event == "missed":
             self._person.append(
                 say("Post {id} missed its time: decide with `bot show {id}`.", id=facts["post"])
@@ -105,6 +113,10 @@ def _tell(event: str, facts: dict[str, object]) -> str:
     match event:
         case "looking":
             return say("Looking at {source}", **facts)
+        case "recognised":
+            return say("{source}: {found} ({kind})", **facts)
+        case "found":
+            return say("The answer got lost, but the post is there: {permalink}", **facts)
         case "article":
             return say("Article {id}: {title}", **facts)
         case "composing":

@@ -2,6 +2,7 @@
 
 import os
 import pty
+import select
 import subprocess
 import sys
 import time
@@ -37,8 +38,10 @@ class Terminal:
         """Wait for words on the screen."""
         end = time.monotonic() + PATIENCE
         while words not in self.seen and time.monotonic() < end:
+            if not select.select([self._ours], [], [], 1)[0]:
+                continue
             try:
-                self.seen += os.read(self._ours, 4096).decode()
+                self.seen += os.read(self._ours, 4096).decode(errors="replace")
             except OSError:
                 break
         assert words in self.seen, self.seen
@@ -49,16 +52,22 @@ class Terminal:
 
     def leave(self) -> int:
         """Read to the end; the exit status."""
-        while True:
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            if not select.select([self._ours], [], [], 1)[0]:
+                continue
             try:
                 part = os.read(self._ours, 4096)
             except OSError:
                 break
             if not part:
                 break
-            self.seen += part.decode()
+            self.seen += part.decode(errors="replace")
         os.close(self._ours)
-        return self._child.wait(PATIENCE)
+        try:
+            return self._child.wait(PATIENCE)
+        finally:
+            self._child.kill()
 
 
 @pytest.mark.slow

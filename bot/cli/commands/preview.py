@@ -11,6 +11,7 @@ from bot.cli import output, records
 from bot.cli.choices import AsJson
 from bot.cli.looking import is_address, list_previews
 from bot.cli.session import opened
+from bot.cli.telling import Telling
 from bot.domain.errors import StorageError
 from bot.domain.words import say
 from bot.preview.item import Preview
@@ -42,7 +43,7 @@ def preview(
 ) -> None:
     """What would be posted, exactly: text and picture. A web address or a file needs no account."""
     named = [words for words in articles or () if is_address(words)]
-    with opened(context, named=named) as (bot, settings):
+    with opened(context, named=named, progress=Telling()) as (bot, settings):
         previews = list_previews(bot, articles or ())
         now = bot.clock()
     if html or open_it:

@@ -1,0 +1,44 @@
+"""`bot init`: guided set-up of an instance."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.cli import output
+from bot.cli.asking import is_terminal
+from bot.cli.instance import make_folders, write_env
+from bot.cli.session import Session
+from bot.domain.errors import NeedsPerson
+from bot.domain.words import get_language, say
+
+app = typer.Typer(add_completion=False)
+
+
+@app.command("init", help=say("Set up an instance: asks, checks what was entered, writes .env and folders."))
+def init(
+    context: typer.Context,
+    directory: Annotated[
+        Path | None, typer.Argument(metavar="[DIR]", help=say("Where; default: the current directory."))
+    ] = None,
+) -> None:
+    """Where nobody can be asked, an instance to be filled in by hand is written."""
+    session = context.ensure_object(Session)
+    session.home = home = directory or session.home
+    if (home / ".env").exists():
+        sentence = say("{home} is an instance already. Change {home}/.env, then `bot doctor`.", home=home)
+        raise NeedsPerson(sentence)
+    make_folders(home)
+    if not is_terminal():
+        _write_blank(home)
+        return
+    from bot.cli.guide import Guide
+
+    Guide(home=home, session=session).walk()
+
+
+def _write_blank(home: Path) -> None:
+    place = write_env(home, {"BOT_ARCHIVE_URLS": "", "BOT_BRAND_NAME": "", "BOT_LANGUAGE": get_language()})
+    output.print_aside(
+        say("{place} is written. Fill in BOT_ARCHIVE_URLS and the accounts, then `bot doctor`.", place=place)
+    )
