@@ -11,7 +11,6 @@ from bot.domain.post import Channel, Composition
 from bot.domain.source import Look, Source, Validators
 
 SOURCE = "https://verband.example/aktuelles"
-LISTED = 12
 SECOND_SOURCE = "https://verband.example/presse"
 
 
@@ -22,6 +21,7 @@ class FakeArchive:
         self.articles: dict[str, Article] = {}
         self.down: dict[str, Exception] = {}
         self.reads: list[str] = []
+        self.listed = 12
 
     def publish(self, number: int, *, source: str = SOURCE) -> str:
         """A new article; its address."""
@@ -51,7 +51,7 @@ class FakeArchive:
         """The listing, newest first."""
         self._meet(source.url)
         listed = [a for a in self.articles.values() if a.url.startswith(source.url)]
-        entries = tuple(Entry(url=a.url, title=a.title) for a in reversed(listed[-LISTED:]))
+        entries = tuple(Entry(url=a.url, title=a.title) for a in reversed(listed[-self.listed :]))
         return Look(kind="html", entries=entries, validators=Validators())
 
     def read(self, entry: Entry) -> Article:
@@ -70,7 +70,8 @@ class FakeComposer:
 
     def __init__(self, folder: Path) -> None:
         self.image = folder / "share.jpg"
-        self.image.write_bytes(b"\xff\xd8\xff picture")
+        if not self.image.exists():
+            self.image.write_bytes(b"\xff\xd8\xff picture")
         self.sha256 = hashlib.sha256(self.image.read_bytes()).hexdigest()
         self.sick: dict[str, Exception] = {}
         self.sober = False

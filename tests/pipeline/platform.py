@@ -28,12 +28,16 @@ class Live:
 
 @dataclass(kw_only=True, eq=False)
 class FakePlatform:
-    """A Publisher. What it does wrong is ordered with verbs, first ordered first done."""
+    """A Publisher. What it does wrong is ordered with verbs, first ordered first done.
+
+    prefix: of all its ids, to tell the platform's sides apart that several processes speak to.
+    """
 
     channel: Channel
     clock: Clock
     boundaries: Boundaries
     account: str = ""
+    prefix: str = ""
     posts: list[Live] = field(default_factory=list)
     uploads: list[str] = field(default_factory=list)
     looks: int = 0
@@ -107,7 +111,7 @@ class FakePlatform:
         self._meet("prepare")
         handles = dict(post.handles)
         if handles.get("photo_of") != post.composition.image_sha256:
-            self.uploads.append(f"photo-{self.channel}-{len(self.uploads) + 1}")
+            self.uploads.append(f"{self.prefix}photo-{self.channel}-{len(self.uploads) + 1}")
             self.boundaries.cross("after upload")
             handles |= {"photo_id": self.uploads[-1], "photo_of": post.composition.image_sha256}
             keep("photo_id", handles["photo_id"])
@@ -121,7 +125,7 @@ class FakePlatform:
         deed = self._deeds.popleft() if self._deeds else _appear
         now = self.clock.true
         live = Live(
-            remote_id=f"{self.channel}-{len(self.posts) + 1}",
+            remote_id=f"{self.prefix}{self.channel}-{len(self.posts) + 1}",
             photo_id=handles["photo_id"],
             caption=post.composition.caption,
             at=now,

@@ -1,0 +1,176 @@
+"""Kill the real process with SIGKILL, again and again, and count what the public sees afterwards.
+
+python -m benchmarks.storm --kills 200 --seed 1
+
+`python -m bot run --once` runs against the sandbox with the real clients. Two kills of three strike when
+the platforms have seen a random number of requests and effects, such as right after a post became public
+and before its answer was read; the others at a random time. In the end every article stands exactly
+once on each channel, and the database says so.
+"""
+
+import argparse
+import json
+import os
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from bot.sandbox import Sandbox
+
+PROJECT = Path(__file__).parent.parent
+SETTINGS = {
+    "BOT_HOLD": "0",
+    "BOT_POSTING_WINDOWS": "00:00-24:00",
+    "BOT_MIN_GAP": "0",
+    "BOT_MAX_PER_DAY": "1000",
+    "BOT_APPROVAL": "auto",
+    "BOT_HTTP_TIMEOUT": "2s",
+    "BOT_RETRY_DELAY": "0",
+    "BOT_CONFIRM_DELAY": "1s",
+    "BOT_INSTAGRAM_BACKEND": "graph",
+}
+PATIENCE = 60.0
+PASSES_TO_SETTLE = 12
+LONGEST_PASS = 4.0
+
+
+@dataclass(kw_only=True)
+class Round:
+    """One instance and one sandbox, until the sample archive has no more articles."""
+
+    world: Sandbox
+    home: Path
+    chance: random.Random
+    kills: int = 0
+    articles: int = 0
+    expected_entries: int = 20
+    problems: list[str] = field(default_factory=list)
+
+    def start(self) -> "subprocess.Popen[bytes]":
+        """`bot run --once`."""
+        return subprocess.Popen(
+            [sys.executable, "-m", "bot", "run", "--once"],
+            env=self._environment(),
+            cwd=PROJECT,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+
+    def run_to_the_end(self) -> None:
+        """A pass nobody disturbs."""
+        self.start().wait(PATIENCE)
+
+    def strike(self) -> None:
+        """Start a pass and kill it somewhere; a pass that was quicker than we is no kill."""
+        seen = len(self.world.ledger.entries)
+        by_time = self.chance.random() < 1 / 3
+        target = seen + self.chance.randint(1, self.expected_entries)
+        deadline = time.monotonic() + (self.chance.uniform(0.3, LONGEST_PASS) if by_time else PATIENCE)
+        process = self.start()
+        while process.poll() is None and time.monotonic() < deadline:
+            if not by_time and len(self.world.ledger.entries) >= target:
+                time.sleep(self.chance.choice([0, 0, 0.002, 0.01, 0.03]))
+                break
+            time.sleep(0.001)
+        if process.poll() is None:
+            process.kill()
+            self.kills += 1
+        process.wait(PATIENCE)
+
+    def settle(self) -> None:
+        """Undisturbed passes until nothing is under way."""
+        for _ in range(PASSES_TO_SETTLE):
+            self.run_to_the_end()
+            posts = self.list_posts()
+            if len(posts) == 2 * self.articles and all(post["status"] == "published" for post in posts):
+                break
+            time.sleep(1.5)
+
+    def judge(self) -> None:
+        """Exactly once each, and the database agrees with the platforms."""
+        posts = self.list_posts()
+        public = {
+            "facebook": [post.message for post in self.world.facebook.posts()],
+            "instagram": [medium.caption for medium in self.world.instagram.posts()],
+        }
+        for channel, captions in public.items():
+            recorded = [post["caption"] for post in posts if post["channel"] == channel]
+            if len(captions) != len(set(captions)):
+                self.problems.append(f"doubled on {channel}")
+            if sorted(captions) != sorted(recorded) or len(captions) != self.articles:
+                self.problems.append(f"{len(captions)} public on {channel}, {self.articles} articles")
+        if unsettled := [post["status"] for post in posts if post["status"] != "published"]:
+            self.problems.append(f"not published: {unsettled}")
+
+    def list_posts(self) -> list[dict[str, Any]]:
+        """`bot posts --json`."""
+        command = [sys.executable, "-m", "bot", "posts", "--json"]
+        said = subprocess.run(  # noqa: S603 - our own command
+            command,
+            env=self._environment(),
+            cwd=PROJECT,
+            stdout=subprocess.PIPE,
+            check=True,
+            timeout=PATIENCE,
+        )
+        posts: list[dict[str, Any]] = json.loads(said.stdout)
+        return posts
+
+    def _environment(self) -> dict[str, str]:
+        inherited = {name: value for name, value in os.environ.items() if not name.startswith("BOT_")}
+        return {**inherited, **self.world.environment(), **SETTINGS, "BOT_HOME": str(self.home)}
+
+
+def play_round(kills: int, chance: random.Random) -> Round:
+    """At most so many kills, fewer when the articles run out."""
+    with tempfile.TemporaryDirectory() as folder, Sandbox(Path(folder) / "world") as world:
+        home = Path(folder) / "instance"
+        home.mkdir()
+        play = Round(world=world, home=home, chance=chance)
+        play.run_to_the_end()
+        while play.kills < kills and world.archive.waiting:
+            world.archive.publish_next(1)
+            play.articles += 1
+            for _ in range(chance.randint(2, 6)):
+                if play.kills < kills:
+                    play.strike()
+        play.settle()
+        play.judge()
+        return play
+
+
+def main() -> int:
+    """Play rounds until there were enough kills; 1 when a post was doubled or lost."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--kills", type=int, default=200)
+    parser.add_argument("--seed", type=int, default=1)
+    chosen = parser.parse_args()
+    chance = random.Random(chosen.seed)  # noqa: S311 - a story that can be told again
+    began, rounds = time.monotonic(), list[Round]()
+    while (left := chosen.kills - sum(each.kills for each in rounds)) > 0:
+        rounds.append(play_round(left, chance))
+        _say(f"round {len(rounds)}: {rounds[-1].kills} kills, {rounds[-1].articles} articles")
+        for problem in rounds[-1].problems:
+            _say(f"  {problem}")
+    problems = sum(len(each.problems) for each in rounds)
+    kills, articles = sum(each.kills for each in rounds), sum(each.articles for each in rounds)
+    seconds = time.monotonic() - began
+    _say(
+        f"{kills} kills, {articles} articles on 2 channels, seed {chosen.seed}: "
+        f"{'each posted exactly once' if not problems else f'{problems} problems'}; {seconds:.0f} s"
+    )
+    return 1 if problems else 0
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

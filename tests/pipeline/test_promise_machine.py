@@ -1,0 +1,215 @@
+"""Never twice, never lost: Hypothesis looks for a story that breaks the promise."""
+
+import shutil
+import tempfile
+from contextlib import suppress
+from datetime import timedelta
+from pathlib import Path
+
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+
+from bot.domain import errors
+from bot.domain.post import Channel, PostStatus
+from bot.pipeline import holding, verbs
+from bot.pipeline.editing import Changes, edit
+from tests.pipeline.boundaries import Killed
+from tests.pipeline.world import World
+
+WHO = "anna"
+FACEBOOK = Channel.FACEBOOK
+seconds = st.integers(min_value=1, max_value=400).map(lambda number: timedelta(seconds=number))
+minutes = st.integers(min_value=1, max_value=90).map(lambda number: timedelta(minutes=number))
+boundary = st.integers(min_value=1, max_value=30)
+STANDSTILL_HARMS = {"before commit", "before sending"}
+
+
+class PromiseMachine(RuleBasedStateMachine):
+    """Two processes, one platform, editors, an admin with a bad temper, and a bad network."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = tempfile.mkdtemp()
+        self.world = World(Path(self.folder), channels=[FACEBOOK])
+        self.world.open_shop()
+        self.other = self.world.start()
+
+    @rule()
+    def publish_article(self) -> None:
+        """News."""
+        self.world.archive.publish(len(self.world.archive.articles))
+
+    @rule(pick=st.randoms(use_true_random=False))
+    def correct_article(self, pick: "st.DataObject") -> None:
+        """The editors change one."""
+        self.world.archive.correct(pick.choice(list(self.world.archive.articles)))  # type: ignore[attr-defined]
+
+    @rule()
+    def run_pass(self) -> None:
+        """`bot run --once`."""
+        self.world.run_pass()
+
+    @rule()
+    def tick(self) -> None:
+        """The daemon."""
+        self.world.tick()
+
+    @rule()
+    def run_other_process(self) -> None:
+        """A second daemon on the same database."""
+        self.world.run_pass(self.other)
+
+    @rule(at=boundary)
+    def be_killed(self, at: int) -> None:
+        """The process dies anywhere in a pass; another takes its place."""
+        self.world.boundaries.plan(at, self._die)
+        with suppress(Killed):
+            self.world.run_pass()
+        self.world.boundaries.forget()
+
+    def _die(self) -> None:
+        self.world.restart()
+        raise Killed
+
+    @rule(at=boundary, time=minutes)
+    def stand_still(self, at: int, time: timedelta) -> None:
+        """The process stops for a while anywhere but on the wire; the other goes on working."""
+        self.world.boundaries.plan(at, lambda: self._work_elsewhere(time), never_at=STANDSTILL_HARMS)
+        self.world.run_pass()
+        self.world.boundaries.forget()
+
+    def _work_elsewhere(self, time: timedelta) -> None:
+        for _ in range(6):
+            self.world.clock.forward(time / 6)
+            self.world.tick(self.other)
+
+    @rule(time=seconds)
+    def let_seconds_pass(self, time: timedelta) -> None:
+        """A little later."""
+        self.world.clock.forward(time)
+
+    @rule(time=minutes)
+    def let_minutes_pass(self, time: timedelta) -> None:
+        """Later."""
+        self.world.clock.forward(time)
+
+    @rule(time=minutes)
+    def set_clock_back(self, time: timedelta) -> None:
+        """The machine's clock was fast."""
+        self.world.clock.jump(-time)
+
+    @precondition(lambda self: not self._is_anything_on_its_way())
+    @rule(time=minutes)
+    def set_clock_forward(self, time: timedelta) -> None:
+        """The machine's clock was slow. It must not happen while a request is on its way: see `landing`."""
+        self.world.clock.jump(time)
+
+    def _is_anything_on_its_way(self) -> bool:
+        posts = self.world.facebook.posts
+        return any(live.listed_at > self.world.clock.true for live in posts)
+
+    @rule()
+    def lose_answer(self) -> None:
+        """The next post appears, but we do not hear of it."""
+        self.world.facebook.lose_answer()
+
+    @rule()
+    def lose_request(self) -> None:
+        """The next post does not arrive, but we cannot know."""
+        self.world.facebook.lose_request()
+
+    @rule(after=st.integers(min_value=1, max_value=200))
+    def land_late(self, after: int) -> None:
+        """The next post appears later."""
+        self.world.facebook.land_late(timedelta(seconds=after))
+
+    @rule(time=st.integers(min_value=0, max_value=200))
+    def lag(self, time: int) -> None:
+        """Listings show new posts late."""
+        self.world.facebook.lag(timedelta(seconds=time))
+
+    @rule(number=st.integers(min_value=1, max_value=4))
+    def refuse_reading(self, number: int) -> None:
+        """Listings cannot be read for a while."""
+        for _ in range(number):
+            self.world.facebook.refuse_reading()
+
+    @rule(
+        error=st.sampled_from(
+            [errors.Throttled, errors.Unavailable, errors.Rejected, errors.Blocked, KeyError]
+        )
+    )
+    def refuse_preparing(self, error: type[Exception]) -> None:
+        """Something is wrong before anything is sent."""
+        self.world.facebook.refuse_preparing(error("no"))
+
+    @rule(error=st.sampled_from([errors.Throttled, errors.Rejected, errors.Unauthorized, errors.Blocked]))
+    def refuse_post(self, error: type[errors.ChannelError]) -> None:
+        """The platform says no."""
+        self.world.facebook.refuse(error("no"))
+
+    @rule()
+    def pause(self) -> None:
+        """The admin pauses everything."""
+        holding.pause(self.world.process, channel=None, until=None, reason="", who=WHO)
+
+    @rule()
+    def resume(self) -> None:
+        """And goes on."""
+        holding.resume(self.world.process, channel=None, who=WHO)
+
+    @precondition(lambda self: self.world.posts())
+    @rule(data=st.data(), verb=st.sampled_from([verbs.cancel, verbs.retry, verbs.withdraw, verbs.approve]))
+    def decide(self, data: st.DataObject, verb: object) -> None:
+        """A person decides about a post, allowed or not."""
+        with suppress(errors.BotError):
+            verb(self.world.process, self._pick(data), who=WHO)  # type: ignore[operator]
+
+    @precondition(lambda self: self.world.posts())
+    @rule(data=st.data())
+    def reschedule(self, data: st.DataObject) -> None:
+        """Another time."""
+        at = self.world.clock() + timedelta(minutes=data.draw(st.integers(-10, 60)))
+        with suppress(errors.BotError):
+            verbs.reschedule(self.world.process, self._pick(data), at=at, who=WHO)
+
+    @precondition(lambda self: self.world.posts())
+    @rule(data=st.data())
+    def edit(self, data: st.DataObject) -> None:
+        """Another text."""
+        post = self.world.process.posts.get_post(self._pick(data))
+        with suppress(errors.BotError):
+            edit(self.world.process, post.id, Changes(caption=f"Neu!\n{post.composition.link}"), who=WHO)
+
+    def _pick(self, data: st.DataObject) -> int:
+        return data.draw(st.sampled_from([post.id for post in self.world.posts()]))
+
+    @invariant()
+    def promise_holds(self) -> None:
+        """Never twice; what is called published is there."""
+        self.world.check_promise()
+
+    def teardown(self) -> None:
+        """The end of the story, then everything is put away."""
+        try:
+            self._check_the_end()
+        finally:
+            self.world.database.close()
+            shutil.rmtree(self.folder)
+
+    def _check_the_end(self) -> None:
+        """Every article has its post, and every post is public or says why it is not."""
+        self.world.facebook.behave()
+        for _ in range(3):
+            holding.resume(self.world.process, channel=None, who=WHO)
+            self.world.settle(ticks=100, between=timedelta(minutes=3))
+        self.world.check_promise()
+        posts = self.world.posts()
+        assert len(posts) == len(self.world.archive.articles) - 1
+        for post in posts:
+            is_public = bool(self.world.list_live(post.composition.link, FACEBOOK))
+            assert is_public == (post.status is PostStatus.PUBLISHED), post
+            assert is_public or post.reason or post.error or post.status is PostStatus.CANCELLED, post
+
+
+TestPromise = PromiseMachine.TestCase

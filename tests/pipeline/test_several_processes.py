@@ -1,0 +1,99 @@
+"""Several processes on one database file at once: each post once, and nobody is locked out."""
+
+import json
+import multiprocessing
+import shutil
+from multiprocessing.queues import Queue
+from pathlib import Path
+
+import pytest
+
+from bot.domain.post import Channel, PostStatus
+from bot.pipeline.compose import compose_new
+from bot.pipeline.watch import watch
+from tests.pipeline.world import World
+
+POSTS = 200
+BASELINE = 1
+PATIENCE = 180
+
+
+class Ledger:
+    """What all processes together made public: one line each, appended in one write."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def append(self, caption: str) -> None:
+        with self.path.open("a") as file:
+            file.write(json.dumps(caption) + "\n")
+
+    def read(self) -> list[str]:
+        return [json.loads(line) for line in self.path.read_text().splitlines()]
+
+
+def open_world(folder: Path) -> World:
+    world = World(folder, url="sqlite:///bot.db", channels=[Channel.FACEBOOK])
+    for number in range(POSTS + BASELINE):
+        world.archive.publish(number)
+    return world
+
+
+def work(folder: Path, number: int, problems: "Queue[str]") -> None:
+    """One process: ticks until nothing is due any more."""
+    try:
+        world = open_world(folder)
+        world.process.publishing.worker = world.facebook.prefix = f"process-{number}-"
+        shared = Ledger(folder / "ledger")
+        told = 0
+        while any(post.status is PostStatus.SCHEDULED for post in world.posts()):
+            world.tick()
+            for live in world.facebook.posts[told:]:
+                shared.append(live.caption)
+            told = len(world.facebook.posts)
+        world.database.close()
+    except BaseException as error:
+        problems.put(repr(error))
+        raise
+
+
+@pytest.fixture(scope="module")
+def queue(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a database of scheduled posts."""
+    folder = tmp_path_factory.mktemp("queue")
+    world = open_world(folder)
+    make_posts(world)
+    world.database.close()
+    return folder
+
+
+@pytest.mark.parametrize("processes", [2, 4])
+def test_processes_on_one_database_publish_each_post_once(
+    queue: Path, tmp_path: Path, processes: int
+) -> None:
+    folder = shutil.copytree(queue, tmp_path / "instance")
+    spawn = multiprocessing.get_context("spawn")
+    problems: Queue[str] = spawn.Queue()
+    workers = [spawn.Process(target=work, args=(folder, number, problems)) for number in range(processes)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join(PATIENCE)
+    assert problems.empty(), problems.get()
+    world = open_world(folder)
+    captions = {post.composition.caption for post in world.posts()}
+    assert sorted(Ledger(folder / "ledger").read()) == sorted(captions)
+    assert {post.status for post in world.posts()} == {PostStatus.PUBLISHED}
+    assert len(world.posts()) == POSTS
+    world.database.close()
+
+
+def make_posts(world: World) -> None:
+    """Baseline, news, posts; nothing is sent yet."""
+    news = dict(world.archive.articles)
+    world.archive.articles.clear()
+    world.open_shop()
+    world.archive.articles.update(news)
+    world.archive.listed = len(news)
+    watch(world.process, forced=True)
+    compose_new(world.process)
