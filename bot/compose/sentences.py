@@ -50,14 +50,15 @@ def split_paragraph(paragraph: str, language: str = "de") -> list[str]:
     """Sentences of one paragraph."""
     pieces = []
     start = 0
+    has_headings = language.startswith("de")
     for end in (*list_ends(paragraph, language), len(paragraph)):
         piece = paragraph[start:end].strip()
-        heading = _find_heading(piece) if language.startswith("de") else 0
+        start = end
+        heading = _find_heading(piece) if has_headings and _HEADING_END.search(piece, 6, 76) else 0
         if heading:
             pieces.append(piece[:heading])
         if piece:
             pieces.append(piece[heading:].lstrip())
-        start = end
     return pieces
 
 
@@ -84,29 +85,26 @@ def _find_ends(text: str, rules: grammar.Grammar) -> Iterator[int]:
     closed = _list_closed_spans(text)
     index, bound = 0, len(closed)
     for match in _STOP.finditer(text):
-        if not match[5]:
+        mark, close, gap, _, head = match.groups()
+        if not head:
             continue
-        at, end = match.start(), match.end(2)
+        at = match.start()
+        behind = end = at + len(mark) + len(close)
         while index < bound and closed[index][1] <= at:
             index += 1
         if index < bound and closed[index][0] < end:
-            if closed[index][0] < at:
-                if end < closed[index][1]:
-                    continue
-            else:
-                end = closed[index][0]
-        if _is_end(text, match, end, rules):
+            start, last = closed[index]
+            if start < at and end < last:
+                continue
+            end = end if start < at else start
+        if head.islower():
+            is_end = mark == "." and gap and not close and _ends_before_lower_case(text, at, rules)
+        elif gap and end == behind:
+            is_end = mark != "." or _ends_with_full_stop(text, at, match.start(5), rules)
+        else:
+            is_end = _is_glued_end(text, match, end)
+        if is_end:
             yield end
-
-
-def _is_end(text: str, match: re.Match[str], end: int, rules: grammar.Grammar) -> bool:
-    mark, head, at = match[1], match[5], match.start()
-    is_glued = end == match.end(3)
-    if head.islower():
-        return mark == "." and not match[2] and not is_glued and _ends_before_lower_case(text, at, rules)
-    if is_glued or end < match.end(2):
-        return _is_glued_end(text, match, end)
-    return mark != "." or _ends_with_full_stop(text, at, match.start(5), rules)
 
 
 def _ends_before_lower_case(text: str, at: int, rules: grammar.Grammar) -> bool:

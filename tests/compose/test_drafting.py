@@ -1,0 +1,53 @@
+"""Whatever stands in an archive, a draft comes of it."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.compose import drafting, sentences
+from bot.domain.article import Article
+from bot.domain.limits import utf16_length
+from bot.domain.post import Channel
+
+WRITER = drafting.Drafting([Path(__file__).parents[2] / "templates"], ZoneInfo("Europe/Berlin"), "de")
+NOW = datetime(2026, 5, 4, 9, tzinfo=UTC)
+FRAGMENTS = [
+    "Der Verein lädt ein.", "am 31.02.", "29.2.", "12.13.2026", "Freitag, 7. Mai", "um 25 Uhr", "„", "“", '"',
+    "(", ")", "© Ada", "Foto: Ben", "Quelle: Stadt", "Liebe Leser,", "e.V.", "z. B.", "als 46.000", "ere", "...",
+    "?!", "🎉", "\n\n", "\n", "Alle", "@x", "#y", "Brandanschlag", "Pressemitteilung vom 1.1.2020", "1. Punkt",
+    "\u202e", "\x00", "ß", "ﷺ",
+]  # fmt: skip
+texts = st.one_of(st.text(max_size=400), st.lists(st.sampled_from(FRAGMENTS), max_size=40).map(" ".join))
+
+
+@given(title=texts, text=texts, channel=st.sampled_from(list(Channel)))
+@settings(deadline=None, max_examples=150)
+def test_any_text_gives_a_teaser_within_the_budget(title: str, text: str, channel: Channel) -> None:
+    article = Article(url="https://v.example/a", title=title, text=text, categories=("Essen",))
+    draft = WRITER.draft(article, channel, NOW)
+    assert utf16_length(draft.teaser) <= 280
+    assert not draft.is_sober or "!" not in draft.teaser
+
+
+@given(text=texts, language=st.sampled_from(["de", "en", "tr", "uk", "ar", "xx"]))
+@settings(deadline=None, max_examples=150)
+def test_splitting_loses_no_letter(text: str, language: str) -> None:
+    assert "".join("".join(sentences.split(text, language)).split()) == "".join(text.split())
+
+
+@pytest.mark.parametrize(
+    ("source", "stripped"),
+    [
+        ("Stadt Essen, www.essen.de", "Stadt Essen"),
+        ("Stadt Essen (https://www.essen.de/aktuelles)", "Stadt Essen"),
+        ("Stadt Essen", "Stadt Essen"),
+        ("www.essen.de", "www.essen.de"),
+        ("", ""),
+    ],
+)
+def test_a_source_is_named_without_its_address(source: str, stripped: str) -> None:
+    assert drafting.strip_address(source) == stripped
