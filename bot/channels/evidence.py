@@ -4,7 +4,7 @@ import hashlib
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, TypeGuard
 
 from bot.domain.ports import KeepHandle
 from bot.domain.post import Composition, Post
@@ -57,6 +57,11 @@ def normalise(text: object) -> str:
 def window_start(post: Post) -> datetime:
     """The earliest time at which the post can have appeared by the platform's clock; aware UTC."""
     return (post.sent_at or post.created_at) - CLOCKS_APART
+
+
+def is_rows(rows: object) -> TypeGuard[list[Row]]:
+    """Whether a listing has the shape of one: anything else was read in vain, and is not an empty list."""
+    return isinstance(rows, list) and all(isinstance(row, dict) for row in rows)
 
 
 def keep_since(rows: Iterable[Row], name: str, start: datetime) -> Iterator[Row]:

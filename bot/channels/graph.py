@@ -14,7 +14,7 @@ from typing import Any
 import facebook
 import requests
 
-from bot.channels import graph_errors, graph_verdicts, redaction, verdicts
+from bot.channels import evidence, graph_errors, graph_verdicts, redaction, verdicts
 from bot.channels.verdicts import Act, Answer, Clock, Verdict
 from bot.domain.errors import ChannelError, Throttled
 
@@ -122,7 +122,7 @@ class Graph(facebook.GraphAPI):  # type: ignore[misc]  # facebook-sdk has no typ
         for _ in range(MOST_PAGES):
             page = self.ask(Act.READ, partial(self.get_object, path, limit=ROWS_PER_PAGE, **args))
             rows = page.get("data")
-            if not isinstance(rows, list):
+            if not evidence.is_rows(rows):
                 raise self.error(graph_verdicts.UNREADABLE, Act.READ, "no data")
             yield rows
             paging = page.get("paging") or {}

@@ -122,7 +122,7 @@ class InstagramProfile:
         for _ in range(MOST_PAGES):
             page = self._session.ask(Act.READ, _reading(cursor))
             items = page.get("items")
-            if not isinstance(items, list):
+            if not evidence.is_rows(items):
                 raise self._session.error(instagram_table.UNREADABLE, Act.READ, "no items")
             yield from items
             cursor = str(page.get("next_max_id") or "")

@@ -127,6 +127,13 @@ def test_a_broken_proxy_proves_nothing(facebook: Bench) -> None:
     assert caught.value.code == "ProxyError"
 
 
+@pytest.mark.parametrize("data", [None, {}, "x", ["x"], [None]], ids=repr)
+def test_a_listing_of_another_shape_is_not_an_empty_one(facebook: Bench, data: object) -> None:
+    facebook.publisher._graph.session.mount("https://graph.facebook.com", AlwaysAnswers({"data": data}))
+    with pytest.raises(Unavailable, match="nicht zu lesen"):
+        facebook.find()
+
+
 def test_an_answer_without_an_id_proves_nothing(facebook: Bench) -> None:
     facebook.prepare()
     facebook.publisher._graph.session.mount("https://graph.facebook.com", AlwaysAnswers({"success": True}))
