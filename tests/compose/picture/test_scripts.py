@@ -1,11 +1,13 @@
 """Every script: a font for each character, shaped, in reading order, never a box."""
 
+from dataclasses import replace
+
 import looking
 import pytest
-from PIL import Image, ImageChops, ImageDraw
+from PIL import Image, ImageChops, ImageDraw, ImageStat
 
 from bot.compose import picture
-from bot.compose.picture import bidi, clusters, fonts, text
+from bot.compose.picture import bidi, clusters, fonts, layouts, painter, text, title
 from bot.compose.picture.text import Style
 
 STYLE = Style(weight=700, size=80)
@@ -51,6 +53,13 @@ def test_a_character_without_a_font_is_left_out_with_a_warning() -> None:
     assert drawing.jpeg == plain.jpeg
 
 
+def draw_line(line: str, style: Style) -> Image.Image:
+    """White on black, from x = 100."""
+    canvas = Image.new("RGB", (2000, 300))
+    text.draw(ImageDraw.Draw(canvas), (100, 180), line, style, (255, 255, 255))
+    return canvas
+
+
 def test_arabic_letters_are_joined() -> None:
     joined = text.measure("بيت", STYLE)
     assert joined < 0.8 * sum(text.measure(letter, STYLE) for letter in "بيت")
@@ -67,6 +76,28 @@ def test_an_arabic_title_begins_at_the_right_and_the_card_is_mirrored() -> None:
     arabic, german = looking.make_bare("مرحبا"), looking.make_bare("Hallo")
     assert looking.find_title(arabic)[2] == pytest.approx(1080 - 84, abs=14)
     assert looking.find_title(german)[0] == pytest.approx(84, abs=14)
+
+
+def test_a_latin_word_that_begins_a_line_of_an_arabic_title_stands_at_the_right() -> None:
+    layout = layouts.get_layout("card", looking.TEMPLATES)
+    card = looking.make_card("مرحبا")
+    scene = painter._make_scene(Image.new("RGB", (1080, 1350)), card, layout, mirrored=True)
+    style = title.plan(scene, 1100).style
+    drawn = [draw_line("Dortmund ترحب", each) for each in (style, replace(style, right_to_left=False))]
+    name = round(text.measure("Dortmund", style))
+    right = drawn[0].crop((100 + round(text.measure("Dortmund ترحب", style)) - name, 0, 2000, 300))
+    left = drawn[1].crop((100, 0, 2000 - 100, 300)).crop((0, 0, right.width, 300))
+    difference = ImageChops.difference(right.crop((0, 0, name, 300)), left.crop((0, 0, name, 300)))
+    assert ImageStat.Stat(difference).mean[0] < 12
+
+
+def test_a_bracket_that_opens_an_arabic_line_is_mirrored() -> None:
+    opening = draw_line("(مرحبا", STYLE)
+    right = round(100 + text.measure("(مرحبا", STYLE))
+    bracket = round(text.measure(")", STYLE))
+    wanted = draw_line(")", STYLE).crop((100, 0, 100 + bracket, 300))
+    shown = opening.crop((right - bracket, 0, right, 300))
+    assert ImageStat.Stat(ImageChops.difference(shown, wanted)).mean[0] < 12
 
 
 def test_latin_names_and_numbers_keep_their_order_in_an_arabic_line() -> None:
@@ -111,7 +142,5 @@ def test_what_a_reader_sees_as_one_character_stays_together(sample: str, count: 
 
 def test_a_line_of_several_fonts_is_as_wide_as_it_is_measured() -> None:
     line = "Fest 🎉 மழை und நன்றி"
-    canvas = Image.new("RGB", (2000, 200))
-    text.draw(ImageDraw.Draw(canvas), (100, 120), line, STYLE, (255, 255, 255))
-    left, _, right, _ = ImageChops.invert(ImageChops.invert(canvas)).getbbox() or (0, 0, 0, 0)
+    left, _, right, _ = draw_line(line, STYLE).getbbox() or (0, 0, 0, 0)
     assert right - left == pytest.approx(text.measure(line, STYLE), abs=14)

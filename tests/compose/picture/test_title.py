@@ -67,6 +67,11 @@ def test_a_compound_is_broken_at_its_seams() -> None:
     assert lines[:3] == ("Donaudampf-", "schifffahrts-", "gesellschafts-")
 
 
+def test_a_linking_s_shows_a_seam() -> None:
+    parts = hyphens.list_parts("Versicherungspflichtgrenze", "de")
+    assert [part.text for part in parts if part.seam] == ["rungs"]
+
+
 def test_no_word_is_broken_where_little_is_gained() -> None:
     assert not any(line.endswith("-") for line in fit("Migrationsberatung bleibt kostenlos").lines)
 
