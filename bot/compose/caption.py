@@ -17,6 +17,7 @@ from bot.domain.words import say
 
 _WORD_JOINER = "\u2060"
 _SIGN = re.compile(r"(?<!\w)([@#＠＃])(?=\w)")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 _TAG = re.compile(r"(?<!\w)#\w+")
 _MENTION = re.compile(r"(?<!\w)@\w+")
 _BLANK_LINES = re.compile(r"\n{3,}")
@@ -38,12 +39,12 @@ class Parts:
 
 
 def neutralise(text: str) -> str:
-    """Keep "@" and "#" of a text from becoming mentions and hashtags.
+    """Keep "@" and "#" of a text from becoming mentions and hashtags, and drop control characters.
 
     An invisible word joiner behind the sign ends what the platforms would link, looks the same and is
     passed over by screen readers; addresses such as info@example.org are no mention anyway.
     """
-    return _SIGN.sub(rf"\1{_WORD_JOINER}", text)
+    return _SIGN.sub(rf"\1{_WORD_JOINER}", _CONTROL.sub("", text))
 
 
 class Captions:

@@ -56,8 +56,9 @@ def test_english_instances_speak_english() -> None:
         ("Folgt @verein und #vielfalt!", "Folgt @\u2060verein und #\u2060vielfalt!"),
         ("Mail an info@verein.example", "Mail an info@verein.example"),
         ("Platz # 1 in C#", "Platz # 1 in C#"),
+        ("Fest\u202etseF im\x00 Park", "FesttseF im Park"),
     ],
-    ids=["mention and tag", "mail address", "signs alone"],
+    ids=["mention and tag", "mail address", "signs alone", "control characters"],
 )
 def test_signs_in_the_text_never_become_tags(written: str, safe: str) -> None:
     assert render(Channel.FACEBOOK, teaser=written).startswith(safe)

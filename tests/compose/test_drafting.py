@@ -16,11 +16,41 @@ from bot.domain.post import Channel
 WRITER = drafting.Drafting([Path(__file__).parents[2] / "templates"], ZoneInfo("Europe/Berlin"), "de")
 NOW = datetime(2026, 5, 4, 9, tzinfo=UTC)
 FRAGMENTS = [
-    "Der Verein lädt ein.", "am 31.02.", "29.2.", "12.13.2026", "Freitag, 7. Mai", "um 25 Uhr", "„", "“", '"',
-    "(", ")", "© Ada", "Foto: Ben", "Quelle: Stadt", "Liebe Leser,", "e.V.", "z. B.", "als 46.000", "ere", "...",
-    "?!", "🎉", "\n\n", "\n", "Alle", "@x", "#y", "Brandanschlag", "Pressemitteilung vom 1.1.2020", "1. Punkt",
-    "\u202e", "\x00", "ß", "ﷺ",
-]  # fmt: skip
+    "Der Verein lädt ein.",
+    "am 31.02.",
+    "29.2.",
+    "12.13.2026",
+    "Freitag, 7. Mai",
+    "um 25 Uhr",
+    "„",
+    "“",
+    '"',
+    "(",
+    ")",
+    "© Ada",
+    "Foto: Ben",
+    "Quelle: Stadt",
+    "Liebe Leser,",
+    "e.V.",
+    "z. B.",
+    "als 46.000",
+    "ere",
+    "...",
+    "?!",
+    "🎉",
+    "\n\n",
+    "\n",
+    "Alle",
+    "@x",
+    "#y",
+    "Brandanschlag",
+    "Pressemitteilung vom 1.1.2020",
+    "1. Punkt",
+    "\u202e",
+    "\x00",
+    "ß",
+    "ﷺ",
+]
 texts = st.one_of(st.text(max_size=400), st.lists(st.sampled_from(FRAGMENTS), max_size=40).map(" ".join))
 
 
