@@ -27,7 +27,8 @@ _CONTAINERS = (
 _JUNK = re.compile(
     r"(?:^|[\s_-])(?:share|sharing|social|related|comments?|breadcrumbs?|pagination|pager|cookie\w*|sidebar|widget|"
     r"newsletter|author-box|skip-link|screen-reader-text|sr-only|visually-hidden|post-navigation|nav-links|"
-    r"entry-footer|footer|menu|navbar|tags-links|print)(?:$|[\s_-])",
+    r"entry-footer|footer|menu|navbar|tags-links|print|entry-meta|post-meta|article-info|byline|posted-on|"
+    r"cat-links|sharedaddy|backlink|icons|actions)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _PASSWORD_FORM = re.compile(r"wp-login\.php\?action=postpass|post_password|post-password-form")
@@ -116,7 +117,9 @@ def site_of(url: str) -> str:
 def _drop_junk(root: Element) -> None:
     junk = [
         element
-        for element in root.iter("div", "section", "ul", "ol", "p", "a", "span", "form", "aside", "header")
+        for element in root.iter(
+            "div", "section", "ul", "ol", "dl", "p", "a", "span", "form", "aside", "header"
+        )
         if _JUNK.search(f"{element.get('class') or ''} {element.get('id') or ''}")
         and element.find(".//h1") is None
     ]
@@ -130,16 +133,18 @@ def _narrow(root: Element, blocks: Sequence[Block], heading: title.Title) -> tup
     start = blocks[heading.block].element if heading.block >= 0 else None
     for xpath in _CONTAINERS:
         for container in root.findall(xpath):
-            if (
-                start is not None
-                and container.find(".//h1") is not None
-                and start not in set(container.iter())
-            ):
-                continue
-            inside = page.list_blocks(container)
+            inside = page.list_blocks(_widen(container, start))
             if sum(len(block.text) for block in inside) >= 2 * _LEAST_TEXT:
                 return _place(inside, heading)
     return _place(_range_by_judge(root, list(blocks), heading), heading)
+
+
+def _widen(container: Element, start: Element | None) -> Element:
+    """The container, or the element around it that holds the title too: a lead may stand between them."""
+    if start is None:
+        return container
+    around = {id(ancestor): ancestor for ancestor in (start, *start.iterancestors())}
+    return next(around[id(each)] for each in (container, *container.iterancestors()) if id(each) in around)
 
 
 def _place(blocks: list[Block], heading: title.Title) -> tuple[list[Block], int]:

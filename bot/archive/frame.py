@@ -27,6 +27,8 @@ _SKIPPED = frozenset(
         "zurück",
         "drucken",
         "teilen",
+        "teilen mit",
+        "share this",
         "weiterlesen",
         "kommentare",
     )

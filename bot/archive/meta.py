@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
-from bot.archive import links, repairs
+from bot.archive import links, page, repairs
 from bot.archive.page import Element
 
 _ARTICLE_TYPES = frozenset(
@@ -25,6 +25,17 @@ _PUBLISHED = (
 )
 _URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?:[/-]|$)")
 _EARLIEST_YEAR = 1995
+_LONGEST_DATE = 60
+_LONGEST_NAME = 40
+_CATEGORY = re.compile(r"(?:^|\s)(?:category-name|news-list-category)(?:$|\s)")
+_MONTHS = (
+    *("januar", "februar", "märz", "april", "mai", "juni"),
+    *("juli", "august", "september", "oktober", "november", "dezember"),
+)
+_NAMED_MONTH = re.compile(rf".{{0,30}}?\b(\d{{1,2}})\.\s?({'|'.join(_MONTHS)}) (\d{{4}})")
+_DATED = re.compile(
+    r"(?:^|[\s-])(?:published|posted-on|pubdate|news-list-date|entry-date|created)(?:$|[\s-])"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,8 +62,8 @@ def read_meta(root: Element, url: str, now: datetime) -> Meta:
         image=links.join(url, named.get("og:image")),
         language=(root.get("lang") or named.get("og:locale", "")).replace("_", "-").lower().partition("-")[0],
         author=repairs.squeeze(named.get("author", "") or _text(linked.get("author"))),
-        sections=tuple(
-            filter(None, (_text(linked.get("articleSection")) or named.get("article:section", ""),))
+        sections=_find_sections(
+            root, _text(linked.get("articleSection")) or named.get("article:section", "")
         ),
         published_at=_find_published(root, named, linked, url, now),
     )
@@ -61,6 +72,8 @@ def read_meta(root: Element, url: str, now: datetime) -> Meta:
 def parse_date(value: str, now: datetime) -> datetime | None:
     """An ISO 8601 or German date to aware UTC; dates without time stand for noon; nonsense is None."""
     value = value.strip()
+    if match := _NAMED_MONTH.fullmatch(value.lower()):
+        value = f"{match[3]}-{_MONTHS.index(match[2]) + 1:02}-{int(match[1]):02}"
     if match := re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})(?:,? (\d\d):(\d\d).*)?", value):
         value = f"{match[3]}-{match[2]:0>2}-{match[1]:0>2}" + (f"T{match[4]}:{match[5]}" if match[4] else "")
     try:
@@ -143,6 +156,18 @@ def _find_canonical(root: Element, url: str) -> str:
     return ""
 
 
+def _find_sections(root: Element, announced: str) -> tuple[str, ...]:
+    """The categories that a page shows, else the one it announces."""
+    links = (link for link in root.iter("a") if "category" in (link.get("rel") or "").split())
+    boxes = (box for box in root.iter("span", "dd", "div") if _CATEGORY.search(_css(box)))
+    named = [*map(page.text_of, links)] or [page.text_of(box).rpartition(":")[2].strip() for box in boxes]
+    return tuple(dict.fromkeys(name for name in named or [announced] if 0 < len(name) <= _LONGEST_NAME))
+
+
+def _css(element: Element) -> str:
+    return element.get("class") or ""
+
+
 def find_json(root: Element, url: str) -> str:
     """WordPress announces the article as JSON."""
     alternates = (link for link in _list_links(root, "alternate") if link.get("type") == "application/json")
@@ -161,6 +186,8 @@ def _find_published(
         )
         if is_publishing or time.get("pubdate") is not None:
             candidates.append(time.get("datetime") or "".join(time.itertext()))
+    shown = (element for element in root.iter("span", "p", "div", "dd") if _DATED.search(_css(element)))
+    candidates += [text for element in shown if len(text := page.text_of(element)) < _LONGEST_DATE]
     if match := _URL_DATE.search(urlsplit(url).path + "/"):
         candidates.append(f"{match[1]}-{match[2]:0>2}-{match[3]:0>2}")
     return next(filter(None, (parse_date(candidate, now) for candidate in candidates)), None)
