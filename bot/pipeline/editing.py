@@ -31,7 +31,7 @@ def edit(app: App, post_id: int, changes: Changes, *, who: str) -> Post:
     parts = ", ".join(sorted(values.keys() - {"image_sha256"}))
     if post.approved_by and post.status is PostStatus.SCHEDULED:
         values |= {"status": PostStatus.DRAFT, "reason": say("edited after it was approved")}
-    values |= {"edited": True, "approved_by": "", "approved_at": None, "handles": {}}
+    values |= {"edited": True, "approved_by": "", "approved_at": None}
     return change(app, post, values, Words("edit", who, parts))
 
 

@@ -8,6 +8,7 @@ import pytest
 from bot.domain import errors
 from bot.domain.post import Channel, PostStatus, Step
 from bot.domain.stop import EVERYTHING, Stop, StopKind
+from bot.pipeline.editing import Changes, edit
 from bot.pipeline.passes import run_pass
 from tests.pipeline.boundaries import Killed
 from tests.pipeline.world import MINUTE, RULES, World
@@ -283,3 +284,19 @@ def test_evidence_of_another_article_with_the_same_text_is_not_taken(world: Worl
     world.settle()
     ids = {post.remote_id for post in world.posts(Channel.FACEBOOK)}
     assert len(ids) == len(world.facebook.public) == 2
+
+
+def test_an_edit_in_between_does_not_hide_what_stands_already(world: World) -> None:
+    """The platform's handles are evidence of what was sent, whatever the text is by now."""
+    world.archive.publish(1)
+    world.facebook.lag(timedelta(minutes=4))
+    world.facebook.lose_answer()
+    world.run_pass()
+    for _ in range(3):
+        world.clock.forward(MINUTE)
+        world.tick()
+    post = world.post()
+    assert post.status is PostStatus.SCHEDULED
+    edit(world.process, post.id, Changes(caption="Neuer Text\n" + post.composition.link), who="anna")
+    world.settle()
+    assert world.facebook.sendings == 1
