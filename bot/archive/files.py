@@ -11,6 +11,7 @@ from bot.domain.errors import NotAnArticle, NotReachable
 
 SUFFIXES = frozenset((".html", ".htm", ".md", ".txt"))
 _FRONT_MATTER = re.compile(r"\A---\n(?P<fields>.*?)\n---\n", re.DOTALL)
+_BLANK_LINE = re.compile(r"\n\s*\n|\n(?=#{1,6} )|(?<=\S)\n(?=[-*] )")
 _LARGEST = 12_000_000
 
 
@@ -25,37 +26,41 @@ def read_file(path: Path, now: datetime) -> Article:
     except OSError as failure:
         raise NotReachable(f"{path} cannot be read: {failure.strerror}.") from failure
     text = page.decode(body)
+    front: dict[str, str] = {}
     if path.suffix.lower() in {".md", ".txt"}:
-        text = render_plain(text)
+        front, text = _split_front(text.replace("\r\n", "\n"))
+        text = _render_plain(front, text)
     found = article.Page(url=path.resolve().as_uri(), text=text)
-    return article.parse_article(found, Entry(url=found.url), frame.LearnedFrame(), now)
+    categories = re.split(r"\s*[,|]\s*", front.get("categories") or front.get("category") or "")
+    entry = Entry(url=found.url, categories=tuple(filter(None, categories)))
+    return article.parse_article(found, entry, frame.LearnedFrame(), now)
 
 
-def render_plain(text: str) -> str:
+def _split_front(text: str) -> tuple[dict[str, str], str]:
+    """The front matter's fields (title, date, author, categories, url), and the text below it."""
+    match = _FRONT_MATTER.match(text)
+    if not match:
+        return {}, text
+    fields = (line.partition(":") for line in match["fields"].split("\n"))
+    return {name.strip().lower(): value.strip(" \"'[]") for name, _, value in fields}, text[match.end() :]
+
+
+def _render_plain(front: dict[str, str], text: str) -> str:
     """Plain text or Markdown as a page, so that one reading serves all files."""
-    text = text.replace("\r\n", "\n")
-    front = _FRONT_MATTER.match(text)
-    facts = _render_front(front["fields"]) if front else ""
-    body = text[front.end() :] if front else text
     blocks = (
-        re.split(r"\n\s*\n|\n(?=#{1,6} )|(?<=\S)\n(?=[-*] )", body) if "\n\n" in body else body.split("\n")
+        re.split(r"\n\s*\n|\n(?=#{1,6} )|(?<=\S)\n(?=[-*] )", text) if "\n\n" in text else text.split("\n")
     )
-    return f"<html><head>{facts}</head><body>{''.join(map(_render_block, blocks))}</body></html>"
+    body = "".join(map(_render_block, blocks))
+    return f"<html><head>{_render_front(front)}</head><body>{body}</body></html>"
 
 
-def _render_front(fields: str) -> str:
-    """Front matter (title, date, categories, url, author) as the meta elements of a page."""
-    lines = (line.partition(":") for line in fields.split("\n"))
-    named = {name.strip().lower(): html.escape(value.strip(" \"'[]")) for name, _, value in lines}
-    categories = named.get("categories") or named.get("category") or ""
-    return "".join(
-        (
-            f'<meta property="og:title" content="{named.get("title", "")}">',
-            f'<meta name="date" content="{named.get("date", "")}">',
-            f'<meta name="author" content="{named.get("author", "")}">',
-            f'<meta property="article:section" content="{categories}">',
-            f'<link rel="canonical" href="{named.get("url", "")}">',
-        )
+def _render_front(front: dict[str, str]) -> str:
+    named = {name: html.escape(value) for name, value in front.items()}
+    return (
+        f'<meta property="og:title" content="{named.get("title", "")}">'
+        f'<meta name="date" content="{named.get("date", "")}">'
+        f'<meta name="author" content="{named.get("author", "")}">'
+        f'<link rel="canonical" href="{named.get("url", "")}">'
     )
 
 

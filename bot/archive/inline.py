@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from lxml import html
 
-from bot.archive import frame, meta, page
+from bot.archive import dates, frame, page
 from bot.archive.page import HEADINGS, Element
 from bot.domain.article import Entry
 
@@ -60,7 +60,7 @@ def _to_entry(heading: Element, url: str, now: datetime) -> Entry | None:
     return Entry(
         url=f"{url.partition('#')[0]}#{anchor}:~:text={quote(title, safe='')}",
         title=title,
-        published_at=meta.parse_date(f"{date[1]}.{date[2]}.{date[3]}", now) if date else None,
+        published_at=dates.parse_date(f"{date[1]}.{date[2]}.{date[3]}", now) if date else None,
         html="".join(html.tostring(part, encoding="unicode") for part in parts),
     )
 

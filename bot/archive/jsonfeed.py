@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from bot.archive import links, meta, repairs
+from bot.archive import dates, links, repairs
 from bot.archive.kinds import load_json
 from bot.domain.article import Entry, Photo
 
@@ -29,8 +29,8 @@ def _parse_item(item: Any, base: str, now: datetime) -> Entry | None:
         url=url,
         title=repairs.squeeze(text.get("title", "")),
         guid=str(item.get("id", "")),
-        published_at=meta.parse_date(text.get("date_published", ""), now),
-        updated_at=meta.parse_date(text.get("date_modified", ""), now),
+        published_at=dates.parse_date(text.get("date_published", ""), now),
+        updated_at=dates.parse_date(text.get("date_modified", ""), now),
         html=text.get("content_html", ""),
         categories=tuple(repairs.squeeze(tag) for tag in _list(tags) if isinstance(tag, str)),
         photo=Photo(url=image) if image else None,

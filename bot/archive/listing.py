@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from bot.archive import links, meta, page, paging, repairs
+from bot.archive import dates, links, page, paging, repairs
 from bot.archive.page import HEADINGS, Element
 from bot.domain import address
 from bot.domain.article import Entry
@@ -184,4 +184,4 @@ def _find_date_text(box: Element) -> str:
 
 def _to_entry(item: _Item, now: datetime) -> Entry:
     date = _find_date_text(item.box)
-    return Entry(url=item.url, title=_find_title(item)[0], published_at=meta.parse_date(date, now))
+    return Entry(url=item.url, title=_find_title(item)[0], published_at=dates.parse_date(date, now))

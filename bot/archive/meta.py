@@ -4,38 +4,18 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from bot.archive import links, page, repairs
+from bot.archive import dates, links, page, repairs
 from bot.archive.page import Element
 
 _ARTICLE_TYPES = frozenset(
     ("Article", "NewsArticle", "BlogPosting", "Event", "Report", "ReportageNewsArticle", "SocialMediaPosting")
 )
-_PUBLISHED = (
-    "article:published_time",
-    "datepublished",
-    "dc.date.issued",
-    "dcterms.issued",
-    "dc.date",
-    "pubdate",
-    "date",
-)
-_URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?:[/-]|$)")
-_EARLIEST_YEAR = 1995
-_LONGEST_DATE = 60
 _LONGEST_NAME = 40
 _CATEGORY = re.compile(r"(?:^|\s)(?:category-name|news-list-category)(?:$|\s)")
-_MONTHS = (
-    *("januar", "februar", "märz", "april", "mai", "juni"),
-    *("juli", "august", "september", "oktober", "november", "dezember"),
-)
-_NAMED_MONTH = re.compile(rf".{{0,30}}?\b(\d{{1,2}})\.\s?({'|'.join(_MONTHS)}) (\d{{4}})")
-_DATED = re.compile(
-    r"(?:^|[\s-])(?:published|posted-on|pubdate|news-list-date|entry-date|created)(?:$|[\s-])"
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,26 +45,8 @@ def read_meta(root: Element, url: str, now: datetime) -> Meta:
         sections=_find_sections(
             root, _text(linked.get("articleSection")) or named.get("article:section", "")
         ),
-        published_at=_find_published(root, named, linked, url, now),
+        published_at=dates.find_published(root, named, _text(linked.get("datePublished")), url, now),
     )
-
-
-def parse_date(value: str, now: datetime) -> datetime | None:
-    """An ISO 8601 or German date to aware UTC; dates without time stand for noon; nonsense is None."""
-    value = value.strip()
-    if match := _NAMED_MONTH.fullmatch(value.lower()):
-        value = f"{match[3]}-{_MONTHS.index(match[2]) + 1:02}-{int(match[1]):02}"
-    if match := re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})(?:,? (\d\d):(\d\d).*)?", value):
-        value = f"{match[3]}-{match[2]:0>2}-{match[1]:0>2}" + (f"T{match[4]}:{match[5]}" if match[4] else "")
-    try:
-        parsed = datetime.fromisoformat(
-            f"{value}T12:00" if re.fullmatch(r"\d{4}-\d\d-\d\d", value) else value
-        )
-        parsed = parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)
-        parsed = parsed.astimezone(UTC)
-    except (ValueError, OverflowError):
-        return None
-    return parsed if parsed.year >= _EARLIEST_YEAR and parsed <= now + timedelta(days=1) else None
 
 
 def _read_named(root: Element) -> dict[str, str]:
@@ -173,21 +135,3 @@ def find_json(root: Element, url: str) -> str:
     alternates = (link for link in _list_links(root, "alternate") if link.get("type") == "application/json")
     found = [links.join(url, link.get("href")) for link in alternates]
     return next((link for link in found if "wp/v2/posts/" in link), "")
-
-
-def _find_published(
-    root: Element, named: dict[str, str], linked: dict[str, Any], url: str, now: datetime
-) -> datetime | None:
-    candidates = [named[name] for name in _PUBLISHED if name in named]
-    candidates.insert(0, _text(linked.get("datePublished")))
-    for time in root.iter("time"):
-        is_publishing = (
-            "published" in (time.get("itemprop") or "").lower() + (time.get("class") or "").lower()
-        )
-        if is_publishing or time.get("pubdate") is not None:
-            candidates.append(time.get("datetime") or "".join(time.itertext()))
-    shown = (element for element in root.iter("span", "p", "div", "dd") if _DATED.search(_css(element)))
-    candidates += [text for element in shown if len(text := page.text_of(element)) < _LONGEST_DATE]
-    if match := _URL_DATE.search(urlsplit(url).path + "/"):
-        candidates.append(f"{match[1]}-{match[2]:0>2}-{match[3]:0>2}")
-    return next(filter(None, (parse_date(candidate, now) for candidate in candidates)), None)

@@ -18,7 +18,7 @@ from typing import Any
 from cssselect import SelectorError
 from lxml.cssselect import CSSSelector
 
-from bot.archive import links, meta, page
+from bot.archive import dates, links, page
 from bot.archive.page import Element
 from bot.domain.article import Entry
 from bot.domain.errors import SettingsWrong
@@ -52,7 +52,7 @@ class Selectors:
         return Entry(
             url=url,
             title=page.text_of(title) if title is not None else "",
-            published_at=meta.parse_date(_date_of(date), now) if date is not None else None,
+            published_at=dates.parse_date(_date_of(date), now) if date is not None else None,
         )
 
 

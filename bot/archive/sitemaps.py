@@ -8,7 +8,7 @@ from typing import Any
 
 from lxml import etree
 
-from bot.archive import feeds, links, meta, repairs
+from bot.archive import dates, feeds, links, repairs
 from bot.domain.article import Entry
 
 _FIT = re.compile(r"news|post|article|artikel|beitra|meldung|aktuell", re.IGNORECASE)
@@ -70,8 +70,8 @@ def _to_entry(record: dict[str, str], now: datetime) -> Entry | None:
     return Entry(
         url=url,
         title=repairs.squeeze(record.get("title", "")),
-        published_at=meta.parse_date(record.get("publication_date", ""), now),
-        updated_at=meta.parse_date(record.get("lastmod", ""), now),
+        published_at=dates.parse_date(record.get("publication_date", ""), now),
+        updated_at=dates.parse_date(record.get("lastmod", ""), now),
     )
 
 

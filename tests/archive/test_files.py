@@ -1,0 +1,63 @@
+"""Local files are read like pages."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.archive.http_archive import HttpArchive
+from bot.domain.errors import BotError, NotAnArticle, NotReachable
+
+TEXT = "Der Verein hat am Samstag sein Sommerfest gefeiert, und viele Familien kamen in den Garten am Kanal."
+
+
+def write(folder: Path, name: str, text: str) -> Path:
+    file = folder / name
+    file.write_text(text, "utf-8")
+    return file
+
+
+def test_a_markdown_file_with_front_matter_is_read(tmp_path: Path, archive: HttpArchive) -> None:
+    front = (
+        '---\ntitle: "Das Sommerfest"\ndate: 2026-11-20\ncategories: [Essen, Verbund-News]\nauthor: Rima\n---'
+    )
+    file = write(
+        tmp_path, "fest.md", f"{front}\n\n**{TEXT}**\n\nMehr im [Programm](https://verein.example/p).\n"
+    )
+    found = archive.read_file(file)
+    assert (found.title, found.author) == ("Das Sommerfest", "Rima")
+    assert found.categories == ("Essen", "Verbund-News")
+    assert found.text == f"{TEXT}\n\nMehr im Programm."
+    assert found.published_at is not None
+    assert found.published_at.date().isoformat() == "2026-11-20"
+
+
+def test_a_plain_text_begins_with_its_title(tmp_path: Path, archive: HttpArchive) -> None:
+    found = archive.read_file(
+        write(tmp_path, "fest.txt", f"Das Sommerfest\n\n{TEXT}\n\nQuelle: Stadt Essen\n")
+    )
+    assert (found.title, found.text, found.source_line) == ("Das Sommerfest", TEXT, "Stadt Essen")
+    assert found.url == (tmp_path / "fest.txt").as_uri()
+
+
+def test_a_page_in_an_old_encoding_is_read(tmp_path: Path, archive: HttpArchive) -> None:
+    file = tmp_path / "fest.html"
+    file.write_bytes(f"<h1>Über das Sommerfest</h1><p>{TEXT}</p><p>Schön – für alle.</p>".encode("cp1252"))
+    assert archive.read_file(file).text.endswith("Schön – für alle.")
+
+
+@pytest.mark.parametrize(
+    ("name", "error"), [("fehlt.txt", NotReachable), ("bild.jpg", NotAnArticle), ("leer.md", NotAnArticle)]
+)
+def test_a_file_that_is_no_article_is_one_sentence(
+    name: str, error: type[BotError], tmp_path: Path, archive: HttpArchive
+) -> None:
+    if name != "fehlt.txt":
+        write(tmp_path, name, "")
+    with pytest.raises(error):
+        archive.read_file(tmp_path / name)
+
+
+def test_a_folder_is_no_file(tmp_path: Path, archive: HttpArchive) -> None:
+    (tmp_path / "ordner.md").mkdir()
+    with pytest.raises(NotReachable):
+        archive.read_file(tmp_path / "ordner.md")
