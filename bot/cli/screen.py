@@ -1,6 +1,8 @@
 """One post on the terminal: its caption with the fold, what it is made of, and where it stands."""
 
 import io
+import os
+import sys
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
 
@@ -40,11 +42,19 @@ def print_preview(preview: Preview, now: datetime, timezone: tzinfo) -> None:
 def _print_picture(console: "Console", preview: Preview) -> None:
     """The picture as well as the terminal can show it; nothing in a pipe or without colours."""
     picture = load_picture(preview.composition)
-    if not (console.is_terminal and not console.no_color and picture.content):
+    if console.no_color or not picture.content or not _has_size():
         return
     from textual_image.renderable import Image
 
     console.print(Image(io.BytesIO(picture.content), width=min(PICTURE_WIDTH, console.width)))
+
+
+def _has_size() -> bool:
+    """Whether stdout is a terminal that knows how large it is."""
+    try:
+        return sys.stdout.isatty() and all(os.get_terminal_size(sys.stdout.fileno()))
+    except (OSError, ValueError):
+        return False
 
 
 def _render_caption(preview: Preview) -> "Text":

@@ -1,6 +1,6 @@
 """What a pass tells a person while it runs, and how it ended: the exit status and what needs someone."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -110,20 +110,14 @@ class Telling:
 
 
 def _tell(event: str, facts: dict[str, object]) -> str:
-    match event:
-        case "looking":
-            return say("Looking at {source}", **facts)
-        case "recognised":
-            return say("{source}: {found} ({kind})", **facts)
-        case "found":
-            return say("The answer got lost, but the post is there: {permalink}", **facts)
-        case "article":
-            return say("Article {id}: {title}", **facts)
-        case "composing":
-            return say("Composing: {article}", **facts)
-        case "publishing":
-            return say("Publishing on {channel}: {title}", **facts)
-        case "published":
-            return say("Published: {permalink}", **facts)
-        case _:
-            return ""
+    """One line for a person; empty for what only the log wants."""
+    tellers: dict[str, Callable[[], str]] = {
+        "looking": lambda: say("Looking at {source}", **facts),
+        "recognised": lambda: say("{source}: {found} ({kind})", **facts),
+        "found": lambda: say("The answer got lost, but the post is there: {permalink}", **facts),
+        "article": lambda: say("Article {id}: {title}", **facts),
+        "composing": lambda: say("Composing: {article}", **facts),
+        "publishing": lambda: say("Publishing on {channel}: {title}", **facts),
+        "published": lambda: say("Published: {permalink}", **facts),
+    }
+    return tellers[event]() if event in tellers else ""

@@ -59,7 +59,7 @@ def test_a_volunteer_is_led_from_the_address_to_the_first_preview(tmp_path: Path
             terminal.read_until(question)
             terminal.seen = ""
             terminal.type(answer)
-        assert terminal.leave() == 0
+        assert terminal.leave() == 0, terminal.seen
     assert "Done." in terminal.seen
     assert "Lesung in drei Sprachen" in terminal.seen
     assert world.facebook.token not in terminal.seen

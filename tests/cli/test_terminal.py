@@ -1,10 +1,13 @@
 """The same commands where a person sits: in a pseudo-terminal."""
 
+import fcntl
 import os
 import pty
 import select
+import struct
 import subprocess
 import sys
+import termios
 import time
 from pathlib import Path
 
@@ -20,8 +23,10 @@ PATIENCE = 30
 class Terminal:
     """A child process on a pseudo-terminal of 80 columns, with somebody who types."""
 
-    def __init__(self, home: Path, *words: str, **environ: str) -> None:
+    def __init__(self, home: Path, *words: str, has_size: bool = True, **environ: str) -> None:
         self._ours, theirs = pty.openpty()
+        if has_size:
+            fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 50, 80, 0, 0))
         kept = {name: value for name, value in os.environ.items() if not name.startswith("BOT_")}
         self._child = subprocess.Popen(
             [sys.executable, "-m", "bot", "--home", str(home), *words],
@@ -111,3 +116,11 @@ def test_no_color_is_obeyed(desk: Desk) -> None:
     assert (coloured.leave(), plain.leave()) == (0, 0)
     assert "\x1b[1;31m" in coloured.seen
     assert "31m" not in plain.seen
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("has_size", [True, False], ids=["80 columns", "a terminal without a size"])
+def test_the_picture_is_shown_where_there_is_room(desk: Desk, has_size: bool) -> None:
+    terminal = Terminal(desk.home, "show", str(desk.add_post()), has_size=has_size)
+    assert terminal.leave() == 0, terminal.seen
+    assert ("▀" in terminal.seen or "▄" in terminal.seen) == has_size
