@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Row, Select, func, insert, select, update
 
 from bot.domain.errors import UsageWrong
 from bot.domain.post import Channel, Composition, NewPost, Post, PostError, PostStatus
+from bot.domain.words import say
 from bot.storage.database import Database, Duplicate
 from bot.storage.doubt import find_doubt
 from bot.storage.schema import LARGEST_ID, articles, posts
@@ -26,7 +27,7 @@ class Posts:
         """One post. Raises UsageWrong when there is none with this id."""
         found = self._list(_query().where(posts.c.id == min(post_id, LARGEST_ID)))
         if not found:
-            sentence = f"There is no post {post_id}. `bot posts` lists them."
+            sentence = say("There is no post {id}. `bot posts` lists them.", id=post_id)
             raise UsageWrong(sentence)
         return found[0]
 

@@ -44,14 +44,20 @@ def restore(database: Database, source: Path, *, now: datetime) -> Path | None:
         with contextlib.closing(open_file(scratch)) as restored:
             migrate(restored, now=now)
             _distrust(restored, now)
-            files.finish(scratch)
-            stamp = f"before-restore-{now:%Y%m%dT%H%M%S}"
-            if database.path is None:
-                saved = backup(database, source.with_name(f"{stamp}.db"), now=now)
-                copy_rows(restored, database)
-                return saved
+        files.finish(scratch)
+        stamp = f"before-restore-{now:%Y%m%dT%H%M%S}"
+        if database.path is None:
+            return _replace_rows(database, scratch, source.with_name(f"{stamp}.db"), now)
         database.close()
         return _replace_file(database.path, scratch, database.path.with_name(f"{stamp}.db"))
+
+
+def _replace_rows(database: Database, scratch: Path, aside: Path, now: datetime) -> Path:
+    migrate(database, now=now)
+    backup(database, aside, now=now)
+    with contextlib.closing(open_file(scratch)) as restored:
+        copy_rows(restored, database)
+    return aside
 
 
 def _replace_file(path: Path, scratch: Path, aside: Path) -> Path | None:
