@@ -9,29 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
-from bot.compose import cues, dates, days, phrases
+from bot.compose import cues, dates, days, phrases, tense
 
-_PAST_VERBS = cues.any_of(
-    "war waren wurden? hatten? fand fanden gab kam kamen ging gingen sprach sprachen traf trafen lud "
-    "luden begann begannen nahm nahmen hieß hießen stand standen empfing erhielt erhielten erschien "
-    "verlieh feierten? besuchten? gratulierten? dankten? eröffneten? ehrten? überreichten? würdigten? "
-    "diskutierten? informierten? präsentierten? spielten? begrüßten? organisierten? veranstalteten? "
-    "demonstrierten? trauerten? erinnerten? starben? starb lebten? zeigten? folgten? stellten? "
-    "leiteten? endeten? was were held celebrated visited opened"
-)
-_PARTICIPLES = cues.any_of(
-    r"(?!geht\b)\w*ge\w+(?:t|en) [bev]\w*[^i]t \w+iert worden \w+unden \w+nommen \w+schlossen \w+gonnen "
-    r"\w+fangen \w+sprochen"
-)
-_REPORTS = re.compile(
-    rf"\b(?:{_PAST_VERBS}|took place)\b"
-    rf"|\b(?:hat|haben|ist|sind|habe)\b(?:(?![;:]\s).)*?\b(?:{_PARTICIPLES})\b(?=\s*(?:[,.;!?(\"“”]|und\b|$))"
-)
-_PLANNED = re.compile(
-    r"\b(?:eingeladen|geplant|vorgesehen|angesetzt|gebeten|geöffnet|willkommen|aufgerufen|angekündigt|"
-    r"angemeldet|möglich|kostenlos|kostenfrei|gefragt|gesucht|invited|planned|welcome)\b",
-    re.IGNORECASE,
-)
 _ANNOUNCING_WORDS = cues.any_of(
     r"lädt laden lade eingeladen einladung findet finden beginnt beginnen startet starten eröffnet folgt "
     r"folgen spricht sprechen wird werden feiert feiern veranstaltet veranstalten bietet bieten "
@@ -53,7 +32,6 @@ _IN_FORCE = re.compile(
     r"|können|kann|bleibt)\b"
 )
 _CLOSES = re.compile(r"\b(?:Bewerbungs|Einsende|Anmelde|Melde|Abgabe)(?:schluss|frist)\b|\b[Dd]eadline\b")
-_QUOTED = re.compile('["„“»][^"“”«]*["“”«]')
 
 
 _LEAD = 3
@@ -125,12 +103,12 @@ def _list_events(
     title: str, sentences: Sequence[str], today: date, language: str, doubtful: list[str]
 ) -> Iterator[Event]:
     for position, sentence in enumerate((title, *sentences)):
-        if is_report(sentence):
+        if tense.is_report(sentence):
             continue
         found = []
         for mention in dates.list_mentions(sentence, language):
             span = days.resolve(mention, today)
-            if span is None or _is_start_of_validity(sentence, mention):
+            if span is None or _is_start_of_validity(sentence, mention) or tense.is_told(sentence, mention):
                 continue
             if span.is_doubtful:
                 doubtful.append(sentence[mention.start : mention.end].strip(" ,(").replace("(", ""))
@@ -150,12 +128,6 @@ def _is_start_of_validity(sentence: str, mention: dates.Mention) -> bool:
     """ "Ab 1. Januar gilt …" stays news after that day, and "seit" looks back."""
     before = sentence[max(0, mention.start - 20) : mention.start]
     return bool(_SINCE.search(before) or (_FROM.search(before) and _IN_FORCE.search(sentence)))
-
-
-def is_report(sentence: str) -> bool:
-    """Whether a sentence tells what has happened, outside its quotations."""
-    bare = _QUOTED.sub("", sentence)
-    return bool(_REPORTS.search(bare)) and not _PLANNED.search(bare)
 
 
 def _is_announced(sentence: str, mention: dates.Mention, span: days.Span, today: date, position: int) -> bool:

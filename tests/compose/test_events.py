@@ -16,6 +16,9 @@ def find(text: str, title: str = "Nachricht", today: date = TODAY) -> events.Fin
 
 
 ANNOUNCED = [
+    pytest.param(
+        "Der Verein, der 1998 gegründet wurde, lädt am 9. Mai ein.", date(2026, 5, 9), id="history in passing"
+    ),
     pytest.param("Das Fest ist für den 9. Mai geplant.", date(2026, 5, 9), id="planned is no report"),
     pytest.param(
         "Vereine können bis zum 30.9. Anträge stellen. Dazu gibt es am 25. August Sprechstunden.",
@@ -61,6 +64,7 @@ REPORTED = [
     pytest.param(
         "Heute zählt die Gemeinschaft, und viele Vereine sind dabei.", id="today as a figure of speech"
     ),
+    pytest.param("Am 20. Januar tanzten 200 Menschen im Saal.", id="past tense right behind the date"),
     pytest.param("Seit dem 9. Mai 1993 besteht der Verein.", id="history"),
     pytest.param("Ab dem 1. Juli gilt das neue Gesetz.", id="in force from then on"),
     pytest.param("Ab 1. Juli können sich alle in der Alten Post beraten lassen.", id="offered from then on"),
