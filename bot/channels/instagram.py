@@ -150,7 +150,7 @@ class InstagramProfile:
             if error.code.split()[0] not in GONE:
                 raise
         else:
-            if not answer.get("did_delete"):
+            if not _get(answer, "did_delete"):
                 raise self._session.error(instagram_table.UNREADABLE, Act.CHANGE, "not deleted")
 
     def _change(self, endpoint: str, data: Mapping[str, str]) -> Mapping[str, Any]:
@@ -168,9 +168,14 @@ class InstagramProfile:
             )
         except ChannelError as error:
             return [Check(name=name, mark="problem", message=str(error), advice=error.advice)]
-        found = str((answer.get("user") or {}).get("username") or "?")
+        found = str(_get(_get(answer, "user"), "username") or "?")
         said = Words(f"angemeldet als @{found}", f"logged in as @{found}").say(self.language)
         return [Check(name=name, mark="ok", message=said)]
+
+
+def _get(answer: object, name: str) -> Any:
+    """What stands under a name; None in an answer of another shape."""
+    return answer.get(name) if isinstance(answer, Mapping) else None
 
 
 def _earliest(post: Post) -> datetime:

@@ -5,9 +5,10 @@ Source: Meta, "Debug Token" and "Long-Lived Access Tokens"; `me` with a Page tok
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
+from bot.channels import evidence, graph_verdicts
 from bot.channels.graph import Graph
 from bot.channels.verdicts import Act, Words
 from bot.domain.errors import ChannelError
@@ -89,7 +90,9 @@ def _check_details(graph: Graph, account: Account, now: datetime, language: str)
         return
     token = graph.access_token
     answer = graph.ask(Act.CHECK, lambda: graph.debug_access_token(token, account.app_id, account.app_secret))
-    data = answer.get("data") or {}
+    data = answer.get("data")
+    if not isinstance(data, Mapping):
+        raise graph.error(graph_verdicts.UNREADABLE, Act.CHECK, "no data")
     yield _check_kind(data, language)
     yield _check_rights(data, account.rights, language)
     yield _check_expiry(data, now, language)
@@ -105,7 +108,8 @@ def _check_kind(data: Mapping[str, Any], language: str) -> Check:
 
 
 def _check_rights(data: Mapping[str, Any], rights: tuple[str, ...], language: str) -> Check:
-    missing = [right for right in rights if right not in data.get("scopes", ())]
+    granted = data.get("scopes")
+    missing = [right for right in rights if not isinstance(granted, list) or right not in granted]
     if not missing:
         return Check(name=_RIGHTS.say(language), mark="ok", message=", ".join(rights))
     said = Words(f"es fehlt: {', '.join(missing)}", f"missing: {', '.join(missing)}")
@@ -133,7 +137,7 @@ def _check_expiry(data: Mapping[str, Any], now: datetime, language: str) -> Chec
 
 
 def _moment(seconds: object) -> datetime | None:
-    return datetime.fromtimestamp(seconds, UTC) if isinstance(seconds, int) and seconds > 0 else None
+    return evidence.parse_time(seconds) if isinstance(seconds, int) and seconds > 0 else None
 
 
 def _day(moment: datetime | None, never: str) -> str:

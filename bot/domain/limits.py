@@ -34,4 +34,4 @@ LIMITS = {
 
 def utf16_length(text: str) -> int:
     """Length in UTF-16 units, the largest of the counts the platforms may use."""
-    return len(text.encode("utf-16-le")) // 2
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
