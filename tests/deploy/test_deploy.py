@@ -1,0 +1,73 @@
+"""The service file is clean and hardened, and container files fit the program."""
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from bot.settings import HOME_NAME, list_names
+
+DEPLOY = Path(__file__).parent.parent.parent / "deploy"
+FILES = sorted(path for path in DEPLOY.iterdir() if path.is_file())
+UNIT = DEPLOY / "bot.service"
+CONTAINER = (DEPLOY / "Containerfile").read_text()
+
+
+def analyze(*words: str) -> str:
+    if not shutil.which("systemd-analyze"):
+        pytest.skip("systemd is not installed")
+    done = subprocess.run(["systemd-analyze", *words], capture_output=True, text=True, check=False)
+    return done.stdout + done.stderr
+
+
+def test_systemd_has_no_complaint_about_the_unit(tmp_path: Path) -> None:
+    program = shutil.which("true")
+    assert program
+    unit = tmp_path / "bot.service"
+    unit.write_text(UNIT.read_text().replace("/opt/bot/bin/bot", program))
+    assert analyze("verify", str(unit)) == ""
+
+
+def test_the_unit_is_hardened() -> None:
+    answer = analyze("security", "--offline=true", str(UNIT))
+    found = re.search(r"exposure level for \S+: ([\d.]+)", answer)
+    assert found, answer
+    assert float(found[1]) <= 3.0
+
+
+def test_the_unit_writes_only_state_and_pictures() -> None:
+    lines = dict(line.split("=", 1) for line in UNIT.read_text().splitlines() if re.match(r"\w+=", line))
+    assert lines["ReadWritePaths"] == "/srv/bot/state /srv/bot/media"
+    assert lines["ProtectSystem"] == "strict"
+    assert lines["User"] == "bot"
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_every_setting_that_is_named_exists(path: Path) -> None:
+    named = set(re.findall(r"BOT_[A-Z_]+", path.read_text()))
+    assert named <= {*list_names(), HOME_NAME}
+
+
+def test_the_container_runs_as_an_ordinary_user_and_tells_its_health() -> None:
+    last_stage = CONTAINER.rpartition("\nFROM ")[2]
+    assert re.search(r"^USER bot$", last_stage, re.MULTILINE)
+    assert "HEALTHCHECK" in last_stage
+    assert ":latest" not in CONTAINER
+    assert 'ENTRYPOINT ["bot"]' in last_stage
+
+
+def test_what_the_container_copies_is_there() -> None:
+    words = re.findall(r"^COPY (?!--)(.+) \S+$", CONTAINER, re.MULTILINE)
+    for name in " ".join(words).split():
+        assert (DEPLOY.parent / name).exists(), name
+
+
+@pytest.mark.parametrize("name", ["compose.yaml", "compose.postgresql.yaml"])
+def test_the_compose_files_drop_all_rights(name: str) -> None:
+    yaml = pytest.importorskip("yaml", reason="no YAML reader is installed")
+    for service in yaml.safe_load((DEPLOY / name).read_text())["services"].values():
+        if "image" in service:
+            assert service["cap_drop"] == ["ALL"]
+            assert service["security_opt"] == ["no-new-privileges:true"]
