@@ -1,7 +1,10 @@
 """A world of its own for each test; how hard Hypothesis tries is chosen with HYPOTHESIS_PROFILE."""
 
 import os
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -16,8 +19,20 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 
 @pytest.fixture
-def world(tmp_path: Path) -> World:
+def open_world(tmp_path: Path) -> Iterator[Callable[..., World]]:
+    """Opens worlds by the rules and channels asked for, and closes them in the end."""
+    with ExitStack() as closing:
+
+        def open_one(**wishes: Any) -> World:
+            world = World(tmp_path, **wishes)
+            closing.callback(world.database.close)
+            world.open_shop()
+            return world
+
+        yield open_one
+
+
+@pytest.fixture
+def world(open_world: Callable[..., World]) -> World:
     """An instance that has taken its baseline."""
-    world = World(tmp_path)
-    world.open_shop()
-    return world
+    return open_world()

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -78,11 +77,9 @@ CASES = [
 
 
 @pytest.fixture
-def world(tmp_path: Path) -> World:
+def world(open_world: Callable[..., World]) -> World:
     """One channel is enough: each publishes by itself."""
-    world = World(tmp_path, channels=[Channel.FACEBOOK])
-    world.open_shop()
-    return world
+    return open_world(channels=[Channel.FACEBOOK])
 
 
 @pytest.mark.parametrize(("story", "happening"), CASES, ids=lambda each: each.__name__)

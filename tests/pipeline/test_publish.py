@@ -1,9 +1,9 @@
 """What is due is claimed, prepared, fenced, sent once, and recorded."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 
@@ -221,10 +221,9 @@ def test_only_one_post_of_an_account_is_under_way_at_a_time(world: World) -> Non
     world.check_nothing_lost()
 
 
-def test_the_gap_between_posts_is_kept_by_two_processes_together(tmp_path: Path) -> None:
+def test_the_gap_between_posts_is_kept_by_two_processes_together(open_world: Callable[..., World]) -> None:
     rules = replace(RULES, timing=replace(RULES.timing, min_gap=timedelta(minutes=45)))
-    world = World(tmp_path, rules=rules, channels=[Channel.FACEBOOK])
-    world.open_shop()
+    world = open_world(rules=rules, channels=[Channel.FACEBOOK])
     for number in (1, 2, 3):
         world.archive.publish(number)
     other = world.start()
@@ -237,10 +236,9 @@ def test_the_gap_between_posts_is_kept_by_two_processes_together(tmp_path: Path)
     assert all(later - earlier >= timedelta(minutes=45) for earlier, later in pairwise(times))
 
 
-def test_outside_the_windows_a_post_waits_and_is_not_missed(tmp_path: Path) -> None:
+def test_outside_the_windows_a_post_waits_and_is_not_missed(open_world: Callable[..., World]) -> None:
     rules = replace(RULES, timing=replace(RULES.timing, windows=parse_windows("Mo 10:00-11:00")))
-    world = World(tmp_path, rules=rules, channels=[Channel.FACEBOOK])
-    world.open_shop()
+    world = open_world(rules=rules, channels=[Channel.FACEBOOK])
     world.clock.forward(timedelta(hours=3))
     world.archive.publish(1)
     world.settle(ticks=8 * 24, between=timedelta(hours=1))
