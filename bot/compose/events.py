@@ -6,7 +6,7 @@ A wrong date would silence news. So a date counts only when its sentence announc
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.compose import cues, dates, days, phrases, tense
@@ -34,6 +34,10 @@ _IN_FORCE = re.compile(
 _CLOSES = re.compile(r"\b(?:Bewerbungs|Einsende|Anmelde|Melde|Abgabe)(?:schluss|frist)\b|\b[Dd]eadline\b")
 
 
+_RUNS = re.compile(r"\b(?:läuft|laufen|zu sehen|gezeigt|dauert|dauern|geöffnet)\b")
+"""Between its dates, an exhibition or a festival goes on."""
+_FARTHEST = timedelta(days=120)
+"""A bare day and month is hardly announced earlier; it rather was."""
 _LEAD = 3
 """The title and this many sentences say what an article is about."""
 
@@ -114,7 +118,10 @@ def _list_events(
                 doubtful.append(sentence[mention.start : mention.end].strip(" ,(").replace("(", ""))
             elif _is_announced(sentence, mention, span, today, position):
                 found.append(_make_event(sentence, mention, span, is_main=position <= _LEAD))
-        yield from sorted(found, key=lambda event: event.last)
+        found.sort(key=lambda event: event.last)
+        if len(found) > 1 and _RUNS.search(sentence):
+            found = [replace(found[-1], first=found[0].first, is_deadline=False)]
+        yield from found
 
 
 def _make_event(sentence: str, mention: dates.Mention, span: days.Span, *, is_main: bool) -> Event:
@@ -131,16 +138,17 @@ def _is_start_of_validity(sentence: str, mention: dates.Mention) -> bool:
 
 
 def _is_announced(sentence: str, mention: dates.Mention, span: days.Span, today: date, position: int) -> bool:
+    """Position 0 is the title. A past date counts near the top only, written for sure, in an invitation:
+    then the article came too late.
+    """
     if mention.offset is not None:
         return span.last >= today and mention.clock is not None
     if span.last >= today:
         is_precise = mention.clock is not None or mention.is_coming or mention.is_deadline or mention.year > 0
-        return (
-            position <= _LEAD
-            or is_precise
-            or mention.weekday is not None
-            or bool(_ANNOUNCES.search(sentence))
-        )
+        if is_precise or mention.weekday is not None:
+            return True
+        is_near = span.first <= today + _FARTHEST
+        return is_near and (position <= _LEAD or bool(_ANNOUNCES.search(sentence)))
     is_certain = mention.year > 0 or mention.weekday is not None
     return is_certain and position <= _LEAD and bool(_INVITES.search(sentence))
 

@@ -10,12 +10,13 @@ _PAST_VERBS = cues.any_of(
     "verlieh feierten? besuchten? gratulierten? dankten? eröffneten? ehrten? überreichten? würdigten? "
     "diskutierten? informierten? präsentierten? spielten? begrüßten? organisierten? veranstalteten? "
     "demonstrierten? trauerten? erinnerten? starben? starb lebten? zeigten? folgten? stellten? "
-    "leiteten? endeten? fuhr fuhren lief liefen sang sangen half halfen "
+    "leiteten? endeten? fuhr fuhren lief liefen sang sangen half halfen trat "
+    "traten wählten? verstarb "
     "was were held celebrated visited opened"
 )
 _PARTICIPLES = cues.any_of(
-    r"(?!geht\b)[a-zäöü]*ge[a-zäöüß]+(?:t|en) [bev]\w*[^i]t \w+iert worden \w+unden \w+nommen \w+schlossen \w+gonnen "
-    r"\w+fangen \w+sprochen"
+    r"(?!geht\b)[a-zäöü]*ge[a-zäöüß]+(?:t|en) [bev]\w*[^i]t \w+iert worden \w+unden "
+    r"\w+nommen \w+schlossen \w+gonnen \w+fangen \w+sprochen"
 )
 _REPORTS = re.compile(
     rf"\b(?:{_PAST_VERBS}|took place)\b"
@@ -30,11 +31,16 @@ _QUOTED = re.compile('["„“»][^"“”«]*["“”«]')
 _RELATIVE = re.compile(r", (?:der|die|das|den|dem|deren|dessen|denen|wo)\b[^,]*,")
 _PRETERITE = re.compile(r"[\s),]*(?!heute|bitte|weite|letzte|erste)[a-zäöüß]{3,}ten?\b")
 """Right behind a date: "am 20. Januar tanzten", "am 20. Januar (Sonntag) kochte"."""
+_PRETERITE_BEFORE = re.compile(
+    r"\b(?!heute|bitte|möchte|könnte|sollte|dürfte|müsste|wollte)[a-zäöüß]{3,}ten?\s+(?:(?:am|vom|zum)\s+)?$"
+)
+"""Right before a date: "der Verein tanzte am 20. Januar"."""
 
 
 def is_told(sentence: str, mention: dates.Mention) -> bool:
-    """Whether what happened on a date is told right behind it."""
-    return mention.clock is None and _PRETERITE.match(sentence, mention.end) is not None
+    """Whether a verb right beside a date tells what happened then."""
+    before = _PRETERITE_BEFORE.search(sentence, max(0, mention.start - 30), mention.start)
+    return mention.clock is None and bool(before or _PRETERITE.match(sentence, mention.end))
 
 
 def is_report(sentence: str) -> bool:

@@ -17,6 +17,9 @@ def find(text: str, title: str = "Nachricht", today: date = TODAY) -> events.Fin
 
 ANNOUNCED = [
     pytest.param(
+        "Die Ausstellung wird am 9. Mai eröffnet und läuft bis zum 31. Juli.", date(2026, 7, 31), id="goes on"
+    ),
+    pytest.param(
         "Der Verein, der 1998 gegründet wurde, lädt am 9. Mai ein.", date(2026, 5, 9), id="history in passing"
     ),
     pytest.param("Das Fest ist für den 9. Mai geplant.", date(2026, 5, 9), id="planned is no report"),
@@ -31,7 +34,7 @@ ANNOUNCED = [
     pytest.param("Die Woche läuft vom 11. bis 24. Mai.", date(2026, 5, 24), id="range ends"),
     pytest.param("Das Festival läuft vom 29.05. – 02.06.2026.", date(2026, 6, 2), id="range over a month"),
     pytest.param("Anträge nimmt das Land bis zum 28.10.2026 an.", date(2026, 10, 28), id="deadline"),
-    pytest.param("Am 10. Januar spricht Dr. Kaya im Rathaus.", date(2027, 1, 10), id="next year"),
+    pytest.param("Am Sonntag, 10. Januar, spricht Dr. Kaya im Rathaus.", date(2027, 1, 10), id="next year"),
     pytest.param(
         "Vor der Wahl am 26. Mai lädt der Verein am 10. Mai ein.", date(2026, 5, 10), id="earlier of two"
     ),
@@ -57,6 +60,8 @@ def test_finds_the_announced_day(text: str, last: date) -> None:
 
 
 REPORTED = [
+    pytest.param("Der Verein wählte am 20. Mai einen Vorstand.", id="past tense right before the date"),
+    pytest.param("Am 12. Dezember, so steht es im Protokoll.", id="too far ahead for a bare date"),
     pytest.param("Am Samstag (25.04.) feierte der Verein sein Fest.", id="past tense"),
     pytest.param("Am 9. Mai ist ein Brandanschlag verübt worden.", id="perfect, whatever the date"),
     pytest.param("Der Rat hat am 28.09. beschlossen, das Programm umzusetzen.", id="decision"),
