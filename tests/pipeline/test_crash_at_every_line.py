@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.domain.errors import StorageError
 from bot.domain.post import Channel
 from tests.pipeline.boundaries import Killed
 from tests.pipeline.world import World
@@ -58,7 +59,14 @@ def stand_still(world: World) -> None:
         world.tick(other)
 
 
+def fail_to_write(world: World) -> None:
+    """The disk is full; the process lives and goes on with the next tick."""
+    sentence = "The disk is full."
+    raise StorageError(sentence)
+
+
 IN_A_TRANSACTION = {"before commit"}
+NETWORK = {f"{when} {what}" for when in ("before", "after") for what in ("upload", "sending", "look")}
 ON_THE_WIRE = {"before sending"}
 """Between our last look at the clock and the platform nobody can help; it is a matter of microseconds."""
 
@@ -67,11 +75,13 @@ NEVER_AT = {
     die_far_away: (),
     let_another_work: IN_A_TRANSACTION,
     stand_still: IN_A_TRANSACTION | ON_THE_WIRE,
+    fail_to_write: NETWORK,
 }
 CASES = [
     *[(story, die) for story in (smooth, lost_answer, lost_request, landing_late, throttled)],
     *[(story, die_far_away) for story in (smooth, lost_answer)],
     *[(story, let_another_work) for story in (smooth, lost_request)],
+    *[(story, fail_to_write) for story in (smooth, lost_request)],
     *[(story, stand_still) for story in (smooth, landing_late)],
 ]
 
@@ -100,7 +110,7 @@ def play(world: World, story: Story) -> int:
     crossed = len(world.boundaries.names)
     world.archive.publish(len(world.archive.articles))
     story(world)
-    with suppress(Killed):
+    with suppress(Killed, StorageError):
         world.settle()
     world.boundaries.forget()
     world.settle()
