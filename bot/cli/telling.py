@@ -1,6 +1,6 @@
 """What a pass tells a person while it runs, and how it ended: the exit status and what needs someone."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -110,14 +110,18 @@ class Telling:
 
 
 def _tell(event: str, facts: dict[str, object]) -> str:
-    """One line for a person; empty for what only the log wants."""
-    tellers: dict[str, Callable[[], str]] = {
-        "looking": lambda: say("Looking at {source}", **facts),
-        "recognised": lambda: say("{source}: {found} ({kind})", **facts),
-        "found": lambda: say("The answer got lost, but the post is there: {permalink}", **facts),
-        "article": lambda: say("Article {id}: {title}", **facts),
-        "composing": lambda: say("Composing: {article}", **facts),
-        "publishing": lambda: say("Publishing on {channel}: {title}", **facts),
-        "published": lambda: say("Published: {permalink}", **facts),
-    }
-    return tellers[event]() if event in tellers else ""
+    line = _choose_line(event)
+    return line.format(**facts) if line else ""
+
+
+def _choose_line(event: str) -> str:
+    """The sentence for an event, its {facts} not yet filled in; empty for those that nobody needs to see."""
+    return {
+        "looking": say("Looking at {source}"),
+        "recognised": say("{source}: {found} ({kind})"),
+        "article": say("Article {id}: {title}"),
+        "composing": say("Composing: {article}"),
+        "publishing": say("Publishing on {channel}: {title}"),
+        "published": say("Published: {permalink}"),
+        "found": say("The answer got lost, but the post is there: {permalink}"),
+    }.get(event, "")

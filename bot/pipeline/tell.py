@@ -68,27 +68,36 @@ def _list_sources(app: App) -> Iterator[Cause]:
 SILENT_AFTER = 6
 """Failed looks in a row after which a source counts as silent."""
 
-_WAITING = {
-    PostStatus.FAILED: ("“{title}” was not published on {channel}: {why}", "bot show {id}"),
-    PostStatus.MISSED: ("“{title}” missed its time on {channel}: {why}", "bot reschedule {id} --next"),
-    PostStatus.DRAFT: ("“{title}” waits for a yes on {channel}: {why}", "bot approve {id}"),
+_COMMANDS = {
+    PostStatus.FAILED: "bot show {id}",
+    PostStatus.MISSED: "bot reschedule {id} --next",
+    PostStatus.DRAFT: "bot approve {id}",
 }
 
 
 def _list_posts(app: App) -> Iterator[Cause]:
-    for status, (sentence, command) in _WAITING.items():
+    for status, command in _COMMANDS.items():
         for post in app.posts.list_with(status):
             yield Cause(
                 key=f"post {post.id} {status} {post.attempts}",
-                sentence=say(
-                    sentence, title=post.article_title, channel=post.channel.capitalize(), why=_explain(post)
-                ),
+                sentence=_describe(post),
                 command=command.format(id=post.id),
             )
 
 
-def _explain(post: Post) -> str:
-    return post.error.message if post.error else post.reason
+def _describe(post: Post) -> str:
+    facts = {
+        "title": post.article_title,
+        "channel": post.channel.capitalize(),
+        "why": post.error.message if post.error else post.reason,
+    }
+    match post.status:
+        case PostStatus.FAILED:
+            return say("“{title}” was not published on {channel}: {why}", **facts)
+        case PostStatus.MISSED:
+            return say("“{title}” missed its time on {channel}: {why}", **facts)
+        case _:
+            return say("“{title}” waits for a yes on {channel}: {why}", **facts)
 
 
 def _render_title(causes: list[Cause]) -> str:

@@ -108,6 +108,8 @@ def _make_instagram_graph(settings: Settings, clock: Callable[[], datetime]) -> 
     return InstagramGraph(
         page_id=settings.facebook_page_id,
         token=settings.facebook_token.get_secret_value(),
+        app_id=settings.facebook_app_id,
+        app_secret=settings.facebook_app_secret.get_secret_value(),
         graph_version=settings.facebook_graph_version,
         public_media_url=settings.public_media_url,
         timeout=settings.http_timeout,
