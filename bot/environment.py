@@ -3,11 +3,16 @@
 import os
 import re
 import shlex
+from contextlib import suppress
+from hashlib import blake2b
 from pathlib import Path
 
 from bot.domain.words import LANGUAGES
 
 DEFAULT_LANGUAGE = "de"
+DATABASE = Path("state") / "bot.db"
+_PROOF = Path("state") / "settings.proof"
+_SECRET = re.compile("TOKEN|PASSWORD|SECRET|SEED|_URL")
 
 
 def get_home() -> Path:
@@ -24,6 +29,24 @@ def find_language(home: Path) -> str:
 def wants_traces(home: Path) -> bool:
     """Whether BOT_LOG_LEVEL asks for everything."""
     return (os.environ.get("BOT_LOG_LEVEL") or _read_setting(home, "BOT_LOG_LEVEL")) == "debug"
+
+
+def prove(home: Path) -> None:
+    """Remember that the settings as they stand now were read and found right."""
+    with suppress(OSError):
+        place = home / _PROOF
+        place.touch(mode=0o600)
+        place.write_text(_digest(home), encoding="ascii")
+
+
+def is_proven(home: Path) -> bool:
+    """Whether the settings are those that were found right, with the usual database beside them."""
+    if "BOT_DATABASE_URL" in os.environ or _read_setting(home, "BOT_DATABASE_URL"):
+        return False
+    try:
+        return (home / _PROOF).read_text(encoding="ascii") == _digest(home)
+    except (OSError, UnicodeDecodeError):
+        return False
 
 
 def asks_for_completion() -> bool:
@@ -50,6 +73,24 @@ def find_editor() -> list[str]:
     """The person's editor as a command."""
     words = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "nano"
     return shlex.split(words)
+
+
+def _digest(home: Path) -> str:
+    """Changes with every setting and with the code that reads them; tells nothing about either.
+
+    Raises OSError.
+    """
+    ours = sorted(
+        (name, str(bool(value)) if _SECRET.search(name.upper()) else value)
+        for name, value in os.environ.items()
+        if name.upper().startswith("BOT_")
+    )
+    file = home / ".env"
+    written = file.read_bytes() if file.exists() else b""
+    code = Path(__file__).with_name("settings.py").stat()
+    parts = (repr([pair for pair in ours if pair[0] != "BOT_HOME"]), repr((code.st_mtime_ns, code.st_size)))
+    key = str(home.resolve()).encode()[-64:]
+    return blake2b("\n".join(parts).encode() + written, key=key, digest_size=32).hexdigest()
 
 
 def _read_setting(home: Path, name: str) -> str:

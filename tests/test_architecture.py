@@ -22,6 +22,7 @@ MAY_IMPORT = {
     "logs": {"domain"},
     "worker": set(),
     "environment": {"domain"},
+    "quick": {"domain", "environment"},
     "resources": set(),
     "wiring": {
         "archive",
@@ -46,6 +47,7 @@ MAY_IMPORT = {
         "logs",
         "pipeline",
         "preview",
+        "quick",
         "resources",
         "sandbox",
         "settings",
@@ -74,6 +76,7 @@ OWNED = {
     "trustme": {"sandbox"},
     "typer": {"cli"},
     "rich": {"cli"},
+    "textual_image": {"cli"},
     "apscheduler": {"daemon"},
     "prometheus_client": {"health"},
     "psycopg": {"storage"},

@@ -9,7 +9,7 @@ import typer
 from bot.cli import output
 from bot.cli.output import make_harmless
 from bot.domain.errors import BotError
-from bot.domain.post import Post
+from bot.domain.post import Post, PostStatus
 from bot.domain.words import say
 from bot.preview.item import preview_post
 from bot.preview.moments import format_short
@@ -49,14 +49,14 @@ def list_conflicts(app: "App", post: Post) -> list[str]:
         found.append(say("that is a public holiday"))
     if not any(window.holds(local) for window in rules.windows):
         found.append(say("that is outside the posting windows"))
+    waiting = [
+        other
+        for status in (PostStatus.SCHEDULED, PostStatus.DRAFT)
+        for other in app.posts.list_posts(channel=post.channel, status=status)
+        if other.id != post.id and abs(other.due_at - post.due_at) < rules.min_gap
+    ]
     found += [
         say("post {id} goes out at {moment}", id=other.id, moment=format_short(other.due_at, rules.timezone))
-        for other in app.posts.list_posts(channel=post.channel)
-        if other.id != post.id and _is_near(other, post.due_at, app)
+        for other in waiting
     ]
     return found
-
-
-def _is_near(other: Post, at: datetime, app: "App") -> bool:
-    waits = other.status.value in {"scheduled", "draft"}
-    return waits and abs(other.due_at - at) < app.rules.timing.min_gap

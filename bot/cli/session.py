@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from bot import environment
 from bot.domain.words import speak
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ def get_settings(context: typer.Context) -> "Settings":
     session = context.ensure_object(Session)
     settings = session.load(session.home)
     speak(settings.language)
+    environment.prove(session.home)
     return settings
 
 

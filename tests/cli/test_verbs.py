@@ -91,6 +91,13 @@ def test_a_night_time_counts_but_is_remarked(desk: Desk, bot: Bot) -> None:
     assert "outside the posting windows" in result.stderr
 
 
+def test_a_neighbour_within_the_gap_is_remarked(desk: Desk, bot: Bot) -> None:
+    neighbour, post_id = desk.add_post("A"), desk.add_post("B")
+    result = bot("reschedule", str(post_id), "--at", "heute 19:20")
+    assert result.exit_code == 0
+    assert f"post {neighbour} goes out at Sun 22 Nov 19:05" in result.stderr
+
+
 @pytest.mark.parametrize(
     "words",
     [[], ["--at", "morgen", "--next"], ["--at", "irgendwann"], ["--at", "2020-01-01"], ["--in", "soon"]],
