@@ -69,7 +69,7 @@ def play_world(seed: int, runs: list[int]) -> list[tuple[int, str]]:
 
 def make_chance(seed: int, run: int) -> random.Random:
     """A story that can be told again."""
-    return random.Random(f"{seed}/{run}")  # noqa: S311
+    return random.Random(f"{seed}/{run}")
 
 
 def play(world: World, chance: random.Random) -> str:

@@ -36,7 +36,6 @@ SETTINGS = {
 }
 PATIENCE = 60.0
 PASSES_TO_SETTLE = 12
-LONGEST_PASS = 4.0
 
 
 @dataclass(kw_only=True)
@@ -48,7 +47,8 @@ class Round:
     chance: random.Random
     kills: int = 0
     articles: int = 0
-    expected_entries: int = 20
+    entries: int = 0
+    seconds: float = 0.0
     problems: list[str] = field(default_factory=list)
 
     def start(self) -> "subprocess.Popen[bytes]":
@@ -62,15 +62,23 @@ class Round:
         )
 
     def run_to_the_end(self) -> None:
-        """A pass nobody disturbs."""
+        """A pass nobody disturbs; the longest and busiest so far tell where a strike may hit."""
+        began, seen = time.monotonic(), len(self.world.ledger.entries)
         self.start().wait(PATIENCE)
+        self.seconds = max(self.seconds, time.monotonic() - began)
+        self.entries = max(self.entries, len(self.world.ledger.entries) - seen)
+
+    def publish(self) -> None:
+        """One more article in the archive."""
+        self.world.archive.publish_next(1)
+        self.articles += 1
 
     def strike(self) -> None:
         """Start a pass and kill it somewhere; a pass that was quicker than we is no kill."""
         seen = len(self.world.ledger.entries)
         by_time = self.chance.random() < 1 / 3
-        target = seen + self.chance.randint(1, self.expected_entries)
-        deadline = time.monotonic() + (self.chance.uniform(0.3, LONGEST_PASS) if by_time else PATIENCE)
+        target = seen + self.chance.randint(1, self.entries)
+        deadline = time.monotonic() + (self.chance.uniform(0.1, self.seconds) if by_time else PATIENCE)
         process = self.start()
         while process.poll() is None and time.monotonic() < deadline:
             if not by_time and len(self.world.ledger.entries) >= target:
@@ -110,7 +118,7 @@ class Round:
     def list_posts(self) -> list[dict[str, Any]]:
         """`bot posts --json`."""
         command = [sys.executable, "-m", "bot", "posts", "--json"]
-        said = subprocess.run(  # noqa: S603 - our own command
+        said = subprocess.run(
             command,
             env=self._environment(),
             cwd=PROJECT,
@@ -133,10 +141,11 @@ def play_round(kills: int, chance: random.Random) -> Round:
         home.mkdir()
         play = Round(world=world, home=home, chance=chance)
         play.run_to_the_end()
+        play.publish()
+        play.run_to_the_end()
         while play.kills < kills and world.archive.waiting:
-            world.archive.publish_next(1)
-            play.articles += 1
-            for _ in range(chance.randint(2, 6)):
+            play.publish()
+            for _ in range(chance.randint(2, 5)):
                 if play.kills < kills:
                     play.strike()
         play.settle()
@@ -150,7 +159,7 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
     chosen = parser.parse_args()
-    chance = random.Random(chosen.seed)  # noqa: S311 - a story that can be told again
+    chance = random.Random(chosen.seed)
     began, rounds = time.monotonic(), list[Round]()
     while (left := chosen.kills - sum(each.kills for each in rounds)) > 0:
         rounds.append(play_round(left, chance))
