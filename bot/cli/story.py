@@ -39,12 +39,14 @@ def name_step(step: Step) -> str:
     """A step in the chosen language."""
     names = {
         Step.CLAIMED: say("begun"),
+        Step.RELEASED: say("given back untried"),
         Step.PREPARED: say("picture uploaded, not visible yet"),
         Step.SENDING: say("sending"),
         Step.PUBLISHED: say("published, the platform confirmed it"),
         Step.REFUSED: say("not published"),
         Step.UNKNOWN: say("sent, but the answer got lost"),
         Step.FOUND: say("found on the platform: it is published"),
+        Step.MARKED: say("a person says that it is published"),
         Step.NOT_FOUND: say("looked, not found on the platform"),
         Step.UNREADABLE: say("the platform could not be asked"),
         Step.ABANDONED: say("the bot was stopped in the middle"),
