@@ -90,14 +90,14 @@ def test_a_date_in_a_list_counts_though_a_list_is_not_quoted(
     assert "📅 Samstag, 9. Mai 2026, 15 Uhr" in post.caption
 
 
-def test_a_side_event_that_the_teaser_leaves_out_shows_no_date_but_ends_the_post(
+def test_a_side_event_outside_the_teaser_shows_no_date_but_ends_the_post(
     make_composer: MakeComposer, make_article: MakeArticle, now: datetime
 ) -> None:
     report = "Der Verein Brücke hat am Samstag (2.5.) mit 300 Gästen sein 25-jähriges Bestehen gefeiert. "
     side = (
-        "Am 30. Mai folgt ein Tag der offenen Tür mit Führungen, Theater für Kinder und einem Tisch für alle"
+        "Zum Abschluss war Tanz. Am 30. Mai folgt ein Tag der offenen Tür mit Führungen und Theater für alle"
     )
-    text = f"{report}Es gab Musik. Alle tanzten. Die Reden waren kurz. {side}, {'die sich freuen, ' * 8}und mehr."
+    text = f"{report}Es gab Musik. Alle tanzten. {side}, {'die sich freuen, ' * 8}und mehr."
     post = make_composer().compose(make_article("25 Jahre", text), Channel.FACEBOOK, now=now)
     assert "30. Mai" not in post.caption + post.alt_text
     assert post.not_after == datetime(2026, 5, 30, 21, 59, 59, tzinfo=UTC)
