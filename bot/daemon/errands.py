@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 
 from bot.daemon.timetable import Errand, find_lease
-from bot.domain.errors import BotError
+from bot.domain.errors import BotError, SettingsWrong
 from bot.domain.pulse import DOCTOR, GOOD_PASS, TIDY
 from bot.pipeline.compose import compose_new
 from bot.pipeline.passes import publish_and_reconcile
@@ -16,7 +16,10 @@ MARKS = ("ok", "warning", "problem")
 
 
 def run_errands(app: Instance, errands: Iterable[Errand], *, holder: str) -> bool:
-    """Run what is ours to run; whether all of it went well. holder: the daemon, in leases."""
+    """Run what is ours to run; whether all of it went well. holder: the daemon, in leases.
+
+    Raises SettingsWrong: no step can do anything then.
+    """
     outcomes = [_guard(app, errand, holder) for errand in Errand if errand in set(errands)]
     went_well = all(outcomes) and _guarded(app, "tell", lambda: tell(app))
     if went_well:
@@ -35,6 +38,8 @@ def _guard(app: Instance, errand: Errand, holder: str) -> bool:
 def _guarded(app: Instance, name: str, step: Callable[[], object]) -> bool:
     try:
         step()
+    except SettingsWrong:
+        raise
     except BotError as error:
         app.progress("step_crashed", step=name, problem=str(error))
     except Exception as error:  # noqa: BLE001 - a defect in one step must not silence the others

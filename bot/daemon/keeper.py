@@ -12,9 +12,10 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot.daemon.crew import Crew
 from bot.daemon.timetable import Errand, Patience, Timetable
-from bot.domain.errors import BotError
+from bot.domain.errors import BotError, SettingsWrong
 from bot.domain.ports import Progress
 from bot.domain.pulse import HEARTBEAT, Counts, Pulse
+from bot.domain.words import say
 from bot.environment import find_notify_socket
 from bot.health.server import HealthServer
 from bot.health.systemd import Systemd
@@ -47,10 +48,14 @@ class Keeper:
         self._systemd = Systemd(find_notify_socket())
         self._stopping = threading.Event()
         self._wants_reload = False
+        self._wrong: SettingsWrong | None = None
         self._sent_at = now_utc()
 
     def run(self) -> None:
-        """Until SIGTERM or SIGINT: the running post is finished within ten seconds. Raises SettingsWrong."""
+        """Until SIGTERM or SIGINT: the running post is finished within ten seconds.
+
+        Raises SettingsWrong when the first shift finds that the settings cannot work.
+        """
         health = self._open_health()
         self._listen()
         scheduler = self._start()
@@ -64,6 +69,8 @@ class Keeper:
         if health:
             health.close()
         self._progress("stopped")
+        if self._wrong:
+            raise self._wrong
 
     def tick(self) -> None:
         """Collect the shift that ended, and send one when something is due. Never raises."""
@@ -115,7 +122,10 @@ class Keeper:
             return
         self._vitals.shifts["trouble" if status else "well"] += 1
         self._vitals.problem = "the last shift had trouble, see the log" if status else ""
-        if status not in {0, 1}:
+        if status == SettingsWrong.exit_status and not self._vitals.shifts["well"]:
+            self._wrong = SettingsWrong(say("The settings do not work, see the log. The daemon has ended."))
+            self._stopping.set()
+        elif status not in {0, 1}:
             self._progress("step_crashed", step="shift", problem=f"ended with status {status}")
         self._systemd.tell(STATUS="waiting" if not status else "waiting; the last shift had trouble")
 

@@ -11,6 +11,7 @@ from types import FrameType
 from bot.daemon import orders
 from bot.daemon.errands import run_errands
 from bot.daemon.orders import Orders
+from bot.domain.errors import SettingsWrong
 from bot.domain.ports import Progress
 from bot.domain.words import speak
 from bot.health import heartbeat
@@ -29,7 +30,7 @@ class Leaving(BaseException):
 
 
 def main() -> int:
-    """Exit status 0: all went well; 1: something did not and was logged."""
+    """Exit status 0: all went well; 1: something did not and was logged; 3: the settings are wrong."""
     given = orders.read(sys.stdin.buffer)
     leaving = threading.Event()
     _listen(leaving, given.parent)
@@ -40,6 +41,9 @@ def main() -> int:
         went_well = run_errands(app, given.errands, holder=given.holder)
     except Leaving:
         went_well = True
+    except SettingsWrong as error:
+        progress("settings_wrong", problem=str(error))
+        return error.exit_status
     finally:
         app.close()
     if went_well and not leaving.is_set():

@@ -136,3 +136,14 @@ def test_of_two_daemons_on_postgresql_one_works_and_the_other_takes_over(
     world.archive.publish_next(1)
     second.wait_for(lambda: count_public(world) == (2, 2))
     assert second.log.count("published") >= 2
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("BOT_HOLIDAYS", "Entenhausen"), ("BOT_DATABASE_URL", "mysql://bot@127.0.0.1/bot")],
+)
+def test_settings_that_cannot_work_end_it_with_their_exit_status(start: Start, name: str, value: str) -> None:
+    daemon = start(**{name: value})
+    assert daemon.end(40) == 3
+    assert name in daemon.log
+    assert "Traceback" not in daemon.log

@@ -1,0 +1,130 @@
+"""Environment and `.env` become one Settings, or a sentence that names what is wrong."""
+
+import os
+import pickle
+from datetime import timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.domain.errors import SettingsWrong
+from bot.settings import Settings, list_names, load_settings
+
+
+@pytest.fixture(autouse=True)
+def _bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No setting of the person who runs the tests counts."""
+    for name in [name for name in os.environ if name.upper().startswith("BOT_")]:
+        monkeypatch.delenv(name)
+
+
+def load(home: Path, written: str = "") -> Settings:
+    (home / ".env").write_text(written, encoding="utf-8")
+    return load_settings(home)
+
+
+def test_without_any_setting_the_defaults_hold(tmp_path: Path) -> None:
+    settings = load_settings(tmp_path)
+    assert (settings.hold, settings.min_gap, settings.max_per_day) == (
+        timedelta(minutes=30),
+        timedelta(minutes=45),
+        6,
+    )
+    assert settings.timezone == ZoneInfo("Europe/Berlin")
+    assert settings.database_url.get_secret_value() == "sqlite:///state/bot.db"
+    assert settings.home == tmp_path.resolve()
+
+
+def test_the_environment_wins_over_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BOT_HOLD", "2h")
+    settings = load(tmp_path, "BOT_HOLD=1h\nBOT_MIN_GAP=10m\n")
+    assert (settings.hold, settings.min_gap) == (timedelta(hours=2), timedelta(minutes=10))
+
+
+def test_an_empty_value_is_the_default(tmp_path: Path) -> None:
+    assert load(tmp_path, "BOT_HOLD=\nBOT_FACEBOOK_TOKEN=\n").hold == timedelta(minutes=30)
+
+
+@pytest.mark.parametrize("separator", [" ", ",", ", ", "  \t"])
+def test_several_sources_are_separated_by_blanks_or_commas(tmp_path: Path, separator: str) -> None:
+    urls = ("https://a.example/aktuelles", "https://b.example/feed")
+    assert load(tmp_path, f'BOT_ARCHIVE_URLS="{separator.join(urls)}"').archive_urls == urls
+
+
+def test_credits_and_people_to_tell_are_lists(tmp_path: Path) -> None:
+    settings = load(tmp_path, "BOT_PHOTO_CREDITS=Verbund; M. Muster\nBOT_NOTIFY_URLS=json://a mailto://b")
+    assert settings.photo_credits == ("Verbund", "M. Muster")
+    assert [url.get_secret_value() for url in settings.notify_urls] == ["json://a", "mailto://b"]
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("BOT_HOLD=bald", "BOT_HOLD='bald': must be a duration"),
+        ("BOT_KEEP=999999d", "BOT_KEEP='999999d': must be at most 36500d"),
+        ("BOT_POSTING_WINDOWS=immer", "BOT_POSTING_WINDOWS='immer': must be windows such as"),
+        ("BOT_TIMEZONE=Mars/Olympus", "BOT_TIMEZONE='Mars/Olympus': must be a time zone"),
+        ("BOT_MAX_PER_DAY=0", "BOT_MAX_PER_DAY='0': must be at least 1"),
+        ("BOT_MAX_PER_DAY=viele", "BOT_MAX_PER_DAY='viele': must be a whole number"),
+        ("BOT_LANGUAGE=fr", "BOT_LANGUAGE='fr': must be 'de' or 'en'"),
+        ("BOT_BRAND_COLOR=blau", "BOT_BRAND_COLOR='blau': must be a colour"),
+        ("BOT_HEALTH_ADDR=9090", "BOT_HEALTH_ADDR='9090': must be an address"),
+        ("BOT_FACEBOOK_GRAPH_VERSION=25", "BOT_FACEBOOK_GRAPH_VERSION='25': must be a Graph API version"),
+        ("BOT_FACEBOOK_PAGE_ID=1", "BOT_FACEBOOK_TOKEN is missing although BOT_FACEBOOK_PAGE_ID is set"),
+        ("BOT_INSTAGRAM_PASSWORD=x", "BOT_INSTAGRAM_USERNAME is missing"),
+        ("BOT_INSTAGRAM_BACKEND=graph", "BOT_INSTAGRAM_BACKEND=graph needs"),
+        ("BOT_HTTP_TIMEOUT=0", "BOT_HTTP_TIMEOUT must be longer than 0"),
+        ("BOT_HOLDS=1h", "BOT_HOLDS is not a setting. Did you mean BOT_HOLD?"),
+        ("BOT_XYZZY=1", "BOT_XYZZY is not a setting"),
+    ],
+    ids=lambda value: value.partition("=")[0],
+)
+def test_what_is_wrong_is_named_with_what_is_allowed(tmp_path: Path, line: str, told: str) -> None:
+    with pytest.raises(SettingsWrong) as caught:
+        load(tmp_path, line)
+    assert told in str(caught.value)
+    assert caught.value.exit_status == 3
+
+
+def test_everything_that_is_wrong_is_told_at_once(tmp_path: Path) -> None:
+    with pytest.raises(SettingsWrong) as caught:
+        load(tmp_path, "BOT_HOLD=x\nBOT_LANGUAGE=fr\n")
+    assert len(str(caught.value).splitlines()) == 2
+
+
+def test_no_sentence_and_no_print_shows_a_secret(tmp_path: Path) -> None:
+    secret = "EAAGeheim123"
+    with pytest.raises(SettingsWrong) as caught:
+        load(tmp_path, f"BOT_FACEBOOK_TOKEN={secret}\nBOT_HOLD=x")
+    assert secret not in str(caught.value)
+    settings = load(tmp_path, f"BOT_FACEBOOK_TOKEN={secret}\nBOT_FACEBOOK_PAGE_ID=1")
+    assert secret not in f"{settings!r} {settings}"
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe\x00", b"\x80BOT_HOLD=1h"], ids=["UTF-16", "Latin-1"])
+def test_a_file_that_is_no_text_is_told(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / ".env").write_bytes(content)
+    with pytest.raises(SettingsWrong, match="must be a text file"):
+        load_settings(tmp_path)
+
+
+def test_settings_are_frozen_and_travel_to_a_shift(tmp_path: Path) -> None:
+    settings = load(
+        tmp_path, "BOT_FACEBOOK_TOKEN=t\nBOT_FACEBOOK_PAGE_ID=1\nBOT_POSTING_WINDOWS=Mo 08:00-09:00"
+    )
+    with pytest.raises(ValueError, match="frozen"):
+        settings.hold = timedelta(0)  # type: ignore[misc]
+    assert pickle.loads(pickle.dumps(settings)) == settings
+
+
+def test_the_names_are_those_of_the_fields() -> None:
+    assert "BOT_ARCHIVE_URLS" in list_names()
+    assert "BOT_HOME" not in list_names()
+    assert len(list_names()) == len(set(list_names())) == len(Settings.model_fields) - 1
+
+
+def test_a_file_with_a_byte_order_mark_is_read(tmp_path: Path) -> None:
+    """As some editors on Windows write it."""
+    (tmp_path / ".env").write_bytes(b"\xef\xbb\xbfBOT_HOLD=1h\n")
+    assert load_settings(tmp_path).hold == timedelta(hours=1)
