@@ -1,7 +1,6 @@
 """Carrying out a verb on posts: one after the other, each with its result, the worst exit status last."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 import typer

@@ -6,7 +6,7 @@ import typer
 
 from bot.cli import output
 from bot.cli.asking import confirm, get_person
-from bot.cli.choices import Yes
+from bot.cli.choices import Yes, show_example
 from bot.cli.session import opened
 from bot.cli.timing import make_calendar
 from bot.domain.errors import NeedsPerson, UsageWrong
@@ -16,7 +16,11 @@ from bot.domain.words import say, say_count
 app = typer.Typer(add_completion=False)
 
 
-@app.command("backfill", help=say("Make posts for older articles; counts them and asks first."))
+@app.command(
+    "backfill",
+    help=say("Make posts for older articles; counts them and asks first."),
+    epilog=show_example("bot backfill --limit 5"),
+)
 def backfill(
     context: typer.Context,
     *,

@@ -6,7 +6,7 @@ import typer
 
 from bot.cli import output
 from bot.cli.asking import choose_posts, confirm, get_person
-from bot.cli.choices import Posts, Yes
+from bot.cli.choices import PostNumber, Posts, Yes, show_example
 from bot.cli.deeds import carry_out, list_conflicts, tell
 from bot.cli.session import opened
 from bot.cli.timing import read_time
@@ -19,7 +19,11 @@ app = typer.Typer(add_completion=False)
 OPEN = (PostStatus.DRAFT, PostStatus.SCHEDULED, PostStatus.FAILED, PostStatus.MISSED)
 
 
-@app.command("approve", help=say("Say yes to drafts; who said it is recorded, and any later edit voids it."))
+@app.command(
+    "approve",
+    help=say("Say yes to drafts; who said it is recorded, and any later edit voids it."),
+    epilog=show_example("bot approve 12 13"),
+)
 def approve(context: typer.Context, posts: Posts = None) -> None:
     """Drafts become scheduled."""
     from bot.pipeline import verbs
@@ -57,7 +61,11 @@ def retry(context: typer.Context, posts: Posts = None) -> None:
     output.print_aside(say("The daemon sends it within seconds; without one, use `bot run --once`."))
 
 
-@app.command("reschedule", help=say("Give posts another time. Several at once are spread by the gap."))
+@app.command(
+    "reschedule",
+    help=say("Give posts another time. Several at once are spread by the gap."),
+    epilog=show_example('bot reschedule 12 --at "morgen 9:30"'),
+)
 def reschedule(
     context: typer.Context,
     posts: Posts = None,
@@ -89,10 +97,14 @@ def reschedule(
                 output.print_aside(say("  Note: {conflict}.", conflict=conflict))
 
 
-@app.command("mark-posted", help=say("Somebody posted it by hand; nothing is sent any more."))
+@app.command(
+    "mark-posted",
+    help=say("Somebody posted it by hand; nothing is sent any more."),
+    epilog=show_example("bot mark-posted 12 https://www.facebook.com/…"),
+)
 def mark_posted(
     context: typer.Context,
-    post: Annotated[int, typer.Argument(metavar="POST", help=say("The post's number in `bot posts`."))],
+    post: Annotated[int, PostNumber],
     url: Annotated[str, typer.Argument(metavar="URL", help=say("The link of the post on the platform."))],
 ) -> None:
     """A post becomes published."""

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from bot.cli.asking import choose_posts, edit_text, get_person, is_terminal
+from bot.cli.choices import PostNumber, show_example
 from bot.cli.deeds import tell
 from bot.cli.session import opened
 from bot.domain.errors import UsageWrong
@@ -18,13 +19,13 @@ EDITABLE = (PostStatus.DRAFT, PostStatus.SCHEDULED, PostStatus.FAILED, PostStatu
 
 
 @app.command(
-    "edit", help=say("Change a post's text, alt text or picture; an approval has to be given again.")
+    "edit",
+    help=say("Change a post's text, alt text or picture; an approval has to be given again."),
+    epilog=show_example('bot edit 12 --caption "…"'),
 )
 def edit(
     context: typer.Context,
-    post: Annotated[
-        int | None, typer.Argument(metavar="POST", help=say("The post's number in `bot posts`."))
-    ] = None,
+    post: Annotated[int | None, PostNumber] = None,
     *,
     caption: Annotated[str | None, typer.Option("--caption", help=say("The whole text."))] = None,
     alt_text: Annotated[str | None, typer.Option("--alt-text", help=say("What the picture shows."))] = None,

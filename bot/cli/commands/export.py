@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from bot.cli import output, records
+from bot.cli.choices import show_example
 from bot.cli.session import opened
 from bot.domain.words import say
 
@@ -20,7 +21,11 @@ class Format(StrEnum):
     ICS = "ics"
 
 
-@app.command("export", help=say("History and calendar on stdout: csv, json (with what people did) or ics."))
+@app.command(
+    "export",
+    help=say("History and calendar on stdout: csv, json (with what people did) or ics."),
+    epilog=show_example("bot export --format csv > posts.csv"),
+)
 def export(
     context: typer.Context,
     *,

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from bot.cli.asking import get_person
-from bot.cli.choices import OfChannel
+from bot.cli.choices import OfChannel, show_example
 from bot.cli.session import opened
 from bot.cli.timing import read_time
 from bot.domain.words import say, say_count
@@ -15,7 +15,11 @@ from bot.preview.moments import format_moment
 app = typer.Typer(add_completion=False)
 
 
-@app.command("pause", help=say("Send nothing for a while, on one channel or on all."))
+@app.command(
+    "pause",
+    help=say("Send nothing for a while, on one channel or on all."),
+    epilog=show_example('bot pause --until "1.9." --reason Sommerpause'),
+)
 def pause(
     context: typer.Context,
     *,

@@ -19,7 +19,7 @@ app = typer.Typer(add_completion=False)
 def init(
     context: typer.Context,
     directory: Annotated[
-        Path | None, typer.Argument(metavar="[DIR]", help=say("Where; default: the current directory."))
+        Path | None, typer.Argument(metavar="DIR", help=say("Where; default: the current directory."))
     ] = None,
 ) -> None:
     """Where nobody can be asked, an instance to be filled in by hand is written."""

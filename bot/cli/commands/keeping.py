@@ -7,7 +7,7 @@ import typer
 
 from bot.cli import output
 from bot.cli.asking import confirm
-from bot.cli.choices import Yes
+from bot.cli.choices import Yes, show_example
 from bot.cli.session import opened
 from bot.domain.words import say
 
@@ -16,7 +16,11 @@ app = typer.Typer(add_completion=False)
 File = Annotated[Path, typer.Argument(metavar="FILE", help=say("The copy of the database."))]
 
 
-@app.command("backup", help=say("Write a consistent copy of the database, also while the daemon runs."))
+@app.command(
+    "backup",
+    help=say("Write a consistent copy of the database, also while the daemon runs."),
+    epilog=show_example("bot backup sicherung.db"),
+)
 def backup(context: typer.Context, file: File) -> None:
     """The database only: keep `.env`, `templates/` and `media/` yourself."""
     with opened(context) as (bot, _):

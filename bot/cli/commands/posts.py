@@ -6,7 +6,7 @@ from datetime import datetime, tzinfo
 import typer
 
 from bot.cli import output, records
-from bot.cli.choices import USUAL_LIMIT, AsJson, Limit, OfChannel, OfStatus, ShowAll, Watch
+from bot.cli.choices import USUAL_LIMIT, AsJson, Limit, OfChannel, OfStatus, ShowAll, Watch, show_example
 from bot.cli.session import opened
 from bot.cli.watching import repeat
 from bot.domain.post import Post, PostStatus
@@ -17,7 +17,11 @@ from bot.preview.standing import TONES, name_status
 app = typer.Typer(add_completion=False)
 
 
-@app.command("posts", help=say("The queue and the history, what was made last on top."))
+@app.command(
+    "posts",
+    help=say("The queue and the history, what was made last on top."),
+    epilog=show_example("bot posts --status failed"),
+)
 def list_posts(  # noqa: PLR0913  # one parameter per option
     context: typer.Context,
     *,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli import output, records
-from bot.cli.choices import AsJson
+from bot.cli.choices import AsJson, show_example
 from bot.cli.looking import is_address, list_previews
 from bot.cli.session import opened
 from bot.cli.telling import Telling
@@ -24,13 +24,17 @@ if TYPE_CHECKING:
 app = typer.Typer(add_completion=False)
 
 
-@app.command("preview", help=say("What would be posted, exactly. A web address or a file needs no account."))
+@app.command(
+    "preview",
+    help=say("What would be posted, exactly. A web address or a file needs no account."),
+    epilog=show_example("bot preview https://… --html seite.html --open"),
+)
 def preview(
     context: typer.Context,
     articles: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[ARTICLE]…",
+            metavar="ARTICLE",
             help=say("Ids, addresses, or local .html/.txt/.md files; none: all that waits."),
         ),
     ] = None,

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from bot.cli import output, records
-from bot.cli.choices import AsJson
+from bot.cli.choices import AsJson, PostNumber
 from bot.cli.session import opened
 from bot.domain.post import Post
 from bot.domain.words import say
@@ -18,7 +18,7 @@ app = typer.Typer(add_completion=False)
 @app.command("show", help=say("One post whole: every attempt, what went wrong and what to do."))
 def show(
     context: typer.Context,
-    post_id: Annotated[int, typer.Argument(metavar="POST", help=say("The post's number in `bot posts`."))],
+    post_id: Annotated[int, PostNumber],
     *,
     as_json: AsJson = False,
 ) -> None:
