@@ -145,7 +145,7 @@ def play_round(kills: int, chance: random.Random) -> Round:
         play.run_to_the_end()
         while play.kills < kills and world.archive.waiting:
             play.publish()
-            for _ in range(chance.randint(2, 5)):
+            for _ in range(chance.randint(4, 9)):
                 if play.kills < kills:
                     play.strike()
         play.settle()
