@@ -19,7 +19,7 @@ BRAND = picture.Brand(
 )
 LONGEST = (
     "Gemeinsam gegen Rassismus: Zwölf Vereine, drei Schulen und die Stadtbibliothek laden vom 12. bis 28. "
-    "März zu Lesungen, Filmen, Konzerten und einem großen Fest der Begegnung ein"
+    "März zu Lesungen, Filmen und Konzerten und einem Fest für alle Nachbarn!"
 )
 
 
@@ -34,6 +34,7 @@ def list_cards() -> list[picture.Card]:
     """The twelve cards."""
     photo = sample_photo.make_photo((3000, 2000))
     event: dict[str, object] = {"event_day": "12", "event_month": "Dezember", "event_time": "ab 18 Uhr"}
+    greek: dict[str, object] = {"event_day": "3–5", "event_month": "Μαΐου", "event_time": "19:00"}
     return [
         make_card("card", "Sprachcafé sucht Freiwillige", category="Ehrenamt"),
         make_card(
@@ -57,7 +58,7 @@ def list_cards() -> list[picture.Card]:
             color="#14746f",
         ),
         make_card(
-            "event", "Πολιτιστικό φεστιβάλ – Ελληνική βραδιά", language="el", category="Πολιτισμός", **event
+            "event", "Πολιτιστικό φεστιβάλ – Ελληνική βραδιά", language="el", category="Πολιτισμός", **greek
         ),
         make_card(
             "card",

@@ -1,11 +1,13 @@
 """The pieces of a title that stay whole when it is broken into lines."""
 
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from bot.compose.picture import clusters, hyphens
 
 NO_BREAK = "\u00a0"
+NEVER_FIRST = frozenset("ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々")
 ALWAYS_GLUED = frozenset({"§", "Nr.", "Dr.", "Prof.", "St."})
 Measure = Callable[[str], float]
 """Width of a text in ems."""
@@ -29,7 +31,7 @@ class Atom:
 
 def make_whole(title: str, measure: Measure) -> list[Atom]:
     """Atoms that are words."""
-    return _make([[hyphens.Part(word)] for word in glue(title)], measure)
+    return _make([[hyphens.Part(text) for text in split_ideographs(word)] for word in glue(title)], measure)
 
 
 def make_parts(title: str, measure: Measure, language: str, *, only_seams: bool) -> list[Atom]:
@@ -57,6 +59,23 @@ def glue(title: str) -> list[str]:
         elif word:
             words.append(word)
     return words
+
+
+def split_ideographs(word: str) -> list[str]:
+    """Chinese and Japanese have no spaces: a line may end between any two characters, not before a stop."""
+    pieces: list[str] = []
+    for cluster in clusters.list_clusters(word):
+        may_break = pieces and _is_ideograph(pieces[-1][-1]) and _is_ideograph(cluster[0])
+        if not pieces or (may_break and cluster[0] not in NEVER_FIRST):
+            pieces.append(cluster)
+        else:
+            pieces[-1] += cluster
+    return pieces
+
+
+def _is_ideograph(character: str) -> bool:
+    is_wide = unicodedata.east_asian_width(character) == "W" and character.isalpha()
+    return is_wide and not unicodedata.name(character, "").startswith("HANGUL")
 
 
 def join(line: list[Atom]) -> str:

@@ -4,6 +4,7 @@ import struct
 from bisect import bisect_right
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 Range = tuple[int, int]
 
@@ -22,18 +23,22 @@ class Coverage:
 
 def parse_coverage(path: Path) -> Coverage:
     """Read the coverage of a TrueType or OpenType file; of several subtables the fullest counts."""
-    cmap = _find_table(path.read_bytes(), b"cmap")
+    with path.open("rb") as file:
+        cmap = _read_table(file, b"cmap")
     ranges = max((_parse_subtable(cmap, offset) for offset in _list_offsets(cmap)), key=_count)
     merged = _merge(sorted(ranges))
     return Coverage(tuple(start for start, _ in merged), tuple(end for _, end in merged))
 
 
-def _find_table(font: bytes, tag: bytes) -> bytes:
-    (count,) = struct.unpack_from(">H", font, 4)
-    for place in range(count):
-        name, _, offset, length = struct.unpack_from(">4sLLL", font, 12 + 16 * place)
+def _read_table(file: BinaryIO, tag: bytes) -> bytes:
+    """A table of a font file, or of the first font in a collection."""
+    head = file.read(16)
+    file.seek(struct.unpack_from(">L", head, 12)[0] if head[:4] == b"ttcf" else 0)
+    (count,) = struct.unpack_from(">H", file.read(12), 4)
+    for name, _, offset, length in struct.iter_unpack(">4sLLL", file.read(16 * count)):
         if name == tag:
-            return font[offset : offset + length]
+            file.seek(offset)
+            return file.read(length)
     msg = f"font without a {tag.decode()} table"
     raise ValueError(msg)
 

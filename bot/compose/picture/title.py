@@ -42,11 +42,17 @@ def plan(scene: Scene, end: float) -> Plan:
     setting = breaking.fit(
         title, box, lambda part: text.measure(part, reference) / REFERENCE, scene.card.language
     )
-    style = replace(reference, size=int(setting.size), right_to_left=scene.mirrored)
+    style = _tighten(replace(reference, size=int(setting.size), right_to_left=scene.mirrored), setting, box)
     line = leading * style.size
     base = end - (leading - 0.9) * style.size
     top = base - (len(setting.lines) - 1) * line - (leading - 0.2) * style.size
     return Plan(lines=setting.lines, style=style, base=base, leading=line, top=top, badge_top=top - badge)
+
+
+def _tighten(style: Style, setting: breaking.Setting, box: breaking.Box) -> Style:
+    """A little smaller where a whole line is wider than its words, by the broad spaces of some scripts."""
+    widest = max(text.measure(line, style) for line in setting.lines)
+    return replace(style, size=int(style.size * box.width / widest)) if widest > box.width else style
 
 
 def paint(scene: Scene, planned: Plan) -> None:

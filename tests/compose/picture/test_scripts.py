@@ -38,6 +38,16 @@ def test_every_script_is_drawn_whole_and_without_a_warning(sample: str) -> None:
 
 
 @pytest.mark.parametrize("sample", SCRIPTS.values(), ids=SCRIPTS)
+@pytest.mark.parametrize("repeats", [1, 2, 4])
+def test_every_script_stays_between_the_sides(sample: str, repeats: int) -> None:
+    left, top, right, bottom = looking.find_title(looking.make_bare(" ".join([sample] * repeats)[:180]))
+    assert left >= 84 - 12  # letters that reach out, and the blocks of JPEG
+    assert right <= 1080 - 84 + 12
+    assert top > 200
+    assert bottom < 1350 - 60
+
+
+@pytest.mark.parametrize("sample", SCRIPTS.values(), ids=SCRIPTS)
 def test_no_character_looks_like_the_box_of_a_missing_one(sample: str) -> None:
     for cluster in clusters.list_clusters(sample.replace(" ", "")):
         (font,) = text.list_fonts_of(cluster)

@@ -116,6 +116,19 @@ def test_what_belongs_together_is_not_torn(title: str, together: str) -> None:
     assert together in atoms.glue(title)
 
 
+@pytest.mark.parametrize(
+    ("word", "pieces"),
+    [
+        ("日本の文化。", ["日", "本", "の", "文", "化。"]),
+        ("パーティー", ["パー", "ティー"]),
+        ("한국문화", ["한국문화"]),
+        ("Fest", ["Fest"]),
+    ],
+)
+def test_lines_may_end_between_ideographs(word: str, pieces: list[str]) -> None:
+    assert atoms.split_ideographs(word) == pieces
+
+
 def test_the_last_line_is_no_lonely_word() -> None:
     assert len(fit("Wir laden alle Familien zum großen Fest der Vereine ein").lines[-1]) > 6
 
