@@ -143,6 +143,12 @@ OUTSIDE = (
 )
 
 
+def test_even_a_harmless_entity_of_a_feed_is_left_alone() -> None:
+    feed = OUTSIDE.replace('SYSTEM "file:///etc/passwd"', '"Verstecktes"')
+    (entry,) = feeds.parse_feed(feed.encode(), "https://verein.example/").entries
+    assert "Verstecktes" not in entry.title
+
+
 @pytest.mark.parametrize("bomb", [LAUGHS, BLOWUP, OUTSIDE], ids=["laughs", "blowup", "external"])
 def test_entities_that_a_feed_declares_are_never_expanded(bomb: str) -> None:
     entries = feeds.parse_feed(bomb.encode(), "https://verein.example/").entries

@@ -106,6 +106,7 @@ def test_the_next_occasion_is_another_article(a: tuple[str, str], b: tuple[str, 
     ("a", "b"),
     [
         pytest.param(("Sommerfest", ""), ("Sommerfest", LONG), id="nothing but the title"),
+        pytest.param(("Workshop", LONG), ("Workshop (2)", LONG), id="perhaps a sequel"),
         pytest.param(("Sommerfest", LONG), ("Sommerfest", LONG[:250] + OTHER), id="half rewritten"),
         pytest.param(
             ("300 Gäste", LONG + " Am 3.5."), ("400 Gäste", LONG + " Am 3.5."), id="number corrected"
