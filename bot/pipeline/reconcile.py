@@ -1,9 +1,9 @@
 """Find out what became of posts whose outcome is unknown, before anything is sent again.
 
 Two looks that count, then a third right before sending (bot.pipeline.attempt), all by the same handles: a
-photo or container that is used a second time also lets the platform refuse it. What this cannot see is a request
-that lands, or shows in listings, only after all that: no platform of ours takes an idempotency key. A forward
-step of the machine's clock shortens the time between the looks, but not the number of looks.
+photo or container that is used a second time also lets the platform refuse it. What this cannot see is a
+request that lands, or shows in listings, only after all that: no platform of ours takes an idempotency
+key. A forward step of the machine's clock shortens the time between the looks, not their number.
 """
 
 from datetime import datetime, timedelta
