@@ -55,9 +55,10 @@ def watch_source(app: App, url: str, *, forced: bool) -> SourceReport:
 
 
 def _is_due(source: Source, now: datetime, interval: timedelta, *, forced: bool) -> bool:
+    """A look in the future means that the clock was set back: it must not silence the source for so long."""
     if source.next_look_at and now < source.next_look_at:
         return forced and not source.failures
-    return forced or source.looked_at is None or now >= source.looked_at + interval
+    return forced or source.looked_at is None or not source.looked_at <= now < source.looked_at + interval
 
 
 def _wants_full_look(source: Source, now: datetime) -> bool:

@@ -70,6 +70,13 @@ def test_the_daemon_looks_again_only_after_the_poll_interval(world: World) -> No
     assert world.process.articles.find(url) is not None
 
 
+def test_a_clock_that_was_set_back_does_not_silence_a_source(world: World) -> None:
+    world.clock.jump(-timedelta(hours=2))
+    world.archive.publish(1)
+    [report] = watch(world.process, forced=False)
+    assert report.new == 1
+
+
 def test_a_source_that_is_suddenly_empty_raises_an_alarm(world: World) -> None:
     world.archive.articles.clear()
     [report] = watch(world.process, forced=True)
