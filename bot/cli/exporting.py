@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot.cli.output import make_harmless
 from bot.domain.post import Post, PostStatus
 
 COLUMNS = (
@@ -65,9 +66,7 @@ def _make_event(post: Post, now: datetime) -> list[str]:
 def _escape(text: str) -> str:
     for character in ("\\", ";", ","):
         text = text.replace(character, "\\" + character)
-    return (
-        "".join(text.splitlines(keepends=True)).replace("\r\n", "\\n").replace("\n", "\\n").replace("\r", "")
-    )
+    return "\\n".join(make_harmless(line) for line in text.splitlines())
 
 
 def _clean_address(url: str) -> str:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from bot import environment
-from bot.domain.words import speak
+from bot.domain.errors import UsageWrong
+from bot.domain.words import say, speak
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -38,8 +39,12 @@ class Session:
 
 
 def get_settings(context: typer.Context) -> "Settings":
-    """The instance's settings; from here on their language is spoken. Raises SettingsWrong."""
+    """The instance's settings; from here on their language is spoken. Raises SettingsWrong, UsageWrong."""
     session = context.ensure_object(Session)
+    if not session.home.is_dir():
+        raise UsageWrong(
+            say("There is no directory {home}; `bot init` makes an instance.", home=session.home)
+        )
     settings = session.load(session.home)
     speak(settings.language)
     environment.prove(session.home)

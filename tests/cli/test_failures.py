@@ -36,6 +36,14 @@ def test_a_wrong_setting_is_named_with_status_three(desk: Desk, bot: Bot) -> Non
     assert "BOT_HOLD" in result.stderr
 
 
+def test_a_mistyped_directory_is_named_and_not_made(desk: Desk, bot: Bot) -> None:
+    missing = desk.home / "instanzz"
+    result = bot("posts", "--home", str(missing))
+    assert result.exit_code == 2
+    assert str(missing) in result.stderr
+    assert not missing.exists()
+
+
 @pytest.fixture
 def broken(desk: Desk, bot: Bot) -> Result:
     """A command that meets a bug of ours."""

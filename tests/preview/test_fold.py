@@ -37,3 +37,4 @@ def test_nothing_but_blanks_is_lost_and_the_shown_part_fits(caption: str, channe
 def test_an_emoji_is_never_cut_in_half() -> None:
     folded = fold_caption("🎉" * 300, Channel.INSTAGRAM)
     assert folded.shown + folded.hidden == "🎉" * 300
+    assert utf16_length(folded.shown) == LIMITS[Channel.INSTAGRAM].fold
