@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import islice
 from urllib.parse import quote
 
 from lxml import html
@@ -43,7 +44,7 @@ def _box(heading: Element) -> Element | None:
     """The element that holds one article alone; None when headings and texts are side by side."""
     box = heading
     for ancestor in heading.iterancestors():
-        if ancestor.tag in {"body", "main", "html"} or len(list(ancestor.iter(heading.tag))) > 1:
+        if ancestor.tag in {"body", "main", "html"} or len(list(islice(ancestor.iter(heading.tag), 2))) > 1:
             break
         box = ancestor
     return None if box is heading else box

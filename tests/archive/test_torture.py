@@ -1,5 +1,6 @@
 """Whatever bytes a server sends: no exception but our own, no endless work, no nonsense in the entries."""
 
+import time
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -124,3 +125,13 @@ def test_lines_and_repairs_take_any_text(text: str) -> None:
     lines.split_source(once)
     lines.find_categories(once, (once,))
     assert repairs.repair(once) == once
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_very_long_list_is_read_in_reasonable_time(kind: str) -> None:
+    titles = tuple(f"Eine Meldung mit der Nummer {n}" for n in range(1500))
+    text = render(kind, titles)
+    start = time.process_time()
+    assert len(listing.parse_list(text, "https://verein.example/aktuelles/nachrichten", NOW).entries) == 1500
+    inline.parse_inline(text, URL, NOW)
+    assert time.process_time() - start < 5
