@@ -17,6 +17,7 @@ from sqlalchemy.exc import (
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.domain.errors import SettingsWrong, StorageError
+from bot.domain.words import say
 
 BUSY_TIMEOUT = timedelta(seconds=30)
 """How long a transaction waits for another writer before it gives up."""
@@ -84,9 +85,11 @@ class Database:
         try:
             return self._create_sqlite() if self.is_sqlite else self._create_postgresql()
         except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
-            sentence = (
-                f"BOT_DATABASE_URL: this installation cannot open {self.url.drivername} ({error}). "
-                "For PostgreSQL install `verbund-bot[postgresql]` and write postgresql+psycopg://…"
+            sentence = say(
+                "BOT_DATABASE_URL: this installation cannot open {driver} ({reason}). "
+                "For PostgreSQL install verbund-bot[postgresql] and write postgresql+psycopg://…",
+                driver=self.url.drivername,
+                reason=error,
             )
             raise SettingsWrong(sentence) from None
 
@@ -113,7 +116,7 @@ def _resolve(url: str, home: Path) -> URL:
     try:
         parsed = make_url(url)
     except ArgumentError:
-        sentence = "BOT_DATABASE_URL must be a database URL such as sqlite:///state/bot.db"
+        sentence = say("BOT_DATABASE_URL must be a database URL such as sqlite:///state/bot.db")
         raise SettingsWrong(sentence) from None
     if parsed.get_backend_name() != "sqlite" or parsed.database in {None, "", ":memory:"}:
         return parsed
@@ -121,7 +124,11 @@ def _resolve(url: str, home: Path) -> URL:
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
-        sentence = f"The database's folder {path.parent} cannot be made: {error.strerror}."
+        sentence = say(
+            "The database's folder {folder} cannot be made: {reason}.",
+            folder=path.parent,
+            reason=error.strerror,
+        )
         raise StorageError(sentence) from None
     return parsed.set(database=str(path))
 
@@ -142,34 +149,34 @@ def _begin_sqlite(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get(_WRITES) else "BEGIN")
 
 
-_IN_USE = "The database is in use by another program and did not become free in time. Nothing was changed."
-_SENTENCES = (
-    ("locked", _IN_USE),
-    ("lock timeout", _IN_USE),
-    ("deadlock", _IN_USE),
-    (
+def _list_sentences() -> Iterator[tuple[str, str]]:
+    """What the drivers say, and what people read."""
+    in_use = say(
+        "The database is in use by another program and did not become free in time. Nothing was changed."
+    )
+    yield from ((words, in_use) for words in ("locked", "lock timeout", "deadlock"))
+    stopped = say("The database server was stopped meanwhile. It is tried again.")
+    yield from ((words, stopped) for words in ("server closed the connection", "terminating connection"))
+    yield (
         "connection failed",
-        "The database server cannot be reached or refuses us: check BOT_DATABASE_URL and the server.",
-    ),
-    ("server closed the connection", "The database server was stopped meanwhile. It is tried again."),
-    ("terminating connection", "The database server was stopped meanwhile. It is tried again."),
-    ("no space left", "The database server's disk is full. Free some space; nothing was changed."),
-    ("full", "The disk is full: the database cannot be written. Free some space; nothing was changed."),
-    (
+        say("The database server cannot be reached or refuses us: check BOT_DATABASE_URL and the server."),
+    )
+    full = say("The disk is full: the database cannot be written. Free some space; nothing was changed.")
+    yield from ((words, full) for words in ("no space left", "full"))
+    yield (
         "readonly",
-        "The database cannot be written: the file or its folder is read-only. Check the owner of state/.",
-    ),
-    (
+        say("The database cannot be written: it or its folder is read-only. Check the owner of state/."),
+    )
+    yield (
         "unable to open",
-        "The database cannot be opened: check that state/ exists and belongs to the bot's user.",
-    ),
-    ("malformed", "The database file is damaged. Restore the newest backup with `bot restore FILE`."),
-    ("not a database", "The database file is damaged. Restore the newest backup with `bot restore FILE`."),
-    (
+        say("The database cannot be opened: check that state/ exists and belongs to the bot's user."),
+    )
+    damaged = say("The database file is damaged. Restore the newest backup with `bot restore FILE`.")
+    yield from ((words, damaged) for words in ("malformed", "not a database"))
+    yield (
         "disk i/o",
-        "The disk reports an error while the database is used. Check the disk; nothing was changed.",
-    ),
-)
+        say("The disk reports an error while the database is used. Check the disk; nothing was changed."),
+    )
 
 
 @contextlib.contextmanager
@@ -192,7 +199,7 @@ def _is_duplicate(error: IntegrityError) -> bool:
 
 
 def _explain(driver: str) -> str:
-    for needle, sentence in _SENTENCES:
+    for needle, sentence in _list_sentences():
         if needle in driver.lower():
             return sentence
-    return f"The database refuses: {driver.splitlines()[0] if driver else 'no reason given'}"
+    return say("The database refuses: {reason}", reason=driver.partition("\n")[0] or "?")

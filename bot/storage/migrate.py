@@ -6,6 +6,7 @@ from pathlib import Path
 from sqlalchemy import inspect, text
 
 from bot.domain.errors import StorageError
+from bot.domain.words import say
 from bot.storage.database import Database
 from bot.storage.files import save_file
 
@@ -21,9 +22,11 @@ def migrate(database: Database, *, now: datetime) -> Path | None:
     if revision == HEAD:
         return None
     if revision and revision not in KNOWN:
-        sentence = (
-            f"The database was made by a newer release (migration {revision}, this one knows {HEAD}). "
-            "Install that release again, or restore a backup of this one. Nothing was changed."
+        sentence = say(
+            "The database was made by a newer release (migration {revision}, this one knows {head}). "
+            "Install that release again, or restore a backup of this one. Nothing was changed.",
+            revision=revision,
+            head=HEAD,
         )
         raise StorageError(sentence)
     saved = save_before(database, revision, now) if revision else None

@@ -68,6 +68,7 @@ def test_a_full_disk_is_told_and_nothing_is_half_written(home: Path) -> None:
         connection.execute("PRAGMA max_page_count = 1")  # type: ignore[attr-defined] # never below what it has
 
     event.listen(database.engine, "connect", fill)
+    database.close()
     with pytest.raises(StorageError, match="disk is full"):
         Journal(database).note("large", "x" * 1_000_000, now=NOW)
     assert Journal(database).find_note("large") is None
