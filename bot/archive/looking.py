@@ -16,6 +16,7 @@ from bot.domain.errors import ArticleGone, BotError, NotReachable
 from bot.domain.source import Look, Source, Validators
 
 _MOST_TRIED = 3
+_FEWEST_OF_A_LIST = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,7 +139,7 @@ class Looker:
         if kind is Kind.SITEMAP:
             return _Listed(kind=kind, entries=self._list_sitemap(found))
         if kind is Kind.HTML:
-            return _Listed(kind=kind, entries=self._list_pages(source, found, since))
+            return _Listed(kind=kind, entries=_believe(source, self._list_pages(source, found, since)))
         if kind is Kind.WORDPRESS and not source.baseline_at:
             found = self._fetch(wordpress.first_look_url(found.url))
         return self._parse(kind, found)
@@ -208,6 +209,14 @@ class Looker:
         listed = listing.parse_list(text, found.url, now)
         whole = inline.parse_inline(text, found.url, now)
         return whole if len(whole) > len(listed.entries) else listed.entries, listed.next_url
+
+
+def _believe(source: Source, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """A page's entries, unless it stands where a feed was and is no list: a page of maintenance, an error."""
+    was_page = source.kind in {"", Kind.HTML}
+    if was_page or not source.baseline_at or len(entries) >= _FEWEST_OF_A_LIST:
+        return entries
+    raise NotReachable(f"{fetch.shown(source.url)} was a {source.kind} and shows another page now.")
 
 
 def _by_address(entries: tuple[Entry, ...]) -> dict[str, Entry]:

@@ -104,6 +104,12 @@ def test_the_same_bytes_are_unchanged_though_the_server_has_no_validators(
     assert archive.look(Source(url=url, validators=first.validators)).unchanged
 
 
+def test_a_page_of_maintenance_in_a_feeds_place_is_no_look(site: Site, archive: HttpArchive) -> None:
+    url = site.show("/feed", "<h1>Wartung</h1><p><a href='/verein'>Mehr über unseren Verein erfahren</a></p>")
+    with pytest.raises(NotReachable, match="was a feed"):
+        archive.look(Source(url=url, kind="feed", baseline_at=NOW))
+
+
 def test_a_permanent_redirect_is_reported(site: Site, archive: HttpArchive) -> None:
     new = site.show("/neu", render_list(range(3)))
     site.answer("/alt", 301, Location="/neu")
