@@ -6,12 +6,14 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import timedelta
+from io import StringIO
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
 from dotenv import dotenv_values
+from dotenv.parser import parse_stream
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
@@ -22,6 +24,8 @@ from bot.domain.words import say
 
 PREFIX = "BOT_"
 HOME_NAME = "BOT_HOME"
+_LONGEST_SHOWN = 100
+"""Characters of a wrong value that are repeated to the person."""
 _SECRETS = ("TOKEN", "PASSWORD", "SECRET", "SEED", "NOTIFY_URLS", "DATABASE_URL", "HEARTBEAT_URL")
 
 
@@ -203,7 +207,9 @@ def list_names() -> tuple[str, ...]:
 
 def _read_env_file(path: Path) -> dict[str, str | None]:
     try:
-        return dict(dotenv_values(path)) if path.exists() else {}
+        if not path.exists():
+            return {}
+        text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         sentence = say(
             "{path} cannot be read ({why}). It must be a text file of NAME=value lines.",
@@ -211,6 +217,20 @@ def _read_env_file(path: Path) -> dict[str, str | None]:
             why=type(error).__name__,
         )
         raise SettingsWrong(sentence) from None
+    _refuse_garbled(text, path)
+    return dict(dotenv_values(stream=StringIO(text)))
+
+
+def _refuse_garbled(text: str, path: Path) -> None:
+    """A line that cannot be read would be left out without a word, and its setting with it."""
+    lines = [str(found.original.line) for found in parse_stream(StringIO(text)) if found.error]
+    if lines:
+        sentence = say(
+            "{path} cannot be read in line {lines}: every line must be NAME=value, with both quotes or none.",
+            path=path,
+            lines=", ".join(lines),
+        )
+        raise SettingsWrong(sentence)
 
 
 def _refuse_unknown(names: Iterable[str]) -> None:
@@ -232,8 +252,12 @@ def _explain(problem: Mapping[str, Any], values: Mapping[str, str | None]) -> st
     if not problem["loc"]:
         return message
     name = PREFIX + str(problem["loc"][0]).upper()
-    shown = "(hidden)" if any(word in name for word in _SECRETS) else repr(values.get(name))
+    shown = "(hidden)" if any(word in name for word in _SECRETS) else repr(_shorten(values.get(name) or ""))
     return f"{name}={shown}: {message}"
+
+
+def _shorten(value: str) -> str:
+    return value if len(value) <= _LONGEST_SHOWN else value[: _LONGEST_SHOWN - 1] + "…"
 
 
 def _plain(problem: Mapping[str, Any]) -> str:
@@ -245,7 +269,7 @@ def _plain(problem: Mapping[str, Any]) -> str:
             return say("must be at least {limit}", limit=limits["ge"])
         case "less_than_equal":
             return say("must be at most {limit}", limit=limits["le"])
-        case "int_parsing":
+        case "int_parsing" | "int_parsing_size":
             return say("must be a whole number")
         case _:
             return str(problem["msg"]).removeprefix("Value error, ")

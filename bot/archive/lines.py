@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 _CREDIT_WORD = r"(?:Fotos?|Bild(?:er|quelle|nachweis)?|Grafik|Illustration|Foto-?/?Copyright|Photo|Picture)"
 _INITIAL = r"(?:(?<=\b\w)|(?<=\bDr)|(?<=\bSt))\."
@@ -77,9 +78,15 @@ def find_closing(text: str) -> str | None:
 
 
 def find_date(text: str) -> tuple[int, int, int] | None:
-    """Year, month and day of a line that is nothing but a date."""
+    """Year, month and day of a line that is nothing but a date; the 31.02. is none."""
     match = _DATE_LINE.match(text)
-    return (int(match[3]), int(match[2]), int(match[1])) if match else None
+    if match is None:
+        return None
+    try:
+        found = date(int(match[3]), int(match[2]), int(match[1]))
+    except ValueError:
+        return None
+    return found.year, found.month, found.day
 
 
 def find_categories(text: str, links: tuple[str, ...]) -> tuple[str, ...]:

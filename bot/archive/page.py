@@ -63,7 +63,7 @@ def decode(body: bytes, content_type: str = "") -> str:
     for name in (*named, "utf-8"):
         try:
             return body.decode(_codec(name))
-        except (UnicodeDecodeError, LookupError):
+        except (UnicodeError, LookupError):  # Python knows a codec "undefined", which fails in its own way
             continue
     return body.decode("cp1252", "replace")
 

@@ -45,7 +45,7 @@ def _list_records(body: bytes) -> Iterator[dict[str, str]]:
     for start in range(0, len(body), 65_536):
         parser.feed(body[start : start + 65_536])
         for _, element in parser.read_events():
-            name = etree.QName(element).localname if isinstance(element.tag, str) else ""
+            _, name = _split_tag(element)
             if name in {"url", "sitemap"}:
                 yield {"kind": name, **_read_fields(element)}
                 element.clear()
@@ -54,12 +54,16 @@ def _list_records(body: bytes) -> Iterator[dict[str, str]]:
 def _read_fields(element: Any) -> dict[str, str]:
     fields: dict[str, str] = {}
     for child in element.iter():
-        if isinstance(child.tag, str) and child.text and child.text.strip():
-            name = etree.QName(child)
-            is_picture = "image" in (name.namespace or "")
-            if not is_picture:
-                fields.setdefault(name.localname, child.text.strip())
+        namespace, name = _split_tag(child)
+        if name and child.text and child.text.strip() and "image" not in namespace:
+            fields.setdefault(name, child.text.strip())
     return fields
+
+
+def _split_tag(element: Any) -> tuple[str, str]:
+    """Namespace and name, also of what lxml's QName refuses; a comment has none."""
+    namespace, _, name = element.tag.rpartition("}") if isinstance(element.tag, str) else ("", "", "")
+    return namespace, name
 
 
 def _to_entry(record: dict[str, str], now: datetime) -> Entry | None:

@@ -126,10 +126,10 @@ class InstagramGraph:
 
     def _require_quota(self, act: Act) -> None:
         path = f"{self._get_user_id(act)}/content_publishing_limit"
-        rows = self._graph.read(path, act=act, fields="config,quota_usage").get("data") or ()
-        row: Mapping[str, Any] = next(iter(rows), {})
-        total = (row.get("config") or {}).get("quota_total")
-        if isinstance(total, int) and int(row.get("quota_usage") or 0) >= total:
+        rows = self._graph.read(path, act=act, fields="config,quota_usage").get("data")
+        row = rows[0] if isinstance(rows, list) and rows else None
+        used, total = _get(row, "quota_usage"), _get(_get(row, "config"), "quota_total")
+        if isinstance(total, int) and isinstance(used, int) and used >= total:
             raise self._graph.error(graph_verdicts.QUOTA_USED, act, f"quota {total}")
 
     def publish(self, post: Post, handles: Mapping[str, str]) -> Receipt:  # noqa: ARG002 - the port's
@@ -221,10 +221,15 @@ class InstagramGraph:
         """The id of the account linked to the Page, asked once. Raises Unauthorized when there is none."""
         if not self._user_id:
             page = self._graph.read(self.page_id, act=act, fields="instagram_business_account")
-            self._user_id = str((page.get("instagram_business_account") or {}).get("id") or "")
+            self._user_id = str(_get(page.get("instagram_business_account"), "id") or "")
         if not self._user_id:
             raise self._graph.error(graph_verdicts.NO_ACCOUNT, act, "no account")
         return self._user_id
+
+
+def _get(part: object, name: str) -> Any:
+    """What stands under a name; None in a part of another shape."""
+    return part.get(name) if isinstance(part, Mapping) else None
 
 
 def _width(rendition: Mapping[str, Any]) -> int:
