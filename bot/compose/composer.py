@@ -1,6 +1,7 @@
 """Makes the post of an article for one channel: caption, share image, alt text."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -51,9 +52,10 @@ class Composer:
             events.render_event(draft.event, self._language) if draft.event and draft.is_event_shown else ""
         )
         photo, photo_notices = self._get_photo(article, draft)
-        card = self._lay_out(article, draft, photo)
+        asked = self._lay_out(article, draft, photo)
+        drawing = picture.draw(asked, template_dirs=self._template_dirs)
+        card = _get_drawn(asked, drawing)
         caption = self._render_caption(channel, draft, event, link, card.credit)
-        drawing = picture.draw(card, template_dirs=self._template_dirs)
         digest, image = made.keep_image(self._made_dir, drawing.jpeg)
         return Composition(
             channel=channel,
@@ -115,6 +117,13 @@ class Composer:
             hashtags=draft.tags,
         )
         return self._captions.render(channel, parts, is_sober=draft.is_sober)
+
+
+def _get_drawn(asked: picture.Card, drawing: picture.Drawing) -> picture.Card:
+    """What the picture really shows: a photo that could not be used is neither described nor credited."""
+    if asked.photo is None or drawing.layout == "photo":
+        return asked
+    return replace(asked, layout=drawing.layout, photo=None, credit="")
 
 
 def _choose_layout(draft: drafting.Draft, photo: bytes | None) -> str:

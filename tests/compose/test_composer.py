@@ -215,6 +215,16 @@ def test_a_photo_that_cannot_be_had_leaves_the_card_and_a_warning(
     assert any("v.example does not answer now." in warning for warning in post.warnings)
 
 
+def test_a_photo_that_cannot_be_drawn_is_neither_described_nor_credited(
+    make_composer: MakeComposer, make_article: MakeArticle, now: datetime
+) -> None:
+    composer = make_composer(photo_credits=("*",), fetch_photo=lambda _: b"\xff\xd8\xff broken")
+    post = composer.compose(make_article("Sommerfest", FEST, photo=PHOTO), Channel.FACEBOOK, now=now)
+    assert "Ada Kaya" not in post.caption
+    assert post.alt_text.startswith("Textkarte")
+    assert post.warnings
+
+
 def test_a_doubtful_date_is_a_warning(
     make_composer: MakeComposer, make_article: MakeArticle, now: datetime
 ) -> None:
