@@ -1,16 +1,18 @@
 """The whole post for one channel."""
 
 import hashlib
+import io
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from bot.domain.article import Photo
 from bot.domain.errors import NotReachable, StorageError
 from bot.domain.limits import LIMITS, utf16_length
 from bot.domain.post import Channel
-from tests.compose.conftest import ROOT, MakeArticle, MakeComposer
+from tests.compose.conftest import MakeArticle, MakeComposer
 
 FEST = "Am Samstag, 9. Mai, ab 15 Uhr feiert der Verein Brücke im Stadtgarten sein Sommerfest."
 GRAVE = "Auf das Gemeindehaus ist in der Nacht ein Brandanschlag verübt worden! Verletzt wurde niemand."
@@ -160,7 +162,9 @@ def test_links_carry_the_channels_tags(
 
 def load_photo(url: str) -> bytes:
     assert url == "https://v.example/foto.png"
-    return (ROOT / "media/logo.png").read_bytes()
+    made = io.BytesIO()
+    Image.effect_noise((1200, 900), 40).convert("RGB").save(made, "JPEG")
+    return made.getvalue()
 
 
 PHOTO = Photo(url="https://v.example/foto.png", caption="Tanz im Park", credit="© Ada Kaya, Stadt Essen")
