@@ -282,3 +282,19 @@ def test_a_killed_process_leaves_the_fence_for_the_next(world: World) -> None:
 
 def _die() -> None:
     raise Killed
+
+
+def test_a_disk_that_is_full_after_the_visible_call_costs_one_tick_and_no_second_post(world: World) -> None:
+    """The receipt cannot be written; the fence stands, and the same process looks at once."""
+    world.archive.publish(1)
+    with pytest.raises(errors.StorageError):
+        world.run_pass_with(lambda: world.boundaries.plan(1, _run_out_of_space), at="after sending")
+    assert world.post().status is PostStatus.PUBLISHING
+    world.tick()
+    assert world.post().status is PostStatus.PUBLISHED
+    assert len(world.facebook.public) == 1
+
+
+def _run_out_of_space() -> None:
+    sentence = "The disk is full."
+    raise errors.StorageError(sentence)
