@@ -4,15 +4,14 @@ from collections.abc import Callable, Iterable, Mapping
 
 from bot.daemon.timetable import Errand, find_lease
 from bot.domain.errors import BotError, SettingsWrong
-from bot.domain.pulse import DOCTOR, GOOD_PASS, TIDY
+from bot.domain.pulse import DOCTOR, GOOD_SHIFT, TIDY
+from bot.pipeline.checkup import OK, examine
 from bot.pipeline.compose import compose_new
 from bot.pipeline.passes import publish_and_reconcile
 from bot.pipeline.reconcile import recover
 from bot.pipeline.tell import tell
 from bot.pipeline.watch import watch
 from bot.wiring import Instance, service
-
-MARKS = ("ok", "warning", "problem")
 
 
 def run_errands(app: Instance, errands: Iterable[Errand], *, holder: str) -> bool:
@@ -23,7 +22,7 @@ def run_errands(app: Instance, errands: Iterable[Errand], *, holder: str) -> boo
     outcomes = [_guard(app, errand, holder) for errand in Errand if errand in set(errands)]
     went_well = all(outcomes) and _guarded(app, "tell", lambda: tell(app))
     if went_well:
-        app.journal.note(GOOD_PASS, holder, now=app.clock())
+        app.journal.note(GOOD_SHIFT, holder, now=app.clock())
     return went_well
 
 
@@ -68,14 +67,11 @@ def _publish(app: Instance) -> None:
 
 
 def _ask_doctor(app: Instance) -> None:
-    worst = MARKS[0]
-    for channel, publisher in app.publishers.items():
-        for check in publisher.check():
-            if check.mark != MARKS[0]:
-                facts = {"channel": channel, "name": check.name, "mark": check.mark}
-                app.progress("check", problem=check.message, **facts)
-            worst = max(worst, check.mark, key=MARKS.index)
-    app.journal.note(DOCTOR, worst, now=app.clock())
+    found = [check for check in examine(app) if check.mark != OK]
+    for check in found:
+        app.progress("check", name=check.name, mark=check.mark, problem=check.message)
+    lines = (f"{check.name}: {check.message} {check.advice}".strip() for check in found)
+    app.journal.note(DOCTOR, "\n".join(lines), now=app.clock())
 
 
 def _tidy(app: Instance) -> None:

@@ -10,10 +10,10 @@ from bot.domain.source import Source
 
 HEARTBEAT = "heartbeat"
 """The note a living daemon writes every minute; its value names the daemon."""
-GOOD_PASS = "good pass"
+GOOD_SHIFT = "good shift"
 """The note of the last shift that ended without trouble."""
 DOCTOR = "doctor"
-"""The note of the daily check; its value is what it found: ok, warning or problem."""
+"""The note of the daily look at everything; its value has one line for each thing that is not well."""
 TIDY = "tidy"
 """The note of the daily housekeeping."""
 

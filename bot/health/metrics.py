@@ -7,7 +7,7 @@ from typing import Any
 from prometheus_client import CollectorRegistry, Metric, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 
-from bot.domain.pulse import GOOD_PASS, HEARTBEAT, Counts, Pulse
+from bot.domain.pulse import GOOD_SHIFT, HEARTBEAT, Counts, Pulse
 from bot.health.vitals import Vitals
 
 
@@ -27,7 +27,7 @@ class Figures:
         for result, total in self._vitals.shifts.items():
             shifts.add_metric((result,), total)
         yield shifts
-        for name in (HEARTBEAT, GOOD_PASS):
+        for name in (HEARTBEAT, GOOD_SHIFT):
             note = self._pulse.notes.get(name)
             at = {(): note.at.timestamp()} if note else {}
             yield _gauge(f"bot_{name.replace(' ', '_')}_timestamp_seconds", "When it was last.", (), at)

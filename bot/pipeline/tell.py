@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.domain.post import Post, PostStatus
+from bot.domain.pulse import DOCTOR
 from bot.domain.words import say, say_count
 from bot.pipeline.app import App
 
@@ -34,7 +35,7 @@ def tell(app: App) -> int:
 
 def list_causes(app: App) -> tuple[Cause, ...]:
     """Everything that waits for a person now."""
-    return (*_list_stops(app), *_list_sources(app), *_list_posts(app))
+    return (*_list_stops(app), *_list_sources(app), *_list_checks(app), *_list_posts(app))
 
 
 def _list_stops(app: App) -> Iterator[Cause]:
@@ -63,6 +64,13 @@ def _list_sources(app: App) -> Iterator[Cause]:
                 sentence=say("{source} cannot be read any more.", source=source.url),
                 command="bot doctor",
             )
+
+
+def _list_checks(app: App) -> Iterator[Cause]:
+    """What the daily look found, such as a token that will expire."""
+    note = app.journal.find_note(DOCTOR)
+    for line in note.value.splitlines() if note else ():
+        yield Cause(key=f"check {line}", sentence=line, command="bot doctor")
 
 
 SILENT_AFTER = 6

@@ -15,7 +15,7 @@ from tests.databases import NOW
 
 MINUTE = timedelta(minutes=1)
 URL = "https://verein.example/aktuelles"
-TODAY = {DOCTOR: Note(value="ok", at=NOW), TIDY: Note(value="0", at=NOW)}
+TODAY = {DOCTOR: Note(value="", at=NOW), TIDY: Note(value="0", at=NOW)}
 LOOKED = (Source(url=URL, looked_at=NOW),)
 TABLE = Timetable(
     source_urls=(URL,),

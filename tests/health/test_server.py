@@ -10,7 +10,7 @@ import pytest
 from bot.domain.errors import SettingsWrong, StorageError
 from bot.domain.journal import Note
 from bot.domain.post import Channel, PostStatus
-from bot.domain.pulse import GOOD_PASS, Counts, Pulse
+from bot.domain.pulse import GOOD_SHIFT, Counts, Pulse
 from bot.domain.source import Source
 from bot.health.server import HealthServer
 from bot.health.vitals import STALE, Vitals
@@ -28,7 +28,7 @@ PULSE = Pulse(
     looks_due={},
     held=(),
     sources=(Source(url=URL, looked_at=NOW, failures=2),),
-    notes={GOOD_PASS: Note(value="", at=NOW)},
+    notes={GOOD_SHIFT: Note(value="", at=NOW)},
     leases={},
 )
 
@@ -104,7 +104,7 @@ def test_a_daemon_that_just_began_is_alive_but_not_ready(get: Get, world: World)
         f'bot_next_due_timestamp_seconds{{channel="instagram"}} {NOW.timestamp():.10g}',
         f'bot_source_failures{{source="{URL}"}} 2.0',
         'bot_shifts_total{result="well"} 0.0',
-        f"bot_good_pass_timestamp_seconds {NOW.timestamp():.10g}",
+        f"bot_good_shift_timestamp_seconds {NOW.timestamp():.10g}",
     ],
 )
 def test_the_figures_are_prometheus_text(get: Get, line: str) -> None:
