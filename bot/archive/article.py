@@ -10,10 +10,12 @@ from urllib.parse import urlsplit
 import trafilatura
 
 from bot.archive import body, frame, inline, links, meta, page, photo, repairs, title
+from bot.archive.fetch import shown
 from bot.archive.page import Block, Element
 from bot.domain import address
 from bot.domain.article import Article, Entry, Photo
 from bot.domain.errors import ArticleGone, NotAnArticle
+from bot.domain.words import say
 
 _CONTAINERS = (
     ".//*[@itemprop='articleBody']",
@@ -46,19 +48,19 @@ class Page:
 def parse_article(found: Page, entry: Entry, learned: frame.LearnedFrame, now: datetime) -> Article:
     """Read one article. Raises ArticleGone for a password form, NotAnArticle without title or text."""
     if _PASSWORD_FORM.search(found.text):
-        raise ArticleGone(f"{found.url} is protected by a password now.")
+        raise ArticleGone(say("{url} is protected by a password now.", url=shown(found.url)))
     root = page.parse_html(found.text, found.url)
     facts = meta.read_meta(root, found.url, now)
     _drop_junk(root)
     blocks = page.list_blocks(root)
     heading = title.decide_title(blocks, facts.titles, entry.title, found.url)
     if heading is None:
-        raise NotAnArticle(f"{found.url} has no title.")
+        raise NotAnArticle(say("{url} has no title.", url=shown(found.url)))
     inner, at = _narrow(root, blocks, heading)
     inner = _without_learned(inner, at, found.url, learned)
     text = body.decide_body(inner, at)
     if sum(map(len, text.paragraphs)) < _LEAST_TEXT:
-        raise NotAnArticle(f"{found.url} has no readable text under its title.")
+        raise NotAnArticle(say("{url} has no readable text under its title.", url=shown(found.url)))
     return _assemble(
         found, entry, facts, text, repairs.repair(heading.text), _find_photo(root, inner, at, facts, found)
     )
@@ -71,7 +73,7 @@ def parse_told_article(found: Page, told: Entry, now: datetime) -> Article:
     blocks = page.list_blocks(root)
     text = body.decide_body(blocks, -1)
     if not told.title or sum(map(len, text.paragraphs)) < _LEAST_TEXT:
-        raise NotAnArticle(f"{found.url} has no title or no readable text.")
+        raise NotAnArticle(say("{url} has no title or no readable text.", url=shown(found.url)))
     picture = told.photo or photo.find_photo(blocks, found.url)
     return _assemble(found, told, facts, text, repairs.repair(told.title), picture)
 
@@ -83,7 +85,7 @@ def parse_inline_article(found: Page, entry: Entry, now: datetime) -> Article:
     }
     listed = named.get(entry.url.partition(":~:")[2])
     if listed is None:
-        raise ArticleGone(f"{found.url} no longer carries this article.")
+        raise ArticleGone(say("{url} no longer carries this article.", url=shown(found.url)))
     alone = Page(url=found.url, text=f"<html><body><article>{listed.html}</article></body></html>")
     read = parse_article(alone, listed, frame.LearnedFrame(), now)
     return dataclasses.replace(read, url=listed.url)

@@ -18,6 +18,7 @@ from bot.archive import guard, links, page
 from bot.archive.transport import GuardedTransport
 from bot.domain.errors import ArticleGone, NotReachable
 from bot.domain.source import Validators
+from bot.domain.words import say
 
 PAGE_LIMIT = 12_000_000
 """Bytes of a page or feed after decompression; the largest seen in the wild has 8 MB."""
@@ -126,7 +127,9 @@ class Fetcher:
                 )
             hops.append(answer.status)
             hop = links.join(hop, answer.headers["location"]).partition("#")[0]
-        raise NotReachable(f"{shown(url)} redirects more than {_MOST_REDIRECTS} times.")
+        raise NotReachable(
+            say("{url} redirects more than {most} times.", url=shown(url), most=_MOST_REDIRECTS)
+        )
 
     def _get(self, url: str, since: Validators, limit: int) -> Fetched:
         """One hop; a failure that may pass at once is tried a second time."""
@@ -143,7 +146,9 @@ class Fetcher:
         try:
             return self._get_once(url, since, limit)
         except (httpcore.NetworkError, httpcore.ProtocolError) as failure:
-            raise NotReachable(f"{shown(url)} cannot be reached: {_reason(failure)}.") from failure
+            raise NotReachable(
+                say("{url} cannot be reached: {reason}.", url=shown(url), reason=_reason(failure))
+            ) from failure
 
     def _get_once(self, url: str, since: Validators, limit: int) -> Fetched:
         self._check_address(url)
@@ -160,16 +165,20 @@ class Fetcher:
                 )
         except httpcore.TimeoutException as failure:
             seconds = self._timeout.total_seconds()
-            raise NotReachable(f"{shown(url)} did not answer in time ({seconds:g} s).") from failure
+            raise NotReachable(
+                say("{url} did not answer in time ({seconds:g} s).", url=shown(url), seconds=seconds)
+            ) from failure
         except guard.AddressRefused as failure:
             raise _refused(url) from failure
         except _UNREADABLE as failure:
-            raise NotReachable(f"{shown(url)} cannot be read: {_reason(failure)}.") from failure
+            raise NotReachable(
+                say("{url} cannot be read: {reason}.", url=shown(url), reason=_reason(failure))
+            ) from failure
 
     def _check_address(self, url: str) -> None:
         origin = guard.find_origin(url)
         if origin is None:
-            raise NotReachable(f"{shown(url)} is no http or https address and is not fetched.")
+            raise NotReachable(say("{url} is no http or https address and is not fetched.", url=shown(url)))
         if origin in self._guard.trusted or not self._transport.find_proxy(url):
             return
         if _is_local_name(origin[0]) or (_is_literal(origin[0]) and not guard.is_public(origin[0])):
@@ -179,10 +188,21 @@ class Fetcher:
         if answer.status in {200, 304}:
             return
         if answer.status in _GONE:
-            raise ArticleGone(f"{shown(answer.url)} is no longer there (the server answers {answer.status}).")
+            raise ArticleGone(
+                say(
+                    "{url} is no longer there (the server answers {status}).",
+                    url=shown(answer.url),
+                    status=answer.status,
+                )
+            )
         wait = parse_retry_after(answer.headers.get("retry-after", ""), self._clock())
         raise NotReachable(
-            f"{shown(answer.url)} cannot be read now: the server answers {answer.status}.", retry_after=wait
+            say(
+                "{url} cannot be read now: the server answers {status}.",
+                url=shown(answer.url),
+                status=answer.status,
+            ),
+            retry_after=wait,
         )
 
 
@@ -220,7 +240,13 @@ def _read_body(response: httpx.Response, limit: int) -> tuple[tuple[bytes, ...],
     """The decompressed body and its hash; memory stays near `limit` whatever is sent. Raises NotReachable."""
     encoding = response.headers.get("content-encoding", "identity").lower()
     if encoding not in {"identity", "", "gzip", "x-gzip"}:
-        raise NotReachable(f"{shown(str(response.url))} is packed in a way nobody asked for ({encoding}).")
+        raise NotReachable(
+            say(
+                "{url} is packed in a way nobody asked for ({encoding}).",
+                url=shown(str(response.url)),
+                encoding=encoding,
+            )
+        )
     unpack = zlib.decompressobj(wbits=31) if "gzip" in encoding else None
     parts, size, body_hash = [], 0, blake2b(digest_size=16)
     for chunk in response.iter_raw():
@@ -229,7 +255,11 @@ def _read_body(response: httpx.Response, limit: int) -> tuple[tuple[bytes, ...],
         body_hash.update(part)
         size += len(part)
         if size > limit:
-            raise NotReachable(f"{shown(str(response.url))} is larger than {limit // 1_000_000} MB.")
+            raise NotReachable(
+                say(
+                    "{name} is larger than {most} MB.", name=shown(str(response.url)), most=limit // 1_000_000
+                )
+            )
     if unpack and not unpack.eof:
         raise httpcore.RemoteProtocolError("the answer ends too early")
     return tuple(parts), body_hash.hexdigest()
@@ -246,7 +276,7 @@ def _is_literal(host: str) -> bool:
 
 
 def _refused(url: str) -> NotReachable:
-    return NotReachable(f"{shown(url)} leads into a private network and is not fetched.")
+    return NotReachable(say("{url} leads into a private network and is not fetched.", url=shown(url)))
 
 
 def _reason(failure: Exception) -> str:

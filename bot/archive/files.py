@@ -8,6 +8,7 @@ from pathlib import Path
 from bot.archive import article, frame, page
 from bot.domain.article import Article, Entry
 from bot.domain.errors import NotAnArticle, NotReachable
+from bot.domain.words import say
 
 SUFFIXES = frozenset((".html", ".htm", ".md", ".txt"))
 _FRONT_MATTER = re.compile(r"\A---\n(?P<fields>.*?)\n---\n", re.DOTALL)
@@ -18,13 +19,15 @@ _LARGEST = 12_000_000
 def read_file(path: Path, now: datetime) -> Article:
     """Read one article from a file. Raises NotReachable, NotAnArticle."""
     if path.suffix.lower() not in SUFFIXES:
-        raise NotAnArticle(f"{path} is no .html, .md or .txt file.")
+        raise NotAnArticle(say("{path} is no .html, .md or .txt file.", path=path))
     try:
         if path.stat().st_size > _LARGEST:
-            raise NotAnArticle(f"{path} is larger than {_LARGEST // 1_000_000} MB.")
+            raise NotAnArticle(say("{name} is larger than {most} MB.", name=path, most=_LARGEST // 1_000_000))
         body = path.read_bytes()
     except OSError as failure:
-        raise NotReachable(f"{path} cannot be read: {failure.strerror}.") from failure
+        raise NotReachable(
+            say("{url} cannot be read: {reason}.", url=path, reason=failure.strerror)
+        ) from failure
     text = page.decode(body)
     front: dict[str, str] = {}
     if path.suffix.lower() in {".md", ".txt"}:

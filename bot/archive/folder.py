@@ -9,6 +9,7 @@ from bot.archive.kinds import Kind
 from bot.domain.article import Entry
 from bot.domain.errors import NotReachable
 from bot.domain.source import Look, Source, Validators
+from bot.domain.words import say
 
 
 def find_folder(url: str) -> Path | None:
@@ -24,7 +25,9 @@ def look(source: Source, folder: Path, *, conditional: bool) -> Look:
         files = [file for file in folder.iterdir() if file.suffix.lower() in SUFFIXES and file.is_file()]
         stats = sorted((-file.stat().st_mtime_ns, file.stat().st_size, file) for file in files)
     except OSError as failure:
-        raise NotReachable(f"The folder {folder} cannot be read: {failure.strerror}.") from failure
+        raise NotReachable(
+            say("The folder {folder} cannot be read: {reason}.", folder=folder, reason=failure.strerror)
+        ) from failure
     validators = Validators(body_hash=blake2b(repr(stats).encode(), digest_size=16).hexdigest())
     if conditional and validators == source.validators:
         return Look(kind=Kind.FOLDER, entries=(), validators=validators, unchanged=True)

@@ -14,6 +14,7 @@ from bot.domain.address import canonical_url
 from bot.domain.article import Entry
 from bot.domain.errors import ArticleGone, BotError, NotReachable
 from bot.domain.source import Look, Source, Validators
+from bot.domain.words import say
 
 _MOST_TRIED = 3
 _FEWEST_OF_A_LIST = 4
@@ -93,11 +94,13 @@ class Looker:
 
     def _fetch(self, url: str, since: Validators = fetch.NO_VALIDATORS) -> Fetched:
         if not self._robots.may_fetch(url):
-            raise NotReachable(f"The site's robots.txt asks robots not to read {fetch.shown(url)}.")
+            raise NotReachable(
+                say("The site's robots.txt asks robots not to read {url}.", url=fetch.shown(url))
+            )
         try:
             return self._fetcher.fetch(url, since=since)
         except ArticleGone as gone:
-            raise NotReachable(f"The source does not exist: {gone}") from gone
+            raise NotReachable(say("The source does not exist: {reason}", reason=gone)) from gone
 
     def _prefer(self, source: Source, found: Fetched) -> Fetched:
         """The better listing that an HTML page announces, else the page itself; remembered when certain."""
@@ -216,7 +219,13 @@ def _believe(source: Source, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
     was_page = source.kind in {"", Kind.HTML}
     if was_page or not source.baseline_at or len(entries) >= _FEWEST_OF_A_LIST:
         return entries
-    raise NotReachable(f"{fetch.shown(source.url)} was a {source.kind} and shows another page now.")
+    raise NotReachable(
+        say(
+            "{url} was read as {kind} and shows another page now.",
+            url=fetch.shown(source.url),
+            kind=source.kind,
+        )
+    )
 
 
 def _by_address(entries: tuple[Entry, ...]) -> dict[str, Entry]:

@@ -8,6 +8,7 @@ from bot.archive import lines, links, page
 from bot.archive.page import Block, Element
 from bot.domain.article import Photo
 from bot.domain.errors import NotAnArticle
+from bot.domain.words import say
 
 _NO_PHOTO = re.compile(
     r"logo|icon|avatar|gravatar|sprite|pixel|spacer|blank|button|badge|banner-|placeholder|emoji",
@@ -23,7 +24,7 @@ def check_picture(body: bytes, name: str) -> bytes:
     is_webp = body[:4] == b"RIFF" and body[8:12] == b"WEBP"
     if is_webp or body.startswith(_MAGIC):
         return body
-    raise NotAnArticle(f"{name} is no picture that can be used (JPEG, PNG, GIF or WebP).")
+    raise NotAnArticle(say("{name} is no picture that can be used (JPEG, PNG, GIF or WebP).", name=name))
 
 
 def find_photo(blocks: Sequence[Block], base: str) -> Photo | None:

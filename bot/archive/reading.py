@@ -13,6 +13,7 @@ from bot.archive.kinds import load_json
 from bot.archive.robots import Robots
 from bot.domain.article import Article, Entry
 from bot.domain.errors import ArticleGone, BotError, NotAnArticle, NotReachable
+from bot.domain.words import say
 
 _SIBLINGS = 2
 
@@ -35,7 +36,7 @@ class Reader:
             return self._read_local(entry)
         found = self._fetch(entry.url)
         if not urlsplit(found.url).path.strip("/") and urlsplit(entry.url).path.strip("/"):
-            raise ArticleGone(f"{fetch.shown(entry.url)} leads to the site's start page now.")
+            raise ArticleGone(say("{url} leads to the site's start page now.", url=fetch.shown(entry.url)))
         shown = Page(url=found.url, text=found.text)
         self._learn(shown)
         if ":~:" in entry.url:
@@ -49,14 +50,16 @@ class Reader:
     def _read_local(self, entry: Entry) -> Article:
         file = folder.find_file(entry.url, self._folders)
         if file is None:
-            raise NotReachable(f"{entry.url} lies in no folder that is configured as a source.")
+            raise NotReachable(say("{url} lies in no folder that is configured as a source.", url=entry.url))
         if not file.exists():
-            raise ArticleGone(f"{file} is no longer there.")
+            raise ArticleGone(say("{file} is no longer there.", file=file))
         return files.read_file(file, self._clock())
 
     def _fetch(self, url: str) -> Fetched:
         if not self._robots.may_fetch(url):
-            raise NotReachable(f"The site's robots.txt asks robots not to read {fetch.shown(url)}.")
+            raise NotReachable(
+                say("The site's robots.txt asks robots not to read {url}.", url=fetch.shown(url))
+            )
         return self._fetcher.fetch(url.partition("#")[0])
 
     def _learn(self, shown: Page) -> None:
@@ -81,5 +84,5 @@ class Reader:
         except (ArticleGone, NotReachable, NotAnArticle):
             return None
         if wordpress.is_protected(post):
-            raise ArticleGone(f"{fetch.shown(shown.url)} is protected by a password now.")
+            raise ArticleGone(say("{url} is protected by a password now.", url=fetch.shown(shown.url)))
         return wordpress.parse_post(post)

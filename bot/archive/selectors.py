@@ -22,6 +22,7 @@ from bot.archive import dates, links, page
 from bot.archive.page import Element
 from bot.domain.article import Entry
 from bot.domain.errors import SettingsWrong
+from bot.domain.words import say
 
 _NAMES = frozenset(("url", "item", "link", "title", "date"))
 
@@ -62,15 +63,21 @@ def load_selectors(path: Path) -> Mapping[str, Selectors]:
         found = tomllib.loads(path.read_text("utf-8")) if path.exists() else {}
         return dict(_parse_source(source, path) for source in found.get("source", []))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as failure:
-        raise SettingsWrong(f"{path} cannot be read: {failure}.") from failure
+        raise SettingsWrong(say("{url} cannot be read: {reason}.", url=path, reason=failure)) from failure
 
 
 def _parse_source(source: dict[str, Any], path: Path) -> tuple[str, Selectors]:
     unknown = set(source) - _NAMES
     if unknown or not all(isinstance(value, str) for value in source.values()):
-        raise SettingsWrong(f"{path}: a [[source]] has the texts {', '.join(sorted(_NAMES))}, nothing else.")
+        raise SettingsWrong(
+            say(
+                "{path}: a [[source]] has the texts {names}, nothing else.",
+                path=path,
+                names=", ".join(sorted(_NAMES)),
+            )
+        )
     if not source.get("url") or not source.get("item"):
-        raise SettingsWrong(f"{path}: each [[source]] needs url and item.")
+        raise SettingsWrong(say("{path}: each [[source]] needs url and item.", path=path))
     for name in _NAMES - {"url"}:
         _check(source.get(name, ""), name, path)
     return source["url"], Selectors(**{name: value for name, value in source.items() if name != "url"})
@@ -81,7 +88,15 @@ def _check(selector: str, name: str, path: Path) -> None:
         if selector:
             CSSSelector(selector)
     except SelectorError as failure:
-        raise SettingsWrong(f"{path}: {name} = {selector!r} is no CSS selector ({failure}).") from failure
+        raise SettingsWrong(
+            say(
+                "{path}: {name} = {selector} is no CSS selector ({reason}).",
+                path=path,
+                name=name,
+                selector=repr(selector),
+                reason=failure,
+            )
+        ) from failure
 
 
 def _find(item: Element, selector: str) -> Element | None:

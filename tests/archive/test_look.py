@@ -106,7 +106,7 @@ def test_the_same_bytes_are_unchanged_though_the_server_has_no_validators(
 
 def test_a_page_of_maintenance_in_a_feeds_place_is_no_look(site: Site, archive: HttpArchive) -> None:
     url = site.show("/feed", "<h1>Wartung</h1><p><a href='/verein'>Mehr über unseren Verein erfahren</a></p>")
-    with pytest.raises(NotReachable, match="was a feed"):
+    with pytest.raises(NotReachable, match="was read as feed"):
         archive.look(Source(url=url, kind="feed", baseline_at=NOW))
 
 
