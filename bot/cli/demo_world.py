@@ -42,21 +42,30 @@ class Commands:
     def read(self, *arguments: str) -> Any:
         """Run a command with --json and read its document. Raises NeedsPerson when it fails."""
         command = [sys.executable, "-m", "bot", *arguments, "--json", "--home", str(self.home)]
-        errors = subprocess.DEVNULL if self.is_quiet else None
-        done = subprocess.run(  # noqa: S603  # our own command line
-            command,
-            env=dict(self.environ),
-            stdout=subprocess.PIPE,
-            stderr=errors,
-            timeout=LONGEST,
-            check=False,
-        )
+        done = self._run(command)
         if done.returncode:
             words = " ".join(("bot", *arguments))
             raise NeedsPerson(
                 say("`{command}` ended with status {status}.", command=words, status=done.returncode)
             )
         return json.loads(done.stdout)
+
+    def _run(self, command: list[str]) -> subprocess.CompletedProcess[bytes]:
+        errors = subprocess.DEVNULL if self.is_quiet else None
+        try:
+            return subprocess.run(  # noqa: S603  # our own command line
+                command,
+                env=dict(self.environ),
+                stdout=subprocess.PIPE,
+                stderr=errors,
+                timeout=LONGEST,
+                check=False,
+            )
+        except subprocess.TimeoutExpired:
+            sentence = say(
+                "This step took longer than {seconds} seconds; the demo was ended.", seconds=LONGEST
+            )
+            raise NeedsPerson(sentence) from None
 
 
 def make_home(parent: Path) -> Path:

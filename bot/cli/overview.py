@@ -21,6 +21,7 @@ def render_overview() -> str:
         say("Everywhere:"),
         _fit("--home DIR", say("The instance's directory (or BOT_HOME), else this one")),
         _fit("--help", say("More about a command: bot COMMAND --help")),
+        _fit("--install-completion", say("Let the shell complete commands and options")),
         _fit("--version", say("The bot's version")),
         "",
         say("Exit status: 0 all well, 1 something needs a person, 2 wrong usage, 3 settings"),

@@ -1,5 +1,6 @@
 """The overview, the help, and wrong words."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -59,3 +60,10 @@ def test_the_overview_imports_no_library() -> None:
     seen = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stderr
     heavy = {"typer", "rich", "sqlalchemy", "pydantic", "PIL", "jinja2", "httpx", "lxml"}
     assert heavy & set(seen.split()) == set()
+
+
+def test_the_shell_completes_commands() -> None:
+    environ = {**os.environ, "_BOT_COMPLETE": "complete_bash", "COMP_WORDS": "bot p", "COMP_CWORD": "1"}
+    command = [sys.executable, "-m", "bot"]
+    out = subprocess.run(command, env=environ, capture_output=True, text=True, check=True).stdout
+    assert out.split() == ["preview", "posts", "pause"]
