@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
 from datetime import timedelta
@@ -95,7 +96,7 @@ def play(world: World, chance: random.Random) -> str:
 def order_faults(world: World, chance: random.Random) -> None:
     """Up to four faults, the sort no person has to mend."""
     facebook = world.facebook
-    orders = [
+    orders: list[Callable[[], None]] = [
         facebook.lose_answer,
         facebook.lose_request,
         facebook.answer_with_nonsense,

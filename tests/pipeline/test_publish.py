@@ -171,6 +171,7 @@ def test_handles_of_a_lost_lease_do_not_overwrite_the_new_owners(world: World) -
 
     world.run_pass_with(overtake, at="after upload")
     assert world.post().handles["photo_id"] == world.facebook.public[0].photo_id
+    assert world.process.heard("handed_back") == 0, "it went on preparing after its lease was lost"
     world.settle()
     world.check_nothing_lost()
 
