@@ -110,6 +110,11 @@ def walk(earliest: datetime, rules: TimingRules, taken: list[datetime]) -> datet
     rules=make_rules("Europe/Berlin", "02:15-02:45", 0, 1000),
     offsets=[],
 )
+@example(
+    earliest=datetime(2026, 3, 29, 0, 30, tzinfo=UTC),
+    rules=make_rules("Europe/Berlin", "02:15-02:45; 03:00-03:10", 0, 1000),
+    offsets=[],
+)
 def test_a_slot_is_the_earliest_allowed_instant(
     earliest: datetime, rules: TimingRules, offsets: list[int]
 ) -> None:

@@ -60,3 +60,8 @@ def test_what_is_no_window_is_refused_with_an_example(words: str) -> None:
 )
 def test_the_wait_ends_with_the_next_window_of_the_day(hour: int, minutes: int) -> None:
     assert minutes_to_start(parse_windows("08:00-09:00; 10:00-11:00"), local(0, hour)) == minutes
+
+
+def test_a_window_of_tomorrow_is_waited_for_until_midnight_only() -> None:
+    """The next day may be a holiday, so the rules are asked again."""
+    assert minutes_to_start(parse_windows("Di 09:00-10:00"), local(0, 8)) == DAY_MINUTES - 8 * 60
