@@ -8,6 +8,7 @@ from bot.domain.errors import BotError
 from bot.domain.ports import Check
 from bot.domain.post import Channel
 from bot.domain.source import Source
+from bot.domain.stop import EVERYTHING
 from bot.domain.words import say, say_count
 from bot.pipeline.app import App
 
@@ -86,7 +87,7 @@ def _examine_channels(app: App) -> Sequence[Check]:
 
 def _list_stops(app: App) -> Iterator[Check]:
     for stop in app.stops.list_stops(app.clock()):
-        scope = stop.scope.replace("*", say("all channels")).capitalize()
+        scope = say("All channels") if stop.scope == EVERYTHING else stop.scope.capitalize()
         since = app.clock() - stop.since
         yield Check(
             name=scope,
