@@ -1,5 +1,6 @@
 """Answers /healthz, /readyz and /metrics over HTTP, in a thread of its own."""
 
+import socket
 import threading
 from collections.abc import Callable
 from datetime import datetime
@@ -12,6 +13,12 @@ from bot.health.metrics import Figures, Look, render_metrics
 from bot.health.vitals import Vitals
 
 TEXT = "text/plain; charset=utf-8"
+
+
+class _Server6(ThreadingHTTPServer):
+    """For addresses such as [::1]:9090."""
+
+    address_family = socket.AF_INET6
 
 
 class HealthServer:

@@ -1,9 +1,11 @@
 """What monitoring sees."""
 
+import socket
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -131,3 +133,12 @@ def test_an_address_that_cannot_be_used_is_a_settings_error(address: str) -> Non
     vitals = Vitals(started_at=NOW)
     with pytest.raises(SettingsWrong, match=f"BOT_HEALTH_ADDR={address}"):
         HealthServer(address, vitals, lambda: (COUNTS, PULSE), lambda: NOW)
+
+
+def test_it_listens_on_the_new_kind_of_address_too(world: World) -> None:
+    if not socket.has_ipv6 or not Path("/proc/net/if_inet6").exists():
+        pytest.skip("this machine has no IPv6")
+    server = HealthServer("[::1]:0", world.vitals, world.look, lambda: world.now)
+    with urllib.request.urlopen(f"http://[::1]:{server.port}/healthz", timeout=5) as answer:
+        assert answer.status == 200
+    server.close()
