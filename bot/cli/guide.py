@@ -56,7 +56,7 @@ class Guide:
             with self._open() as bot:
                 look = bot.archive.look(Source(url=self.settings["BOT_ARCHIVE_URLS"]), conditional=False)
         except BotError as error:
-            typer.echo(str(error))
+            typer.echo(make_harmless(str(error)))
             return False
         return self._note_look(look)
 
@@ -99,7 +99,7 @@ class Guide:
             with self._open() as bot:
                 checks = bot.publishers[channel].check()
         except BotError as error:
-            typer.echo(str(error))
+            typer.echo(make_harmless(str(error)))
             return False
         return _tell_checks(checks)
 
@@ -114,7 +114,7 @@ class Guide:
                 for preview in list_previews(bot, [self.newest.url]):
                     print_preview(preview, bot.clock(), bot.rules.timing.timezone)
         except BotError as error:
-            typer.echo(str(error))
+            typer.echo(make_harmless(str(error)))
 
     def _open(self) -> "AbstractContextManager[Instance]":
         self._save()

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import Result
 
+from bot.cli.privacy import list_exposed
 from bot.compose.made import keep_image
 from bot.domain.errors import SettingsWrong
 from bot.domain.post import Channel
@@ -121,3 +122,30 @@ def test_a_refused_secret_is_not_repeated(tmp_path: Path) -> None:
     with pytest.raises(SettingsWrong) as refusal:
         load_settings(tmp_path)
     assert "planted" not in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "mode", "is_exposed"),
+    [(".env", 0o644, True), (".env", 0o640, True), (".env", 0o600, False), ("state/bot.db", 0o644, True)],
+    ids=["env for all", "env for the group", "env closed", "database"],
+)
+def test_the_doctor_warns_of_files_that_others_can_read(
+    name: str, mode: int, is_exposed: bool, desk: Desk, bot: Callable[..., Result]
+) -> None:
+    bot("posts")
+    (desk.home / "state").chmod(0o755 if name.startswith("state") else 0o700)
+    (desk.home / ".env").chmod(0o600)
+    (desk.home / name).chmod(mode)
+    out = " ".join(bot("doctor").stdout.split())
+    assert (
+        f"Other people of this computer can read {'state, ' if 'state' in name else ''}{name}" in out
+    ) is is_exposed
+    assert ("chmod" in out) is is_exposed
+
+
+def test_a_closed_folder_protects_what_lies_in_it(tmp_path: Path) -> None:
+    state = tmp_path / "state"
+    state.mkdir(mode=0o700)
+    (state / "bot.db").write_bytes(b"")
+    (state / "bot.db").chmod(0o644)
+    assert list_exposed(tmp_path) == []

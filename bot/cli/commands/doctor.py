@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
+from itertools import chain
 
 import typer
 
 from bot.cli import output
 from bot.cli.choices import AsJson
+from bot.cli.privacy import examine_files
 from bot.cli.session import opened
 from bot.domain.ports import Check
 from bot.domain.words import say
@@ -22,8 +24,8 @@ def doctor(context: typer.Context, *, as_json: AsJson = False) -> None:
     from bot.pipeline.checkup import examine
 
     checks: list[Check] = []
-    with opened(context) as (bot, _):
-        for check in examine(bot):
+    with opened(context) as (bot, settings):
+        for check in chain([examine_files(settings.home)], examine(bot)):
             checks.append(check)
             if not as_json:
                 _print_check(check)
