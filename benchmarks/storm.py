@@ -123,11 +123,15 @@ class Round:
         return Cold(self._environment()) if self.chance.random() < 0.1 else Warm(self._environment())
 
     def run_to_the_end(self) -> None:
-        """A pass nobody disturbs; the longest and busiest so far tell where a strike may hit."""
-        began, seen = time.monotonic(), len(self.world.ledger.entries)
+        """A pass nobody disturbs."""
         self.start().wait()
-        self.seconds = max(self.seconds, time.monotonic() - began)
-        self.entries = max(self.entries, len(self.world.ledger.entries) - seen)
+
+    def measure(self) -> None:
+        """A pass nobody disturbs, which tells where strikes can hit."""
+        began, seen = time.monotonic(), len(self.world.ledger.entries)
+        self.run_to_the_end()
+        self.seconds = time.monotonic() - began
+        self.entries = len(self.world.ledger.entries) - seen
 
     def publish(self) -> None:
         """One more article in the archive."""
@@ -203,7 +207,7 @@ def play_round(kills: int, chance: random.Random) -> Round:
         play = Round(world=world, home=home, chance=chance)
         play.run_to_the_end()
         play.publish()
-        play.run_to_the_end()
+        play.measure()
         while play.kills < kills and world.archive.waiting:
             play.publish()
             for _ in range(chance.randint(4, 9)):
