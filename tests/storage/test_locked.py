@@ -3,13 +3,16 @@
 import contextlib
 import inspect
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, select, text, update
 
 from bot.domain.article import ArticleStatus, Entry, Verdict
 from bot.domain.errors import StorageError
@@ -18,7 +21,7 @@ from bot.domain.journal import Deed
 from bot.domain.post import Ending, PostError, PostStatus, Receipt, Step
 from bot.domain.source import Source
 from bot.domain.stop import EVERYTHING, Stop, StopKind
-from bot.storage import articles, journal, leases, posts, publishing, sources, stops
+from bot.storage import articles, journal, leases, posts, publishing, schema, sources, stops
 from bot.storage.database import Database
 from bot.storage.schema import metadata
 from tests.databases import NOW, OpenDatabase, PostgresServer
@@ -123,3 +126,27 @@ def test_a_row_that_another_claims_right_now_is_left_to_it(
         other.execute(text("SELECT id FROM posts FOR UPDATE"))
         assert publishing.Publishing(database, "b").claim(post, now=NOW, until=NOW) is None
     assert publishing.Publishing(database, "b").claim(post, now=NOW, until=NOW) is not None
+
+
+def test_who_reads_and_then_writes_waits_for_others_before_reading(
+    database_url: str, open_database: OpenDatabase, tmp_path: Path
+) -> None:
+    """A transaction that began by reading could not write any more once another has written."""
+    open_database(database_url)
+    patient = Database(database_url, home=tmp_path, patience=timedelta(seconds=20))
+    journal.Journal(patient).note("count", "0", now=NOW)
+
+    def count_up() -> None:
+        with patient.write() as connection:
+            query = select(schema.notes.c.value).where(schema.notes.c.name == "count").with_for_update()
+            value = int(connection.execute(query).scalar_one())
+            time.sleep(0.05)
+            connection.execute(update(schema.notes).values(value=str(value + 1)))
+
+    with ThreadPoolExecutor(4) as pool:
+        for done in [pool.submit(count_up) for _ in range(8)]:
+            done.result()
+    note = journal.Journal(patient).find_note("count")
+    patient.close()
+    assert note is not None
+    assert note.value == "8"
