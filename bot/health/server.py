@@ -27,9 +27,8 @@ class HealthServer:
     def __init__(self, address: str, vitals: Vitals, look: Look, clock: Callable[[], datetime]) -> None:
         host, _, port = address.rpartition(":")
         try:
-            self._server = ThreadingHTTPServer(
-                (host.strip("[]"), int(port)), _make_handler(vitals, look, clock)
-            )
+            make = _Server6 if host.startswith("[") else ThreadingHTTPServer
+            self._server = make((host.strip("[]"), int(port)), _make_handler(vitals, look, clock))
         except (OSError, OverflowError) as error:
             sentence = say(
                 "BOT_HEALTH_ADDR={address} cannot be used: {reason}.", address=address, reason=error
