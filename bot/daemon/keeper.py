@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from types import FrameType
+from typing import TYPE_CHECKING
 
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -17,12 +18,14 @@ from bot.domain.ports import Progress
 from bot.domain.pulse import HEARTBEAT, Counts, Pulse
 from bot.domain.words import say
 from bot.environment import find_notify_socket
-from bot.health.server import HealthServer
 from bot.health.systemd import Systemd
 from bot.health.vitals import Vitals
 from bot.settings import Settings
 from bot.wiring import service
 from bot.worker import is_dead, name_worker
+
+if TYPE_CHECKING:
+    from bot.health.server import HealthServer
 
 TICK = timedelta(seconds=2)
 """How soon a due post, or what another command changed in the queue, is noticed."""
@@ -144,9 +147,11 @@ class Keeper:
             self._progress("step_crashed", step="tick", problem=problem)
         self._vitals.problem = problem
 
-    def _open_health(self) -> HealthServer | None:
+    def _open_health(self) -> "HealthServer | None":
         if not self._settings.health_addr:
             return None
+        from bot.health.server import HealthServer
+
         reader = service.make_pulse(self._settings)
         lock = threading.Lock()
 
