@@ -107,14 +107,15 @@ class Keeper:
             self._crew.send(sorted(due), self._settings)
 
     def _find_due(self) -> dict[Errand, datetime]:
-        """A database without our tables yet is made by the first shift."""
+        """While the database cannot be read, a shift is sent to tell why, or to make it."""
         now = now_utc()
         try:
             pulse = self._pulse.look(now)
         except BotError as error:
-            if self._vitals.ticked_at is None or self._vitals.problem:
-                return {Errand.WATCH: self._vitals.started_at}
-            raise error from None
+            if self._vitals.ticked_at:
+                self._note_problem(str(error))
+            return {Errand.WATCH: self._vitals.started_at}
+        self._vitals.problem = ""
         return dict(self._make_timetable().find_due(pulse, now))
 
     def _look_after_shift(self) -> None:
@@ -124,7 +125,7 @@ class Keeper:
                 self._crew.kill()
             return
         self._vitals.shifts["trouble" if status else "well"] += 1
-        self._vitals.problem = "the last shift had trouble, see the log" if status else ""
+        self._vitals.trouble = "the last shift had trouble, see the log" if status else ""
         if status == SettingsWrong.exit_status and not self._vitals.shifts["well"]:
             self._wrong = SettingsWrong(say("The settings do not work, see the log. The daemon has ended."))
             self._stopping.set()

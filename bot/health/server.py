@@ -62,7 +62,9 @@ def _make_handler(vitals: Vitals, look: Look, clock: Callable[[], datetime]) -> 
                 case "/healthz":
                     self._answer(vitals.is_alive(now), "alive", "the daemon hangs")
                 case "/readyz":
-                    self._answer(vitals.is_ready(now), "ready", vitals.problem or "not ready yet")
+                    self._answer(
+                        vitals.is_ready(now), "ready", vitals.problem or vitals.trouble or "not ready yet"
+                    )
                 case "/metrics":
                     self._answer_metrics(now)
                 case _:

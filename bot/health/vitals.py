@@ -11,12 +11,13 @@ STALE = timedelta(seconds=60)
 class Vitals:
     """Written by the daemon's thread only; each field is replaced whole.
 
-    problem: why the database cannot be read, or what the last shift complained of; empty when all is well.
+    problem: why the database cannot be read; trouble: what the last shift complained of; empty when well.
     """
 
     started_at: datetime
     ticked_at: datetime | None = None
     problem: str = ""
+    trouble: str = ""
     shifts: dict[str, int] = field(default_factory=lambda: {"well": 0, "trouble": 0})
 
     def is_alive(self, now: datetime) -> bool:
@@ -25,4 +26,4 @@ class Vitals:
 
     def is_ready(self, now: datetime) -> bool:
         """Whether it is alive and its last look and shift went well."""
-        return self.is_alive(now) and self.ticked_at is not None and not self.problem
+        return self.is_alive(now) and self.ticked_at is not None and not (self.problem or self.trouble)

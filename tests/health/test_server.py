@@ -84,8 +84,9 @@ def test_a_daemon_that_hangs_is_not_alive(get: Get, world: World) -> None:
     assert get("/readyz")[0] == 503
 
 
-def test_a_daemon_in_trouble_is_alive_but_not_ready(get: Get, world: World) -> None:
-    world.vitals.problem = "Die Datenbank ist gesperrt."
+@pytest.mark.parametrize("kind", ["problem", "trouble"])
+def test_a_daemon_in_trouble_is_alive_but_not_ready(get: Get, world: World, kind: str) -> None:
+    setattr(world.vitals, kind, "Die Datenbank ist gesperrt.")
     assert get("/healthz")[0] == 200
     assert get("/readyz") == (503, "Die Datenbank ist gesperrt.\n")
 
