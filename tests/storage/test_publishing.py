@@ -171,3 +171,20 @@ def test_looks_for_an_attempt_that_is_over_change_nothing(bench: Bench) -> None:
     assert not bench.one.record_unreadable(opened, ERROR, due_at=LATER, now=NOW)
     assert not bench.one.postpone_look(opened, due_at=LATER)
     assert bench.now.status is PostStatus.PUBLISHED
+
+
+def test_a_newer_claim_of_the_same_worker_is_not_ended_by_what_was_read_before(bench: Bench) -> None:
+    stale = bench.claim()
+    assert bench.one.release(stale, due_at=NOW, now=NOW)
+    assert bench.one.claim(bench.now, now=NOW, until=LATER + timedelta(hours=1))
+    assert not bench.two.recover(stale, AGAIN, now=LATER)
+
+
+def test_a_second_unknown_attempt_does_not_hide_when_the_first_was_sent(bench: Bench) -> None:
+    bench.one.record_not_found(bench.leave_open(), due_at=LATER, now=NOW)
+    bench.one.record_absent(bench.now, AGAIN, now=LATER)
+    claimed = bench.one.claim(bench.now, now=LATER, until=LATER + timedelta(hours=1))
+    assert claimed
+    assert bench.one.fence(claimed, now=LATER, until=LATER + timedelta(hours=1))
+    assert bench.one.record_error(claimed, UNKNOWN, step=Step.UNKNOWN, now=LATER)
+    assert (bench.now.sent_at, bench.now.doubted_since) == (LATER, NOW)
