@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test servers lint quality bench faults lock clean
+.PHONY: help demo test servers lint quality bench faults lock audit licences lowest fuzz clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -33,6 +33,23 @@ bench: $(VENV)/installed-test ## every benchmark
 
 lock: $(VENV)/installed-test ## compute the locked, hashed requirements anew
 	@sh requirements/lock.sh
+
+audit: $(VENV)/installed-test ## known holes of the locked versions, asked of PyPI's advisories
+	@sh requirements/audit.sh
+
+licences: $(VENV)/installed-test ## licences of everything that is installed; refuses what binds others
+	@$(BIN)/python requirements/licences.py
+
+lowest: $(VENV)/installed-test ## the quick tests with the lowest versions that pyproject.toml allows
+	@sh requirements/lowest.sh
+
+TARGET ?= page
+SECONDS ?= 3600
+fuzz: $(VENV)/installed-test ## hours of fuzzing: make fuzz TARGET=page SECONDS=3600 (`python -m benchmarks.fuzz` lists targets)
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python "atheris>=3,<4"
+	@mkdir -p .fuzz/$(TARGET)
+	@$(BIN)/python -m benchmarks.fuzz $(TARGET) .fuzz/$(TARGET) -max_total_time=$(SECONDS) -max_len=4000 \
+		-artifact_prefix=.fuzz/$(TARGET)-
 
 clean: ## remove what make has made
 	rm -rf $(VENV) build dist demo

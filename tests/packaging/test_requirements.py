@@ -1,0 +1,77 @@
+"""The locked requirements are those of pyproject.toml, each with its hashes, and freely licensed."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from requirements import licences
+
+PROJECT = Path(__file__).parent.parent.parent
+PYPROJECT = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))
+RUN = PYPROJECT["project"]["dependencies"]
+TEST = [
+    *RUN,
+    *PYPROJECT["project"]["optional-dependencies"]["postgresql"],
+    *PYPROJECT["dependency-groups"]["test"],
+    *PYPROJECT["dependency-groups"]["lint"],
+]
+
+
+def read_locked(name: str) -> dict[str, str]:
+    text = (PROJECT / "requirements" / name).read_text(encoding="utf-8")
+    return {
+        canonicalize_name(found[1]): found[2]
+        for found in re.finditer(r"^([\w.-]+)==([^\s;]+)", text, re.MULTILINE)
+    }
+
+
+@pytest.mark.parametrize(("locked", "declared"), [("run.txt", RUN), ("test.txt", TEST)], ids=["run", "test"])
+def test_every_declared_requirement_is_locked_within_its_range(locked: str, declared: list[str]) -> None:
+    """When this fails: `make lock`."""
+    versions = read_locked(locked)
+    for requirement in map(Requirement, declared):
+        version = versions.get(canonicalize_name(requirement.name), "")
+        assert version, f"{requirement.name} is declared but not locked"
+        assert requirement.specifier.contains(version), f"{requirement} is not met by {version}"
+
+
+@pytest.mark.parametrize("locked", ["run.txt", "test.txt"])
+def test_every_locked_requirement_has_a_hash(locked: str) -> None:
+    text = (PROJECT / "requirements" / locked).read_text(encoding="utf-8")
+    blocks = re.split(r"\n(?=[\w])", re.sub(r"^#.*\n", "", text, flags=re.MULTILINE))
+    assert [block.split()[0] for block in blocks if block.strip() and "--hash=sha256:" not in block] == []
+
+
+def test_only_tried_pythons_are_declared() -> None:
+    """The suite was run with these; whoever tries another adds it here and there."""
+    classifiers = PYPROJECT["project"]["classifiers"]
+    assert {line.rpartition(" ")[2] for line in classifiers if re.search(r":: 3\.\d+$", line)} == {"3.11"}
+
+
+@pytest.mark.parametrize(
+    ("licence", "is_refused"),
+    [
+        ("MIT", False),
+        ("Apache-2.0 AND CNRI-Python", False),
+        ("Apache-2.0 OR GPL-3.0-only", False),
+        ("GPL-3.0-only", True),
+        ("GNU Affero General Public License v3 (AGPL)", True),
+        ("LGPL-3.0-or-later", True),
+        ("Proprietary", True),
+        ("?", True),
+    ],
+)
+def test_a_licence_that_binds_others_is_refused(licence: str, *, is_refused: bool) -> None:
+    assert bool(licences.judge("something", licence)) is is_refused
+
+
+def test_every_package_that_is_installed_is_freely_licensed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert licences.main() == 0, capsys.readouterr().err
+
+
+def test_no_exception_is_kept_for_a_package_that_is_gone() -> None:
+    assert set(licences.ACCEPTED) <= set(read_locked("run.txt"))
