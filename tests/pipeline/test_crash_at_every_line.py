@@ -80,8 +80,8 @@ NEVER_AT = {
 CASES = [
     *[(story, die) for story in (smooth, lost_answer, lost_request, landing_late, throttled)],
     *[(story, die_far_away) for story in (smooth, lost_answer)],
-    *[(story, let_another_work) for story in (smooth, lost_request)],
-    *[(story, fail_to_write) for story in (smooth, lost_request)],
+    *[(story, let_another_work) for story in (smooth, lost_answer)],
+    *[(story, fail_to_write) for story in (smooth, lost_answer)],
     *[(story, stand_still) for story in (smooth, landing_late)],
 ]
 
