@@ -19,6 +19,7 @@ ACCEPTED = {
     "fontpkg-inter": "OFL 1.1: a font, passed on unchanged with its licence",
     "manimgx-fonts": "OFL 1.1: fonts, passed on unchanged with their licence",
     "pyphen": "offered under GPL, LGPL or MPL 1.1; taken under MPL 1.1",
+    "textual-image": "LGPL 3: a library of its own, installed unchanged beside the bot and replaceable",
     "tld": "offered under GPL, LGPL or MPL 1.1; taken under MPL 1.1",
 }
 """What is not simply permissive, and why it may be used all the same."""

@@ -1,7 +1,11 @@
 """The locked requirements are those of pyproject.toml, each with its hashes, and freely licensed."""
 
+import ast
 import re
+import sys
 import tomllib
+from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -37,6 +41,26 @@ def test_every_declared_requirement_is_locked_within_its_range(locked: str, decl
         version = versions.get(canonicalize_name(requirement.name), "")
         assert version, f"{requirement.name} is declared but not locked"
         assert requirement.specifier.contains(version), f"{requirement} is not met by {version}"
+
+
+def list_imports(folder: Path) -> Iterator[str]:
+    """The top names of everything that is imported, inside functions too."""
+    for path in folder.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                yield from (alias.name.partition(".")[0] for alias in node.names)
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                yield node.module.partition(".")[0]
+
+
+def test_everything_the_bot_imports_is_declared() -> None:
+    """What comes by chance with another package goes with it, too."""
+    declared = {canonicalize_name(Requirement(line).name) for line in TEST}
+    givers = packages_distributions()
+    foreign = set(list_imports(PROJECT / "bot")) - set(sys.stdlib_module_names) - {"bot"}
+    assert [
+        name for name in sorted(foreign) if not {*map(canonicalize_name, givers.get(name, []))} & declared
+    ] == []
 
 
 @pytest.mark.parametrize("locked", ["run.txt", "test.txt"])
