@@ -1,6 +1,7 @@
 """An archive whose articles come, change and go, and a composer that writes their titles down."""
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +15,10 @@ SOURCE = "https://verband.example/aktuelles"
 SECOND_SOURCE = "https://verband.example/presse"
 
 
+def _nothing() -> None:
+    """Nothing happens meanwhile."""
+
+
 class FakeArchive:
     """An Archive. Articles are told apart by their addresses."""
 
@@ -22,6 +27,7 @@ class FakeArchive:
         self.down: dict[str, Exception] = {}
         self.reads: list[str] = []
         self.listed = 12
+        self.while_reading: Callable[[], None] = _nothing
 
     def publish(self, number: int, *, source: str = SOURCE) -> str:
         """A new article; its address."""
@@ -57,6 +63,7 @@ class FakeArchive:
     def read(self, entry: Entry) -> Article:
         """One article."""
         self.reads.append(entry.url)
+        self.while_reading()
         self._meet(entry.url)
         return self.articles[entry.url]
 

@@ -12,7 +12,9 @@ from bot.domain.article import ArticleStatus
 from bot.domain.post import Channel, PostStatus, Receipt, Step
 from bot.domain.stop import EVERYTHING, Stop, StopKind
 from bot.domain.windows import parse_windows
+from bot.pipeline.publish import publish_post
 from tests.pipeline.boundaries import Killed
+from tests.pipeline.clock import START
 from tests.pipeline.world import MINUTE, RULES, World
 
 
@@ -235,6 +237,24 @@ def test_the_gap_between_posts_is_kept_by_two_processes_together(open_world: Cal
     times = [live.at for live in world.facebook.public]
     assert len(times) == 3
     assert all(later - earlier >= timedelta(minutes=45) for earlier, later in pairwise(times))
+
+
+def test_a_post_that_another_process_sends_right_before_ours_is_claimed_keeps_the_gap_too(
+    open_world: Callable[..., World],
+) -> None:
+    gap = timedelta(minutes=45)
+    world = open_world(rules=replace(RULES, hold=MINUTE), channels=[Channel.FACEBOOK])
+    for number in (1, 2):
+        world.archive.publish(number)
+    world.run_pass()
+    other = world.start()
+    world.process.rules = other.rules = replace(RULES, timing=replace(RULES.timing, min_gap=gap))
+    world.clock.forward(MINUTE)
+    second = world.posts()[1]
+    world.archive.while_reading = lambda: publish_post(other, world.facebook, second, began_at=START)
+    world.tick()
+    assert [live.caption for live in world.facebook.public] == [second.composition.caption]
+    assert world.posts()[0].due_at == world.clock() + gap
 
 
 def test_outside_the_windows_a_post_waits_and_is_not_missed(open_world: Callable[..., World]) -> None:

@@ -219,6 +219,7 @@ def test_crashes_of_ours_do_not_use_up_the_tries(world: World) -> None:
         with pytest.raises(Killed):
             world.run_pass_with(_die, at="before upload")
         world.restart()
+    world.facebook.refuse_preparing(errors.Unavailable("down"))
     world.settle()
     world.check_nothing_lost()
 
