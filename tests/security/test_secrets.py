@@ -200,6 +200,10 @@ def test_what_looks_like_a_credential_is_hidden_unknown(text: str) -> None:
 
 def test_passwords_within_addresses_are_secrets_of_their_own(tmp_path: Path) -> None:
     """A database's driver names the password without the address around it."""
-    (tmp_path / ".env").write_text("BOT_DATABASE_URL=postgresql://bot:s%3Fcret@db/bot\n")
+    lines = (
+        "BOT_DATABASE_URL=postgresql://bot:s%3Fcret@db/bot",
+        "BOT_ARCHIVE_URLS=https://red:geheim@verein.example/",
+    )
+    (tmp_path / ".env").write_text("\n".join(lines))
     secrets = set(list_secrets(load_settings(tmp_path)))
-    assert {"s%3Fcret", "s?cret"} <= secrets
+    assert {"s%3Fcret", "s?cret", "geheim"} <= secrets
