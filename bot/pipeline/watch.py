@@ -1,12 +1,13 @@
 """Look at every source and take in what is new. One sick source never stops the others."""
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.domain.article import Article, ArticleStatus, Entry, Verdict
 from bot.domain.errors import ArticleGone, NotAnArticle, NotReachable
-from bot.domain.identity import Fingerprint, Likeness, compare, fingerprint
+from bot.domain.identity import Likeness, fingerprint
+from bot.domain.novelty import Sight, decide_verdict, find_alarm, find_same, take_sight
 from bot.domain.retry import MAX_DELAY
 from bot.domain.source import Look, Source
 from bot.domain.words import say
@@ -14,9 +15,6 @@ from bot.pipeline.app import App
 
 FULL_LOOK_EVERY = timedelta(days=1)
 """A 304 may hide deletions and edits: at least daily the listing is read unconditionally."""
-
-FEWEST_TO_JUDGE = 4
-"""A listing with fewer entries says nothing about a changed layout."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,38 +80,11 @@ def _take_in(app: App, source: Source, look: Look, now: datetime) -> SourceRepor
         app.progress("source_alarm", source=source.url, problem=alarm)
         return SourceReport(url=source.url, kind=look.kind, problem=alarm)
     fresh = [entry for entry in look.entries if entry.url not in known]
-    outcomes = [_take_entry(app, source, entry, now) for entry in reversed(fresh)]
+    sight = take_sight(look, known, now=now, max_age=app.rules.max_age)
+    outcomes = [_take_entry(app, source, entry, sight) for entry in reversed(fresh)]
     complete = None not in outcomes
     app.sources.save(_after_look(source, look, now, complete=complete))
     return _summarise(source, look, outcomes)
-
-
-def find_alarm(source: Source, look: Look, known: Container[str], *, known_here: int) -> str:
-    """Why this look must not be believed: empty, or fewer than half recognisable; empty string when fine.
-
-    known: the listed addresses that are known; known_here: how many articles are known of this source.
-    """
-    if not source.baseline_at or not known_here:
-        return ""
-    listed = len(look.entries)
-    if not listed:
-        return say(
-            "The source suddenly shows no articles at all. Nothing was changed; is its address still right?"
-        )
-    recognised = [entry.url in known for entry in look.entries]
-    if listed < FEWEST_TO_JUDGE or sum(recognised) * 2 >= min(known_here, listed) or _is_burst(recognised):
-        return ""
-    return say(
-        "Only {recognised} of {listed} listed articles are known: layout or addresses have changed. "
-        "Nothing of this look was posted; check with `bot preview SOURCE`.",
-        recognised=sum(recognised),
-        listed=listed,
-    )
-
-
-def _is_burst(recognised: Sequence[bool]) -> bool:
-    """Many new articles above older ones, as in a feed whose window is short: a busy day, no new layout."""
-    return any(recognised) and all(recognised[recognised.index(True) :])
 
 
 def _after_look(source: Source, look: Look, now: datetime, *, complete: bool) -> Source:
@@ -131,7 +102,7 @@ def _after_look(source: Source, look: Look, now: datetime, *, complete: bool) ->
     )
 
 
-def _take_entry(app: App, source: Source, entry: Entry, now: datetime) -> ArticleStatus | None:
+def _take_entry(app: App, source: Source, entry: Entry, sight: Sight) -> ArticleStatus | None:
     """Read one unknown entry and store it; None when it could not be read now."""
     app.progress("reading", article=entry.url)
     try:
@@ -144,14 +115,14 @@ def _take_entry(app: App, source: Source, entry: Entry, now: datetime) -> Articl
     except NotAnArticle as error:
         unreadable = Article(url=entry.url, title=entry.title, text="")
         verdict = Verdict(status=_first_status(source, ArticleStatus.SKIPPED), reason=str(error))
-        return _store(app, source, entry, unreadable, verdict, now)
+        return _store(app, source, entry, unreadable, verdict, sight.now)
     except Exception as error:  # noqa: BLE001 - a defect met at one article must not hide the others
         app.progress("article_failed", article=entry.url, problem=repr(error))
         return None
-    return _recognise(app, source, entry, article, now)
+    return _recognise(app, source, entry, article, sight)
 
 
-def _recognise(app: App, source: Source, entry: Entry, article: Article, now: datetime) -> ArticleStatus:
+def _recognise(app: App, source: Source, entry: Entry, article: Article, sight: Sight) -> ArticleStatus:
     likeness, known_id = find_same(article, app.articles.list_alike(fingerprint(article.title, article.text)))
     if likeness is Likeness.SAME and known_id is not None:
         app.articles.add_names(known_id, entry)
@@ -162,29 +133,8 @@ def _recognise(app: App, source: Source, entry: Entry, article: Article, now: da
         if likeness is Likeness.UNSURE
         else ""
     )
-    verdict = decide_verdict(article, source, now, app.rules.max_age, doubt)
-    return _store(app, source, entry, article, verdict, now)
-
-
-def find_same(article: Article, alike: Sequence[tuple[int, Fingerprint]]) -> tuple[Likeness, int | None]:
-    """The most alike known article and how alike it is."""
-    content = fingerprint(article.title, article.text)
-    ranking = {Likeness.SAME: 0, Likeness.UNSURE: 1, Likeness.DIFFERENT: 2}
-    compared = [(compare(known, content), known_id) for known_id, known in alike]
-    return min(compared, key=lambda pair: ranking[pair[0]], default=(Likeness.DIFFERENT, None))
-
-
-def decide_verdict(
-    article: Article, source: Source, now: datetime, max_age: timedelta, doubt: str
-) -> Verdict:
-    """Baseline, new, or too old by its own date to be news."""
-    if not source.baseline_at:
-        return Verdict(status=ArticleStatus.BASELINE)
-    if article.published_at and now - article.published_at > max_age:
-        day = f"{article.published_at:%Y-%m-%d}"
-        reason = say("published on {day}, which is too long ago to be news", day=day)
-        return Verdict(status=ArticleStatus.SKIPPED, reason=reason)
-    return Verdict(status=ArticleStatus.NEW, doubt=doubt)
+    verdict = decide_verdict(article, source, sight, doubt)
+    return _store(app, source, entry, article, verdict, sight.now)
 
 
 def _first_status(source: Source, otherwise: ArticleStatus) -> ArticleStatus:
