@@ -173,10 +173,16 @@ def load_settings(home: Path) -> Settings:
     written = _read_env_file(env_file)
     _refuse_unknown([*written, *os.environ])
     try:
-        return Settings(_env_file=env_file, home=home.resolve())  # type: ignore[call-arg] # pydantic-settings' own
+        return Settings(home=home.resolve(), **_choose(written))
     except ValidationError as error:
         values = {**written, **os.environ}
         raise SettingsWrong("\n".join(_explain({**problem}, values) for problem in error.errors())) from None
+
+
+def _choose(written: Mapping[str, str | None]) -> dict[str, Any]:
+    """The lines of `.env` that the environment does not overrule, as fields."""
+    names = [name for name in list_names() if written.get(name) and not os.environ.get(name)]
+    return {name.removeprefix(PREFIX).lower(): written[name] for name in names}
 
 
 def list_secrets(settings: Settings) -> Iterator[str]:
@@ -221,7 +227,7 @@ def _read_env_file(path: Path) -> dict[str, str | None]:
         )
         raise SettingsWrong(sentence) from None
     _refuse_garbled(text, path)
-    return dict(dotenv_values(stream=StringIO(text)))
+    return dict(dotenv_values(stream=StringIO(text), interpolate=False))  # a password may hold "${"
 
 
 def _refuse_garbled(text: str, path: Path) -> None:

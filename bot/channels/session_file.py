@@ -65,7 +65,7 @@ def load(path: Path) -> Session:
 
 def save(path: Path, session: Session) -> None:
     """Write the file whole or not at all, readable for its owner only."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     sent_at = session.password_sent_at
     data = {
         "settings": session.settings,

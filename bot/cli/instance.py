@@ -6,14 +6,15 @@ from pathlib import Path
 from bot.domain.errors import StorageError
 from bot.domain.words import say
 
-FOLDERS = ("templates", "media", "state")
+PRIVATE = "state"
+FOLDERS = ("templates", "media", PRIVATE)
 
 
 def make_folders(home: Path) -> None:
     """The instance's directories; those that stand there stay. Raises StorageError."""
     try:
         for name in FOLDERS:
-            (home / name).mkdir(parents=True, exist_ok=True)
+            (home / name).mkdir(mode=0o700 if name == PRIVATE else 0o777, parents=True, exist_ok=True)
     except OSError as error:
         sentence = say("{home} cannot be written: {problem}.", home=home, problem=error.strerror)
         raise StorageError(sentence) from None

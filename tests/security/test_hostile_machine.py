@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import Result
 
+from bot.cli.instance import make_folders, write_env
 from bot.cli.privacy import list_exposed
 from bot.compose.made import keep_image
 from bot.domain.errors import SettingsWrong
@@ -115,6 +116,34 @@ def test_an_env_file_runs_nothing_and_changes_no_environment(tmp_path: Path) -> 
     before = dict(os.environ)
     assert load_settings(tmp_path).brand_name == "$(touch /tmp/x)`id`"
     assert dict(os.environ) == before
+
+
+PASSWORDS = [
+    "a${HOME}b",
+    "$HOME",
+    "x'y\\z",
+    "p#w",
+    "a\nb",
+    "ä\"'`",
+    " blank ",
+    "a\\nb",
+    "${X:-y}",
+    "\\'",
+    "=x",
+    "%(a)s",
+]
+
+
+@pytest.mark.parametrize("password", PASSWORDS, ids=ascii)
+def test_a_password_comes_back_as_it_was_typed(password: str, tmp_path: Path) -> None:
+    write_env(tmp_path, {"BOT_INSTAGRAM_USERNAME": "verein", "BOT_INSTAGRAM_PASSWORD": password})
+    assert load_settings(tmp_path).instagram_password.get_secret_value() == password
+    assert get_mode(tmp_path / ".env") == 0o600
+
+
+def test_a_new_instance_keeps_its_state_to_itself(tmp_path: Path) -> None:
+    make_folders(tmp_path)
+    assert get_mode(tmp_path / "state") == 0o700
 
 
 def test_a_refused_secret_is_not_repeated(tmp_path: Path) -> None:
