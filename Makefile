@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test servers lint quality bench faults lock audit licences lowest fuzz clean
+.PHONY: help demo test servers lint quality bench faults lock audit licences lowest fuzz clean storm fault-runs
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -24,6 +24,12 @@ servers: ## browser and servers that tests use, where they can be installed; tes
 
 quality: $(VENV)/installed-test ## how good the teasers are, measured
 	@$(BIN)/python -m benchmarks.quality
+
+storm: $(VENV)/installed-test ## kill the real process 200 times: exactly one post each (about an hour)
+	@$(BIN)/python -m benchmarks.storm --kills 200 --seed 20261122
+
+fault-runs: $(VENV)/installed-test ## 10,000 random fault runs in process (about half an hour)
+	@$(BIN)/python -m benchmarks.fault_runs --runs 10000 --seed 20261122
 
 faults: $(VENV)/installed-test ## every fault of the platforms and what becomes of a post, as docs/faults.md
 	@$(BIN)/python -m benchmarks.faults

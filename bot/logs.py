@@ -25,6 +25,9 @@ WARNINGS = frozenset(
         "missed",
         "gone",
         "step_crashed",
+        "settings_wrong",
+        "check",
+        "heartbeat_failed",
     }
 )
 

@@ -15,7 +15,6 @@ from typing import Any, NamedTuple
 from bot import environment
 from bot.domain.words import say, speak
 
-USUAL_LIMIT = 100
 _STATUSES = "draft scheduled publishing published unconfirmed failed missed cancelled skipped"
 _FILTERS = {"--status": frozenset(_STATUSES.split()), "--channel": frozenset({"facebook", "instagram"})}
 _TIMES = frozenset({"due_at", "created_at", "published_at"})
@@ -55,7 +54,7 @@ def answer(arguments: Sequence[str]) -> int | None:
 
 def _read(arguments: list[str]) -> Question | None:
     """The question, or None when a word is unknown here."""
-    home, filters, limit = environment.get_home(), dict[str, str](), USUAL_LIMIT
+    home, filters, limit = environment.get_home(), dict[str, str](), None
     words = iter(arguments)
     flags: set[str] = set()
     for word in words:

@@ -25,7 +25,9 @@ def read_number(words: str) -> int:
 AsJson = Annotated[bool, typer.Option("--json", help=say("One JSON document on stdout, nothing else there."))]
 OfChannel = Annotated[Channel | None, typer.Option("--channel", help=say("Only this channel."))]
 OfStatus = Annotated[PostStatus | None, typer.Option("--status", help=say("Only posts of this status."))]
-Limit = Annotated[int, typer.Option("--limit", "-n", min=1, help=say("At most so many, the latest first."))]
+Limit = Annotated[
+    int | None, typer.Option("--limit", "-n", min=1, help=say("At most so many, the latest first."))
+]
 ShowAll = Annotated[bool, typer.Option("--all", help=say("All of them, however many."))]
 Posts = Annotated[
     list[int] | None,
@@ -36,3 +38,10 @@ Watch = Annotated[bool, typer.Option("--watch", "-w", help=say("Again every two 
 Yes = Annotated[bool, typer.Option("--yes", "-y", help=say("Do not ask."))]
 
 USUAL_LIMIT = 100
+
+
+def choose_limit(limit: int | None, *, everything: bool, as_json: bool) -> int | None:
+    """How many rows at most: what was asked for, else all for scripts and the usual number for people."""
+    if limit is not None and not everything:
+        return limit
+    return None if everything or as_json else USUAL_LIMIT

@@ -123,5 +123,6 @@ def _choose_line(event: str) -> str:
         "composing": say("Composing: {article}"),
         "publishing": say("Publishing on {channel}: {title}"),
         "published": say("Published: {permalink}"),
+        "handed_over": say("To post it by hand meanwhile: {folder}"),
         "found": say("The answer got lost, but the post is there: {permalink}"),
     }.get(event, "")

@@ -5,13 +5,14 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
-from bot.domain.errors import ChannelError, OutcomeUnknown, Rejected, Unavailable
+from bot.domain.errors import Blocked, ChannelError, OutcomeUnknown, Rejected, Unauthorized, Unavailable
 from bot.domain.ports import Publisher
 from bot.domain.post import Ending, Post, PostStatus, Step
 from bot.domain.retry import decide_after, decide_wait
 from bot.domain.words import say
 from bot.pipeline import answers
 from bot.pipeline.app import App
+from bot.pipeline.handover import write_handover
 from bot.pipeline.stopping import stop_channel
 
 
@@ -80,6 +81,12 @@ def _send(app: App, publisher: Publisher, post: Post, handles: Mapping[str, str]
     _record_error(app, publisher, post, OutcomeUnknown(sentence, code="foreign receipt"))
 
 
+def _hand_over(app: App, post: Post) -> None:
+    folder = write_handover(post)
+    if folder is not None:
+        app.progress("handed_over", post=post.id, folder=str(folder))
+
+
 def _doubt(post: Post, error: ChannelError) -> ChannelError:
     """A refusal may be due to an earlier request that landed, such as "duplicate": look before giving up."""
     if isinstance(error, Rejected) and post.doubted_since:
@@ -116,4 +123,6 @@ def _record_error(app: App, publisher: Publisher, post: Post, error: ChannelErro
     )
     app.publishing.record_error(post, ending, step=Step.UNKNOWN if is_open else Step.REFUSED, now=now)
     stop_channel(app, publisher.channel, error)
+    if isinstance(error, Unauthorized | Blocked):
+        _hand_over(app, post)
     app.progress("not_published", post=post.id, status=decision.status, problem=str(error))

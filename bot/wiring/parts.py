@@ -25,8 +25,14 @@ def make_archive(
 ) -> "HttpArchive":
     """The reader of the configured sources, and of addresses a person named on the command line."""
     from bot.archive.http_archive import HttpArchive
+    from bot.archive.selectors import load_selectors
 
-    return HttpArchive(sources=(*settings.archive_urls, *named), timeout=settings.http_timeout, clock=clock)
+    return HttpArchive(
+        sources=(*settings.archive_urls, *named),
+        selectors=load_selectors(settings.home / "templates" / "sources.toml"),
+        timeout=settings.http_timeout,
+        clock=clock,
+    )
 
 
 def make_composer(settings: Settings, fetch_photo: Callable[[str], bytes]) -> "Composer":

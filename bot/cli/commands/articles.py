@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from bot.cli import output, records
-from bot.cli.choices import USUAL_LIMIT, AsJson, Limit, ShowAll
+from bot.cli.choices import AsJson, Limit, ShowAll, choose_limit
 from bot.cli.session import opened
 from bot.domain.article import ArticleStatus, KnownArticle
 from bot.domain.words import say
@@ -31,12 +31,12 @@ def list_articles(
     status: Annotated[
         ArticleStatus | None, typer.Option("--status", help=say("Only articles of this status."))
     ] = None,
-    limit: Limit = USUAL_LIMIT,
+    limit: Limit = None,
     everything: ShowAll = False,
     as_json: AsJson = False,
 ) -> None:
     """Known articles and what became of them, what was seen last on top."""
-    most = None if everything else limit
+    most = choose_limit(limit, everything=everything, as_json=as_json)
     with opened(context) as (bot, settings):
         articles = bot.articles.list_known(status=status, limit=most)
     if most and len(articles) == most:

@@ -6,7 +6,7 @@ from datetime import datetime, tzinfo
 import typer
 
 from bot.cli import output, records
-from bot.cli.choices import USUAL_LIMIT, AsJson, Limit, OfChannel, OfStatus, ShowAll, Watch, show_example
+from bot.cli.choices import AsJson, Limit, OfChannel, OfStatus, ShowAll, Watch, choose_limit, show_example
 from bot.cli.session import opened
 from bot.cli.watching import repeat
 from bot.domain.post import Post, PostStatus
@@ -27,13 +27,13 @@ def list_posts(  # noqa: PLR0913  # one parameter per option
     *,
     status: OfStatus = None,
     channel: OfChannel = None,
-    limit: Limit = USUAL_LIMIT,
+    limit: Limit = None,
     everything: ShowAll = False,
     watch: Watch = False,
     as_json: AsJson = False,
 ) -> None:
     """The queue and the history, what was made last on top."""
-    most = None if everything else limit
+    most = choose_limit(limit, everything=everything, as_json=as_json)
     with opened(context) as (bot, settings):
 
         def show() -> None:
