@@ -55,7 +55,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name, content in PRIVATE.items():
         (clone / name).parent.mkdir(parents=True, exist_ok=True)
         (clone / name).write_text(content)
-    made = run(UV, "build", "--quiet", "--out-dir", clone / "dist", folder=clone)
+    # both from the clone itself: a wheel made by way of the sdist would hide what .gitignore hides
+    made = run(UV, "build", "--quiet", "--sdist", "--wheel", "--out-dir", clone / "dist", folder=clone)
     if "error sending request" in made.stderr or "Failed to fetch" in made.stderr:
         pytest.skip("the build tool cannot be fetched without a network")
     assert made.returncode == 0, made.stderr
