@@ -5,7 +5,7 @@ from datetime import datetime, tzinfo
 
 from bot.cli.output import make_console, make_harmless
 from bot.domain.journal import Deed
-from bot.domain.post import Attempt, Post, PostStatus, Step
+from bot.domain.post import OPEN_STATUSES, Attempt, Post, PostStatus, Step
 from bot.domain.words import say
 from bot.preview.moments import format_short
 
@@ -18,6 +18,8 @@ def print_story(post: Post, attempts: Sequence[Attempt], deeds: Sequence[Deed], 
     for at, words in _tell(attempts, deeds):
         text.append(f"{format_short(at, timezone)}  ", style="dim").append(make_harmless(words) + "\n")
     text.append("\n" + make_harmless(say_visible(post)) + "\n", style="bold")
+    if post.reason and post.status in OPEN_STATUSES:
+        text.append(make_harmless(say("Why it waits: {reason}", reason=post.reason)) + "\n")
     if post.error:
         text.append(make_harmless(post.error.message) + "\n")
     text.append(make_harmless(say_next(post)))

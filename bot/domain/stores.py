@@ -102,6 +102,9 @@ class PostStore(Protocol):
     def list_sent(self, account: str, since: datetime) -> Sequence[datetime]:
         """Instants at which something went out, or may have."""
 
+    def list_sober(self, since: datetime) -> Sequence[datetime]:
+        """Instants at which a sober post of any account went out, or may have."""
+
     def count_by_status(self) -> Mapping[tuple[Channel, PostStatus], int]:
         """How many posts of each channel have each status."""
 

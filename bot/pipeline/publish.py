@@ -1,14 +1,15 @@
 """Publish what is due: what the rules let out now is claimed and tried once."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from bot.domain.hush import SOBER_HUSH
 from bot.domain.ports import Publisher
 from bot.domain.post import Post, PostStatus
 from bot.domain.timing import find_slot
 from bot.domain.words import say
 from bot.pipeline.app import App
 from bot.pipeline.attempt import attempt
-from bot.pipeline.compose import SLOT_MEMORY
+from bot.pipeline.compose import SLOT_MEMORY, find_hush_end
 from bot.pipeline.freshen import freshen
 from bot.pipeline.stopping import is_stopped
 
@@ -46,7 +47,7 @@ def publish_post(app: App, publisher: Publisher, post: Post, *, began_at: dateti
 
 
 def _may_go_out_now(app: App, post: Post) -> bool:
-    """Whether windows, gap and daily maximum allow it; if not, it is due again when they do."""
+    """Whether windows, gap, daily maximum and hush allow it; if not, it is due again when they do."""
     now = app.clock()
     if post.composition.not_after and post.composition.not_after < now:
         reason = say("the event is over since {day}", day=f"{post.composition.not_after:%Y-%m-%d}")
@@ -54,7 +55,8 @@ def _may_go_out_now(app: App, post: Post) -> bool:
         return False
     slot = _find_slot(app, post, now)
     if slot > now:
-        app.posts.change(post, allowed=[PostStatus.SCHEDULED], due_at=slot)
+        reason = _explain_hush(app, post, now)
+        app.posts.change(post, allowed=[PostStatus.SCHEDULED], due_at=slot, reason=reason)
         return False
     return True
 
@@ -63,4 +65,12 @@ def _find_slot(app: App, post: Post, now: datetime) -> datetime:
     if post.pinned:
         return now
     sent = app.posts.list_sent(post.account, now - SLOT_MEMORY)
-    return find_slot(now, app.rules.timing, sent) or now + app.rules.missed_after
+    earliest = find_hush_end(app, post.composition, now) or now
+    return find_slot(earliest, app.rules.timing, sent) or now + app.rules.missed_after
+
+
+def _explain_hush(app: App, post: Post, now: datetime) -> str:
+    if not find_hush_end(app, post.composition, now):
+        return ""
+    hours = SOBER_HUSH // timedelta(hours=1)
+    return say("a sober post went out; the others hold back for {hours} hours", hours=hours)

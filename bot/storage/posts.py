@@ -84,6 +84,17 @@ class Posts:
         with self._database.read() as connection:
             return tuple(row.at for row in connection.execute(query.order_by("at")))
 
+    def list_sober(self, since: datetime) -> tuple[datetime, ...]:
+        """Instants at which a sober post of any account went out, or may have."""
+        instant = func.coalesce(posts.c.published_at, posts.c.sent_at, type_=posts.c.due_at.type)
+        query = select(instant.label("at")).where(
+            posts.c.sober,
+            posts.c.status.in_(("published", "unconfirmed", "publishing")),
+            instant >= since,
+        )
+        with self._database.read() as connection:
+            return tuple(row.at for row in connection.execute(query.order_by("at")))
+
     def count_by_status(self) -> Mapping[tuple[Channel, PostStatus], int]:
         """How many posts of each channel have each status."""
         query = select(posts.c.channel, posts.c.status, func.count().label("total"))
