@@ -17,7 +17,7 @@ FEWEST_TO_JUDGE = 4
 class Sight:
     """What a judgement about one look rests on.
 
-    bottom: the oldest date among the listed articles that are known, None where they have none.
+    bottom: the oldest date among the listed articles that are known and young enough to be news, or None.
     """
 
     now: datetime
@@ -26,9 +26,17 @@ class Sight:
 
 
 def take_sight(look: Look, known: Container[str], *, now: datetime, max_age: timedelta) -> Sight:
-    """The sight of a look, of whose addresses some are known."""
-    dated = [entry.published_at for entry in look.entries if entry.published_at and entry.url in known]
-    return Sight(now=now, max_age=max_age, bottom=min(dated, default=None))
+    """The sight of a look, of whose addresses some are known; a pinned old article is no bottom."""
+    dates = [entry.published_at for entry in look.entries if entry.published_at and entry.url in known]
+    return Sight(
+        now=now, max_age=max_age, bottom=min((day for day in dates if now - day <= max_age), default=None)
+    )
+
+
+def is_recognised(look: Look, known: Container[str]) -> bool:
+    """Whether half of what is listed is known, so that it needs no counting of what else is."""
+    known_ones = sum(entry.url in known for entry in look.entries)
+    return bool(look.entries) and known_ones * 2 >= len(look.entries)
 
 
 def find_alarm(source: Source, look: Look, known: Container[str], *, known_here: int) -> str:
@@ -70,14 +78,18 @@ def find_same(article: Article, alike: Sequence[tuple[int, Fingerprint]]) -> tup
 
 
 def decide_verdict(article: Article, source: Source, sight: Sight, doubt: str) -> Verdict:
-    """Baseline, new, or too old by its own date to be news."""
+    """Baseline, new, or too old by its own date to be news.
+
+    What was published after the first look cannot slide in from below: it was missed, and is still news.
+    """
     if not source.baseline_at:
         return Verdict(status=ArticleStatus.BASELINE)
     published = article.published_at
     if published and sight.now - published > sight.max_age:
         reason = say("published on {day}, which is too long ago to be news", day=f"{published:%Y-%m-%d}")
         return Verdict(status=ArticleStatus.SKIPPED, reason=reason)
-    if published and sight.bottom and published < sight.bottom:
+    is_from_before = published is not None and published < source.baseline_at
+    if published and sight.bottom and is_from_before and published < sight.bottom:
         reason = say("older than all that was listed: it slid into the list when another was removed")
         return Verdict(status=ArticleStatus.SKIPPED, reason=reason)
     return Verdict(status=ArticleStatus.NEW, doubt=doubt)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from bot.domain.article import Article, ArticleStatus, Entry, Verdict
 from bot.domain.errors import ArticleGone, NotAnArticle, NotReachable
 from bot.domain.identity import Likeness, fingerprint
-from bot.domain.novelty import Sight, decide_verdict, find_alarm, find_same, take_sight
+from bot.domain.novelty import Sight, decide_verdict, find_alarm, find_same, is_recognised, take_sight
 from bot.domain.retry import MAX_DELAY
 from bot.domain.source import Look, Source
 from bot.domain.words import say
@@ -73,10 +73,14 @@ def _note_failure(app: App, source: Source, error: NotReachable, now: datetime) 
 
 
 def _take_in(app: App, source: Source, look: Look, now: datetime) -> SourceReport:
-    known = app.articles.find_known(look.entries)
-    alarm = find_alarm(source, look, known, known_here=app.articles.count(source=source.url))
+    known, is_full = app.articles.find_known(look.entries), _wants_full_look(source, now)
+    alarm = _find_alarm(app, source, look, known)
+    if alarm and (is_full or not source.alarm):
+        known |= _find_moved(app, [entry for entry in look.entries if entry.url not in known])
+        alarm = _find_alarm(app, source, look, known)
     if alarm:
-        app.sources.save(replace(source, looked_at=now, alarm=alarm))
+        full_look_at = now if is_full else source.full_look_at
+        app.sources.save(replace(source, looked_at=now, full_look_at=full_look_at, alarm=alarm))
         app.progress("source_alarm", source=source.url, problem=alarm)
         return SourceReport(url=source.url, kind=look.kind, problem=alarm)
     fresh = [entry for entry in look.entries if entry.url not in known]
@@ -85,6 +89,39 @@ def _take_in(app: App, source: Source, look: Look, now: datetime) -> SourceRepor
     complete = None not in outcomes
     app.sources.save(_after_look(source, look, now, complete=complete))
     return _summarise(source, look, outcomes)
+
+
+def _find_alarm(app: App, source: Source, look: Look, known: Mapping[str, int]) -> str:
+    if is_recognised(look, known):
+        return ""
+    return find_alarm(source, look, known, known_here=app.articles.count(source=source.url))
+
+
+def _find_moved(app: App, entries: Sequence[Entry]) -> dict[str, int]:
+    """Known articles among unknown addresses, by content: a relaunch gives every article a new address.
+
+    Asked when an alarm begins and then daily, so that a list of something else is not read at every look.
+    """
+    moved: dict[str, int] = {}
+    for entry in entries:
+        article = _try_to_read(app, entry)
+        likeness, known_id = _compare(app, article) if article else (Likeness.DIFFERENT, None)
+        if likeness is Likeness.SAME and known_id is not None:
+            app.articles.add_names(known_id, entry)
+            moved[entry.url] = known_id
+    return moved
+
+
+def _try_to_read(app: App, entry: Entry) -> Article | None:
+    try:
+        return app.archive.read(entry)
+    except Exception as error:  # noqa: BLE001 - what cannot be read is not recognised, whatever the cause
+        app.progress("article_failed", article=entry.url, problem=str(error))
+        return None
+
+
+def _compare(app: App, article: Article) -> tuple[Likeness, int | None]:
+    return find_same(article, app.articles.list_alike(fingerprint(article.title, article.text)))
 
 
 def _after_look(source: Source, look: Look, now: datetime, *, complete: bool) -> Source:
@@ -123,7 +160,7 @@ def _take_entry(app: App, source: Source, entry: Entry, sight: Sight) -> Article
 
 
 def _recognise(app: App, source: Source, entry: Entry, article: Article, sight: Sight) -> ArticleStatus:
-    likeness, known_id = find_same(article, app.articles.list_alike(fingerprint(article.title, article.text)))
+    likeness, known_id = _compare(app, article)
     if likeness is Likeness.SAME and known_id is not None:
         app.articles.add_names(known_id, entry)
         app.progress("known_again", article=entry.url, same_as=known_id)

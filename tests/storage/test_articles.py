@@ -1,9 +1,14 @@
 """Articles and the keys they are recognised by, on SQLite and PostgreSQL."""
 
+from pathlib import Path
+
+from sqlalchemy import event
+
 from bot.domain.article import ArticleStatus, Entry, Verdict
 from bot.domain.identity import fingerprint
 from bot.storage.articles import Articles
 from bot.storage.database import Database
+from bot.storage.migrate import migrate
 from tests.databases import NOW
 from tests.storage.samples import SOURCE, add_article, add_post, make_article
 
@@ -104,3 +109,17 @@ def test_articles_are_counted_by_source(database: Database) -> None:
     add_article(database)
     assert Articles(database).count(source=SOURCE) == 1
     assert Articles(database).count(source="https://anders.example") == 0
+
+
+def test_known_addresses_are_looked_up_without_reading_all_of_them(tmp_path: Path) -> None:
+    """Also in a database without statistics, where SQLite scans an index rather than exclude one kind."""
+    database = Database("sqlite://", home=tmp_path)
+    migrate(database, now=NOW)
+    asked: list[tuple[str, object]] = []
+    event.listen(database.engine, "before_cursor_execute", lambda *told: asked.append((told[2], told[3])))
+    Articles(database).find_known([Entry(url=SOURCE, guid="g:1")])
+    query, values = asked[-1]
+    with database.read() as connection:
+        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}", values).all()
+    database.close()
+    assert [row[3].split()[0] for row in plan] == ["SEARCH"]

@@ -1,0 +1,237 @@
+"""Held situations of real archives, by name: who is known again, what is news, which server lies."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.domain.article import Article, ArticleStatus, Entry, KnownArticle
+from bot.domain.errors import NotReachable
+from bot.domain.post import Channel, PostStatus
+from bot.pipeline.compose import compose_new
+from bot.pipeline.watch import FULL_LOOK_EVERY, SourceReport, watch
+from tests.pipeline.newsroom import SECOND_SOURCE, SOURCE
+from tests.pipeline.newsstand import Kind, Newsstand
+from tests.pipeline.world import MINUTE, RULES, World
+
+DAY = timedelta(days=1)
+NOTICE = "Die Beratung ist offen für alle, der Eintritt ist frei, Tee und Kaffee stehen bereit. " * 3
+
+
+@pytest.fixture
+def stand(world: World) -> Newsstand:
+    """An archive of two sources, of which the first is looked at; its baseline is taken."""
+    stand = world.archive = world.process.archive = Newsstand()
+    world.process.sources.forget(SOURCE)
+    for source in (SOURCE, SECOND_SOURCE):
+        for number in range(6):
+            stand.write(source, Kind.BASELINE, world.clock() - (6 - number) * DAY)
+    look(world)
+    return stand
+
+
+def look(world: World) -> SourceReport:
+    """One look at all sources after the poll interval; the last one's report."""
+    world.clock.forward(RULES.poll_interval)
+    report = watch(world.process, forced=False)[-1]
+    compose_new(world.process)
+    return report
+
+
+def newest(world: World) -> KnownArticle:
+    return world.process.articles.list_known(limit=1)[0]
+
+
+def count_posted(world: World) -> int:
+    """Articles with a post."""
+    return len(world.posts(Channel.FACEBOOK))
+
+
+@pytest.mark.parametrize(
+    "variant",
+    ["http://{0}", "https://www.{0}", "https://{0}/", "https://{0}?utm_source=rss&fbclid=1"],
+    ids=["http", "www", "trailing slash", "tracking"],
+)
+def test_an_address_in_other_clothes_is_no_second_article(
+    world: World, stand: Newsstand, variant: str
+) -> None:
+    line = stand.write(SOURCE, Kind.NEWS, world.clock())
+    look(world)
+    url = variant.format(line.url.removeprefix("https://"))
+    stand.lines[SOURCE][0] = replace(line, url=url, guid="")
+    assert (look(world).new, count_posted(world)) == (0, 1)
+
+
+def test_an_edited_and_moved_article_is_known_again(world: World, stand: Newsstand) -> None:
+    line = stand.write(SOURCE, Kind.NEWS, world.clock())
+    look(world)
+    stand.edit(line.piece, " mit einem Nachtrag")
+    moved = stand.address(line.piece, f"https://verband.example/servicecenter/archiv/{line.piece}")
+    stand.lines[SOURCE][0] = moved
+    assert (look(world).new, count_posted(world)) == (0, 1)
+
+
+def test_after_a_relaunch_all_are_known_again_and_news_goes_on(world: World, stand: Newsstand) -> None:
+    stand.lines[SOURCE] = [
+        stand.address(line.piece, f"https://verband.example/neu/{place}")
+        for place, line in enumerate(stand.lines[SOURCE])
+    ]
+    assert (look(world).problem, count_posted(world)) == ("", 0)
+    stand.write(SOURCE, Kind.NEWS, world.clock())
+    assert (look(world).new, count_posted(world)) == (1, 1)
+
+
+@pytest.mark.parametrize("site", [SECOND_SOURCE, "https://schwester.example"], ids=["source", "site"])
+def test_one_text_in_two_places_is_posted_once(world: World, stand: Newsstand, site: str) -> None:
+    world.process.source_urls = (SOURCE, SECOND_SOURCE)
+    look(world)
+    line = stand.write(SOURCE, Kind.NEWS, world.clock())
+    stand.lines[SECOND_SOURCE].insert(0, stand.address(line.piece, f"{site}/zwilling"))
+    look(world)
+    assert count_posted(world) == 1
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        pytest.param("Einbürgerungsfeier 2023", "Einbürgerungsfeier 2024", id="the year after"),
+        pytest.param("Beratung im Mai", "Beratung im Juni", id="this month's regular notice"),
+    ],
+)
+def test_the_next_occasion_is_an_article_of_its_own(world: World, first: str, second: str) -> None:
+    for number, title in enumerate((first, second), 1):
+        url = world.archive.publish(number)
+        world.archive.articles[url] = Article(url=url, title=title, text=NOTICE)
+        look(world)
+    assert [post.article_title for post in world.posts(Channel.FACEBOOK)] == [first, second]
+    assert {post.status for post in world.posts()} == {PostStatus.SCHEDULED}
+
+
+def test_in_doubt_a_draft_asks_with_the_reason(world: World) -> None:
+    for number, title in enumerate(("Workshop", "Workshop (2)"), 1):
+        url = world.archive.publish(number)
+        world.archive.articles[url] = Article(url=url, title=title, text=NOTICE)
+        look(world)
+    [_, doubtful] = world.posts(Channel.FACEBOOK)
+    assert (doubtful.status, "resembles" in doubtful.reason) == (PostStatus.DRAFT, True)
+
+
+def test_a_burst_of_seven_gives_seven_posts_spaced(world: World, stand: Newsstand) -> None:
+    gap = timedelta(minutes=45)
+    world.process.rules = replace(RULES, timing=replace(RULES.timing, min_gap=gap))
+    for _ in range(7):
+        stand.write(SOURCE, Kind.NEWS, world.clock())
+    look(world)
+    times = [post.due_at for post in world.posts(Channel.FACEBOOK)]
+    assert times == [world.clock() + number * gap for number in range(7)]
+
+
+def test_a_source_added_later_has_its_own_baseline(world: World, stand: Newsstand) -> None:
+    world.process.source_urls = (SOURCE, SECOND_SOURCE)
+    stand.write(SOURCE, Kind.NEWS, world.clock())
+    assert (look(world).baseline, count_posted(world)) == (6, 1)
+    stand.write(SECOND_SOURCE, Kind.NEWS, world.clock())
+    assert (look(world).new, count_posted(world)) == (1, 2)
+
+
+def test_a_baseline_that_failed_half_way_starts_again(world: World, stand: Newsstand) -> None:
+    world.process.source_urls = (SECOND_SOURCE,)
+    sick = stand.lines[SECOND_SOURCE][2].piece
+    stand.break_down(sick)
+    assert "1 " in look(world).problem
+    stand.come_back(sick)
+    stand.write(SECOND_SOURCE, Kind.BASELINE, world.clock())
+    look(world)
+    assert world.process.sources.get(SECOND_SOURCE).baseline_at is not None
+    assert count_posted(world) == 0
+
+
+@pytest.mark.parametrize("days", [7, 15], ids=["from below", "too old"])
+def test_an_old_one_that_slides_in_is_skipped_with_the_reason(
+    world: World, stand: Newsstand, days: int
+) -> None:
+    stand.write(SOURCE, Kind.OLD, world.clock() - days * DAY, place=6)
+    assert look(world).skipped == 1
+    assert (newest(world).status, newest(world).reason != "") == (ArticleStatus.SKIPPED, True)
+
+
+def test_a_pinned_old_article_opens_no_door_for_others(world: World, stand: Newsstand) -> None:
+    stand.write(SOURCE, Kind.OLD, world.clock() - 200 * DAY)
+    look(world)
+    stand.write(SOURCE, Kind.OLD, world.clock() - 10 * DAY, place=7)
+    assert (look(world).skipped, count_posted(world)) == (1, 0)
+
+
+def test_news_that_was_missed_is_news_though_all_listed_are_younger(world: World, stand: Newsstand) -> None:
+    missed = stand.write(SOURCE, Kind.NEWS, world.clock())
+    stand.break_down(missed.piece)
+    for _ in range(2):
+        world.clock.forward(MINUTE)
+        stand.write(SOURCE, Kind.NEWS, world.clock())
+    look(world)
+    stand.come_back(missed.piece)
+    stand.window = 3
+    assert (look(world).new, count_posted(world)) == (1, 3)
+
+
+def test_news_behind_a_304_is_found_within_a_day(world: World, stand: Newsstand) -> None:
+    stand.is_lying = True
+    stand.write(SOURCE, Kind.NEWS, world.clock())
+    assert look(world).new == 0
+    world.clock.forward(FULL_LOOK_EVERY)
+    assert look(world).new == 1
+
+
+def test_a_failing_source_waits_longer_each_time_and_the_other_goes_on(
+    world: World, stand: Newsstand
+) -> None:
+    world.process.source_urls = (SECOND_SOURCE, SOURCE)
+    stand.break_down(SECOND_SOURCE)
+    waits = []
+    for _ in range(4):
+        watch(world.process, forced=True)
+        waits.append(world.process.sources.get(SECOND_SOURCE).next_look_at - world.clock())
+        world.clock.forward(waits[-1])
+    assert waits == [RULES.retry.delay * factor for factor in (1, 2, 4, 8)]
+    assert world.process.sources.get(SOURCE).next_look_at is None
+
+
+def test_retry_after_counts_when_it_is_longer_than_our_own_wait(world: World, stand: Newsstand) -> None:
+    stand.break_down(SOURCE, NotReachable("busy", retry_after=timedelta(hours=3)))
+    look(world)
+    assert world.process.sources.get(SOURCE).next_look_at == world.clock() + timedelta(hours=3)
+
+
+@pytest.mark.parametrize("links", [1, 2, 3, 12])
+def test_a_page_of_other_links_is_an_alarm_and_posts_nothing(
+    world: World, stand: Newsstand, links: int
+) -> None:
+    listed, stand.lines[SOURCE] = stand.lines[SOURCE], []
+    for _ in range(links):
+        stand.write(SOURCE, Kind.OLD, None)
+    assert "layout or addresses have changed" in look(world).problem
+    assert (world.process.sources.get(SOURCE).alarm != "", count_posted(world)) == (True, 0)
+    stand.lines[SOURCE] = listed
+    look(world)
+    assert world.process.sources.get(SOURCE).alarm == ""
+
+
+def test_an_alarm_that_lasts_reads_the_other_page_only_once_a_day(world: World, stand: Newsstand) -> None:
+    stand.lines[SOURCE] = []
+    for _ in range(12):
+        stand.write(SOURCE, Kind.OLD, None)
+    reads: list[Entry] = []
+    stand.while_reading = lambda: reads.append(Entry(url=SOURCE))
+    for _ in range(3):
+        look(world)
+    assert len(reads) == 12
+    world.clock.forward(DAY)
+    look(world)
+    assert len(reads) == 24
+
+
+def test_a_listing_that_is_suddenly_empty_changes_nothing(world: World, stand: Newsstand) -> None:
+    before = world.process.articles.list_known()
+    stand.window = 0
+    assert "no articles at all" in look(world).problem
+    assert (world.process.articles.list_known(), count_posted(world)) == (before, 0)
