@@ -70,6 +70,7 @@ class Composer:
             alt_text=alt_text.describe(card, article.photo, event, self._language),
             warnings=(*draft.warnings, *photo_notices, *drawing.warnings),
             sober=draft.is_sober,
+            cheerful=draft.is_cheerful,
             not_after=draft.event.get_not_after(self._timezone) if draft.event else None,
         )
 

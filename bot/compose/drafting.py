@@ -31,6 +31,7 @@ class Draft:
     source: str
     tags: tuple[str, ...]
     is_sober: bool
+    is_cheerful: bool
     event: events.Event | None
     is_event_shown: bool
     warnings: tuple[str, ...]
@@ -73,6 +74,7 @@ class Drafting:
             source=strip_address(article.source_line or frame.find_source(article.text)),
             tags=self._list_tags(article, text, is_sober=is_sober),
             is_sober=is_sober,
+            is_cheerful=not is_sober and tone.is_cheerful(article.title, words),
             event=found.event,
             is_event_shown=_is_shown(found.event, f"{title}\n{text}", language, is_sober=is_sober),
             warnings=notices.list_notices(article, read, found),

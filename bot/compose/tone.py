@@ -46,6 +46,12 @@ def is_sober(title: str, sentences: Sequence[str], words: Words) -> bool:
     return in_title or in_lead or in_rest
 
 
+def is_cheerful(title: str, words: Words) -> bool:
+    """Whether a title is about a feast or the like, which would jar beside mourning."""
+    cheerful = _pattern(words.cheerful)
+    return cheerful is not None and cheerful.search(title) is not None
+
+
 def may_stand_in_sober(sentence: str, words: Words) -> bool:
     """Whether a sentence fits beside mourning: no invitation or congratulation, unless it is grave itself."""
     grave, cheerful = _pattern(words.grave), _pattern(words.cheerful)

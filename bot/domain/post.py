@@ -49,7 +49,8 @@ class Composition:
 
     caption: the whole text; link: address in the text or on the card, with tags; image: absolute path of
     a JPEG; image_sha256: of its bytes, hex; width, height: pixels; warnings: sentences for a person;
-    sober: a topic of mourning or violence; not_after: aware UTC, the post is pointless later.
+    sober: a topic of mourning or violence; cheerful: a feast or the like, out of place beside one;
+    not_after: aware UTC, the post is pointless later.
     """
 
     channel: Channel
@@ -64,6 +65,7 @@ class Composition:
     alt_text: str
     warnings: tuple[str, ...] = ()
     sober: bool = False
+    cheerful: bool = False
     not_after: datetime | None = None
 
 

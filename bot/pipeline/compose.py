@@ -54,7 +54,7 @@ def plan_post(app: App, known: KnownArticle, composition: Composition, now: date
     publisher = app.publishers[composition.channel]
     status, reason = decide_status(composition, app.rules.approval, known.doubt, now)
     earliest = max(now, known.first_seen_at + app.rules.hold)
-    due_at = plan_slot(app, composition, earliest)
+    due_at = plan_slot(app, composition, publisher.account, earliest)
     return NewPost(
         composition=composition, account=publisher.account, status=status, due_at=due_at, reason=reason
     )
@@ -77,9 +77,9 @@ def decide_status(
     return PostStatus.SCHEDULED, ""
 
 
-def plan_slot(app: App, composition: Composition, earliest: datetime) -> datetime:
-    """The earliest allowed instant for one more post on a channel. Raises SettingsWrong when none."""
-    taken = app.posts.list_taken(app.publishers[composition.channel].account, earliest - SLOT_MEMORY)
+def plan_slot(app: App, composition: Composition, account: str, earliest: datetime) -> datetime:
+    """The earliest allowed instant for one more post of an account. Raises SettingsWrong when none."""
+    taken = app.posts.list_taken(account, earliest - SLOT_MEMORY)
     slot = find_slot(find_hush_end(app, composition, earliest) or earliest, app.rules.timing, taken)
     if slot is None:
         sentence = say("BOT_POSTING_WINDOWS and BOT_HOLIDAYS leave no time to post in the next year")
@@ -89,6 +89,6 @@ def plan_slot(app: App, composition: Composition, earliest: datetime) -> datetim
 
 def find_hush_end(app: App, composition: Composition, instant: datetime) -> datetime | None:
     """Until when a cheerful post holds back, because a sober one of this instance went out; else None."""
-    if composition.sober:
+    if not composition.cheerful:
         return None
     return hush.find_hush_end(instant, app.posts.list_sober(instant - hush.SOBER_HUSH))

@@ -32,7 +32,11 @@ def approve(app: App, post_id: int, *, who: str) -> Post:
         return post
     require(post, [PostStatus.DRAFT])
     now = app.clock()
-    due_at = post.due_at if post.pinned or post.due_at > now else plan_slot(app, post.composition, now)
+    due_at = (
+        post.due_at
+        if post.pinned or post.due_at > now
+        else plan_slot(app, post.composition, post.account, now)
+    )
     values = {"approved_by": who, "approved_at": now, "due_at": due_at, "reason": ""}
     return change(app, post, {**values, "status": PostStatus.SCHEDULED}, Words("approve", who))
 
@@ -51,7 +55,7 @@ def reschedule(app: App, post_id: int, *, at: datetime | None, who: str) -> Post
     """Give a post another time; None is the next free slot. A time a person names wins over the windows."""
     post = app.posts.get_post(post_id)
     require(post, [*WAITING, *STOPPED])
-    due_at = at or plan_slot(app, post.composition, app.clock())
+    due_at = at or plan_slot(app, post.composition, post.account, app.clock())
     status = PostStatus.DRAFT if post.status is PostStatus.DRAFT else PostStatus.SCHEDULED
     values = {"status": status, "due_at": due_at, "pinned": at is not None, **_second_chance(post)}
     return change(app, post, values, Words("reschedule", who, due_at.isoformat()))
@@ -140,7 +144,9 @@ def _explain(status: PostStatus) -> str:
         PostStatus.DRAFT: say("it waits for approval; use `bot approve`"),
         PostStatus.SCHEDULED: say("it is scheduled already"),
         PostStatus.PUBLISHING: say("it is being published right now; look again in a minute"),
-        PostStatus.PUBLISHED: say("it is public; `bot withdraw` deletes it there"),
+        PostStatus.PUBLISHED: say(
+            "it is public; `bot edit --publish` changes its text there, `bot withdraw` deletes it"
+        ),
         PostStatus.UNCONFIRMED: say(
             "it was sent and may be public; the bot is finding out. "
             "Look yourself and use `bot mark-posted` if it is there"

@@ -61,6 +61,11 @@ class Posts:
         query = _query().where(posts.c.status == status).order_by(posts.c.due_at, posts.c.id)
         return self._list(query if due_before is None else query.where(posts.c.due_at < due_before))
 
+    def list_published(self, *, since: datetime) -> tuple[Post, ...]:
+        """Public posts that were published since, first published first."""
+        query = _query().where(posts.c.status == PostStatus.PUBLISHED, posts.c.published_at >= since)
+        return self._list(query.order_by(posts.c.published_at, posts.c.id))
+
     def list_taken(self, account: str, since: datetime) -> tuple[datetime, ...]:
         """Instants that count for gap and daily maximum: published, sent, running and scheduled posts."""
         instant = func.coalesce(
@@ -166,6 +171,7 @@ def _composition_row(composition: Composition) -> dict[str, object]:
         "alt_text": composition.alt_text,
         "warnings": list(composition.warnings),
         "sober": composition.sober,
+        "cheerful": composition.cheerful,
         "not_after": composition.not_after,
     }
 
@@ -227,5 +233,6 @@ def _composition(row: Row[Any]) -> Composition:
         alt_text=row.alt_text,
         warnings=tuple(row.warnings),
         sober=row.sober,
+        cheerful=row.cheerful,
         not_after=row.not_after,
     )

@@ -149,6 +149,7 @@ posts = Table(
     _words("alt_text"),
     Column("warnings", JSON, nullable=False),
     Column("sober", Boolean, nullable=False),
+    Column("cheerful", Boolean, nullable=False),
     Column("not_after", Instant),
     Column("attempts", Integer, nullable=False, server_default="0"),
     Column("handles", JSON, nullable=False),

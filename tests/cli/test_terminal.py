@@ -17,7 +17,7 @@ from bot.domain.article import ArticleStatus
 from bot.domain.post import PostStatus
 from tests.cli.conftest import Desk
 
-PATIENCE = 30
+PATIENCE = 60
 
 
 class Terminal:
@@ -82,7 +82,7 @@ def test_a_verb_without_a_post_offers_the_candidates(desk: Desk) -> None:
     terminal.read_until("Which ones?")
     assert "Fest der Kulturen" in terminal.seen
     terminal.type(str(post_id))
-    assert terminal.leave() == 0
+    assert terminal.leave() == 0, terminal.seen
     assert desk.get_post(post_id).status is PostStatus.SCHEDULED
 
 

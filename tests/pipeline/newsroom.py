@@ -82,6 +82,7 @@ class FakeComposer:
         self.sha256 = hashlib.sha256(self.image.read_bytes()).hexdigest()
         self.sick: dict[str, Exception] = {}
         self.sober = False
+        self.cheerful = True
         self.not_after: datetime | None = None
 
     def compose(self, article: Article, channel: Channel, *, now: datetime) -> Composition:
@@ -100,5 +101,6 @@ class FakeComposer:
             height=1350,
             alt_text=article.title,
             sober=self.sober,
+            cheerful=self.cheerful and not self.sober,
             not_after=self.not_after,
         )

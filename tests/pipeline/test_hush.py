@@ -37,6 +37,7 @@ def wait_then_post_sober(world: World) -> str:
 def test_a_cheerful_post_that_is_composed_after_it_gets_a_slot_after_the_hush(world: World) -> None:
     post_sober(world)
     end = world.clock() + SOBER_HUSH
+    world.process.rules = replace(RULES, hold=HOUR)
     world.archive.publish(1)
     world.run_pass()
     assert [post.due_at for post in world.posts()[2:]] == [end, end]
@@ -102,3 +103,12 @@ def test_what_may_be_public_counts_and_what_was_withdrawn_does_not(
     url = world.archive.publish(1)
     world.run_pass()
     assert bool(world.list_live(url, Channel.FACEBOOK)) is not lost
+
+
+def test_a_plain_post_is_not_held_back(world: World) -> None:
+    """Only what would jar beside mourning waits; other news goes out."""
+    post_sober(world)
+    world.composer.cheerful = False
+    url = world.archive.publish(7)
+    world.run_pass()
+    assert {post.status for post in world.posts() if post.article_url == url} == {PostStatus.PUBLISHED}

@@ -126,6 +126,7 @@ CREATE TABLE posts (
 	alt_text TEXT DEFAULT '' NOT NULL, 
 	warnings JSON NOT NULL, 
 	sober BOOLEAN NOT NULL, 
+	cheerful BOOLEAN NOT NULL, 
 	not_after DATETIME, 
 	attempts INTEGER DEFAULT '0' NOT NULL, 
 	handles JSON NOT NULL, 
@@ -157,13 +158,13 @@ CREATE TABLE posts (
 );
 INSERT INTO "posts" VALUES(1,1,'facebook','facebook:1','published','2026-06-01 09:00:00.000000','Der Verein feiert.','Der Verein feiert.
 
-https://verein.example/aktuelles/1','https://verein.example/aktuelles/1','["#Verein", "#Fest"]','/instance/media/1.jpg','abababababababababababababababababababababababababababababababab',1080,1350,'Titelbild','["lang"]',0,NULL,0,'{}',NULL,NULL,NULL,NULL,'1_2','https://platform.example/1','null','','',NULL,0,0,0,'',NULL,'2026-06-01 09:00:00.000000','2026-06-01 09:00:00.000000');
+https://verein.example/aktuelles/1','https://verein.example/aktuelles/1','["#Verein", "#Fest"]','/instance/media/1.jpg','abababababababababababababababababababababababababababababababab',1080,1350,'Titelbild','["lang"]',0,0,NULL,0,'{}',NULL,NULL,NULL,NULL,'1_2','https://platform.example/1','null','','',NULL,0,0,0,'',NULL,'2026-06-01 09:00:00.000000','2026-06-01 09:00:00.000000');
 INSERT INTO "posts" VALUES(2,2,'instagram','instagram:1','unconfirmed','2026-06-01 09:05:00.000000','Der Verein feiert.','Der Verein feiert.
 
-https://verein.example/aktuelles/1','https://verein.example/aktuelles/1','["#Verein", "#Fest"]','/instance/media/1.jpg','abababababababababababababababababababababababababababababababab',1080,1350,'Titelbild','["lang"]',0,NULL,1,'{}','2026-06-01 09:00:00.000000','2026-06-01 09:05:00.000000',NULL,'2026-06-01 09:00:00.000000','','','null','','',NULL,0,0,0,'',NULL,'2026-06-01 09:00:00.000000',NULL);
+https://verein.example/aktuelles/1','https://verein.example/aktuelles/1','["#Verein", "#Fest"]','/instance/media/1.jpg','abababababababababababababababababababababababababababababababab',1080,1350,'Titelbild','["lang"]',0,0,NULL,1,'{}','2026-06-01 09:00:00.000000','2026-06-01 09:05:00.000000',NULL,'2026-06-01 09:00:00.000000','','','null','','',NULL,0,0,0,'',NULL,'2026-06-01 09:00:00.000000',NULL);
 INSERT INTO "posts" VALUES(3,2,'facebook','facebook:1','draft','2026-06-01 09:00:00.000000','Der Verein feiert.','Der Verein feiert.
 
-https://verein.example/aktuelles/1','https://verein.example/aktuelles/1','["#Verein", "#Fest"]','/instance/media/1.jpg','abababababababababababababababababababababababababababababababab',1080,1350,'Titelbild','["lang"]',0,NULL,0,'{}',NULL,NULL,NULL,NULL,'','',NULL,'','',NULL,0,0,0,'',NULL,'2026-06-01 09:00:00.000000',NULL);
+https://verein.example/aktuelles/1','https://verein.example/aktuelles/1','["#Verein", "#Fest"]','/instance/media/1.jpg','abababababababababababababababababababababababababababababababab',1080,1350,'Titelbild','["lang"]',0,0,NULL,0,'{}',NULL,NULL,NULL,NULL,'','',NULL,'','',NULL,0,0,0,'',NULL,'2026-06-01 09:00:00.000000',NULL);
 CREATE TABLE sources (
 	url TEXT NOT NULL, 
 	kind TEXT DEFAULT '' NOT NULL, 

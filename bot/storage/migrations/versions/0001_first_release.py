@@ -121,6 +121,7 @@ def upgrade() -> None:
         sa.Column("alt_text", sa.Text(), server_default="", nullable=False),
         sa.Column("warnings", sa.JSON(), nullable=False),
         sa.Column("sober", sa.Boolean(), nullable=False),
+        sa.Column("cheerful", sa.Boolean(), nullable=False),
         sa.Column("not_after", Instant(), nullable=True),
         sa.Column("attempts", sa.Integer(), server_default="0", nullable=False),
         sa.Column("handles", sa.JSON(), nullable=False),
