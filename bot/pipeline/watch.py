@@ -76,7 +76,7 @@ def _take_in(app: App, source: Source, look: Look, now: datetime) -> SourceRepor
     known, is_full = app.articles.find_known(look.entries), _wants_full_look(source, now)
     alarm = _find_alarm(app, source, look, known)
     if alarm and (is_full or not source.alarm):
-        known |= _find_moved(app, [entry for entry in look.entries if entry.url not in known])
+        known = {**known, **_find_moved(app, [entry for entry in look.entries if entry.url not in known])}
         alarm = _find_alarm(app, source, look, known)
     if alarm:
         full_look_at = now if is_full else source.full_look_at
