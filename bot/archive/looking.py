@@ -88,7 +88,7 @@ class Looker:
                 return self._fetch(better, since)
             except NotReachable:
                 del self._better[source.url]
-        found = self._fetch(source.url, since)
+        found = self._fetch(source.moved_to or source.url, since)
         is_settled = found.status == 304 or source.url in self._better
         return found if is_settled else self._prefer(source, found)
 
@@ -165,7 +165,7 @@ class Looker:
         """At the first look also what stands behind the feed's window: it may slide into it later."""
         older = _by_address(entries)
         if self._better.get(source.url, source.url) != source.url:
-            older = _by_address(self._parse_list(self._fetch(source.url))[0]) | older
+            older = _by_address(self._parse_list(self._fetch(source.moved_to or source.url))[0]) | older
         for number in range(2, self._max_pages + 1):
             url = wordpress.older_feed_url(found.body, found.url, number)
             try:

@@ -20,7 +20,8 @@ class Source:
     """One watched listing as the database remembers it.
 
     url: as configured; kind: how it is read, empty until found out; baseline_at: when the first look
-    was completed, None before; next_look_at: no look before this time (back-off, Retry-After).
+    was completed, None before; next_look_at: no look before this time (back-off, Retry-After);
+    moved_to: where a permanent redirect led, empty when none did.
     """
 
     url: str
@@ -32,6 +33,7 @@ class Source:
     next_look_at: datetime | None = None
     failures: int = 0
     alarm: str = ""
+    moved_to: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -47,7 +47,10 @@ def watch_source(app: App, url: str, *, forced: bool) -> SourceReport:
     except Exception as error:  # noqa: BLE001 - a defect met at one source must not silence the others
         return _note_failure(app, source, NotReachable(repr(error)), now)
     if look.unchanged:
-        app.sources.save(replace(source, looked_at=now, failures=0, next_look_at=None, alarm=""))
+        moved_to = look.moved_to or source.moved_to
+        app.sources.save(
+            replace(source, looked_at=now, failures=0, next_look_at=None, alarm="", moved_to=moved_to)
+        )
         return SourceReport(url=url, kind=source.kind)
     return _take_in(app, source, look, now)
 
@@ -64,10 +67,11 @@ def _wants_full_look(source: Source, now: datetime) -> bool:
 
 
 def _note_failure(app: App, source: Source, error: NotReachable, now: datetime) -> SourceReport:
+    """The next look asks the configured address again, should the one it moved to be the reason."""
     failures = source.failures + 1
     wait = min(app.rules.retry.delay * (1 << min(failures - 1, 10)), MAX_DELAY)
     until = now + max(wait, error.retry_after or wait)
-    app.sources.save(replace(source, looked_at=now, failures=failures, next_look_at=until))
+    app.sources.save(replace(source, looked_at=now, failures=failures, next_look_at=until, moved_to=""))
     app.progress("source_failed", source=source.url, problem=str(error))
     return SourceReport(url=source.url, kind=source.kind, problem=str(error))
 
@@ -80,7 +84,7 @@ def _take_in(app: App, source: Source, look: Look, now: datetime) -> SourceRepor
         alarm = _find_alarm(app, source, look, known)
     if alarm:
         full_look_at = now if is_full else source.full_look_at
-        app.sources.save(replace(source, looked_at=now, full_look_at=full_look_at, alarm=alarm))
+        app.sources.save(replace(source, looked_at=now, full_look_at=full_look_at, alarm=alarm, moved_to=""))
         app.progress("source_alarm", source=source.url, problem=alarm)
         return SourceReport(url=source.url, kind=look.kind, problem=alarm)
     fresh = [entry for entry in look.entries if entry.url not in known]
@@ -134,6 +138,7 @@ def _after_look(source: Source, look: Look, now: datetime, *, complete: bool) ->
         failures=0,
         next_look_at=None,
         alarm="",
+        moved_to=look.moved_to or source.moved_to,
         baseline_at=source.baseline_at or (now if complete else None),
         validators=look.validators if complete else source.validators,
     )

@@ -85,6 +85,7 @@ sources = Table(
     Column("next_look_at", Instant),
     Column("failures", Integer, nullable=False, server_default="0"),
     _words("alarm"),
+    _words("moved_to"),
 )
 
 articles = Table(

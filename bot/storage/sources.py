@@ -53,6 +53,7 @@ def _to_row(source: Source) -> dict[str, object]:
         "next_look_at": source.next_look_at,
         "failures": source.failures,
         "alarm": source.alarm,
+        "moved_to": source.moved_to,
     }
 
 
@@ -67,4 +68,5 @@ def _from_row(row: Row[Any]) -> Source:
         next_look_at=row.next_look_at,
         failures=row.failures,
         alarm=row.alarm,
+        moved_to=row.moved_to,
     )

@@ -116,6 +116,13 @@ def test_a_permanent_redirect_is_reported(site: Site, archive: HttpArchive) -> N
     assert archive.look(Source(url=f"{site.url}/alt")).moved_to == new
 
 
+def test_a_remembered_redirect_spares_the_old_address(site: Site, archive: HttpArchive) -> None:
+    new = site.show("/neu", render_list(range(3)))
+    site.answer("/alt", 500)
+    look = archive.look(Source(url=f"{site.url}/alt", moved_to=new))
+    assert (look.moved_to, len(look.entries)) == ("", 3)
+
+
 def test_a_temporary_redirect_is_followed_but_not_remembered(site: Site, archive: HttpArchive) -> None:
     site.show("/neu", render_list(range(3)))
     site.answer("/zwischen", 302, Location="/neu")

@@ -55,7 +55,8 @@ class Line:
 class Newsstand(FakeArchive):
     """An Archive of several listings.
 
-    window: how many lines the next look shows; is_lying: answers 304 to whoever asks what changed.
+    window: how many lines the next look shows; is_lying: answers 304 to whoever asks what changed;
+    moved_to: where it sends everybody for good; asked: the addresses of all looks.
     """
 
     pieces: dict[str, Piece] = field(default_factory=dict)
@@ -63,6 +64,8 @@ class Newsstand(FakeArchive):
     places: dict[str, str] = field(default_factory=dict)
     window: int | None = None
     is_lying: bool = False
+    moved_to: str = ""
+    asked: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         FakeArchive.__init__(self)
@@ -86,14 +89,16 @@ class Newsstand(FakeArchive):
 
     def look(self, source: Source, *, conditional: bool = True) -> Look:
         """What the listing shows now."""
-        self._meet(source.url)
+        self.asked.append(source.moved_to or source.url)
+        self._meet(self.asked[-1])
         if conditional and self.is_lying:
             return Look(kind="html", entries=(), validators=Validators(), unchanged=True)
         entries = tuple(self._show(line) for line in self.lines[source.url][: self.window])
-        return Look(kind="html", entries=entries, validators=Validators())
+        return Look(kind="html", entries=entries, validators=Validators(), moved_to=self.moved_to)
 
     def read(self, entry: Entry) -> Article:
         """The article at an address, as it reads now."""
+        self.reads.append(entry.url)
         self.while_reading()
         piece = self.pieces[self.places[canonical_url(entry.url)]]
         if piece.name in self.down:

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.article import Article, ArticleStatus, Entry, KnownArticle
+from bot.domain.article import Article, ArticleStatus, KnownArticle
 from bot.domain.errors import NotReachable
 from bot.domain.post import Channel, PostStatus
 from bot.pipeline.compose import compose_new
@@ -60,6 +60,7 @@ def test_an_address_in_other_clothes_is_no_second_article(
     url = variant.format(line.url.removeprefix("https://"))
     stand.lines[SOURCE][0] = replace(line, url=url, guid="")
     assert (look(world).new, count_posted(world)) == (0, 1)
+    assert url not in stand.reads
 
 
 def test_an_edited_and_moved_article_is_known_again(world: World, stand: Newsstand) -> None:
@@ -220,14 +221,13 @@ def test_an_alarm_that_lasts_reads_the_other_page_only_once_a_day(world: World, 
     stand.lines[SOURCE] = []
     for _ in range(12):
         stand.write(SOURCE, Kind.OLD, None)
-    reads: list[Entry] = []
-    stand.while_reading = lambda: reads.append(Entry(url=SOURCE))
+    stand.reads.clear()
     for _ in range(3):
         look(world)
-    assert len(reads) == 12
+    assert len(stand.reads) == 12
     world.clock.forward(DAY)
     look(world)
-    assert len(reads) == 24
+    assert len(stand.reads) == 24
 
 
 def test_a_listing_that_is_suddenly_empty_changes_nothing(world: World, stand: Newsstand) -> None:
@@ -235,3 +235,22 @@ def test_a_listing_that_is_suddenly_empty_changes_nothing(world: World, stand: N
     stand.window = 0
     assert "no articles at all" in look(world).problem
     assert (world.process.articles.list_known(), count_posted(world)) == (before, 0)
+
+
+def test_a_permanent_redirect_is_remembered_until_its_target_fails(world: World, stand: Newsstand) -> None:
+    stand.moved_to = "https://verband.example/neues"
+    for _ in range(2):
+        look(world)
+    stand.break_down(stand.moved_to)
+    for _ in range(2):
+        look(world)
+    assert stand.asked[-4:] == [SOURCE, stand.moved_to, stand.moved_to, SOURCE]
+
+
+def test_a_permanent_redirect_to_a_page_that_raises_an_alarm_is_not_remembered(
+    world: World, stand: Newsstand
+) -> None:
+    stand.moved_to, stand.window = "https://verband.example/wartung", 0
+    for _ in range(2):
+        look(world)
+    assert stand.asked[-2:] == [SOURCE, SOURCE]

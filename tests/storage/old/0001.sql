@@ -177,6 +177,7 @@ CREATE TABLE sources (
 	next_look_at DATETIME, 
 	failures INTEGER DEFAULT '0' NOT NULL, 
 	alarm TEXT DEFAULT '' NOT NULL, 
+	moved_to TEXT DEFAULT '' NOT NULL, 
 	CONSTRAINT pk_sources PRIMARY KEY (url)
 );
 CREATE TABLE stops (

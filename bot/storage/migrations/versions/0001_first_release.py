@@ -70,6 +70,7 @@ def upgrade() -> None:
         sa.Column("next_look_at", Instant(), nullable=True),
         sa.Column("failures", sa.Integer(), server_default="0", nullable=False),
         sa.Column("alarm", sa.Text(), server_default="", nullable=False),
+        sa.Column("moved_to", sa.Text(), server_default="", nullable=False),
         sa.PrimaryKeyConstraint("url", name=op.f("pk_sources")),
     )
     op.create_table(
