@@ -76,7 +76,8 @@ class FakeComposer:
     """A Composer: caption of title and address, one small picture for all."""
 
     def __init__(self, folder: Path) -> None:
-        self.image = folder / "share.jpg"
+        self.image = folder / "media" / "made" / "share.jpg"
+        self.image.parent.mkdir(parents=True, exist_ok=True)
         if not self.image.exists():
             self.image.write_bytes(b"\xff\xd8\xff picture")
         self.sha256 = hashlib.sha256(self.image.read_bytes()).hexdigest()
