@@ -64,6 +64,7 @@ def list_keys(size: int) -> Iterator[tuple[str, str, int]]:
 def fill(path: Path, size: int) -> None:
     """Put known articles into a fresh database."""
     connection = sqlite3.connect(path)
+    connection.execute("PRAGMA journal_mode=OFF")
     connection.execute("PRAGMA synchronous=OFF")
     connection.execute("PRAGMA cache_size=-400000")
     with connection:

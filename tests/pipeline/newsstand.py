@@ -10,7 +10,7 @@ from bot.domain.errors import NotReachable
 from bot.domain.source import Look, Source, Validators
 from tests.pipeline.newsroom import FakeArchive
 
-WORDS_OF_A_TEXT = 120
+WORDS_OF_A_TEXT = 105
 """Enough that a text is known again by itself."""
 
 

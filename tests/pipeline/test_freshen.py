@@ -56,7 +56,7 @@ def test_a_channel_that_goes_out_later_is_corrected_too(world: World, url: str) 
 def test_a_withdrawn_article_is_not_posted(world: World, url: str) -> None:
     world.archive.withdraw(url)
     go_out(world)
-    assert {post.status for post in world.posts()} == {PostStatus.SKIPPED}
+    assert {(post.status, post.reason) for post in world.posts()} == {(PostStatus.SKIPPED, "gone")}
     assert world.process.articles.list_known(limit=1)[0].status is ArticleStatus.GONE
 
 
