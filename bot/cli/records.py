@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot.domain.article import KnownArticle
 from bot.domain.journal import Deed
 from bot.domain.post import Attempt, Post, PostError
 from bot.preview.item import Preview
+
+if TYPE_CHECKING:
+    from bot.pipeline.proposals import Proposal
 
 Record = dict[str, Any]
 
@@ -39,8 +42,10 @@ def make_post_record(post: Post) -> Record:
     }
 
 
-def make_story_record(post: Post, attempts: Sequence[Attempt], deeds: Sequence[Deed]) -> Record:
-    """`bot show --json`: the post, every step of every attempt, and what people did."""
+def make_story_record(
+    post: Post, attempts: Sequence[Attempt], deeds: Sequence[Deed], proposal: "Proposal | None" = None
+) -> Record:
+    """`bot show --json`: the post, every step of every attempt, what people did, and what is proposed."""
     return {
         **make_post_record(post),
         "history": [
@@ -54,6 +59,15 @@ def make_story_record(post: Post, attempts: Sequence[Attempt], deeds: Sequence[D
             for attempt in attempts
         ],
         "deeds": [make_deed_record(deed) for deed in deeds],
+        "proposal": proposal and _make_proposal(proposal),
+    }
+
+
+def _make_proposal(proposal: "Proposal") -> Record:
+    return {
+        "since": proposal.since.value,
+        "caption": proposal.caption or None,
+        "noticed_at": _make_time(proposal.noticed_at),
     }
 
 

@@ -7,10 +7,17 @@ from bot.cli.output import make_console, make_harmless
 from bot.domain.journal import Deed
 from bot.domain.post import OPEN_STATUSES, Attempt, Post, PostStatus, Step
 from bot.domain.words import say
+from bot.pipeline.proposals import Proposal, explain
 from bot.preview.moments import format_short
 
 
-def print_story(post: Post, attempts: Sequence[Attempt], deeds: Sequence[Deed], timezone: tzinfo) -> None:
+def print_story(
+    post: Post,
+    attempts: Sequence[Attempt],
+    deeds: Sequence[Deed],
+    timezone: tzinfo,
+    proposal: Proposal | None,
+) -> None:
     """Everything that happened, oldest first, and then what is next."""
     from rich.text import Text
 
@@ -22,7 +29,10 @@ def print_story(post: Post, attempts: Sequence[Attempt], deeds: Sequence[Deed], 
         text.append(make_harmless(say("Why it waits: {reason}", reason=post.reason)) + "\n")
     if post.error:
         text.append(make_harmless(post.error.message) + "\n")
-    text.append(make_harmless(say_next(post)))
+    text.append(make_harmless(say_next(post) if proposal is None else explain(post, proposal)))
+    if proposal and proposal.caption:
+        text.append("\n\n" + say("As it would be composed now:") + "\n", style="bold")
+        text.append(make_harmless(proposal.caption))
     make_console().print(text)
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from bot.pipeline.passes import PassReport
 
 LATER = frozenset({"source_failed", "article_failed"})
-PERSON = frozenset({"source_alarm", "compose_failed", "missed"})
+PERSON = frozenset({"source_alarm", "compose_failed", "missed", "revisited"})
 HELD = frozenset({StopKind.UNAUTHORIZED, StopKind.BLOCKED})
 
 

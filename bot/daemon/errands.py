@@ -9,6 +9,7 @@ from bot.pipeline.checkup import OK, examine
 from bot.pipeline.compose import compose_new
 from bot.pipeline.passes import publish_and_reconcile
 from bot.pipeline.reconcile import recover
+from bot.pipeline.revisit import revisit
 from bot.pipeline.tell import tell
 from bot.pipeline.watch import watch
 from bot.wiring import Instance, service
@@ -59,6 +60,7 @@ def _watch(app: Instance) -> None:
     watch(app, forced=False)
     if app.articles.list_unposted():
         compose_new(app)
+    revisit(app)
 
 
 def _publish(app: Instance) -> None:

@@ -96,6 +96,9 @@ class PostStore(Protocol):
     def list_with(self, status: PostStatus, *, due_before: datetime | None = None) -> Sequence[Post]:
         """Posts of one status, longest due first."""
 
+    def list_published(self, *, since: datetime) -> Sequence[Post]:
+        """Public posts that were published since, first published first."""
+
     def list_taken(self, account: str, since: datetime) -> Sequence[datetime]:
         """Instants that count for gap and daily maximum when a new slot is looked for."""
 

@@ -9,6 +9,7 @@ from bot.domain.limits import LIMITS, utf16_length
 from bot.domain.post import Post, PostStatus
 from bot.domain.words import say
 from bot.pipeline.app import App
+from bot.pipeline.proposals import settle
 from bot.pipeline.verbs import STOPPED, WAITING, Words, change, get_publisher, require
 
 
@@ -41,7 +42,9 @@ def edit_published(app: App, post_id: int, caption: str, *, who: str) -> Post:
     require(post, [PostStatus.PUBLISHED])
     _check_changes(post, Changes(caption=caption))
     get_publisher(app, post).edit(post, caption)
-    return change(app, post, {"caption": caption, "edited": True}, Words("edit-published", who))
+    edited = change(app, post, {"caption": caption, "edited": True}, Words("edit-published", who))
+    settle(app, edited)
+    return edited
 
 
 def _check_changes(post: Post, changes: Changes) -> dict[str, object]:

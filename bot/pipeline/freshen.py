@@ -1,13 +1,14 @@
-"""Right before a post that waited goes out: does its article still stand, and still say the same?"""
+"""Does an article still stand, and still say the same? Asked right before a post that waited goes out."""
 
 from datetime import datetime
 
-from bot.domain.article import Article, ArticleStatus, Entry
+from bot.domain.article import Article, ArticleStatus, Entry, KnownArticle
 from bot.domain.errors import ArticleGone, BotError, NotAnArticle, SettingsWrong, StorageError
 from bot.domain.post import Post, PostStatus
 from bot.domain.retry import back_off
 from bot.domain.words import say
 from bot.pipeline.app import App
+from bot.pipeline.proposals import propose_correction
 
 GONE = "gone"
 """The reason, the same in every language, of posts whose article was withdrawn before they went out."""
@@ -20,12 +21,8 @@ def freshen(app: App, post: Post, *, began_at: datetime) -> Post | None:
     known = app.articles.find(str(post.article_id))
     if known is None or not known.article.text:
         return post
-    listed = Entry(url=known.article.url, guid=known.article.guid, title=known.article.title)
     try:
-        current = app.archive.read(listed)
-        if (current.title, current.text) == (known.article.title, known.article.text):
-            return post
-        return _take_change(app, post, current)
+        return _take_in(app, post, known.article, read_again(app, known))
     except ArticleGone:
         _skip(app, post)
     except NotAnArticle as error:
@@ -37,6 +34,38 @@ def freshen(app: App, post: Post, *, began_at: datetime) -> Post | None:
     except Exception as error:  # noqa: BLE001 - one sick article must not hold the others back
         _postpone(app, post, repr(error))
     return None
+
+
+def _take_in(app: App, post: Post, known: Article, current: Article) -> Post | None:
+    if not is_changed(known, current):
+        return post
+    take_change(app, post.article_id, current)
+    renewed = app.posts.get_post(post.id)
+    return renewed if renewed.status is PostStatus.SCHEDULED else None
+
+
+def read_again(app: App, known: KnownArticle) -> Article:
+    """A known article as it stands now. Raises NotReachable, ArticleGone, NotAnArticle."""
+    listed = Entry(url=known.article.url, guid=known.article.guid, title=known.article.title)
+    return app.archive.read(listed)
+
+
+def is_changed(known: Article, current: Article) -> bool:
+    """Whether it says something else."""
+    return (current.title, current.text) != (known.title, known.text)
+
+
+def take_change(app: App, article_id: int, current: Article) -> None:
+    """Compose the article's waiting posts again, propose it for public ones, then keep its new words.
+
+    In this order a crash in between costs nothing: the change is seen again. Raises BotError.
+    """
+    for post in app.posts.list_posts(article_id=article_id):
+        if post.status in {PostStatus.SCHEDULED, PostStatus.DRAFT}:
+            _renew(app, post, current)
+        elif post.status is PostStatus.PUBLISHED:
+            propose_correction(app, post, app.composer.compose(current, post.channel, now=app.clock()))
+    app.articles.replace(article_id, current)
 
 
 def _skip(app: App, post: Post) -> None:
@@ -56,19 +85,6 @@ def _postpone(app: App, post: Post, problem: str) -> None:
     due_at = app.clock() + back_off(1, app.rules.retry, app.random)
     app.posts.change(post, allowed=[PostStatus.SCHEDULED], due_at=due_at, reason=problem)
     app.progress("article_failed", article=post.article_url, problem=problem)
-
-
-def _take_change(app: App, post: Post, current: Article) -> Post | None:
-    """Compose all of the article's waiting posts again, then keep its new words. Raises BotError.
-
-    In this order a crash in between costs nothing: the change is seen again.
-    """
-    for waiting in app.posts.list_posts(article_id=post.article_id):
-        if waiting.status in {PostStatus.SCHEDULED, PostStatus.DRAFT}:
-            _renew(app, waiting, current)
-    app.articles.replace(post.article_id, current)
-    renewed = app.posts.get_post(post.id)
-    return renewed if renewed.status is PostStatus.SCHEDULED else None
 
 
 def _renew(app: App, post: Post, current: Article) -> None:

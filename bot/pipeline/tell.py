@@ -7,6 +7,8 @@ from bot.domain.post import Post, PostStatus
 from bot.domain.pulse import DOCTOR
 from bot.domain.words import say, say_count
 from bot.pipeline.app import App
+from bot.pipeline.proposals import explain, find_proposal
+from bot.pipeline.revisit import list_revisited
 
 TOLD = "told "
 """Notes of this name remember which causes were told."""
@@ -35,7 +37,13 @@ def tell(app: App) -> int:
 
 def list_causes(app: App) -> tuple[Cause, ...]:
     """Everything that waits for a person now."""
-    return (*_list_stops(app), *_list_sources(app), *_list_checks(app), *_list_posts(app))
+    return (
+        *_list_stops(app),
+        *_list_sources(app),
+        *_list_checks(app),
+        *_list_posts(app),
+        *_list_proposals(app),
+    )
 
 
 def _list_stops(app: App) -> Iterator[Cause]:
@@ -90,6 +98,16 @@ def _list_posts(app: App) -> Iterator[Cause]:
                 key=f"post {post.id} {status} {post.attempts}",
                 sentence=_describe(post),
                 command=command.format(id=post.id),
+            )
+
+
+def _list_proposals(app: App) -> Iterator[Cause]:
+    for post in list_revisited(app):
+        if proposal := find_proposal(app, post):
+            yield Cause(
+                key=f"proposal {post.id} {proposal.since} {proposal.noticed_at.isoformat()}",
+                sentence=f"{post.channel.capitalize()}, “{post.article_title}”: {explain(post, proposal)}",
+                command=f"bot show {post.id}",
             )
 
 

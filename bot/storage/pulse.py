@@ -181,7 +181,9 @@ def _read_stops(connection: _Connection, now: datetime) -> list[tuple[str, StopK
 
 
 def _read_notes(connection: _Connection) -> dict[str, Note]:
-    rows = connection.execute("SELECT name, value, at FROM notes WHERE name NOT LIKE 'told %'").fetchall()
+    rows = connection.execute(
+        "SELECT name, value, at FROM notes WHERE name NOT LIKE 'told %' AND name NOT LIKE 'revisit %'"
+    ).fetchall()
     return {name: Note(value=value, at=_to_time(at)) for name, value, at in rows}
 
 

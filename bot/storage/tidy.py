@@ -8,8 +8,8 @@ from bot.domain.post import OPEN_STATUSES
 from bot.storage.database import Database
 from bot.storage.schema import attempts, audit, notes, posts
 
-TOLD = "told "
-"""How the notes begin that remember what people were told."""
+PASSING = ("told ", "revisit ")
+"""How the notes begin that remember what people were told, and what became of articles since."""
 
 WASTE = 0.25
 """The part of a SQLite file that may be empty before it is written anew."""
@@ -38,7 +38,12 @@ class Tidy:
                 for statement in (
                     delete(attempts).where(attempts.c.at < before, attempts.c.post_id.in_(done)),
                     delete(audit).where(audit.c.at < before),
-                    delete(notes).where(notes.c.at < before, notes.c.name.startswith(TOLD, autoescape=True)),
+                    *(
+                        delete(notes).where(
+                            notes.c.at < before, notes.c.name.startswith(name, autoescape=True)
+                        )
+                        for name in PASSING
+                    ),
                 )
             )
 

@@ -63,15 +63,20 @@ class PaperComposer:
 
 @dataclass
 class PaperPublisher:
-    """An account on which nothing is published, but deleted."""
+    """An account on which nothing is published, but edited and deleted."""
 
     channel: Channel
     withdrawn: list[int] = field(default_factory=list)
+    edited: dict[int, str] = field(default_factory=dict)
 
     @property
     def account(self) -> str:
         """As in the posts."""
         return f"{self.channel}:1"
+
+    def edit(self, post: Post, caption: str) -> None:
+        """Change its text."""
+        self.edited[post.id] = caption
 
     def withdraw(self, post: Post) -> None:
         """Delete it."""

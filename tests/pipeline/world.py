@@ -7,6 +7,7 @@ from itertools import count
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from bot.domain.ports import Notifier
 from bot.domain.post import Channel, Post, PostStatus
 from bot.domain.retry import RetryRules
 from bot.domain.rules import Approval, Rules
@@ -64,7 +65,7 @@ class Process:
     clock: Callable[[], datetime]
     is_dead: Callable[[str], bool]
     source_urls: tuple[str, ...] = (SOURCE,)
-    notifier: None = None
+    notifier: Notifier | None = None
     told: list[tuple[str, dict[str, object]]] = field(default_factory=list)
 
     def random(self) -> float:

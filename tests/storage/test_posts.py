@@ -1,13 +1,15 @@
 """Posts outside the publishing protocol, on SQLite and PostgreSQL."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from bot.domain.errors import UsageWrong
-from bot.domain.post import Channel, PostStatus
+from bot.domain.post import Channel, PostStatus, Receipt, Step
 from bot.storage.database import Database
 from bot.storage.posts import Posts
+from bot.storage.publishing import Publishing
 from tests.databases import NOW
 from tests.storage.samples import add_article, add_post, make_composition, make_new_post
 
@@ -114,3 +116,21 @@ def test_a_waiting_post_gets_another_composition(database: Database) -> None:
     fresh = make_composition(caption="Neu 🎉", hashtags=())
     assert Posts(database).recompose(read, fresh)
     assert Posts(database).get_post(read.id).composition == fresh
+
+
+def test_sober_posts_of_every_account_are_listed_once_they_may_be_public(database: Database) -> None:
+    sober = replace(make_composition(), sober=True)
+    sent = [
+        add_post(database, 1, composition=sober),
+        add_post(database, 2),
+        add_post(database, 3, composition=sober, account="instagram:1"),
+    ]
+    add_post(database, 4, composition=sober)
+    for post_id, at in zip(sent, (NOW, NOW, NOW - HOUR), strict=True):
+        receipt = Receipt(remote_id=f"r{post_id}", permalink="https://platform.example/1")
+        post = Posts(database).get_post(post_id)
+        Publishing(database, "w").record_receipt(post, receipt, step=Step.PUBLISHED, now=at)
+    assert Posts(database).list_sober(NOW - HOUR) == (NOW - HOUR, NOW)
+    assert Posts(database).list_sober(NOW) == (NOW,)
+    listed = Posts(database).list_published(since=NOW - HOUR)
+    assert [post.id for post in listed] == [sent[2], sent[0], sent[1]]

@@ -98,6 +98,14 @@ def test_a_heartbeat_is_noted_and_keeps_our_leases(database: Database, reader: P
     assert (leases["watch"].until, leases["publish"].until) == (NOW + 9 * HOUR, NOW + HOUR)
 
 
+def test_notes_that_grow_with_every_article_are_not_read_by_each_look(
+    database: Database, reader: PulseReader
+) -> None:
+    for name in ("told post 1", "revisit article 1", "revisit post 1", "kept"):
+        Journal(database).note(name, "", now=NOW)
+    assert set(reader.look(NOW).notes) == {"kept"}
+
+
 def test_who_leaves_gives_back_only_its_own_leases(database: Database, reader: PulseReader) -> None:
     for name, holder in (("watch", "a"), ("publish", "b")):
         Leases(database).take(name, holder, now=NOW, until=NOW + HOUR)

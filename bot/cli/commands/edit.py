@@ -1,20 +1,25 @@
 """`bot edit`: change caption, alt text or picture."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.asking import choose_posts, edit_text, get_person, is_terminal
-from bot.cli.choices import PostNumber, show_example
+from bot.cli import output
+from bot.cli.asking import choose_posts, confirm, edit_text, get_person, is_terminal
+from bot.cli.choices import PostNumber, Yes, show_example
 from bot.cli.deeds import tell
 from bot.cli.session import opened
 from bot.domain.errors import UsageWrong
 from bot.domain.post import Post, PostStatus
 from bot.domain.words import say
 
+if TYPE_CHECKING:
+    from bot.pipeline.app import App
+
 app = typer.Typer(add_completion=False)
 
+PUBLIC = (PostStatus.PUBLISHED,)
 EDITABLE = (PostStatus.DRAFT, PostStatus.SCHEDULED, PostStatus.FAILED, PostStatus.MISSED)
 
 
@@ -23,7 +28,7 @@ EDITABLE = (PostStatus.DRAFT, PostStatus.SCHEDULED, PostStatus.FAILED, PostStatu
     help=say("Change a post's text, alt text or picture; an approval has to be given again."),
     epilog=show_example('bot edit 12 --caption "…"'),
 )
-def edit(
+def edit(  # noqa: PLR0913  # one parameter per option
     context: typer.Context,
     post: Annotated[int | None, PostNumber] = None,
     *,
@@ -32,12 +37,22 @@ def edit(
     image: Annotated[
         Path | None, typer.Option("--image", metavar="FILE", help=say("Another picture, a JPEG."))
     ] = None,
+    publish: Annotated[
+        bool, typer.Option("--publish", help=say("Change the text of a public post on its platform."))
+    ] = False,
+    yes: Yes = False,
 ) -> None:
     """Without options the text is opened in your editor ($EDITOR)."""
     from bot.pipeline.editing import Changes
     from bot.pipeline.editing import edit as edit_post
 
+    if publish and (alt_text is not None or image is not None):
+        raise UsageWrong(say("Only the text of a public post can be changed: use --caption."))
     with opened(context) as (bot, _):
+        if publish:
+            chosen = bot.posts.get_post(choose_posts(bot, [post] if post else None, PUBLIC)[0])
+            _edit_public(bot, chosen, caption, yes=yes)
+            return
         chosen = bot.posts.get_post(choose_posts(bot, [post] if post else None, EDITABLE)[0])
         changes = Changes(caption=caption, alt_text=alt_text, image=image)
         if changes == Changes():
@@ -46,6 +61,23 @@ def edit(
             typer.echo(say("Nothing was changed."))
         else:
             tell(bot, edit_post(bot, chosen.id, changes, who=get_person()))
+
+
+def _edit_public(bot: "App", post: Post, caption: str | None, *, yes: bool) -> None:
+    """The text that was given, else the proposed one, else as it is left in the editor."""
+    from bot.pipeline.editing import edit_published
+    from bot.pipeline.proposals import find_proposal
+    from bot.pipeline.verbs import require
+
+    proposal = find_proposal(bot, post)
+    require(post, PUBLIC)
+    text = caption if caption is not None else (proposal and proposal.caption) or _ask_editor(post)
+    if text is None:
+        typer.echo(say("Nothing was changed."))
+        return
+    output.print_aside(text)
+    if confirm(say("Change the public text of post {id} to this, for everybody?", id=post.id), yes=yes):
+        tell(bot, edit_published(bot, post.id, text, who=get_person()))
 
 
 def _ask_editor(post: Post) -> str | None:

@@ -23,17 +23,19 @@ def show(
     as_json: AsJson = False,
 ) -> None:
     """One post whole: caption, picture, every attempt, what went wrong and what to do."""
+    from bot.pipeline.proposals import find_proposal
+
     with opened(context) as (bot, settings):
         post = bot.posts.get_post(post_id)
         attempts, deeds = bot.publishing.list_attempts(post.id), bot.journal.list_deeds(post.id)
-        now = bot.clock()
+        proposal, now = find_proposal(bot, post), bot.clock()
     if as_json:
-        output.print_json(records.make_story_record(post, attempts, deeds))
+        output.print_json(records.make_story_record(post, attempts, deeds, proposal))
     else:
         from bot.cli.story import print_story
 
         print_preview_of(post, now, settings.timezone)
-        print_story(post, attempts, deeds, settings.timezone)
+        print_story(post, attempts, deeds, settings.timezone, proposal)
 
 
 def print_preview_of(post: Post, now: datetime, timezone: tzinfo) -> None:

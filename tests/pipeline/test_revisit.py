@@ -1,0 +1,167 @@
+"""Articles whose posts are public are read again; what changed is proposed, and a person decides."""
+
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+
+import pytest
+
+from bot.domain import errors
+from bot.domain.post import Channel, PostStatus
+from bot.pipeline import editing, verbs
+from bot.pipeline.proposals import Since, find_proposal
+from bot.pipeline.revisit import REVISIT_EVERY, REVISIT_FOR
+from tests.pipeline.world import RULES, World
+
+HOUR = timedelta(hours=1)
+
+
+@dataclass
+class Pinboard:
+    """A Notifier that keeps what was sent."""
+
+    messages: list[str] = field(default_factory=list)
+
+    def send(self, title: str, body: str, attachments: object = ()) -> bool:
+        """Pin it."""
+        del title, attachments
+        self.messages.append(body)
+        return True
+
+
+@pytest.fixture
+def url(world: World) -> str:
+    """An article whose posts are public."""
+    url = world.archive.publish(1)
+    world.run_pass()
+    assert {post.status for post in world.posts()} == {PostStatus.PUBLISHED}
+    return url
+
+
+def look_again(world: World, after: timedelta = HOUR) -> None:
+    world.clock.forward(after)
+    world.run_pass()
+
+
+def list_proposals(world: World) -> list[tuple[Since, str]]:
+    found = [find_proposal(world.process, post) for post in world.posts()]
+    return [(proposal.since, proposal.caption) for proposal in found if proposal]
+
+
+def test_a_correction_is_proposed_for_every_channel_and_nothing_public_changes(
+    world: World, url: str
+) -> None:
+    world.archive.correct(url)
+    look_again(world)
+    assert list_proposals(world) == [(Since.CORRECTED, f"Meldung 1 (korrigiert)\n{url}")] * 2
+    assert [p.public[0].caption for p in world.platforms.values()] == [f"Meldung 1\n{url}"] * 2
+
+
+def test_a_withdrawal_is_proposed_and_nothing_public_changes(world: World, url: str) -> None:
+    world.archive.withdraw(url)
+    look_again(world)
+    assert list_proposals(world) == [(Since.WITHDRAWN, "")] * 2
+    world.check_nothing_lost()
+
+
+def test_an_article_that_came_back_is_not_proposed_for_withdrawal_any_more(world: World, url: str) -> None:
+    world.archive.withdraw(url)
+    look_again(world)
+    world.archive.come_back(url)
+    look_again(world, after=REVISIT_EVERY)
+    assert list_proposals(world) == []
+
+
+def test_a_correction_that_was_taken_back_is_not_proposed_any_more(world: World, url: str) -> None:
+    before = world.archive.articles[url]
+    world.archive.correct(url)
+    look_again(world)
+    world.archive.articles[url] = before
+    look_again(world, after=REVISIT_EVERY)
+    assert list_proposals(world) == []
+
+
+def test_an_unchanged_article_is_read_once_a_day_for_a_week(world: World, url: str) -> None:
+    reads = world.archive.reads.count(url)
+    for _ in range(REVISIT_FOR // HOUR + 48):
+        look_again(world)
+    assert world.archive.reads.count(url) - reads == REVISIT_FOR // REVISIT_EVERY
+    assert list_proposals(world) == []
+
+
+@pytest.mark.parametrize(
+    "error",
+    [errors.NotReachable("down"), errors.NotAnArticle("no text"), ZeroDivisionError()],
+    ids=["down", "no article", "defect"],
+)
+def test_what_cannot_be_read_changes_nothing_and_is_read_the_next_time(
+    world: World, url: str, error: Exception
+) -> None:
+    other = world.archive.publish(2)
+    world.run_pass()
+    world.archive.break_down(url, error)
+    world.archive.correct(other)
+    look_again(world, after=REVISIT_EVERY)
+    assert list_proposals(world) == [(Since.CORRECTED, f"Meldung 2 (korrigiert)\n{other}")] * 2
+    world.archive.come_back(url)
+    world.archive.correct(url)
+    look_again(world, after=REVISIT_EVERY)
+    assert len(list_proposals(world)) == 4
+
+
+def test_an_article_that_cannot_be_composed_now_is_proposed_the_next_time(world: World, url: str) -> None:
+    world.archive.correct(url)
+    world.composer.sick[url] = ZeroDivisionError()
+    look_again(world)
+    world.composer.sick.clear()
+    look_again(world, after=REVISIT_EVERY)
+    assert len(list_proposals(world)) == 2
+
+
+def test_a_channel_that_still_waits_does_not_swallow_the_proposal_for_the_other(world: World) -> None:
+    """Freshening the waiting post takes the new words in; the public one must hear of them too."""
+    world.process.rules = replace(RULES, hold=HOUR)
+    url = world.archive.publish(1)
+    world.run_pass()
+    later = world.post(Channel.INSTAGRAM)
+    verbs.reschedule(world.process, later.id, at=later.due_at + HOUR, who="anna")
+    world.clock.forward(HOUR)
+    world.tick()
+    world.archive.correct(url)
+    world.clock.forward(HOUR)
+    world.tick()
+    assert "(korrigiert)" in world.platforms[Channel.INSTAGRAM].public[0].caption
+    assert list_proposals(world) == [(Since.CORRECTED, f"Meldung 1 (korrigiert)\n{url}")]
+
+
+def test_people_are_told_once_per_occurrence(world: World, url: str) -> None:
+    world.process.notifier = pinboard = Pinboard()
+    world.archive.correct(url)
+    look_again(world)
+    look_again(world, after=REVISIT_EVERY)
+    assert len(pinboard.messages) == 1
+    assert "bot edit 1 --publish" in pinboard.messages[0]
+    world.archive.withdraw(url)
+    look_again(world, after=REVISIT_EVERY)
+    assert len(pinboard.messages) == 2
+    assert "bot withdraw 1" in pinboard.messages[1]
+
+
+def test_a_person_who_takes_the_proposal_settles_it(world: World, url: str) -> None:
+    world.archive.correct(url)
+    look_again(world)
+    post = world.post()
+    proposal = find_proposal(world.process, post)
+    assert proposal
+    editing.edit_published(world.process, post.id, proposal.caption, who="anna")
+    look_again(world, after=REVISIT_EVERY)
+    assert world.facebook.public[0].caption == proposal.caption
+    assert find_proposal(world.process, world.post()) is None
+    assert [deed.verb for deed in world.process.journal.list_deeds(post.id)] == ["edit-published"]
+
+
+def test_a_person_who_withdraws_the_post_settles_it(world: World, url: str) -> None:
+    world.archive.withdraw(url)
+    look_again(world)
+    verbs.withdraw(world.process, world.post().id, who="anna")
+    assert world.facebook.public == []
+    assert len(list_proposals(world)) == 1
