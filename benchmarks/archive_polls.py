@@ -1,8 +1,8 @@
 """Poll feeds beside what one would use instead: feedparser, the reader library, bare reading and hashing.
 
 Run as `python -m benchmarks.archive_polls [--rounds 5]`. CPU milliseconds of the client; all are asked in
-turn, and ratios are medians of per-round ratios. The reader library, which asks conditionally, stands beside the 304
-and is left out where it is missing.
+turn, and ratios are medians of per-round ratios. The reader library, which asks
+conditionally, stands beside the 304 and is left out where it is missing.
 """
 
 import argparse
