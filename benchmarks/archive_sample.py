@@ -62,7 +62,7 @@ def make_bombs() -> dict[str, tuple[dict[str, str], bytes]]:
 
 @cache
 def _say(seed: int, words: int) -> str:
-    return " ".join(random.Random(seed).choices(_WORDS, k=words))  # noqa: S311 - sample text
+    return " ".join(random.Random(seed).choices(_WORDS, k=words))
 
 
 def _make_item(number: int) -> str:

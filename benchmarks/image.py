@@ -104,7 +104,7 @@ def build_floor(folder: Path) -> Path | None:
         sys.stderr.write("skipped: floor (no cc)\n")
         return None
     command = [compiler, "-O2", "-o", str(program), str(HERE / "image_floor.c"), "-ljpeg"]
-    built = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - our own file
+    built = subprocess.run(command, capture_output=True, check=False)
     if built.returncode:
         sys.stderr.write("skipped: floor (no libjpeg-turbo header)\n")
         return None
@@ -124,14 +124,14 @@ def run_floor(program: Path, folder: Path, case: str) -> float:
     total = 0.0
     for part in FLOOR_CASES[case]:
         command = [str(program), str(folder / "photo.jpg"), str(folder / part), part, "4"]
-        lines = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split("\n")  # noqa: S603 - our own program
+        lines = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split("\n")
         total += median(float(line.split()[0]) for line in lines[1:] if line)
     return total
 
 
 def start(command: list[str]) -> subprocess.Popen[str]:
     """Start a worker in the project's folder."""
-    return subprocess.Popen(  # noqa: S603 - our own workers
+    return subprocess.Popen(
         command,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

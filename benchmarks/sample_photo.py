@@ -17,7 +17,7 @@ HAIR = ((40, 28, 22), (88, 60, 36), (24, 22, 26), (150, 146, 140))
 @cache
 def make_photo(size: Size, quality: int = 92) -> bytes:
     """A JPEG of this size in pixels; the same bytes each time."""
-    chance = random.Random(11)  # noqa: S311 - a drawing, not a secret
+    chance = random.Random(11)
     picture = _draw_sky((750 * FINE, 500 * FINE))
     pen = ImageDraw.Draw(picture)
     for x in range(-20, 780, 60):
@@ -57,7 +57,7 @@ def _ellipse(
 
 
 def _add_grain(picture: Image.Image) -> Image.Image:
-    tile = random.Random(5).randbytes(256 * 256)  # noqa: S311 - likewise
+    tile = random.Random(5).randbytes(256 * 256)
     grain = Image.frombytes("L", (256, 256), tile).point([112 + value // 8 for value in range(256)])
     layer = Image.new("L", picture.size)
     for x in range(0, picture.width, 256):
