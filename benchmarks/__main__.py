@@ -14,7 +14,7 @@ RESULTS = FOLDER / "RESULTS.md"
 def main(names: list[str]) -> int:
     """Run the named ones (none: all), one after another; 1 when one of them failed."""
     parts = [
-        f"# Results\n\n{datetime.now(UTC):%Y-%m-%d}, {platform.platform()}, Python {platform.python_version()}"
+        f"# Results\n\n{datetime.now(UTC):%Y-%m-%d}, {platform.machine()}, Python {platform.python_version()}"
     ]
     failed = False
     for name in names or ALL:
