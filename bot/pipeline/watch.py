@@ -89,7 +89,7 @@ def _take_in(app: App, source: Source, look: Look, now: datetime) -> SourceRepor
         return SourceReport(url=source.url, kind=look.kind, problem=alarm)
     fresh = [entry for entry in look.entries if entry.url not in known]
     sight = take_sight(look, known, now=now, max_age=app.rules.max_age)
-    outcomes = [_take_entry(app, source, entry, sight, known_before=bool(known)) for entry in reversed(fresh)]
+    outcomes = [_take_entry(app, source, entry, sight) for entry in reversed(fresh)]
     complete = None not in outcomes
     app.sources.save(_after_look(source, look, now, complete=complete))
     return _summarise(source, look, outcomes)
@@ -144,36 +144,24 @@ def _after_look(source: Source, look: Look, now: datetime, *, complete: bool) ->
     )
 
 
-def _take_entry(
-    app: App, source: Source, entry: Entry, sight: Sight, *, known_before: bool
-) -> ArticleStatus | None:
-    """Read one unknown entry and store it; None when it could not be read now.
-
-    known_before: this listing was looked at before. What then still cannot be read is taken into the
-    baseline by its title alone, or one broken page would keep the baseline open for ever.
-    """
+def _take_entry(app: App, source: Source, entry: Entry, sight: Sight) -> ArticleStatus | None:
+    """Read one unknown entry and store it; None when it could not be read now."""
     app.progress("reading", article=entry.url)
     try:
         article = app.archive.read(entry)
     except NotReachable as error:
         app.progress("article_failed", article=entry.url, problem=str(error))
-        if source.baseline_at or not known_before:
-            return None
-        return _store_unreadable(app, source, entry, str(error), sight.now)
+        return None
     except ArticleGone:
         return ArticleStatus.GONE
     except NotAnArticle as error:
-        return _store_unreadable(app, source, entry, str(error), sight.now)
+        unreadable = Article(url=entry.url, title=entry.title, text="")
+        verdict = Verdict(status=_first_status(source, ArticleStatus.SKIPPED), reason=str(error))
+        return _store(app, source, entry, unreadable, verdict, sight.now)
     except Exception as error:  # noqa: BLE001 - a defect met at one article must not hide the others
         app.progress("article_failed", article=entry.url, problem=repr(error))
         return None
     return _recognise(app, source, entry, article, sight)
-
-
-def _store_unreadable(app: App, source: Source, entry: Entry, why: str, now: datetime) -> ArticleStatus:
-    unreadable = Article(url=entry.url, title=entry.title, text="")
-    verdict = Verdict(status=_first_status(source, ArticleStatus.SKIPPED), reason=why)
-    return _store(app, source, entry, unreadable, verdict, now)
 
 
 def _recognise(app: App, source: Source, entry: Entry, article: Article, sight: Sight) -> ArticleStatus:
