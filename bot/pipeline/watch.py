@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.domain.article import Article, ArticleStatus, Entry, Verdict
-from bot.domain.errors import ArticleGone, NotAnArticle, NotReachable
-from bot.domain.identity import Likeness, fingerprint
-from bot.domain.novelty import Sight, decide_verdict, find_alarm, find_same, is_recognised, take_sight
+from bot.domain.article import ArticleStatus
+from bot.domain.errors import NotReachable
+from bot.domain.novelty import find_alarm, is_recognised, take_sight
 from bot.domain.retry import MAX_DELAY
 from bot.domain.source import Look, Source
 from bot.domain.words import say
 from bot.pipeline.app import App
+from bot.pipeline.intake import Intake, find_moved
 
 FULL_LOOK_EVERY = timedelta(days=1)
 """A 304 may hide deletions and edits: at least daily the listing is read unconditionally."""
@@ -80,7 +80,7 @@ def _take_in(app: App, source: Source, look: Look, now: datetime) -> SourceRepor
     known, is_full = app.articles.find_known(look.entries), _wants_full_look(source, now)
     alarm = _find_alarm(app, source, look, known)
     if alarm and (is_full or not source.alarm):
-        known = {**known, **_find_moved(app, [entry for entry in look.entries if entry.url not in known])}
+        known = {**known, **find_moved(app, [entry for entry in look.entries if entry.url not in known])}
         alarm = _find_alarm(app, source, look, known)
     if alarm:
         full_look_at = now if is_full else source.full_look_at
@@ -89,7 +89,9 @@ def _take_in(app: App, source: Source, look: Look, now: datetime) -> SourceRepor
         return SourceReport(url=source.url, kind=look.kind, problem=alarm)
     fresh = [entry for entry in look.entries if entry.url not in known]
     sight = take_sight(look, known, now=now, max_age=app.rules.max_age)
-    outcomes = [_take_entry(app, source, entry, sight) for entry in reversed(fresh)]
+    closes_baseline = not source.baseline_at and len(fresh) < len(known)
+    intake = Intake(app, source, sight, closes_baseline=closes_baseline)
+    outcomes = [intake.take(entry) for entry in reversed(fresh)]
     complete = None not in outcomes
     app.sources.save(_after_look(source, look, now, complete=complete))
     return _summarise(source, look, outcomes)
@@ -99,33 +101,6 @@ def _find_alarm(app: App, source: Source, look: Look, known: Mapping[str, int]) 
     if is_recognised(look, known):
         return ""
     return find_alarm(source, look, known, known_here=app.articles.count(source=source.url))
-
-
-def _find_moved(app: App, entries: Sequence[Entry]) -> dict[str, int]:
-    """Known articles among unknown addresses, by content: a relaunch gives every article a new address.
-
-    Asked when an alarm begins and then daily, so that a list of something else is not read at every look.
-    """
-    moved: dict[str, int] = {}
-    for entry in entries:
-        article = _try_to_read(app, entry)
-        likeness, known_id = _compare(app, article) if article else (Likeness.DIFFERENT, None)
-        if likeness is Likeness.SAME and known_id is not None:
-            app.articles.add_names(known_id, entry)
-            moved[entry.url] = known_id
-    return moved
-
-
-def _try_to_read(app: App, entry: Entry) -> Article | None:
-    try:
-        return app.archive.read(entry)
-    except Exception as error:  # noqa: BLE001 - what cannot be read is not recognised, whatever the cause
-        app.progress("article_failed", article=entry.url, problem=str(error))
-        return None
-
-
-def _compare(app: App, article: Article) -> tuple[Likeness, int | None]:
-    return find_same(article, app.articles.list_alike(fingerprint(article.title, article.text)))
 
 
 def _after_look(source: Source, look: Look, now: datetime, *, complete: bool) -> Source:
@@ -142,55 +117,6 @@ def _after_look(source: Source, look: Look, now: datetime, *, complete: bool) ->
         baseline_at=source.baseline_at or (now if complete else None),
         validators=look.validators if complete else source.validators,
     )
-
-
-def _take_entry(app: App, source: Source, entry: Entry, sight: Sight) -> ArticleStatus | None:
-    """Read one unknown entry and store it; None when it could not be read now."""
-    app.progress("reading", article=entry.url)
-    try:
-        article = app.archive.read(entry)
-    except NotReachable as error:
-        app.progress("article_failed", article=entry.url, problem=str(error))
-        return None
-    except ArticleGone:
-        return ArticleStatus.GONE
-    except NotAnArticle as error:
-        unreadable = Article(url=entry.url, title=entry.title, text="")
-        verdict = Verdict(status=_first_status(source, ArticleStatus.SKIPPED), reason=str(error))
-        return _store(app, source, entry, unreadable, verdict, sight.now)
-    except Exception as error:  # noqa: BLE001 - a defect met at one article must not hide the others
-        app.progress("article_failed", article=entry.url, problem=repr(error))
-        return None
-    return _recognise(app, source, entry, article, sight)
-
-
-def _recognise(app: App, source: Source, entry: Entry, article: Article, sight: Sight) -> ArticleStatus:
-    likeness, known_id = _compare(app, article)
-    if likeness is Likeness.SAME and known_id is not None:
-        app.articles.add_names(known_id, entry)
-        app.progress("known_again", article=entry.url, same_as=known_id)
-        return ArticleStatus.BASELINE
-    doubt = (
-        say("It resembles article {id}: is it the same news?", id=known_id)
-        if likeness is Likeness.UNSURE
-        else ""
-    )
-    verdict = decide_verdict(article, source, sight, doubt)
-    return _store(app, source, entry, article, verdict, sight.now)
-
-
-def _first_status(source: Source, otherwise: ArticleStatus) -> ArticleStatus:
-    return otherwise if source.baseline_at else ArticleStatus.BASELINE
-
-
-def _store(
-    app: App, source: Source, entry: Entry, article: Article, verdict: Verdict, now: datetime
-) -> ArticleStatus:
-    article_id = app.articles.add(article, source=source.url, listed=entry, verdict=verdict, now=now)
-    if article_id is None:
-        return ArticleStatus.BASELINE
-    app.progress("article", id=article_id, title=article.title, status=verdict.status, reason=verdict.reason)
-    return verdict.status
 
 
 def _summarise(source: Source, look: Look, outcomes: Sequence[ArticleStatus | None]) -> SourceReport:

@@ -125,7 +125,7 @@ class FakePlatform:
         deed = self._deeds.popleft() if self._deeds else _appear
         now = self.clock.true
         live = Live(
-            remote_id=f"{self.prefix}{self.channel}-{len(self.posts) + 1}",
+            remote_id=f"{self.prefix}{self.channel}-{self.sendings}",
             photo_id=handles["photo_id"],
             caption=post.composition.caption,
             at=now,

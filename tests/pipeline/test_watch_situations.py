@@ -147,6 +147,28 @@ def test_a_baseline_that_failed_half_way_starts_again(world: World, stand: Newss
     assert count_posted(world) == 0
 
 
+def test_one_page_that_is_broken_for_ever_does_not_keep_the_baseline_open(
+    world: World, stand: Newsstand
+) -> None:
+    world.process.source_urls = (SECOND_SOURCE,)
+    stand.break_down(stand.lines[SECOND_SOURCE][2].piece)
+    look(world)
+    look(world)
+    assert world.process.sources.get(SECOND_SOURCE).baseline_at is not None
+    assert count_posted(world) == 0
+    stand.write(SECOND_SOURCE, Kind.NEWS, world.clock())
+    assert (look(world).new, count_posted(world)) == (1, 1)
+
+
+def test_a_baseline_stays_open_while_most_pages_cannot_be_read(world: World, stand: Newsstand) -> None:
+    world.process.source_urls = (SECOND_SOURCE,)
+    for line in stand.lines[SECOND_SOURCE][1:]:
+        stand.break_down(line.piece)
+    look(world)
+    look(world)
+    assert world.process.sources.get(SECOND_SOURCE).baseline_at is None
+
+
 @pytest.mark.parametrize(
     ("days", "reason"), [(7, "slid into the list"), (15, "too long ago")], ids=["from below", "too old"]
 )
