@@ -71,7 +71,3 @@ def find_published(
     if match := _URL_DATE.search(urlsplit(url).path + "/"):
         candidates.append(f"{match[1]}-{match[2]:0>2}-{match[3]:0>2}")
     return next(filter(None, (parse_date(candidate, now) for candidate in candidates)), None)
-
-
-def _is_dated(element: Element) -> bool:
-    return bool(_DATED.search(element.get("class") or ""))

@@ -8,11 +8,15 @@ from bot.domain.article import Entry
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Validators:
-    """What the server gave us to ask "changed since?" with; empty strings when it gave nothing."""
+    """What to ask "changed since?" with, and what a changed listing is compared with; empty: nothing.
+
+    seen: marks of what the look showed (`bot.archive.seen`), by which known parts are not read again.
+    """
 
     etag: str = ""
     last_modified: str = ""
     body_hash: str = ""
+    seen: bytes = b""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +25,9 @@ class Source:
 
     url: as configured; kind: how it is read, empty until found out; baseline_at: when the first look
     was completed, None before; next_look_at: no look before this time (back-off, Retry-After);
-    moved_to: where a permanent redirect led, empty when none did.
+    moved_to: where a permanent redirect led, empty when none did; listing_url: where the list is read best,
+    such as the feed that a page announces, empty until found out; listed: how many entries the last look
+    that was taken in showed.
     """
 
     url: str
@@ -34,6 +40,8 @@ class Source:
     failures: int = 0
     alarm: str = ""
     moved_to: str = ""
+    listing_url: str = ""
+    listed: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,3 +57,4 @@ class Look:
     validators: Validators
     unchanged: bool = False
     moved_to: str = ""
+    listing_url: str = ""

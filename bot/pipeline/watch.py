@@ -47,10 +47,7 @@ def watch_source(app: App, url: str, *, forced: bool) -> SourceReport:
     except Exception as error:  # noqa: BLE001 - a defect met at one source must not silence the others
         return _note_failure(app, source, NotReachable(repr(error)), now)
     if look.unchanged:
-        moved_to = look.moved_to or source.moved_to
-        app.sources.save(
-            replace(source, looked_at=now, failures=0, next_look_at=None, alarm="", moved_to=moved_to)
-        )
+        app.sources.save(_after_any_look(source, look, now))
         return SourceReport(url=url, kind=source.kind)
     return _take_in(app, source, look, now)
 
@@ -71,7 +68,7 @@ def _note_failure(app: App, source: Source, error: NotReachable, now: datetime) 
     failures = source.failures + 1
     wait = min(app.rules.retry.delay * (1 << min(failures - 1, 10)), MAX_DELAY)
     until = now + max(wait, error.retry_after or wait)
-    app.sources.save(replace(source, looked_at=now, failures=failures, next_look_at=until, moved_to=""))
+    app.sources.save(replace(_settle_anew(source), looked_at=now, failures=failures, next_look_at=until))
     app.progress("source_failed", source=source.url, problem=str(error))
     return SourceReport(url=source.url, kind=source.kind, problem=str(error))
 
@@ -84,7 +81,7 @@ def _take_in(app: App, source: Source, look: Look, now: datetime) -> SourceRepor
         alarm = _find_alarm(app, source, look, known)
     if alarm:
         full_look_at = now if is_full else source.full_look_at
-        app.sources.save(replace(source, looked_at=now, full_look_at=full_look_at, alarm=alarm, moved_to=""))
+        app.sources.save(replace(_settle_anew(source), looked_at=now, full_look_at=full_look_at, alarm=alarm))
         app.progress("source_alarm", source=source.url, problem=alarm)
         return SourceReport(url=source.url, kind=look.kind, problem=alarm)
     fresh = [entry for entry in look.entries if entry.url not in known]
@@ -100,22 +97,37 @@ def _take_in(app: App, source: Source, look: Look, now: datetime) -> SourceRepor
 def _find_alarm(app: App, source: Source, look: Look, known: Mapping[str, int]) -> str:
     if is_recognised(look, known):
         return ""
-    return find_alarm(source, look, known, known_here=app.articles.count(source=source.url))
+    known_here = max(app.articles.count(source=source.url), source.listed)
+    return find_alarm(source, look, known, known_here=known_here)
 
 
-def _after_look(source: Source, look: Look, now: datetime, *, complete: bool) -> Source:
-    """Validators are kept only when everything was taken in, or a 304 would hide the rest."""
+def _settle_anew(source: Source) -> Source:
+    """Where a listing was found to stand may be the reason why it is sick: the next look finds out anew."""
+    return replace(source, moved_to="", listing_url="")
+
+
+def _after_any_look(source: Source, look: Look, now: datetime) -> Source:
     return replace(
         source,
-        kind=look.kind,
         looked_at=now,
-        full_look_at=now,
         failures=0,
         next_look_at=None,
         alarm="",
         moved_to=look.moved_to or source.moved_to,
-        baseline_at=source.baseline_at or (now if complete else None),
-        validators=look.validators if complete else source.validators,
+        listing_url=look.listing_url or source.listing_url,
+    )
+
+
+def _after_look(source: Source, look: Look, now: datetime, *, complete: bool) -> Source:
+    """Validators are kept only when everything was taken in, or a 304 would hide the rest."""
+    looked = replace(_after_any_look(source, look, now), kind=look.kind, full_look_at=now)
+    if not complete:
+        return looked
+    return replace(
+        looked,
+        baseline_at=source.baseline_at or now,
+        validators=look.validators,
+        listed=len(look.entries),
     )
 
 

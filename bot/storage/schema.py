@@ -12,6 +12,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -80,12 +81,15 @@ sources = Table(
     _words("etag"),
     _words("last_modified"),
     _words("body_hash"),
+    Column("seen", LargeBinary),
     Column("looked_at", Instant),
     Column("full_look_at", Instant),
     Column("next_look_at", Instant),
     Column("failures", Integer, nullable=False, server_default="0"),
     _words("alarm"),
     _words("moved_to"),
+    _words("listing_url"),
+    Column("listed", Integer, nullable=False, server_default="0"),
 )
 
 articles = Table(

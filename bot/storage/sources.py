@@ -48,12 +48,15 @@ def _to_row(source: Source) -> dict[str, object]:
         "etag": source.validators.etag,
         "last_modified": source.validators.last_modified,
         "body_hash": source.validators.body_hash,
+        "seen": source.validators.seen,
         "looked_at": source.looked_at,
         "full_look_at": source.full_look_at,
         "next_look_at": source.next_look_at,
         "failures": source.failures,
         "alarm": source.alarm,
         "moved_to": source.moved_to,
+        "listing_url": source.listing_url,
+        "listed": source.listed,
     }
 
 
@@ -62,11 +65,15 @@ def _from_row(row: Row[Any]) -> Source:
         url=row.url,
         kind=row.kind,
         baseline_at=row.baseline_at,
-        validators=Validators(etag=row.etag, last_modified=row.last_modified, body_hash=row.body_hash),
+        validators=Validators(
+            etag=row.etag, last_modified=row.last_modified, body_hash=row.body_hash, seen=row.seen or b""
+        ),
         looked_at=row.looked_at,
         full_look_at=row.full_look_at,
         next_look_at=row.next_look_at,
         failures=row.failures,
         alarm=row.alarm,
         moved_to=row.moved_to,
+        listing_url=row.listing_url,
+        listed=row.listed,
     )

@@ -114,12 +114,37 @@ def test_a_feed_that_is_not_the_pages_own_is_left_alone(
     assert look(archive, url)[0] == Kind.HTML
 
 
+def test_a_feed_once_found_is_asked_alone(site: Site, archive: HttpArchive) -> None:
+    site.show("/feed", render_rss(site, range(4)), "application/rss+xml")
+    url = site.show("/liste", render_list(range(3), ALTERNATE))
+    found = archive.look(Source(url=url))
+    site.requests.clear()
+    site.show("/feed", render_rss(site, range(5)), "application/rss+xml")
+    known = Source(url=url, baseline_at=NOW, listing_url=found.listing_url, validators=found.validators)
+    assert len(archive.look(known).entries) == 5
+    assert (site.asked("/feed"), site.asked("/liste")) == (1, 0)
+
+
+def test_an_unconditional_look_finds_out_anew_where_a_list_is_read_best(
+    site: Site, archive: HttpArchive
+) -> None:
+    url = site.show("/liste", render_list(range(3)))
+    found = archive.look(Source(url=url))
+    assert found.listing_url == url
+    site.show("/feed", render_rss(site, range(4)), "application/rss+xml")
+    site.show("/liste", render_list(range(3), ALTERNATE))
+    known = Source(url=url, baseline_at=NOW, listing_url=found.listing_url)
+    assert archive.look(known).kind == Kind.HTML
+    assert archive.look(known, conditional=False).kind == Kind.FEED
+
+
 def test_a_feed_that_vanishes_gives_way_to_the_page(site: Site, archive: HttpArchive) -> None:
     site.show("/feed", render_rss(site, range(4)), "application/rss+xml")
     url = site.show("/liste", render_list(range(3), ALTERNATE))
-    assert look(archive, url)[0] == Kind.FEED
+    listing_url = archive.look(Source(url=url)).listing_url
+    assert listing_url == f"{site.url}/feed"
     site.answer("/feed", 404)
-    assert look(archive, url)[0] == Kind.HTML
+    assert archive.look(Source(url=url, listing_url=listing_url)).kind == Kind.HTML
 
 
 def test_at_the_first_look_the_page_adds_what_its_feed_no_longer_shows(

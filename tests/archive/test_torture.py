@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from bot.archive import article, feedmemory, feeds, inline, jsonfeed, lines, listing, page, repairs, sitemaps
+from bot.archive import article, feeds, inline, jsonfeed, lines, listing, longfeeds, page, repairs, sitemaps
 from bot.archive import wordpress as wp
 from bot.archive.frame import LearnedFrame
 from bot.archive.kinds import find_kind
@@ -114,7 +114,7 @@ def test_a_page_of_any_bytes_is_an_article_or_a_plain_sentence(body: bytes) -> N
 def test_any_bytes_become_text_and_some_kind(body: bytes, kind: str) -> None:
     assert isinstance(page.decode(body, kind), str)
     assert find_kind(body)
-    feedmemory.cut_feed(body)
+    longfeeds.cut_feed(body)
 
 
 @QUICK

@@ -241,6 +241,20 @@ def test_a_page_of_other_links_is_an_alarm_and_posts_nothing(
     assert world.process.sources.get(SOURCE).alarm == ""
 
 
+def test_a_source_whose_articles_all_came_by_another_has_alarms_of_its_own(
+    world: World, stand: Newsstand
+) -> None:
+    stand.lines[SECOND_SOURCE] = list(stand.lines[SOURCE])
+    world.process.source_urls = (SECOND_SOURCE,)
+    look(world)
+    assert world.process.articles.count(source=SECOND_SOURCE) == 0
+    stand.lines[SECOND_SOURCE] = []
+    for _ in range(6):
+        stand.write(SECOND_SOURCE, Kind.OLD, None)
+    assert "layout or addresses have changed" in look(world).problem
+    assert count_posted(world) == 0
+
+
 def test_an_alarm_that_lasts_reads_the_other_page_only_once_a_day(world: World, stand: Newsstand) -> None:
     stand.lines[SOURCE] = []
     for _ in range(12):

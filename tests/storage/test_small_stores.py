@@ -26,12 +26,15 @@ def test_a_source_comes_back_as_it_was_saved_last(database: Database) -> None:
         url=SOURCE,
         kind="html",
         baseline_at=NOW,
-        validators=Validators(etag='"ä"', last_modified="gestern", body_hash="00"),
+        validators=Validators(etag='"ä"', last_modified="gestern", body_hash="00", seen=b"\x00\xff"),
         looked_at=NOW,
         full_look_at=NOW,
         next_look_at=NOW + HOUR,
         failures=3,
         alarm="leer",
+        moved_to=f"{SOURCE}/neu",
+        listing_url=f"{SOURCE}/feed",
+        listed=12,
     )
     Sources(database).save(source)
     assert Sources(database).list_all() == (source,)

@@ -172,12 +172,15 @@ CREATE TABLE sources (
 	etag TEXT DEFAULT '' NOT NULL, 
 	last_modified TEXT DEFAULT '' NOT NULL, 
 	body_hash TEXT DEFAULT '' NOT NULL, 
+	seen BLOB, 
 	looked_at DATETIME, 
 	full_look_at DATETIME, 
 	next_look_at DATETIME, 
 	failures INTEGER DEFAULT '0' NOT NULL, 
 	alarm TEXT DEFAULT '' NOT NULL, 
 	moved_to TEXT DEFAULT '' NOT NULL, 
+	listing_url TEXT DEFAULT '' NOT NULL, 
+	listed INTEGER DEFAULT '0' NOT NULL, 
 	CONSTRAINT pk_sources PRIMARY KEY (url)
 );
 CREATE TABLE stops (

@@ -65,12 +65,15 @@ def upgrade() -> None:
         sa.Column("etag", sa.Text(), server_default="", nullable=False),
         sa.Column("last_modified", sa.Text(), server_default="", nullable=False),
         sa.Column("body_hash", sa.Text(), server_default="", nullable=False),
+        sa.Column("seen", sa.LargeBinary(), nullable=True),
         sa.Column("looked_at", Instant(), nullable=True),
         sa.Column("full_look_at", Instant(), nullable=True),
         sa.Column("next_look_at", Instant(), nullable=True),
         sa.Column("failures", sa.Integer(), server_default="0", nullable=False),
         sa.Column("alarm", sa.Text(), server_default="", nullable=False),
         sa.Column("moved_to", sa.Text(), server_default="", nullable=False),
+        sa.Column("listing_url", sa.Text(), server_default="", nullable=False),
+        sa.Column("listed", sa.Integer(), server_default="0", nullable=False),
         sa.PrimaryKeyConstraint("url", name=op.f("pk_sources")),
     )
     op.create_table(

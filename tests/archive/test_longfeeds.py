@@ -5,8 +5,9 @@ import random
 
 import pytest
 
-from bot.archive import feedmemory, feeds
+from bot.archive import feeds
 from bot.archive.http_archive import HttpArchive
+from bot.archive.longfeeds import parse_long_feed
 from bot.domain.source import Look, Source
 from tests.archive.sites import NOW, Site
 from tests.archive.test_look import RSS
@@ -102,13 +103,13 @@ def test_a_feed_cut_off_in_the_middle_shows_its_whole_items_and_is_asked_again(f
     ],
 )
 def test_a_feed_that_cannot_be_cut_is_judged_whole(body: bytes) -> None:
-    memory = feedmemory.FeedMemory()
-    found = memory.parse(body, "https://verein.example/feed", taken_in="", body_hash="1")
+    found, seen = parse_long_feed(body, "https://verein.example/feed", b"")
     assert found.entries == feeds.parse_feed(body, "https://verein.example/feed").entries
+    assert not seen
 
 
 def test_cut_items_mean_what_they_mean_in_the_whole_feed() -> None:
     body = render(list(range(COUNT)))
-    memory = feedmemory.FeedMemory()
-    found = memory.parse(body, "https://verein.example/feed", taken_in="", body_hash="1")
+    found, seen = parse_long_feed(body, "https://verein.example/feed", b"")
     assert found == feeds.parse_feed(body, "https://verein.example/feed")
+    assert len(seen) == 8 * COUNT

@@ -1,15 +1,15 @@
-"""What the last look at a long feed showed, so that only its new items are parsed in full.
+"""Long feeds: only their new items are parsed in full.
 
-Items are cut out of the bytes and known by their hash. The new ones are put between the feed's own head
+Items are cut out of the bytes and known by their marks. The new ones are put between the feed's own head
 and tail and judged by feedparser, so they mean what they would mean in the whole feed.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from hashlib import blake2b
 
 from bot.archive import feeds
 from bot.archive.feeds import Feed
+from bot.archive.seen import mark, pack, unpack
 from bot.domain.article import Entry
 
 WORTHWHILE = 200
@@ -35,32 +35,25 @@ class Cut:
         return b"".join((self.head, *items, self.tail))
 
 
-class FeedMemory:
-    """Remembers one feed: hashes of its items, and the first entries."""
+def parse_long_feed(body: bytes, url: str, seen: bytes) -> tuple[Feed, bytes]:
+    """A feed and the marks of its items; of a long one only what is new and the first known items.
 
-    def __init__(self) -> None:
-        self._body_hash = ""
-        self._hashes: frozenset[bytes] = frozenset()
-        self._shown: tuple[Entry, ...] = ()
+    seen: the marks of the last look that was taken in; empty: everything is new. Short feeds have none.
+    """
+    cut = cut_feed(feeds.strip_doctype(body))
+    if cut is None or len(cut.items) < WORTHWHILE:
+        return feeds.parse_feed(body, url), b""
+    marks = [mark(item) for item in cut.items]
+    entries = _parse_items(cut, _choose(cut.items, marks, frozenset(unpack(seen))), url)
+    if entries is None:
+        return feeds.parse_feed(body, url), b""
+    return Feed(entries=entries), pack(marks)
 
-    def parse(self, body: bytes, url: str, *, taken_in: str, body_hash: str) -> Feed:
-        """Parse a feed; after a look that was taken in whole, only what is new and the first known ones.
 
-        taken_in: the body hash of the last look whose entries the pipeline has stored.
-        """
-        cut = cut_feed(feeds.strip_doctype(body))
-        if cut is None or len(cut.items) < WORTHWHILE:
-            return feeds.parse_feed(body, url)
-        hashes = [blake2b(item, digest_size=12).digest() for item in cut.items]
-        is_remembered = bool(taken_in) and taken_in == self._body_hash
-        new = [i for i, known in enumerate(hashes) if not (is_remembered and known in self._hashes)]
-        entries = _parse_items(cut, [cut.items[i] for i in new], url)
-        if entries is None:
-            return feeds.parse_feed(body, url)
-        shown = (*entries, *self._shown)[:_SHOWN_AGAIN] if is_remembered else entries[:_SHOWN_AGAIN]
-        listed = (*entries, *self._shown) if is_remembered else entries
-        self._body_hash, self._hashes, self._shown = body_hash, frozenset(hashes), shown
-        return Feed(entries=listed)
+def _choose(items: Sequence[bytes], marks: Sequence[bytes], known: frozenset[bytes]) -> list[bytes]:
+    known_places = [place for place, each in enumerate(marks) if each in known]
+    left_out = set(known_places[_SHOWN_AGAIN:])
+    return [item for place, item in enumerate(items) if place not in left_out]
 
 
 def cut_feed(body: bytes) -> Cut | None:
