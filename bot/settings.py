@@ -26,6 +26,7 @@ PREFIX = "BOT_"
 HOME_NAME = "BOT_HOME"
 _LONGEST_SHOWN = 100
 """Characters of a wrong value that are repeated to the person."""
+_LARGEST_PORT = 2**16 - 1
 _SECRETS = ("TOKEN", "PASSWORD", "SECRET", "SEED", "NOTIFY_URLS", "DATABASE_URL", "HEARTBEAT_URL")
 
 
@@ -52,8 +53,18 @@ def _check_version(value: str) -> str:
 
 
 def _check_address(value: str) -> str:
-    if value and not re.fullmatch(r"[^\s:]+:\d{1,5}|\[[0-9a-f:]+\]:\d{1,5}", value):
-        sentence = say("must be an address such as 127.0.0.1:9090")
+    found = re.fullmatch(r"(?:[^\s:]+|\[[0-9a-fA-F:.]+\]):(\d{1,5})", value)
+    if value and not (found and int(found[1]) <= _LARGEST_PORT):
+        sentence = say(
+            "must be an address with a port up to {largest}, such as 127.0.0.1:9090", largest=_LARGEST_PORT
+        )
+        raise ValueError(sentence)
+    return value
+
+
+def _check_ping(value: SecretStr) -> SecretStr:
+    if value.get_secret_value() and not re.fullmatch(r"https?://[^\s/]+(/\S*)?", value.get_secret_value()):
+        sentence = say("must be an address that begins with https:// or http://")
         raise ValueError(sentence)
     return value
 
@@ -122,7 +133,7 @@ class Settings(BaseSettings):
     public_media_url: str = ""
     holidays: str = ""
     health_addr: Annotated[str, AfterValidator(_check_address)] = ""
-    heartbeat_url: str = ""
+    heartbeat_url: Annotated[SecretStr, AfterValidator(_check_ping)] = SecretStr("")
     keep: Duration = timedelta(days=365)
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_format: Literal["console", "json"] = "console"
@@ -195,7 +206,6 @@ def list_secrets(settings: Settings) -> Iterator[str]:
                 yield from _list_passwords(secret.get_secret_value())
     for url in settings.archive_urls:
         yield from _list_passwords(url)
-    yield settings.heartbeat_url  # its path is what lets one ping
 
 
 def _list_passwords(url: str) -> Iterator[str]:

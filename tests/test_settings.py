@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.domain.errors import SettingsWrong
-from bot.settings import Settings, list_names, load_settings
+from bot.settings import Settings, list_names, list_secrets, load_settings
 
 
 @pytest.fixture(autouse=True)
@@ -70,6 +70,8 @@ def test_credits_and_people_to_tell_are_lists(tmp_path: Path) -> None:
         ("BOT_LANGUAGE=fr", "BOT_LANGUAGE='fr': must be 'de' or 'en'"),
         ("BOT_BRAND_COLOR=blau", "BOT_BRAND_COLOR='blau': must be a colour"),
         ("BOT_HEALTH_ADDR=9090", "BOT_HEALTH_ADDR='9090': must be an address"),
+        ("BOT_HEALTH_ADDR=127.0.0.1:65536", "must be an address with a port up to 65535"),
+        ("BOT_HEARTBEAT_URL=hc.example/key", "BOT_HEARTBEAT_URL=(hidden): must be an address that begins"),
         ("BOT_FACEBOOK_GRAPH_VERSION=25", "BOT_FACEBOOK_GRAPH_VERSION='25': must be a Graph API version"),
         ("BOT_FACEBOOK_PAGE_ID=1", "BOT_FACEBOOK_TOKEN is missing although BOT_FACEBOOK_PAGE_ID is set"),
         ("BOT_INSTAGRAM_PASSWORD=x", "BOT_INSTAGRAM_USERNAME is missing"),
@@ -100,6 +102,19 @@ def test_no_sentence_and_no_print_shows_a_secret(tmp_path: Path) -> None:
     assert secret not in str(caught.value)
     settings = load(tmp_path, f"BOT_FACEBOOK_TOKEN={secret}\nBOT_FACEBOOK_PAGE_ID=1")
     assert secret not in f"{settings!r} {settings}"
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1:65535", "localhost:0", "[::1]:9090", "[::FFFF:127.0.0.1]:1"])
+def test_every_address_with_a_possible_port_is_taken(tmp_path: Path, address: str) -> None:
+    assert load(tmp_path, f"BOT_HEALTH_ADDR={address}").health_addr == address
+
+
+def test_the_heartbeats_address_is_a_secret_for_its_path_lets_one_ping(tmp_path: Path) -> None:
+    url = "https://hc.example/ping/4f1c-geheim"
+    settings = load(tmp_path, f"BOT_HEARTBEAT_URL={url}")
+    assert settings.heartbeat_url.get_secret_value() == url
+    assert "geheim" not in f"{settings!r} {settings}"
+    assert url in list_secrets(settings)
 
 
 @pytest.mark.parametrize("content", [b"\xff\xfe\x00", b"\x80BOT_HOLD=1h"], ids=["UTF-16", "Latin-1"])

@@ -84,7 +84,7 @@ def _prctl() -> Callable[[int, int], int]:
 
 
 def _ping(given: Orders, progress: Progress) -> None:
-    url = given.settings.heartbeat_url
+    url = given.settings.heartbeat_url.get_secret_value()
     if url and not heartbeat.ping(url, timeout=given.settings.http_timeout.total_seconds()):
         progress("heartbeat_failed")
 

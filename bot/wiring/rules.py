@@ -7,6 +7,7 @@ from bot.domain.errors import SettingsWrong
 from bot.domain.retry import RetryRules
 from bot.domain.rules import Approval, Rules
 from bot.domain.timing import TimingRules, never_closed
+from bot.domain.words import say
 from bot.settings import Settings
 
 LANDING_MARGIN = timedelta(seconds=1)
@@ -45,6 +46,6 @@ def make_calendar(name: str) -> Callable[[date], bool]:
     try:
         calendar = holidays.country_holidays(country.upper(), subdiv=region.upper() or None)
     except NotImplementedError:
-        sentence = f"BOT_HOLIDAYS={name!r}: must be a country and region such as DE-NW"
+        sentence = say("BOT_HOLIDAYS={name}: must be a country and region such as DE-NW", name=name)
         raise SettingsWrong(sentence) from None
     return calendar.__contains__

@@ -30,12 +30,14 @@ def planted(world: Sandbox, instance: Instance) -> dict[str, str]:
         "BOT_FACEBOOK_APP_SECRET": APP_SECRET,
         "BOT_INSTAGRAM_TOTP_SEED": world.instagram.totp_seed or "PLANTEDSEEDPLANTEDSEEDPLANTEDSEE",
         "BOT_NOTIFY_URLS": f"json://bot:{quote(NOTIFY)}@127.0.0.1:9/planted-NOTIFY-path",
+        "BOT_HEARTBEAT_URL": "http://127.0.0.1:9/planted-HEARTBEAT-key",
         "BOT_LOG_LEVEL": "debug",
         "BOT_HTTP_TIMEOUT": "1s",
     }
     names = ("FACEBOOK_TOKEN", "FACEBOOK_APP_SECRET", "INSTAGRAM_PASSWORD", "INSTAGRAM_TOTP_SEED")
     secrets = {name: instance.settings[f"BOT_{name}"] for name in names}
-    return {**secrets, "notify password": NOTIFY, "notify path": "planted-NOTIFY-path"}
+    beside = {"notify path": "planted-NOTIFY-path", "heartbeat": "planted-HEARTBEAT-key"}
+    return {**secrets, "notify password": NOTIFY, **beside}
 
 
 def list_spellings(secret: str) -> set[str]:
