@@ -28,6 +28,9 @@ WARNINGS = frozenset(
         "settings_wrong",
         "check",
         "heartbeat_failed",
+        "clock_was_set",
+        "nobody_reached",
+        "page_failed",
     }
 )
 

@@ -14,19 +14,23 @@ class AppriseNotifier:
         self._urls = tuple(urls)
 
     def send(self, title: str, body: str, attachments: Sequence[Path] = ()) -> bool:
-        """Send; False when at least one address did not take it."""
-        import apprise
-
-        sender = apprise.Apprise()
-        known = [sender.add(url) for url in self._urls]
+        """Send to each address for itself; False only when none took it."""
         files = [str(path) for path in attachments]
-        sent = sender.notify(
-            title=title, body=body, body_format=apprise.NotifyFormat.TEXT, attach=files or None
-        )
-        return bool(sent) and all(known)
+        taken = [_send_to(url, title, body, files) for url in self._urls]
+        return any(taken)
 
     def count_unknown(self) -> int:
         """How many addresses Apprise does not understand."""
         import apprise
 
         return sum(not apprise.Apprise().add(url) for url in self._urls)
+
+
+def _send_to(url: str, title: str, body: str, files: Sequence[str]) -> bool:
+    import apprise
+
+    sender = apprise.Apprise()
+    if not sender.add(url):
+        return False
+    form = apprise.NotifyFormat.TEXT
+    return bool(sender.notify(title=title, body=body, body_format=form, attach=list(files) or None))

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from tests.instance import instance, wordpress, world
+from tests.mailbox import mailbox
 
-__all__ = ["instance", "wordpress", "world"]
+__all__ = ["instance", "mailbox", "wordpress", "world"]
 
 pytest_plugins = ("tests.databases",)
 

@@ -127,12 +127,14 @@ def _check_expiry(data: Mapping[str, Any], now: datetime, language: str) -> Chec
         f"Token: {_day(ends, 'läuft nicht ab')}; Datenzugriff: {_day(data_ends, 'ohne Ende')}",
         f"token: {_day(ends, 'does not expire')}; data access: {_day(data_ends, 'without end')}",
     ).say(language)
-    soon = any(moment is not None and moment - now < WARN_BEFORE for moment in (ends, data_ends))
+    first = min((moment for moment in (ends, data_ends) if moment), default=None)
+    soon = first is not None and first - now < WARN_BEFORE
     return Check(
         name=_EXPIRY.say(language),
         mark="warning" if soon else "ok",
         message=message,
         advice=_NEW_TOKEN.say(language) if soon else "",
+        ends_at=first,
     )
 
 

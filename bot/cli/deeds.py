@@ -8,10 +8,10 @@ import typer
 from bot.cli import output
 from bot.cli.output import make_harmless
 from bot.domain.errors import BotError
+from bot.domain.moments import format_short
 from bot.domain.post import Post, PostStatus
 from bot.domain.words import say
 from bot.preview.item import preview_post
-from bot.preview.moments import format_short
 from bot.preview.standing import describe_standing
 
 if TYPE_CHECKING:

@@ -6,16 +6,16 @@ from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, Any
 
 from bot.cli import output
+from bot.domain.moments import format_distance, format_short
 from bot.domain.post import Channel, PostStatus
 from bot.domain.source import Source
 from bot.domain.stop import Stop, StopKind
 from bot.domain.words import say
-from bot.preview.moments import format_distance, format_short
 from bot.preview.standing import name_status
 
 if TYPE_CHECKING:
     from bot.pipeline.app import App
-    from bot.pipeline.tell import Cause
+    from bot.pipeline.causes import Cause
 
 SHOWN = (
     PostStatus.DRAFT,
@@ -73,7 +73,7 @@ class Health:
 
 def read_health(app: "App") -> Health:
     """Look at the database; no network."""
-    from bot.pipeline.tell import list_causes
+    from bot.pipeline.causes import list_causes
 
     now = app.clock()
     scheduled = app.posts.list_with(PostStatus.SCHEDULED)

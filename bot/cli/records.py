@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.domain.article import KnownArticle
 from bot.domain.journal import Deed
+from bot.domain.ports import Check
 from bot.domain.post import Attempt, Post, PostError
 from bot.preview.item import Preview
 
@@ -93,6 +94,17 @@ def make_article_record(known: KnownArticle) -> Record:
         "first_seen_at": _make_time(known.first_seen_at),
         "status": known.status.value,
         "reason": known.reason or None,
+    }
+
+
+def make_check_record(check: Check) -> Record:
+    """One line of `bot doctor --json`."""
+    return {
+        "name": check.name,
+        "mark": check.mark,
+        "message": check.message,
+        "advice": check.advice,
+        "ends_at": _make_time(check.ends_at),
     }
 
 

@@ -5,10 +5,10 @@ from datetime import datetime, tzinfo
 
 from bot.cli.output import make_console, make_harmless
 from bot.domain.journal import Deed
+from bot.domain.moments import format_short
 from bot.domain.post import OPEN_STATUSES, Attempt, Post, PostStatus, Step
 from bot.domain.words import say
 from bot.pipeline.proposals import Proposal, explain
-from bot.preview.moments import format_short
 
 
 def print_story(

@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterable, Mapping
 
 from bot.daemon.timetable import Errand, find_lease
 from bot.domain.errors import BotError, SettingsWrong
-from bot.domain.pulse import DOCTOR, GOOD_SHIFT, TIDY
-from bot.pipeline.checkup import OK, examine
+from bot.domain.pulse import GOOD_SHIFT, TIDY
+from bot.pipeline.checkup import OK, examine, remember
 from bot.pipeline.compose import compose_new
 from bot.pipeline.passes import publish_and_reconcile
 from bot.pipeline.reconcile import recover
+from bot.pipeline.report import report_weekly
 from bot.pipeline.revisit import revisit
 from bot.pipeline.tell import tell
 from bot.pipeline.watch import watch
@@ -69,11 +70,11 @@ def _publish(app: Instance) -> None:
 
 
 def _ask_doctor(app: Instance) -> None:
-    found = [check for check in examine(app) if check.mark != OK]
-    for check in found:
-        app.progress("check", name=check.name, mark=check.mark, problem=check.message)
-    lines = (f"{check.name}: {check.message} {check.advice}".strip() for check in found)
-    app.journal.note(DOCTOR, "\n".join(lines), now=app.clock())
+    checks = tuple(examine(app))
+    for check in checks:
+        if check.mark != OK:
+            app.progress("check", name=check.name, mark=check.mark, problem=check.message)
+    remember(app, checks)
 
 
 def _tidy(app: Instance) -> None:
@@ -81,9 +82,10 @@ def _tidy(app: Instance) -> None:
     app.journal.note(TIDY, str(thrown), now=app.clock())
 
 
-STEPS: Mapping[Errand, Callable[[Instance], None]] = {
+STEPS: Mapping[Errand, Callable[[Instance], object]] = {
     Errand.WATCH: _watch,
     Errand.PUBLISH: _publish,
     Errand.DOCTOR: _ask_doctor,
     Errand.TIDY: _tidy,
+    Errand.REPORT: report_weekly,
 }

@@ -140,6 +140,8 @@ class Keeper:
             has_channels=bool(service.list_channels(self._settings)),
             worker=self.worker,
             is_dead=is_dead,
+            has_readers=bool(self._settings.notify_urls),
+            timezone=self._settings.timezone,
         )
 
     def _note_problem(self, problem: str) -> None:

@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
-from bot.domain.pulse import DOCTOR, TIDY, Pulse
+from bot.domain.pulse import DOCTOR, REPORT, TIDY, Pulse
 from bot.domain.source import Source
+from bot.domain.weekly import find_next_report
 
 JITTER = 0.1
 """Part of the poll interval by which looks are spread, so that many bots do not ask at the same second."""
@@ -31,8 +33,13 @@ class Errand(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+    REPORT = "report"
+    """Tell people how the week went."""
 class Timetable:
-    """An instance's rules; worker: the daemon itself; is_dead: whether another worker no longer runs."""
+    """An instance's rules; worker: the daemon itself; is_dead: whether another worker no longer runs.
+
+    has_readers: whether anybody wants to be told; timezone: where they live.
+    """
 
     source_urls: tuple[str, ...]
     poll_interval: timedelta
@@ -40,6 +47,8 @@ class Timetable:
     worker: str
     is_dead: Callable[[str], bool]
 
+    has_readers: bool
+    timezone: ZoneInfo
     def find_due(self, pulse: Pulse, now: datetime) -> Mapping[Errand, datetime]:
         """Errands that are due now and ours to run, each with since when."""
         since = {errand: time for errand, time in self._list_times(pulse, now) if time <= now}
@@ -65,6 +74,9 @@ class Timetable:
 
     def _next_look(self, source: Source | None, now: datetime) -> datetime:
         """Not before the interval, nor before what the server asked for; a clock set back waits no longer."""
+        if self.has_readers:
+            note = pulse.notes.get(REPORT)
+            yield Errand.REPORT, find_next_report(note.at, self.timezone) if note else LONG_AGO
         if source is None or source.looked_at is None:
             return LONG_AGO
         looked_at = min(source.looked_at, now)
@@ -82,7 +94,13 @@ class Timetable:
 
 def find_lease(errand: Errand) -> str:
     """Whoever publishes also asks the platforms, for a session is used by one daemon at a time."""
-    return Errand.PUBLISH if errand is Errand.DOCTOR else Errand.WATCH if errand is Errand.TIDY else errand
+    match errand:
+        case Errand.DOCTOR:
+            return Errand.PUBLISH
+        case Errand.TIDY | Errand.REPORT:
+            return Errand.WATCH
+        case _:
+            return errand
 
 
 MISERLY = (timedelta(seconds=15), timedelta(minutes=10))

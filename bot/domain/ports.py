@@ -46,12 +46,16 @@ class Composer(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
-    """One line of `bot doctor`: mark is "ok", "warning" or "problem"; advice the next step."""
+    """One line of `bot doctor`: mark is "ok", "warning" or "problem"; advice the next step.
+
+    ends_at: when what was checked stops working, aware UTC; None: never, or nobody can tell.
+    """
 
     name: str
     mark: str
     message: str
     advice: str = ""
+    ends_at: datetime | None = None
 
 
 class Publisher(Protocol):
@@ -94,7 +98,13 @@ class Notifier(Protocol):
     """Reaches the people who care for the instance."""
 
     def send(self, title: str, body: str, attachments: Sequence[Path] = ()) -> bool:
-        """Send one message with files; False when somebody could not be reached. Never raises."""
+        """Send one message; files go along where a service takes them. Never raises.
+
+        False only when it reached nobody: whoever got it would otherwise get it again and again.
+        """
+
+    def count_unknown(self) -> int:
+        """How many addresses are not understood."""
 
 
 class Progress(Protocol):

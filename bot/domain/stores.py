@@ -190,3 +190,9 @@ class JournalStore(Protocol):
 
     def find_note(self, name: str) -> Note | None:
         """The value under a name."""
+
+    def claim(self, name: str, *, now: datetime) -> bool:
+        """Write an empty note; False when one stands there already. Of several processes one gets True."""
+
+    def forget(self, name: str) -> None:
+        """Remove a note, if there is one."""

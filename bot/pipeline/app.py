@@ -1,11 +1,12 @@
 """What the steps are given: rules, ports, and the world's time and chance."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import Protocol
 
 from bot.domain.ports import Archive, Composer, Notifier, Progress, Publisher
-from bot.domain.post import Channel
+from bot.domain.post import Channel, Post
 from bot.domain.rules import Rules
 from bot.domain.stores import ArticleStore, JournalStore, PostStore, PublishingStore, SourceStore, StopStore
 
@@ -72,6 +73,9 @@ class App(Protocol):
     @property
     def progress(self) -> Progress:
         """Told what is going on."""
+
+    def make_page(self, posts: Sequence[Post]) -> Path:
+        """Write the preview page of these posts, to send along; overwritten next time. Raises BotError."""
 
     def is_dead(self, worker: str) -> bool:
         """Whether a lease's owner was a process of this host that no longer runs."""

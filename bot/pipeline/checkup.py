@@ -7,10 +7,12 @@ from bot.domain.article import Article
 from bot.domain.errors import BotError
 from bot.domain.ports import Check
 from bot.domain.post import Channel
+from bot.domain.pulse import DOCTOR
 from bot.domain.source import Source
 from bot.domain.stop import EVERYTHING
 from bot.domain.words import say, say_count
 from bot.pipeline.app import App
+from bot.pipeline.expiry import note_expiries
 
 OK, WARNING, PROBLEM = "ok", "warning", "problem"
 EARLIEST = datetime(2026, 1, 1, tzinfo=UTC)
@@ -28,7 +30,22 @@ def examine(app: App) -> Iterator[Check]:
         yield _examine_source(app, url)
     yield _examine_composing(app)
     yield from _examine_channels(app)
+    yield _examine_notifier(app)
     yield from _list_stops(app)
+
+
+def remember(app: App, checks: Sequence[Check]) -> None:
+    """Keep for `bot status` and the notifications what needs a person, in place of what was kept before.
+
+    Sources are left out: whether one is silent is told by many looks, not by this one.
+    """
+    lines = [
+        f"{check.name}: {check.message} {check.advice}".strip()
+        for check in checks
+        if check.mark == PROBLEM and check.name not in app.source_urls
+    ]
+    app.journal.note(DOCTOR, "\n".join(lines), now=app.clock())
+    note_expiries(app, checks)
 
 
 def _examine_database(app: App) -> Check:
@@ -80,9 +97,28 @@ def _examine_channels(app: App) -> Sequence[Check]:
         if publisher:
             checks.extend(publisher.check())
         else:
+            mark = OK if app.publishers else WARNING
             message = say("This channel is off: its account is not set.")
-            checks.append(Check(name=channel.capitalize(), mark=WARNING, message=message))
+            checks.append(Check(name=channel.capitalize(), mark=mark, message=message))
     return checks
+
+
+def _examine_notifier(app: App) -> Check:
+    name = say("Notifications")
+    if app.notifier is None:
+        message = say("Nobody is told; with BOT_NOTIFY_URLS the bot writes when it needs somebody.")
+        return Check(name=name, mark=OK, message=message)
+    unknown = app.notifier.count_unknown()
+    if not unknown:
+        return Check(name=name, mark=OK, message=say("All addresses are understood."))
+    return Check(
+        name=name,
+        mark=PROBLEM,
+        message=say_count(
+            "{count} address is not understood.", "{count} addresses are not understood.", unknown
+        ),
+        advice=say("How BOT_NOTIFY_URLS is written: https://appriseit.com/services/"),
+    )
 
 
 def _list_stops(app: App) -> Iterator[Check]:

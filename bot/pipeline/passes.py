@@ -9,6 +9,7 @@ from bot.pipeline.app import App
 from bot.pipeline.compose import compose_new
 from bot.pipeline.publish import publish_due
 from bot.pipeline.reconcile import reconcile, recover
+from bot.pipeline.report import report_weekly
 from bot.pipeline.revisit import revisit
 from bot.pipeline.tell import tell
 from bot.pipeline.watch import SourceReport, watch
@@ -24,7 +25,7 @@ class PassReport:
 
 
 def run_pass(app: App, *, forced: bool = True) -> PassReport:
-    """Recover, watch, compose, revisit, reconcile, publish, reconcile. Raises StorageError, SettingsWrong."""
+    """Recover, watch, compose, revisit, reconcile, publish, tell. Raises StorageError, SettingsWrong."""
     began_at = app.clock()
     before = _count_published(app)
     recover(app)
@@ -33,6 +34,7 @@ def run_pass(app: App, *, forced: bool = True) -> PassReport:
     revisit(app)
     publish_and_reconcile(app, began_at=began_at, forced=forced)
     tell(app)
+    report_weekly(app)
     return PassReport(sources=sources, composed=composed, published=_count_published(app) - before)
 
 

@@ -1,134 +1,44 @@
 """Tell people what needs them: each cause once, several in one message, with the command to type."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Sequence
 
-from bot.domain.post import Post, PostStatus
-from bot.domain.pulse import DOCTOR
-from bot.domain.words import say, say_count
+from bot.domain.words import say_count
 from bot.pipeline.app import App
-from bot.pipeline.proposals import explain, find_proposal
-from bot.pipeline.revisit import list_revisited
+from bot.pipeline.attach import make_attachments
+from bot.pipeline.causes import Cause, list_causes
 
 TOLD = "told "
-"""Notes of this name remember which causes were told."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cause:
-    """Why a person is needed. key: the same for the same occurrence, so that it is told once."""
-
-    key: str
-    sentence: str
-    command: str
+"""Notes of this name remember what was told."""
 
 
 def tell(app: App) -> int:
-    """Send what was not told yet; how many causes. What could not be sent is tried with the next pass."""
+    """Send what was not told yet; how many causes. What reached nobody is tried with the next pass.
+
+    Claimed before it is sent, so that of several daemons one tells it. If the process is killed while it
+    sends, `bot status` and the weekly report still name the cause.
+    """
     if app.notifier is None:
         return 0
-    causes = [cause for cause in list_causes(app) if not app.journal.find_note(TOLD + cause.key)]
-    if not causes or not app.notifier.send(_render_title(causes), _render_body(causes)):
+    causes = [cause for cause in list_causes(app) if _claim(app, cause)]
+    if not causes:
         return 0
+    posts = [cause.post for cause in causes if cause.post]
+    if app.notifier.send(_render_title(causes), _render_body(causes), make_attachments(app, posts)):
+        return len(causes)
     for cause in causes:
-        app.journal.note(TOLD + cause.key, "", now=app.clock())
-    return len(causes)
+        app.journal.forget(TOLD + cause.key)
+    app.progress("nobody_reached", what="message")
+    return 0
 
 
-def list_causes(app: App) -> tuple[Cause, ...]:
-    """Everything that waits for a person now."""
-    return (
-        *_list_stops(app),
-        *_list_sources(app),
-        *_list_checks(app),
-        *_list_posts(app),
-        *_list_proposals(app),
-    )
+def _claim(app: App, cause: Cause) -> bool:
+    name = TOLD + cause.key
+    return not app.journal.find_note(name) and app.journal.claim(name, now=app.clock())
 
 
-def _list_stops(app: App) -> Iterator[Cause]:
-    for stop in app.stops.list_stops(app.clock()):
-        if stop.kind in {"unauthorized", "blocked"}:
-            yield Cause(
-                key=f"stop {stop.scope} {stop.kind} {stop.since.isoformat()}",
-                sentence=say(
-                    "{channel} is stopped: {reason}", channel=stop.scope.capitalize(), reason=stop.reason
-                ),
-                command="bot doctor",
-            )
-
-
-def _list_sources(app: App) -> Iterator[Cause]:
-    for source in app.sources.list_all():
-        if source.url in app.source_urls and source.alarm:
-            yield Cause(
-                key=f"source {source.url} {source.alarm}",
-                sentence=f"{source.url}: {source.alarm}",
-                command=f"bot preview {source.url}",
-            )
-        elif source.url in app.source_urls and source.failures >= SILENT_AFTER:
-            yield Cause(
-                key=f"silent {source.url} {source.baseline_at}",
-                sentence=say("{source} cannot be read any more.", source=source.url),
-                command="bot doctor",
-            )
-
-
-def _list_checks(app: App) -> Iterator[Cause]:
-    """What the daily look found, such as a token that will expire."""
-    note = app.journal.find_note(DOCTOR)
-    for line in note.value.splitlines() if note else ():
-        yield Cause(key=f"check {line}", sentence=line, command="bot doctor")
-
-
-SILENT_AFTER = 6
-"""Failed looks in a row after which a source counts as silent."""
-
-_COMMANDS = {
-    PostStatus.FAILED: "bot show {id}",
-    PostStatus.MISSED: "bot reschedule {id} --next",
-    PostStatus.DRAFT: "bot approve {id}",
-}
-
-
-def _list_posts(app: App) -> Iterator[Cause]:
-    for status, command in _COMMANDS.items():
-        for post in app.posts.list_with(status):
-            yield Cause(
-                key=f"post {post.id} {status} {post.attempts}",
-                sentence=_describe(post),
-                command=command.format(id=post.id),
-            )
-
-
-def _list_proposals(app: App) -> Iterator[Cause]:
-    for post in list_revisited(app):
-        if proposal := find_proposal(app, post):
-            yield Cause(
-                key=f"proposal {post.id} {proposal.since} {proposal.noticed_at.isoformat()}",
-                sentence=f"{post.channel.capitalize()}, “{post.article_title}”: {explain(post, proposal)}",
-                command=f"bot show {post.id}",
-            )
-
-
-def _describe(post: Post) -> str:
-    facts = {
-        "title": post.article_title,
-        "channel": post.channel.capitalize(),
-        "why": post.error.message if post.error else post.reason,
-    }
-    match post.status:
-        case PostStatus.FAILED:
-            return say("“{title}” was not published on {channel}: {why}", **facts)
-        case PostStatus.MISSED:
-            return say("“{title}” missed its time on {channel}: {why}", **facts)
-        case _:
-            return say("“{title}” waits for a yes on {channel}: {why}", **facts)
-
-
-def _render_title(causes: list[Cause]) -> str:
+def _render_title(causes: Sequence[Cause]) -> str:
     return say_count("The bot needs you: {count} matter", "The bot needs you: {count} matters", len(causes))
 
 
-def _render_body(causes: list[Cause]) -> str:
+def _render_body(causes: Sequence[Cause]) -> str:
     return "\n\n".join(f"• {cause.sentence}\n  → {cause.command}" for cause in causes)

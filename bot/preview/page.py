@@ -14,12 +14,12 @@ from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
 from bot.domain.errors import SettingsWrong
+from bot.domain.moments import format_moment
 from bot.domain.words import say, say_count, speak
 from bot.preview.bars import Bar, list_bars
 from bot.preview.fold import fold_caption
 from bot.preview.item import Preview
 from bot.preview.marks import Mark, mark_caption
-from bot.preview.moments import format_moment
 from bot.preview.picture import Picture, load_picture
 from bot.preview.standing import Standing, describe_standing
 

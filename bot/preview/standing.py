@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
+from bot.domain.moments import format_distance, format_moment
 from bot.domain.post import PostStatus
 from bot.domain.words import say
 from bot.preview.item import Preview
-from bot.preview.moments import format_distance, format_moment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

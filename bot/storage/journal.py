@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import insert, select
+from sqlalchemy import delete, insert, select
 
 from bot.domain.journal import Deed, Note
 from bot.storage.database import Database
 from bot.storage.schema import audit, notes
-from bot.storage.upsert import replace_row
+from bot.storage.upsert import add_row, replace_row
 
 
 class Journal:
@@ -50,3 +50,13 @@ class Journal:
         with self._database.read() as connection:
             row = connection.execute(select(notes).where(notes.c.name == name)).one_or_none()
         return Note(value=row.value, at=row.at) if row else None
+
+    def claim(self, name: str, *, now: datetime) -> bool:
+        """Write an empty note; False when one stands there already. Of several processes one gets True."""
+        with self._database.write() as connection:
+            return add_row(connection, notes, {"name": name, "value": "", "at": now})
+
+    def forget(self, name: str) -> None:
+        """Remove a note, if there is one."""
+        with self._database.write() as connection:
+            connection.execute(delete(notes).where(notes.c.name == name))

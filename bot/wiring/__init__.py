@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from bot import worker
 from bot.domain.ports import Composer, Notifier, Progress, Publisher
-from bot.domain.post import Channel
+from bot.domain.post import Channel, Post
 from bot.domain.rules import Rules
 from bot.settings import Settings
 from bot.wiring import parts
@@ -151,6 +151,15 @@ class Instance:
     def notifier(self) -> Notifier | None:
         """Reaches people; None when BOT_NOTIFY_URLS is empty."""
         return parts.make_notifier(self.settings)
+
+    def make_page(self, posts: Sequence[Post]) -> Path:
+        """The preview page of these posts, for a message's attachment. Raises StorageError."""
+        from bot.preview.item import preview_post
+        from bot.wiring.pages import write_page
+
+        place = self.settings.home / "state" / "posts.html"
+        write_page([preview_post(post) for post in posts], place, self.settings, self.clock())
+        return place
 
     def backup(self, target: Path) -> Path:
         """Write a consistent copy of the database, also while a daemon works. Raises StorageError."""

@@ -215,4 +215,4 @@ def test_the_doctor_names_what_is_missing(desk: Desk, bot: Bot) -> None:
     assert result.exit_code == 1
     assert "BOT_ARCHIVE_URLS" in result.stdout
     checks = json.loads(bot("doctor", "--json").stdout)
-    assert all(set(check) == {"name", "mark", "message", "advice"} for check in checks)
+    assert all(set(check) == {"name", "mark", "message", "advice", "ends_at"} for check in checks)

@@ -12,6 +12,7 @@ import pytest
 from bot.sandbox import Fault, Moment, Sandbox
 from tests.daemon.conftest import Running, Start
 from tests.databases import PostgresServer
+from tests.mailbox import Mailbox
 
 pytestmark = pytest.mark.slow
 
@@ -56,6 +57,26 @@ def test_what_a_command_changed_is_noticed_within_seconds(
     run(f"UPDATE posts SET due_at = {now}, pinned = 1 WHERE channel = 'facebook'")
     daemon.wait_for(daemon.find_shift, 5)
     daemon.wait_for(lambda: count_public(world) == (1, 0))
+
+
+def test_the_week_is_reported_once_by_two_daemons_and_after_a_restart(
+    start: Start, tmp_path: Path, mailbox: Mailbox
+) -> None:
+    daemon = start(BOT_NOTIFY_URLS=mailbox.address)
+    await_baseline(daemon)
+    daemon.tell(signal.SIGTERM)
+    daemon.end()
+    database = tmp_path / "instance" / "state" / "bot.db"
+    with closing(sqlite3.connect(database, timeout=10)) as connection, connection:
+        connection.execute("UPDATE notes SET at = datetime(at, '-14 days') WHERE name = 'report'")
+    both = [start(BOT_NOTIFY_URLS=mailbox.address) for _ in range(2)]
+    both[0].wait_for(lambda: mailbox.mails)
+    for one in both:
+        one.tell(signal.SIGTERM)
+        one.end()
+    again = start(BOT_NOTIFY_URLS=mailbox.address)
+    again.wait_for(lambda: "errand=watch" in again.log or "looking" in again.log)
+    assert mailbox.subjects == ["Weekly report: 0 posts published"]
 
 
 def test_killed_in_the_middle_of_a_visible_call_nothing_is_doubled_or_lost(

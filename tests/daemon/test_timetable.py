@@ -1,21 +1,25 @@
 """What is due, from the tables alone."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from bot.daemon.timetable import Errand, Patience, Timetable
 from bot.domain.journal import Note
 from bot.domain.post import Channel
-from bot.domain.pulse import DOCTOR, TIDY, Held, Pulse
+from bot.domain.pulse import DOCTOR, REPORT, TIDY, Held, Pulse
 from bot.domain.source import Source
+from bot.domain.weekly import find_next_report
 from tests.databases import NOW
 
 MINUTE = timedelta(minutes=1)
 URL = "https://verein.example/aktuelles"
-TODAY = {DOCTOR: Note(value="", at=NOW), TIDY: Note(value="0", at=NOW)}
+BERLIN = ZoneInfo("Europe/Berlin")
+TODAY = {name: Note(value="", at=NOW) for name in (DOCTOR, TIDY, REPORT)}
 LOOKED = (Source(url=URL, looked_at=NOW),)
 TABLE = Timetable(
     source_urls=(URL,),
@@ -99,7 +103,7 @@ def test_a_post_of_a_dead_worker_is_taken_over(held: Held, expected: set[Errand]
 
 
 def test_doctor_and_housekeeping_come_once_a_day() -> None:
-    assert find_due(notes={}) == {Errand.DOCTOR, Errand.TIDY}
+    assert find_due(notes={}) == {Errand.DOCTOR, Errand.TIDY, Errand.REPORT}
     assert find_due(timedelta(hours=24), sources=(Source(url=URL, looked_at=NOW + timedelta(hours=24)),)) == {
         Errand.DOCTOR,
         Errand.TIDY,
@@ -117,6 +121,13 @@ def test_doctor_and_housekeeping_come_once_a_day() -> None:
     ids=["of another daemon", "run out", "of a dead one", "our own"],
 )
 def test_only_one_daemon_speaks_to_the_platforms(owner: str, until: Any, *, is_ours: bool) -> None:
+def test_the_weekly_report_is_due_only_where_somebody_reads_it() -> None:
+    pulse, later = make_pulse(), find_next_report(NOW, BERLIN)
+    assert Errand.REPORT not in TABLE.find_due(pulse, later - MINUTE)
+    assert Errand.REPORT in TABLE.find_due(pulse, later)
+    assert Errand.REPORT not in replace(TABLE, has_readers=False).find_due(pulse, later)
+
+
     due = {Channel.FACEBOOK: NOW}
     found = find_due(posts_due=due, leases={"publish": Held(owner=owner, until=until)})
     assert (Errand.PUBLISH in found) is is_ours

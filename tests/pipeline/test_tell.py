@@ -1,8 +1,27 @@
-"""What people hear of what the daily look found."""
+"""What people hear: each cause once, with the command to type and the page to look at."""
 
+from datetime import timedelta
+
+import pytest
+
+from bot.domain.ports import Check
+from bot.domain.post import PostStatus
 from bot.domain.pulse import DOCTOR
-from bot.pipeline.tell import list_causes
+from bot.pipeline.causes import list_causes
+from bot.pipeline.checkup import OK, PROBLEM, WARNING, remember
+from bot.pipeline.tell import tell
+from tests.pipeline.newsroom import SOURCE
+from tests.pipeline.readers import Reader
 from tests.pipeline.world import World
+
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def reader(world: World) -> Reader:
+    """Somebody who is told by the world's process, and by those that are started later."""
+    reader = world.notifier = world.process.notifier = Reader()
+    return reader
 
 
 def test_each_thing_the_daily_look_found_is_a_cause_of_its_own(world: World) -> None:
@@ -12,6 +31,89 @@ def test_each_thing_the_daily_look_found_is_a_cause_of_its_own(world: World) -> 
     assert told == dict.fromkeys(found.splitlines(), "bot doctor")
 
 
-def test_a_daily_look_that_found_nothing_tells_nothing(world: World) -> None:
-    world.process.journal.note(DOCTOR, "", now=world.clock())
+@pytest.mark.parametrize(
+    "check",
+    [
+        Check(name="Clock", mark=OK, message="12:00"),
+        Check(name="Facebook expiry", mark=WARNING, message="cannot be seen"),
+        Check(name=SOURCE, mark=PROBLEM, message="does not answer just now"),
+    ],
+    ids=["all well", "a hint", "a source that was away for a moment"],
+)
+def test_what_needs_nobody_is_not_told(world: World, check: Check) -> None:
+    remember(world.process, [check])
     assert list_causes(world.process) == ()
+
+
+def test_an_end_is_told_fourteen_seven_three_and_one_day_ahead_and_when_it_has_come(
+    world: World, reader: Reader
+) -> None:
+    ends_at = world.clock() + 20 * DAY
+    for mark in (OK, WARNING):
+        remember(world.process, [Check(name="Token", mark=mark, message="ends", ends_at=ends_at)])
+    told = {}
+    for day in range(23):
+        if tell(world.process):
+            told[20 - day] = reader.read[-1][1]
+        world.clock.forward(DAY)
+    assert list(told) == [14, 7, 3, 1, 0]
+    assert "Token: 7 days left" in told[7]
+    assert "→ bot doctor" in told[7]
+    assert "it has ended" in told[0]
+
+
+def test_what_an_expiry_hides_is_told_as_before(world: World) -> None:
+    wrong = Check(name="Token", mark=PROBLEM, message="is no Page token", ends_at=world.clock() + 90 * DAY)
+    remember(world.process, [wrong])
+    assert [cause.sentence for cause in list_causes(world.process)] == ["Token: is no Page token"]
+
+
+@pytest.fixture
+def failed(world: World, reader: Reader) -> int:
+    """A post that needs a person, who could not be told yet."""
+    reader.is_away = True
+    world.facebook.reject()
+    world.archive.publish(1)
+    world.run_pass()
+    reader.is_away = False
+    [post] = [post for post in world.posts() if post.status is PostStatus.FAILED]
+    return post.id
+
+
+def test_what_reached_nobody_is_told_with_the_next_pass_and_then_never_again(
+    world: World, reader: Reader, failed: int
+) -> None:
+    assert (tell(world.process), tell(world.process), tell(world.start())) == (1, 0, 0)
+    [(title, body, _)] = reader.read
+    assert "1" in title
+    assert f"→ bot show {failed}" in body
+
+
+def test_the_page_of_the_posts_goes_along(world: World, reader: Reader, failed: int) -> None:
+    tell(world.process)
+    assert reader.read[0][2] == (str(failed),)
+
+
+def test_a_page_that_cannot_be_made_does_not_hold_the_message_back(
+    world: World, reader: Reader, failed: int
+) -> None:
+    world.process.page = world.process.page.parent / "missing" / "page.html"
+    assert tell(world.process) == 1
+    assert [files for _, _, files in reader.read] == [()]
+    assert world.process.heard("page_failed") == 1
+
+
+def test_of_two_daemons_that_look_at_once_one_tells(world: World, reader: Reader, failed: int) -> None:
+    other = world.start()
+    sent = reader.send
+
+    def send(*message: object, **more: object) -> bool:
+        assert tell(other) == 0
+        return sent(*message, **more)  # type: ignore[arg-type]
+
+    reader.send = send  # type: ignore[method-assign]
+    assert (tell(world.process), len(reader.read)) == (1, 1)
+
+
+def test_nobody_to_tell_is_no_problem(world: World) -> None:
+    assert tell(world.process) == 0

@@ -1,13 +1,14 @@
 """The whole of it: archive, platforms, clock, one database, and as many processes as wanted."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.domain.ports import Notifier
+from bot.domain.errors import StorageError
+from bot.domain.ports import Notifier, Publisher
 from bot.domain.post import Channel, Post, PostStatus
 from bot.domain.retry import RetryRules
 from bot.domain.rules import Approval, Rules
@@ -65,10 +66,19 @@ class Process:
     clock: Callable[[], datetime]
     is_dead: Callable[[str], bool]
     source_urls: tuple[str, ...] = (SOURCE,)
+    page: Path
     notifier: Notifier | None = None
     told: list[tuple[str, dict[str, object]]] = field(default_factory=list)
 
     def random(self) -> float:
+    def make_page(self, posts: Sequence[Post]) -> Path:
+        """A page that names its posts."""
+        try:
+            self.page.write_text(" ".join(str(post.id) for post in posts))
+        except OSError as error:
+            raise StorageError(str(error)) from None
+        return self.page
+
         """No jitter."""
         return 0.0
 
@@ -98,6 +108,7 @@ class World:
         self.archive = FakeArchive()
         self.composer = FakeComposer(folder)
         self.platforms = {
+        self._folder = folder
             channel: FakePlatform(channel=channel, clock=self.clock, boundaries=self.boundaries)
             for channel in channels
         }
@@ -111,6 +122,7 @@ class World:
 
     def start(self) -> Process:
         """One more process."""
+        self.notifier: Notifier | None = None
         return Process(
             rules=self.rules,
             archive=self.archive,
@@ -140,6 +152,8 @@ class World:
         self.boundaries.plan_when(self._after_fence if at == "after fence" else at.__eq__, happening)
         self.run_pass()
 
+            page=self._folder / "posts.html",
+            notifier=self.notifier,
     def _after_fence(self, name: str) -> bool:
         return name == "after commit" and any(post.sent_at for post in self.posts())
 

@@ -91,3 +91,11 @@ def test_a_note_is_the_last_one_written(database: Database) -> None:
     note = Journal(database).find_note("heartbeat")
     assert note is not None
     assert (note.value, note.at) == ("b", NOW + HOUR)
+
+
+def test_a_note_is_claimed_once_until_it_is_forgotten(database: Database) -> None:
+    first, second = Journal(database), Journal(database)
+    assert (first.claim("told x", now=NOW), second.claim("told x", now=NOW)) == (True, False)
+    first.forget("told x")
+    first.forget("never written")
+    assert second.claim("told x", now=NOW)

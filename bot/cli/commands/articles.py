@@ -10,8 +10,8 @@ from bot.cli import output, records
 from bot.cli.choices import AsJson, Limit, ShowAll, choose_limit
 from bot.cli.session import opened
 from bot.domain.article import ArticleStatus, KnownArticle
+from bot.domain.moments import format_short
 from bot.domain.words import say
-from bot.preview.moments import format_short
 
 app = typer.Typer(add_completion=False)
 

@@ -1,15 +1,15 @@
 """`bot doctor`: checks everything without posting."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
-from itertools import chain
+from contextlib import suppress
 
 import typer
 
-from bot.cli import output
+from bot.cli import output, records
 from bot.cli.choices import AsJson
 from bot.cli.privacy import examine_files
 from bot.cli.session import opened
+from bot.domain.errors import BotError
 from bot.domain.ports import Check
 from bot.domain.words import say
 
@@ -21,17 +21,24 @@ SIGNS = {"ok": ("✔", "good"), "warning": ("!", "waiting"), "problem": ("✘", 
 @app.command("doctor", help=say("Check everything without posting, and say what to do."))
 def doctor(context: typer.Context, *, as_json: AsJson = False) -> None:
     """One line per check: the mark, the reason and the next step."""
-    from bot.pipeline.checkup import examine
+    from bot.pipeline.checkup import examine, remember
 
-    checks: list[Check] = []
     with opened(context) as (bot, settings):
-        for check in chain([examine_files(settings.home)], examine(bot)):
-            checks.append(check)
-            if not as_json:
-                _print_check(check)
+        checks = [_show(examine_files(settings.home), as_json=as_json)]
+        found = [_show(check, as_json=as_json) for check in examine(bot)]
+        with suppress(BotError):  # a database that cannot be written is one of the checks
+            remember(bot, found)
+    checks += found
     if as_json:
-        output.print_json([asdict(check) for check in checks])
+        output.print_json([records.make_check_record(check) for check in checks])
     raise typer.Exit(_decide_status(checks))
+
+
+def _show(check: Check, *, as_json: bool) -> Check:
+    """Print a check as soon as it is done: some take seconds."""
+    if not as_json:
+        _print_check(check)
+    return check
 
 
 def _print_check(check: Check) -> None:

@@ -9,8 +9,8 @@ from bot.cli.asking import get_person
 from bot.cli.choices import OfChannel, show_example
 from bot.cli.session import opened
 from bot.cli.timing import read_time
+from bot.domain.moments import format_moment
 from bot.domain.words import say, say_count
-from bot.preview.moments import format_moment
 
 app = typer.Typer(add_completion=False)
 

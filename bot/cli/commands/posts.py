@@ -9,9 +9,9 @@ from bot.cli import output, records
 from bot.cli.choices import AsJson, Limit, OfChannel, OfStatus, ShowAll, Watch, choose_limit, show_example
 from bot.cli.session import opened
 from bot.cli.watching import repeat
+from bot.domain.moments import format_distance, format_short
 from bot.domain.post import Post, PostStatus
 from bot.domain.words import say
-from bot.preview.moments import format_distance, format_short
 from bot.preview.standing import TONES, name_status
 
 app = typer.Typer(add_completion=False)

@@ -12,7 +12,6 @@ from bot.cli.choices import AsJson, show_example
 from bot.cli.looking import is_address, list_previews
 from bot.cli.session import opened
 from bot.cli.telling import Telling
-from bot.domain.errors import StorageError
 from bot.domain.words import say
 from bot.preview.item import Preview
 
@@ -74,28 +73,9 @@ def _choose_place(settings: "Settings") -> Path:
 def _write_page(
     previews: Sequence[Preview], place: Path, settings: "Settings", now: "datetime", *, show: bool
 ) -> None:
+    from bot.wiring.pages import write_page
+
     write_page(previews, place, settings, now)
     output.print_aside(say("The page is {place}.", place=place.resolve()))
     if show and not webbrowser.open(place.resolve().as_uri()):
         output.print_aside(say("No browser could be opened here; open the file by hand."))
-
-
-def write_page(previews: Sequence[Preview], place: Path, settings: "Settings", now: "datetime") -> None:
-    """Write the preview page. Raises StorageError when it cannot be written."""
-    from bot.preview.page import render_page
-    from bot.resources import list_layers
-
-    page = render_page(
-        previews,
-        brand_name=settings.brand_name,
-        language=settings.language,
-        timezone=settings.timezone,
-        now=now,
-        template_dirs=list_layers(settings.home, "templates"),
-    )
-    try:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_text(page, encoding="utf-8")
-    except OSError as error:
-        sentence = say("The page {place} cannot be written: {problem}.", place=place, problem=error.strerror)
-        raise StorageError(sentence) from None

@@ -1,15 +1,24 @@
 """Instants as people say them."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.domain.moments import format_distance, format_moment, format_short
 from bot.domain.words import speak
-from bot.preview.moments import format_distance, format_moment, format_short
-from tests.preview.samples import NOW
 
+NOW = datetime(2026, 11, 22, 16, 5, tzinfo=UTC)
 BERLIN = ZoneInfo("Europe/Berlin")
+
+
+@pytest.fixture(autouse=True)
+def speaking_english() -> Iterator[None]:
+    """Every test begins and ends in English."""
+    speak("en")
+    yield
+    speak("en")
 
 
 @pytest.mark.parametrize(
