@@ -11,6 +11,7 @@ from typing import Self
 from bot.archive import fetch, files, folder, photo, transport
 from bot.archive.guard import GuardedBackend, find_origin
 from bot.archive.looking import Looker
+from bot.archive.polite import PoliteFetcher
 from bot.archive.reading import Reader
 from bot.archive.robots import Robots
 from bot.archive.selectors import Selectors
@@ -47,9 +48,10 @@ class HttpArchive:
             sleep=sleep,
         )
         robots = Robots(self._fetcher, name=_PROJECT, clock=clock)
+        polite = PoliteFetcher(self._fetcher, robots, clock=clock, sleep=sleep)
         folders = [place for place in map(folder.find_folder, sources) if place]
-        self._looker = Looker(self._fetcher, robots, clock=clock, max_pages=max_pages, selectors=selectors)
-        self._reader = Reader(self._fetcher, robots, clock=clock, folders=folders)
+        self._looker = Looker(polite, clock=clock, max_pages=max_pages, selectors=selectors)
+        self._reader = Reader(polite, clock=clock, folders=folders)
         self._clock = clock
 
     def __enter__(self) -> Self:

@@ -7,10 +7,10 @@ from datetime import datetime
 from bot.archive import feeds, fetch, folder, sitemaps, wordpress
 from bot.archive.better import BetterListing
 from bot.archive.entries import Listed, parse_listing, parse_page
-from bot.archive.fetch import Fetched, Fetcher
+from bot.archive.fetch import Fetched
 from bot.archive.kinds import Kind, find_kind
 from bot.archive.longfeeds import parse_long_feed
-from bot.archive.robots import Robots
+from bot.archive.polite import PoliteFetcher
 from bot.archive.seen import mark, pack, unpack
 from bot.archive.selectors import Selectors
 from bot.domain.address import canonical_url
@@ -27,15 +27,13 @@ class Looker:
 
     def __init__(
         self,
-        fetcher: Fetcher,
-        robots: Robots,
+        fetcher: PoliteFetcher,
         *,
         clock: Callable[[], datetime],
         max_pages: int,
         selectors: Mapping[str, Selectors],
     ) -> None:
         self._fetcher = fetcher
-        self._robots = robots
         self._clock = clock
         self._max_pages = max_pages
         self._selectors = selectors
@@ -61,12 +59,8 @@ class Looker:
         )
 
     def _fetch(self, url: str, since: Validators = fetch.NO_VALIDATORS) -> Fetched:
-        if not self._robots.may_fetch(url):
-            raise NotReachable(
-                say("The site's robots.txt asks robots not to read {url}.", url=fetch.shown(url))
-            )
         try:
-            return self._fetcher.fetch(url, since=since)
+            return self._fetcher.fetch(url, since)
         except ArticleGone as gone:
             raise NotReachable(say("The source does not exist: {reason}", reason=gone)) from gone
 

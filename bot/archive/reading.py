@@ -8,9 +8,9 @@ from urllib.parse import urlsplit
 
 from bot.archive import article, fetch, files, folder, frame, meta, page, wordpress
 from bot.archive.article import Page
-from bot.archive.fetch import Fetched, Fetcher
+from bot.archive.fetch import Fetched
 from bot.archive.kinds import load_json
-from bot.archive.robots import Robots
+from bot.archive.polite import PoliteFetcher
 from bot.domain.article import Article, Entry
 from bot.domain.errors import ArticleGone, BotError, NotAnArticle, NotReachable
 from bot.domain.words import say
@@ -21,11 +21,8 @@ _SIBLINGS = 2
 class Reader:
     """Reads articles; learns each site's frame from the pages it reads."""
 
-    def __init__(
-        self, fetcher: Fetcher, robots: Robots, *, clock: Callable[[], datetime], folders: list[Path]
-    ) -> None:
+    def __init__(self, fetcher: PoliteFetcher, *, clock: Callable[[], datetime], folders: list[Path]) -> None:
         self._fetcher = fetcher
-        self._robots = robots
         self._clock = clock
         self._folders = folders
         self._learned = frame.LearnedFrame()
@@ -56,10 +53,6 @@ class Reader:
         return files.read_file(file, self._clock())
 
     def _fetch(self, url: str) -> Fetched:
-        if not self._robots.may_fetch(url):
-            raise NotReachable(
-                say("The site's robots.txt asks robots not to read {url}.", url=fetch.shown(url))
-            )
         return self._fetcher.fetch(url.partition("#")[0])
 
     def _learn(self, shown: Page) -> None:

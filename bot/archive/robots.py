@@ -13,6 +13,8 @@ from bot.domain.errors import BotError
 
 _KEPT = timedelta(days=1)
 _LIMIT = 500_000
+_LONGEST_PAUSE = 10.0
+"""Seconds. Sites that ask for more, some for minutes, would have a first look take hours."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,14 +34,24 @@ class Robots:
 
     def may_fetch(self, url: str) -> bool:
         """Whether the site lets this robot read an address."""
+        rules = self._find_rules(url)
+        return rules is None or bool(rules.can_fetch(url, self._name))
+
+    def find_pause(self, url: str) -> timedelta:
+        """How long the site asks robots to wait between two requests, by its Crawl-delay, within limits."""
+        rules = self._find_rules(url)
+        asked = (rules and rules.crawl_delay(self._name)) or 0.0
+        return timedelta(seconds=min(asked, _LONGEST_PAUSE) if asked > 0 else 0)
+
+    def _find_rules(self, url: str) -> protego.Protego | None:
         if find_origin(url) is None:
-            return True  # the fetcher says what is wrong with it
+            return None  # the fetcher says what is wrong with it
         parts = urlsplit(url)
         site = f"{parts.scheme}://{parts.netloc}"
         rules = self._sites.get(site)
         if rules is None or self._clock() - rules.read_at >= _KEPT:
             rules = self._sites[site] = _Rules(parsed=self._read(site), read_at=self._clock())
-        return rules.parsed is None or bool(rules.parsed.can_fetch(url, self._name))
+        return rules.parsed
 
     def _read(self, site: str) -> protego.Protego | None:
         try:

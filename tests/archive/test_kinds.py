@@ -262,6 +262,24 @@ def test_robots_txt_is_obeyed(site: Site, archive: HttpArchive) -> None:
     assert site.asked("/intern/liste") == 0
 
 
+@pytest.mark.parametrize(
+    ("asked", "pauses"), [("3", [3, 3]), ("600", [10, 10]), ("1e999", []), ("-1", []), ("bald", [])]
+)
+def test_the_pause_that_robots_txt_asks_for_is_kept(asked: str, pauses: list[float], site: Site) -> None:
+    site.show("/robots.txt", f"User-agent: *\nCrawl-delay: {asked}", "text/plain")
+    site.show("/liste?page=2", render_list(range(3, 5)))
+    site.show("/liste?page=3", render_list(range(5, 7)))
+    url = site.show("/liste", render_list(range(3), '<p class="pages"><a href="?page=2">nächste</a></p>'))
+    kept: list[float] = []
+    with HttpArchive(
+        sources=[url], timeout=timedelta(seconds=5), clock=lambda: NOW, sleep=kept.append
+    ) as archive:
+        archive.look(Source(url=url))
+        archive.look(Source(url=url))
+    assert kept[: len(pauses)] == pauses
+    assert len(kept) == (3 if pauses else 0)
+
+
 def test_robots_txt_is_asked_once_a_day(site: Site, archive: HttpArchive) -> None:
     for n in range(3):
         archive.look(Source(url=site.show(f"/liste{n}", render_list(range(3)))))
