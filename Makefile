@@ -4,7 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test servers lint quality bench faults lock audit licences lowest fuzz clean storm fault-runs
+.PHONY: help demo test servers lint quality bench faults lock audit licences lowest fuzz clean storm fault-runs \
+	patience soak
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -27,6 +28,12 @@ quality: $(VENV)/installed-test ## how good the teasers are, measured
 
 storm: $(VENV)/installed-test ## kill the real process 200 times: exactly one post each (about an hour)
 	@$(BIN)/python -m benchmarks.storm --kills 200 --seed 20261122
+
+patience: $(VENV)/installed-test servers ## tests that take minutes: disk full, database locked for a minute, clock set back
+	@$(BIN)/python -m pytest -m patient --numprocesses 2
+
+soak: $(VENV)/installed-test ## a daemon for 45 minutes: an article a minute, faults, two kills, memory and processor time
+	@$(BIN)/python -m benchmarks.soak
 
 fault-runs: $(VENV)/installed-test ## 10,000 random fault runs in process (about half an hour)
 	@$(BIN)/python -m benchmarks.fault_runs --runs 10000 --seed 20261122

@@ -15,6 +15,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 from bot.sandbox import Sandbox
 
@@ -30,11 +31,13 @@ ROUND_ENDS_AFTER = 90
 
 
 @contextlib.contextmanager
-def daemon(home: Path, environment: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
-    """A running `bot run`."""
+def daemon(
+    home: Path, environment: dict[str, str], log: IO[bytes] | None = None
+) -> Iterator[subprocess.Popen[bytes]]:
+    """A running `bot run`; log: where it writes, here without one."""
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("BOT_")}
     command = [sys.executable, "-m", "bot", "--home", str(home), "run"]
-    process = subprocess.Popen(command, env={**inherited, **environment})
+    process = subprocess.Popen(command, env={**inherited, **environment}, stderr=log)
     try:
         yield process
     finally:
@@ -43,13 +46,12 @@ def daemon(home: Path, environment: dict[str, str]) -> Iterator[subprocess.Popen
 
 
 def list_tree(pid: int) -> list[int]:
-    """The process and everything below it."""
-    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    threads = Path(f"/proc/{pid}/task").iterdir()
-    for thread in threads:
-        with contextlib.suppress(OSError):
-            children += (thread / "children").read_text().split()
-    return [pid, *(below for child in set(children) for below in list_tree(int(child)))]
+    """The process and everything below it; what ends meanwhile is left out."""
+    children: set[str] = set()
+    with contextlib.suppress(OSError):
+        for thread in Path(f"/proc/{pid}/task").iterdir():
+            children |= set((thread / "children").read_text().split())
+    return [pid, *(below for child in children for below in list_tree(int(child)))]
 
 
 def read_pss(pid: int) -> float:

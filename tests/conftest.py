@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from tests.instance import instance, wordpress, world
+from tests.machine import clock, disk
 from tests.mailbox import mailbox
 
-__all__ = ["instance", "mailbox", "wordpress", "world"]
+__all__ = ["clock", "disk", "instance", "mailbox", "wordpress", "world"]
 
 pytest_plugins = ("tests.databases",)
 

@@ -74,7 +74,7 @@ def world(tmp_path: Path) -> Iterator[Sandbox]:
 def instance(world: Sandbox, tmp_path: Path) -> Instance:
     """An instance that posts everything at once to the stand-ins."""
     home = tmp_path / "instance"
-    home.mkdir()
+    home.mkdir(exist_ok=True)
     return Instance(home, {**world.environment(), **AT_ONCE})
 
 

@@ -3,6 +3,7 @@
 import os
 import signal
 import threading
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from types import FrameType
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 
+from bot.daemon.clockwatch import ClockWatch, explain_step, show_step
 from bot.daemon.crew import Crew
 from bot.daemon.timetable import Errand, Patience, Timetable
 from bot.domain.errors import BotError, SettingsWrong
@@ -52,7 +54,7 @@ class Keeper:
         self._stopping = threading.Event()
         self._wants_reload = False
         self._wrong: SettingsWrong | None = None
-        self._sent_at = now_utc()
+        self._sent = time.monotonic()
 
     def run(self) -> None:
         """Until SIGTERM or SIGINT: the running post is finished within ten seconds.
@@ -64,7 +66,7 @@ class Keeper:
         scheduler = self._start()
         self._progress("started")
         self._systemd.tell(READY="1")
-        self._stopping.wait()
+        self._wait(scheduler)
         self._systemd.tell(STOPPING="1")
         scheduler.shutdown(wait=True)
         self._crew.end()
@@ -85,7 +87,7 @@ class Keeper:
             self._note_problem(str(error))
         except Exception as error:  # noqa: BLE001 - one bad tick must not end the daemon
             self._note_problem(repr(error))
-        self._vitals.ticked_at = now_utc()
+        self._vitals.tick()
         self._systemd.tell(WATCHDOG="1")
 
     def beat(self) -> None:
@@ -102,8 +104,8 @@ class Keeper:
         now, due = now_utc(), self._find_due()
         if due and self._patience.may_send(due, now):
             self._patience.note(due, now)
-            self._sent_at = now
-            self._systemd.tell(STATUS=f"working: {', '.join(sorted(due))}")
+            self._sent = time.monotonic()
+            self._systemd.tell(STATUS=say("at work: {errands}", errands=", ".join(sorted(due))))
             self._crew.send(sorted(due), self._settings)
 
     def _find_due(self) -> dict[Errand, datetime]:
@@ -112,7 +114,7 @@ class Keeper:
         try:
             pulse = self._pulse.look(now)
         except BotError as error:
-            if self._vitals.ticked_at:
+            if self._vitals.has_ticked:
                 self._note_problem(str(error))
             return {Errand.WATCH: self._vitals.started_at}
         self._vitals.problem = ""
@@ -121,27 +123,27 @@ class Keeper:
     def _look_after_shift(self) -> None:
         status = self._crew.collect()
         if status is None:
-            if self._crew.is_working and now_utc() - self._sent_at > LONGEST_SHIFT:
+            if self._crew.is_working and time.monotonic() - self._sent > LONGEST_SHIFT.total_seconds():
                 self._crew.kill()
             return
         self._vitals.shifts["trouble" if status else "well"] += 1
-        self._vitals.trouble = "the last shift had trouble, see the log" if status else ""
+        self._vitals.trouble = say("the last shift had trouble, see the log") if status else ""
         if status == SettingsWrong.exit_status and not self._vitals.shifts["well"]:
             self._wrong = SettingsWrong(say("The settings do not work, see the log. The daemon has ended."))
             self._stopping.set()
         elif status not in {0, 1}:
             self._progress("step_crashed", step="shift", problem=f"ended with status {status}")
-        self._systemd.tell(STATUS="waiting" if not status else "waiting; the last shift had trouble")
+        self._systemd.tell(STATUS=self._vitals.trouble or say("waiting"))
 
     def _make_timetable(self) -> Timetable:
         return Timetable(
             source_urls=self._settings.archive_urls,
             poll_interval=self._settings.poll_interval,
             has_channels=bool(service.list_channels(self._settings)),
-            worker=self.worker,
-            is_dead=is_dead,
             has_readers=bool(self._settings.notify_urls),
             timezone=self._settings.timezone,
+            worker=self.worker,
+            is_dead=is_dead,
         )
 
     def _note_problem(self, problem: str) -> None:
@@ -208,6 +210,15 @@ class Keeper:
             scheduler.add_job(job, "interval", seconds=every.total_seconds(), next_run_time=first)
         scheduler.start()
         return scheduler
+
+    def _wait(self, scheduler: BackgroundScheduler) -> None:
+        """Until a signal; when the clock is set back, jobs planned by the old time would wait for so long."""
+        watch = ClockWatch(now_utc, time.monotonic)
+        while not self._stopping.wait(TICK.total_seconds()):
+            if step := watch.find_step():
+                self._progress("clock_was_set", by=show_step(step), problem=explain_step())
+                for job in scheduler.get_jobs():
+                    job.modify(next_run_time=now_utc())
 
     def _leave(self) -> None:
         try:

@@ -15,6 +15,9 @@ from bot.domain.weekly import find_next_report
 JITTER = 0.1
 """Part of the poll interval by which looks are spread, so that many bots do not ask at the same second."""
 
+SKEW = timedelta(minutes=1)
+"""How far the clocks of two machines may be apart without one taking the other's look for a wrong time."""
+
 DAILY = timedelta(days=1)
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
@@ -30,11 +33,11 @@ class Errand(StrEnum):
     """Ask the platforms whether tokens, rights and sessions still hold."""
     TIDY = "tidy"
     """Throw away what is not needed any more."""
+    REPORT = "report"
+    """Tell people how the week went."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-    REPORT = "report"
-    """Tell people how the week went."""
 class Timetable:
     """An instance's rules; worker: the daemon itself; is_dead: whether another worker no longer runs.
 
@@ -44,11 +47,11 @@ class Timetable:
     source_urls: tuple[str, ...]
     poll_interval: timedelta
     has_channels: bool
+    has_readers: bool
+    timezone: ZoneInfo
     worker: str
     is_dead: Callable[[str], bool]
 
-    has_readers: bool
-    timezone: ZoneInfo
     def find_due(self, pulse: Pulse, now: datetime) -> Mapping[Errand, datetime]:
         """Errands that are due now and ours to run, each with since when."""
         since = {errand: time for errand, time in self._list_times(pulse, now) if time <= now}
@@ -71,18 +74,21 @@ class Timetable:
             note = pulse.notes.get(name)
             if errand is Errand.TIDY or self.has_channels:
                 yield errand, note.at + DAILY if note else LONG_AGO
-
-    def _next_look(self, source: Source | None, now: datetime) -> datetime:
-        """Not before the interval, nor before what the server asked for; a clock set back waits no longer."""
         if self.has_readers:
             note = pulse.notes.get(REPORT)
             yield Errand.REPORT, find_next_report(note.at, self.timezone) if note else LONG_AGO
-        if source is None or source.looked_at is None:
-            return LONG_AGO
-        looked_at = min(source.looked_at, now)
+
+    def _next_look(self, source: Source | None, now: datetime) -> datetime:
+        """Not before the interval, nor before what the server asked for.
+
+        A look in the future means that the clock was set back: it must not silence the source for so long.
+        """
+        asked = source.next_look_at if source and source.next_look_at else LONG_AGO
+        if source is None or source.looked_at is None or source.looked_at > now + SKEW:
+            return asked
         seed = f"{source.url} {source.looked_at}".encode()
         spread = self.poll_interval * JITTER * zlib.crc32(seed) / 2**32
-        return max(looked_at + self.poll_interval + spread, source.next_look_at or LONG_AGO)
+        return max(source.looked_at + self.poll_interval + spread, asked)
 
     def _is_ours(self, errand: Errand, pulse: Pulse, now: datetime) -> bool:
         """Whether no other living daemon holds the lease of this errand."""

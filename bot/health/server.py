@@ -57,16 +57,14 @@ def _make_handler(vitals: Vitals, look: Look, clock: Callable[[], datetime]) -> 
 
         def do_GET(self) -> None:
             """One of three pages."""
-            now = clock()
             match self.path.partition("?")[0]:
                 case "/healthz":
-                    self._answer(vitals.is_alive(now), "alive", "the daemon hangs")
+                    self._answer(vitals.is_alive(), "alive", say("the daemon hangs"))
                 case "/readyz":
-                    self._answer(
-                        vitals.is_ready(now), "ready", vitals.problem or vitals.trouble or "not ready yet"
-                    )
+                    why = vitals.problem or vitals.trouble or say("not ready yet")
+                    self._answer(vitals.is_ready(), "ready", why)
                 case "/metrics":
-                    self._answer_metrics(now)
+                    self._answer_metrics(clock())
                 case _:
                     self._send(404, TEXT, b"/healthz, /readyz, /metrics\n")
 

@@ -18,6 +18,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.domain.errors import SettingsWrong, StorageError
 from bot.domain.words import say
+from bot.storage.words import explain
 
 BUSY_TIMEOUT = timedelta(seconds=30)
 """How long a transaction waits for another writer before it gives up."""
@@ -57,7 +58,7 @@ class Database:
     @contextlib.contextmanager
     def read(self) -> Iterator[Connection]:
         """A transaction that only reads, and sees one moment from beginning to end."""
-        with _plain_words(), self.engine.connect() as connection:
+        with _plain_words(self.path), self.engine.connect() as connection:
             if not self.is_sqlite:
                 connection.execution_options(isolation_level="REPEATABLE READ")
             yield connection
@@ -65,7 +66,7 @@ class Database:
     @contextlib.contextmanager
     def write(self) -> Iterator[Connection]:
         """A transaction that writes; committed at the end, rolled back on any error."""
-        with _plain_words(), self.engine.connect() as connection:
+        with _plain_words(self.path), self.engine.connect() as connection:
             connection.execution_options(**{_WRITES: True})
             with connection.begin():
                 yield connection
@@ -73,7 +74,7 @@ class Database:
     @contextlib.contextmanager
     def maintain(self) -> Iterator[Connection]:
         """A connection outside of any transaction, which VACUUM needs."""
-        with _plain_words(), self.engine.connect() as connection:
+        with _plain_words(self.path), self.engine.connect() as connection:
             connection.execution_options(**{_OUTSIDE: True})
             yield connection
 
@@ -149,57 +150,20 @@ def _begin_sqlite(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get(_WRITES) else "BEGIN")
 
 
-def _list_sentences() -> Iterator[tuple[str, str]]:
-    """What the drivers say, and what people read."""
-    in_use = say(
-        "The database is in use by another program and did not become free in time. Nothing was changed."
-    )
-    yield from ((words, in_use) for words in ("locked", "lock timeout", "deadlock"))
-    stopped = say("The database server was stopped meanwhile. It is tried again.")
-    yield from ((words, stopped) for words in ("server closed the connection", "terminating connection"))
-    yield (
-        "connection failed",
-        say("The database server cannot be reached or refuses us: check BOT_DATABASE_URL and the server."),
-    )
-    full = say("The disk is full: the database cannot be written. Free some space; nothing was changed.")
-    yield from ((words, full) for words in ("no space left", "full"))
-    yield (
-        "readonly",
-        say("The database cannot be written: it or its folder is read-only. Check the owner of state/."),
-    )
-    yield (
-        "unable to open",
-        say("The database cannot be opened: check that state/ exists and belongs to the bot's user."),
-    )
-    damaged = say("The database file is damaged. Restore the newest backup with `bot restore FILE`.")
-    yield from ((words, damaged) for words in ("malformed", "not a database"))
-    yield (
-        "disk i/o",
-        say("The disk reports an error while the database is used. Check the disk; nothing was changed."),
-    )
-
-
 @contextlib.contextmanager
-def _plain_words() -> Iterator[None]:
+def _plain_words(path: Path | None) -> Iterator[None]:
     try:
         yield
     except IntegrityError as error:
         if _is_duplicate(error):
             raise Duplicate from None
-        raise StorageError(_explain(str(error.orig))) from None
+        raise StorageError(explain(str(error.orig), path)) from None
     except DBAPIError as error:
-        raise StorageError(_explain(str(error.orig))) from None
+        raise StorageError(explain(str(error.orig), path)) from None
     except (SQLAlchemyError, OverflowError, UnicodeEncodeError) as error:
-        raise StorageError(_explain(str(error))) from None
+        raise StorageError(explain(str(error), path)) from None
 
 
 def _is_duplicate(error: IntegrityError) -> bool:
     """By SQLite's words, or PostgreSQL's SQLSTATE 23505 unique_violation."""
     return getattr(error.orig, "sqlstate", None) == "23505" or "UNIQUE constraint failed" in str(error.orig)
-
-
-def _explain(driver: str) -> str:
-    for needle, sentence in _list_sentences():
-        if needle in driver.lower():
-            return sentence
-    return say("The database refuses: {reason}", reason=driver.partition("\n")[0] or "?")

@@ -17,6 +17,7 @@ from bot.domain.pulse import Counts, Held, Pulse
 from bot.domain.source import Source
 from bot.domain.stop import EVERYTHING, StopKind
 from bot.domain.words import say
+from bot.storage.words import find_sentence
 
 PATIENCE = 2.0
 """Seconds to wait for another writer; the next look is never far."""
@@ -148,9 +149,14 @@ class PulseReader:
             raise
         except Exception as error:  # noqa: BLE001 - the driver is known by its words only
             self.close()
-            reason = str(error).partition("\n")[0]
-            sentence = say("The database cannot be read now: {reason}. It is tried again.", reason=reason)
-            raise StorageError(sentence) from None
+            raise StorageError(self._explain(str(error))) from None
+
+    def _explain(self, reason: str) -> str:
+        known = find_sentence(reason, self._path if self._is_sqlite else None)
+        if known:
+            return known
+        first = reason.partition("\n")[0]
+        return say("The database cannot be read now: {reason}. It is tried again.", reason=first)
 
     def _open(self) -> _Connection:
         if self._is_sqlite:

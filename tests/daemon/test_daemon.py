@@ -168,22 +168,3 @@ def test_settings_that_cannot_work_end_it_with_their_exit_status(start: Start, n
     assert daemon.end(40) == 3
     assert name in daemon.log
     assert "Traceback" not in daemon.log
-
-
-def test_a_database_that_another_program_holds_is_waited_for(
-    world: Sandbox, start: Start, tmp_path: Path
-) -> None:
-    """Longer than any transaction waits: nothing is doubled, nothing is lost, and no traceback is told."""
-    daemon = start()
-    await_baseline(daemon)
-    path = tmp_path / "instance" / "state" / "bot.db"
-    with closing(sqlite3.connect(path, isolation_level=None, timeout=20)) as other:
-        other.execute("BEGIN IMMEDIATE")
-        world.archive.publish_next(1)
-        time.sleep(45)
-        other.execute("ROLLBACK")
-    daemon.wait_for(lambda: count_public(world) == (1, 1), 120)
-    time.sleep(5)
-    assert count_public(world) == (1, 1)
-    assert "in use by another program" in daemon.log
-    assert "Traceback" not in daemon.log

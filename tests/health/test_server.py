@@ -36,11 +36,12 @@ PULSE = Pulse(
 
 
 class World:
-    """A clock to turn, vitals to change, and a database to break."""
+    """Two clocks to turn, vitals to change, and a database to break."""
 
     def __init__(self) -> None:
-        self.now = NOW
-        self.vitals = Vitals(started_at=NOW, ticked_at=NOW)
+        self.now, self.seconds = NOW, 1000.0
+        self.vitals = Vitals(started_at=NOW, steady=lambda: self.seconds)
+        self.vitals.tick()
         self.is_broken = False
 
     def look(self) -> tuple[Counts, Pulse]:
@@ -79,9 +80,17 @@ def test_a_daemon_that_ticks_is_alive_and_ready(get: Get) -> None:
 
 
 def test_a_daemon_that_hangs_is_not_alive(get: Get, world: World) -> None:
-    world.now = NOW + STALE
+    world.seconds += STALE
     assert get("/healthz")[0] == 503
     assert get("/readyz")[0] == 503
+
+
+@pytest.mark.parametrize("hours", [-2, 2])
+def test_a_clock_that_was_set_tells_nothing_about_the_daemon(get: Get, world: World, hours: int) -> None:
+    world.now = NOW + timedelta(hours=hours)
+    assert get("/healthz")[0] == 200
+    world.seconds += STALE
+    assert get("/healthz")[0] == 503
 
 
 @pytest.mark.parametrize("kind", ["problem", "trouble"])
@@ -92,7 +101,7 @@ def test_a_daemon_in_trouble_is_alive_but_not_ready(get: Get, world: World, kind
 
 
 def test_a_daemon_that_just_began_is_alive_but_not_ready(get: Get, world: World) -> None:
-    world.vitals.ticked_at = None
+    world.vitals.has_ticked = False
     assert get("/healthz")[0] == 200
     assert get("/readyz")[0] == 503
 
