@@ -1,6 +1,11 @@
 """The doctor's look at a Page token: whose it is, what it may do, and when it ends.
 
-Source: Meta, "Debug Token" and "Long-Lived Access Tokens"; `me` with a Page token is the Page itself.
+Sources: Meta, "Debug Token" and "Long-Lived Access Tokens"; `me` with a Page token is the Page itself.
+
+Whether the app is Live or in development mode, in which its posts are seen by people with a role in the app
+only (Meta, "App Modes"), no documented field tells: neither debug_token nor any of the fields of an
+Application (facebook-business-sdk-codegen, specs/Application.json). What can be seen is `privacy_policy_url`,
+without which the App Dashboard refuses to make an app Live. Where a person sees the rest: docs/facebook.md.
 """
 
 from collections.abc import Iterator, Mapping
@@ -21,6 +26,7 @@ INSTAGRAM_RIGHTS = ("instagram_basic", "instagram_content_publish")
 _TOKEN = Words("Facebook-Token", "Facebook token")
 _RIGHTS = Words("Facebook-Rechte", "Facebook rights")
 _EXPIRY = Words("Facebook-Ablauf", "Facebook expiry")
+_APP = Words("Facebook-App", "Facebook app")
 _NEW_TOKEN = Words(
     "Ein neues Seiten-Token holen und als BOT_FACEBOOK_TOKEN eintragen.",
     "Get a new Page token and set it as BOT_FACEBOOK_TOKEN.",
@@ -96,6 +102,7 @@ def _check_details(graph: Graph, account: Account, now: datetime, language: str)
     yield _check_kind(data, language)
     yield _check_rights(data, account.rights, language)
     yield _check_expiry(data, now, language)
+    yield _check_app(graph, account, language)
 
 
 def _check_kind(data: Mapping[str, Any], language: str) -> Check:
@@ -135,6 +142,34 @@ def _check_expiry(data: Mapping[str, Any], now: datetime, language: str) -> Chec
         message=message,
         advice=_NEW_TOKEN.say(language) if soon else "",
         ends_at=first,
+    )
+
+
+def _check_app(graph: Graph, account: Account, language: str) -> Check:
+    """Says no more than can be seen; never raises ChannelError, for the token works all the same."""
+    of_app = f"{account.app_id}|{account.app_secret}"
+    try:
+        app = graph.read(account.app_id, act=Act.CHECK, fields="name,privacy_policy_url", access_token=of_app)
+    except ChannelError as error:
+        return problem(_APP, error, language)
+    name = str(app.get("name") or account.app_id)
+    where = f"https://developers.facebook.com/apps/{account.app_id}/"
+    if app.get("privacy_policy_url"):
+        said = Words(
+            f"„{name}“; ob sie live ist, steht nur oben auf {where}",
+            f"“{name}”; whether it is Live stands only at the top of {where}",
+        )
+        return Check(name=_APP.say(language), mark="ok", message=said.say(language))
+    said = Words(
+        f"„{name}“ hat keine Datenschutzerklärung und kann so nicht live sein: Beiträge sähe niemand",
+        f"“{name}” has no privacy policy, so it cannot be Live: nobody would see its posts",
+    )
+    advice = Words(
+        f"Auf {where}settings/basic/ deren Adresse eintragen, dann die App auf „Live“ schalten.",
+        f"Enter its address at {where}settings/basic/, then switch the app to Live.",
+    )
+    return Check(
+        name=_APP.say(language), mark="warning", message=said.say(language), advice=advice.say(language)
     )
 
 

@@ -1,5 +1,6 @@
 """A new instance on the disk: its `.env`, readable by its owner only, and its folders."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -31,6 +32,29 @@ def write_env(home: Path, settings: Mapping[str, str]) -> Path:
         sentence = say("{place} cannot be written: {problem}.", place=place, problem=error.strerror)
         raise StorageError(sentence) from None
     return place
+
+
+def change_env(home: Path, changes: Mapping[str, str]) -> None:
+    """Set these in `.env`, each in the place where it stood; every other line stays. Raises StorageError."""
+    place = home / ".env"
+    try:
+        text = place.read_text("utf-8") if place.exists() else ""
+        for name, value in changes.items():
+            text = _change_line(text, name, value)
+        place.touch(mode=0o600)
+        place.chmod(0o600)
+        place.write_text(text, "utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        sentence = say("{place} cannot be written: {problem}.", place=place, problem=type(error).__name__)
+        raise StorageError(sentence) from None
+
+
+def _change_line(text: str, name: str, value: str) -> str:
+    line = f"{name}={quote(value)}"
+    changed, count = re.subn(rf"^\s*(?:export\s+)?{name}\s*=.*$", lambda _: line, text, flags=re.MULTILINE)
+    if count or not value:
+        return changed
+    return text + ("" if text.endswith("\n") or not text else "\n") + line + "\n"
 
 
 def quote(value: str) -> str:

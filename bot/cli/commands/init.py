@@ -22,22 +22,29 @@ def init(
         Path | None, typer.Argument(metavar="DIR", help=say("Where; default: the current directory."))
     ] = None,
 ) -> None:
-    """Where nobody can be asked, an instance to be filled in by hand is written."""
+    """In an instance that stands already its accounts are renewed.
+
+    Where nobody can be asked, an instance to be filled in by hand is written.
+    """
     session = context.ensure_object(Session)
     session.home = home = directory or session.home
-    if (home / ".env").exists():
+    is_new = not (home / ".env").exists()
+    if not is_terminal():
+        _write_blank(home, is_new=is_new)
+        return
+    from bot.cli.answers import Answers
+    from bot.cli.guide import Guide
+
+    make_folders(home)
+    guide = Guide(answers=Answers(home=home, session=session))
+    guide.walk() if is_new else guide.renew()
+
+
+def _write_blank(home: Path, *, is_new: bool) -> None:
+    if not is_new:
         sentence = say("{home} is an instance already. Change {home}/.env, then `bot doctor`.", home=home)
         raise NeedsPerson(sentence)
     make_folders(home)
-    if not is_terminal():
-        _write_blank(home)
-        return
-    from bot.cli.guide import Guide
-
-    Guide(home=home, session=session).walk()
-
-
-def _write_blank(home: Path) -> None:
     place = write_env(home, {"BOT_ARCHIVE_URLS": "", "BOT_BRAND_NAME": "", "BOT_LANGUAGE": get_language()})
     output.print_aside(
         say("{place} is written. Fill in BOT_ARCHIVE_URLS and the accounts, then `bot doctor`.", place=place)

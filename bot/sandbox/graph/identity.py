@@ -28,7 +28,10 @@ class Identity:
                 100, "(#100) Tried accessing nonexisting field (accounts) on node type (Page)"
             )
         row = self._reading.describe_page(call.fields or f"{PAGE_DEFAULTS},access_token,category,tasks")
-        return json_answer({"data": [row], "paging": {"cursors": {"before": "QQ", "after": "QQ"}}})
+        if "access_token" in row:
+            row["access_token"] = self._page.open_with(call.token)
+        others = [{**row, "id": page_id, "name": name} for page_id, name in self._page.neighbours.items()]
+        return json_answer({"data": [row, *others], "paging": {"cursors": {"before": "QQ", "after": "QQ"}}})
 
     def debug_token(self, call: Call) -> Response:
         """GET /debug_token: an invalid token is a good answer too, with `is_valid` false."""
@@ -82,8 +85,11 @@ class Identity:
             {"access_token": token.value, "token_type": "bearer", "expires_in": int(lasts.total_seconds())}
         )
 
-    def show_app(self, call: Call) -> Response:  # noqa: ARG002 - every rule takes the call
-        """GET /{app}"""
+    def show_app(self, call: Call) -> Response:
+        """GET /{app}: empty fields stay out, as everywhere"""
+        shown = {"name": "Verbund-Bot", "link": "https://www.facebook.com/"}
+        asked = call.fields.split(",") if call.fields else list(shown)
+        known = {**shown, "privacy_policy_url": self._page.privacy_policy_url}
         return json_answer(
-            {"id": self._page.app_id, "name": "Verbund-Bot", "link": "https://www.facebook.com/"}
+            {"id": self._page.app_id, **{name: known[name] for name in asked if known.get(name)}}
         )

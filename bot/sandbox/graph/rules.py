@@ -45,6 +45,7 @@ def _rules(page: FacebookPage, account: InstagramAccount, fetch_picture: FetchPi
         ("GET", "Photo", ""): Rule("facebook.photo", reading.show_photo),
         ("GET", "User", ""): Rule("facebook.page", identity.show_user),
         ("GET", "User", "accounts"): Rule("facebook.accounts", identity.list_accounts),
+        ("GET", "Page", "accounts"): Rule("facebook.accounts", identity.list_accounts),
         ("GET", "DebugToken", ""): Rule("facebook.debug_token", identity.debug_token),
         ("GET", "AccessToken", ""): Rule("facebook.access_token", identity.exchange_token, needs_token=False),
         ("GET", "Application", ""): Rule("facebook.app", identity.show_app),

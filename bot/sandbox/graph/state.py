@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.sandbox.graph.tokens import EXPIRED, LONG, TokenBook, TokenKind
+from bot.sandbox.graph.tokens import EXPIRED, SHORT, Token, TokenBook, TokenKind
 from bot.sandbox.ledger import Act, Ledger
 from bot.sandbox.live import PagePost
 from bot.sandbox.pictures import Picture
@@ -65,7 +65,7 @@ class FacebookPage:
         self.clock = clock
         self.tokens = TokenBook(clock)
         self.tokens.issue(self.token, TokenKind.PAGE, lasts=None)
-        self.tokens.issue(self.user_token, TokenKind.USER, lasts=LONG)
+        self.tokens.issue(self.user_token, TokenKind.USER, lasts=SHORT)
         self.tokens.issue(f"{self.app_id}|{self.app_secret}", TokenKind.APP, lasts=None)
         self.photos: dict[str, Photo] = {}
         self.stored: dict[str, Post] = {}
@@ -75,6 +75,8 @@ class FacebookPage:
         self.since_is_ignored = False
         self.duplicates_are_refused = False
         self.is_live = True
+        self.privacy_policy_url = "https://verbund.example/datenschutz"
+        self.neighbours: dict[str, str] = {}
         self._numbers = itertools.count(122100000000000101, 7)
 
     # what stands there
@@ -148,7 +150,23 @@ class FacebookPage:
         """What the app posts is seen only by people with a role in it."""
         self.is_live = False
 
+    def remove_privacy_policy(self) -> None:
+        """The app has no privacy policy any more, and so is not Live."""
+        self.privacy_policy_url = ""
+        self.set_development_mode()
+
+    def add_neighbour(self, page_id: str, name: str) -> None:
+        """The same person manages another Page, which this world does not play."""
+        self.neighbours[page_id] = name
+
     # what the rules do
+
+    def open_with(self, user: Token) -> str:
+        """The Page token that a user token leads to; it dies with that one unless that is long-lived."""
+        if user.expires_at is None or user.expires_at - user.issued_at > SHORT:
+            return self.token
+        left = user.expires_at - self.clock()
+        return self.tokens.issue(f"{self.token}Brief", TokenKind.PAGE, lasts=left).value
 
     def next_id(self) -> str:
         """A fresh object id."""

@@ -18,6 +18,7 @@ PERMISSIONS = (
 EXPIRED = GraphError(code=190, subcode=463, message="Error validating access token: Session has expired.")
 INVALID = GraphError(code=190, message="Invalid OAuth access token - Cannot parse access token")
 MISSING = GraphError(code=2500, message="An active access token must be used to query information.")
+SHORT = timedelta(hours=1)
 LONG = timedelta(days=60)
 
 
