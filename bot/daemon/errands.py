@@ -30,8 +30,11 @@ def run_errands(app: Instance, errands: Iterable[Errand], *, holder: str) -> boo
 
 def _guard(app: Instance, errand: Errand, holder: str) -> bool:
     def step() -> None:
-        if _take_lease(app, errand, holder):
-            STEPS[errand](app)
+        if not _take_lease(app, errand, holder):
+            return
+        with service.make_leases(app).lead(find_lease(errand)) as is_leader:
+            if is_leader:
+                STEPS[errand](app)
 
     return _guarded(app, errand, step)
 

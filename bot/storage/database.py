@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, func, make_url, select
 from sqlalchemy.exc import (
     ArgumentError,
     DBAPIError,
@@ -77,6 +77,24 @@ class Database:
         with _plain_words(self.path), self.engine.connect() as connection:
             connection.execution_options(**{_OUTSIDE: True})
             yield connection
+
+    @contextlib.contextmanager
+    def locked(self, number: int) -> Iterator[bool]:
+        """Hold an advisory lock of the server while the block runs; False when another holds it.
+
+        It knows no clocks and ends with its connection, which is one of its own and closed afterwards.
+        SQLite has none; there it is always held.
+        """
+        if self.is_sqlite:
+            yield True
+            return
+        with _plain_words(None):
+            connection = self.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+        with contextlib.closing(connection):
+            with _plain_words(None):
+                connection.detach()
+                is_held = bool(connection.execute(select(func.pg_try_advisory_lock(number))).scalar_one())
+            yield is_held
 
     def close(self) -> None:
         """Close every connection."""

@@ -1,6 +1,8 @@
 """Leases: what only one daemon at a time may do, such as looking at sources or speaking for an account."""
 
+from contextlib import AbstractContextManager
 from datetime import datetime
+from hashlib import blake2b
 
 from sqlalchemy import delete, or_, select, update
 
@@ -27,6 +29,15 @@ class Leases:
         row = {"name": PREFIX + name, "value": holder, "at": until}
         with self._database.write() as connection:
             return connection.execute(mine).rowcount == 1 or add_row(connection, notes, row)
+
+    def lead(self, name: str) -> AbstractContextManager[bool]:
+        """While the block runs nobody else does what `name` says; False when somebody does it now.
+
+        A lease is reckoned by clocks, and one machine's may be wrong: PostgreSQL's lock knows none. On SQLite
+        all daemons share a machine and its clock, and it is always True.
+        """
+        digest = blake2b(name.encode(), person=b"verbund-bot", digest_size=8).digest()
+        return self._database.locked(int.from_bytes(digest, signed=True))
 
     def find_holder(self, name: str) -> str:
         """Who took a lease last, in force or not; an empty string when nobody did."""

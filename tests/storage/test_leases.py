@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from bot.storage.database import Database
 from bot.storage.leases import Leases
-from tests.databases import NOW
+from tests.databases import NOW, OpenDatabase, PostgresServer
 
 MINUTES = timedelta(minutes=1)
 UNTIL = NOW + 5 * MINUTES
@@ -45,3 +45,42 @@ def test_who_leaves_gives_everything_back(database: Database) -> None:
         leases.take(name, holder, now=NOW, until=UNTIL)
     leases.release_all("a")
     assert [leases.find_holder(name) for name in ("watch", "publish", "other")] == ["", "", "b"]
+
+
+def test_only_one_leads_whatever_the_clocks_say(
+    postgres: PostgresServer, open_database: OpenDatabase
+) -> None:
+    url = postgres.create()
+    ours, theirs = Leases(open_database(url)), Leases(open_database(url))
+    with ours.lead("publish") as first, theirs.lead("publish") as second, theirs.lead("watch") as other:
+        assert (first, second, other) == (True, False, True)
+    with theirs.lead("publish") as now:
+        assert now
+
+
+def test_who_loses_the_connection_leads_no_more(
+    postgres: PostgresServer, open_database: OpenDatabase
+) -> None:
+    url = postgres.create()
+    ours, theirs = open_database(url), open_database(url)
+    with Leases(ours).lead("publish"):
+        with theirs.write() as connection:
+            cut = "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'"
+            connection.exec_driver_sql(cut)
+        with Leases(theirs).lead("publish") as is_leader:
+            assert is_leader
+
+
+def test_a_lock_held_for_long_is_in_no_transaction(
+    postgres: PostgresServer, open_database: OpenDatabase
+) -> None:
+    """The server ends transactions that idle for a minute."""
+    database = open_database(postgres.create())
+    with Leases(database).lead("publish"), database.read() as connection:
+        query = "SELECT state FROM pg_stat_activity JOIN pg_locks USING (pid) WHERE locktype = 'advisory'"
+        assert connection.exec_driver_sql(query).scalar_one() == "idle"
+
+
+def test_on_one_machine_the_lease_is_enough(database: Database) -> None:
+    with Leases(database).lead("publish") as is_leader:
+        assert is_leader
