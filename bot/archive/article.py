@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import trafilatura
 
-from bot.archive import body, frame, inline, links, meta, page, photo, repairs, title
+from bot.archive import body, dates, frame, inline, links, meta, page, photo, repairs, title
 from bot.archive.fetch import shown
 from bot.archive.page import Block, Element
 from bot.domain import address
@@ -61,9 +61,11 @@ def parse_article(found: Page, entry: Entry, learned: frame.LearnedFrame, now: d
     text = body.decide_body(inner, at)
     if sum(map(len, text.paragraphs)) < _LEAST_TEXT:
         raise NotAnArticle(say("{url} has no readable text under its title.", url=shown(found.url)))
-    return _assemble(
-        found, entry, facts, text, repairs.repair(heading.text), _find_photo(root, inner, at, facts, found)
-    )
+    picture = _find_photo(root, inner, at, facts, found)
+    article = _assemble(found, entry, facts, text, repairs.repair(heading.text), picture)
+    if article.published_at:
+        return article
+    return dataclasses.replace(article, published_at=dates.guess_published(root, now))
 
 
 def parse_told_article(found: Page, told: Entry, now: datetime) -> Article:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from bot.archive import frame, lines, repairs
+from bot.archive import dates, frame, lines, repairs
 from bot.archive.page import Block
 
 _SIGNATURE_LENGTH = 90
@@ -38,7 +38,7 @@ def decide_body(blocks: Sequence[Block], title_at: int) -> Body:
     """Sort the blocks behind the title; what stands before it can only give the date."""
     draft = _Draft()
     for block in blocks[max(0, title_at - 3) : max(0, title_at)]:
-        draft.date = draft.date or lines.find_date(block.text)
+        draft.date = draft.date or _find_date(block)
     for block in blocks[title_at + 1 :]:
         if frame.is_foot(block.text):
             break
@@ -78,11 +78,16 @@ def _find_picture_line(block: Block) -> lines.PictureLine | None:
 
 def _is_dropped(draft: _Draft, block: Block) -> bool:
     """Lines that say nothing: frame, file lists, rows of links, a lone date before the text."""
-    if date := lines.find_date(block.text):
-        draft.date = draft.date or date
+    if lines.find_date(block.text):
+        draft.date = draft.date or _find_date(block)
         return not draft.paragraphs
     is_link_row = block.is_only_links and (len(block.links) > 1 or block.tag == "li" or len(block.text) < 40)
     return is_link_row or frame.is_known_frame(block.text) or lines.is_attachment(block.text)
+
+
+def _find_date(block: Block) -> tuple[int, int, int] | None:
+    is_of_event = block.element is not None and dates.is_of_event(block.element)
+    return None if is_of_event else lines.find_date(block.text)
 
 
 def _take_signature(draft: _Draft) -> None:

@@ -1,8 +1,12 @@
 """When an article was published, as its page says in one of many ways."""
 
+import copy
 import re
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
+
+import htmldate
+from lxml import html
 
 from bot.archive import page
 from bot.archive.page import Element
@@ -18,6 +22,8 @@ _PUBLISHED = (
 )
 _URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?:[/-]|$)")
 _EARLIEST_YEAR = 1995
+_NOT_THE_ARTICLE = frozenset({"footer", "nav", "aside"})
+_EVENT = re.compile(r"event|termin|veranstaltung", re.IGNORECASE)
 _LONGEST_DATE = 60
 _MONTHS = (
     *("januar", "februar", "märz", "april", "mai", "juni"),
@@ -71,3 +77,23 @@ def find_published(
     if match := _URL_DATE.search(urlsplit(url).path + "/"):
         candidates.append(f"{match[1]}-{match[2]:0>2}-{match[3]:0>2}")
     return next(filter(None, (parse_date(candidate, now) for candidate in candidates)), None)
+
+
+def guess_published(root: Element, now: datetime) -> datetime | None:
+    """What htmldate makes of other dated elements; not of a footer's year, an event or the running text."""
+    article = copy.deepcopy(root)
+    for element in list(article.iter("*")):
+        if element.tag in _NOT_THE_ARTICLE or (element.tag not in {"html", "body"} and _names_event(element)):
+            element.drop_tree()
+    text = html.tostring(article, encoding="unicode")
+    guess = htmldate.find_date(text, extensive_search=False, original_date=True, max_date=now)
+    return parse_date(guess or "", now)
+
+
+def is_of_event(element: Element) -> bool:
+    """Whether an element's date is that of an event, by the name of it or of what it stands in."""
+    return any(map(_names_event, (element, *element.iterancestors("div", "section", "p", "li", "ul"))))
+
+
+def _names_event(element: Element) -> bool:
+    return bool(_EVENT.search(f"{element.get('class') or ''} {element.get('id') or ''}"))

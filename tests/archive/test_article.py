@@ -164,6 +164,33 @@ def test_the_date_stands_in_a_time_element_the_address_or_a_line() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        '<p class="info">Veröffentlicht am 20. November 2026</p>',
+        '<div class="meta">20.11.2026</div>',
+        '<b id="datum">20.11.2026</b>',
+    ],
+)
+def test_the_date_stands_in_an_element_that_only_its_name_gives_away(line: str) -> None:
+    found = read(page(LEAD, MORE, before=line)).published_at
+    assert found is not None
+    assert f"{found:%Y-%m-%d}" == "2026-11-20"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '<div class="event-date">18.04.2026</div>',
+        '<div id="termin"><span class="date">18.04.2026</span></div>',
+        "<footer><p class='date'>Stand: 12.03.2021</p></footer>",
+        '<aside class="meta">12.03.2021</aside>',
+    ],
+)
+def test_a_date_of_something_else_is_not_the_articles(line: str) -> None:
+    assert read(page(LEAD, MORE, before=line)).published_at is None
+
+
 @pytest.mark.parametrize("text", ["Das Fest war am 10.02.2015.", "Es beginnt am 3. Mai 2031 um 18 Uhr."])
 def test_a_date_in_the_text_is_not_the_articles(text: str) -> None:
     assert read(page(LEAD, text)).published_at is None
