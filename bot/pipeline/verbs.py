@@ -127,8 +127,12 @@ def get_publisher(app: App, post: Post) -> Publisher:
 
 
 def _second_chance(post: Post) -> Mapping[str, object]:
-    """A person's decision starts the counting of attempts anew; platform handles are evidence and stay."""
-    return {"forgiven": post.attempts, "reason": "", "error": None}
+    """A person's decision starts the counting of attempts anew; platform handles are evidence and stay.
+
+    So does why a draft waits: another time is no answer to that.
+    """
+    reason = post.reason if post.status is PostStatus.DRAFT else ""
+    return {"forgiven": post.attempts, "reason": reason, "error": None}
 
 
 def require(post: Post, allowed: Iterable[PostStatus]) -> None:

@@ -80,24 +80,8 @@ class Bench:
 
     def start(self, **changes: object) -> Publisher:
         """A publisher as a new process has it."""
-        common = {"timeout": self.timeout, "clock": self.clock, "language": "de"}
-        page = self.world.facebook
-        graph = {"page_id": page.page_id, "token": page.token, "graph_version": GRAPH_VERSION}
-        account = self.world.instagram
-        if self.backend == "instagram":
-            own = {
-                "username": account.username,
-                "password": account.password,
-                "totp_seed": account.totp_seed,
-                "session_file": self.session_file,
-                "pause": timedelta(0),
-            }
-            self.publisher = InstagramProfile(**{**common, **own, **changes})
-        elif self.backend == "instagram-graph":
-            self.publisher = InstagramGraph(**{**common, **graph, "pause": timedelta(0), **changes})
-        else:
-            style = "link" if self.backend == "facebook-link" else "photo"
-            self.publisher = FacebookPage(**{**common, **graph, "style": style, **changes})
+        wishes = {"timeout": self.timeout, **changes}
+        self.publisher = make_publisher(self.backend, self.world, self.session_file, self.clock, **wishes)
         return self.publisher
 
     def post(self, caption: str = CAPTION, **changes: object) -> Post:
@@ -147,6 +131,28 @@ class Bench:
 
     def requests(self, point: str) -> int:
         return self.world.ledger.requests(point)
+
+
+def make_publisher(
+    backend: str, world: Sandbox, session_file: Path, clock: Callable[[], datetime], **changes: object
+) -> Publisher:
+    """The real publisher of a backend, with the sandbox's account; changes: of its arguments."""
+    common = {"clock": clock, "language": "de"}
+    page, account = world.facebook, world.instagram
+    graph = {"page_id": page.page_id, "token": page.token, "graph_version": GRAPH_VERSION}
+    if backend == "instagram":
+        own = {
+            "username": account.username,
+            "password": account.password,
+            "totp_seed": account.totp_seed,
+            "session_file": session_file,
+            "pause": timedelta(0),
+        }
+        return InstagramProfile(**{**common, **own, **changes})
+    if backend == "instagram-graph":
+        return InstagramGraph(**{**common, **graph, "pause": timedelta(0), **changes})
+    style = "link" if backend == "facebook-link" else "photo"
+    return FacebookPage(**{**common, **graph, "style": style, **changes})
 
 
 MakeBench = Callable[..., Bench]

@@ -245,7 +245,7 @@ def test_a_post_that_waited_for_months_does_not_read_the_whole_feed(instagram: B
     for number in range(14):
         instagram.kept.clear()
         instagram.publish(instagram.post(caption=f"Früher {number}"))
-    instagram.clock.forward(timedelta(hours=1))
+    instagram.clock.forward(timedelta(days=2))
     instagram.kept.clear()
     instagram.prepare()
     before = instagram.requests("instagram.feed")

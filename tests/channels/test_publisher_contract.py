@@ -71,8 +71,17 @@ def test_find_recognises_the_post_without_any_handle(bench: Bench) -> None:
 def test_find_takes_no_older_post_with_the_same_caption(bench: Bench) -> None:
     bench.publish()
     bench.kept.clear()
-    bench.clock.forward(timedelta(hours=1))
+    bench.clock.forward(timedelta(days=2))
     assert bench.find() is None
+
+
+def test_a_clock_that_was_fast_when_a_post_was_sent_does_not_hide_it(bench: Bench) -> None:
+    """Found by the state machine: whatever is not found is sent again."""
+    bench.clock.forward(timedelta(hours=20))
+    receipt = bench.publish()
+    found = bench.find()
+    assert found is not None
+    assert found.remote_id == receipt.remote_id
 
 
 @pytest.mark.parametrize("kind", ["drop", "http_500", "garbage_json", "slow", "html_502", "throttled"])

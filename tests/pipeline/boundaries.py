@@ -2,7 +2,11 @@
 
 import contextlib
 from collections.abc import Callable, Container, Iterator
+from typing import Any
+from urllib.parse import urlsplit
 
+import pytest
+import requests
 from sqlalchemy import Connection
 
 from bot.storage.database import Database
@@ -53,6 +57,27 @@ class Boundaries:
         if self._happening and len(self.names) >= self._at and name not in self._never_at:
             happening, self._happening = self._happening, None
             happening()
+
+    @contextlib.contextmanager
+    def watch_wire(self, *, is_visible: Callable[[str], bool]) -> Iterator[None]:
+        """Cross one before each request of our clients, and one when the platform acted but we know nothing.
+
+        is_visible: whether a POST to a path is the one that the public sees.
+        """
+        send = requests.Session.send
+
+        def watched(session: requests.Session, request: requests.PreparedRequest, **options: Any) -> Any:
+            path = urlsplit(request.url).path
+            writes = "sending" if is_visible(path) else "upload"
+            what = writes if request.method == "POST" else "look"
+            self.cross(f"before {what}")
+            answer = send(session, request, **options)
+            self.cross(f"after {what}")
+            return answer
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(requests.Session, "send", watched)
+            yield
 
 
 class WatchedDatabase(Database):

@@ -25,7 +25,7 @@ def open_world(tmp_path: Path) -> Iterator[Callable[..., World]]:
 
         def open_one(**wishes: Any) -> World:
             world = World(tmp_path, **wishes)
-            closing.callback(world.database.close)
+            closing.callback(world.close)
             world.open_shop()
             return world
 

@@ -1,10 +1,14 @@
 """An archive whose articles come, change and go, and a composer that writes their titles down."""
 
+import functools
 import hashlib
+import io
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+
+from PIL import Image
 
 from bot.domain import errors
 from bot.domain.article import Article, Entry
@@ -79,7 +83,7 @@ class FakeComposer:
         self.image = folder / "media" / "made" / "share.jpg"
         self.image.parent.mkdir(parents=True, exist_ok=True)
         if not self.image.exists():
-            self.image.write_bytes(b"\xff\xd8\xff picture")
+            self.image.write_bytes(_draw())
         self.sha256 = hashlib.sha256(self.image.read_bytes()).hexdigest()
         self.sick: dict[str, Exception] = {}
         self.sober = False
@@ -105,3 +109,10 @@ class FakeComposer:
             cheerful=self.cheerful and not self.sober,
             not_after=self.not_after,
         )
+
+
+@functools.cache
+def _draw() -> bytes:
+    file = io.BytesIO()
+    Image.new("RGB", (1080, 1350), "#205030").save(file, "JPEG", quality=80)
+    return file.getvalue()

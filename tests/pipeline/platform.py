@@ -11,7 +11,7 @@ from bot.domain.post import Channel, Post, Receipt
 from tests.pipeline.boundaries import Boundaries
 from tests.pipeline.clock import NOTHING, Clock
 
-CLOCKS_APART = timedelta(minutes=10)
+CLOCKS_APART = timedelta(days=1)
 Deed = Callable[["FakePlatform", "Live"], Receipt]
 
 
@@ -48,6 +48,13 @@ class FakePlatform:
         self._deeds: deque[Deed] = deque()
         self._refusals: dict[str, deque[Exception]] = {"prepare": deque(), "find": deque()}
         self._lag = NOTHING
+
+    def connect(self) -> "FakePlatform":
+        """A process speaks to the platform itself."""
+        return self
+
+    def close(self) -> None:
+        """Nothing is open."""
 
     def lose_answer(self) -> None:
         """The next post appears, but we are not told."""
@@ -104,6 +111,11 @@ class FakePlatform:
     def public(self) -> list[Live]:
         """What people see now."""
         return [live for live in self.posts if live.at <= self.clock.true]
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether all that was sent stands publicly and in listings."""
+        return all(live.listed_at <= self.clock.true for live in self.posts)
 
     def prepare(self, post: Post, keep: KeepHandle) -> Mapping[str, str]:
         """Upload once, and again when the picture is another."""

@@ -3,15 +3,21 @@
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
+from functools import partial
+from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from bot.domain.errors import StorageError
 from bot.domain.post import Channel
 from tests.pipeline.boundaries import Killed
+from tests.pipeline.stand_in import BACKENDS, StandIn
 from tests.pipeline.world import World
 
 Story = Callable[[World], None]
+PATIENCE = timedelta(minutes=5)
+"""Between ticks once nothing can happen any more: in the end longer than any platform asks us to wait."""
 
 
 def smooth(world: World) -> None:
@@ -19,19 +25,19 @@ def smooth(world: World) -> None:
 
 
 def lost_answer(world: World) -> None:
-    world.facebook.lose_answer()
+    world.platform.lose_answer()
 
 
 def lost_request(world: World) -> None:
-    world.facebook.lose_request()
+    world.platform.lose_request()
 
 
 def landing_late(world: World) -> None:
-    world.facebook.land_late(timedelta(seconds=25))
+    world.platform.land_late(timedelta(seconds=25))
 
 
 def throttled(world: World) -> None:
-    world.facebook.throttle(timedelta(minutes=3))
+    world.platform.throttle(timedelta(minutes=3))
 
 
 def die(world: World) -> None:
@@ -84,18 +90,31 @@ CASES = [
     *[(story, fail_to_write) for story in (smooth, lost_answer)],
     *[(story, stand_still) for story in (smooth, landing_late)],
 ]
-
-
-@pytest.fixture
-def world(open_world: Callable[..., World]) -> World:
-    """One channel is enough: each publishes by itself."""
-    return open_world(channels=[Channel.FACEBOOK])
+IS_THOROUGH = settings.get_current_profile_name() == "thorough"
+REAL_CASES = CASES if IS_THOROUGH else [(lost_answer, die)]
+"""All of them with our real clients take four minutes."""
 
 
 @pytest.mark.parametrize(("story", "happening"), CASES, ids=lambda each: each.__name__)
 def test_whatever_happens_at_any_boundary_ends_in_exactly_one_post(
-    world: World, story: Story, happening: Story
+    open_world: Callable[..., World], story: Story, happening: Story
 ) -> None:
+    """One channel is enough: each publishes by itself."""
+    sweep(open_world(channels=[Channel.FACEBOOK]), story, happening)
+
+
+@pytest.mark.parametrize("backend", BACKENDS)
+@pytest.mark.parametrize(("story", "happening"), REAL_CASES, ids=lambda each: each.__name__)
+def test_whatever_happens_to_our_real_clients_ends_in_exactly_one_post(
+    open_world: Callable[..., World], tmp_path: Path, backend: str, story: Story, happening: Story
+) -> None:
+    """The ledger of the stand-ins is what the public sees."""
+    platform = partial(StandIn, backend=backend, folder=tmp_path)
+    sweep(open_world(channels=[BACKENDS[backend]], make_platform=platform), story, happening)
+
+
+def sweep(world: World, story: Story, happening: Story) -> None:
+    """One article after the other; with each, it happens one boundary later."""
     total = play(world, story)
     assert total > 15
     for number in range(1, total + 1):
@@ -113,6 +132,6 @@ def play(world: World, story: Story) -> int:
     with suppress(Killed, StorageError):
         world.settle()
     world.boundaries.forget()
-    world.settle()
-    world.facebook.behave()
+    world.settle(between=PATIENCE)
+    world.platform.behave()
     return len(world.boundaries.names) - crossed

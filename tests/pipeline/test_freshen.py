@@ -100,3 +100,11 @@ def test_a_time_a_person_chose_meanwhile_is_not_overwritten(world: World, url: s
     verbs.reschedule(world.process, stale.id, at=tomorrow, who="anna")
     assert not world.process.posts.change(stale, allowed=[PostStatus.SCHEDULED], due_at=world.clock())
     assert world.post().due_at == tomorrow
+
+
+def test_another_time_does_not_hide_why_a_draft_waits(world: World, url: str) -> None:
+    """Found by the state machine."""
+    world.archive.break_down(url, errors.NotAnArticle("no text on the page"))
+    go_out(world)
+    verbs.reschedule(world.process, world.post().id, at=world.clock() + timedelta(hours=1), who="anna")
+    assert (world.post().status, world.post().reason) == (PostStatus.DRAFT, "no text on the page")

@@ -4,8 +4,10 @@ import shutil
 import tempfile
 from contextlib import suppress
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
+from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
@@ -14,10 +16,10 @@ from bot.domain.post import Channel, PostStatus
 from bot.pipeline import holding, verbs
 from bot.pipeline.editing import Changes, edit
 from tests.pipeline.boundaries import Killed
+from tests.pipeline.stand_in import BACKENDS, StandIn
 from tests.pipeline.world import World
 
 WHO = "anna"
-FACEBOOK = Channel.FACEBOOK
 seconds = st.integers(min_value=1, max_value=400).map(lambda number: timedelta(seconds=number))
 minutes = st.integers(min_value=1, max_value=90).map(lambda number: timedelta(minutes=number))
 boundary = st.integers(min_value=1, max_value=30)
@@ -25,6 +27,10 @@ LATEST = 70
 """Seconds for landing late and for lagging: together less than we wait before a person may send it again,
 which is landing and confirm delay, 151 s here. What shows up later than that nobody can know of."""
 STANDSTILL_HARMS = {"before commit", "before sending"}
+FASTEST = timedelta(hours=20)
+"""A clock that is ahead of the platform's by more than a day hides our own posts from us."""
+DECIDED = {PostStatus.CANCELLED}
+"""A person said no."""
 
 
 class PromiseMachine(RuleBasedStateMachine):
@@ -33,10 +39,14 @@ class PromiseMachine(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.folder = tempfile.mkdtemp()
-        self.world = World(Path(self.folder), channels=[FACEBOOK])
+        self.world = self.open_world(Path(self.folder))
         self.world.archive.listed = 100  # what falls off the list before a look, nobody can know of
         self.world.open_shop()
         self.other = self.world.start()
+
+    def open_world(self, folder: Path) -> World:
+        """One channel, whose platform is made by hand."""
+        return World(folder, channels=[Channel.FACEBOOK])
 
     @rule()
     def publish_article(self) -> None:
@@ -102,41 +112,37 @@ class PromiseMachine(RuleBasedStateMachine):
         """The machine's clock was fast."""
         self.world.clock.jump(-time)
 
-    @precondition(lambda self: not self._is_anything_on_its_way())
+    @precondition(lambda self: self.world.platform.is_settled and self.world.clock.error < FASTEST)
     @rule(time=minutes)
     def set_clock_forward(self, time: timedelta) -> None:
         """The machine's clock was slow. It must not happen while a request is on its way: see `landing`."""
         self.world.clock.jump(time)
 
-    def _is_anything_on_its_way(self) -> bool:
-        posts = self.world.facebook.posts
-        return any(live.listed_at > self.world.clock.true for live in posts)
-
     @rule()
     def lose_answer(self) -> None:
         """The next post appears, but we do not hear of it."""
-        self.world.facebook.lose_answer()
+        self.world.platform.lose_answer()
 
     @rule()
     def lose_request(self) -> None:
         """The next post does not arrive, but we cannot know."""
-        self.world.facebook.lose_request()
+        self.world.platform.lose_request()
 
     @rule(after=st.integers(min_value=1, max_value=LATEST))
     def land_late(self, after: int) -> None:
         """The next post appears later."""
-        self.world.facebook.land_late(timedelta(seconds=after))
+        self.world.platform.land_late(timedelta(seconds=after))
 
     @rule(time=st.integers(min_value=0, max_value=LATEST))
     def lag(self, time: int) -> None:
         """Listings show new posts late."""
-        self.world.facebook.lag(timedelta(seconds=time))
+        self.world.platform.lag(timedelta(seconds=time))
 
     @rule(number=st.integers(min_value=1, max_value=4))
     def refuse_reading(self, number: int) -> None:
         """Listings cannot be read for a while."""
         for _ in range(number):
-            self.world.facebook.refuse_reading()
+            self.world.platform.refuse_reading()
 
     @rule(
         error=st.sampled_from(
@@ -145,12 +151,12 @@ class PromiseMachine(RuleBasedStateMachine):
     )
     def refuse_preparing(self, error: type[Exception]) -> None:
         """Something is wrong before anything is sent."""
-        self.world.facebook.refuse_preparing(error("no"))
+        self.world.platform.refuse_preparing(error("no"))
 
     @rule(error=st.sampled_from([errors.Throttled, errors.Rejected, errors.Unauthorized, errors.Blocked]))
     def refuse_post(self, error: type[errors.ChannelError]) -> None:
         """The platform says no."""
-        self.world.facebook.refuse(error("no"))
+        self.world.platform.refuse(error("no"))
 
     @rule()
     def pause(self) -> None:
@@ -198,22 +204,58 @@ class PromiseMachine(RuleBasedStateMachine):
         try:
             self._check_the_end()
         finally:
-            self.world.database.close()
+            self.world.close()
             shutil.rmtree(self.folder)
 
     def _check_the_end(self) -> None:
         """Every article has its post, and every post is public or says why it is not."""
-        self.world.facebook.behave()
+        self.world.platform.behave()
         for _ in range(3):
             holding.resume(self.world.process, channel=None, who=WHO)
             self.world.settle(ticks=100, between=timedelta(minutes=3))
         self.world.check_promise()
         posts = self.world.posts()
+        stops = self.world.process.stops.list_stops(self.world.clock())
         assert len(posts) == len(self.world.archive.articles) - 1
         for post in posts:
-            is_public = bool(self.world.list_live(post.composition.link, FACEBOOK))
+            is_public = bool(self.world.list_live(post.composition.link, post.channel))
             assert is_public == (post.status is PostStatus.PUBLISHED), post
-            assert is_public or post.reason or post.error or post.status is PostStatus.CANCELLED, post
+            assert is_public or post.reason or post.error or stops or post.status in DECIDED, post
+
+
+class RealFacebookMachine(PromiseMachine):
+    """The same stories with our real client against the sandbox's platform."""
+
+    backend = "facebook"
+
+    def open_world(self, folder: Path) -> World:
+        """One channel of the sandbox."""
+        platform = partial(StandIn, backend=self.backend, folder=folder)
+        return World(folder, channels=[BACKENDS[self.backend]], make_platform=platform)
+
+
+class RealLinkMachine(RealFacebookMachine):
+    """Link cards: only the listing tells what became of them."""
+
+    backend = "facebook-link"
+
+
+class RealInstagramMachine(RealFacebookMachine):
+    """By instagrapi."""
+
+    backend = "instagram"
+
+
+class RealOfficialInstagramMachine(RealFacebookMachine):
+    """By Meta's official interface."""
+
+    backend = "instagram-graph"
 
 
 TestPromise = PromiseMachine.TestCase
+TestRealFacebook = RealFacebookMachine.TestCase
+TestRealLink = RealLinkMachine.TestCase
+TestRealInstagram = RealInstagramMachine.TestCase
+TestRealOfficialInstagram = RealOfficialInstagramMachine.TestCase
+for each in (TestRealFacebook, TestRealLink, TestRealInstagram, TestRealOfficialInstagram):
+    each.settings = settings(max_examples=settings.default.max_examples // 3)

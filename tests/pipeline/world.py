@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.domain.errors import StorageError
@@ -56,7 +57,7 @@ class Process:
     rules: Rules
     archive: FakeArchive
     composer: FakeComposer
-    publishers: Mapping[Channel, FakePlatform]
+    publishers: Mapping[Channel, Publisher]
     sources: Sources
     articles: Articles
     posts: Posts
@@ -65,12 +66,11 @@ class Process:
     journal: Journal
     clock: Callable[[], datetime]
     is_dead: Callable[[str], bool]
-    source_urls: tuple[str, ...] = (SOURCE,)
     page: Path
+    source_urls: tuple[str, ...] = (SOURCE,)
     notifier: Notifier | None = None
     told: list[tuple[str, dict[str, object]]] = field(default_factory=list)
 
-    def random(self) -> float:
     def make_page(self, posts: Sequence[Post]) -> Path:
         """A page that names its posts."""
         try:
@@ -79,6 +79,7 @@ class Process:
             raise StorageError(str(error)) from None
         return self.page
 
+    def random(self) -> float:
         """No jitter."""
         return 0.0
 
@@ -92,7 +93,10 @@ class Process:
 
 
 class World:
-    """Everything outside and inside one instance. url: of the database, in memory by default."""
+    """Everything outside and inside one instance.
+
+    url: of the database, in memory by default; make_platform: FakePlatform, or a StandIn of the sandbox.
+    """
 
     def __init__(
         self,
@@ -101,33 +105,45 @@ class World:
         url: str = "sqlite://",
         rules: Rules = RULES,
         channels: Iterable[Channel] = Channel,
+        make_platform: Callable[..., Any] = FakePlatform,
     ) -> None:
         self.rules = rules
+        self._folder = folder
         self.clock = Clock()
         self.boundaries = Boundaries()
         self.archive = FakeArchive()
         self.composer = FakeComposer(folder)
         self.platforms = {
-        self._folder = folder
-            channel: FakePlatform(channel=channel, clock=self.clock, boundaries=self.boundaries)
+            channel: make_platform(channel=channel, clock=self.clock, boundaries=self.boundaries)
             for channel in channels
         }
-        self.facebook = self.platforms[Channel.FACEBOOK]
+        self.platform = next(iter(self.platforms.values()))
         self.database = WatchedDatabase(url, home=folder)
         self.database.boundaries = self.boundaries
         migrate(self.database, now=self.clock())
         self.dead: set[str] = set()
+        self.notifier: Notifier | None = None
         self._names = (f"worker-{number}" for number in count(1))
         self.process = self.start()
 
+    @property
+    def facebook(self) -> FakePlatform:
+        """The channel that most tests look at."""
+        return self.platforms[Channel.FACEBOOK]
+
+    def close(self) -> None:
+        """Put everything away."""
+        self.database.close()
+        for platform in self.platforms.values():
+            platform.close()
+
     def start(self) -> Process:
         """One more process."""
-        self.notifier: Notifier | None = None
         return Process(
             rules=self.rules,
             archive=self.archive,
             composer=self.composer,
-            publishers=self.platforms,
+            publishers={channel: platform.connect() for channel, platform in self.platforms.items()},
             sources=Sources(self.database),
             articles=Articles(self.database),
             posts=Posts(self.database),
@@ -136,6 +152,8 @@ class World:
             journal=Journal(self.database),
             clock=self.clock,
             is_dead=self.dead.__contains__,
+            page=self._folder / "posts.html",
+            notifier=self.notifier,
         )
 
     def open_shop(self) -> None:
@@ -152,8 +170,6 @@ class World:
         self.boundaries.plan_when(self._after_fence if at == "after fence" else at.__eq__, happening)
         self.run_pass()
 
-            page=self._folder / "posts.html",
-            notifier=self.notifier,
     def _after_fence(self, name: str) -> bool:
         return name == "after commit" and any(post.sent_at for post in self.posts())
 
