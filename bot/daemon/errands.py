@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterable, Mapping
 
 from bot.daemon.timetable import Errand, find_lease
 from bot.domain.errors import BotError, SettingsWrong
-from bot.domain.pulse import GOOD_SHIFT, TIDY
+from bot.domain.pulse import GOOD_SHIFT, SHIFT, TIDY
 from bot.pipeline.checkup import OK, examine, remember
 from bot.pipeline.compose import compose_new
+from bot.pipeline.crashes import find_place, forget_crash, note_crash
 from bot.pipeline.passes import publish_and_reconcile
 from bot.pipeline.reconcile import recover
 from bot.pipeline.report import report_weekly
@@ -22,10 +23,11 @@ def run_errands(app: Instance, errands: Iterable[Errand], *, holder: str) -> boo
     Raises SettingsWrong: no step can do anything then.
     """
     outcomes = [_guard(app, errand, holder) for errand in Errand if errand in set(errands)]
-    went_well = all(outcomes) and _guarded(app, "tell", lambda: tell(app))
-    if went_well:
+    outcomes.append(_guarded(app, "tell", lambda: tell(app)))
+    if all(outcomes):
+        forget_crash(app, SHIFT)
         app.journal.note(GOOD_SHIFT, holder, now=app.clock())
-    return went_well
+    return all(outcomes)
 
 
 def _guard(app: Instance, errand: Errand, holder: str) -> bool:
@@ -42,12 +44,15 @@ def _guard(app: Instance, errand: Errand, holder: str) -> bool:
 def _guarded(app: Instance, name: str, step: Callable[[], object]) -> bool:
     try:
         step()
+        forget_crash(app, name)
     except SettingsWrong:
         raise
     except BotError as error:
         app.progress("step_crashed", step=name, problem=str(error))
+        note_crash(app, name, error)
     except Exception as error:  # noqa: BLE001 - a defect in one step must not silence the others
-        app.progress("step_crashed", step=name, problem=repr(error))
+        app.progress("step_crashed", step=name, problem=repr(error), place=find_place(error))
+        note_crash(app, name, error)
     else:
         return True
     return False

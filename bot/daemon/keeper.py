@@ -17,7 +17,7 @@ from bot.daemon.crew import Crew
 from bot.daemon.timetable import Errand, Patience, Timetable
 from bot.domain.errors import BotError, SettingsWrong
 from bot.domain.ports import Progress
-from bot.domain.pulse import HEARTBEAT, Counts, Pulse
+from bot.domain.pulse import CRASHED, HEARTBEAT, SHIFT, Counts, Pulse
 from bot.domain.words import say
 from bot.environment import find_notify_socket
 from bot.health.systemd import Systemd
@@ -132,8 +132,13 @@ class Keeper:
             self._wrong = SettingsWrong(say("The settings do not work, see the log. The daemon has ended."))
             self._stopping.set()
         elif status not in {0, 1}:
-            self._progress("step_crashed", step="shift", problem=f"ended with status {status}")
+            self._note_lost_shift(say("it ended with status {status}", status=status))
         self._systemd.tell(STATUS=self._vitals.trouble or say("waiting"))
+
+    def _note_lost_shift(self, problem: str) -> None:
+        """Killed, such as by a machine without memory; the next shift tells people."""
+        self._progress("step_crashed", step=SHIFT, problem=problem)
+        self._pulse.note(CRASHED + SHIFT, problem, now=now_utc())
 
     def _make_timetable(self) -> Timetable:
         return Timetable(

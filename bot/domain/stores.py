@@ -191,6 +191,9 @@ class JournalStore(Protocol):
     def find_note(self, name: str) -> Note | None:
         """The value under a name."""
 
+    def list_notes(self, prefix: str) -> Mapping[str, Note]:
+        """All notes whose names begin so."""
+
     def claim(self, name: str, *, now: datetime) -> bool:
         """Write an empty note; False when one stands there already. Of several processes one gets True."""
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.domain.post import Post, PostStatus
-from bot.domain.pulse import DOCTOR
+from bot.domain.pulse import CRASHED, DOCTOR
 from bot.domain.words import say
 from bot.pipeline.app import App
 from bot.pipeline.expiry import list_expiries
@@ -28,6 +28,7 @@ class Cause:
 def list_causes(app: App) -> tuple[Cause, ...]:
     """Everything that waits for a person now."""
     return (
+        *_list_crashes(app),
         *_list_stops(app),
         *_list_sources(app),
         *_list_checks(app),
@@ -35,6 +36,16 @@ def list_causes(app: App) -> tuple[Cause, ...]:
         *_list_posts(app),
         *_list_proposals(app),
     )
+
+
+def _list_crashes(app: App) -> Iterator[Cause]:
+    for name, note in app.journal.list_notes(CRASHED).items():
+        step = name.removeprefix(CRASHED)
+        yield Cause(
+            key=f"{name} {note.at.isoformat()}",
+            sentence=say("A step of the bot, “{step}”, failed: {problem}", step=step, problem=note.value),
+            command="bot doctor",
+        )
 
 
 def _list_stops(app: App) -> Iterator[Cause]:

@@ -51,6 +51,12 @@ class Journal:
             row = connection.execute(select(notes).where(notes.c.name == name)).one_or_none()
         return Note(value=row.value, at=row.at) if row else None
 
+    def list_notes(self, prefix: str) -> dict[str, Note]:
+        """All notes whose names begin so, by name."""
+        query = select(notes).where(notes.c.name.startswith(prefix, autoescape=True)).order_by(notes.c.name)
+        with self._database.read() as connection:
+            return {row.name: Note(value=row.value, at=row.at) for row in connection.execute(query)}
+
     def claim(self, name: str, *, now: datetime) -> bool:
         """Write an empty note; False when one stands there already. Of several processes one gets True."""
         with self._database.write() as connection:

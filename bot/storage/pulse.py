@@ -89,15 +89,18 @@ class PulseReader:
 
     def beat(self, name: str, holder: str, *, now: datetime, until: datetime) -> None:
         """Write the daemon's heartbeat and keep the leases it holds."""
+        self.note(name, holder, now=now)
         with self._connected() as connection:
-            beaten = self._run(
-                connection, "UPDATE notes SET value = ?, at = ? WHERE name = ?", holder, now, name
-            )
-            if not beaten:
-                query = "INSERT INTO notes (name, value, at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
-                self._run(connection, query, name, holder, now)
             renew = f"UPDATE notes SET at = ? WHERE substr(name, 1, {len(LEASE)}) = ? AND value = ?"  # noqa: S608 - a length
             self._run(connection, renew, until, LEASE, holder)
+
+    def note(self, name: str, value: str, *, now: datetime) -> None:
+        """Remember a value under a name."""
+        with self._connected() as connection:
+            change = "UPDATE notes SET value = ?, at = ? WHERE name = ?"
+            if not self._run(connection, change, value, now, name):
+                query = "INSERT INTO notes (name, value, at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
+                self._run(connection, query, name, value, now)
 
     def release(self, holder: str) -> None:
         """Give back every lease."""

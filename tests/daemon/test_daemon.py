@@ -97,6 +97,15 @@ def test_killed_in_the_middle_of_a_visible_call_nothing_is_doubled_or_lost(
     assert count_public(world) == (1, 1)
 
 
+def test_a_shift_that_is_killed_is_told_and_the_daemon_goes_on(start: Start, mailbox: Mailbox) -> None:
+    daemon = start(BOT_NOTIFY_URLS=mailbox.address)
+    await_baseline(daemon)
+    daemon.wait_for(daemon.find_shift)
+    os.kill(daemon.find_shift(), signal.SIGKILL)
+    daemon.wait_for(lambda: mailbox.mails)
+    assert "“shift”, failed: it ended with status -9" in mailbox.text
+
+
 def test_a_second_signal_leaves_at_once(world: Sandbox, start: Start) -> None:
     daemon = start()
     await_baseline(daemon)

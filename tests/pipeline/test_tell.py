@@ -4,11 +4,13 @@ from datetime import timedelta
 
 import pytest
 
+from bot.domain.errors import StorageError
 from bot.domain.ports import Check
 from bot.domain.post import PostStatus
 from bot.domain.pulse import DOCTOR
 from bot.pipeline.causes import list_causes
 from bot.pipeline.checkup import OK, PROBLEM, WARNING, remember
+from bot.pipeline.crashes import forget_crash, note_crash
 from bot.pipeline.tell import tell
 from tests.pipeline.newsroom import SOURCE
 from tests.pipeline.readers import Reader
@@ -117,3 +119,34 @@ def test_of_two_daemons_that_look_at_once_one_tells(world: World, reader: Reader
 
 def test_nobody_to_tell_is_no_problem(world: World) -> None:
     assert tell(world.process) == 0
+
+
+def test_a_defect_is_told_at_once_and_without_its_message_which_may_hold_a_secret(world: World) -> None:
+    note_crash(world.process, "watch", KeyError("EAAGsecret"))
+    (cause,) = list_causes(world.process)
+    assert "“watch”, failed: KeyError" in cause.sentence
+    assert "secret" not in cause.sentence
+
+
+def test_trouble_that_passes_by_itself_is_told_when_it_comes_twice_in_a_row(world: World) -> None:
+    trouble = StorageError("The database is in use by another program.")
+    note_crash(world.process, "publish", trouble)
+    assert list_causes(world.process) == ()
+    forget_crash(world.process, "publish")
+    for _ in range(2):
+        note_crash(world.process, "publish", trouble)
+    assert [str(trouble) in cause.sentence for cause in list_causes(world.process)] == [True]
+    forget_crash(world.process, "publish")
+    assert list_causes(world.process) == ()
+
+
+def test_a_crash_that_lasts_is_told_once_and_a_later_one_again(world: World, reader: Reader) -> None:
+    for _ in range(3):
+        note_crash(world.process, "watch", KeyError())
+        tell(world.process)
+        world.clock.forward(DAY)
+    assert len(reader.read) == 1
+    forget_crash(world.process, "watch")
+    note_crash(world.process, "watch", KeyError())
+    tell(world.process)
+    assert len(reader.read) == 2
