@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test servers lint quality bench faults lock audit licences lowest fuzz clean storm fault-runs \
-	patience soak
+	promise patience soak
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -26,8 +26,13 @@ servers: ## browser and servers that tests use, where they can be installed; tes
 quality: $(VENV)/installed-test ## how good the teasers are, measured
 	@$(BIN)/python -m benchmarks.quality
 
-storm: $(VENV)/installed-test ## kill the real process 200 times: exactly one post each (about an hour)
-	@$(BIN)/python -m benchmarks.storm --kills 200 --seed 20261122
+storm: $(VENV)/installed-test ## kill the real process 400 times: exactly one post each (about half an hour)
+	@$(BIN)/python -m benchmarks.storm --kills 200 --seed 20261122 --instagram graph
+	@$(BIN)/python -m benchmarks.storm --kills 200 --seed 20261122 --instagram instagrapi
+
+promise: $(VENV)/installed-test ## state machine and crash at every line, thoroughly (about half an hour)
+	@HYPOTHESIS_PROFILE=thorough $(BIN)/python -m pytest --numprocesses 2 \
+		tests/pipeline/test_promise_machine.py tests/pipeline/test_crash_at_every_line.py
 
 patience: $(VENV)/installed-test servers ## tests that take minutes: disk full, database locked for a minute, clock set back
 	@$(BIN)/python -m pytest -m patient --numprocesses 2

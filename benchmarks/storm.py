@@ -1,6 +1,6 @@
 """Kill the real process with SIGKILL, again and again, and count what the public sees afterwards.
 
-python -m benchmarks.storm --kills 200 --seed 1
+python -m benchmarks.storm --kills 200 --seed 1 --instagram instagrapi
 
 `bot run --once` runs against the sandbox with the real clients: every tenth time as the command itself, else
 as a fork of a process that has its libraries loaded already, which takes a tenth of the time. Two kills of
@@ -35,7 +35,6 @@ SETTINGS = {
     "BOT_HTTP_TIMEOUT": "2s",
     "BOT_RETRY_DELAY": "0",
     "BOT_CONFIRM_DELAY": "1s",
-    "BOT_INSTAGRAM_BACKEND": "graph",
 }
 PATIENCE = 120.0
 FORKS = multiprocessing.get_context("forkserver")
@@ -47,6 +46,7 @@ PRELOADED = (
     "bot.storage.publishing",
     "bot.storage.migrate",
     "bot.channels.facebook",
+    "bot.channels.instagram",
     "bot.channels.instagram_graph",
     "bot.pipeline.passes",
 )
@@ -112,6 +112,7 @@ class Round:
     world: Sandbox
     home: Path
     chance: random.Random
+    backend: str
     kills: int = 0
     articles: int = 0
     entries: int = 0
@@ -196,15 +197,16 @@ class Round:
 
     def _environment(self) -> dict[str, str]:
         inherited = {name: value for name, value in os.environ.items() if not name.startswith("BOT_")}
-        return {**inherited, **self.world.environment(), **SETTINGS, "BOT_HOME": str(self.home)}
+        own = {"BOT_HOME": str(self.home), "BOT_INSTAGRAM_BACKEND": self.backend}
+        return {**inherited, **self.world.environment(), **SETTINGS, **own}
 
 
-def play_round(kills: int, chance: random.Random) -> Round:
-    """At most so many kills, fewer when the articles run out."""
+def play_round(kills: int, chance: random.Random, backend: str) -> Round:
+    """At most so many kills, fewer when the articles run out. backend: Instagram's."""
     with tempfile.TemporaryDirectory() as folder, Sandbox(Path(folder) / "world") as world:
         home = Path(folder) / "instance"
         home.mkdir()
-        play = Round(world=world, home=home, chance=chance)
+        play = Round(world=world, home=home, chance=chance, backend=backend)
         play.run_to_the_end()
         play.publish()
         play.measure()
@@ -223,20 +225,22 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--instagram", choices=("graph", "instagrapi"), default="graph")
     chosen = parser.parse_args()
     chance = random.Random(chosen.seed)
     began, rounds = time.monotonic(), list[Round]()
     while (left := chosen.kills - sum(each.kills for each in rounds)) > 0:
-        rounds.append(play_round(left, chance))
+        rounds.append(play_round(left, chance, chosen.instagram))
         _say(f"round {len(rounds)}: {rounds[-1].kills} kills, {rounds[-1].articles} articles")
         for problem in rounds[-1].problems:
             _say(f"  {problem}")
     problems = sum(len(each.problems) for each in rounds)
     kills, articles = sum(each.kills for each in rounds), sum(each.articles for each in rounds)
     seconds = time.monotonic() - began
+    outcome = f"{problems} problems" if problems else "each posted exactly once"
     _say(
-        f"{kills} kills, {articles} articles on 2 channels, seed {chosen.seed}: "
-        f"{'each posted exactly once' if not problems else f'{problems} problems'}; {seconds:.0f} s"
+        f"{kills} kills, {articles} articles on 2 channels, Instagram by {chosen.instagram}, "
+        f"seed {chosen.seed}: {outcome}; {seconds:.0f} s"
     )
     return 1 if problems else 0
 

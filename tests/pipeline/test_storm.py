@@ -8,8 +8,9 @@ from benchmarks.storm import play_round
 
 
 @pytest.mark.slow
-def test_ten_kills_of_the_real_process_leave_each_article_posted_once() -> None:
+@pytest.mark.parametrize("backend", ["graph", "instagrapi"])
+def test_kills_of_the_real_process_leave_each_article_posted_once(backend: str) -> None:
     seed = random.randrange(1_000_000)
-    round_ = play_round(10, random.Random(seed))
-    assert round_.kills > 5, f"seed {seed}"
+    round_ = play_round(4, random.Random(seed), backend)
+    assert round_.kills > 1, f"seed {seed}"
     assert round_.problems == [], f"seed {seed}"
