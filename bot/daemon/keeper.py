@@ -118,6 +118,7 @@ class Keeper:
                 self._note_problem(str(error))
             return {Errand.WATCH: self._vitals.started_at}
         self._vitals.problem = ""
+        self._vitals.notice_looks(pulse.sources)
         return dict(self._make_timetable().find_due(pulse, now))
 
     def _look_after_shift(self) -> None:

@@ -183,11 +183,12 @@ class Step(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attempt:
-    """One step of one try to publish a post; number counts tries from 1."""
+    """One step of one try to publish a post; number counts tries from 1; kind: that of the error, if any."""
 
     post_id: int
     number: int
     step: Step
     at: datetime
     worker: str
+    kind: str = ""
     detail: str = ""

@@ -54,9 +54,12 @@ class Pulse:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
-    """Figures for monitoring. attempts: per channel and step; oldest_unconfirmed: when it was sent."""
+    """Figures for monitoring.
+
+    attempts: per channel, step and kind of error ("" without one); oldest_unconfirmed: when it was sent.
+    """
 
     posts: Mapping[tuple[Channel, PostStatus], int]
-    attempts: Mapping[tuple[Channel, str], int]
+    attempts: Mapping[tuple[Channel, str, str], int]
     articles: Mapping[str, int]
     oldest_unconfirmed: datetime | None

@@ -162,7 +162,7 @@ class Publishing:
         with self._database.write() as connection:
             changed = self._change(connection, post.id, _unconfirmed(post), changes)
             if changed and post.error != error:
-                self._log(connection, post.id, Step.UNREADABLE, now, _detail(error))
+                self._log(connection, post.id, Step.UNREADABLE, now, error=error)
             return changed
 
     def list_attempts(self, post_id: int) -> tuple[Attempt, ...]:
@@ -177,6 +177,7 @@ class Publishing:
                 step=Step(row.step),
                 at=row.at,
                 worker=row.worker,
+                kind=row.kind,
                 detail=row.detail,
             )
             for row in rows
@@ -216,10 +217,7 @@ class Publishing:
         ended = self._change(connection, post.id, expected, changes)
         if ended:
             settle_article(connection, post.article_id)
-            error = ending.error
-            self._log(
-                connection, post.id, step, now, f"{error.code} {error.message}".strip() if error else ""
-            )
+            self._log(connection, post.id, step, now, error=ending.error)
         return ended
 
     @staticmethod
@@ -229,13 +227,27 @@ class Publishing:
         query = update(posts).where(posts.c.id == post_id, expected).values(dict(changes))
         return connection.execute(query).rowcount == 1
 
-    def _log(self, connection: Connection, post_id: int, step: Step, now: datetime, detail: str = "") -> Post:
+    def _log(
+        self,
+        connection: Connection,
+        post_id: int,
+        step: Step,
+        now: datetime,
+        detail: str = "",
+        *,
+        error: PostError | None = None,
+    ) -> Post:
         query = (
             select(*COLUMNS).join(articles, articles.c.id == posts.c.article_id).where(posts.c.id == post_id)
         )
         post = from_row(connection.execute(query).one())
         values = {"post_id": post_id, "number": max(post.attempts, 1), "step": step, "at": now}
-        connection.execute(insert(attempts).values(**values, worker=self.worker, detail=detail))
+        why = (
+            {"kind": error.kind, "detail": f"{error.code} {error.message}".strip()}
+            if error
+            else {"detail": detail}
+        )
+        connection.execute(insert(attempts).values(**values, worker=self.worker, **why))
         return post
 
 
@@ -256,7 +268,3 @@ def _is_taken(connection: Connection, post: Post, receipt: Receipt) -> bool:
 
 def _error_row(error: PostError) -> dict[str, str]:
     return {"kind": error.kind, "code": error.code, "message": error.message, "advice": error.advice}
-
-
-def _detail(error: PostError | None) -> str:
-    return f"{error.code} {error.message}".strip() if error else ""

@@ -73,8 +73,8 @@ class PulseReader:
         with self._connected() as connection:
             posts = connection.execute("SELECT channel, status, count(*) FROM posts GROUP BY 1, 2").fetchall()
             steps = connection.execute(
-                "SELECT p.channel, a.step, count(*) FROM attempts a JOIN posts p ON p.id = a.post_id "
-                "GROUP BY 1, 2"
+                "SELECT p.channel, a.step, a.kind, count(*) FROM attempts a JOIN posts p ON p.id = a.post_id "
+                "GROUP BY 1, 2, 3"
             ).fetchall()
             articles = connection.execute("SELECT status, count(*) FROM articles GROUP BY 1").fetchall()
             (oldest,) = connection.execute(
@@ -82,7 +82,9 @@ class PulseReader:
             ).fetchall()
         return Counts(
             posts={(Channel(channel), PostStatus(status)): total for channel, status, total in posts},
-            attempts={(Channel(channel), str(step)): total for channel, step, total in steps},
+            attempts={
+                (Channel(channel), str(step), str(kind)): total for channel, step, kind, total in steps
+            },
             articles=dict(articles),
             oldest_unconfirmed=_find_time(oldest[0]),
         )

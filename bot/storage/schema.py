@@ -211,6 +211,7 @@ attempts = Table(
     Column("step", String(16), nullable=False),
     Column("at", Instant, nullable=False),
     _words("worker"),
+    _words("kind"),
     _words("detail"),
     _one_of("step", Step),
     CheckConstraint("number >= 1", name="number_counts_from_one"),

@@ -1,5 +1,6 @@
 """What monitoring sees."""
 
+import re
 import socket
 import urllib.error
 import urllib.request
@@ -12,25 +13,30 @@ import pytest
 from bot.domain.errors import SettingsWrong, StorageError
 from bot.domain.journal import Note
 from bot.domain.post import Channel, PostStatus
-from bot.domain.pulse import GOOD_SHIFT, Counts, Pulse
+from bot.domain.pulse import ENDS, GOOD_SHIFT, HEARTBEAT, Counts, Pulse
 from bot.domain.source import Source
 from bot.health.server import HealthServer
 from bot.health.vitals import STALE, Vitals
 from tests.databases import NOW
 
 URL = "https://verein.example/aktuelles"
+CONFIGURED = "https://bot:geheim@verein.example/aktuelles"
 COUNTS = Counts(
     posts={(Channel.FACEBOOK, PostStatus.PUBLISHED): 3},
-    attempts={(Channel.FACEBOOK, "published"): 3},
-    articles={"posted": 3},
+    attempts={(Channel.FACEBOOK, "published", ""): 3, (Channel.FACEBOOK, "refused", "throttled"): 2},
+    articles={"baseline": 12, "posted": 3, "skipped": 1},
     oldest_unconfirmed=NOW - timedelta(minutes=5),
 )
 PULSE = Pulse(
     posts_due={Channel.INSTAGRAM: NOW},
     looks_due={},
     held=(),
-    sources=(Source(url=URL, looked_at=NOW, failures=2),),
-    notes={GOOD_SHIFT: Note(value="", at=NOW)},
+    sources=(Source(url=CONFIGURED, looked_at=NOW, failures=2),),
+    notes={
+        GOOD_SHIFT: Note(value="", at=NOW),
+        HEARTBEAT: Note(value="me", at=NOW),
+        ENDS: Note(value=f"{(NOW + timedelta(days=20)).isoformat()} Facebook expiry", at=NOW),
+    },
     leases={},
 )
 
@@ -42,6 +48,8 @@ class World:
         self.now, self.seconds = NOW, 1000.0
         self.vitals = Vitals(started_at=NOW, steady=lambda: self.seconds)
         self.vitals.tick()
+        self.vitals.notice_looks(())
+        self.vitals.notice_looks(PULSE.sources)
         self.is_broken = False
 
     def look(self) -> tuple[Counts, Pulse]:
@@ -110,8 +118,14 @@ def test_a_daemon_that_just_began_is_alive_but_not_ready(get: Get, world: World)
     "line",
     [
         'bot_posts{channel="facebook",status="published"} 3.0',
-        'bot_attempt_steps{channel="facebook",step="published"} 3.0',
+        'bot_attempt_steps{channel="facebook",class="",step="published"} 3.0',
+        'bot_attempt_steps{channel="facebook",class="throttled",step="refused"} 2.0',
         'bot_articles{status="posted"} 3.0',
+        "bot_new_articles_total 4.0",
+        f'bot_looks_total{{result="failed",source="{URL}"}} 1.0',
+        'bot_token_days_left{name="Facebook expiry"} 20.0',
+        f'bot_source_looked_timestamp_seconds{{source="{URL}"}} {NOW.timestamp():.10g}',
+        f"bot_heartbeat_timestamp_seconds {NOW.timestamp():.10g}",
         "bot_unconfirmed_age_seconds 300.0",
         f'bot_next_due_timestamp_seconds{{channel="instagram"}} {NOW.timestamp():.10g}',
         f'bot_source_failures{{source="{URL}"}} 2.0',
@@ -127,6 +141,26 @@ def test_the_figures_are_prometheus_text(get: Get, line: str) -> None:
     name, value = line.rsplit(" ", 1)
     assert status == 200
     assert found[name] == pytest.approx(float(value))
+
+
+def test_every_figure_says_what_it_is_and_none_holds_a_secret(get: Get) -> None:
+    _, text = get("/metrics")
+    samples = {re.split(r"[{ ]", row)[0] for row in text.splitlines() if row[0] != "#"}
+    explained = {
+        row.split()[2] for row in text.splitlines() if row.startswith("# HELP") and row.endswith(".")
+    }
+    assert samples - explained == set()
+    assert all(re.fullmatch(r"bot_[a-z_]+", name) for name in samples)
+    assert "geheim" not in text
+
+
+def test_looks_are_counted_as_the_database_tells_them() -> None:
+    """What was looked at before the daemon started is not its count."""
+    vitals = Vitals(started_at=NOW)
+    for minutes, failures in ((0, 0), (0, 0), (10, 0), (20, 1), (20, 1), (30, 2)):
+        at = NOW + timedelta(minutes=minutes)
+        vitals.notice_looks([Source(url=URL, looked_at=at, failures=failures)])
+    assert vitals.looks == {(URL, "well"): 1, (URL, "failed"): 2}
 
 
 def test_figures_that_cannot_be_read_are_no_traceback(get: Get, world: World) -> None:

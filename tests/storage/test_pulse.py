@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.domain.errors import StorageError
-from bot.domain.post import Channel, Ending, PostStatus, Receipt, Step
+from bot.domain.post import Channel, Ending, PostError, PostStatus, Receipt, Step
 from bot.domain.pulse import HEARTBEAT
 from bot.domain.source import Source
 from bot.domain.stop import EVERYTHING, Stop, StopKind
@@ -38,7 +38,8 @@ def add_unconfirmed(database: Database, number: int = 1) -> None:
     claimed = protocol.claim(Posts(database).get_post(add_post(database, number)), now=NOW, until=NOW + HOUR)
     assert claimed is not None
     protocol.fence(claimed, now=NOW, until=NOW + HOUR)
-    unknown = Ending(status=PostStatus.UNCONFIRMED, due_at=NOW + HOUR, error=None, lands_until=NOW)
+    error = PostError(kind="outcome_unknown", code="", message="no answer", advice="")
+    unknown = Ending(status=PostStatus.UNCONFIRMED, due_at=NOW + HOUR, error=error, lands_until=NOW)
     protocol.record_error(claimed, unknown, step=Step.UNKNOWN, now=NOW)
 
 
@@ -123,7 +124,7 @@ def test_figures_are_counted(database: Database, reader: PulseReader) -> None:
         (Channel.FACEBOOK, PostStatus.UNCONFIRMED): 1,
         (Channel.FACEBOOK, PostStatus.PUBLISHED): 1,
     }
-    assert counts.attempts[Channel.FACEBOOK, "unknown"] == 1
+    assert counts.attempts[Channel.FACEBOOK, "unknown", "outcome_unknown"] == 1
     assert counts.articles == {"new": 1, "posted": 1}
     assert counts.oldest_unconfirmed == NOW
 

@@ -81,17 +81,18 @@ CREATE TABLE attempts (
 	step VARCHAR(16) NOT NULL, 
 	at DATETIME NOT NULL, 
 	worker TEXT DEFAULT '' NOT NULL, 
+	kind TEXT DEFAULT '' NOT NULL, 
 	detail TEXT DEFAULT '' NOT NULL, 
 	CONSTRAINT pk_attempts PRIMARY KEY (id), 
 	CONSTRAINT ck_attempts_step_known CHECK (step IN ('claimed', 'released', 'prepared', 'sending', 'published', 'refused', 'unknown', 'found', 'marked', 'not_found', 'unreadable', 'abandoned')), 
 	CONSTRAINT ck_attempts_number_counts_from_one CHECK (number >= 1), 
 	CONSTRAINT fk_attempts_post_id FOREIGN KEY(post_id) REFERENCES posts (id)
 );
-INSERT INTO "attempts" VALUES(1,1,1,'published','2026-06-01 09:00:00.000000','w','https://platform.example/1');
-INSERT INTO "attempts" VALUES(2,2,1,'claimed','2026-06-01 09:00:00.000000','w','');
-INSERT INTO "attempts" VALUES(3,2,1,'prepared','2026-06-01 09:00:00.000000','w','');
-INSERT INTO "attempts" VALUES(4,2,1,'sending','2026-06-01 09:00:00.000000','w','');
-INSERT INTO "attempts" VALUES(5,2,1,'unknown','2026-06-01 09:00:00.000000','w','');
+INSERT INTO "attempts" VALUES(1,1,1,'published','2026-06-01 09:00:00.000000','w','','https://platform.example/1');
+INSERT INTO "attempts" VALUES(2,2,1,'claimed','2026-06-01 09:00:00.000000','w','','');
+INSERT INTO "attempts" VALUES(3,2,1,'prepared','2026-06-01 09:00:00.000000','w','','');
+INSERT INTO "attempts" VALUES(4,2,1,'sending','2026-06-01 09:00:00.000000','w','','');
+INSERT INTO "attempts" VALUES(5,2,1,'unknown','2026-06-01 09:00:00.000000','w','','');
 CREATE TABLE audit (
 	id INTEGER NOT NULL, 
 	at DATETIME NOT NULL, 
