@@ -1,5 +1,6 @@
 """Nothing below us sends twice or waits for ever: a test for each guard, red when the guard is taken away."""
 
+import io
 import json
 import threading
 from collections.abc import Callable, Iterator
@@ -11,7 +12,7 @@ from typing import Any
 import facebook as facebook_sdk
 import pytest
 import requests
-from channel_bench import Bench
+from channel_bench import Bench, MakeBench
 from instagrapi.exceptions import ChallengeRequired
 
 from bot.channels.instagram_client import OneShot
@@ -85,6 +86,26 @@ def test_instagrapi_does_not_resend_after_an_incomplete_answer(instagram: Bench)
     with pytest.raises(OutcomeUnknown):
         instagram.publish()
     assert cutting.requests == 1
+
+
+def test_a_redirect_does_not_carry_the_post_to_instagram_on(instagram: Bench) -> None:
+    """Guard: no redirects on instagrapi's sessions either."""
+    moving = MovingAdapter()
+    client_of(instagram).private.mount("https://i.instagram.com/api/v1/media/configure", moving)
+    with pytest.raises(OutcomeUnknown):
+        instagram.publish()
+    assert moving.requests == 1
+
+
+@pytest.mark.parametrize("kind", ["http_503", "drop", "throttled"])
+@pytest.mark.parametrize("backend", ["facebook", "facebook-link", "instagram-graph"])
+def test_requests_does_not_resend_what_goes_to_graph(make_bench: MakeBench, backend: str, kind: str) -> None:
+    """Guard: no Retry is mounted on facebook-sdk's session."""
+    bench = make_bench(backend)
+    bench.prepare()
+    bench.break_next(bench.visible_point, kind, Moment.AFTER)
+    assert isinstance(publish_in_vain(bench), OutcomeUnknown)
+    assert bench.requests(bench.visible_point) == 1
 
 
 @pytest.mark.parametrize(
@@ -182,6 +203,18 @@ class CuttingAdapter(requests.adapters.BaseAdapter):
 
     def close(self) -> None:
         """Nothing is open."""
+
+
+class MovingAdapter(CuttingAdapter):
+    """Sends every request elsewhere, back to where it came from."""
+
+    def send(self, request: requests.PreparedRequest, **_: Any) -> requests.Response:
+        self.requests += 1
+        response = requests.Response()
+        response.status_code, response.url, response.request = 307, request.url, request
+        response.headers["location"] = str(request.url)
+        response.raw = io.BytesIO()
+        return response
 
 
 class _Redirecting(BaseHTTPRequestHandler):
