@@ -69,7 +69,7 @@ class InstagramSession:
         return None, Answer(), answer
 
     def _open(self, act: Act) -> OneShot:
-        """A client with a session, logging in where that is due and allowed."""
+        """A client with a session, logging in where that is due and allowed: never right before posting."""
         self._act = Act.PREPARE if act is Act.PUBLISH else act
         try:
             stored = session_file.load(self.path)
@@ -83,6 +83,8 @@ class InstagramSession:
         if not stored.settings:
             self._remember()  # the device, before Instagram sees it for the first time
         if not self._session.is_logged_in:
+            if act is Act.PUBLISH:
+                raise self.error(instagram_table.SESSION_ENDED_BEFORE_POSTING, act, stored.refused)
             self._log_in(self._client)
         return self._client
 

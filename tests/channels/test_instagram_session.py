@@ -128,6 +128,19 @@ def test_a_session_that_dies_at_the_visible_call_is_renewed_before_the_next_try(
     assert instagram.captions() == [CAPTION]
 
 
+def test_after_the_fence_nobody_logs_in(instagram: Bench) -> None:
+    """A login is eight requests; nothing may stand between the fence and the visible call."""
+    handles = instagram.prepare()
+    instagram.clock.forward(timedelta(hours=25))
+    instagram.world.instagram.expire_session()
+    with pytest.raises(Unavailable):
+        instagram.publisher.publish(instagram.post(), handles)
+    instagram.start()
+    with pytest.raises(Unavailable, match="nichts veröffentlicht"):
+        instagram.publisher.publish(instagram.post(), handles)
+    assert instagram.requests(LOGIN) == 1
+
+
 def test_a_refused_password_is_not_tried_again_the_same_day(instagram: Bench) -> None:
     instagram.start(password="falsch")
     with pytest.raises(Unauthorized, match="Anmeldung nicht"):

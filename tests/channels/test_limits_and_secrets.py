@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from channel_bench import AlwaysAnswers, Bench
+from channel_bench import CAPTION, AlwaysAnswers, Bench, MakeBench
 
 from bot.domain.errors import ChannelError, Rejected, Throttled
 
@@ -16,6 +16,22 @@ def test_a_rate_limit_waits_as_long_as_meta_says(facebook: Bench) -> None:
         facebook.publish()
     assert caught.value.retry_after is not None
     assert timedelta(minutes=6) < caught.value.retry_after <= timedelta(minutes=7)
+
+
+@pytest.mark.parametrize("backend", ["facebook", "instagram-graph"])
+def test_headers_that_say_nearly_all_is_used_hold_us_back_before_meta_does(
+    make_bench: MakeBench, backend: str
+) -> None:
+    """The answers to the invisible steps say so; nothing has been refused yet."""
+    bench = make_bench(backend)
+    bench.world.facebook.use_up(95)
+    with pytest.raises(Throttled, match="fast verbraucht"):
+        bench.publish()
+    assert bench.requests(bench.visible_point) == 0
+    bench.world.facebook.use_up(30)
+    bench.clock.forward(timedelta(minutes=16))
+    bench.publish()
+    assert bench.captions() == [CAPTION]
 
 
 def test_while_limited_nothing_is_asked(facebook: Bench) -> None:

@@ -47,6 +47,17 @@ def test_a_crash_between_any_two_steps_of_preparing_costs_nothing(bench: Bench) 
     assert bench.captions() == [CAPTION]
 
 
+def test_the_visible_call_is_the_first_request_after_the_fence(bench: Bench) -> None:
+    """Also by a new process with stored handles; whatever came before it could stand still for long."""
+    bench.prepare()
+    bench.start()
+    handles = bench.prepare()
+    seen = len(bench.world.ledger.entries)
+    bench.publisher.publish(bench.post(), handles)
+    asked = [entry.point for entry in bench.world.ledger.entries[seen:] if entry.act == "request"]
+    assert asked[0] == bench.visible_point
+
+
 def test_find_says_none_before_publishing(bench: Bench) -> None:
     bench.prepare()
     assert bench.find() is None
