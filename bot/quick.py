@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from bot import environment
+from bot.domain.errors import BotError
 from bot.domain.words import say, speak
 
 _STATUSES = "draft scheduled publishing published unconfirmed failed missed cancelled skipped"
@@ -37,7 +38,7 @@ class Question(NamedTuple):
 def answer(arguments: Sequence[str]) -> int | None:
     """Print the posts and return 0, or None where the full command has to look."""
     question = _read(list(arguments))
-    if question is None or not environment.is_proven(question.home):
+    if question is None or not (environment.is_proven(question.home) or _prove(question.home)):
         return None
     try:
         records = _list_records(question)
@@ -50,6 +51,20 @@ def answer(arguments: Sequence[str]) -> int | None:
         sentence = say("Only the latest {count} are shown; --all shows all.", count=question.limit)
         sys.stderr.write(sentence + "\n")
     return 0
+
+
+def _prove(home: Path) -> bool:
+    """Read the settings once for all that follows; False where they are wrong or name another database."""
+    from bot.settings import load_settings
+
+    if not home.is_dir():
+        return False
+    try:
+        load_settings(home)
+    except BotError:
+        return False
+    environment.prove(home)
+    return environment.is_proven(home)
 
 
 def _read(arguments: list[str]) -> Question | None:

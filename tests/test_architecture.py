@@ -22,7 +22,7 @@ MAY_IMPORT = {
     "logs": {"domain"},
     "worker": set(),
     "environment": {"domain"},
-    "quick": {"domain", "environment"},
+    "quick": {"domain", "environment", "settings"},
     "resources": set(),
     "wiring": {
         "archive",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from bot.cli.asking import ask_yes
 from bot.cli.instance import change_env
 from bot.cli.output import make_harmless
 from bot.cli.session import Session
@@ -51,7 +52,7 @@ class Answers:
 
 def repeat(ask: Callable[[], bool]) -> None:
     """Ask until the answer passes its check, or the person gives up for now."""
-    while not ask() and typer.confirm(say("Try once more?"), default=True):
+    while not ask() and ask_yes(say("Try once more?"), default=True):
         continue
 
 
@@ -70,19 +71,3 @@ def show_checks(checks: Sequence[Check]) -> bool:
         line = f"{check.name}: {check.message}" + (f" → {check.advice}" if check.advice else "")
         typer.echo(make_harmless(line))
     return all(check.mark != "problem" for check in checks)
-
-
-def ask_secret(question: str) -> str:
-    """What is typed is not shown."""
-    return str(typer.prompt(question, hide_input=True)).strip()
-
-
-def ask_number(question: str, *, most: int, default: int | None = None) -> int:
-    """A number from 1 to `most`; anything else is asked again."""
-
-    def read(words: str) -> int:
-        if not (words.isascii() and words.isdecimal() and 1 <= int(words[:9]) <= most):
-            raise typer.BadParameter(say("a number from 1 to {most}, please", most=most))
-        return int(words)
-
-    return int(typer.prompt(question, default=default, value_proc=read))

@@ -41,7 +41,37 @@ def confirm(question: str, *, yes: bool) -> bool:
         return True
     if not is_terminal():
         raise UsageWrong(say("{question} Nobody can be asked here; add --yes.", question=question))
-    return typer.confirm(make_harmless(question))
+    return ask_yes(question, default=False)
+
+
+def ask_yes(question: str, *, default: bool) -> bool:
+    """Yes or no in the person's language; English is understood too. Enter: the default."""
+    yes, no = say("yes"), say("no")
+    first = (yes[0].upper(), no[0]) if default else (yes[0], no[0].upper())
+    words = make_harmless(f"{question} [{first[0]}/{first[1]}]")
+    while True:
+        answer = str(typer.prompt(words, default="", show_default=False)).strip().casefold()
+        if answer in {"", *_YES, *_NO}:
+            return answer in _YES if answer else default
+        typer.echo(say("Please answer {yes} or {no}.", yes=yes, no=no))
+
+
+_YES = {"y", "yes", "j", "ja"}
+_NO = {"n", "no", "nein"}
+
+
+def ask_number(question: str, *, most: int, default: int | None = None) -> int:
+    """A number from 1 to `most`; anything else is asked again."""
+    while True:
+        answer = str(typer.prompt(question, default=default)).strip()
+        if answer.isascii() and answer.isdecimal() and 1 <= int(answer[:9]) <= most:
+            return int(answer)
+        typer.echo(say("A number from 1 to {most}, please.", most=most))
+
+
+def ask_secret(question: str, *, default: str | None = None) -> str:
+    """What is typed is not shown."""
+    return str(typer.prompt(question, default=default, show_default=False, hide_input=True)).strip()
 
 
 def choose_posts(app: "App", given: Sequence[int] | None, statuses: Iterable[PostStatus]) -> Sequence[int]:

@@ -1,16 +1,15 @@
 """Options that several commands share."""
 
-from typing import Annotated
+import difflib
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Annotated, TypeVar
 
 import typer
 
 from bot.domain.post import Channel, PostStatus
 from bot.domain.words import say
-
-
-def show_example(command: str) -> str:
-    """How a command may look, below its help."""
-    return say("Example:") + " " + command
+from bot.preview.standing import name_status
 
 
 def read_number(words: str) -> int:
@@ -22,11 +21,59 @@ def read_number(words: str) -> int:
     return int(words[:18])
 
 
+def read_count(words: str) -> int:
+    """How many, from 1 on."""
+    if not (words.isascii() and words.isdecimal() and int(words[:9])):
+        raise typer.BadParameter(say('"{words}" is no number from 1 on.', words=words))
+    return int(words[:9])
+
+
+Word = TypeVar("Word", bound=StrEnum)
+
+
+def read_one_of(kind: type[Word], name: Callable[[Word], str] = str) -> Callable[[str], Word]:
+    """Reads one of a few words, as the bot writes it or as it shows it. name: how it is shown."""
+
+    def read(words: str) -> Word:
+        for word in kind:
+            if words.casefold() in {word.value, name(word).casefold()}:
+                return word
+        known = ", ".join(kind)
+        near = difflib.get_close_matches(words.casefold(), list(kind), n=1)
+        sentence = say('"{words}" is none of: {known}.', words=words, known=known)
+        raise typer.BadParameter(
+            sentence + (" " + say("Did you mean {option}?", option=near[0]) if near else "")
+        )
+
+    return read
+
+
 AsJson = Annotated[bool, typer.Option("--json", help=say("One JSON document on stdout, nothing else there."))]
-OfChannel = Annotated[Channel | None, typer.Option("--channel", help=say("Only this channel."))]
-OfStatus = Annotated[PostStatus | None, typer.Option("--status", help=say("Only posts of this status."))]
+OfChannel = Annotated[
+    Channel | None,
+    typer.Option(
+        "--channel",
+        metavar="CHANNEL",
+        parser=read_one_of(Channel),
+        autocompletion=lambda: list(Channel),
+        help=say("Only this channel: {known}.", known=", ".join(Channel)),
+    ),
+]
+OfStatus = Annotated[
+    PostStatus | None,
+    typer.Option(
+        "--status",
+        metavar="STATUS",
+        parser=read_one_of(PostStatus, name_status),
+        autocompletion=lambda: list(PostStatus),
+        help=say("Only posts of this status: {known}.", known=", ".join(PostStatus)),
+    ),
+]
 Limit = Annotated[
-    int | None, typer.Option("--limit", "-n", min=1, help=say("At most so many, the latest first."))
+    int | None,
+    typer.Option(
+        "--limit", "-n", metavar="N", parser=read_count, help=say("At most so many, the latest first.")
+    ),
 ]
 ShowAll = Annotated[bool, typer.Option("--all", help=say("All of them, however many."))]
 Posts = Annotated[

@@ -1,18 +1,19 @@
 """The command group: loads a command's module when it is called, and puts every failure into words."""
 
+import contextlib
 import difflib
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from importlib import import_module
 from typing import Any
 
 import typer
 from typer.core import TyperGroup
 
-from bot.cli import catalogue, crash, output
+from bot.cli import catalogue, crash, output, usage
 from bot.cli.overview import render_overview
 from bot.cli.session import Session
-from bot.domain.errors import BotError
+from bot.domain.errors import BotError, UsageWrong
 from bot.domain.words import say
 
 
@@ -42,7 +43,13 @@ class BotGroup(TyperGroup):
 
     def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override] # likewise
         """Accept --home behind the command's name too."""
-        return super().parse_args(ctx, lift_home(args))
+        with _in_words(ctx):
+            return super().parse_args(ctx, lift_home(args))
+
+    def invoke(self, ctx: typer.Context) -> Any:  # type: ignore[override] # likewise
+        """Run the command; what is wrong with its words is said in the person's language."""
+        with _in_words(ctx):
+            return super().invoke(ctx)
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """Run, and leave with the documented exit status whatever happens."""
@@ -55,6 +62,20 @@ class BotGroup(TyperGroup):
         except Exception as error:  # noqa: BLE001  # a bug: the user reads one sentence, the log has the rest
             output.print_aside(crash.describe(error, session.home))
             sys.exit(1)
+
+
+@contextlib.contextmanager
+def _in_words(ctx: typer.Context) -> Iterator[None]:
+    """Wrong usage and an abandoned question end with a sentence of ours. Raises typer.Exit."""
+    try:
+        yield
+    except usage.WrongUsage as error:
+        command = " ".join(filter(None, (ctx.command_path, ctx.invoked_subcommand)))
+        output.print_aside(usage.describe(error, command))
+        raise typer.Exit(UsageWrong.exit_status) from None
+    except typer.Abort:
+        output.print_aside("\n" + say("Stopped. Nothing more was done."))
+        raise typer.Exit(1) from None
 
 
 def lift_home(arguments: Iterable[str]) -> list[str]:

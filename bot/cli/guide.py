@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import typer
 
 from bot.cli.answers import Answers, repeat, try_out
+from bot.cli.asking import ask_yes
 from bot.cli.guide_facebook import ask_facebook
 from bot.cli.guide_instagram import ask_instagram
 from bot.cli.output import make_harmless
@@ -27,7 +28,7 @@ class Guide:
         self.answers.keep(BOT_LANGUAGE=get_language())
         repeat(self._ask_archive)
         self._ask_name()
-        if typer.confirm(say("Set up the Facebook Page now?"), default=False):
+        if ask_yes(say("Set up the Facebook Page now?"), default=False):
             repeat(lambda: ask_facebook(self.answers))
         ask_instagram(self.answers)
         try_out(self._show_newest)
@@ -40,9 +41,9 @@ class Guide:
         """The accounts of an instance that stands already, such as after a token has ended."""
         home = self.answers.home
         typer.echo(say("{home} is an instance already. Whatever you do not renew stays as it is.", home=home))
-        if typer.confirm(say("Renew the access to the Facebook Page?"), default=False):
+        if ask_yes(say("Renew the access to the Facebook Page?"), default=False):
             repeat(lambda: ask_facebook(self.answers))
-        if typer.confirm(say("Set up Instagram anew?"), default=False):
+        if ask_yes(say("Set up Instagram anew?"), default=False):
             ask_instagram(self.answers)
         typer.echo(say("Next: `bot doctor`. If the bot runs, `systemctl reload bot`, then `bot resume`."))
 

@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 
 import typer
 
-from bot.cli.answers import Answers, ask_number, ask_secret, show_checks, try_out
+from bot.cli.answers import Answers, show_checks, try_out
+from bot.cli.asking import ask_number, ask_secret, ask_yes
 from bot.cli.output import make_harmless
 from bot.domain.access import FacebookApp, PageAccess
 from bot.domain.words import say
@@ -59,7 +60,7 @@ def _choose(pages: Sequence[PageAccess]) -> PageAccess | None:
         return None
     if len(pages) == 1:
         question = say("Is “{name}” ({id}) the right Page?", name=pages[0].name, id=pages[0].page_id)
-        return pages[0] if typer.confirm(make_harmless(question), default=True) else None
+        return pages[0] if ask_yes(question, default=True) else None
     for number, page in enumerate(pages, start=1):
         typer.echo(make_harmless(f"  {number}  {page.name} ({page.page_id})"))
     return pages[ask_number(say("Which Page?"), most=len(pages)) - 1]

@@ -2,7 +2,8 @@
 
 import typer
 
-from bot.cli.answers import Answers, ask_number, ask_secret, repeat
+from bot.cli.answers import Answers, repeat
+from bot.cli.asking import ask_number, ask_secret
 from bot.domain.post import Channel
 from bot.domain.words import say
 
@@ -34,7 +35,7 @@ def _ask_password(answers: Answers) -> bool:
     name = typer.prompt(say("The user name")).strip().removeprefix("@")
     password = ask_secret(say("The password (it is not shown)"))
     question = say("The two-factor seed (it is not shown; Enter: without)")
-    seed = str(typer.prompt(question, default="", show_default=False, hide_input=True))
+    seed = ask_secret(question, default="")
     answers.keep(
         BOT_INSTAGRAM_USERNAME=name,
         BOT_INSTAGRAM_PASSWORD=password,

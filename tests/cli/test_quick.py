@@ -1,5 +1,8 @@
 """The quick answer to `bot posts --json` is, word by word, that of the full command."""
 
+import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -71,6 +74,19 @@ def test_changed_settings_are_read_again(history: Desk, capsys: pytest.CaptureFi
     assert not environment.is_proven(history.home)
     assert door.enter(["posts", "--json", "--home", str(history.home)]) == 3
     assert "BOT_HOLD" in capsys.readouterr().err
+
+
+def test_settings_that_were_not_read_yet_are_read_without_the_database_library(history: Desk) -> None:
+    (history.home / environment._PROOF).unlink()
+    script = (
+        "import sys; from bot.cli import door; status = door.enter(sys.argv[1:]);"
+        "print(*sys.modules, file=sys.stderr); sys.exit(status)"
+    )
+    command = [sys.executable, "-c", script, "posts", "--json", "--home", str(history.home)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert len(json.loads(done.stdout)) == 3
+    assert {"sqlalchemy", "typer", "rich"} & set(done.stderr.split()) == set()
+    assert environment.is_proven(history.home)
 
 
 def test_a_setting_of_the_environment_is_a_change_too(history: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

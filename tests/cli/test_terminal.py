@@ -4,6 +4,7 @@ import fcntl
 import os
 import pty
 import select
+import signal
 import struct
 import subprocess
 import sys
@@ -54,6 +55,10 @@ class Terminal:
     def type(self, words: str) -> None:
         """Type a line."""
         os.write(self._ours, f"{words}\n".encode())
+
+    def interrupt(self) -> None:
+        """Ctrl-C."""
+        self._child.send_signal(signal.SIGINT)
 
     def leave(self) -> int:
         """Read to the end; the exit status."""
@@ -124,3 +129,33 @@ def test_the_picture_is_shown_where_there_is_room(desk: Desk, has_size: bool) ->
     terminal = Terminal(desk.home, "show", str(desk.add_post()), has_size=has_size)
     assert terminal.leave() == 0, terminal.seen
     assert ("▀" in terminal.seen or "▄" in terminal.seen) == has_size
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("language", "asked", "yes"), [("de", "[j/N]", "ja"), ("en", "[y/N]", "Y")])
+def test_a_question_is_asked_and_answered_in_the_persons_language(
+    desk: Desk, language: str, asked: str, yes: str
+) -> None:
+    desk.add_article("Alt", ArticleStatus.BASELINE)
+    accounts = ("BOT_FACEBOOK_PAGE_ID=1", "BOT_FACEBOOK_TOKEN=t")
+    (desk.home / ".env").write_text("\n".join((f"BOT_LANGUAGE={language}", *accounts)))
+    terminal = Terminal(desk.home, "backfill", "--limit", "1")
+    for answer in ("vielleicht", yes):
+        terminal.read_until(asked)
+        terminal.seen = ""
+        terminal.type(answer)
+    assert terminal.leave() == 0, terminal.seen
+    with desk.open() as bot:
+        assert len(bot.posts.list_posts()) == 1
+
+
+@pytest.mark.slow
+def test_ctrl_c_at_a_question_is_no_traceback(desk: Desk) -> None:
+    post_id = desk.add_post(status=PostStatus.DRAFT)
+    terminal = Terminal(desk.home, "approve")
+    terminal.read_until("Which ones?")
+    terminal.interrupt()
+    assert terminal.leave() == 1
+    assert "Stopped. Nothing more was done." in terminal.seen
+    assert "Traceback" not in terminal.seen
+    assert desk.get_post(post_id).status is PostStatus.DRAFT

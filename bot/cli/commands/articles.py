@@ -7,13 +7,30 @@ from typing import Annotated
 import typer
 
 from bot.cli import output, records
-from bot.cli.choices import AsJson, Limit, ShowAll, choose_limit
+from bot.cli.choices import AsJson, Limit, ShowAll, choose_limit, read_one_of
+from bot.cli.helping import BotCommand, show_examples
 from bot.cli.session import opened
 from bot.domain.article import ArticleStatus, KnownArticle
 from bot.domain.moments import format_short
 from bot.domain.words import say
 
 app = typer.Typer(add_completion=False)
+
+
+def name_article_status(status: ArticleStatus) -> str:
+    """A status in the chosen language."""
+    match status:
+        case ArticleStatus.BASELINE:
+            return say("was there before")
+        case ArticleStatus.NEW:
+            return say("new")
+        case ArticleStatus.POSTED:
+            return say("posted")
+        case ArticleStatus.SKIPPED:
+            return say("skipped")
+        case ArticleStatus.GONE:
+            return say("withdrawn")
+
 
 TONES = {
     ArticleStatus.BASELINE: "quiet",
@@ -23,14 +40,28 @@ TONES = {
     ArticleStatus.GONE: "quiet",
 }
 
+OfStatus = Annotated[
+    ArticleStatus | None,
+    typer.Option(
+        "--status",
+        metavar="STATUS",
+        parser=read_one_of(ArticleStatus, name_article_status),
+        autocompletion=lambda: list(ArticleStatus),
+        help=say("Only articles of this status: {known}.", known=", ".join(ArticleStatus)),
+    ),
+]
 
-@app.command("articles", help=say("Known articles and what became of them, what was seen last on top."))
+
+@app.command(
+    "articles",
+    cls=BotCommand,
+    help=say("Known articles and what became of them, what was seen last on top."),
+    epilog=show_examples(("bot articles --status skipped", say("what is not posted, and why"))),
+)
 def list_articles(
     context: typer.Context,
     *,
-    status: Annotated[
-        ArticleStatus | None, typer.Option("--status", help=say("Only articles of this status."))
-    ] = None,
+    status: OfStatus = None,
     limit: Limit = None,
     everything: ShowAll = False,
     as_json: AsJson = False,
@@ -67,18 +98,3 @@ def _make_row(known: KnownArticle, timezone: tzinfo) -> tuple[output.Cell, ...]:
         output.Cell(text=name_article_status(known.status), tone=TONES[known.status]),
         output.Cell(text=format_short(known.first_seen_at, timezone)),
     )
-
-
-def name_article_status(status: ArticleStatus) -> str:
-    """A status in the chosen language."""
-    match status:
-        case ArticleStatus.BASELINE:
-            return say("was there before")
-        case ArticleStatus.NEW:
-            return say("new")
-        case ArticleStatus.POSTED:
-            return say("posted")
-        case ArticleStatus.SKIPPED:
-            return say("skipped")
-        case ArticleStatus.GONE:
-            return say("withdrawn")

@@ -6,7 +6,8 @@ import typer
 
 from bot.cli import output
 from bot.cli.asking import confirm, get_person
-from bot.cli.choices import Yes, show_example
+from bot.cli.choices import Yes, read_count
+from bot.cli.helping import BotCommand, show_examples
 from bot.cli.session import opened
 from bot.cli.timing import make_calendar
 from bot.domain.errors import NeedsPerson, UsageWrong
@@ -18,14 +19,18 @@ app = typer.Typer(add_completion=False)
 
 @app.command(
     "backfill",
+    cls=BotCommand,
     help=say("Make posts for older articles; counts them and asks first."),
-    epilog=show_example("bot backfill --limit 5"),
+    epilog=show_examples(
+        ("bot backfill --limit 5", say("the five latest older articles")),
+        ("bot backfill --since 2026-11-01", say("those since a day")),
+    ),
 )
 def backfill(
     context: typer.Context,
     *,
     limit: Annotated[
-        int | None, typer.Option("--limit", min=1, metavar="N", help=say("The latest N of them."))
+        int | None, typer.Option("--limit", metavar="N", parser=read_count, help=say("The latest N of them."))
     ] = None,
     since: Annotated[
         str | None,

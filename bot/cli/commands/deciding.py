@@ -6,8 +6,9 @@ import typer
 
 from bot.cli import output
 from bot.cli.asking import choose_posts, confirm, get_person
-from bot.cli.choices import PostNumber, Posts, Yes, show_example
+from bot.cli.choices import PostNumber, Posts, Yes
 from bot.cli.deeds import carry_out, list_conflicts, tell
+from bot.cli.helping import BotCommand, show_examples
 from bot.cli.session import opened
 from bot.cli.timing import read_time
 from bot.domain.errors import UsageWrong
@@ -21,8 +22,11 @@ OPEN = (PostStatus.DRAFT, PostStatus.SCHEDULED, PostStatus.FAILED, PostStatus.MI
 
 @app.command(
     "approve",
+    cls=BotCommand,
     help=say("Say yes to drafts; who said it is recorded, and any later edit voids it."),
-    epilog=show_example("bot approve 12 13"),
+    epilog=show_examples(
+        ("bot approve 12 13", say("both go out at their time")), ("bot approve", say("choose from a list"))
+    ),
 )
 def approve(context: typer.Context, posts: Posts = None) -> None:
     """Drafts become scheduled."""
@@ -33,12 +37,17 @@ def approve(context: typer.Context, posts: Posts = None) -> None:
         carry_out(bot, chosen, lambda post_id: verbs.approve(bot, post_id, who=get_person()))
 
 
-@app.command("cancel", help=say("Say no: these posts do not go out. `bot reschedule` brings them back."))
+@app.command(
+    "cancel",
+    cls=BotCommand,
+    help=say("Say no: these posts do not go out. `bot reschedule` brings them back."),
+    epilog=show_examples((say('bot cancel 12 --reason "moved to May"'), say("it does not go out"))),
+)
 def cancel(
     context: typer.Context,
     posts: Posts = None,
     *,
-    reason: Annotated[str, typer.Option("--reason", help=say("Why, for the others."))] = "",
+    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help=say("Why, for the others."))] = "",
 ) -> None:
     """Posts become cancelled."""
     from bot.pipeline import verbs
@@ -49,7 +58,10 @@ def cancel(
 
 
 @app.command(
-    "retry", help=say("Try failed, missed or waiting posts now; refused while a post may be visible.")
+    "retry",
+    cls=BotCommand,
+    help=say("Try failed, missed or waiting posts now; refused while a post may be visible."),
+    epilog=show_examples(("bot retry 12", say("once more, now"))),
 )
 def retry(context: typer.Context, posts: Posts = None) -> None:
     """Posts are due now."""
@@ -63,8 +75,13 @@ def retry(context: typer.Context, posts: Posts = None) -> None:
 
 @app.command(
     "reschedule",
+    cls=BotCommand,
     help=say("Give posts another time. Several at once are spread by the gap."),
-    epilog=show_example('bot reschedule 12 --at "morgen 9:30"'),
+    epilog=show_examples(
+        (say('bot reschedule 12 --at "tomorrow 9:30"'), say("at that time")),
+        ("bot reschedule 12 13 --next", say("each in the next free slot")),
+        ("bot reschedule 12 --in 2h", say("two hours from now")),
+    ),
 )
 def reschedule(
     context: typer.Context,
@@ -99,8 +116,14 @@ def reschedule(
 
 @app.command(
     "mark-posted",
+    cls=BotCommand,
     help=say("Somebody posted it by hand; nothing is sent any more."),
-    epilog=show_example("bot mark-posted 12 https://www.facebook.com/…"),
+    epilog=show_examples(
+        (
+            say("bot mark-posted 12 https://www.facebook.com/…"),
+            say("somebody posted it by hand: nothing is sent"),
+        )
+    ),
 )
 def mark_posted(
     context: typer.Context,
@@ -114,7 +137,12 @@ def mark_posted(
         carry_out(bot, [post], lambda post_id: verbs.mark_posted(bot, post_id, url, who=get_person()))
 
 
-@app.command("withdraw", help=say("Delete published posts on the platform, after asking."))
+@app.command(
+    "withdraw",
+    cls=BotCommand,
+    help=say("Delete published posts on the platform, after asking."),
+    epilog=show_examples(("bot withdraw 12", say("asks, then deletes it for everybody"))),
+)
 def withdraw(context: typer.Context, posts: Posts = None, *, yes: Yes = False) -> None:
     """Posts are deleted on the platform."""
     from bot.pipeline import verbs

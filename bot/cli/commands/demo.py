@@ -9,6 +9,7 @@ import typer
 from bot.cli import output
 from bot.cli.choices import AsJson
 from bot.cli.demo_world import Commands, check_once, make_home, write_settings
+from bot.cli.helping import BotCommand, show_examples
 from bot.cli.session import Session
 from bot.domain.errors import NeedsPerson
 from bot.domain.words import say
@@ -19,7 +20,10 @@ NEW_ARTICLES = 3
 
 
 @app.command(
-    "demo", help=say("The whole job on a made-up website, Facebook and Instagram. Needs no account.")
+    "demo",
+    cls=BotCommand,
+    help=say("The whole job on a made-up website, Facebook and Instagram. Needs no account."),
+    epilog=show_examples(("bot demo", say("all of it in half a minute; the result lies in demo/"))),
 )
 def demo(context: typer.Context, *, as_json: AsJson = False) -> None:
     """The whole job on a made-up website, Facebook and Instagram on this machine. Needs no account."""

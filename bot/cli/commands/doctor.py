@@ -7,6 +7,7 @@ import typer
 
 from bot.cli import output, records
 from bot.cli.choices import AsJson
+from bot.cli.helping import BotCommand, show_examples
 from bot.cli.privacy import examine_files
 from bot.cli.session import opened
 from bot.domain.errors import BotError
@@ -18,7 +19,12 @@ app = typer.Typer(add_completion=False)
 SIGNS = {"ok": ("✔", "good"), "warning": ("!", "waiting"), "problem": ("✘", "bad")}
 
 
-@app.command("doctor", help=say("Check everything without posting, and say what to do."))
+@app.command(
+    "doctor",
+    cls=BotCommand,
+    help=say("Check everything without posting, and say what to do."),
+    epilog=show_examples(("bot doctor", say("after every change of the settings"))),
+)
 def doctor(context: typer.Context, *, as_json: AsJson = False) -> None:
     """One line per check: the mark, the reason and the next step."""
     from bot.pipeline.checkup import examine, remember

@@ -7,8 +7,9 @@ import typer
 
 from bot.cli import output
 from bot.cli.asking import choose_posts, confirm, edit_text, get_person, is_terminal
-from bot.cli.choices import PostNumber, Yes, show_example
+from bot.cli.choices import PostNumber, Yes
 from bot.cli.deeds import tell
+from bot.cli.helping import BotCommand, show_examples
 from bot.cli.session import opened
 from bot.domain.errors import UsageWrong
 from bot.domain.post import Post, PostStatus
@@ -25,15 +26,27 @@ EDITABLE = (PostStatus.DRAFT, PostStatus.SCHEDULED, PostStatus.FAILED, PostStatu
 
 @app.command(
     "edit",
+    cls=BotCommand,
     help=say("Change a post's text, alt text or picture; an approval has to be given again."),
-    epilog=show_example('bot edit 12 --caption "…"'),
+    epilog=show_examples(
+        ("bot edit 12", say("the text, in your editor")),
+        (
+            say('bot edit 12 --image photo.jpg --alt-text "Two children plant a tree"'),
+            say("another picture and its description"),
+        ),
+        ("bot edit 12 --publish", say("the text of a post that is public already")),
+    ),
 )
 def edit(  # noqa: PLR0913  # one parameter per option
     context: typer.Context,
     post: Annotated[int | None, PostNumber] = None,
     *,
-    caption: Annotated[str | None, typer.Option("--caption", help=say("The whole text."))] = None,
-    alt_text: Annotated[str | None, typer.Option("--alt-text", help=say("What the picture shows."))] = None,
+    caption: Annotated[
+        str | None, typer.Option("--caption", metavar="TEXT", help=say("The whole text."))
+    ] = None,
+    alt_text: Annotated[
+        str | None, typer.Option("--alt-text", metavar="TEXT", help=say("What the picture shows."))
+    ] = None,
     image: Annotated[
         Path | None, typer.Option("--image", metavar="FILE", help=say("Another picture, a JPEG."))
     ] = None,

@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 
 from bot.cli import output, records
-from bot.cli.choices import show_example
+from bot.cli.choices import read_one_of
+from bot.cli.helping import BotCommand, show_examples
 from bot.cli.session import opened
 from bot.domain.words import say
 
@@ -23,13 +24,26 @@ class Format(StrEnum):
 
 @app.command(
     "export",
+    cls=BotCommand,
     help=say("History and calendar on stdout: csv, json (with what people did) or ics."),
-    epilog=show_example("bot export --format csv > posts.csv"),
+    epilog=show_examples(
+        ("bot export --format csv > posts.csv", say("for a spreadsheet")),
+        ("bot export --format ics > posts.ics", say("for a calendar")),
+    ),
 )
 def export(
     context: typer.Context,
     *,
-    form: Annotated[Format, typer.Option("--format", help=say("For a spreadsheet, a script or a calendar."))],
+    form: Annotated[
+        Format,
+        typer.Option(
+            "--format",
+            metavar="FORMAT",
+            parser=read_one_of(Format),
+            autocompletion=lambda: list(Format),
+            help=say("csv for a spreadsheet, json for a script, ics for a calendar."),
+        ),
+    ],
 ) -> None:
     """All posts."""
     from bot.cli.exporting import render_calendar, render_csv

@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 
 from bot.cli.asking import get_person
-from bot.cli.choices import OfChannel, show_example
+from bot.cli.choices import OfChannel
+from bot.cli.helping import BotCommand, show_examples
 from bot.cli.session import opened
 from bot.cli.timing import read_time
 from bot.domain.moments import format_moment
@@ -17,13 +18,20 @@ app = typer.Typer(add_completion=False)
 
 @app.command(
     "pause",
+    cls=BotCommand,
     help=say("Send nothing for a while, on one channel or on all."),
-    epilog=show_example('bot pause --until "1.9." --reason Sommerpause'),
+    epilog=show_examples(
+        (say('bot pause --reason "mourning"'), say("nothing goes out until `bot resume`")),
+        (
+            say('bot pause --channel facebook --until "1.9." --reason holidays'),
+            say("one channel, until a day"),
+        ),
+    ),
 )
 def pause(
     context: typer.Context,
     *,
-    reason: Annotated[str, typer.Option("--reason", help=say("Why, for the others."))],
+    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help=say("Why, for the others."))],
     channel: OfChannel = None,
     until: Annotated[
         str | None,
@@ -44,7 +52,12 @@ def pause(
         typer.echo(say("Nothing is sent on {scope} until `bot resume`.", scope=scope))
 
 
-@app.command("resume", help=say("Send again. What waited goes out one by one, not in a burst."))
+@app.command(
+    "resume",
+    cls=BotCommand,
+    help=say("Send again. What waited goes out one by one, not in a burst."),
+    epilog=show_examples(("bot resume", say("send again"))),
+)
 def resume(context: typer.Context, *, channel: OfChannel = None) -> None:
     """Lift what holds a channel back."""
     from bot.pipeline import holding

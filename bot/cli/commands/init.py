@@ -7,6 +7,7 @@ import typer
 
 from bot.cli import output
 from bot.cli.asking import is_terminal
+from bot.cli.helping import BotCommand, show_examples
 from bot.cli.instance import make_folders, write_env
 from bot.cli.session import Session
 from bot.domain.errors import NeedsPerson
@@ -15,7 +16,14 @@ from bot.domain.words import get_language, say
 app = typer.Typer(add_completion=False)
 
 
-@app.command("init", help=say("Set up an instance: asks, checks what was entered, writes .env and folders."))
+@app.command(
+    "init",
+    cls=BotCommand,
+    help=say("Set up an instance: asks, checks what was entered, writes .env and folders."),
+    epilog=show_examples(
+        (say("bot init our-bot"), say("set up an instance; called again, renew its accounts"))
+    ),
+)
 def init(
     context: typer.Context,
     directory: Annotated[

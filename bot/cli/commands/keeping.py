@@ -7,7 +7,8 @@ import typer
 
 from bot.cli import output
 from bot.cli.asking import confirm
-from bot.cli.choices import Yes, show_example
+from bot.cli.choices import Yes
+from bot.cli.helping import BotCommand, show_examples
 from bot.cli.session import opened
 from bot.domain.words import say
 
@@ -18,8 +19,9 @@ File = Annotated[Path, typer.Argument(metavar="FILE", help=say("The copy of the 
 
 @app.command(
     "backup",
+    cls=BotCommand,
     help=say("Write a consistent copy of the database, also while the daemon runs."),
-    epilog=show_example("bot backup sicherung.db"),
+    epilog=show_examples((say("bot backup copy.db"), say("also while the daemon runs"))),
 )
 def backup(context: typer.Context, file: File) -> None:
     """The database only: keep `.env`, `templates/` and `media/` yourself."""
@@ -28,7 +30,14 @@ def backup(context: typer.Context, file: File) -> None:
     typer.echo(say("The copy is {file}. Keep .env, templates/ and media/ beside it.", file=made))
 
 
-@app.command("restore", help=say("Put a copy in the database's place; the instance starts paused."))
+@app.command(
+    "restore",
+    cls=BotCommand,
+    help=say("Put a copy in the database's place; the instance starts paused."),
+    epilog=show_examples(
+        (say("bot restore copy.db"), say("then look through `bot posts`, then `bot resume`"))
+    ),
+)
 def restore(context: typer.Context, file: File, *, yes: Yes = False) -> None:
     """What was posted since the copy was made is looked for before anything is sent."""
     with opened(context) as (bot, settings):

@@ -6,7 +6,8 @@ from datetime import datetime, tzinfo
 import typer
 
 from bot.cli import output, records
-from bot.cli.choices import AsJson, Limit, OfChannel, OfStatus, ShowAll, Watch, choose_limit, show_example
+from bot.cli.choices import AsJson, Limit, OfChannel, OfStatus, ShowAll, Watch, choose_limit
+from bot.cli.helping import BotCommand, show_examples
 from bot.cli.session import opened
 from bot.cli.watching import repeat
 from bot.domain.moments import format_distance, format_short
@@ -19,8 +20,13 @@ app = typer.Typer(add_completion=False)
 
 @app.command(
     "posts",
+    cls=BotCommand,
     help=say("The queue and the history, what was made last on top."),
-    epilog=show_example("bot posts --status failed"),
+    epilog=show_examples(
+        ("bot posts --status failed", say("what was not published")),
+        ("bot posts --channel instagram --all", say("the whole history of one channel")),
+        ("bot posts --watch", say("the queue, always fresh")),
+    ),
 )
 def list_posts(  # noqa: PLR0913  # one parameter per option
     context: typer.Context,

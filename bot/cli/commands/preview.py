@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli import output, records
-from bot.cli.choices import AsJson, show_example
+from bot.cli.choices import AsJson
+from bot.cli.helping import BotCommand, show_examples
 from bot.cli.looking import is_address, list_previews
 from bot.cli.session import opened
 from bot.cli.telling import Telling
@@ -25,8 +26,19 @@ app = typer.Typer(add_completion=False)
 
 @app.command(
     "preview",
+    cls=BotCommand,
     help=say("What would be posted, exactly. A web address or a file needs no account."),
-    epilog=show_example("bot preview https://… --html seite.html --open"),
+    epilog=show_examples(
+        (
+            say("bot preview https://example.org/news/party"),
+            say("how this article would look; needs no account"),
+        ),
+        (
+            say("bot preview party.html --html page.html --open"),
+            say("a file of yours, as a page in the browser"),
+        ),
+        (say("bot preview --html board.html"), say("all that waits, as one page to mail to the board")),
+    ),
 )
 def preview(
     context: typer.Context,

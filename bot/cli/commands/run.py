@@ -6,6 +6,7 @@ import typer
 
 from bot.cli import output
 from bot.cli.choices import AsJson
+from bot.cli.helping import BotCommand, show_examples
 from bot.cli.session import get_settings, opened
 from bot.cli.telling import Telling
 from bot.domain.errors import UsageWrong
@@ -14,7 +15,15 @@ from bot.domain.words import say
 app = typer.Typer(add_completion=False)
 
 
-@app.command("run", help=say("Watch, compose, publish, reconcile: for ever, or once."))
+@app.command(
+    "run",
+    cls=BotCommand,
+    help=say("Watch, compose, publish, reconcile: for ever, or once."),
+    epilog=show_examples(
+        ("bot run --once", say("one pass, for instance from cron")),
+        ("bot run", say("the daemon, as the systemd unit starts it")),
+    ),
+)
 def run(
     context: typer.Context,
     *,

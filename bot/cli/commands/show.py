@@ -7,6 +7,7 @@ import typer
 
 from bot.cli import output, records
 from bot.cli.choices import AsJson, PostNumber
+from bot.cli.helping import BotCommand, show_examples
 from bot.cli.session import opened
 from bot.domain.post import Post
 from bot.domain.words import say
@@ -15,7 +16,12 @@ from bot.preview.item import preview_post
 app = typer.Typer(add_completion=False)
 
 
-@app.command("show", help=say("One post whole: every attempt, what went wrong and what to do."))
+@app.command(
+    "show",
+    cls=BotCommand,
+    help=say("One post whole: every attempt, what went wrong and what to do."),
+    epilog=show_examples(("bot show 12", say("what happened to post 12, and what to do"))),
+)
 def show(
     context: typer.Context,
     post_id: Annotated[int, PostNumber],

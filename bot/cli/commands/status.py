@@ -4,6 +4,7 @@ import typer
 
 from bot.cli import health, output
 from bot.cli.choices import AsJson, Watch
+from bot.cli.helping import BotCommand, show_examples
 from bot.cli.session import opened
 from bot.cli.watching import repeat
 from bot.domain.words import say
@@ -11,7 +12,12 @@ from bot.domain.words import say
 app = typer.Typer(add_completion=False)
 
 
-@app.command("status", help=say("Health at a glance; the exit status says it too."))
+@app.command(
+    "status",
+    cls=BotCommand,
+    help=say("Health at a glance; the exit status says it too."),
+    epilog=show_examples(("bot status --watch", say("on a screen in the office"))),
+)
 def status(context: typer.Context, *, watch: Watch = False, as_json: AsJson = False) -> None:
     """Channels, sources, and what needs a person."""
     with opened(context) as (bot, settings):
