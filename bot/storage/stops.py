@@ -29,7 +29,10 @@ class Stops:
         )
 
     def stop(self, stop: Stop) -> bool:
-        """Put a stop in force, replacing one of its scope and kind; False when that was still in force."""
+        """Put a stop in force, replacing one of its scope and kind; False when that was still in force.
+
+        What went on without a break stays one occurrence, since its beginning.
+        """
         same = (stops.c.scope == stop.scope) & (stops.c.kind == stop.kind)
         values = {
             "scope": stop.scope,
@@ -40,9 +43,9 @@ class Stops:
         }
         with self._database.write() as connection:
             in_force = or_(stops.c.until.is_(None), stops.c.until > stop.since)
-            replaced = connection.execute(delete(stops).where(same, in_force)).rowcount
-            replace_row(connection, stops, values)
-            return not replaced
+            since = connection.execute(select(stops.c.since).where(same, in_force)).scalar()
+            replace_row(connection, stops, {**values, "since": since or stop.since})
+            return since is None
 
     def resume(self, scope: str | None = None, *, kind: StopKind | None = None) -> int:
         """Lift the stops of a scope (None: all) and kind (None: any); how many there were."""

@@ -51,6 +51,15 @@ def make_stop(scope: str = EVERYTHING, **changes: object) -> Stop:
     return Stop(scope=scope, **{**values, **changes})  # type: ignore[arg-type]
 
 
+def test_a_stop_that_is_put_in_force_again_is_the_same_occurrence(database: Database) -> None:
+    """People are told once of each, by its beginning."""
+    assert Stops(database).stop(make_stop(until=NOW + HOUR))
+    assert not Stops(database).stop(make_stop(since=NOW + HOUR / 2, until=NOW + 2 * HOUR))
+    assert Stops(database).list_stops(NOW) == (make_stop(until=NOW + 2 * HOUR),)
+    assert Stops(database).stop(make_stop(since=NOW + 3 * HOUR))
+    assert Stops(database).list_stops(NOW + 3 * HOUR) == (make_stop(since=NOW + 3 * HOUR),)
+
+
 def test_a_stop_is_in_force_until_its_end(database: Database) -> None:
     stop = make_stop(until=NOW + HOUR)
     assert Stops(database).stop(stop)
