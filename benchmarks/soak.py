@@ -1,6 +1,6 @@
 """Lets a daemon work for long: an article a minute, faults, and being killed twice in a visible call.
 
-    python -m benchmarks.soak [--minutes 30] [--quiet 10] [--log FILE]
+    python -m benchmarks.soak [--minutes 30] [--quiet 12] [--log FILE]
 
 minutes: how long it works after the second kill; quiet: minutes it is then left alone with the default poll
 interval. Prints how often each article stands on both platforms, memory at both ends, and what idling costs.
@@ -13,9 +13,11 @@ import itertools
 import os
 import random
 import signal
+import socket
 import sys
 import tempfile
 import time
+import urllib.request
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -85,11 +87,13 @@ class Soak:
         self._home.mkdir()
         set_interval(self._home, POLLS)
         self.pid, self.peak = 0, 0.0
+        self._health = f"127.0.0.1:{_find_port()}"
         self.start()
 
     def start(self) -> None:
         """A fresh daemon."""
-        settings = {**self._world.environment(), **AT_ONCE, **QUICK}
+        health = {"BOT_HEALTH_ADDR": self._health}
+        settings = {**self._world.environment(), **AT_ONCE, **QUICK, **health}
         log = self._running.enter_context(self._log.open("ab"))
         self._process = self._running.enter_context(daemon(self._home, settings, log))
         self.pid = self._process.pid
@@ -109,6 +113,7 @@ class Soak:
         while time.monotonic() < until:
             self.peak = max(self.peak, read_pss(self.pid))
             time.sleep(1)
+        urllib.request.urlopen(f"http://{self._health}/metrics", timeout=10).close()
 
     def weigh(self) -> Memory:
         """The daemon's memory, when no shift runs."""
@@ -149,6 +154,7 @@ def run(minutes: int, quiet: float, log: Path | None) -> int:
         _wait_until(lambda: all(len(counter) >= articles for counter in soak.count_copies()), 240)
         late, looks = soak.weigh(), world.ledger.requests("archive.list")
         cpu = soak.idle(quiet)
+        rests = world.ledger.requests("archive.list") - looks
         rested, copies = soak.weigh(), dict(zip(("facebook", "instagram"), soak.count_copies(), strict=True))
         faults = sum(bool(entry.fault) for entry in world.ledger.entries)
     for platform, counter in copies.items():
@@ -157,7 +163,7 @@ def run(minutes: int, quiet: float, log: Path | None) -> int:
     _tell(f"the daemon 3 min after the last kill: RSS {early.rss:.1f} MB, PSS {early.pss:.1f} MB")
     _tell(f"the daemon {minutes} min after it: RSS {late.rss:.1f} MB, PSS {late.pss:.1f} MB")
     _tell(f"most with a shift at work: PSS {soak.peak:.0f} MB")
-    _tell(f"idle for {quiet:g} min: PSS {rested.pss:.1f} MB, {cpu:.2f} % of a core with its looks")
+    _tell(f"idle for {quiet:g} min: PSS {rested.pss:.1f} MB, {cpu:.2f} % of a core, looks included: {rests}")
     is_once = all(len(counter) == articles and set(counter.values()) == {1} for counter in copies.values())
     is_cheap = late.rss <= GROWTH * early.rss and cpu <= IDLE_CPU and rested.pss <= IDLE_PSS
     return int(not (is_once and is_cheap))
@@ -178,6 +184,11 @@ def _keep_busy(soak: Soak, world: Sandbox, articles: int) -> Memory:
     return early
 
 
+def _find_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return int(server.getsockname()[1])
+
+
 def _wait_until(condition: Callable[[], bool], seconds: float) -> None:
     end = time.monotonic() + seconds
     while not condition() and time.monotonic() < end:
@@ -192,7 +203,7 @@ def main() -> None:
     """Run it."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--minutes", type=int, default=30)
-    parser.add_argument("--quiet", type=float, default=10)
+    parser.add_argument("--quiet", type=float, default=12)
     parser.add_argument("--log", type=Path)
     chosen = parser.parse_args()
     sys.exit(run(chosen.minutes, chosen.quiet, chosen.log))

@@ -1,6 +1,7 @@
 """Daemons as real processes against the sandbox."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -19,12 +20,13 @@ SOON = 60.0
 class Running:
     """One `bot run`, its log, and what may be done to it."""
 
-    def __init__(self, home: Path, settings: dict[str, str], log: Path) -> None:
+    def __init__(self, home: Path, settings: dict[str, str], log: Path, *, host: str = "") -> None:
         inherited = {name: value for name, value in os.environ.items() if not name.startswith("BOT_")}
         self._log = log
+        command = [sys.executable, "-m", "bot", "--home", str(home), "run"]
         with log.open("ab") as file:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "bot", "--home", str(home), "run"],
+                [*_be_host(host), *command] if host else command,
                 env={**inherited, **settings},
                 cwd=PROJECT,
                 stdout=file,
@@ -61,6 +63,19 @@ class Running:
         return self.process.wait(seconds)
 
 
+def _be_host(name: str) -> list[str]:
+    """What makes a command believe that it runs on another machine, whose processes it cannot see."""
+    return ["unshare", "--uts", "sh", "-c", 'hostname "$0" && exec "$@"', name]
+
+
+@pytest.fixture
+def can_be_elsewhere() -> None:
+    """Skips where a process may not be given another host name."""
+    asked = [*_be_host("elsewhere"), "true"]
+    if not shutil.which("unshare") or subprocess.run(asked, check=False, capture_output=True).returncode:
+        pytest.skip("this user may not give a process another host name")
+
+
 Start = Callable[..., Running]
 
 
@@ -71,9 +86,9 @@ def start(world: Sandbox, tmp_path: Path) -> Iterator[Start]:
     home = tmp_path / "instance"
     home.mkdir(exist_ok=True)
 
-    def start_one(**settings: str) -> Running:
+    def start_one(host: str = "", **settings: str) -> Running:
         quick = {**world.environment(), **AT_ONCE, "BOT_POLL_INTERVAL": "3s", "BOT_LANGUAGE": "en"}
-        daemon = Running(home, {**quick, **settings}, tmp_path / f"daemon{len(running)}.log")
+        daemon = Running(home, {**quick, **settings}, tmp_path / f"daemon{len(running)}.log", host=host)
         running.append(daemon)
         return daemon
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.databases import PostgresServer
 from tests.pipeline.world import World
 
 SLOW_MACHINE = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow], "print_blob": True}
@@ -30,6 +31,15 @@ def open_world(tmp_path: Path) -> Iterator[Callable[..., World]]:
             return world
 
         yield open_one
+
+
+@pytest.fixture
+def empty_url(request: pytest.FixtureRequest) -> str:
+    """A database with this release's tables: in memory ("sqlite"), or on a real server ("postgresql")."""
+    if request.param == "sqlite":
+        return "sqlite://"
+    server: PostgresServer = request.getfixturevalue("postgres")
+    return server.create(request.getfixturevalue("postgres_template"))
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from contextlib import suppress
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -90,17 +91,32 @@ CASES = [
     *[(story, fail_to_write) for story in (smooth, lost_answer)],
     *[(story, stand_still) for story in (smooth, landing_late)],
 ]
+QUICK_ON_A_SERVER = {(lost_answer, die), (smooth, let_another_work)}
+"""All of them there take two minutes: make patience."""
+
+
+def list_database_cases() -> list[Any]:
+    """Every case on both kinds of database."""
+    cases = []
+    for story, happening in CASES:
+        marks = () if (story, happening) in QUICK_ON_A_SERVER else pytest.mark.patient
+        for kind, left_out in (("sqlite", ()), ("postgresql", marks)):
+            name = f"{story.__name__}-{happening.__name__}-{kind}"
+            cases.append(pytest.param(kind, story, happening, id=name, marks=left_out))
+    return cases
+
+
 IS_THOROUGH = settings.get_current_profile_name() == "thorough"
 REAL_CASES = CASES if IS_THOROUGH else [(lost_answer, die)]
 """All of them with our real clients take four minutes."""
 
 
-@pytest.mark.parametrize(("story", "happening"), CASES, ids=lambda each: each.__name__)
+@pytest.mark.parametrize(("empty_url", "story", "happening"), list_database_cases(), indirect=["empty_url"])
 def test_whatever_happens_at_any_boundary_ends_in_exactly_one_post(
-    open_world: Callable[..., World], story: Story, happening: Story
+    open_world: Callable[..., World], empty_url: str, story: Story, happening: Story
 ) -> None:
     """One channel is enough: each publishes by itself."""
-    sweep(open_world(channels=[Channel.FACEBOOK]), story, happening)
+    sweep(open_world(channels=[Channel.FACEBOOK], url=empty_url), story, happening)
 
 
 @pytest.mark.parametrize("backend", BACKENDS)

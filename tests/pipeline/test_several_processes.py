@@ -11,11 +11,13 @@ import pytest
 from bot.domain.post import Channel, PostStatus
 from bot.pipeline.compose import compose_new
 from bot.pipeline.watch import watch
+from tests.databases import PostgresServer
 from tests.pipeline.world import World
 
 POSTS = 200
 BASELINE = 1
 PATIENCE = 180
+FILE = "sqlite:///bot.db"
 
 
 class Ledger:
@@ -32,17 +34,17 @@ class Ledger:
         return [json.loads(line) for line in self.path.read_text().splitlines()]
 
 
-def open_world(folder: Path) -> World:
-    world = World(folder, url="sqlite:///bot.db", channels=[Channel.FACEBOOK])
+def open_world(folder: Path, url: str) -> World:
+    world = World(folder, url=url, channels=[Channel.FACEBOOK])
     for number in range(POSTS + BASELINE):
         world.archive.publish(number)
     return world
 
 
-def work(folder: Path, number: int, problems: "Queue[str]") -> None:
+def work(folder: Path, url: str, number: int, problems: "Queue[str]") -> None:
     """One process: ticks until nothing is due any more."""
     try:
-        world = open_world(folder)
+        world = open_world(folder, url)
         world.process.publishing.worker = world.facebook.prefix = f"process-{number}-"
         shared = Ledger(folder / "ledger")
         told = 0
@@ -61,34 +63,52 @@ def work(folder: Path, number: int, problems: "Queue[str]") -> None:
 def queue(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a database of scheduled posts."""
     folder = tmp_path_factory.mktemp("queue")
-    world = open_world(folder)
-    make_posts(world)
-    world.database.close()
+    fill(open_world(folder, FILE))
     return folder
 
 
-@pytest.mark.parametrize("processes", [2, 4])
+@pytest.fixture
+def file_url(queue: Path, tmp_path: Path) -> str:
+    """A copy of it for each test."""
+    shutil.copy(queue / "bot.db", tmp_path / "bot.db")
+    return FILE
+
+
+@pytest.fixture(scope="module")
+def server_url(tmp_path_factory: pytest.TempPathFactory, postgres: PostgresServer) -> str:
+    """The same posts on a server."""
+    url = postgres.create()
+    fill(open_world(tmp_path_factory.mktemp("server"), url))
+    return url
+
+
+@pytest.mark.parametrize(
+    ("kind", "processes"),
+    [pytest.param("file_url", 2, marks=pytest.mark.patient), ("file_url", 4), ("server_url", 2)],
+    ids=str,
+)
 def test_processes_on_one_database_publish_each_post_once(
-    queue: Path, tmp_path: Path, processes: int
+    request: pytest.FixtureRequest, tmp_path: Path, kind: str, processes: int
 ) -> None:
-    folder = shutil.copytree(queue, tmp_path / "instance")
+    url: str = request.getfixturevalue(kind)
     spawn = multiprocessing.get_context("spawn")
     problems: Queue[str] = spawn.Queue()
-    workers = [spawn.Process(target=work, args=(folder, number, problems)) for number in range(processes)]
+    given = [(tmp_path, url, number, problems) for number in range(processes)]
+    workers = [spawn.Process(target=work, args=one) for one in given]
     for worker in workers:
         worker.start()
     for worker in workers:
         worker.join(PATIENCE)
     assert problems.empty(), problems.get()
-    world = open_world(folder)
+    world = open_world(tmp_path, url)
     captions = {post.composition.caption for post in world.posts()}
-    assert sorted(Ledger(folder / "ledger").read()) == sorted(captions)
+    assert sorted(Ledger(tmp_path / "ledger").read()) == sorted(captions)
     assert {post.status for post in world.posts()} == {PostStatus.PUBLISHED}
     assert len(world.posts()) == POSTS
-    world.database.close()
+    world.close()
 
 
-def make_posts(world: World) -> None:
+def fill(world: World) -> None:
     """Baseline, news, posts; nothing is sent yet."""
     news = dict(world.archive.articles)
     world.archive.articles.clear()
@@ -97,3 +117,4 @@ def make_posts(world: World) -> None:
     world.archive.listed = len(news)
     watch(world.process, forced=True)
     compose_new(world.process)
+    world.close()
