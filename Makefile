@@ -85,7 +85,8 @@ $(VENV)/installed: requirements/run.txt pyproject.toml | $(VENV)/python-ready
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
 	@touch $@
 
-$(VENV)/installed-test: requirements/test.txt $(VENV)/installed
+$(VENV)/installed-test: requirements/test.txt requirements/axe.txt $(VENV)/installed
 	@echo "== installing the test tools"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/axe.txt
 	@touch $@

@@ -1,38 +1,35 @@
-"""The page in a real browser: nothing is wider than the screen, on a phone and on a desk."""
+"""The page in a real browser: on a phone and on a desk, by day and by night, for people who hear it."""
 
-import html
-import re
-import shutil
-import subprocess
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from bot.domain.post import Channel
+from bot.domain.post import Channel, PostStatus
+from bot.preview.item import Preview
+from tests.preview.browser import CHROMIUM, find_axe, look
 from tests.preview.samples import make_composition, make_preview
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-FLAGS = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--hide-scrollbars",
-)
-FRAME = """<!doctype html><iframe width="{width}" height="4000" srcdoc="{page}"></iframe><pre></pre><script>
-onload = () => {{
-  const inner = document.querySelector("iframe").contentDocument;
-  const pictures = [...inner.images].every((image) => image.naturalWidth > 0);
-  const styled = getComputedStyle(inner.querySelector(".card")).borderTopLeftRadius !== "0px";
-  document.querySelector("pre").textContent =
-    `measured=${{inner.documentElement.scrollWidth}} pictures=${{pictures}} styled=${{styled}}`;
-}};
-</script>"""
+WIDTHS = [390, 1280]
+ENDLESS = "https://verein.example/" + "sehr-langer-pfad-" * 30
+MEASURE = """(frame) => ({
+  width: frame.document.documentElement.scrollWidth,
+  pictures: [...frame.document.images].every((image) => image.naturalWidth > 0),
+  styled: frame.getComputedStyle(frame.document.querySelector(".card")).borderTopLeftRadius !== "0px",
+  titles: [...frame.document.querySelectorAll("h2")].map((title) => frame.getComputedStyle(title).direction),
+})"""
+LISTEN = """async (frame) => {
+  const heard = await frame.axe.run();
+  return {
+    dark: frame.matchMedia("(prefers-color-scheme: dark)").matches,
+    passed: heard.passes.length,
+    violations: heard.violations.map((broken) => ({
+      rule: broken.id, nodes: broken.nodes.map((node) => node.html + " – " + node.failureSummary),
+    })),
+  };
+}"""
 
 pytestmark = [
     pytest.mark.slow,
@@ -40,31 +37,64 @@ pytestmark = [
 ]
 
 
-def look(page: str, width: int, folder: Path) -> dict[str, str]:
-    """What Chromium says about the page in a window of this width."""
-    assert CHROMIUM is not None
-    harness = folder / "harness.html"
-    harness.write_text(FRAME.format(width=width, page=html.escape(page)), encoding="utf-8")
-    profile = folder / f"profile-{width}"
-    command = [CHROMIUM, *FLAGS, f"--user-data-dir={profile}", "--dump-dom", harness.as_uri()]
-    seen = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True).stdout
-    return dict(re.findall(r"(measured|pictures|styled)=(\w+)", seen.rpartition("<pre>")[2]))
-
-
-@pytest.mark.parametrize("width", [390, 1280], ids=["phone", "desk"])
-def test_nothing_overflows_and_the_policy_lets_style_and_pictures_in(
-    render: Callable[..., str], picture: Path, tmp_path: Path, width: int
-) -> None:
-    endless = "https://verein.example/" + "sehr-langer-pfad-" * 30
+def make_board(picture: Path) -> list[Preview]:
+    """What a page may show: each tone, a fold, warnings, limits, a missing picture, an Arabic title."""
     previews = [
         make_preview(
             make_composition(
-                picture, channel, caption="مهرجان " + "x" * 900, link=endless, warnings=(endless,)
+                picture, channel, caption="مهرجان " + "x" * 900, link=ENDLESS, warnings=(ENDLESS,)
             ),
             article_title="مهرجان الثقافات في إسن " + "Donaudampfschifffahrtsgesellschaft" * 4,
-            article_url=endless,
+            article_url=ENDLESS,
         )
         for channel in Channel
     ]
-    seen = look(render(*previews), width, tmp_path)
-    assert seen == {"measured": str(width), "pictures": "true", "styled": "true"}
+    for status in (PostStatus.SCHEDULED, PostStatus.FAILED, PostStatus.PUBLISHED):
+        url = f"https://verein.example/{status}"
+        post = make_composition(picture, Channel.FACEBOOK)
+        previews.append(make_preview(post, article_url=url, status=status, permalink=url))
+    gone = picture.with_name("weg.jpg")
+    missing = replace(make_composition(picture, Channel.INSTAGRAM), image=str(gone))
+    return [*previews, make_preview(missing, article_url="https://verein.example/weg")]
+
+
+def test_nothing_overflows_and_the_policy_lets_style_and_pictures_in(
+    render: Callable[..., str], picture: Path, tmp_path: Path
+) -> None:
+    previews = make_board(picture)[:2]
+    seen = look(render(*previews), WIDTHS, MEASURE, tmp_path)
+    usual = {"pictures": True, "styled": True, "titles": ["rtl"]}
+    assert seen == [{"width": width, **usual} for width in WIDTHS]
+
+
+@pytest.mark.skipif(find_axe() is None, reason="axe-core is not installed (requirements/axe.txt)")
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_that_keeps_anybody_out(
+    render: Callable[..., str], picture: Path, tmp_path: Path, scheme: str
+) -> None:
+    seen = listen(render(*make_board(picture), language="de"), tmp_path, scheme)
+    assert [found["violations"] for found in seen] == [[], []]
+    assert [found["dark"] for found in seen] == [scheme == "dark"] * 2
+    assert min(found["passed"] for found in seen) > 20
+
+
+@pytest.mark.skipif(find_axe() is None, reason="axe-core is not installed (requirements/axe.txt)")
+def test_axe_would_find_what_keeps_somebody_out(
+    render: Callable[..., str], picture: Path, tmp_path: Path
+) -> None:
+    page = (
+        render(*make_board(picture)[:2])
+        .replace("alt=", "data-alt=")
+        .replace("--soft: #565c69", "--soft: #bbb")
+    )
+    for found in listen(page, tmp_path, "light"):
+        assert {"image-alt", "color-contrast"} <= {broken["rule"] for broken in found["violations"]}
+
+
+def listen(page: str, folder: Path, scheme: str) -> list[Any]:
+    """What axe-core says; its script is put in the place of the policy that would keep it out."""
+    axe = find_axe()
+    assert axe is not None
+    before, _, rest = page.partition('<meta http-equiv="Content-Security-Policy"')
+    script = f"<script>{axe.read_text(encoding='utf-8')}</script>"
+    return look(before + script + rest.partition(">")[2], WIDTHS, LISTEN, folder, scheme)
