@@ -14,6 +14,7 @@ from bot.domain.article import Entry
 from bot.domain.errors import ArticleGone
 from bot.domain.source import Look, Source
 from tests import wordpress as real
+from tests.pipeline.world import World
 
 KIT = Path(__file__).parents[2].parent / "shared" / "wordpress"
 
@@ -159,3 +160,58 @@ def test_a_scheduled_post_is_not_listed_before_its_time(wordpress: WordPress, ar
     wordpress.do("schedule", number, "3600")
     source = Source(url=f"{wordpress.url}/feed/", baseline_at=datetime.now(UTC))
     assert link not in urls(archive.look(source))
+
+
+TAKEN_BACK = ("delete", "trash", "private", "password")
+NEWS = {
+    "/": "Radtour nach Kettwig|Blutspende am Markt|Schach im Park|Lesung|Flohmarkt|Chorprobe|Impftag",
+    "/feed/": "Nähkurs|Zehn Jahre Jugendrat|Kochen wie in Aleppo|Gartentag|Filmnacht|Umzug|Lauftreff",
+}
+
+
+@pytest.mark.parametrize("path", NEWS, ids=["interface", "feed"])
+def test_whatever_editors_do_each_piece_of_news_is_posted_once(
+    path: str, wordpress: WordPress, tmp_path: Path
+) -> None:
+    """Added, edited, moved, taken back in every way, scheduled; old posts slide in for the ones that left."""
+    newsroom = Newsroom(wordpress, path, tmp_path)
+    lasting, planned, hidden, *others = (wordpress.add(title)[0] for title in NEWS[path].split("|"))
+    wordpress.do("schedule", planned, "3600")
+    wordpress.do("password", hidden)
+    assert newsroom.look() == 1 + len(others)
+    wordpress.do("edit", lasting, f"{NEWS[path].partition('|')[0]} – aktualisiert")
+    wordpress.do("reslug", lasting, f"anderswo-{len(path)}")
+    assert newsroom.look() == 0
+    for change, number in zip(TAKEN_BACK, others, strict=True):
+        wordpress.do(change, number)
+    assert newsroom.look() == 0
+    wordpress.do("schedule", planned, "-1")
+    assert newsroom.look() == 1
+    assert newsroom.look() == 0
+    newsroom.close()
+
+
+class Newsroom:
+    """The pipeline over a site, from its baseline on. Each look is a day later, and so a whole one."""
+
+    def __init__(self, wordpress: WordPress, path: str, folder: Path) -> None:
+        self._world = World(folder)
+        self._world.clock.true = datetime.now(UTC)
+        url = wordpress.url + path
+        self._archive = HttpArchive(
+            sources=[url], timeout=timedelta(seconds=20), clock=self._world.clock, sleep=lambda seconds: None
+        )
+        self._world.process.archive = self._archive  # type: ignore[assignment]
+        self._world.process.source_urls = (url,)
+        self.look()
+
+    def look(self) -> int:
+        """How many posts a pass adds to the page."""
+        before = len(self._world.facebook.public)
+        self._world.run_pass()
+        self._world.clock.forward(timedelta(days=1))
+        return len(self._world.facebook.public) - before
+
+    def close(self) -> None:
+        self._archive.close()
+        self._world.close()
