@@ -2,6 +2,7 @@
 
 import html
 import json
+import re
 import shutil
 import subprocess
 from importlib.util import find_spec
@@ -54,3 +55,14 @@ def look(page: str, widths: list[int], how: str, folder: Path, scheme: str = "li
     _, _, written = seen.rpartition("<pre>")
     result: list[Any] = json.loads(html.unescape(written.partition("</pre>")[0]))
     return result
+
+
+def count_sheets(page: str, folder: Path) -> int:
+    """How many sheets of paper the page takes."""
+    assert CHROMIUM is not None
+    shown, printed = folder / "print.html", folder / "print.pdf"
+    shown.write_text(page, encoding="utf-8")
+    profile = f"--user-data-dir={folder / 'profile-print'}"
+    command = [CHROMIUM, *FLAGS, profile, f"--print-to-pdf={printed}", shown.as_uri()]
+    subprocess.run(command, capture_output=True, timeout=60, check=True)
+    return len(re.findall(rb"/Type\s*/Page\b", printed.read_bytes()))

@@ -9,7 +9,7 @@ import pytest
 
 from bot.domain.post import Channel, PostStatus
 from bot.preview.item import Preview
-from tests.preview.browser import CHROMIUM, find_axe, look
+from tests.preview.browser import CHROMIUM, count_sheets, find_axe, look
 from tests.preview.samples import make_composition, make_preview
 
 WIDTHS = [390, 1280]
@@ -65,6 +65,17 @@ def test_nothing_overflows_and_the_policy_lets_style_and_pictures_in(
     seen = look(render(*previews), WIDTHS, MEASURE, tmp_path)
     usual = {"pictures": True, "styled": True, "titles": ["rtl"]}
     assert seen == [{"width": width, **usual} for width in WIDTHS]
+
+
+def test_an_article_is_printed_on_one_sheet(
+    render: Callable[..., str], picture: Path, tmp_path: Path
+) -> None:
+    previews = [
+        make_preview(make_composition(picture, channel), article_url=f"https://verein.example/{number}")
+        for number in range(3)
+        for channel in Channel
+    ]
+    assert count_sheets(render(*previews), tmp_path) == 3
 
 
 @pytest.mark.skipif(find_axe() is None, reason="axe-core is not installed (requirements/axe.txt)")
