@@ -7,6 +7,7 @@ from bot.cli.output import make_console, make_harmless
 from bot.domain.journal import Deed
 from bot.domain.moments import format_short
 from bot.domain.post import OPEN_STATUSES, Attempt, Post, PostStatus, Step
+from bot.domain.stop import Stop, StopKind
 from bot.domain.words import say
 from bot.pipeline.proposals import Proposal, explain
 
@@ -16,9 +17,9 @@ def print_story(
     attempts: Sequence[Attempt],
     deeds: Sequence[Deed],
     timezone: tzinfo,
-    proposal: Proposal | None,
+    after: str,
 ) -> None:
-    """Everything that happened, oldest first, and then what is next."""
+    """Everything that happened, oldest first, and then what is next (after)."""
     from rich.text import Text
 
     text = Text("\n")
@@ -29,11 +30,28 @@ def print_story(
         text.append(make_harmless(say("Why it waits: {reason}", reason=post.reason)) + "\n")
     if post.error:
         text.append(make_harmless(post.error.message) + "\n")
-    text.append(make_harmless(say_next(post) if proposal is None else explain(post, proposal)))
-    if proposal and proposal.caption:
-        text.append("\n\n" + say("As it would be composed now:") + "\n", style="bold")
-        text.append(make_harmless(proposal.caption))
+    text.append(make_harmless(after))
     make_console().print(text)
+
+
+def explain_next(post: Post, proposal: Proposal | None, stops: Sequence[Stop], timezone: tzinfo) -> str:
+    """Who must do what next. stops: what holds the post's channel back."""
+    if proposal:
+        composed = say("As it would be composed now:") + f"\n{proposal.caption}" if proposal.caption else ""
+        return f"{explain(post, proposal)}\n\n{composed}".strip()
+    held = [_explain_stop(stop, timezone) for stop in stops if _holds(stop, post)]
+    return "\n".join(held) or say_next(post)
+
+
+def _holds(stop: Stop, post: Post) -> bool:
+    """Whether a post would go on without this stop; a pause lets the bot look for what was sent."""
+    is_asked = post.status is PostStatus.UNCONFIRMED and stop.kind is not StopKind.PAUSE
+    return is_asked or post.status is PostStatus.SCHEDULED
+
+
+def _explain_stop(stop: Stop, timezone: tzinfo) -> str:
+    until = format_short(stop.until, timezone) if stop.until else say("until `bot resume`")
+    return say("Nothing is sent: {reason}", reason=f"{stop.reason} ({until})")
 
 
 def _tell(attempts: Sequence[Attempt], deeds: Sequence[Deed]) -> list[tuple[datetime, str]]:

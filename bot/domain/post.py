@@ -79,6 +79,9 @@ class PostError:
     advice: str
 
 
+BY_HAND = "by hand"
+"""The remote id of a post that a person made: the platform's own is not known."""
+
 NO_HANDLES: Mapping[str, str] = MappingProxyType({})
 
 
@@ -127,6 +130,11 @@ class Post:
     def channel(self) -> Channel:
         """The channel of the frozen composition."""
         return self.composition.channel
+
+    @property
+    def is_by_hand(self) -> bool:
+        """Whether a person made it, so that the bot can neither change nor delete it."""
+        return self.remote_id == BY_HAND
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

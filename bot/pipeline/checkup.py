@@ -1,15 +1,17 @@
 """Look at everything the job needs, without posting anything: one line per part, with the next step."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 from bot.domain.article import Article
 from bot.domain.errors import BotError
+from bot.domain.journal import Deed
 from bot.domain.ports import Check
 from bot.domain.post import Channel
 from bot.domain.pulse import DOCTOR
 from bot.domain.source import Source
-from bot.domain.stop import EVERYTHING
+from bot.domain.stop import EVERYTHING, StopKind
 from bot.domain.words import say, say_count
 from bot.pipeline.app import App
 from bot.pipeline.expiry import note_expiries
@@ -19,8 +21,12 @@ EARLIEST = datetime(2026, 1, 1, tzinfo=UTC)
 """A clock before this release was made is wrong, and every token and signature with it."""
 
 
-def examine(app: App) -> Iterator[Check]:
-    """Database, clock, sources, composing and channels, in the order of the work. Never raises BotError."""
+def examine(app: App, *, who: str = "") -> Iterator[Check]:
+    """Database, clock, sources, composing and channels, in the order of the work. Never raises BotError.
+
+    who: the person who asks; a channel that was refused as unauthorized and passes now goes on by that. A
+    block is not seen by looking, so it is left to its time and to `bot resume`.
+    """
     yield _examine_database(app)
     yield _examine_clock(app.clock())
     if not app.source_urls:
@@ -29,7 +35,7 @@ def examine(app: App) -> Iterator[Check]:
     for url in app.source_urls:
         yield _examine_source(app, url)
     yield _examine_composing(app)
-    yield from _examine_channels(app)
+    yield from _examine_channels(app, who)
     yield _examine_notifier(app)
     yield from _list_stops(app)
 
@@ -90,17 +96,28 @@ def _examine_composing(app: App) -> Check:
     return Check(name=name, mark=OK, message=say("A sample post was composed."))
 
 
-def _examine_channels(app: App) -> Sequence[Check]:
-    checks: list[Check] = []
+def _examine_channels(app: App, who: str) -> Iterator[Check]:
     for channel in Channel:
         publisher = app.publishers.get(channel)
         if publisher:
-            checks.extend(publisher.check())
+            checks = publisher.check()
+            yield from checks
+            if who and all(check.mark != PROBLEM for check in checks):
+                yield from _let_go_on(app, channel, who)
         else:
             mark = OK if app.publishers else WARNING
             message = say("This channel is off: its account is not set.")
-            checks.append(Check(name=channel.capitalize(), mark=mark, message=message))
-    return checks
+            yield Check(name=channel.capitalize(), mark=mark, message=message)
+
+
+def _let_go_on(app: App, channel: Channel, who: str) -> Iterator[Check]:
+    with suppress(BotError):  # a database that cannot be written is another check
+        if app.stops.resume(channel, kind=StopKind.UNAUTHORIZED):
+            app.journal.record(
+                Deed(at=app.clock(), who=who, verb="resume", post_id=None, detail=f"{channel}: doctor")
+            )
+            message = say("The platform accepts the account again; posting goes on.")
+            yield Check(name=channel.capitalize(), mark=OK, message=message)
 
 
 def _examine_notifier(app: App) -> Check:

@@ -9,8 +9,9 @@ from bot.domain.limits import LIMITS, utf16_length
 from bot.domain.post import Post, PostStatus
 from bot.domain.words import say
 from bot.pipeline.app import App
-from bot.pipeline.proposals import settle
-from bot.pipeline.verbs import STOPPED, WAITING, Words, change, get_publisher, require
+from bot.pipeline.proposals import find_proposal, keep, settle
+from bot.pipeline.refusals import get_publisher, require, require_public
+from bot.pipeline.verbs import STOPPED, WAITING, Words, change, record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,12 +40,22 @@ def edit(app: App, post_id: int, changes: Changes, *, who: str) -> Post:
 def edit_published(app: App, post_id: int, caption: str, *, who: str) -> Post:
     """Change the text of a public post on its platform. Raises ChannelError."""
     post = app.posts.get_post(post_id)
-    require(post, [PostStatus.PUBLISHED])
+    require_public(post)
     _check_changes(post, Changes(caption=caption))
     get_publisher(app, post).edit(post, caption)
     edited = change(app, post, {"caption": caption, "edited": True}, Words("edit-published", who))
     settle(app, edited)
     return edited
+
+
+def keep_published(app: App, post_id: int, *, who: str) -> Post:
+    """Leave a public post as it is although its article was corrected or withdrawn; it is not asked again."""
+    post = app.posts.get_post(post_id)
+    require(post, [PostStatus.PUBLISHED])
+    if proposal := find_proposal(app, post):
+        keep(app, post, proposal)
+        record(app, post, Words("keep", who, proposal.since))
+    return post
 
 
 def _check_changes(post: Post, changes: Changes) -> dict[str, object]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.post import PostStatus
+from bot.domain.post import Post, PostStatus
 from bot.domain.words import say
 from bot.pipeline.app import App
 from bot.pipeline.compose import compose_new
@@ -49,11 +49,20 @@ def publish_and_reconcile(app: App, *, began_at: datetime, forced: bool = False)
 def mark_missed(app: App) -> None:
     """Posts overdue by more than the limit ask a person; a burst of old news helps nobody."""
     for post in app.posts.list_with(PostStatus.SCHEDULED, due_before=app.clock() - app.rules.missed_after):
-        reason = say(
-            "its time passed while nothing could be sent; decide with `bot reschedule` or `bot cancel`"
-        )
+        reason = _explain_missed(app, post)
         if app.posts.change(post, allowed=[PostStatus.SCHEDULED], status=PostStatus.MISSED, reason=reason):
             app.progress("missed", post=post.id, title=post.article_title)
+
+
+def _explain_missed(app: App, post: Post) -> str:
+    publisher = app.publishers.get(post.channel)
+    if publisher is None or publisher.account != post.account:
+        return say(
+            "its account {account} is not in the settings any more; `bot reschedule` moves it to the "
+            "present one, or use `bot cancel`",
+            account=post.account,
+        )
+    return say("its time passed while nothing could be sent; decide with `bot reschedule` or `bot cancel`")
 
 
 def _count_published(app: App) -> int:

@@ -11,6 +11,9 @@ from bot.pipeline.app import App
 PROPOSED = "revisit post "
 """Notes of this name and a post's id hold what is proposed for it: kind, line feed, caption."""
 
+KEPT = " kept"
+"""Follows the kind when a person decided to leave the post as it is."""
+
 
 class Since(StrEnum):
     """What happened to an article since its post was published."""
@@ -21,20 +24,21 @@ class Since(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """caption: of a corrected article, as it would be composed now; noticed_at: aware UTC."""
+    """caption: of a corrected article, as it would be composed now; noticed_at: aware UTC.
+
+    is_kept: a person decided to leave the post as it is.
+    """
 
     since: Since
     caption: str
     noticed_at: datetime
+    is_kept: bool = False
 
 
 def find_proposal(app: App, post: Post) -> Proposal | None:
     """What is proposed for a public post and not yet settled, or None."""
-    note = app.journal.find_note(f"{PROPOSED}{post.id}")
-    if post.status is not PostStatus.PUBLISHED or note is None or not note.value:
-        return None
-    since, _, caption = note.value.partition("\n")
-    return Proposal(since=Since(since), caption=caption, noticed_at=note.at)
+    noted = _find_noted(app, post)
+    return None if noted is None or noted.is_kept else noted
 
 
 def propose_correction(app: App, post: Post, composed: Composition) -> None:
@@ -51,14 +55,36 @@ def propose_withdrawal(app: App, post: Post) -> None:
     _propose(app, post, Since.WITHDRAWN, "")
 
 
+def take_back_withdrawal(app: App, post: Post) -> None:
+    """The article stands again."""
+    noted = _find_noted(app, post)
+    if noted and noted.since is Since.WITHDRAWN:
+        settle(app, post)
+
+
+def keep(app: App, post: Post, proposal: Proposal) -> None:
+    """The post stays as it is; the same is not proposed again."""
+    app.journal.note(f"{PROPOSED}{post.id}", f"{proposal.since}{KEPT}\n{proposal.caption}", now=app.clock())
+
+
 def settle(app: App, post: Post) -> None:
     """Nothing is proposed any more."""
-    if find_proposal(app, post):
+    if _find_noted(app, post):
         app.journal.note(f"{PROPOSED}{post.id}", "", now=app.clock())
 
 
 def explain(post: Post, proposal: Proposal) -> str:
-    """The proposal in one sentence, with the command to type."""
+    """The proposal in two sentences, with the commands to type."""
+    leave = say("`bot edit {id} --keep` leaves it as it is.", id=post.id)
+    return f"{_explain_change(post, proposal)} {leave}"
+
+
+def _explain_change(post: Post, proposal: Proposal) -> str:
+    if post.is_by_hand:
+        return say(
+            "The article was corrected or withdrawn since. The post was made by hand: "
+            "change or delete it there."
+        )
     if proposal.since is Since.WITHDRAWN:
         return say(
             "The article was withdrawn since; `bot withdraw {id}` deletes the public post.", id=post.id
@@ -74,9 +100,23 @@ def explain(post: Post, proposal: Proposal) -> str:
     )
 
 
+def _find_noted(app: App, post: Post) -> Proposal | None:
+    """What was proposed last, kept or not."""
+    note = app.journal.find_note(f"{PROPOSED}{post.id}")
+    if post.status is not PostStatus.PUBLISHED or note is None or not note.value:
+        return None
+    since, _, caption = note.value.partition("\n")
+    return Proposal(
+        since=Since(since.removesuffix(KEPT)),
+        caption=caption,
+        noticed_at=note.at,
+        is_kept=since.endswith(KEPT),
+    )
+
+
 def _propose(app: App, post: Post, since: Since, caption: str) -> None:
     """Written only when it is another proposal: its time tells one occurrence from the next."""
-    known = find_proposal(app, post)
+    known = _find_noted(app, post)
     if known and (known.since, known.caption) == (since, caption):
         return
     app.journal.note(f"{PROPOSED}{post.id}", f"{since}\n{caption}", now=app.clock())

@@ -11,7 +11,7 @@ from bot.domain.errors import ArticleGone, BotError, SettingsWrong, StorageError
 from bot.domain.post import Post, PostStatus
 from bot.pipeline.app import App
 from bot.pipeline.freshen import is_changed, read_again, take_change
-from bot.pipeline.proposals import Since, find_proposal, propose_withdrawal, settle
+from bot.pipeline.proposals import propose_withdrawal, take_back_withdrawal
 
 REVISIT_FOR = timedelta(days=7)
 """How long after a post was published its article is still read again."""
@@ -64,8 +64,6 @@ def _revisit_article(app: App, known: KnownArticle) -> None:
             propose_withdrawal(app, post)
         return
     for post in public:
-        proposal = find_proposal(app, post)
-        if proposal and proposal.since is Since.WITHDRAWN:
-            settle(app, post)
+        take_back_withdrawal(app, post)
     if is_changed(known.article, current):
         take_change(app, known.id, current)

@@ -1,16 +1,16 @@
 """What people may do to posts. Every verb is idempotent, refuses in plain words, and is recorded."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
 from bot.domain.errors import NeedsPerson, UsageWrong
 from bot.domain.journal import Deed
-from bot.domain.ports import Publisher
-from bot.domain.post import Post, PostStatus, Receipt, Step
+from bot.domain.post import BY_HAND, Post, PostStatus, Receipt, Step
 from bot.domain.words import say
 from bot.pipeline.app import App
 from bot.pipeline.compose import plan_slot
+from bot.pipeline.refusals import Home, find_home, get_publisher, require, require_public
 
 
 class Words(NamedTuple):
@@ -26,18 +26,22 @@ STOPPED = (PostStatus.FAILED, PostStatus.MISSED, PostStatus.CANCELLED)
 
 
 def approve(app: App, post_id: int, *, who: str) -> Post:
-    """A person says yes: the draft is scheduled for its time, or the next free slot when that has passed."""
+    """A person says yes: the draft is scheduled for its time, or the next free slot when that has passed.
+
+    Also while its channel is off: a yes to the words stays a yes.
+    """
     post = app.posts.get_post(post_id)
     if post.approved_by and post.status is not PostStatus.DRAFT:
         return post
     require(post, [PostStatus.DRAFT])
     now = app.clock()
+    home = find_home(app, post) if post.channel in app.publishers else Home(account=post.account)
     due_at = (
         post.due_at
         if post.pinned or post.due_at > now
-        else plan_slot(app, post.composition, post.account, now)
+        else plan_slot(app, post.composition, home["account"], now)
     )
-    values = {"approved_by": who, "approved_at": now, "due_at": due_at, "reason": ""}
+    values = {"approved_by": who, "approved_at": now, "due_at": due_at, "reason": "", **home}
     return change(app, post, {**values, "status": PostStatus.SCHEDULED}, Words("approve", who))
 
 
@@ -55,9 +59,11 @@ def reschedule(app: App, post_id: int, *, at: datetime | None, who: str) -> Post
     """Give a post another time; None is the next free slot. A time a person names wins over the windows."""
     post = app.posts.get_post(post_id)
     require(post, [*WAITING, *STOPPED])
-    due_at = at or plan_slot(app, post.composition, post.account, app.clock())
+    home = find_home(app, post)
+    due_at = at or plan_slot(app, post.composition, home["account"], app.clock())
     status = PostStatus.DRAFT if post.status is PostStatus.DRAFT else PostStatus.SCHEDULED
-    values = {"status": status, "due_at": due_at, "pinned": at is not None, **_second_chance(post)}
+    values = {"status": status, "due_at": due_at, "pinned": at is not None}
+    values |= {**_second_chance(post), **home}
     return change(app, post, values, Words("reschedule", who, due_at.isoformat()))
 
 
@@ -75,7 +81,8 @@ def retry(app: App, post_id: int, *, who: str) -> Post:
     """Now. Refused while the post may be public."""
     post = app.posts.get_post(post_id)
     require(post, [PostStatus.SCHEDULED, *STOPPED])
-    values = {"status": PostStatus.SCHEDULED, "due_at": app.clock(), "pinned": True, **_second_chance(post)}
+    values = {"status": PostStatus.SCHEDULED, "due_at": app.clock(), "pinned": True}
+    values |= {**_second_chance(post), **find_home(app, post)}
     return change(app, post, values, Words("retry", who))
 
 
@@ -91,9 +98,9 @@ def mark_posted(app: App, post_id: int, permalink: str, *, who: str) -> Post:
     if post.status is PostStatus.PUBLISHED:
         return post
     require(post, [*WAITING, *STOPPED, PostStatus.UNCONFIRMED])
-    receipt = Receipt(remote_id="by hand", permalink=permalink)
+    receipt = Receipt(remote_id=BY_HAND, permalink=permalink)
     app.publishing.record_receipt(post, receipt, step=Step.MARKED, now=app.clock())
-    _record(app, post, Words("mark-posted", who, permalink))
+    record(app, post, Words("mark-posted", who, permalink))
     return app.posts.get_post(post_id)
 
 
@@ -102,7 +109,7 @@ def withdraw(app: App, post_id: int, *, who: str) -> Post:
     post = app.posts.get_post(post_id)
     if post.status is PostStatus.CANCELLED and post.remote_id:
         return post
-    require(post, [PostStatus.PUBLISHED])
+    require_public(post)
     get_publisher(app, post).withdraw(post)
     values: dict[str, object] = {
         "status": PostStatus.CANCELLED,
@@ -111,19 +118,6 @@ def withdraw(app: App, post_id: int, *, who: str) -> Post:
         "sent_at": None,
     }
     return change(app, post, values, Words("withdraw", who, post.permalink))
-
-
-def get_publisher(app: App, post: Post) -> Publisher:
-    """The publisher of a post's channel. Raises NeedsPerson when it is off or another account by now."""
-    publisher = app.publishers.get(post.channel)
-    if publisher is None or publisher.account != post.account:
-        sentence = say(
-            "Post {id} belongs to {account}, which the settings do not name any more.",
-            id=post.id,
-            account=post.account,
-        )
-        raise NeedsPerson(sentence)
-    return publisher
 
 
 def _second_chance(post: Post) -> Mapping[str, object]:
@@ -135,33 +129,6 @@ def _second_chance(post: Post) -> Mapping[str, object]:
     return {"forgiven": post.attempts, "reason": reason, "error": None}
 
 
-def require(post: Post, allowed: Iterable[PostStatus]) -> None:
-    """Raises NeedsPerson, saying why, when the post's status does not allow a verb."""
-    if post.status not in tuple(allowed):
-        sentence = say("Post {id} stays as it is: {why}.", id=post.id, why=_explain(post.status))
-        raise NeedsPerson(sentence)
-
-
-def _explain(status: PostStatus) -> str:
-    """Why a verb does not fit a post of this status, and which one does."""
-    return {
-        PostStatus.DRAFT: say("it waits for approval; use `bot approve`"),
-        PostStatus.SCHEDULED: say("it is scheduled already"),
-        PostStatus.PUBLISHING: say("it is being published right now; look again in a minute"),
-        PostStatus.PUBLISHED: say(
-            "it is public; `bot edit --publish` changes its text there, `bot withdraw` deletes it"
-        ),
-        PostStatus.UNCONFIRMED: say(
-            "it was sent and may be public; the bot is finding out. "
-            "Look yourself and use `bot mark-posted` if it is there"
-        ),
-        PostStatus.FAILED: say("it failed; use `bot reschedule` or `bot retry`"),
-        PostStatus.MISSED: say("its time passed; use `bot reschedule` or `bot cancel`"),
-        PostStatus.CANCELLED: say("it was cancelled; `bot reschedule` brings it back"),
-        PostStatus.SKIPPED: say("it was never meant to be posted"),
-    }[status]
-
-
 def change(app: App, post: Post, values: Mapping[str, object], deed: Words) -> Post:
     """Change a post that still is what was read, and record who did it. Raises NeedsPerson."""
     if not app.posts.change(post, allowed=[post.status], **values):
@@ -170,11 +137,12 @@ def change(app: App, post: Post, values: Mapping[str, object], deed: Words) -> P
             id=post.id,
         )
         raise NeedsPerson(sentence)
-    _record(app, post, deed)
+    record(app, post, deed)
     return app.posts.get_post(post.id)
 
 
-def _record(app: App, post: Post, deed: Words) -> None:
+def record(app: App, post: Post, deed: Words) -> None:
+    """Write a deed to the audit trail."""
     app.journal.record(
         Deed(at=app.clock(), who=deed.who, verb=deed.verb, post_id=post.id, detail=deed.detail)
     )

@@ -39,7 +39,7 @@ def test_an_unreachable_archive_is_worth_another_try(instance: Instance) -> None
 
 
 def test_a_refused_token_asks_a_person(world: Sandbox, instance: Instance) -> None:
-    """Exit 1; nothing is public, nothing is lost: the post waits until the channel is resumed."""
+    """Exit 1; nothing is public, nothing is lost: the post waits until the doctor finds a good token."""
     instance.bot("run", "--once")
     world.archive.publish_next(1)
     world.facebook.expire_token()
@@ -48,6 +48,12 @@ def test_a_refused_token_asks_a_person(world: Sandbox, instance: Instance) -> No
     posts = {post["channel"]: post["status"] for post in instance.bot("posts", "--json").json}
     assert posts == {"facebook": "scheduled", "instagram": "published"}
     assert world.facebook.posts() == ()
+    assert instance.bot("doctor").status == 1
+    assert instance.bot("run", "--once").status == 1
+    world.facebook.renew_token()
+    assert "geht weiter" in instance.bot("doctor").out
+    assert instance.bot("run", "--once").status == 0
+    assert len(world.facebook.posts()) == 1
 
 
 @pytest.fixture

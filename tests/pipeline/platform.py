@@ -42,6 +42,7 @@ class FakePlatform:
     uploads: list[str] = field(default_factory=list)
     looks: int = 0
     sendings: int = 0
+    findings: Sequence[Check] = ()
 
     def __post_init__(self) -> None:
         self.account = self.account or f"{self.channel}:association"
@@ -170,8 +171,8 @@ class FakePlatform:
         self.posts = [live for live in self.posts if live.remote_id != post.remote_id]
 
     def check(self) -> Sequence[Check]:
-        """All is well."""
-        return ()
+        """All is well, unless something was found."""
+        return self.findings
 
     def _meet(self, act: str) -> None:
         if self._refusals[act]:

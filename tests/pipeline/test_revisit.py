@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
 from bot.domain import errors
 from bot.domain.post import Channel, PostStatus
 from bot.pipeline import editing, verbs
-from bot.pipeline.proposals import Since, find_proposal
+from bot.pipeline.proposals import Since, explain, find_proposal
 from bot.pipeline.revisit import REVISIT_EVERY, REVISIT_FOR
 from tests.pipeline.world import RULES, World
 
@@ -169,3 +170,60 @@ def test_a_person_who_withdraws_the_post_settles_it(world: World, url: str) -> N
     verbs.withdraw(world.process, world.post().id, who="anna")
     assert world.facebook.public == []
     assert len(list_proposals(world)) == 1
+
+
+def keep(world: World) -> None:
+    """A person leaves what stands on Facebook as it is."""
+    editing.keep_published(world.process, world.post().id, who="anna")
+
+
+def is_proposed(world: World) -> bool:
+    return find_proposal(world.process, world.post()) is not None
+
+
+@pytest.mark.parametrize("what", ["correct", "withdraw"])
+def test_a_person_who_leaves_the_post_as_it_is_is_not_asked_again(world: World, url: str, what: str) -> None:
+    getattr(world.archive, what)(url)
+    look_again(world)
+    keep(world)
+    keep(world)
+    look_again(world, after=REVISIT_EVERY)
+    assert not is_proposed(world)
+    assert world.facebook.public[0].caption == f"Meldung 1\n{url}"
+    (deed,) = world.process.journal.list_deeds(world.post().id)
+    assert (deed.who, deed.verb, deed.detail[:7]) == ("anna", "keep", what[:7])
+
+
+def test_a_second_correction_is_proposed_although_the_first_was_left(world: World, url: str) -> None:
+    for _ in range(2):
+        world.archive.correct(url)
+        look_again(world, after=REVISIT_EVERY)
+        assert is_proposed(world)
+        keep(world)
+
+
+def test_a_second_withdrawal_is_proposed_although_the_first_was_left(world: World, url: str) -> None:
+    world.archive.withdraw(url)
+    look_again(world)
+    keep(world)
+    world.archive.come_back(url)
+    look_again(world, after=REVISIT_EVERY)
+    world.archive.withdraw(url)
+    look_again(world, after=REVISIT_EVERY)
+    assert is_proposed(world)
+
+
+def test_for_a_post_made_by_hand_no_command_is_proposed_that_would_be_refused(world: World) -> None:
+    world.process.rules = replace(RULES, hold=HOUR)
+    url = world.archive.publish(1)
+    world.run_pass()
+    verbs.mark_posted(world.process, world.post().id, "https://platform.example/7", who="anna")
+    world.archive.correct(url)
+    look_again(world)
+    post = world.post()
+    proposal = find_proposal(world.process, post)
+    assert proposal
+    assert "--publish" not in explain(post, proposal)
+    for change in (verbs.withdraw, partial(editing.edit_published, caption="Neu.")):
+        with pytest.raises(errors.NeedsPerson, match=r"by hand.*platform\.example/7"):
+            change(world.process, post.id, who="anna")

@@ -6,6 +6,7 @@ from contextlib import suppress
 import typer
 
 from bot.cli import output, records
+from bot.cli.asking import get_person
 from bot.cli.choices import AsJson
 from bot.cli.helping import BotCommand, show_examples
 from bot.cli.privacy import examine_files
@@ -31,7 +32,7 @@ def doctor(context: typer.Context, *, as_json: AsJson = False) -> None:
 
     with opened(context) as (bot, settings):
         checks = [_show(examine_files(settings.home), as_json=as_json)]
-        found = [_show(check, as_json=as_json) for check in examine(bot)]
+        found = [_show(check, as_json=as_json) for check in examine(bot, who=get_person())]
         with suppress(BotError):  # a database that cannot be written is one of the checks
             remember(bot, found)
     checks += found

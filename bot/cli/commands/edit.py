@@ -8,7 +8,7 @@ import typer
 from bot.cli import output
 from bot.cli.asking import choose_posts, confirm, edit_text, get_person, is_terminal
 from bot.cli.choices import PostNumber, Yes
-from bot.cli.deeds import tell
+from bot.cli.deeds import carry_out, tell
 from bot.cli.helping import BotCommand, show_examples
 from bot.cli.session import opened
 from bot.domain.errors import UsageWrong
@@ -35,6 +35,7 @@ EDITABLE = (PostStatus.DRAFT, PostStatus.SCHEDULED, PostStatus.FAILED, PostStatu
             say("another picture and its description"),
         ),
         ("bot edit 12 --publish", say("the text of a post that is public already")),
+        ("bot edit 12 --keep", say("leave a public post, although its article was changed")),
     ),
 )
 def edit(  # noqa: PLR0913  # one parameter per option
@@ -53,15 +54,25 @@ def edit(  # noqa: PLR0913  # one parameter per option
     publish: Annotated[
         bool, typer.Option("--publish", help=say("Change the text of a public post on its platform."))
     ] = False,
+    keep: Annotated[
+        bool,
+        typer.Option("--keep", help=say("Leave a public post as it is, although its article was changed.")),
+    ] = False,
     yes: Yes = False,
 ) -> None:
     """Without options the text is opened in your editor ($EDITOR)."""
-    from bot.pipeline.editing import Changes
+    from bot.pipeline.editing import Changes, keep_published
     from bot.pipeline.editing import edit as edit_post
 
+    if keep and (publish, caption, alt_text, image) != (False, None, None, None):
+        raise UsageWrong(say("--keep changes nothing: use it alone."))
     if publish and (alt_text is not None or image is not None):
         raise UsageWrong(say("Only the text of a public post can be changed: use --caption."))
     with opened(context) as (bot, _):
+        if keep:
+            ids = choose_posts(bot, [post] if post else None, PUBLIC)
+            carry_out(bot, ids, lambda post_id: keep_published(bot, post_id, who=get_person()))
+            return
         if publish:
             chosen = bot.posts.get_post(choose_posts(bot, [post] if post else None, PUBLIC)[0])
             _edit_public(bot, chosen, caption, yes=yes)
@@ -80,10 +91,10 @@ def _edit_public(bot: "App", post: Post, caption: str | None, *, yes: bool) -> N
     """The text that was given, else the proposed one, else as it is left in the editor."""
     from bot.pipeline.editing import edit_published
     from bot.pipeline.proposals import find_proposal
-    from bot.pipeline.verbs import require
+    from bot.pipeline.refusals import require_public
 
     proposal = find_proposal(bot, post)
-    require(post, PUBLIC)
+    require_public(post)
     text = caption if caption is not None else (proposal and proposal.caption) or _ask_editor(post)
     if text is None:
         typer.echo(say("Nothing was changed."))

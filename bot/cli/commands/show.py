@@ -10,6 +10,7 @@ from bot.cli.choices import AsJson, PostNumber
 from bot.cli.helping import BotCommand, show_examples
 from bot.cli.session import opened
 from bot.domain.post import Post
+from bot.domain.stop import EVERYTHING
 from bot.domain.words import say
 from bot.preview.item import preview_post
 
@@ -35,13 +36,15 @@ def show(
         post = bot.posts.get_post(post_id)
         attempts, deeds = bot.publishing.list_attempts(post.id), bot.journal.list_deeds(post.id)
         proposal, now = find_proposal(bot, post), bot.clock()
+        stops = [stop for stop in bot.stops.list_stops(now) if stop.scope in {post.channel, EVERYTHING}]
     if as_json:
         output.print_json(records.make_story_record(post, attempts, deeds, proposal))
     else:
-        from bot.cli.story import print_story
+        from bot.cli.story import explain_next, print_story
 
         print_preview_of(post, now, settings.timezone)
-        print_story(post, attempts, deeds, settings.timezone, proposal)
+        after = explain_next(post, proposal, stops, settings.timezone)
+        print_story(post, attempts, deeds, settings.timezone, after)
 
 
 def print_preview_of(post: Post, now: datetime, timezone: tzinfo) -> None:

@@ -1,0 +1,47 @@
+"""A channel that was refused goes on when a person lets the doctor find that it is accepted again."""
+
+import pytest
+
+from bot.domain.ports import Check
+from bot.domain.post import Channel
+from bot.domain.stop import Stop, StopKind
+from bot.pipeline.checkup import examine
+from tests.pipeline.world import World
+
+SCOPE = Channel.FACEBOOK
+PROBLEM = Check(name="Token", mark="problem", message="expired")
+
+
+def stop(world: World, kind: StopKind) -> None:
+    world.process.stops.stop(Stop(scope=SCOPE, kind=kind, reason="190", since=world.clock()))
+
+
+def kinds_after_doctor(world: World, *, who: str = "anna") -> list[StopKind]:
+    list(examine(world.process, who=who))
+    return [each.kind for each in world.process.stops.list_stops(world.clock())]
+
+
+def test_an_account_that_is_accepted_again_goes_on(world: World) -> None:
+    stop(world, StopKind.UNAUTHORIZED)
+    assert kinds_after_doctor(world) == []
+    (deed,) = world.process.journal.list_deeds()
+    assert (deed.who, deed.verb, deed.detail) == ("anna", "resume", "facebook: doctor")
+
+
+def test_an_account_that_is_still_refused_stays_stopped(world: World) -> None:
+    stop(world, StopKind.UNAUTHORIZED)
+    world.facebook.findings = (PROBLEM,)
+    assert kinds_after_doctor(world) == [StopKind.UNAUTHORIZED]
+
+
+@pytest.mark.parametrize("kind", [StopKind.BLOCKED, StopKind.PAUSE])
+def test_what_a_look_cannot_see_stays_stopped(world: World, kind: StopKind) -> None:
+    """Reading works for a blocked account, and a pause is a person's."""
+    stop(world, kind)
+    assert kinds_after_doctor(world) == [kind]
+
+
+def test_the_daily_look_changes_nothing(world: World) -> None:
+    """Else a right that a look cannot see would stop the channel, and tell people, day after day."""
+    stop(world, StopKind.UNAUTHORIZED)
+    assert kinds_after_doctor(world, who="") == [StopKind.UNAUTHORIZED]
