@@ -46,7 +46,8 @@ fault-runs: $(VENV)/installed-test ## 10,000 random fault runs in process (about
 faults: $(VENV)/installed-test ## every fault of the platforms and what becomes of a post, as docs/faults.md
 	@$(BIN)/python -m benchmarks.faults
 
-bench: $(VENV)/installed-test ## every benchmark
+bench: $(VENV)/installed-test ## every benchmark, into benchmarks/RESULTS.md (about half an hour)
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python "matplotlib>=3.10,<4"
 	@$(BIN)/python -m benchmarks
 
 lock: $(VENV)/installed-test ## compute the locked, hashed requirements anew

@@ -6,7 +6,10 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-ALL = ("archive_polls", "archive_reading", "archive_memory", "identity", "image", "quality", "idle")
+ALL = (
+    *("archive_polls", "archive_reading", "archive_memory"),
+    *("identity", "image", "quality", "commands", "growth", "idle"),
+)
 FOLDER = Path(__file__).parent
 RESULTS = FOLDER / "RESULTS.md"
 
