@@ -4,6 +4,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +12,17 @@ import pytest
 from hypothesis import settings
 
 from bot.domain.errors import StorageError
-from bot.domain.post import Channel
+from bot.domain.post import Channel, PostStatus
+from bot.pipeline import verbs
+from bot.pipeline.checkup import examine
 from tests.pipeline.boundaries import Killed
 from tests.pipeline.stand_in import BACKENDS, StandIn
 from tests.pipeline.world import World
 
 Story = Callable[[World], None]
+A_DAY = timedelta(hours=25)
+LOGIN = range(26, 48, 2)
+"""After each request from the first upload on, which finds that the session has ended."""
 PATIENCE = timedelta(minutes=5)
 """Between ticks once nothing can happen any more: in the end longer than any platform asks us to wait."""
 
@@ -127,6 +133,34 @@ def test_whatever_happens_to_our_real_clients_ends_in_exactly_one_post(
     """The ledger of the stand-ins is what the public sees."""
     platform = partial(StandIn, backend=backend, folder=tmp_path)
     sweep(open_world(channels=[BACKENDS[backend]], make_platform=platform), story, happening)
+
+
+def test_a_process_that_dies_while_it_logs_in_goes_on_the_next_day_by_a_persons_word(
+    open_world: Callable[..., World], tmp_path: Path
+) -> None:
+    """Its password is out, the session it got is lost, and a second password on one day is not sent."""
+    platform = partial(StandIn, backend="instagram", folder=tmp_path)
+    world = open_world(channels=[Channel.INSTAGRAM], make_platform=platform)
+    stopped = 0
+    for number in LOGIN:
+        world.clock.forward(A_DAY)
+        world.platform.sandbox.instagram.expire_session()
+        world.boundaries.plan(number, lambda: die(world))
+        play(world, smooth)
+        if world.process.stops.list_stops(world.clock()):
+            stopped += 1
+            world.clock.forward(A_DAY)
+            list(examine(world.process, who="anna"))
+            world.tick()
+            for post in world.process.posts.list_with(PostStatus.MISSED):
+                verbs.retry(world.process, post.id, who="anna")
+            world.settle()
+    world.check_promise()
+    world.check_nothing_lost()
+    entries = world.platform.sandbox.ledger.entries
+    sent = sorted({entry.at for entry in entries if entry.point == "instagram.login"})
+    assert stopped > 1
+    assert all(later - earlier >= timedelta(days=1) for earlier, later in pairwise(sent))
 
 
 def sweep(world: World, story: Story, happening: Story) -> None:
