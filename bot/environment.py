@@ -41,7 +41,9 @@ def prove(home: Path) -> None:
 
 def is_proven(home: Path) -> bool:
     """Whether the settings are those that were found right, with the usual database beside them."""
-    if "BOT_DATABASE_URL" in os.environ or _read_setting(home, "BOT_DATABASE_URL"):
+    if "CREDENTIALS_DIRECTORY" in os.environ or "BOT_DATABASE_URL" in os.environ:
+        return False
+    if _read_setting(home, "BOT_DATABASE_URL"):
         return False
     try:
         return (home / _PROOF).read_text(encoding="ascii") == _digest(home)

@@ -24,6 +24,8 @@ from bot.domain.words import say
 
 PREFIX = "BOT_"
 HOME_NAME = "BOT_HOME"
+CREDENTIALS_NAME = "CREDENTIALS_DIRECTORY"
+"""Where systemd puts what a unit loads with LoadCredential= (systemd.exec(5)): one file for each setting."""
 _LONGEST_SHOWN = 100
 """Characters of a wrong value that are repeated to the person."""
 _LARGEST_PORT = 2**16 - 1
@@ -176,12 +178,11 @@ def _require_both(first: str, value: str, second: str, other: str) -> None:
 
 
 def load_settings(home: Path) -> Settings:
-    """Read an instance's settings; the environment wins over `home/.env`.
+    """Read an instance's settings; the environment wins over systemd's credentials, these over `home/.env`.
 
     Raises SettingsWrong naming each wrong setting, its value (secrets hidden) and what is allowed.
     """
-    env_file = home / ".env"
-    written = _read_env_file(env_file)
+    written = _read_env_file(home / ".env") | _read_credentials(os.environ.get(CREDENTIALS_NAME, ""))
     _refuse_unknown([*written, *os.environ])
     try:
         return Settings(home=home.resolve(), **_choose(written))
@@ -238,6 +239,19 @@ def _read_env_file(path: Path) -> dict[str, str | None]:
         raise SettingsWrong(sentence) from None
     _refuse_garbled(text, path)
     return dict(dotenv_values(stream=StringIO(text), interpolate=False))  # a password may hold "${"
+
+
+def _read_credentials(directory: str) -> dict[str, str | None]:
+    files = sorted(Path(directory).glob(f"{PREFIX}*")) if directory else []
+    try:
+        return {file.name: file.read_text(encoding="utf-8").strip() for file in files}
+    except (OSError, UnicodeDecodeError) as error:
+        sentence = say(
+            "A credential in {directory} cannot be read ({why}).",
+            directory=directory,
+            why=type(error).__name__,
+        )
+        raise SettingsWrong(sentence) from None
 
 
 def _refuse_garbled(text: str, path: Path) -> None:

@@ -17,6 +17,7 @@ def _bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """No setting of the person who runs the tests counts."""
     for name in [name for name in os.environ if name.upper().startswith("BOT_")]:
         monkeypatch.delenv(name)
+    monkeypatch.delenv("CREDENTIALS_DIRECTORY", raising=False)
 
 
 def load(home: Path, written: str = "") -> Settings:
@@ -40,6 +41,34 @@ def test_the_environment_wins_over_the_file(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setenv("BOT_HOLD", "2h")
     settings = load(tmp_path, "BOT_HOLD=1h\nBOT_MIN_GAP=10m\n")
     assert (settings.hold, settings.min_gap) == (timedelta(hours=2), timedelta(minutes=10))
+
+
+def test_a_credential_of_systemd_wins_over_the_file_and_the_environment_over_both(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    credentials = tmp_path / "credentials"
+    credentials.mkdir()
+    (credentials / "BOT_INSTAGRAM_PASSWORD").write_text("from systemd\n")
+    (credentials / "BOT_INSTAGRAM_USERNAME").write_text("loaded")
+    (credentials / "tls-key").write_text("not ours")
+    monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(credentials))
+    monkeypatch.setenv("BOT_INSTAGRAM_USERNAME", "verband")
+    settings = load(tmp_path, "BOT_INSTAGRAM_PASSWORD=written")
+    assert settings.instagram_password.get_secret_value() == "from systemd"
+    assert settings.instagram_username == "verband"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [("BOT_TOKN", b"x", "BOT_TOKN is not a setting"), ("BOT_FACEBOOK_TOKEN", b"\xff\xfe", "cannot be read")],
+)
+def test_a_credential_that_is_wrong_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, content: bytes, told: str
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(tmp_path))
+    with pytest.raises(SettingsWrong, match=told):
+        load_settings(tmp_path)
 
 
 def test_an_empty_value_is_the_default(tmp_path: Path) -> None:

@@ -76,6 +76,14 @@ def test_changed_settings_are_read_again(history: Desk, capsys: pytest.CaptureFi
     assert "BOT_HOLD" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("name", ["CREDENTIALS_DIRECTORY", "BOT_DATABASE_URL"])
+def test_what_may_name_another_database_is_left_to_the_full_command(
+    history: Desk, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setenv(name, str(history.home))
+    assert not environment.is_proven(history.home)
+
+
 def test_settings_that_were_not_read_yet_are_read_without_the_database_library(history: Desk) -> None:
     (history.home / environment._PROOF).unlink()
     script = (
