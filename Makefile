@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test servers lint quality bench faults lock audit licences lowest fuzz clean storm fault-runs \
+.PHONY: help demo test servers lint words quality bench faults lock audit licences lowest fuzz clean storm fault-runs \
 	promise patience soak
 
 help: ## this list
@@ -49,6 +49,13 @@ faults: $(VENV)/installed-test ## every fault of the platforms and what becomes 
 bench: $(VENV)/installed-test ## every benchmark, into benchmarks/RESULTS.md (about half an hour)
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python "matplotlib>=3.10,<4"
 	@$(BIN)/python -m benchmarks
+
+WORDS := bot/domain/locale
+words: $(VENV)/installed-test ## bring the catalogue up to date with the code; then fill in what is new in bot.po, and again
+	@$(BIN)/pybabel -q extract -F $(WORDS)/babel.cfg --no-default-keywords -k say -k say_count:1,2 -k _ \
+		--no-location --sort-output --width=100 -o $(VENV)/bot.pot bot templates
+	@$(BIN)/pybabel -q update -D bot -l de -i $(VENV)/bot.pot -d $(WORDS) --no-fuzzy-matching --width=100
+	@$(BIN)/pybabel -q compile -D bot -l de -d $(WORDS)
 
 lock: $(VENV)/installed-test ## compute the locked, hashed requirements anew
 	@sh requirements/lock.sh

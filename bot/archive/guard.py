@@ -13,6 +13,8 @@ from urllib.parse import urlsplit
 import httpcore
 import httpx
 
+from bot.domain.words import say
+
 _PORTS = {"http": 80, "https": 443}
 _LARGE_READ = 1 << 18
 """Bytes; httpcore asks for 64 kB at a time, which costs more than the reading."""
@@ -103,7 +105,7 @@ class GuardedBackend(httpcore.NetworkBackend):
         try:
             addresses = self._resolve(host, port)
         except (OSError, UnicodeError) as failure:
-            raise httpcore.ConnectError(f"the name {host} is not known") from failure
+            raise httpcore.ConnectError(say("the name {host} is not known", host=host)) from failure
         if (host.lower(), port) not in self.trusted and not all(map(is_public, addresses)):
             raise AddressRefused(host)
         return addresses

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 import typer
 
 from bot.cli import output
-from bot.cli.output import make_harmless
 from bot.domain.errors import BotError
 from bot.domain.moments import format_short
 from bot.domain.post import Post, PostStatus
@@ -37,7 +36,12 @@ def tell(app: "App", post: Post) -> None:
     standing = describe_standing(preview_post(post), app.clock(), timezone)
     channel, title = post.channel.capitalize(), post.article_title
     line = say("Post {id} on {channel}, {title}:", id=post.id, channel=channel, title=title)
-    typer.echo(make_harmless(f"{line} {standing.word}. {standing.sentence}"))
+    words = (
+        standing.sentence
+        if standing.sentence.startswith(standing.word)
+        else f"{standing.word}. {standing.sentence}"
+    )
+    output.print_sentence(f"{line} {words}")
 
 
 def list_conflicts(app: "App", post: Post) -> list[str]:

@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING, Any
 
 from bot.cli import output
 from bot.domain.moments import format_distance, format_short
 from bot.domain.post import Channel, PostStatus
+from bot.domain.pulse import HEARTBEAT
 from bot.domain.source import Source
-from bot.domain.stop import Stop, StopKind
+from bot.domain.stop import Stop, StopKind, name_scope
 from bot.domain.words import say
 from bot.preview.standing import name_status
 
@@ -26,12 +27,17 @@ SHOWN = (
     PostStatus.MISSED,
     PostStatus.PUBLISHED,
 )
+SILENT = timedelta(minutes=3)
+"""A daemon that said nothing for so long is not running: it does so every minute."""
 NEEDS_PERSON = (PostStatus.FAILED, PostStatus.MISSED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Health:
-    """One look at an instance; next_due: the earliest scheduled time of each channel."""
+    """One look at an instance.
+
+    next_due: the earliest scheduled time of each channel; beaten_at: when the daemon last said that it lives.
+    """
 
     now: datetime
     channels: tuple[Channel, ...]
@@ -40,6 +46,12 @@ class Health:
     sources: tuple[Source, ...]
     stops: tuple[Stop, ...]
     causes: "tuple[Cause, ...]"
+    beaten_at: datetime | None = None
+
+    @property
+    def is_running(self) -> bool:
+        """Whether a daemon said lately that it lives."""
+        return self.beaten_at is not None and self.now - self.beaten_at < SILENT
 
     @property
     def exit_status(self) -> int:
@@ -55,6 +67,10 @@ class Health:
         return {
             "exit_status": self.exit_status,
             "channels": [self._make_channel(channel) for channel in Channel],
+            "daemon": {
+                "is_running": self.is_running,
+                "seen_at": self.beaten_at.isoformat() if self.beaten_at else None,
+            },
             "sources": [_make_source(source) for source in self.sources],
             "stops": [_make_stop(stop) for stop in self.stops],
             "needs": [{"message": cause.sentence, "command": cause.command} for cause in self.causes],
@@ -75,7 +91,7 @@ def read_health(app: "App") -> Health:
     """Look at the database; no network."""
     from bot.pipeline.causes import list_causes
 
-    now = app.clock()
+    now, heartbeat = app.clock(), app.journal.find_note(HEARTBEAT)
     scheduled = app.posts.list_with(PostStatus.SCHEDULED)
     return Health(
         now=now,
@@ -85,6 +101,7 @@ def read_health(app: "App") -> Health:
         sources=tuple(source for source in app.sources.list_all() if source.url in app.source_urls),
         stops=tuple(app.stops.list_stops(now)),
         causes=list_causes(app),
+        beaten_at=heartbeat.at if heartbeat else None,
     )
 
 
@@ -92,12 +109,11 @@ def print_health(health: Health, timezone: tzinfo) -> None:
     """For people, within 80 columns."""
     for channel in Channel:
         _print_channel(health, channel, timezone)
+    _print_daemon(health)
     for source in health.sources:
         _print_source(source, health.now)
     for stop in health.stops:
-        until = format_short(stop.until, timezone) if stop.until else say("until `bot resume`")
-        name = say("Nothing is sent on {scope}", scope=stop.scope.replace("*", say("all channels")))
-        output.print_line(f"{name}: ", f"{stop.reason} ({until})", tone="waiting")
+        _print_stop(stop, timezone)
     if not health.causes:
         output.print_line(say("Nobody is needed."), tone="good")
     for cause in health.causes:
@@ -106,25 +122,48 @@ def print_health(health: Health, timezone: tzinfo) -> None:
 
 
 def _print_channel(health: Health, channel: Channel, timezone: tzinfo) -> None:
-    name = f"{channel.capitalize():<10}"
-    counts = [
+    counts = [] if channel in health.channels else [say("off, its account is not set")]
+    counts += [
         f"{health.counts[channel, status]} {name_status(status)}"
         for status in SHOWN
         if health.counts.get((channel, status))
     ]
-    if channel not in health.channels:
-        counts.append(say("off, its account is not set"))
-    output.print_line(name, ", ".join(counts) or say("nothing yet"), tone="bold")
+    output.print_line(_pad(channel.capitalize()), ", ".join(counts) or say("nothing yet"), tone="bold")
     if due := health.next_due.get(channel):
         moment = f"{format_short(due, timezone)} ({format_distance(due, health.now)})"
-        output.print_line(" " * 10, say("next: {moment}", moment=moment), tone="quiet")
+        output.print_line(_pad(""), say("next: {moment}", moment=moment), tone="quiet")
+
+
+def _print_daemon(health: Health) -> None:
+    if health.is_running:
+        words = say("is running")
+    elif health.beaten_at:
+        words = say("is not running; last seen {when}", when=format_distance(health.beaten_at, health.now))
+    else:
+        words = say("has never run here")
+    output.print_line(_pad(say("Daemon")), words, tone="bold")
 
 
 def _print_source(source: Source, now: datetime) -> None:
     seen = format_distance(source.looked_at, now) if source.looked_at else say("never")
     problem = source.alarm or (say("cannot be read now") if source.failures else "")
     line = say("last look {when}", when=seen) + (f"; {problem}" if problem else "")
-    output.print_line(f"{source.url}: ", line, tone="bad" if problem else "quiet")
+    output.print_line(_pad(say("Source")), source.url, tone="bad" if problem else "bold")
+    output.print_line(_pad(""), line)
+
+
+def _print_stop(stop: Stop, timezone: tzinfo) -> None:
+    until = say("until {moment}", moment=format_short(stop.until, timezone)) if stop.until else ""
+    reason = f"{stop.reason} ({until or say('until `bot resume`')})"
+    output.print_line(
+        "• ",
+        say("Nothing is sent on {scope}: {reason}", scope=name_scope(stop.scope), reason=reason),
+        tone="waiting",
+    )
+
+
+def _pad(name: str) -> str:
+    return f"{name:<11}"
 
 
 def _make_source(source: Source) -> dict[str, Any]:

@@ -2,10 +2,13 @@
 
 import json
 import re
+import shutil
 import sys
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import chain
+from typing import TYPE_CHECKING, TextIO
 
 import typer
 
@@ -44,9 +47,26 @@ def print_json(document: object) -> None:
     typer.echo(_HARMFUL.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
 
 
+def print_sentence(sentence: str) -> None:
+    """A result in words on stdout; strangers' words in it are made harmless."""
+    typer.echo(_fit(make_harmless(sentence), sys.stdout))
+
+
 def print_aside(sentence: str) -> None:
-    """A message beside the output, on stderr; strangers' words in it are made harmless."""
-    typer.echo(make_harmless(sentence), err=True)
+    """A message beside the output, on stderr."""
+    typer.echo(_fit(make_harmless(sentence), sys.stderr), err=True)
+
+
+def _fit(text: str, stream: TextIO) -> str:
+    """On a terminal, lines end between words; in a pipe they stay as they are."""
+    if not stream.isatty():
+        return text
+    width = max(NARROWEST, shutil.get_terminal_size().columns)
+    lines = (
+        textwrap.wrap(line, width, break_long_words=False, break_on_hyphens=False) or [""]
+        for line in text.split("\n")
+    )
+    return "\n".join(chain.from_iterable(lines))
 
 
 def make_console() -> "Console":
@@ -57,10 +77,14 @@ def make_console() -> "Console":
 
 
 def print_line(head: str, text: str = "", *, tone: str = "") -> None:
-    """One line on stdout, wrapped at the screen; its head in the tone's colour."""
+    """One line on stdout, its short head in the tone's colour; what does not fit stands below."""
+    from rich.table import Table
     from rich.text import Text
 
-    line = Text.assemble((make_harmless(head), STYLES[tone]), make_harmless(text))
+    line = Table.grid()
+    line.add_column(no_wrap=True, min_width=len(head))
+    line.add_column()
+    line.add_row(Text(make_harmless(head), STYLES[tone]), Text(make_harmless(text)))
     make_console().print(line)
 
 

@@ -28,7 +28,7 @@ def print_story(
     text.append("\n" + make_harmless(say_visible(post)) + "\n", style="bold")
     if post.reason and post.status in OPEN_STATUSES:
         text.append(make_harmless(say("Why it waits: {reason}", reason=post.reason)) + "\n")
-    if post.error:
+    if post.error and post.status is not PostStatus.FAILED:  # then it stands above already
         text.append(make_harmless(post.error.message) + "\n")
     text.append(make_harmless(after))
     make_console().print(text)

@@ -4,10 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import typer
-
-from bot.cli.output import make_harmless
-from bot.domain.stop import Stop, StopKind
+from bot.cli.output import print_aside
+from bot.domain.stop import Stop, StopKind, name_scope
 from bot.domain.words import say, say_count
 
 if TYPE_CHECKING:
@@ -74,14 +72,14 @@ class Telling:
         self._remember(event, facts)
         line = _tell(event, facts)
         if line:
-            typer.echo(make_harmless(line), err=True)
+            print_aside(line)
 
     def conclude(self, stops: Sequence[Stop]) -> Outcome:
         """Exit status and needs; stops: those in force after the pass."""
         for needs, need in self._posts.values():
             needs.append(need)
         held = [
-            say("Nothing is sent on {scope}: {reason}", scope=stop.scope, reason=stop.reason)
+            say("Nothing is sent on {scope}: {reason}", scope=name_scope(stop.scope), reason=stop.reason)
             for stop in stops
             if stop.kind in HELD
         ]
@@ -111,7 +109,8 @@ class Telling:
 
 def _tell(event: str, facts: dict[str, object]) -> str:
     line = _choose_line(event)
-    return line.format(**facts) if line else ""
+    shown = {**facts, "channel": str(facts.get("channel", "")).capitalize()}
+    return line.format(**shown) if line else ""
 
 
 def _choose_line(event: str) -> str:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from bot.domain.words import say
+
 EVERYTHING = "*"
 """The scope of a stop that holds all channels."""
 
@@ -30,3 +32,8 @@ class Stop:
     reason: str
     since: datetime
     until: datetime | None = None
+
+
+def name_scope(scope: str) -> str:
+    """Where nothing is sent, as it stands behind "on"."""
+    return say("all channels") if scope == EVERYTHING else scope.capitalize()

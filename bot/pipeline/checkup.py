@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from bot.domain.article import Article
 from bot.domain.errors import BotError
 from bot.domain.journal import Deed
+from bot.domain.moments import format_moment
 from bot.domain.ports import Check
 from bot.domain.post import Channel
 from bot.domain.pulse import DOCTOR
@@ -28,7 +29,7 @@ def examine(app: App, *, who: str = "") -> Iterator[Check]:
     block is not seen by looking, so it is left to its time and to `bot resume`.
     """
     yield _examine_database(app)
-    yield _examine_clock(app.clock())
+    yield _examine_clock(app)
     if not app.source_urls:
         name, advice = say("Sources"), say("Set BOT_ARCHIVE_URLS to the address of the news page.")
         yield Check(name=name, mark=PROBLEM, message=say("No source is named."), advice=advice)
@@ -63,9 +64,10 @@ def _examine_database(app: App) -> Check:
     return Check(name=name, mark=OK, message=message)
 
 
-def _examine_clock(now: datetime) -> Check:
-    name, shown = say("Clock"), f"{now:%Y-%m-%d %H:%M} UTC"
-    if now < EARLIEST:
+def _examine_clock(app: App) -> Check:
+    name, timezone = say("Clock"), app.rules.timing.timezone
+    shown = f"{format_moment(app.clock(), timezone)} ({timezone})"
+    if app.clock() < EARLIEST:
         return Check(name=name, mark=PROBLEM, message=shown, advice=say("Set the computer's clock."))
     return Check(name=name, mark=OK, message=shown)
 

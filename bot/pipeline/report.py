@@ -7,7 +7,7 @@ from datetime import datetime, tzinfo
 from bot.domain.moments import format_moment, format_short
 from bot.domain.post import Post, PostStatus
 from bot.domain.pulse import REPORT
-from bot.domain.stop import EVERYTHING, Stop
+from bot.domain.stop import Stop, name_scope
 from bot.domain.weekly import find_next_report
 from bot.domain.words import say, say_count
 from bot.pipeline.app import App
@@ -115,7 +115,7 @@ def _list_published(week: Week) -> Iterator[str]:
 
 def _list_waiting(week: Week) -> Iterator[str]:
     for stop in week.stops:
-        scope = say("all channels") if stop.scope == EVERYTHING else stop.scope.capitalize()
+        scope = name_scope(stop.scope)
         yield "• " + say("Nothing is sent on {scope}: {reason}", scope=scope, reason=stop.reason)
         yield "  → bot resume"
     for cause in week.causes:

@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from typer.testing import Result
 
 from bot.domain.article import ArticleStatus
 from bot.domain.post import Channel, PostStatus
+from bot.domain.pulse import HEARTBEAT
 from tests.cli.conftest import Desk
 
 Bot = Callable[..., Result]
@@ -124,3 +125,36 @@ def test_an_unknown_post_is_wrong_usage(bot: Bot) -> None:
     assert result.exit_code == 2
     assert "There is no post 99." in result.stderr
     assert result.stdout == ""
+
+
+@pytest.mark.parametrize(
+    ("minutes", "said", "is_running"),
+    [(None, "has never run here", False), (1, "is running", True), (9, "last seen 9 minutes ago", False)],
+    ids=["never", "now", "gone"],
+)
+def test_the_status_says_whether_the_daemon_lives(
+    desk: Desk, bot: Bot, minutes: int | None, said: str, *, is_running: bool
+) -> None:
+    if minutes is not None:
+        with desk.open() as app:
+            app.journal.note(HEARTBEAT, "host:1", now=desk.now - timedelta(minutes=minutes))
+    assert said in bot("status").stdout
+    assert json.loads(bot("status", "--json").stdout)["daemon"]["is_running"] is is_running
+
+
+def test_a_long_sentence_goes_on_below_its_own_beginning(desk: Desk, bot: Bot) -> None:
+    desk.add_post("Freiwilligenkoordinierungsstelle öffnet Beratung " * 3, status=PostStatus.FAILED)
+    lines = bot("status").stdout.splitlines()
+    begin = next(place for place, line in enumerate(lines) if line.startswith("• "))
+    assert lines[begin + 1].startswith("  Freiwilligen")
+    assert max(map(len, lines)) <= 80
+
+
+def test_a_pause_of_everything_is_named_in_words(desk: Desk, bot: Bot) -> None:
+    assert "all channels" in bot("pause", "--reason", "Ferien").stdout
+    assert "Nothing is sent on all channels: Ferien (until `bot resume`)" in bot("status").stdout
+
+
+def test_filters_that_find_nothing_do_not_claim_that_nothing_is_known(desk: Desk, bot: Bot) -> None:
+    desk.add_article()
+    assert "no such articles" in bot("articles", "--status", "gone").stderr

@@ -75,10 +75,13 @@ def list_articles(
     if as_json:
         output.print_json([records.make_article_record(known) for known in articles])
     else:
-        _print_table(articles, settings.timezone)
+        _print_table(articles, settings.timezone, is_filtered=status is not None)
 
 
-def _print_table(articles: Sequence[KnownArticle], timezone: tzinfo) -> None:
+def _print_table(articles: Sequence[KnownArticle], timezone: tzinfo, *, is_filtered: bool) -> None:
+    if not articles and is_filtered:
+        output.print_aside(say("There are no such articles."))
+        return
     if not articles:
         output.print_aside(say("No articles are known yet; `bot run --once` looks at the sources."))
         return

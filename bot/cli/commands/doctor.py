@@ -50,7 +50,7 @@ def _show(check: Check, *, as_json: bool) -> Check:
 
 def _print_check(check: Check) -> None:
     sign, tone = SIGNS[check.mark]
-    output.print_line(f"{sign} {check.name}: ", check.message, tone=tone)
+    output.print_line(f"{sign} ", f"{check.name}: {check.message}", tone=tone)
     if check.advice:
         output.print_line("  → ", check.advice, tone="quiet")
 

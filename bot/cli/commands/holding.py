@@ -11,6 +11,7 @@ from bot.cli.helping import BotCommand, show_examples
 from bot.cli.session import opened
 from bot.cli.timing import read_time
 from bot.domain.moments import format_moment
+from bot.domain.stop import EVERYTHING, name_scope
 from bot.domain.words import say, say_count
 
 app = typer.Typer(add_completion=False)
@@ -44,7 +45,7 @@ def pause(
     with opened(context) as (bot, settings):
         end = read_time(bot, at=until, usual=time())
         holding.pause(bot, channel=channel, until=end, reason=reason, who=get_person())
-    scope = channel.capitalize() if channel else say("all channels")
+    scope = name_scope(channel or EVERYTHING)
     if end:
         moment = format_moment(end, settings.timezone)
         typer.echo(say("Nothing is sent on {scope} until {moment}.", scope=scope, moment=moment))

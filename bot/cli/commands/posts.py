@@ -68,7 +68,8 @@ def _print_table(posts: Sequence[Post], now: datetime, timezone: tzinfo) -> None
 
 
 def _make_row(post: Post, now: datetime, timezone: tzinfo) -> tuple[output.Cell, ...]:
-    at = post.published_at or post.due_at
+    sent_at = post.sent_at if post.status is PostStatus.UNCONFIRMED else None
+    at = post.published_at or sent_at or post.due_at
     counts = post.status not in {PostStatus.CANCELLED, PostStatus.SKIPPED}
     return (
         output.Cell(text=str(post.id)),
@@ -83,4 +84,4 @@ def _make_row(post: Post, now: datetime, timezone: tzinfo) -> tuple[output.Cell,
 def _say_more(post: Post) -> str:
     if post.permalink:
         return post.permalink
-    return post.error.message if post.error else post.reason or post.article_url
+    return post.error.message if post.error else post.reason
