@@ -5,6 +5,7 @@ import multiprocessing
 import shutil
 from multiprocessing.queues import Queue
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -75,16 +76,27 @@ def file_url(queue: Path, tmp_path: Path) -> str:
 
 
 @pytest.fixture(scope="module")
-def server_url(tmp_path_factory: pytest.TempPathFactory, postgres: PostgresServer) -> str:
-    """The same posts on a server."""
+def server_queue(tmp_path_factory: pytest.TempPathFactory, postgres: PostgresServer) -> str:
+    """The name of a database on a server with the same posts."""
     url = postgres.create()
     fill(open_world(tmp_path_factory.mktemp("server"), url))
-    return url
+    return urlsplit(url).path.removeprefix("/")
+
+
+@pytest.fixture
+def server_url(server_queue: str, postgres: PostgresServer) -> str:
+    """A copy of it for each test."""
+    return postgres.create(server_queue)
 
 
 @pytest.mark.parametrize(
     ("kind", "processes"),
-    [pytest.param("file_url", 2, marks=pytest.mark.patient), ("file_url", 4), ("server_url", 2)],
+    [
+        pytest.param("file_url", 2, marks=pytest.mark.patient),
+        ("file_url", 4),
+        ("server_url", 2),
+        pytest.param("server_url", 4, marks=pytest.mark.patient),
+    ],
     ids=str,
 )
 def test_processes_on_one_database_publish_each_post_once(
