@@ -1,8 +1,10 @@
 """The service file is clean and hardened, and container files fit the program."""
 
+import os
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -52,10 +54,21 @@ def test_every_setting_that_is_named_exists(path: Path) -> None:
 
 def test_the_container_runs_as_an_ordinary_user_and_tells_its_health() -> None:
     last_stage = CONTAINER.rpartition("\nFROM ")[2]
-    assert re.search(r"^USER bot$", last_stage, re.MULTILINE)
+    made = re.search(r"--uid (\d+) ", last_stage)
+    assert made
+    assert re.search(rf"^USER {made[1]}:{made[1]}$", last_stage, re.MULTILINE)
+    assert int(made[1]) > 0
     assert "HEALTHCHECK" in last_stage
     assert ":latest" not in CONTAINER
     assert 'ENTRYPOINT ["bot"]' in last_stage
+
+
+def test_the_linter_of_container_files_has_no_complaint() -> None:
+    beside = shutil.which("hadolint", path=f"{Path(sys.executable).parent}:{os.environ['PATH']}")
+    if beside is None:
+        pytest.skip("hadolint is not installed")
+    done = subprocess.run([beside, str(DEPLOY / "Containerfile")], capture_output=True, text=True, check=False)
+    assert (done.stdout, done.returncode) == ("", 0)
 
 
 def test_what_the_container_copies_is_there() -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from PIL import ImageFont
 
 from bot.compose.picture.coverage import Coverage, parse_coverage
+from bot.compose.picture.shaping import choose_engine
 from bot.domain import errors
 
 FIRST = ("fontpkg_inter", "files/Inter[opsz,wght].ttf")
@@ -45,7 +46,7 @@ def read_coverage(path: Path) -> Coverage:
 @lru_cache(maxsize=64)
 def open_font(path: Path, weight: int, size: float) -> ImageFont.FreeTypeFont:
     """Open a variable font at a weight (100-900, clamped to what it has) and a size in pixels."""
-    font = ImageFont.truetype(path, size, layout_engine=ImageFont.Layout.RAQM)
+    font = ImageFont.truetype(path, size, layout_engine=choose_engine())
     font.set_variation_by_axes([_choose_value(axis, weight) for axis in font.get_variation_axes()])
     return font
 

@@ -1,15 +1,16 @@
 """Set one line of text: a font for each part of it, in the order a reader of its script expects."""
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 from PIL import ImageDraw
 
-from bot.compose.picture import bidi, clusters, fonts
+from bot.compose.picture import bidi, clusters, fonts, shaping
 
 Colour = tuple[int, int, int]
 ELLIPSIS = "…"
@@ -71,10 +72,7 @@ def draw(canvas: ImageDraw.ImageDraw, xy: tuple[float, float], line: str, style:
     runs = _list_runs(line, style)
     for run in runs:
         font = fonts.open_font(run.font, style.weight, style.size)
-        direction = "rtl" if run.level % 2 else "ltr"
-        canvas.text(
-            (x, y), run.text, fill, font, anchor="ls", direction=direction, language=style.language or None
-        )
+        canvas.text((x, y), run.text, fill, font, anchor="ls", **_choose_options(run, style))
         x += _measure_run(run, style) if run is not runs[-1] else 0
 
 
@@ -85,8 +83,11 @@ def list_fonts_of(line: str) -> set[Path]:
 
 def _measure_run(run: Run, style: Style) -> float:
     font = fonts.open_font(run.font, style.weight, style.size)
-    direction = "rtl" if run.level % 2 else "ltr"
-    return float(font.getlength(run.text, direction=direction, language=style.language or None))
+    return float(font.getlength(run.text, **_choose_options(run, style)))
+
+
+def _choose_options(run: Run, style: Style) -> Mapping[str, Any]:
+    return shaping.choose_options(run.text, is_turned=bool(run.level % 2), language=style.language)
 
 
 def _list_runs(line: str, style: Style) -> list[Run]:
