@@ -10,8 +10,6 @@ from pathlib import Path
 from bot.domain.errors import NeedsPerson
 from bot.domain.words import say
 
-FALLBACK = "de"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WordLists:

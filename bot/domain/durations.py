@@ -26,12 +26,3 @@ def parse_duration(words: str) -> timedelta:
         sentence = say("must be at most 36500d, a hundred years")
         raise ValueError(sentence)
     return duration
-
-
-def format_duration(duration: timedelta) -> str:
-    """Write a duration in its largest whole unit: 90s, 2h, 14d."""
-    seconds = int(duration.total_seconds())
-    for unit, size in (("d", 86_400), ("h", 3_600), ("m", 60)):
-        if seconds and seconds % size == 0:
-            return f"{seconds // size}{unit}"
-    return f"{seconds}s" if seconds else "0"

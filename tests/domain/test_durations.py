@@ -3,10 +3,8 @@
 from datetime import timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from bot.domain.durations import LONGEST, format_duration, parse_duration
+from bot.domain.durations import parse_duration
 
 
 @pytest.mark.parametrize(
@@ -26,9 +24,3 @@ def test_what_is_no_duration_is_refused_with_an_example(words: str) -> None:
 def test_a_duration_that_would_overflow_dates_is_refused() -> None:
     with pytest.raises(ValueError, match="a hundred years"):
         parse_duration("999999d")
-
-
-@given(st.integers(0, int(LONGEST.total_seconds())).filter(lambda seconds: seconds < 10**6))
-def test_what_is_written_is_read_back(seconds: int) -> None:
-    duration = timedelta(seconds=seconds)
-    assert parse_duration(format_duration(duration)) == duration
