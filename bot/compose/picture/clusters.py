@@ -9,8 +9,15 @@ IGNORABLE = frozenset("\u200b\u200c\u200d\u200e\u200f\u2060\ufe0e\ufe0f\u00ad\uf
 """Characters that have no glyph of their own, so no font needs to have one."""
 
 
+_SOFT_HYPHEN = "\u00ad"
+_FIRST_MARK = "\u0300"
+"""Below it only the soft hyphen belongs to what stands before."""
+
+
 def list_clusters(text: str) -> list[str]:
     """Split into clusters: a base with its marks, an emoji sequence, a pair of flag letters."""
+    if max(text, default="") < _FIRST_MARK and _SOFT_HYPHEN not in text:
+        return list(text)
     clusters: list[str] = []
     for character in text:
         if clusters and _belongs(clusters[-1], character):

@@ -44,7 +44,7 @@ def keep_drawable(text: str) -> tuple[str, tuple[str, ...]]:
     """Normalise a text and take out what no font can draw; the second value lists what was taken out."""
     plain = "".join(c for c in unicodedata.normalize("NFC", text) if c not in bidi.CONTROLS)
     parts = clusters.list_clusters("".join(" " if c in "\t\r\n" else c for c in plain))
-    found = {part: _find_font(part, None) is not None for part in dict.fromkeys(parts)}
+    found = {part: _can_draw(part) for part in dict.fromkeys(parts)}
     missing = tuple(part for part, has_font in found.items() if not has_font)
     words = "".join(part for part in parts if found[part]).split(" ")
     return " ".join(word for word in words if word), missing
@@ -120,6 +120,11 @@ def _is_plain(character: str) -> bool:
         and not clusters.is_emoji(character)
         and ord(character) in fonts.read_coverage(fonts.list_fonts()[0])
     )
+
+
+@lru_cache(maxsize=4096)
+def _can_draw(cluster: str) -> bool:
+    return _find_font(cluster, None) is not None
 
 
 def _find_font(cluster: str, neighbour: Path | None) -> Path | None:
