@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test servers lint words quality bench faults lock audit licences lowest fuzz clean storm fault-runs \
+.PHONY: help demo test servers lint commands words quality bench faults lock audit licences lowest fuzz clean storm fault-runs \
 	promise patience soak
 
 help: ## this list
@@ -49,6 +49,9 @@ faults: $(VENV)/installed-test ## every fault of the platforms and what becomes 
 bench: $(VENV)/installed-test ## every benchmark, into benchmarks/RESULTS.md (about half an hour)
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python "matplotlib>=3.10,<4"
 	@$(BIN)/python -m benchmarks
+
+commands: $(VENV)/installed ## write docs/commands.md anew from the commands' help
+	@$(BIN)/python docs/make_commands.py
 
 WORDS := bot/domain/locale
 words: $(VENV)/installed-test ## bring the catalogue up to date with the code; then fill in what is new in bot.po, and again

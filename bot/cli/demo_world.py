@@ -39,10 +39,10 @@ class Commands:
     environ: Mapping[str, str]
     is_quiet: bool = False
 
-    def read(self, *arguments: str) -> Any:
+    def read(self, *arguments: str, is_quiet: bool = False) -> Any:
         """Run a command with --json and read its document. Raises NeedsPerson when it fails."""
         command = [sys.executable, "-m", "bot", *arguments, "--json", "--home", str(self.home)]
-        done = self._run(command)
+        done = self._run(command, is_quiet=is_quiet or self.is_quiet)
         if done.returncode:
             words = " ".join(("bot", *arguments))
             raise NeedsPerson(
@@ -50,8 +50,8 @@ class Commands:
             )
         return json.loads(done.stdout)
 
-    def _run(self, command: list[str]) -> subprocess.CompletedProcess[bytes]:
-        errors = subprocess.DEVNULL if self.is_quiet else None
+    def _run(self, command: list[str], *, is_quiet: bool) -> subprocess.CompletedProcess[bytes]:
+        errors = subprocess.DEVNULL if is_quiet else None
         try:
             return subprocess.run(  # noqa: S603  # our own command line
                 command,

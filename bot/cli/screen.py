@@ -4,6 +4,7 @@ import io
 import os
 import sys
 from datetime import datetime, tzinfo
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.cli.output import STYLES, make_console, make_harmless
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 BAR_WIDTH = 20
 PICTURE_WIDTH = 36
+LONGEST_NAME = 12
 
 
 def print_preview(preview: Preview, now: datetime, timezone: tzinfo) -> None:
@@ -79,11 +81,18 @@ def _render_facts(preview: Preview) -> "Text":
     for warning in (*composition.warnings, *([picture.problem] if picture.problem else [])):
         text.append(f"! {make_harmless(warning)}\n", style="yellow")
     text.append(say("Alt text") + ": ", style="bold").append(make_harmless(composition.alt_text) + "\n")
-    text.append(say("Picture") + ": ", style="bold").append(f"{composition.image} ({size})\n")
+    text.append(say("Picture") + ": ", style="bold").append(f"{_shorten(composition.image)}, {size}\n")
     for bar in list_bars(composition, len(picture.content)):
         text.append(_draw_bar(bar) + "\n", style="bold red" if bar.is_over else "")
     text.rstrip()
     return text
+
+
+def _shorten(image: str) -> str:
+    """Its place, but of the hash that names it only the beginning: the whole stands in `--json`."""
+    place = Path(image)
+    name = place.name if len(place.stem) <= LONGEST_NAME else f"{place.stem[:LONGEST_NAME]}…{place.suffix}"
+    return "/".join((*place.parts[-3:-1], name))
 
 
 def _draw_bar(bar: Bar) -> str:

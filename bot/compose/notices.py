@@ -11,7 +11,7 @@ _LONGEST_TITLE = 180
 def list_notices(article: Article, read: reading.Reading, found: events.Findings) -> tuple[str, ...]:
     """Warnings about an article's words."""
     notices = [
-        say("Weekday and date do not go together: {date}. Please check.", date=written)
+        say("Weekday and date do not go together: “{date}”. Please check.", date=written)
         for written in found.doubtful
     ]
     if not read.quotable:

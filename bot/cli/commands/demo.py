@@ -30,6 +30,9 @@ def demo(context: typer.Context, *, as_json: AsJson = False) -> None:
     from bot.sandbox import Sandbox
 
     home = make_home(context.ensure_object(Session).home)
+    output.print_aside(
+        say("This computer plays website, Facebook and Instagram: links lead nowhere.")
+    )
     output.print_aside(say("The demo's instance is {home}.", home=home.resolve()))
     with Sandbox(home / "sandbox") as world:
         commands = Commands(home=home, environ=write_settings(home, world), is_quiet=as_json)
@@ -73,7 +76,7 @@ def _expect(report: Mapping[str, Any], *, published: int) -> None:
 def _write_page(commands: Commands, posts: Sequence[Mapping[str, Any]]) -> Path:
     page = commands.home / "preview.html"
     ids = sorted({str(post["article_id"]) for post in posts}, key=int)
-    commands.read("preview", *ids, "--html", str(page))
+    commands.read("preview", *ids, "--html", str(page), is_quiet=True)
     return page
 
 
