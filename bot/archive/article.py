@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import trafilatura
 
 from bot.archive import body, dates, frame, inline, links, meta, page, photo, repairs, title
-from bot.archive.fetch import shown
+from bot.archive.answer import shown
 from bot.archive.page import Block, Element
 from bot.domain import address
 from bot.domain.article import Article, Entry, Photo

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.archive import page, paging, wordpress
+from bot.archive.answer import Fetched
 from bot.archive.entries import parse_listing, parse_page
-from bot.archive.fetch import NO_VALIDATORS, Fetched
+from bot.archive.fetch import NO_VALIDATORS
 from bot.archive.kinds import Kind, find_kind
 from bot.domain.address import canonical_url
 from bot.domain.errors import BotError, NotReachable

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.archive import feeds, inline, jsonfeed, listing, wordpress
-from bot.archive.fetch import Fetched
+from bot.archive.answer import Fetched
 from bot.archive.kinds import Kind
 from bot.archive.selectors import Selectors
 from bot.domain.article import Entry

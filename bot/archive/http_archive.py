@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import Self
 
-from bot.archive import fetch, files, folder, photo, transport
+from bot.archive import answer, fetch, files, folder, photo, transport
 from bot.archive.guard import GuardedBackend, find_origin
 from bot.archive.looking import Looker
 from bot.archive.polite import PoliteFetcher
@@ -84,7 +84,7 @@ class HttpArchive:
         Raises NotReachable, ArticleGone, NotAnArticle.
         """
         found = self._fetcher.fetch(url, limit=fetch.PHOTO_LIMIT)
-        return photo.check_picture(found.body, fetch.shown(url))
+        return photo.check_picture(found.body, answer.shown(url))
 
 
 def _find_version() -> str:

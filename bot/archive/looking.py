@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from bot.archive import feeds, fetch, folder, sitemaps, wordpress
+from bot.archive import answer, feeds, fetch, folder, sitemaps, wordpress
+from bot.archive.answer import Fetched
 from bot.archive.better import BetterListing
 from bot.archive.entries import Listed, parse_listing, parse_page
-from bot.archive.fetch import Fetched
 from bot.archive.kinds import Kind, find_kind
 from bot.archive.longfeeds import parse_long_feed
 from bot.archive.polite import PoliteFetcher
@@ -135,7 +135,7 @@ def _believe(source: Source, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
     raise NotReachable(
         say(
             "{url} was read as {kind} and shows another page now.",
-            url=fetch.shown(source.url),
+            url=answer.shown(source.url),
             kind=source.kind,
         )
     )

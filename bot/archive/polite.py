@@ -4,7 +4,8 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
-from bot.archive.fetch import NO_VALIDATORS, Fetched, Fetcher, shown
+from bot.archive.answer import Fetched, shown
+from bot.archive.fetch import NO_VALIDATORS, Fetcher
 from bot.archive.robots import Robots
 from bot.domain.errors import NotReachable
 from bot.domain.source import Validators

@@ -6,9 +6,9 @@ from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from bot.archive import article, fetch, files, folder, frame, meta, page, wordpress
+from bot.archive import answer, article, files, folder, frame, meta, page, wordpress
+from bot.archive.answer import Fetched
 from bot.archive.article import Page
-from bot.archive.fetch import Fetched
 from bot.archive.kinds import load_json
 from bot.archive.polite import PoliteFetcher
 from bot.domain.article import Article, Entry
@@ -33,7 +33,7 @@ class Reader:
             return self._read_local(entry)
         found = self._fetch(entry.url)
         if not urlsplit(found.url).path.strip("/") and urlsplit(entry.url).path.strip("/"):
-            raise ArticleGone(say("{url} leads to the site's start page now.", url=fetch.shown(entry.url)))
+            raise ArticleGone(say("{url} leads to the site's start page now.", url=answer.shown(entry.url)))
         shown = Page(url=found.url, text=found.text)
         self._learn(shown)
         if ":~:" in entry.url:
@@ -77,5 +77,5 @@ class Reader:
         except (ArticleGone, NotReachable, NotAnArticle):
             return None
         if wordpress.is_protected(post):
-            raise ArticleGone(say("{url} is protected by a password now.", url=fetch.shown(shown.url)))
+            raise ArticleGone(say("{url} is protected by a password now.", url=answer.shown(shown.url)))
         return wordpress.parse_post(post)
