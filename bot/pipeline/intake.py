@@ -1,13 +1,13 @@
 """Take in the unknown entries of a listing: read, recognise by content, judge, store."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from bot.domain.article import Article, ArticleStatus, Entry, Verdict
 from bot.domain.errors import ArticleGone, NotAnArticle, NotReachable
 from bot.domain.identity import Likeness, fingerprint
 from bot.domain.novelty import Sight, decide_verdict, find_same
-from bot.domain.source import Source
+from bot.domain.source import Look, Source
 from bot.domain.words import say
 from bot.pipeline.app import App
 
@@ -72,27 +72,28 @@ class Intake:
         return verdict.status
 
 
-def find_moved(app: App, entries: Sequence[Entry]) -> dict[str, int]:
-    """Known articles among unknown addresses, by content: a relaunch gives every article a new address.
+def look_closer(app: App, look: Look, known: Mapping[str, int]) -> tuple[Look, dict[str, int]]:
+    """A look without what is gone or protected, and all its known addresses, also those known by content.
 
+    A relaunch gives every article a new address; a post with a password stays listed and is never known.
     Asked when an alarm begins and then daily, so that a list of something else is not read at every look.
     """
-    moved: dict[str, int] = {}
-    for entry in entries:
-        article = _try_to_read(app, entry)
-        likeness, known_id = _compare(app, article) if article else (Likeness.DIFFERENT, None)
+    found, gone = dict(known), set[str]()
+    for entry in look.entries:
+        if entry.url in known:
+            continue
+        try:
+            likeness, known_id = _compare(app, app.archive.read(entry))
+        except ArticleGone:
+            gone.add(entry.url)
+            continue
+        except Exception as error:  # noqa: BLE001 - what cannot be read is not recognised, whatever the cause
+            app.progress("article_failed", article=entry.url, problem=str(error))
+            continue
         if likeness is Likeness.SAME and known_id is not None:
             app.articles.add_names(known_id, entry)
-            moved[entry.url] = known_id
-    return moved
-
-
-def _try_to_read(app: App, entry: Entry) -> Article | None:
-    try:
-        return app.archive.read(entry)
-    except Exception as error:  # noqa: BLE001 - what cannot be read is not recognised, whatever the cause
-        app.progress("article_failed", article=entry.url, problem=str(error))
-        return None
+            found[entry.url] = known_id
+    return replace(look, entries=tuple(entry for entry in look.entries if entry.url not in gone)), found
 
 
 def _compare(app: App, article: Article) -> tuple[Likeness, int | None]:

@@ -11,7 +11,7 @@ from bot.domain.retry import MAX_DELAY
 from bot.domain.source import Look, Source
 from bot.domain.words import say
 from bot.pipeline.app import App
-from bot.pipeline.intake import Intake, find_moved
+from bot.pipeline.intake import Intake, look_closer
 
 FULL_LOOK_EVERY = timedelta(days=1)
 """A 304 may hide deletions and edits: at least daily the listing is read unconditionally."""
@@ -77,7 +77,7 @@ def _take_in(app: App, source: Source, look: Look, now: datetime) -> SourceRepor
     known, is_full = app.articles.find_known(look.entries), _wants_full_look(source, now)
     alarm = _find_alarm(app, source, look, known)
     if alarm and (is_full or not source.alarm):
-        known = {**known, **find_moved(app, [entry for entry in look.entries if entry.url not in known])}
+        look, known = look_closer(app, look, known)
         alarm = _find_alarm(app, source, look, known)
     if alarm:
         full_look_at = now if is_full else source.full_look_at

@@ -6,7 +6,6 @@ from enum import StrEnum
 
 from bot.domain.address import canonical_url
 from bot.domain.article import Article, Entry
-from bot.domain.errors import NotReachable
 from bot.domain.source import Look, Source, Validators
 from tests.pipeline.newsroom import FakeArchive
 
@@ -101,8 +100,7 @@ class Newsstand(FakeArchive):
         self.reads.append(entry.url)
         self.while_reading()
         piece = self.pieces[self.places[canonical_url(entry.url)]]
-        if piece.name in self.down:
-            raise NotReachable("The server does not answer.")
+        self._meet(piece.name)
         return Article(
             url=canonical_url(entry.url),
             title=piece.title,

@@ -14,7 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from bot.domain import errors
 from bot.domain.post import Channel, PostStatus
 from bot.pipeline import holding, verbs
-from bot.pipeline.editing import Changes, edit
+from bot.pipeline.editing import Changes, edit, edit_published
 from tests.pipeline.boundaries import Killed
 from tests.pipeline.stand_in import BACKENDS, StandIn
 from tests.pipeline.world import World
@@ -190,6 +190,14 @@ class PromiseMachine(RuleBasedStateMachine):
         post = self.world.process.posts.get_post(self._pick(data))
         with suppress(errors.BotError):
             edit(self.world.process, post.id, Changes(caption=f"Neu!\n{post.composition.link}"), who=WHO)
+
+    @precondition(lambda self: self.world.posts())
+    @rule(data=st.data())
+    def edit_public(self, data: st.DataObject) -> None:
+        """Another text where it stands already."""
+        post = self.world.process.posts.get_post(self._pick(data))
+        with suppress(errors.BotError):
+            edit_published(self.world.process, post.id, f"Berichtigt!\n{post.composition.link}", who=WHO)
 
     def _pick(self, data: st.DataObject) -> int:
         return data.draw(st.sampled_from([post.id for post in self.world.posts()]))

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.article import Article, ArticleStatus, KnownArticle
-from bot.domain.errors import NotReachable
+from bot.domain.errors import ArticleGone, NotReachable
 from bot.domain.post import Channel, PostStatus
 from bot.pipeline.compose import compose_new
 from bot.pipeline.watch import FULL_LOOK_EVERY, SourceReport, watch
@@ -239,6 +239,17 @@ def test_a_page_of_other_links_is_an_alarm_and_posts_nothing(
     stand.lines[SOURCE] = listed
     look(world)
     assert world.process.sources.get(SOURCE).alarm == ""
+
+
+def test_protected_posts_among_the_known_ones_make_no_busy_day_an_alarm(
+    world: World, stand: Newsstand
+) -> None:
+    stand.lines[SOURCE] = stand.lines[SOURCE][:4]
+    for place in (1, 3, 5):
+        stand.break_down(stand.write(SOURCE, Kind.OLD, None, place=place).piece, ArticleGone("a password"))
+    for _ in range(5):
+        stand.write(SOURCE, Kind.NEWS, world.clock())
+    assert (look(world).problem, count_posted(world)) == ("", 5)
 
 
 def test_a_source_whose_articles_all_came_by_another_has_alarms_of_its_own(
