@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 
 from bot import environment
 from bot.domain.words import speak
@@ -9,6 +10,7 @@ from bot.domain.words import speak
 
 def enter(arguments: Sequence[str]) -> int:
     """Run a command line; its exit status."""
+    _let_pass_what_the_screen_lacks()
     speak(environment.find_language(environment.get_home()))
     if environment.asks_for_completion():
         return _run_command(arguments)
@@ -28,6 +30,13 @@ def enter(arguments: Sequence[str]) -> int:
             return _run_command(arguments) if status is None else status
         case _:
             return _run_command(arguments)
+
+
+def _let_pass_what_the_screen_lacks() -> None:
+    """Where the screen has no such character, a question mark is better than no answer."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def get_version() -> str:

@@ -1,6 +1,7 @@
 """One post on the terminal: its caption with the fold, what it is made of, and where it stands."""
 
 import io
+import logging
 import os
 import sys
 from datetime import datetime, tzinfo
@@ -46,9 +47,14 @@ def _print_picture(console: "Console", preview: Preview) -> None:
     picture = load_picture(preview.composition)
     if console.no_color or not picture.content or not _has_size():
         return
-    from textual_image.renderable import Image
+    # it asks the terminal for its size, and logs a traceback about those that do not answer
+    logging.getLogger("textual_image").addHandler(logging.NullHandler())
+    try:
+        from textual_image.renderable import Image
 
-    console.print(Image(io.BytesIO(picture.content), width=min(PICTURE_WIDTH, console.width)))
+        console.print(Image(io.BytesIO(picture.content), width=min(PICTURE_WIDTH, console.width)))
+    except Exception:  # noqa: BLE001 - a terminal that answers strangely must not hide text and limits
+        return
 
 
 def _has_size() -> bool:

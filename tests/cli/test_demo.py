@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli.demo_world import MARK, make_home
+from tests.cli.test_terminal import Terminal
 
 
 def test_an_earlier_demo_is_cleared_away(tmp_path: Path) -> None:
@@ -36,3 +38,13 @@ def test_the_demo_publishes_every_new_article_once_on_each_channel(tmp_path: Pat
     page = (tmp_path / "demo" / "preview.html").read_text(encoding="utf-8")
     assert page.count("<h2") == 3
     assert oct((tmp_path / "demo" / ".env").stat().st_mode & 0o777) == "0o600"
+
+
+@pytest.mark.slow
+def test_on_a_terminal_the_demo_ends_with_a_table_of_eighty_columns(tmp_path: Path) -> None:
+    terminal = Terminal(tmp_path, "demo", BOT_LANGUAGE="en", NO_COLOR="1")
+    assert terminal.leave() == 0, terminal.seen
+    assert terminal.seen.count("published") >= 6
+    assert "links lead nowhere" in terminal.seen
+    table = terminal.seen.rpartition("Article")[2].partition("Every new article")[0]
+    assert max(len(re.sub(r"\x1b\[[0-9;]*m", "", line)) for line in table.splitlines()) <= 80

@@ -84,3 +84,15 @@ def test_the_process_leaves_with_the_documented_status(tmp_path: Path, words: li
     done = subprocess.run(command, env=environ, capture_output=True, text=True, check=False)
     assert done.returncode == status, done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("words", [["posts"], ["status"], ["--help"]], ids=" ".join)
+def test_a_screen_without_the_characters_gets_an_answer_all_the_same(desk: Desk, words: list[str]) -> None:
+    desk.add_post("Оксана „liest“ 🎉")
+    environ = {**os.environ, "PYTHONIOENCODING": "latin-1", "BOT_HOME": str(desk.home), "BOT_LANGUAGE": "de"}
+    done = subprocess.run(
+        [sys.executable, "-m", "bot", *words], env=environ, capture_output=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert b"Unicode" not in done.stderr
+    assert len(done.stdout) > 100

@@ -5,13 +5,14 @@ from typing import Annotated
 
 import typer
 
+from bot import environment
 from bot.cli import output
 from bot.cli.asking import is_terminal
 from bot.cli.helping import BotCommand, show_examples
 from bot.cli.instance import make_folders, write_env
 from bot.cli.session import Session
 from bot.domain.errors import NeedsPerson
-from bot.domain.words import get_language, say
+from bot.domain.words import get_language, say, speak
 
 app = typer.Typer(add_completion=False)
 
@@ -37,6 +38,7 @@ def init(
     session = context.ensure_object(Session)
     session.home = home = directory or session.home
     is_new = not (home / ".env").exists()
+    speak(environment.find_language(home))
     if not is_terminal():
         _write_blank(home, is_new=is_new)
         return

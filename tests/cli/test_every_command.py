@@ -1,0 +1,112 @@
+"""Every command as a process of its own: where somebody sits, and where nobody does."""
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.cli import catalogue
+from bot.domain.article import ArticleStatus
+from bot.domain.post import PostStatus
+from tests.cli.conftest import Desk
+from tests.cli.test_terminal import Terminal
+
+UNREACHABLE = {"https_proxy": "http://127.0.0.1:9", "HTTPS_PROXY": "http://127.0.0.1:9", "no_proxy": ""}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """words: behind the command; status: where nobody sits; asks: what a person is asked and answers."""
+
+    words: str = ""
+    status: int = 0
+    post: PostStatus = PostStatus.SCHEDULED
+    asks: tuple[tuple[str, str], ...] = ()
+    then: int | None = None
+
+
+CASES = {
+    "preview": Case(words="{home}/page.html"),
+    "init": Case(words="{home}", status=1, asks=(("Page?", "n"), ("anew?", "n")), then=0),
+    "doctor": Case(status=1),
+    "run": Case(words="--once"),
+    "articles": Case(),
+    "posts": Case(),
+    "show": Case(words="1"),
+    "status": Case(status=1, post=PostStatus.FAILED),
+    "approve": Case(status=2, post=PostStatus.DRAFT, asks=(("Which ones?", "1"),), then=0),
+    "edit": Case(status=2, asks=(("Which ones?", "1"),), then=0),
+    "cancel": Case(status=2, asks=(("Which ones?", "1"),), then=0),
+    "reschedule": Case(words="--next", status=2, asks=(("Which ones?", "1"),), then=0),
+    "retry": Case(status=2, post=PostStatus.FAILED, asks=(("Which ones?", "1"),), then=0),
+    "mark-posted": Case(words="1 https://www.facebook.com/1"),
+    "withdraw": Case(
+        status=2, post=PostStatus.PUBLISHED, asks=(("Which ones?", "1"), ("[y/N]", "n")), then=0
+    ),
+    "pause": Case(words="--reason Ferien"),
+    "resume": Case(),
+    "backfill": Case(words="--limit 1", status=2, asks=(("[y/N]", "n"),), then=0),
+    "backup": Case(words="{home}/copy.db"),
+    "restore": Case(words="{home}/copy.db", status=2, asks=(("[y/N]", "n"),), then=0),
+    "export": Case(words="--format ics"),
+}
+
+
+@pytest.fixture
+def home(desk: Desk) -> Desk:
+    """An instance with one post of Facebook, one older article, a page and a copy of the database."""
+    desk.now = datetime.now(UTC)
+    desk.write_env("BOT_FACEBOOK_PAGE_ID=1", "BOT_FACEBOOK_TOKEN=t", "BOT_HTTP_TIMEOUT=2s")
+    desk.add_article("Alt", ArticleStatus.BASELINE)
+    words = "Am Samstag feiern alle Vereine ein Fest auf dem Lindenplatz. " * 9
+    (desk.home / "page.html").write_text(f"<title>Fest</title><article><h1>Fest</h1><p>{words}</p></article>")
+    return desk
+
+
+def test_no_command_is_left_out() -> None:
+    """`bot demo` takes its time: tests/cli/test_demo.py runs it both ways."""
+    assert ["demo", *CASES] == [entry.name for entry in catalogue.list_entries()]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", CASES)
+def test_a_command_without_a_terminal_never_asks_and_leaves_with_its_status(home: Desk, name: str) -> None:
+    case, words = CASES[name], prepare(home, name)
+    environ = {key: value for key, value in os.environ.items() if not key.startswith("BOT_")}
+    done = subprocess.run(
+        [sys.executable, "-m", "bot", *words, "--home", str(home.home)],
+        env={**environ, **UNREACHABLE},
+        input="1\ny\n",
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == case.status, done.stderr
+    assert "Traceback" not in done.stderr
+    for question, _ in case.asks:
+        assert question not in done.stdout + done.stderr
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", CASES)
+def test_a_command_on_a_terminal_asks_what_it_must_know(home: Desk, name: str) -> None:
+    case, words = CASES[name], prepare(home, name)
+    terminal = Terminal(home.home, *words, EDITOR="true", **UNREACHABLE)
+    for question, answer in case.asks:
+        terminal.read_until(question)
+        terminal.seen = ""
+        terminal.type(answer)
+    assert terminal.leave() == (case.status if case.then is None else case.then), terminal.seen
+    assert "Traceback" not in terminal.seen
+
+
+def prepare(desk: Desk, name: str) -> list[str]:
+    """A post in the status that the command is about; the words to type."""
+    desk.add_post(status=CASES[name].post)
+    with desk.open() as bot:
+        bot.backup(desk.home / "copy.db")
+    return [name, *CASES[name].words.format(home=desk.home).split()]
