@@ -109,7 +109,10 @@ class InstagramSession:
         sent_at, mark = self._session.password_sent_at, self._session.mark_of(self._secret)
         if sent_at is None or mark != self._session.password_mark:
             return
-        left = sent_at + BETWEEN_PASSWORDS - self.clock()
+        now = self.clock()
+        if sent_at > now:  # the clock was set back: a day from now, not from then
+            self._remember(password_sent_at=now)
+        left = min(sent_at, now) + BETWEEN_PASSWORDS - now
         if left > timedelta():
             said = Answer(code=self._session.refused, retry_after=left)
             raise self._error(instagram_table.LOGIN_SPENT, self._act, said)

@@ -3,6 +3,7 @@
 import errno
 import json
 import stat
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -158,6 +159,19 @@ def test_a_changed_password_may_be_tried_at_once(instagram: Bench) -> None:
     instagram.start()
     instagram.publish()
     assert instagram.captions() == [CAPTION]
+
+
+def test_a_clock_that_was_years_ahead_at_a_login_bars_the_next_one_for_a_day_only(instagram: Bench) -> None:
+    instagram.clock.forward(timedelta(days=400))
+    instagram.prepare()
+    instagram.clock.forward(timedelta(days=-400))
+    instagram.world.instagram.expire_session()
+    for hours, logins in ((0, 1), (23, 1), (2, 2)):
+        instagram.clock.forward(timedelta(hours=hours))
+        instagram.start()
+        with suppress(Unauthorized):
+            instagram.prepare()
+        assert instagram.requests(LOGIN) == logins
 
 
 def test_a_login_that_never_got_to_the_password_does_not_count(instagram: Bench) -> None:
