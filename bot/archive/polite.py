@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from urllib.parse import urlsplit
 
 from bot.archive.answer import Fetched, shown
 from bot.archive.fetch import NO_VALIDATORS, Fetcher
+from bot.archive.guard import find_origin
 from bot.archive.robots import Robots
 from bot.domain.errors import NotReachable
 from bot.domain.source import Validators
@@ -27,7 +27,7 @@ class PoliteFetcher:
         self._robots = robots
         self._clock = clock
         self._sleep = sleep
-        self._asked_at: dict[str, datetime] = {}
+        self._asked_at: dict[tuple[str, int] | None, datetime] = {}
 
     def fetch(self, url: str, since: Validators = NO_VALIDATORS) -> Fetched:
         """GET a page. Raises NotReachable, also when robots are asked to stay away; ArticleGone."""
@@ -38,7 +38,7 @@ class PoliteFetcher:
 
     def _pause(self, url: str) -> None:
         pause = self._robots.find_pause(url)
-        site = urlsplit(url).netloc
+        site = find_origin(url)
         asked_at = self._asked_at.get(site)
         if pause and asked_at is not None:
             left = asked_at + pause - self._clock()
