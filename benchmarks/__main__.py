@@ -8,7 +8,7 @@ from pathlib import Path
 
 ALL = (
     *("archive_polls", "archive_reading", "archive_memory"),
-    *("identity", "image", "quality", "commands", "growth", "idle"),
+    *("identity", "image", "quality", "commands", "growth", "throughput", "many", "idle"),
 )
 FOLDER = Path(__file__).parent
 RESULTS = FOLDER / "RESULTS.md"

@@ -24,7 +24,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.idle import AT_ONCE, daemon, list_tree, read_cpu, read_pss, set_interval
+from benchmarks.idle import AT_ONCE, count_looks, daemon, list_tree, read_cpu, read_pss, set_interval
 from bot.sandbox import Fault, Moment, Sample, Sandbox
 
 QUICK = {
@@ -152,9 +152,9 @@ def run(minutes: int, quiet: float, log: Path | None) -> int:
         articles = minutes + len(KILLS)
         early = _keep_busy(soak, world, articles)
         _wait_until(lambda: all(len(counter) >= articles for counter in soak.count_copies()), 240)
-        late, looks = soak.weigh(), world.ledger.requests("archive.list")
+        late, looks = soak.weigh(), count_looks(world)
         cpu = soak.idle(quiet)
-        rests = world.ledger.requests("archive.list") - looks
+        rests = count_looks(world) - looks
         rested, copies = soak.weigh(), dict(zip(("facebook", "instagram"), soak.count_copies(), strict=True))
         faults = sum(bool(entry.fault) for entry in world.ledger.entries)
     for platform, counter in copies.items():
