@@ -18,6 +18,7 @@ from bot.pipeline.app import App
 from bot.pipeline.expiry import note_expiries
 
 OK, WARNING, PROBLEM = "ok", "warning", "problem"
+REFUSALS = frozenset({StopKind.UNAUTHORIZED, StopKind.BLOCKED})
 EARLIEST = datetime(2026, 1, 1, tzinfo=UTC)
 """A clock before this release was made is wrong, and every token and signature with it."""
 
@@ -44,12 +45,15 @@ def examine(app: App, *, who: str = "") -> Iterator[Check]:
 def remember(app: App, checks: Sequence[Check]) -> None:
     """Keep for `bot status` and the notifications what needs a person, in place of what was kept before.
 
-    Sources are left out: whether one is silent is told by many looks, not by this one.
+    Sources are left out: whether one is silent is told by many looks, not by this one. So is what is wrong
+    with a refused account: its stop tells it already.
     """
+    stops = app.stops.list_stops(app.clock())
+    refused = tuple(stop.scope.capitalize() for stop in stops if stop.kind in REFUSALS)
     lines = [
         f"{check.name}: {check.message} {check.advice}".strip()
         for check in checks
-        if check.mark == PROBLEM and check.name not in app.source_urls
+        if check.mark == PROBLEM and check.name not in app.source_urls and not check.name.startswith(refused)
     ]
     app.journal.note(DOCTOR, "\n".join(lines), now=app.clock())
     note_expiries(app, checks)

@@ -5,11 +5,12 @@ import pytest
 from bot.domain.ports import Check
 from bot.domain.post import Channel
 from bot.domain.stop import Stop, StopKind
-from bot.pipeline.checkup import examine
+from bot.pipeline.causes import list_causes
+from bot.pipeline.checkup import examine, remember
 from tests.pipeline.world import World
 
 SCOPE = Channel.FACEBOOK
-PROBLEM = Check(name="Token", mark="problem", message="expired")
+PROBLEM = Check(name="Facebook token", mark="problem", message="expired")
 
 
 def stop(world: World, kind: StopKind) -> None:
@@ -45,3 +46,14 @@ def test_the_daily_look_changes_nothing(world: World) -> None:
     """Else a right that a look cannot see would stop the channel, and tell people, day after day."""
     stop(world, StopKind.UNAUTHORIZED)
     assert kinds_after_doctor(world, who="") == [StopKind.UNAUTHORIZED]
+
+
+@pytest.mark.parametrize("is_stopped", [True, False])
+def test_a_refused_account_is_told_once_not_again_by_the_look(
+    world: World, *, is_stopped: bool
+) -> None:
+    world.facebook.findings = (PROBLEM,)
+    if is_stopped:
+        stop(world, StopKind.UNAUTHORIZED)
+    remember(world.process, tuple(examine(world.process)))
+    assert len(list_causes(world.process)) == 1
