@@ -49,9 +49,7 @@ def test_the_daily_look_changes_nothing(world: World) -> None:
 
 
 @pytest.mark.parametrize("is_stopped", [True, False])
-def test_a_refused_account_is_told_once_not_again_by_the_look(
-    world: World, *, is_stopped: bool
-) -> None:
+def test_a_refused_account_is_told_once_not_again_by_the_look(world: World, *, is_stopped: bool) -> None:
     world.facebook.findings = (PROBLEM,)
     if is_stopped:
         stop(world, StopKind.UNAUTHORIZED)
