@@ -100,5 +100,5 @@ def _read_setting(home: Path, name: str) -> str:
         written = (home / ".env").read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
         return ""
-    found = re.search(rf"""^\s*(?:export\s+)?{name}\s*=\s*["']?(\w+)""", written, re.MULTILINE)
-    return found[1] if found else ""
+    found = re.findall(rf"""^\s*(?:export\s+)?{name}\s*=\s*["']?(\w+)""", written, re.MULTILINE)
+    return found[-1] if found else ""

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from bot.pipeline.app import App
 
 
+MOST_OFFERED = 20
+"""Candidates that are shown; an older one can still be named by its number."""
+
+
 def is_terminal() -> bool:
     """Whether a person sits here: both what is typed and what is shown is a terminal's."""
     return sys.stdin.isatty() and sys.stdout.isatty()
@@ -69,6 +73,13 @@ def ask_number(question: str, *, most: int, default: int | None = None) -> int:
         typer.echo(say("A number from 1 to {most}, please.", most=most))
 
 
+def ask_text(question: str, instead: str) -> str:
+    """What a person types. Raises UsageWrong, saying `instead`, where nobody can be asked."""
+    if not is_terminal():
+        raise UsageWrong(instead)
+    return str(typer.prompt(question)).strip()
+
+
 def ask_secret(question: str, *, default: str | None = None) -> str:
     """What is typed is not shown."""
     return str(typer.prompt(question, default=default, show_default=False, hide_input=True)).strip()
@@ -78,15 +89,30 @@ def choose_posts(app: "App", given: Sequence[int] | None, statuses: Iterable[Pos
     """The posts that were named; on a terminal without any, those a person picks from the candidates."""
     if given:
         return given
+    candidates = _offer(app, statuses)
+    answer = typer.prompt(say("Which ones? Numbers, separated by blanks"))
+    return _read_numbers(answer, candidates)
+
+
+def choose_post(app: "App", given: int | None, statuses: Iterable[PostStatus]) -> int:
+    """The post that was named; on a terminal without one, the one a person picks from the candidates."""
+    if given is not None:
+        return given
+    candidates = _offer(app, statuses)
+    return _read_numbers(typer.prompt(say("Which one? Its number")), candidates)[0]
+
+
+def _offer(app: "App", statuses: Iterable[PostStatus]) -> set[int]:
+    """Show the latest candidates, the newest last, where the eye is; their numbers."""
     if not is_terminal():
         raise UsageWrong(say("Which post? Name its number; `bot posts` lists them."))
-    candidates = [post for status in statuses for post in app.posts.list_with(status)]
+    found = [post for status in statuses for post in app.posts.list_posts(status=status, limit=MOST_OFFERED)]
+    candidates = sorted(found, key=lambda post: post.id)[-MOST_OFFERED:]
     if not candidates:
         raise UsageWrong(say("There is no post for which this makes sense now."))
     for post in candidates:
         typer.echo(_describe(post))
-    answer = typer.prompt(say("Which ones? Numbers, separated by blanks"))
-    return _read_numbers(answer, {post.id for post in candidates})
+    return {post.id for post in candidates}
 
 
 def _describe(post: Post) -> str:

@@ -33,7 +33,7 @@ def carry_out(app: "App", post_ids: Sequence[int], verb: Callable[[int], Post]) 
 def tell(app: "App", post: Post) -> None:
     """One line about where a post stands now."""
     timezone = app.rules.timing.timezone
-    standing = describe_standing(preview_post(post), app.clock(), timezone)
+    standing = describe_standing(preview_post(post, app.rules), app.clock(), timezone)
     channel, title = post.channel.capitalize(), post.article_title
     line = say("Post {id} on {channel}, {title}:", id=post.id, channel=channel, title=title)
     words = (

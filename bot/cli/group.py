@@ -5,16 +5,18 @@ import difflib
 import sys
 from collections.abc import Iterable, Iterator
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import typer
 from typer.core import TyperGroup
 
+from bot import environment
 from bot.cli import catalogue, crash, output, usage
 from bot.cli.overview import render_overview
 from bot.cli.session import Session
 from bot.domain.errors import BotError, UsageWrong
-from bot.domain.words import say
+from bot.domain.words import say, speak
 
 
 class BotGroup(TyperGroup):
@@ -42,9 +44,11 @@ class BotGroup(TyperGroup):
         return render_overview().rstrip("\n")
 
     def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override] # likewise
-        """Accept --home behind the command's name too."""
+        """Accept --home behind the command's name too, and speak that instance's language from here on."""
         with _in_words(ctx):
-            return super().parse_args(ctx, lift_home(args))
+            rest = super().parse_args(ctx, lift_home(args))
+        speak(environment.find_language(Path(ctx.params["home"] or ".")))
+        return rest
 
     def invoke(self, ctx: typer.Context) -> Any:  # type: ignore[override] # likewise
         """Run the command; what is wrong with its words is said in the person's language."""

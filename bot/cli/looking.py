@@ -24,7 +24,7 @@ def list_previews(app: App, wanted: Sequence[str]) -> list[Preview]:
     Raises UsageWrong for an unknown id or file, NotReachable, NotAnArticle.
     """
     if not wanted:
-        return [preview_post(post) for status in WAITING for post in app.posts.list_with(status)]
+        return [preview_post(post, app.rules) for status in WAITING for post in app.posts.list_with(status)]
     return [preview for words in wanted for preview in _find_previews(app, words)]
 
 
@@ -35,9 +35,15 @@ def _find_previews(app: App, words: str) -> list[Preview]:
         return _compose(app, app.archive.read_file(find_file(words)))
     known = app.articles.find(words)
     if known is None:
-        raise UsageWrong(say("There is no article {id}. `bot articles` lists them.", id=words))
+        raise UsageWrong(_suggest_article(app, words))
     posts = app.posts.list_posts(article_id=known.id)
-    return [preview_post(post) for post in reversed(posts)] or _compose(app, known.article)
+    return [preview_post(post, app.rules) for post in reversed(posts)] or _compose(app, known.article)
+
+
+def _suggest_article(app: App, words: str) -> str:
+    latest = app.articles.list_known(limit=1)
+    hint = say("The latest is {near}.", near=latest[0].id) + " " if latest else ""
+    return say("There is no article {id}.", id=words) + f" {hint}" + say("`bot articles` lists them.")
 
 
 def _read_address(app: App, url: str) -> list[Article]:

@@ -35,13 +35,14 @@ def format_short(instant: datetime, timezone: tzinfo) -> str:
 def format_distance(instant: datetime, now: datetime) -> str:
     """How far an instant is from now: "in 2 hours", "3 days ago", "now"."""
     distance = instant - now
-    words = _format_span(abs(distance))
+    words = format_span(abs(distance))
     if not words:
         return say("now")
     return say("in {span}", span=words) if distance > timedelta() else say("{span} ago", span=words)
 
 
-def _format_span(span: timedelta) -> str:
+def format_span(span: timedelta) -> str:
+    """How long, in the largest unit that says enough: "45 minutes", "2 hours"; empty below a minute."""
     minutes = round(span.total_seconds() / 60)
     if minutes < 1:
         return ""

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.post import Channel, Composition, Post, PostStatus
+from bot.domain.rules import Rules
+from bot.domain.why import explain_time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -11,7 +13,7 @@ class Preview:
     """One channel's post to look at; status None: composed only to be looked at, in no queue.
 
     due_at, published_at: aware UTC; reason: why it was skipped, cancelled or waits; error: why the last
-    attempt failed, as a sentence.
+    attempt failed, as a sentence; why: why at that time and not earlier.
     """
 
     composition: Composition
@@ -24,6 +26,7 @@ class Preview:
     permalink: str = ""
     reason: str = ""
     error: str = ""
+    why: str = ""
 
     @property
     def channel(self) -> Channel:
@@ -31,8 +34,8 @@ class Preview:
         return self.composition.channel
 
 
-def preview_post(post: Post) -> Preview:
-    """A post of the database as a preview."""
+def preview_post(post: Post, rules: Rules) -> Preview:
+    """A post of the database as a preview; rules: which say why it goes out at its time."""
     return Preview(
         composition=post.composition,
         article_title=post.article_title,
@@ -44,4 +47,5 @@ def preview_post(post: Post) -> Preview:
         permalink=post.permalink,
         reason=post.reason,
         error=post.error.message if post.error else "",
+        why=explain_time(post, rules),
     )

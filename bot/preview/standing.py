@@ -37,7 +37,7 @@ def describe_standing(preview: Preview, now: datetime, timezone: tzinfo) -> Stan
     return Standing(
         word=name_status(preview.status),
         tone=TONES[preview.status],
-        sentence=_say_when(preview, now, timezone),
+        sentence=f"{_say_when(preview, now, timezone)} {preview.why}".strip(),
     )
 
 

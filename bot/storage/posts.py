@@ -27,9 +27,16 @@ class Posts:
         """One post. Raises UsageWrong when there is none with this id."""
         found = self._list(_query().where(posts.c.id == min(post_id, LARGEST_ID)))
         if not found:
-            sentence = say("There is no post {id}. `bot posts` lists them.", id=post_id)
-            raise UsageWrong(sentence)
+            raise UsageWrong(self._suggest(post_id))
         return found[0]
+
+    def _suggest(self, post_id: int) -> str:
+        """What to say about an id that does not exist: the nearest one that does."""
+        distance = func.abs(posts.c.id - min(post_id, LARGEST_ID))
+        with self._database.read() as connection:
+            near = connection.execute(select(posts.c.id).order_by(distance).limit(1)).scalar()
+        hint = say("Did you mean {option}?", option=near) + " " if near else ""
+        return say("There is no post {id}.", id=post_id) + f" {hint}" + say("`bot posts` lists them.")
 
     def list_posts(
         self,

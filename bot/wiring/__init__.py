@@ -158,7 +158,7 @@ class Instance:
         from bot.wiring.pages import write_page
 
         place = self.settings.home / "state" / "posts.html"
-        write_page([preview_post(post) for post in posts], place, self.settings, self.clock())
+        write_page([preview_post(post, self.rules) for post in posts], place, self.settings, self.clock())
         return place
 
     def backup(self, target: Path) -> Path:

@@ -158,3 +158,17 @@ def test_a_pause_of_everything_is_named_in_words(desk: Desk, bot: Bot) -> None:
 def test_filters_that_find_nothing_do_not_claim_that_nothing_is_known(desk: Desk, bot: Bot) -> None:
     desk.add_article()
     assert "no such articles" in bot("articles", "--status", "gone").stderr
+
+
+def test_a_number_that_does_not_exist_is_met_with_the_nearest(desk: Desk, bot: Bot) -> None:
+    desk.add_post("A")
+    near = desk.add_post("B")
+    assert f"There is no post {near + 90}. Did you mean {near}?" in bot("show", str(near + 90)).stderr
+    assert "The latest is 2." in bot("preview", "77").stderr
+
+
+def test_why_at_that_time_is_said(desk: Desk, bot: Bot) -> None:
+    post_id = desk.add_post()
+    assert "Others go out before it" in " ".join(bot("show", str(post_id)).stdout.split())
+    bot("reschedule", str(post_id), "--at", "morgen 9:30")
+    assert "A person chose this time." in " ".join(bot("preview").stdout.split())

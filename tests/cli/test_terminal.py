@@ -18,7 +18,7 @@ from bot.domain.article import ArticleStatus
 from bot.domain.post import PostStatus
 from tests.cli.conftest import Desk
 
-PATIENCE = 60
+PATIENCE = 30
 
 
 class Terminal:

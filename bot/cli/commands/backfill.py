@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from bot.cli import output
-from bot.cli.asking import confirm, get_person
+from bot.cli.asking import ask_number, confirm, get_person, is_terminal
 from bot.cli.choices import Yes, read_count
 from bot.cli.helping import BotCommand, show_examples
 from bot.cli.session import opened
@@ -42,7 +42,7 @@ def backfill(
     from bot.pipeline import backfill as filling
 
     if limit is None and since is None:
-        raise UsageWrong(say("How many? Use --limit N or --since DATE."))
+        limit = _ask_limit()
     with opened(context) as (bot, _):
         begin = parse_since(since, make_calendar(bot)) if since else None
         chosen = filling.list_candidates(bot, limit=limit, since=begin)
@@ -57,3 +57,9 @@ def backfill(
         if confirm(say("Make {posts} for {articles}?", posts=posts, articles=articles), yes=yes):
             made = filling.backfill(bot, chosen, who=get_person())
             typer.echo(say_count("{count} post made.", "{count} posts made.", made))
+
+
+def _ask_limit() -> int:
+    if not is_terminal():
+        raise UsageWrong(say("How many? Use --limit N or --since DATE."))
+    return ask_number(say("How many of the latest?"), most=1000)

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from bot.cli import output
-from bot.cli.asking import choose_posts, confirm, get_person
+from bot.cli.asking import ask_text, choose_post, choose_posts, confirm, get_person, is_terminal
 from bot.cli.choices import PostNumber, Posts, Yes
 from bot.cli.deeds import carry_out, list_conflicts, tell
 from bot.cli.helping import BotCommand, show_examples
@@ -103,15 +103,22 @@ def reschedule(
     """Posts get another time."""
     from bot.pipeline import verbs
 
-    if sum((at is not None, later is not None, next_slot)) != 1:
+    ways = sum((at is not None, later is not None, next_slot))
+    if ways > 1 or not (ways or is_terminal()):
         raise UsageWrong(say("When? Use one of --at WHEN, --in DURATION, --next."))
     with opened(context) as (bot, _):
         instant = read_time(bot, at=at, later=later)
         chosen = choose_posts(bot, posts, [*OPEN, PostStatus.CANCELLED])
+        instant = instant if ways else read_time(bot, at=_ask_when())
         for post in verbs.reschedule_all(bot, chosen, at=instant, who=get_person()):
             tell(bot, post)
             for conflict in list_conflicts(bot, post):
                 output.print_aside(say("  Note: {conflict}.", conflict=conflict))
+
+
+def _ask_when() -> str | None:
+    question = say('When? Such as "tomorrow 9:30"; Enter: the next free slot')
+    return str(typer.prompt(question, default="", show_default=False)).strip() or None
 
 
 @app.command(
@@ -127,14 +134,18 @@ def reschedule(
 )
 def mark_posted(
     context: typer.Context,
-    post: Annotated[int, PostNumber],
-    url: Annotated[str, typer.Argument(metavar="URL", help=say("The link of the post on the platform."))],
+    post: Annotated[int | None, PostNumber] = None,
+    url: Annotated[
+        str | None, typer.Argument(metavar="URL", help=say("The link of the post on the platform."))
+    ] = None,
 ) -> None:
     """A post becomes published."""
     from bot.pipeline import verbs
 
     with opened(context) as (bot, _):
-        carry_out(bot, [post], lambda post_id: verbs.mark_posted(bot, post_id, url, who=get_person()))
+        chosen = choose_post(bot, post, (*OPEN, PostStatus.UNCONFIRMED))
+        link = url or ask_text(say("Its link on the platform"), say("Where is it? Name its link, too."))
+        carry_out(bot, [chosen], lambda post_id: verbs.mark_posted(bot, post_id, link, who=get_person()))
 
 
 @app.command(

@@ -30,9 +30,7 @@ def demo(context: typer.Context, *, as_json: AsJson = False) -> None:
     from bot.sandbox import Sandbox
 
     home = make_home(context.ensure_object(Session).home)
-    output.print_aside(
-        say("This computer plays website, Facebook and Instagram: links lead nowhere.")
-    )
+    output.print_aside(say("This computer plays website, Facebook and Instagram: links lead nowhere."))
     output.print_aside(say("The demo's instance is {home}.", home=home.resolve()))
     with Sandbox(home / "sandbox") as world:
         commands = Commands(home=home, environ=write_settings(home, world), is_quiet=as_json)

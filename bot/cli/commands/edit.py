@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli import output
-from bot.cli.asking import choose_posts, confirm, edit_text, get_person, is_terminal
+from bot.cli.asking import choose_post, choose_posts, confirm, edit_text, get_person, is_terminal
 from bot.cli.choices import PostNumber, Yes
 from bot.cli.deeds import carry_out, tell
 from bot.cli.helping import BotCommand, show_examples
@@ -74,10 +74,10 @@ def edit(  # noqa: PLR0913  # one parameter per option
             carry_out(bot, ids, lambda post_id: keep_published(bot, post_id, who=get_person()))
             return
         if publish:
-            chosen = bot.posts.get_post(choose_posts(bot, [post] if post else None, PUBLIC)[0])
+            chosen = bot.posts.get_post(choose_post(bot, post, PUBLIC))
             _edit_public(bot, chosen, caption, yes=yes)
             return
-        chosen = bot.posts.get_post(choose_posts(bot, [post] if post else None, EDITABLE)[0])
+        chosen = bot.posts.get_post(choose_post(bot, post, EDITABLE))
         changes = Changes(caption=caption, alt_text=alt_text, image=image)
         if changes == Changes():
             changes = Changes(caption=_ask_editor(chosen))

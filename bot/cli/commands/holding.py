@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.asking import get_person
+from bot.cli.asking import ask_text, get_person
 from bot.cli.choices import OfChannel
 from bot.cli.helping import BotCommand, show_examples
 from bot.cli.session import opened
@@ -32,7 +32,9 @@ app = typer.Typer(add_completion=False)
 def pause(
     context: typer.Context,
     *,
-    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help=say("Why, for the others."))],
+    reason: Annotated[
+        str | None, typer.Option("--reason", metavar="TEXT", help=say("Why, for the others (needed)."))
+    ] = None,
     channel: OfChannel = None,
     until: Annotated[
         str | None,
@@ -44,7 +46,8 @@ def pause(
 
     with opened(context) as (bot, settings):
         end = read_time(bot, at=until, usual=time())
-        holding.pause(bot, channel=channel, until=end, reason=reason, who=get_person())
+        why = reason or ask_text(say("Why? The others will read it"), say("Why? Use --reason TEXT."))
+        holding.pause(bot, channel=channel, until=end, reason=why, who=get_person())
     scope = name_scope(channel or EVERYTHING)
     if end:
         moment = format_moment(end, settings.timezone)

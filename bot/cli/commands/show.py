@@ -1,15 +1,15 @@
 """`bot show`: the whole story of one post."""
 
-from datetime import datetime, tzinfo
 from typing import Annotated
 
 import typer
 
 from bot.cli import output, records
+from bot.cli.asking import choose_post
 from bot.cli.choices import AsJson, PostNumber
 from bot.cli.helping import BotCommand, show_examples
 from bot.cli.session import opened
-from bot.domain.post import Post
+from bot.domain.post import PostStatus
 from bot.domain.stop import EVERYTHING
 from bot.domain.words import say
 from bot.preview.item import preview_post
@@ -25,7 +25,7 @@ app = typer.Typer(add_completion=False)
 )
 def show(
     context: typer.Context,
-    post_id: Annotated[int, PostNumber],
+    post: Annotated[int | None, PostNumber] = None,
     *,
     as_json: AsJson = False,
 ) -> None:
@@ -33,22 +33,16 @@ def show(
     from bot.pipeline.proposals import find_proposal
 
     with opened(context) as (bot, settings):
-        post = bot.posts.get_post(post_id)
-        attempts, deeds = bot.publishing.list_attempts(post.id), bot.journal.list_deeds(post.id)
-        proposal, now = find_proposal(bot, post), bot.clock()
-        stops = [stop for stop in bot.stops.list_stops(now) if stop.scope in {post.channel, EVERYTHING}]
+        chosen = bot.posts.get_post(choose_post(bot, post, PostStatus))
+        attempts, deeds = bot.publishing.list_attempts(chosen.id), bot.journal.list_deeds(chosen.id)
+        proposal, now = find_proposal(bot, chosen), bot.clock()
+        stops = [stop for stop in bot.stops.list_stops(now) if stop.scope in {chosen.channel, EVERYTHING}]
     if as_json:
-        output.print_json(records.make_story_record(post, attempts, deeds, proposal))
+        output.print_json(records.make_story_record(chosen, attempts, deeds, proposal))
     else:
+        from bot.cli.screen import print_preview
         from bot.cli.story import explain_next, print_story
 
-        print_preview_of(post, now, settings.timezone)
-        after = explain_next(post, proposal, stops, settings.timezone)
-        print_story(post, attempts, deeds, settings.timezone, after)
-
-
-def print_preview_of(post: Post, now: datetime, timezone: tzinfo) -> None:
-    """The post as it is or will be seen."""
-    from bot.cli.screen import print_preview
-
-    print_preview(preview_post(post), now, timezone)
+        print_preview(preview_post(chosen, bot.rules), now, settings.timezone)
+        after = explain_next(chosen, proposal, stops, settings.timezone)
+        print_story(chosen, attempts, deeds, settings.timezone, after)

@@ -1,0 +1,82 @@
+"""Why a post goes out at that time: a sentence for each reason."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.domain.post import Channel, Post, PostStatus
+from bot.domain.rules import Rules
+from bot.domain.why import explain_time
+from bot.domain.windows import parse_windows
+from bot.domain.words import speak
+from tests.pipeline.world import RULES
+from tests.preview.samples import draw_picture, make_composition
+
+NOON = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
+NIGHT = datetime(2026, 11, 23, 22, 0, tzinfo=UTC)
+HALF = timedelta(minutes=30)
+
+
+def make_rules(**changes: object) -> Rules:
+    timing = replace(
+        RULES.timing, windows=parse_windows("08:00-20:00"), min_gap=timedelta(minutes=45), max_per_day=6
+    )
+    return replace(RULES, hold=HALF, timing=replace(timing, **changes))  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def post(tmp_path: Path) -> Post:
+    """A scheduled post, made at noon, due after the hold."""
+    return Post(
+        id=1,
+        article_id=1,
+        article_url="https://verein.example/",
+        article_title="Fest",
+        account="facebook:1",
+        status=PostStatus.SCHEDULED,
+        due_at=NOON + HALF,
+        composition=make_composition(draw_picture(tmp_path), Channel.FACEBOOK),
+        created_at=NOON,
+    )
+
+
+@pytest.fixture(autouse=True)
+def speaking_english() -> Iterator[None]:
+    """Every test begins and ends in English."""
+    speak("en")
+    yield
+    speak("en")
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({}, "After 30 minutes in which"),
+        ({"pinned": True}, "A person chose"),
+        ({"due_at": NOON + timedelta(hours=3)}, "at least 45 minutes lie between two, and at most 6 go"),
+        ({"created_at": NIGHT, "due_at": NIGHT + timedelta(hours=9)}, "Before that nothing is posted"),
+        ({"reason": "a sober topic"}, ""),
+        ({"status": PostStatus.PUBLISHED}, ""),
+    ],
+    ids=["hold", "a person", "others", "window", "reason", "published"],
+)
+def test_the_time_is_explained(post: Post, changes: dict[str, object], said: str) -> None:
+    sentence = explain_time(replace(post, **changes), make_rules())  # type: ignore[arg-type]
+    assert said in sentence
+    assert bool(said) == bool(sentence)
+
+
+def test_a_holiday_is_named(post: Post) -> None:
+    def is_closed(day: date) -> bool:
+        return day == NOON.date()
+
+    later = replace(post, due_at=NOON + timedelta(days=1))
+    assert "public holiday" in explain_time(later, make_rules(is_closed=is_closed))
+
+
+def test_without_a_hold_it_goes_out_as_soon_as_possible(post: Post) -> None:
+    rules = replace(make_rules(), hold=timedelta(0))
+    assert explain_time(replace(post, due_at=NOON), rules) == "As soon as possible."
