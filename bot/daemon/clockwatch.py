@@ -16,7 +16,10 @@ def show_step(step: timedelta) -> str:
 
 def explain_step() -> str:
     """What people read in the log."""
-    return say("The computer's clock was set. Everything is planned anew; nothing is sent twice or left out.")
+    return say(
+        "The computer's clock was set. Everything is planned anew; what may be public already is looked for "
+        "before anything is sent."
+    )
 
 
 class ClockWatch:
