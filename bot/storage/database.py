@@ -126,6 +126,9 @@ class Database:
                 os.close(os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600))
 
     def _create_postgresql(self) -> Engine:
+        from bot.storage.schema import suit_postgresql
+
+        suit_postgresql()
         wait = int(self._patience.total_seconds() * 1000)
         options = {"connect_timeout": 10, "options": POSTGRESQL_OPTIONS.format(wait=wait)}
         return create_engine(self.url, pool_pre_ping=True, connect_args=options)

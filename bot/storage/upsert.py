@@ -1,10 +1,12 @@
 """Inserts that two workers may do at the same moment, in the words both databases share."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Table
-from sqlalchemy.dialects import postgresql, sqlite
+
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql, sqlite
 
 
 def replace_row(connection: Connection, table: Table, values: Mapping[str, Any]) -> None:
@@ -26,6 +28,11 @@ def add_row(connection: Connection, table: Table, values: Mapping[str, Any]) -> 
 
 def _insert(
     connection: Connection, table: Table, values: Mapping[str, Any]
-) -> sqlite.Insert | postgresql.Insert:
-    make = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    return make(table).values(dict(values))
+) -> "sqlite.Insert | postgresql.Insert":
+    if connection.dialect.name == "postgresql":
+        from sqlalchemy.dialects import postgresql  # it loads all its drivers
+
+        return postgresql.insert(table).values(dict(values))
+    from sqlalchemy.dialects import sqlite
+
+    return sqlite.insert(table).values(dict(values))
