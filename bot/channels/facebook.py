@@ -59,8 +59,7 @@ class FacebookPage:
         self._graph.heed_usage(Act.PREPARE)
         handles = Handles(post.handles, keep)
         if self.style == "link":
-            found = self._find_listed(post) if post.attempts > 1 else None
-            _note_story(handles, found.remote_id if found else "")
+            _note_story(handles, self._find_card(post) if post.attempts > 1 else "")
             return handles
         photo_id = handles.get("photo_id", "")
         story_id, is_there = self._look_again(photo_id) if photo_id else ("", False)
@@ -124,6 +123,12 @@ class FacebookPage:
             if _is_ours(row, post, self.style):
                 return _receipt(row)
         return None
+
+    def _find_card(self, post: Post) -> str:
+        """The post that carries our link; an equal text may be another post of ours."""
+        link = post.composition.link
+        ours = (row for row in self._rows_since(post) if link in _attached(row)[1])
+        return next((str(row["id"]) for row in ours), "")
 
     def _story_of(self, photo_id: str) -> str:
         return str(self._graph.read(photo_id, fields="page_story_id").get("page_story_id") or "")

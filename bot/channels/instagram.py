@@ -59,9 +59,12 @@ class InstagramProfile:
         )
 
     def prepare(self, post: Post, keep: KeepHandle) -> Mapping[str, str]:
-        """Upload the picture under an id of ours, or find that an earlier try already stands."""
+        """Upload the picture under an id of ours, or find that an earlier try already stands.
+
+        Only the id is believed here: an equal text may be another post of ours.
+        """
         handles = Handles(post.handles, keep)
-        receipt = self.find(post) if handles.get("upload_id") else None
+        receipt = self._find_uploaded(post) if handles.get("upload_id") else None
         if receipt:
             handles.keep("permalink", receipt.permalink)
             handles.keep("media_id", receipt.remote_id)
@@ -69,7 +72,7 @@ class InstagramProfile:
         handles.drop("media_id")
         shows = evidence.fingerprint(post.composition)
         if handles.get("upload_of") != shows:
-            handles.keep("upload_id", self._choose_upload_id())
+            handles.keep("upload_id", self._choose_upload_id(post))
             handles.keep("upload_of", shows)
         self._upload(Path(post.composition.image), handles)
         return handles
@@ -82,9 +85,14 @@ class InstagramProfile:
                 handles.drop("upload_of")  # so that the next try chooses another id
             raise
 
-    def _choose_upload_id(self) -> str:
-        """Milliseconds, as the app does it; never the same twice."""
-        self._last_upload_id = max(int(self.clock().timestamp() * 1000), self._last_upload_id + 1)
+    def _choose_upload_id(self, post: Post) -> str:
+        """Milliseconds, as the app does it, of which the last three digits are the post's.
+
+        So two processes, or a clock that was set back, do not choose one id for two posts.
+        """
+        earlier = max(self._last_upload_id, int(post.handles.get("upload_id") or 0))
+        seconds = max(int(self.clock().timestamp()), earlier // 1000 + 1)
+        self._last_upload_id = seconds * 1000 + post.id % 1000
         return str(self._last_upload_id)
 
     def publish(self, post: Post, handles: Mapping[str, str]) -> Receipt:
@@ -108,11 +116,14 @@ class InstagramProfile:
     def find(self, post: Post) -> Receipt | None:
         """Look through our raw feed: the upload id is certain, caption and time come second."""
         items = list(self._items_since(post))
-        upload_id = post.handles.get("upload_id")
         caption = evidence.normalise(post.composition.caption)
         recent = evidence.keep_since(items, "taken_at", _earliest(post))
-        ours = [item for item in items if upload_id and str(item.get("device_timestamp")) == upload_id]
+        ours = [item for item in items if _is_uploaded(item, post)]
         ours += [item for item in recent if caption and evidence.normalise(_caption(item)) == caption]
+        return _receipt(ours[0]) if ours else None
+
+    def _find_uploaded(self, post: Post) -> Receipt | None:
+        ours = [item for item in self._items_since(post) if _is_uploaded(item, post)]
         return _receipt(ours[0]) if ours else None
 
     def _items_since(self, post: Post) -> Iterator[dict[str, Any]]:
@@ -188,6 +199,11 @@ def _earliest(post: Post) -> datetime:
 def _reading(cursor: str) -> Callable[[Any], Any]:
     params = {"count": ITEMS_PER_PAGE, **({"max_id": cursor} if cursor else {})}
     return lambda client: client.private_request(f"feed/user/{client.user_id}/", params=params)
+
+
+def _is_uploaded(item: Mapping[str, Any], post: Post) -> bool:
+    upload_id = post.handles.get("upload_id")
+    return bool(upload_id) and str(item.get("device_timestamp")) == upload_id
 
 
 def _caption(item: Mapping[str, Any]) -> str:

@@ -80,8 +80,8 @@ class Bench:
 
     def start(self, **changes: object) -> Publisher:
         """A publisher as a new process has it."""
-        wishes = {"timeout": self.timeout, **changes}
-        self.publisher = make_publisher(self.backend, self.world, self.session_file, self.clock, **wishes)
+        wishes = {"timeout": self.timeout, "clock": self.clock, **changes}
+        self.publisher = make_publisher(self.backend, self.world, self.session_file, **wishes)
         return self.publisher
 
     def post(self, caption: str = CAPTION, **changes: object) -> Post:
@@ -133,11 +133,9 @@ class Bench:
         return self.world.ledger.requests(point)
 
 
-def make_publisher(
-    backend: str, world: Sandbox, session_file: Path, clock: Callable[[], datetime], **changes: object
-) -> Publisher:
-    """The real publisher of a backend, with the sandbox's account; changes: of its arguments."""
-    common = {"clock": clock, "language": "de"}
+def make_publisher(backend: str, world: Sandbox, session_file: Path, **wishes: object) -> Publisher:
+    """The real publisher of a backend, with the sandbox's account; wishes: clock, timeout and the like."""
+    common = {"language": "de"}
     page, account = world.facebook, world.instagram
     graph = {"page_id": page.page_id, "token": page.token, "graph_version": GRAPH_VERSION}
     if backend == "instagram":
@@ -148,11 +146,11 @@ def make_publisher(
             "session_file": session_file,
             "pause": timedelta(0),
         }
-        return InstagramProfile(**{**common, **own, **changes})
+        return InstagramProfile(**{**common, **own, **wishes})
     if backend == "instagram-graph":
-        return InstagramGraph(**{**common, **graph, "pause": timedelta(0), **changes})
+        return InstagramGraph(**{**common, **graph, "pause": timedelta(0), **wishes})
     style = "link" if backend == "facebook-link" else "photo"
-    return FacebookPage(**{**common, **graph, "style": style, **changes})
+    return FacebookPage(**{**common, **graph, "style": style, **wishes})
 
 
 MakeBench = Callable[..., Bench]

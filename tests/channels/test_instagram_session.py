@@ -248,6 +248,17 @@ def test_the_upload_id_is_never_the_same_twice(instagram: Bench) -> None:
     assert int(second) > int(first)
 
 
+def test_two_processes_choose_different_upload_ids_at_the_same_moment(instagram: Bench) -> None:
+    """Found by the state machine: what one of them found on the profile was the other's post."""
+    now = instagram.clock()
+    chosen = []
+    for post_id in (7, 8):
+        instagram.kept.clear()
+        instagram.start(clock=lambda: now)
+        chosen.append(instagram.prepare(instagram.post(id=post_id))["upload_id"])
+    assert chosen[0] != chosen[1]
+
+
 def test_an_upload_id_that_instagram_does_not_take_is_replaced(instagram: Bench) -> None:
     instagram.break_next("instagram.rupload", "duplicate")
     with pytest.raises(Unavailable):

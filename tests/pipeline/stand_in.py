@@ -101,7 +101,8 @@ class StandIn:
     def connect(self) -> Publisher:
         """Our real client, as a new process has it."""
         session_file = self.folder / "state" / "session.json"
-        return make_publisher(self.backend, self.sandbox, session_file, self._tell_time, timeout=TIMEOUT)
+        wishes = {"clock": self._tell_time, "timeout": TIMEOUT}
+        return make_publisher(self.backend, self.sandbox, session_file, **wishes)
 
     def close(self) -> None:
         """The platform is gone."""
