@@ -1,6 +1,5 @@
 """Instants as people say them."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -11,14 +10,6 @@ from bot.domain.words import speak
 
 NOW = datetime(2026, 11, 22, 16, 5, tzinfo=UTC)
 BERLIN = ZoneInfo("Europe/Berlin")
-
-
-@pytest.fixture(autouse=True)
-def speaking_english() -> Iterator[None]:
-    """Every test begins and ends in English."""
-    speak("en")
-    yield
-    speak("en")
 
 
 @pytest.mark.parametrize(

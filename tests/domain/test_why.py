@@ -1,6 +1,5 @@
 """Why a post goes out at that time: a sentence for each reason."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -11,7 +10,6 @@ from bot.domain.post import Channel, Post, PostStatus
 from bot.domain.rules import Rules
 from bot.domain.why import explain_time
 from bot.domain.windows import parse_windows
-from bot.domain.words import speak
 from tests.pipeline.world import RULES
 from tests.preview.samples import draw_picture, make_composition
 
@@ -41,14 +39,6 @@ def post(tmp_path: Path) -> Post:
         composition=make_composition(draw_picture(tmp_path), Channel.FACEBOOK),
         created_at=NOON,
     )
-
-
-@pytest.fixture(autouse=True)
-def speaking_english() -> Iterator[None]:
-    """Every test begins and ends in English."""
-    speak("en")
-    yield
-    speak("en")
 
 
 @pytest.mark.parametrize(

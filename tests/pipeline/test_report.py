@@ -8,7 +8,8 @@ from bot.domain.ports import Check
 from bot.domain.post import PostStatus
 from bot.domain.stop import EVERYTHING, Stop, StopKind
 from bot.pipeline.checkup import OK, remember
-from bot.pipeline.report import MOST, compile_week, render_body, render_title, report_weekly
+from bot.pipeline.report import compile_week, report_weekly
+from bot.pipeline.week import MOST, render_body, render_title
 from tests.pipeline.readers import Reader
 from tests.pipeline.world import World
 

@@ -1,6 +1,6 @@
 """Articles whose posts are public are read again; what changed is proposed, and a person decides."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
@@ -11,26 +11,10 @@ from bot.domain.post import Channel, PostStatus
 from bot.pipeline import editing, verbs
 from bot.pipeline.proposals import Since, explain, find_proposal
 from bot.pipeline.revisit import REVISIT_EVERY, REVISIT_FOR
+from tests.pipeline.readers import Reader
 from tests.pipeline.world import RULES, World
 
 HOUR = timedelta(hours=1)
-
-
-@dataclass
-class Pinboard:
-    """A Notifier that keeps what was sent."""
-
-    messages: list[str] = field(default_factory=list)
-
-    def send(self, title: str, body: str, attachments: object = ()) -> bool:
-        """Pin it."""
-        del title, attachments
-        self.messages.append(body)
-        return True
-
-    def count_unknown(self) -> int:
-        """Every address is understood."""
-        return 0
 
 
 @pytest.fixture
@@ -139,16 +123,16 @@ def test_a_channel_that_still_waits_does_not_swallow_the_proposal_for_the_other(
 
 
 def test_people_are_told_once_per_occurrence(world: World, url: str) -> None:
-    world.process.notifier = pinboard = Pinboard()
+    world.process.notifier = reader = Reader()
     world.archive.correct(url)
     look_again(world)
     look_again(world, after=REVISIT_EVERY)
-    assert len(pinboard.messages) == 1
-    assert "bot edit 1 --publish" in pinboard.messages[0]
+    assert len(reader.read) == 1
+    assert "bot edit 1 --publish" in reader.read[0][1]
     world.archive.withdraw(url)
     look_again(world, after=REVISIT_EVERY)
-    assert len(pinboard.messages) == 2
-    assert "bot withdraw 1" in pinboard.messages[1]
+    assert len(reader.read) == 2
+    assert "bot withdraw 1" in reader.read[1][1]
 
 
 def test_a_person_who_takes_the_proposal_settles_it(world: World, url: str) -> None:

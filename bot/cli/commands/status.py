@@ -4,6 +4,7 @@ import typer
 
 from bot.cli import health, output
 from bot.cli.choices import AsJson, Watch
+from bot.cli.healthtable import print_health
 from bot.cli.helping import BotCommand, show_examples
 from bot.cli.session import opened
 from bot.cli.watching import repeat
@@ -24,6 +25,6 @@ def status(context: typer.Context, *, watch: Watch = False, as_json: AsJson = Fa
         if as_json:
             output.print_json(health.read_health(bot).make_record())
         else:
-            repeat(lambda: health.print_health(health.read_health(bot), settings.timezone), watch=watch)
+            repeat(lambda: print_health(health.read_health(bot), settings.timezone), watch=watch)
         exit_status = health.read_health(bot).exit_status
     raise typer.Exit(exit_status)

@@ -1,0 +1,83 @@
+"""How an instance is doing, for people: within 80 columns."""
+
+from datetime import datetime, tzinfo
+
+from bot.cli import output
+from bot.cli.health import Health
+from bot.domain.moments import format_distance, format_short
+from bot.domain.post import Channel, PostStatus
+from bot.domain.source import Source
+from bot.domain.stop import Stop, name_scope
+from bot.domain.words import say
+from bot.preview.standing import name_status
+
+SHOWN = (
+    PostStatus.DRAFT,
+    PostStatus.SCHEDULED,
+    PostStatus.PUBLISHING,
+    PostStatus.UNCONFIRMED,
+    PostStatus.FAILED,
+    PostStatus.MISSED,
+    PostStatus.PUBLISHED,
+)
+
+
+def print_health(health: Health, timezone: tzinfo) -> None:
+    """For people, within 80 columns."""
+    for channel in Channel:
+        _print_channel(health, channel, timezone)
+    _print_daemon(health)
+    for source in health.sources:
+        _print_source(source, health.now)
+    for stop in health.stops:
+        _print_stop(stop, timezone)
+    if not health.causes:
+        output.print_line(say("Nobody is needed."), tone="good")
+    for cause in health.causes:
+        output.print_line("• ", cause.sentence, tone="bad")
+        output.print_line("  → ", cause.command, tone="quiet")
+
+
+def _print_channel(health: Health, channel: Channel, timezone: tzinfo) -> None:
+    counts = [] if channel in health.channels else [say("off, its account is not set")]
+    counts += [
+        f"{health.counts[channel, status]} {name_status(status)}"
+        for status in SHOWN
+        if health.counts.get((channel, status))
+    ]
+    output.print_line(_pad(channel.capitalize()), ", ".join(counts) or say("nothing yet"), tone="bold")
+    if due := health.next_due.get(channel):
+        moment = f"{format_short(due, timezone)} ({format_distance(due, health.now)})"
+        output.print_line(_pad(""), say("next: {moment}", moment=moment), tone="quiet")
+
+
+def _print_daemon(health: Health) -> None:
+    if health.is_running:
+        words = say("is running")
+    elif health.beaten_at:
+        words = say("is not running; last seen {when}", when=format_distance(health.beaten_at, health.now))
+    else:
+        words = say("has never run here")
+    output.print_line(_pad(say("Daemon")), words, tone="bold")
+
+
+def _print_source(source: Source, now: datetime) -> None:
+    seen = format_distance(source.looked_at, now) if source.looked_at else say("never")
+    problem = source.alarm or (say("cannot be read now") if source.failures else "")
+    line = say("last look {when}", when=seen) + (f"; {problem}" if problem else "")
+    output.print_line(_pad(say("Source")), source.url, tone="bad" if problem else "bold")
+    output.print_line(_pad(""), line)
+
+
+def _print_stop(stop: Stop, timezone: tzinfo) -> None:
+    until = say("until {moment}", moment=format_short(stop.until, timezone)) if stop.until else ""
+    reason = f"{stop.reason} ({until or say('until `bot resume`')})"
+    output.print_line(
+        "• ",
+        say("Nothing is sent on {scope}: {reason}", scope=name_scope(stop.scope), reason=reason),
+        tone="waiting",
+    )
+
+
+def _pad(name: str) -> str:
+    return f"{name:<11}"
