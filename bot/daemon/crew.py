@@ -1,6 +1,8 @@
 """Sends shifts, one at a time, and knows how they end."""
 
+import contextlib
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterable
@@ -44,17 +46,27 @@ class Crew:
         return status
 
     def end(self, patience: timedelta = LAST_WORDS) -> None:
-        """Let the running post finish, but not for ever."""
-        if self._shift is None:
+        """Let the running post finish, but not for ever; ticks may collect the shift meanwhile."""
+        shift = self._shift
+        if shift is None:
             return
-        self._shift.terminate()
+        shift.terminate()
         try:
-            self._shift.wait(patience.total_seconds())
+            shift.wait(patience.total_seconds())
         except subprocess.TimeoutExpired:
-            self.kill()
+            shift.kill()
+            shift.wait()
+
+    def abandon(self) -> None:
+        """Kill the shift and do not wait: a signal may find us holding the lock that waiting needs."""
+        shift = self._shift
+        if shift is not None and shift.returncode is None:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(shift.pid, signal.SIGKILL)
 
     def kill(self) -> None:
         """End the shift at once: before the fence nothing was sent, after it reconcile will look."""
-        if self._shift is not None:
-            self._shift.kill()
-            self._shift.wait()
+        shift = self._shift
+        if shift is not None:
+            shift.kill()
+            shift.wait()

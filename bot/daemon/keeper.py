@@ -68,8 +68,8 @@ class Keeper:
         self._systemd.tell(READY="1")
         self._wait(scheduler)
         self._systemd.tell(STOPPING="1")
-        scheduler.shutdown(wait=True)
         self._crew.end()
+        scheduler.shutdown(wait=True)
         self._leave()
         if health:
             health.close()
@@ -180,7 +180,7 @@ class Keeper:
     def _on_stop(self, number: int, frame: FrameType | None) -> None:
         del number, frame
         if self._stopping.is_set():
-            self._crew.kill()
+            self._crew.abandon()
             os._exit(1)
         self._stopping.set()
 
