@@ -103,11 +103,14 @@ def _examine_composing(app: App) -> Check:
 
 
 def _examine_channels(app: App, who: str) -> Iterator[Check]:
+    """Both channels may live on one token: what is the same for both is said once."""
+    said: set[Check] = set()
     for channel in Channel:
         publisher = app.publishers.get(channel)
         if publisher:
             checks = publisher.check()
-            yield from checks
+            yield from (check for check in checks if check not in said)
+            said |= set(checks)
             if who and all(check.mark != PROBLEM for check in checks):
                 yield from _let_go_on(app, channel, who)
         else:

@@ -55,3 +55,12 @@ def test_a_refused_account_is_told_once_not_again_by_the_look(world: World, *, i
         stop(world, StopKind.UNAUTHORIZED)
     remember(world.process, tuple(examine(world.process)))
     assert len(list_causes(world.process)) == 1
+
+
+def test_what_two_channels_have_in_common_is_said_once(world: World) -> None:
+    shared = Check(name="Facebook token", mark="ok", message="is valid")
+    for platform in world.platforms.values():
+        platform.findings = (shared, Check(name=platform.account, mark="ok", message="own"))
+    names = [check.name for check in examine(world.process, who="")]
+    assert names.count("Facebook token") == 1
+    assert {platform.account for platform in world.platforms.values()} <= set(names)
