@@ -62,8 +62,19 @@ def test_the_overview_imports_no_library() -> None:
     assert heavy & set(seen.split()) == set()
 
 
-def test_the_shell_completes_commands() -> None:
-    environ = {**os.environ, "_BOT_COMPLETE": "complete_bash", "COMP_WORDS": "bot p", "COMP_CWORD": "1"}
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [
+        ("bot p", ["preview", "posts", "pause"]),
+        ("bot posts --ch", ["--channel"]),
+        ("bot posts --status p", ["publishing", "published"]),
+        ("bot export --format i", ["ics"]),
+    ],
+    ids=["commands", "options", "status", "format"],
+)
+def test_the_shell_completes(words: str, offered: list[str]) -> None:
+    place = str(len(words.split()) - 1)
+    environ = {**os.environ, "_BOT_COMPLETE": "complete_bash", "COMP_WORDS": words, "COMP_CWORD": place}
     command = [sys.executable, "-m", "bot"]
     out = subprocess.run(command, env=environ, capture_output=True, text=True, check=True).stdout
-    assert out.split() == ["preview", "posts", "pause"]
+    assert out.split() == offered
