@@ -67,7 +67,8 @@ def test_the_linter_of_container_files_has_no_complaint() -> None:
     beside = shutil.which("hadolint", path=f"{Path(sys.executable).parent}:{os.environ['PATH']}")
     if beside is None:
         pytest.skip("hadolint is not installed")
-    done = subprocess.run([beside, str(DEPLOY / "Containerfile")], capture_output=True, text=True, check=False)
+    command = [beside, str(DEPLOY / "Containerfile")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (done.stdout, done.returncode) == ("", 0)
 
 
