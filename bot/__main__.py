@@ -4,10 +4,14 @@ import sys
 
 
 def main() -> None:
-    """Run the command line and leave with its exit status."""
-    from bot.cli import door
+    """Run the command line and leave with its exit status; 130 after Ctrl-C, as shells count it."""
+    try:
+        from bot.cli import door
 
-    sys.exit(door.enter(sys.argv[1:]))
+        status = door.enter(sys.argv[1:])
+    except KeyboardInterrupt:
+        status = 130
+    sys.exit(status)
 
 
 if __name__ == "__main__":

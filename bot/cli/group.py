@@ -70,16 +70,16 @@ class BotGroup(TyperGroup):
 
 @contextlib.contextmanager
 def _in_words(ctx: typer.Context) -> Iterator[None]:
-    """Wrong usage and an abandoned question end with a sentence of ours. Raises typer.Exit."""
+    """Wrong usage, an abandoned question and Ctrl-C end with a sentence of ours. Raises typer.Exit."""
     try:
         yield
     except usage.WrongUsage as error:
         command = " ".join(filter(None, (ctx.command_path, ctx.invoked_subcommand)))
         output.print_aside(usage.describe(error, command))
         raise typer.Exit(UsageWrong.exit_status) from None
-    except typer.Abort:
+    except (typer.Abort, KeyboardInterrupt) as stop:
         output.print_aside("\n" + say("Stopped. Nothing more was done."))
-        raise typer.Exit(1) from None
+        raise typer.Exit(130 if isinstance(stop, KeyboardInterrupt) else 1) from None
 
 
 def lift_home(arguments: Iterable[str]) -> list[str]:
