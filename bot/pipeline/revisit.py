@@ -45,11 +45,13 @@ def list_revisited(app: App) -> tuple[Post, ...]:
 
 def _list_due(app: App) -> Iterator[KnownArticle]:
     """A note from the future means that the clock was set back: it must not silence the article."""
-    now = app.clock()
+    now, notes = app.clock(), app.journal.list_notes(READ)
     for article_id in dict.fromkeys(post.article_id for post in list_revisited(app)):
-        note = app.journal.find_note(f"{READ}{article_id}")
+        note = notes.get(f"{READ}{article_id}")
+        if note and note.at <= now < note.at + REVISIT_EVERY:
+            continue
         known = app.articles.find(str(article_id))
-        if known and known.article.text and not (note and note.at <= now < note.at + REVISIT_EVERY):
+        if known and known.article.text:
             yield known
 
 
