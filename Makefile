@@ -35,7 +35,7 @@ promise: $(VENV)/installed-test ## state machine and crash at every line, thorou
 		tests/pipeline/test_promise_machine.py tests/pipeline/test_crash_at_every_line.py
 
 patience: $(VENV)/installed-test servers ## tests that take minutes: disk full, database locked for a minute, clock set back
-	@$(BIN)/python -m pytest -m patient --numprocesses 2
+	@HYPOTHESIS_PROFILE=thorough $(BIN)/python -m pytest -m patient --numprocesses 2
 
 soak: $(VENV)/installed-test ## a daemon for 45 minutes: an article a minute, faults, two kills, memory and processor time
 	@$(BIN)/python -m benchmarks.soak

@@ -89,8 +89,9 @@ def _digest(home: Path) -> str:
     )
     file = home / ".env"
     written = file.read_bytes() if file.exists() else b""
-    code = Path(__file__).with_name("settings.py").stat()
-    parts = (repr([pair for pair in ours if pair[0] != "BOT_HOME"]), repr((code.st_mtime_ns, code.st_size)))
+    code = [file.stat() for file in sorted(Path(__file__).with_name("settings").glob("*.py"))]
+    versions = [(file.st_mtime_ns, file.st_size) for file in code]
+    parts = (repr([pair for pair in ours if pair[0] != "BOT_HOME"]), repr(versions))
     key = str(home.resolve()).encode()[-64:]
     return blake2b("\n".join(parts).encode() + written, key=key, digest_size=32).hexdigest()
 

@@ -1,20 +1,14 @@
 """The real command as a child process, in an instance of its own, against the sandbox."""
 
-import json
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from bot.sandbox import Sandbox
 from tests import wordpress as site
+from tests.warm import Run, list_environment, run_bot
 
-PROJECT = Path(__file__).parent.parent
 AT_ONCE = {
     "BOT_HOLD": "0",
     "BOT_POSTING_WINDOWS": "00:00-24:00",
@@ -27,20 +21,6 @@ AT_ONCE = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
-    """What a command said and its exit status."""
-
-    status: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        """The one document on standard output."""
-        return json.loads(self.out)
-
-
 class Instance:
     """An instance directory and the settings its commands run with."""
 
@@ -50,17 +30,8 @@ class Instance:
 
     def bot(self, *words: str, **settings: str) -> Run:
         """Run `bot` with these words; settings are added for this call."""
-        inherited = {name: value for name, value in os.environ.items() if not name.startswith("BOT_")}
-        finished = subprocess.run(
-            [sys.executable, "-m", "bot", *words],
-            env={**inherited, **self.settings, **settings, "BOT_HOME": str(self.home)},
-            cwd=PROJECT,
-            capture_output=True,
-            text=True,
-            timeout=120,
-            check=False,
-        )
-        return Run(status=finished.returncode, out=finished.stdout, err=finished.stderr)
+        environ = {**list_environment(), **self.settings, **settings, "BOT_HOME": str(self.home)}
+        return run_bot(*words, environ=environ)
 
 
 @pytest.fixture

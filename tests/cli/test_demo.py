@@ -1,16 +1,13 @@
 """`bot demo`, as somebody runs it who has only just cloned: also a second time."""
 
-import json
-import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from bot.cli.demo_world import MARK, make_home
 from tests.cli.test_terminal import Terminal
+from tests.warm import list_environment, run_bot
 
 
 def test_an_earlier_demo_is_cleared_away(tmp_path: Path) -> None:
@@ -28,11 +25,9 @@ def test_a_directory_that_is_not_a_demo_is_never_touched(tmp_path: Path) -> None
 @pytest.mark.slow
 def test_the_demo_publishes_every_new_article_once_on_each_channel(tmp_path: Path) -> None:
     make_home(tmp_path)
-    environ = {name: value for name, value in os.environ.items() if not name.startswith("BOT_")}
-    command = [sys.executable, "-m", "bot", "demo", "--json", "--home", str(tmp_path)]
-    done = subprocess.run(command, env=environ, capture_output=True, text=True, timeout=120, check=False)
-    assert done.returncode == 0, done.stderr
-    posts = json.loads(done.stdout)
+    done = run_bot("demo", "--json", "--home", str(tmp_path), environ=list_environment())
+    assert done.status == 0, done.err
+    posts = done.json
     assert len(posts) == 6
     assert {post["status"] for post in posts} == {"published"}
     page = (tmp_path / "demo" / "preview.html").read_text(encoding="utf-8")

@@ -1,8 +1,5 @@
 """Every command as a process of its own: where somebody sits, and where nobody does."""
 
-import os
-import subprocess
-import sys
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -13,6 +10,7 @@ from bot.domain.article import ArticleStatus
 from bot.domain.post import PostStatus
 from tests.cli.conftest import Desk
 from tests.cli.test_terminal import Terminal
+from tests.warm import list_environment, run_bot
 
 UNREACHABLE = {"https_proxy": "http://127.0.0.1:9", "HTTPS_PROXY": "http://127.0.0.1:9", "no_proxy": ""}
 
@@ -75,20 +73,12 @@ def test_no_command_is_left_out() -> None:
 @pytest.mark.parametrize("name", CASES)
 def test_a_command_without_a_terminal_never_asks_and_leaves_with_its_status(home: Desk, name: str) -> None:
     case, words = CASES[name], prepare(home, name)
-    environ = {key: value for key, value in os.environ.items() if not key.startswith("BOT_")}
-    done = subprocess.run(
-        [sys.executable, "-m", "bot", *words, "--home", str(home.home)],
-        env={**environ, **UNREACHABLE},
-        input="1\ny\n",
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    assert done.returncode == case.status, done.stderr
-    assert "Traceback" not in done.stderr
+    environ = {**list_environment(), **UNREACHABLE}
+    done = run_bot(*words, "--home", str(home.home), environ=environ, typed="1\ny\n")
+    assert done.status == case.status, done.err
+    assert "Traceback" not in done.err
     for question, _ in case.asks:
-        assert question not in done.stdout + done.stderr
+        assert question not in done.out + done.err
 
 
 @pytest.mark.slow

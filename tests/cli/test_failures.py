@@ -11,6 +11,7 @@ from typer.testing import Result
 
 from bot.cli.group import lift_home
 from tests.cli.conftest import Desk
+from tests.warm import list_environment
 
 Bot = Callable[..., Result]
 
@@ -79,9 +80,8 @@ def test_debug_asks_for_everything(desk: Desk, bot: Bot) -> None:
     ids=["all well", "unknown post", "unknown command", "unknown file"],
 )
 def test_the_process_leaves_with_the_documented_status(tmp_path: Path, words: list[str], status: int) -> None:
-    environ = {name: value for name, value in os.environ.items() if not name.startswith("BOT_")}
     command = [sys.executable, "-m", "bot", *words, "--home", str(tmp_path)]
-    done = subprocess.run(command, env=environ, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, env=list_environment(), capture_output=True, text=True, check=False)
     assert done.returncode == status, done.stderr
     assert "Traceback" not in done.stderr
 

@@ -1,6 +1,5 @@
 """Daemons as real processes against the sandbox."""
 
-import os
 import shutil
 import signal
 import subprocess
@@ -12,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from bot.sandbox import Sandbox
-from tests.instance import AT_ONCE, PROJECT
+from tests.instance import AT_ONCE
+from tests.warm import PROJECT, list_environment
 
 SOON = 60.0
 
@@ -21,13 +21,12 @@ class Running:
     """One `bot run`, its log, and what may be done to it."""
 
     def __init__(self, home: Path, settings: dict[str, str], log: Path, *, host: str = "") -> None:
-        inherited = {name: value for name, value in os.environ.items() if not name.startswith("BOT_")}
         self._log = log
         command = [sys.executable, "-m", "bot", "--home", str(home), "run"]
         with log.open("ab") as file:
             self.process = subprocess.Popen(
                 [*_be_host(host), *command] if host else command,
-                env={**inherited, **settings},
+                env={**list_environment(), **settings},
                 cwd=PROJECT,
                 stdout=file,
                 stderr=file,

@@ -1,6 +1,6 @@
 """What a computer does to the daemon: nothing doubled, nothing lost, told in plain words.
 
-Some of it takes minutes, `make patience`; the quick version is tests/end_to_end/test_machine.py.
+It takes minutes, `make patience`; the quick version is tests/end_to_end/test_machine.py.
 """
 
 import signal
@@ -29,7 +29,7 @@ def await_once(daemon: Running, world: Sandbox, expected: tuple[int, int], secon
     assert "Traceback" not in daemon.log
 
 
-@pytest.mark.slow
+@pytest.mark.patient
 def test_a_clock_set_back_two_hours_neither_stops_nor_doubles_anything(
     clock: Clock, world: Sandbox, start: Start
 ) -> None:

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from bot.sandbox import Sandbox
-from tests.instance import Instance, Run
+from tests.instance import Instance
+from tests.warm import Run
 
 
 def _is_plain(run: Run) -> bool:

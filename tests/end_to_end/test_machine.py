@@ -9,12 +9,14 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from bot.sandbox import Fault, Moment, Sandbox
-from tests.instance import Instance, Run
+from tests.instance import Instance
 from tests.machine import Clock, SmallDisk
+from tests.warm import Run
 
 
 def count_public(world: Sandbox) -> tuple[int, int]:
@@ -107,7 +109,9 @@ def test_a_clock_that_was_two_hours_fast_doubles_nothing_and_loses_nothing(
     for point in ("facebook.photo", "facebook.published_posts"):
         world.faults.add(Fault(point=point, kind="http_500", times=99))
     instance.bot("run", "--once")
-    assert "unconfirmed" in {post["status"] for post in instance.bot("posts", "--json").json}
+    posts = instance.bot("posts", "--json").json
+    assert "unconfirmed" in {post["status"] for post in posts}
+    assert datetime.fromisoformat(posts[0]["due_at"]) > datetime.now(UTC) + timedelta(hours=1)
     clock.set_wrong(hours=0)
     world.faults.clear()
     world.archive.publish_next(1)

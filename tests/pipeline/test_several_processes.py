@@ -2,6 +2,7 @@
 
 import json
 import multiprocessing
+import os
 import shutil
 from multiprocessing.queues import Queue
 from pathlib import Path
@@ -15,7 +16,7 @@ from bot.pipeline.watch import watch
 from tests.databases import PostgresServer
 from tests.pipeline.world import World
 
-POSTS = 200
+POSTS = 200 if os.environ.get("HYPOTHESIS_PROFILE") == "thorough" else 50
 BASELINE = 1
 PATIENCE = 180
 FILE = "sqlite:///bot.db"

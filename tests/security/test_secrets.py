@@ -1,7 +1,6 @@
 """Planted secrets: after everything has been done and broken, they stand nowhere but where they were put."""
 
 import contextlib
-import os
 import stat
 import subprocess
 import sys
@@ -15,7 +14,8 @@ import pytest
 from bot.logs import HIDDEN, Redactor
 from bot.sandbox import Fault, Moment, Sandbox
 from bot.settings import list_secrets, load_settings
-from tests.instance import PROJECT, Instance
+from tests.instance import Instance
+from tests.warm import PROJECT, list_environment
 
 NOTIFY = "planted-NOTIFY-pässword"
 APP_SECRET = "planted0APP1SECRET2abcdef"
@@ -127,7 +127,7 @@ def list_command_lines(parent: int) -> list[str]:
 def test_the_process_list_shows_no_secret(
     world: Sandbox, instance: Instance, planted: dict[str, str]
 ) -> None:
-    environ = {name: value for name, value in os.environ.items() if not name.startswith("BOT_")}
+    environ = list_environment()
     environ |= {**instance.settings, "BOT_HOME": str(instance.home), "BOT_POLL_INTERVAL": "1s"}
     daemon = subprocess.Popen(
         [sys.executable, "-m", "bot", "run"],

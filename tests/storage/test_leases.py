@@ -65,8 +65,8 @@ def test_who_loses_the_connection_leads_no_more(
     ours, theirs = open_database(url), open_database(url)
     with Leases(ours).lead("publish"):
         with theirs.write() as connection:
-            cut = "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'"
-            connection.exec_driver_sql(cut)
+            cut = "SELECT pg_terminate_backend(pid, 20000) FROM pg_locks WHERE locktype = 'advisory'"
+            assert connection.exec_driver_sql(cut).scalar_one()
         with Leases(theirs).lead("publish") as is_leader:
             assert is_leader
 

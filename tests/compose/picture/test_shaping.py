@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.compose.picture import shaping
-from tests.instance import PROJECT
+from tests.warm import PROJECT
 
 DRAW = """
 import sys, warnings
