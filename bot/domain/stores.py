@@ -73,6 +73,9 @@ class ArticleStore(Protocol):
     def count(self, *, source: str | None = None) -> int:
         """How many are known."""
 
+    def find_oldest_date(self, source: str, *, since: datetime) -> datetime | None:
+        """The oldest date since then of what came by a source."""
+
 
 class PostStore(Protocol):
     """Posts, outside the publishing protocol."""

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.article import ArticleStatus
 from bot.domain.errors import NotReachable
-from bot.domain.novelty import find_alarm, is_recognised, take_sight
+from bot.domain.novelty import Sight, find_alarm, is_recognised, take_sight
 from bot.domain.retry import MAX_DELAY
 from bot.domain.source import Look, Source
 from bot.domain.words import say
@@ -85,13 +85,21 @@ def _take_in(app: App, source: Source, look: Look, now: datetime) -> SourceRepor
         app.progress("source_alarm", source=source.url, problem=alarm)
         return SourceReport(url=source.url, kind=look.kind, problem=alarm)
     fresh = [entry for entry in look.entries if entry.url not in known]
-    sight = take_sight(look, known, now=now, max_age=app.rules.max_age)
+    sight = _take_sight(app, source, look, known, now)
     closes_baseline = not source.baseline_at and len(fresh) < len(known)
     intake = Intake(app, source, sight, closes_baseline=closes_baseline)
     outcomes = [intake.take(entry) for entry in reversed(fresh)]
     complete = None not in outcomes
     app.sources.save(_after_look(source, look, now, complete=complete))
     return _summarise(source, look, outcomes)
+
+
+def _take_sight(app: App, source: Source, look: Look, known: Mapping[str, int], now: datetime) -> Sight:
+    """After a relaunch nothing young is known by its address; what came so far tells how far back we saw."""
+    sight = take_sight(look, known, now=now, max_age=app.rules.max_age)
+    if sight.bottom or not any(entry.published_at for entry in look.entries):
+        return sight
+    return replace(sight, bottom=app.articles.find_oldest_date(source.url, since=now - app.rules.max_age))
 
 
 def _find_alarm(app: App, source: Source, look: Look, known: Mapping[str, int]) -> str:

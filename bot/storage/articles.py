@@ -105,6 +105,15 @@ class Articles:
         with self._database.read() as connection:
             return int(connection.execute(query).scalar_one())
 
+    def find_oldest_date(self, source: str, *, since: datetime) -> datetime | None:
+        """The oldest date since then by which an article of a source was published, or None."""
+        query = select(func.min(articles.c.published_at)).where(
+            articles.c.source == source, articles.c.published_at >= since
+        )
+        with self._database.read() as connection:
+            oldest: datetime | None = connection.execute(query).scalar_one()
+        return oldest
+
     def find(self, words: str) -> KnownArticle | None:
         """The article with this id or address, or None."""
         if words.isdecimal():

@@ -187,6 +187,17 @@ def test_a_pinned_old_article_opens_no_door_for_others(world: World, stand: News
     assert (look(world).skipped, count_posted(world)) == (1, 0)
 
 
+def test_an_old_one_slides_in_while_a_relaunch_changes_all_addresses(world: World, stand: Newsstand) -> None:
+    """A pinned one below is known: the rest looks like a busy day, and no young one is known by address."""
+    stand.write(SOURCE, Kind.OLD, world.clock() - 200 * DAY, place=6)
+    look(world)
+    for place, line in enumerate(stand.lines[SOURCE][:6]):
+        stand.lines[SOURCE][place] = stand.address(line.piece, f"https://verband.example/neu/{place}")
+    stand.write(SOURCE, Kind.OLD, world.clock() - 10 * DAY, place=6)
+    assert (look(world).skipped, count_posted(world)) == (1, 0)
+    assert "slid into the list" in newest(world).reason
+
+
 def test_news_that_was_missed_is_news_though_all_listed_are_younger(world: World, stand: Newsstand) -> None:
     missed = stand.write(SOURCE, Kind.NEWS, world.clock())
     stand.break_down(missed.piece)
