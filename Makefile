@@ -15,7 +15,7 @@ demo: $(VENV)/installed ## the whole job on the embedded sandbox, no account nee
 
 test: $(VENV)/installed-test servers ## tools, servers, the whole suite
 	@echo "== running the tests"
-	@$(BIN)/python -m pytest --numprocesses 4 --dist worksteal
+	@$(BIN)/python -m pytest --numprocesses 6 --dist worksteal
 
 lint: $(VENV)/installed-test ## ruff and mypy
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy

@@ -40,7 +40,7 @@ SPICES = [
 
 QUICK = settings(
     max_examples=60,
-    deadline=timedelta(seconds=5),
+    deadline=timedelta(seconds=20),
     suppress_health_check=[HealthCheck.too_slow],
     derandomize=True,
 )

@@ -86,7 +86,7 @@ def start(world: Sandbox, tmp_path: Path) -> Iterator[Start]:
     home.mkdir(exist_ok=True)
 
     def start_one(host: str = "", **settings: str) -> Running:
-        quick = {**world.environment(), **AT_ONCE, "BOT_POLL_INTERVAL": "3s", "BOT_LANGUAGE": "en"}
+        quick = {**world.environment(), **AT_ONCE, "BOT_POLL_INTERVAL": "4s", "BOT_LANGUAGE": "en"}
         daemon = Running(home, {**quick, **settings}, tmp_path / f"daemon{len(running)}.log", host=host)
         running.append(daemon)
         return daemon

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from benchmarks import fuzz
 from tests.fuzz import answers, seeds, targets
 
-FEW = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
-SOME = settings(FEW, max_examples=120)
-MANY = settings(FEW, max_examples=400)
+FEW = settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+SOME = settings(FEW, max_examples=80)
+MANY = settings(FEW, max_examples=250)
 
 TAGS = ["rss", "channel", "item", "title", "link", "guid", "pubDate", "description", "feed", "entry", "id"]
 TAGS += [

@@ -11,6 +11,7 @@ from pathlib import Path
 from random import Random
 from urllib.parse import urlsplit
 
+from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
@@ -190,3 +191,4 @@ class ListingMachine(RuleBasedStateMachine):
 
 
 TestListings = ListingMachine.TestCase
+TestListings.settings = settings(max_examples=settings.default.max_examples * 2 // 3)
