@@ -15,7 +15,7 @@ demo: $(VENV)/installed ## the whole job on the embedded sandbox, no account nee
 
 test: $(VENV)/installed-test servers ## tools, servers, the whole suite
 	@echo "== running the tests"
-	@$(BIN)/python -m pytest --numprocesses 6 --dist worksteal
+	@$(BIN)/python -m pytest --numprocesses 4 --dist worksteal
 
 lint: $(VENV)/installed-test ## ruff and mypy
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
@@ -31,7 +31,7 @@ storm: $(VENV)/installed-test ## kill the real process 400 times: exactly one po
 	@$(BIN)/python -m benchmarks.storm --kills 200 --seed 20261122 --instagram instagrapi
 
 promise: $(VENV)/installed-test ## state machine and crash at every line, thoroughly (about half an hour)
-	@HYPOTHESIS_PROFILE=thorough $(BIN)/python -m pytest --numprocesses 2 \
+	@HYPOTHESIS_PROFILE=thorough $(BIN)/python -m pytest --numprocesses 2 -m "patient or not patient" \
 		tests/pipeline/test_promise_machine.py tests/pipeline/test_crash_at_every_line.py
 
 patience: $(VENV)/installed-test servers ## tests that take minutes: disk full, database locked for a minute, clock set back

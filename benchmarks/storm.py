@@ -10,11 +10,8 @@ stands exactly once on each channel, and the database says so.
 """
 
 import argparse
-import json
-import multiprocessing
 import os
 import random
-import runpy
 import subprocess
 import sys
 import tempfile
@@ -24,8 +21,8 @@ from pathlib import Path
 from typing import Any
 
 from bot.sandbox import Sandbox
+from tests.warm import PROJECT, list_environment, run_bot, start_bot
 
-PROJECT = Path(__file__).parent.parent
 SETTINGS = {
     "BOT_HOLD": "0",
     "BOT_POSTING_WINDOWS": "00:00-24:00",
@@ -37,20 +34,6 @@ SETTINGS = {
     "BOT_CONFIRM_DELAY": "1s",
 }
 PATIENCE = 120.0
-FORKS = multiprocessing.get_context("forkserver")
-PRELOADED = (
-    "bot.cli.commands.run",
-    "bot.wiring",
-    "bot.archive.reader",
-    "bot.compose.composer",
-    "bot.storage.publishing",
-    "bot.storage.migrate",
-    "bot.channels.facebook",
-    "bot.channels.instagram",
-    "bot.channels.instagram_graph",
-    "bot.pipeline.passes",
-)
-FORKS.set_forkserver_preload(list(PRELOADED))
 PASSES_TO_SETTLE = 12
 
 
@@ -80,8 +63,7 @@ class Warm:
     """The same main function in a forked process of its own."""
 
     def __init__(self, environment: dict[str, str]) -> None:
-        self._process = FORKS.Process(target=run_once, args=(environment,))
-        self._process.start()
+        self._process = start_bot("run", "--once", environ=environment, streams=[os.devnull] * 3)
 
     def is_alive(self) -> bool:
         return self._process.is_alive()
@@ -91,18 +73,6 @@ class Warm:
 
     def wait(self) -> None:
         self._process.join(PATIENCE)
-
-
-def run_once(environment: dict[str, str]) -> None:
-    """What the command does, in this process."""
-    silence = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(silence, 1)
-    os.dup2(silence, 2)
-    os.environ.clear()
-    os.environ.update(environment)
-    os.chdir(PROJECT)
-    sys.argv = ["bot", "run", "--once"]
-    runpy.run_module("bot", run_name="__main__")
 
 
 @dataclass(kw_only=True)
@@ -183,22 +153,12 @@ class Round:
 
     def list_posts(self) -> list[dict[str, Any]]:
         """`bot posts --json`."""
-        command = [sys.executable, "-m", "bot", "posts", "--json"]
-        said = subprocess.run(
-            command,
-            env=self._environment(),
-            cwd=PROJECT,
-            stdout=subprocess.PIPE,
-            check=True,
-            timeout=PATIENCE,
-        )
-        posts: list[dict[str, Any]] = json.loads(said.stdout)
+        posts: list[dict[str, Any]] = run_bot("posts", "--json", environ=self._environment()).json
         return posts
 
     def _environment(self) -> dict[str, str]:
-        inherited = {name: value for name, value in os.environ.items() if not name.startswith("BOT_")}
         own = {"BOT_HOME": str(self.home), "BOT_INSTAGRAM_BACKEND": self.backend}
-        return {**inherited, **self.world.environment(), **SETTINGS, **own}
+        return {**list_environment(), **self.world.environment(), **SETTINGS, **own}
 
 
 def play_round(kills: int, chance: random.Random, backend: str) -> Round:

@@ -1,8 +1,11 @@
 """Real databases for the tests: SQLite files, and a PostgreSQL server of our own where one is installed."""
 
+import atexit
+import functools
 import os
 import pwd
 import shutil
+import sqlite3
 import subprocess
 import tempfile
 import time
@@ -118,6 +121,22 @@ def open_database(tmp_path: Path) -> Iterator[OpenDatabase]:
     yield open_url
     for database in opened:
         database.close()
+
+
+@functools.cache
+def _make_template() -> Database:
+    database = Database("sqlite://", home=Path())
+    migrate(database, now=NOW)
+    atexit.register(database.close)
+    return database
+
+
+def migrate_in_memory(database: Database) -> None:
+    """Give a new database in memory this release's tables: faster than migrating each time."""
+    with _make_template().maintain() as template, database.maintain() as connection:
+        ours = template.connection.driver_connection
+        assert isinstance(ours, sqlite3.Connection)
+        ours.backup(connection.connection.driver_connection)  # type: ignore[arg-type] # of the same driver
 
 
 @pytest.fixture(scope="session")

@@ -21,14 +21,17 @@ PROJECT = Path(__file__).parent.parent
 PATIENCE = 120
 _LOADED = (
     "tests.warm",
-    "bot.cli.main",
+    "trafilatura",
+    "bot.archive.http_archive",
     "bot.channels.facebook",
     "bot.channels.instagram",
-    "bot.archive.http_archive",
+    "bot.channels.instagram_graph",
+    "bot.cli.commands.posts",
+    "bot.cli.commands.run",
     "bot.compose.composer",
-    "bot.pipeline.watch",
-    "bot.pipeline.publish",
+    "bot.daemon.errands",
     "bot.preview.page",
+    "bot.storage.migrate",
     "bot.storage.posts",
     "bot.wiring.service",
 )

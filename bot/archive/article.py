@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
-import trafilatura
-
 from bot.archive import body, dates, frame, inline, links, meta, page, photo, repairs, title
 from bot.archive.answer import shown
 from bot.archive.page import Block, Element
@@ -158,6 +156,8 @@ def _place(blocks: list[Block], heading: title.Title) -> tuple[list[Block], int]
 
 def _range_by_judge(root: Element, blocks: list[Block], heading: title.Title) -> list[Block]:
     """On an unknown page: from the title, else from the first to the last block that trafilatura keeps."""
+    import trafilatura  # a tenth of a second, which a look without news does without
+
     judged = trafilatura.extract(
         root, fast=True, include_comments=False, include_tables=True, deduplicate=False
     )

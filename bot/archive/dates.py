@@ -5,7 +5,6 @@ import re
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
-import htmldate
 from lxml import html
 
 from bot.archive import page
@@ -81,6 +80,8 @@ def find_published(
 
 def guess_published(root: Element, now: datetime) -> datetime | None:
     """What htmldate makes of other dated elements; not of a footer's year, an event or the running text."""
+    import htmldate  # slow to load, and most pages name their date
+
     article = copy.deepcopy(root)
     for element in list(article.iter("*")):
         if element.tag in _NOT_THE_ARTICLE or (element.tag not in {"html", "body"} and _names_event(element)):

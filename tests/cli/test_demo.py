@@ -35,7 +35,7 @@ def test_the_demo_publishes_every_new_article_once_on_each_channel(tmp_path: Pat
     assert oct((tmp_path / "demo" / ".env").stat().st_mode & 0o777) == "0o600"
 
 
-@pytest.mark.slow
+@pytest.mark.patient
 def test_on_a_terminal_the_demo_ends_with_a_table_of_eighty_columns(tmp_path: Path) -> None:
     terminal = Terminal(tmp_path, "demo", BOT_LANGUAGE="en", NO_COLOR="1")
     assert terminal.leave() == 0, terminal.seen

@@ -69,6 +69,7 @@ def test_what_a_command_changed_is_noticed_within_seconds(
     daemon.wait_for(lambda: count_public(world) == (1, 0))
 
 
+@pytest.mark.patient
 def test_the_week_is_reported_once_by_two_daemons_and_after_a_restart(
     start: Start, tmp_path: Path, mailbox: Mailbox
 ) -> None:

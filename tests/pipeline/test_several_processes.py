@@ -16,7 +16,7 @@ from bot.pipeline.watch import watch
 from tests.databases import PostgresServer
 from tests.pipeline.world import World
 
-POSTS = 200 if os.environ.get("HYPOTHESIS_PROFILE") == "thorough" else 50
+POSTS = 200 if os.environ.get("HYPOTHESIS_PROFILE") == "thorough" else 30
 BASELINE = 1
 PATIENCE = 180
 FILE = "sqlite:///bot.db"

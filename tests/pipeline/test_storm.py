@@ -10,7 +10,10 @@ from benchmarks.storm import play_round
 @pytest.mark.slow
 @pytest.mark.parametrize("backend", ["graph", "instagrapi"])
 def test_kills_of_the_real_process_leave_each_article_posted_once(backend: str) -> None:
+    """Where a strike falls is chance, and so is whether it kills: rounds go on until two did."""
     seed = random.randrange(1_000_000)
-    round_ = play_round(4, random.Random(seed), backend)
-    assert round_.kills > 1, f"seed {seed}"
-    assert round_.problems == [], f"seed {seed}"
+    chance, kills = random.Random(seed), 0
+    while kills < 2:
+        round_ = play_round(2 - kills, chance, backend)
+        kills += round_.kills
+        assert round_.problems == [], f"seed {seed}"

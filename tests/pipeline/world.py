@@ -24,12 +24,14 @@ from bot.storage.posts import Posts
 from bot.storage.publishing import Publishing
 from bot.storage.sources import Sources
 from bot.storage.stops import Stops
+from tests.databases import migrate_in_memory
 from tests.pipeline.boundaries import Boundaries, WatchedDatabase
 from tests.pipeline.clock import NOTHING, Clock
 from tests.pipeline.newsroom import SOURCE, FakeArchive, FakeComposer
 from tests.pipeline.platform import FakePlatform, Live
 
 MINUTE = timedelta(minutes=1)
+IN_MEMORY = "sqlite://"
 RULES = Rules(
     timing=TimingRules(
         windows=parse_windows("00:00-24:00"),
@@ -102,7 +104,7 @@ class World:
         self,
         folder: Path,
         *,
-        url: str = "sqlite://",
+        url: str = IN_MEMORY,
         rules: Rules = RULES,
         channels: Iterable[Channel] = Channel,
         make_platform: Callable[..., Any] = FakePlatform,
@@ -120,7 +122,10 @@ class World:
         self.platform = next(iter(self.platforms.values()))
         self.database = WatchedDatabase(url, home=folder)
         self.database.boundaries = self.boundaries
-        migrate(self.database, now=self.clock())
+        if url == IN_MEMORY:
+            migrate_in_memory(self.database)
+        else:
+            migrate(self.database, now=self.clock())
         self.dead: set[str] = set()
         self.notifier: Notifier | None = None
         self._names = (f"worker-{number}" for number in count(1))
