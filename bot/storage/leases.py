@@ -4,7 +4,7 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from hashlib import blake2b
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import or_, select, update
 
 from bot.storage.database import Database
 from bot.storage.schema import notes
@@ -44,9 +44,3 @@ class Leases:
         query = select(notes.c.value).where(notes.c.name == PREFIX + name)
         with self._database.read() as connection:
             return str(connection.execute(query).scalar() or "")
-
-    def release_all(self, holder: str) -> None:
-        """Give back every lease of a holder."""
-        mine = delete(notes).where(notes.c.name.startswith(PREFIX, autoescape=True), notes.c.value == holder)
-        with self._database.write() as connection:
-            connection.execute(mine)

@@ -39,14 +39,6 @@ def test_the_lease_of_the_dead_is_not_waited_for(database: Database) -> None:
     assert leases.take("watch", "b", now=NOW, until=UNTIL, instead_of="a")
 
 
-def test_who_leaves_gives_everything_back(database: Database) -> None:
-    leases = Leases(database)
-    for name, holder in (("watch", "a"), ("publish", "a"), ("other", "b")):
-        leases.take(name, holder, now=NOW, until=UNTIL)
-    leases.release_all("a")
-    assert [leases.find_holder(name) for name in ("watch", "publish", "other")] == ["", "", "b"]
-
-
 def test_only_one_leads_whatever_the_clocks_say(
     postgres: PostgresServer, open_database: OpenDatabase
 ) -> None:
