@@ -1,6 +1,10 @@
-"""Runs the benchmarks and writes benchmarks/RESULTS.md: python -m benchmarks [NAME …]."""
+"""Runs the benchmarks and writes benchmarks/RESULTS.md: python -m benchmarks [NAME …].
+
+Those that are named are measured anew, and the others' results stay.
+"""
 
 import platform
+import re
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -16,9 +20,6 @@ RESULTS = FOLDER / "RESULTS.md"
 
 def main(names: list[str]) -> int:
     """Run the named ones (none: all), one after another; 1 when one of them failed."""
-    parts = [
-        f"# Results\n\n{datetime.now(UTC):%Y-%m-%d}, {platform.machine()}, Python {platform.python_version()}"
-    ]
     failed = False
     for name in names or ALL:
         print(f"== {name}", flush=True)
@@ -30,10 +31,27 @@ def main(names: list[str]) -> int:
             check=False,
         )
         failed |= played.returncode != 0
-        parts.append(f"## {name}\n\n```\n{played.stdout.strip()}\n```")
-    RESULTS.write_text("\n\n".join(parts) + "\n")
+        write({**read(), name: f"{describe()}\n\n```\n{played.stdout.strip()}\n```"})
     print(f"{RESULTS} is written.")
     return int(failed)
+
+
+def describe() -> str:
+    """When and where something was measured."""
+    return f"{datetime.now(UTC):%Y-%m-%d}, {platform.machine()}, Python {platform.python_version()}"
+
+
+def read() -> dict[str, str]:
+    """What the file says of each benchmark."""
+    text = RESULTS.read_text() if RESULTS.exists() else ""
+    _, *parts = re.split(r"^## (\w+)\n\n", text, flags=re.MULTILINE)
+    return dict(zip(parts[::2], map(str.strip, parts[1::2]), strict=True))
+
+
+def write(parts: dict[str, str]) -> None:
+    """The file, in the order of the benchmarks."""
+    known = [name for name in ALL if name in parts]
+    RESULTS.write_text("\n\n".join(["# Results", *(f"## {name}\n\n{parts[name]}" for name in known)]) + "\n")
 
 
 if __name__ == "__main__":

@@ -39,7 +39,7 @@ Command = tuple[list[str], Path]
 
 def fill(home: Path, size: int) -> None:
     """An instance with so many published posts, each of an article of its own."""
-    database = Database(f"sqlite:///{home}/bot.db", home=home)
+    database = Database("sqlite:///state/bot.db", home=home)
     migrate(database, now=NOW)
     article = Article(
         url=f"{SITE}/1", title="Bericht vom Sommerfest am Kanal", text="Der Verein feiert. " * 40
@@ -95,7 +95,7 @@ def measure(command: Command) -> float:
     """CPU milliseconds of one run."""
     line, home = command
     environment = {name: value for name, value in os.environ.items() if not name.startswith("BOT_")}
-    settings = {"BOT_DATABASE_URL": f"sqlite:///{home}/bot.db", "BOT_ARCHIVE_URLS": SITE}
+    settings = {"BOT_ARCHIVE_URLS": SITE}
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     subprocess.run(
         line,

@@ -269,4 +269,4 @@ TestRealLink = RealLinkMachine.TestCase
 TestRealInstagram = RealInstagramMachine.TestCase
 TestRealOfficialInstagram = RealOfficialInstagramMachine.TestCase
 for each in (TestRealFacebook, TestRealLink, TestRealInstagram, TestRealOfficialInstagram):
-    each.settings = settings(max_examples=settings.default.max_examples // 3)
+    each.settings = settings(max_examples=max(5, settings.default.max_examples // 10))
