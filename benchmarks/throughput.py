@@ -22,6 +22,7 @@ from benchmarks.soak import make_sample
 from bot.sandbox import Sandbox
 from tests.databases import BINARIES, PostgresServer
 from tests.instance import Instance
+from tests.warm import run_anew
 
 WORKERS = (1, 2, 4)
 PASSES = 20
@@ -83,7 +84,7 @@ def prepared(folder: Path, url: str, articles: int) -> Iterator[tuple[Sandbox, I
     home.mkdir()
     with Sandbox(folder / "world") as world:
         address = {"BOT_DATABASE_URL": url} if url else {}
-        instance = Instance(home, {**world.environment(), **SETTINGS, **address})
+        instance = Instance(home, {**world.environment(), **SETTINGS, **address}, run=run_anew)
         fill(world, instance, articles)
         yield world, instance
 

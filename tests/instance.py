@@ -1,6 +1,6 @@
 """The real command as a child process, in an instance of its own, against the sandbox."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -24,14 +24,15 @@ AT_ONCE = {
 class Instance:
     """An instance directory and the settings its commands run with."""
 
-    def __init__(self, home: Path, settings: dict[str, str]) -> None:
+    def __init__(self, home: Path, settings: dict[str, str], *, run: Callable[..., Run] = run_bot) -> None:
         self.home = home
         self.settings = settings
+        self._run = run
 
     def bot(self, *words: str, **settings: str) -> Run:
         """Run `bot` with these words; settings are added for this call."""
         environ = {**list_environment(), **self.settings, **settings, "BOT_HOME": str(self.home)}
-        return run_bot(*words, environ=environ)
+        return self._run(*words, environ=environ)
 
 
 @pytest.fixture

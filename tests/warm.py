@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -64,7 +64,7 @@ def run_bot(*words: str, environ: Mapping[str, str], typed: str = "") -> Run:
     A library that the loader puts before all others (LD_PRELOAD) needs a start from the very beginning.
     """
     if "LD_PRELOAD" in environ:
-        return _run_from_the_beginning(words, environ)
+        return run_anew(*words, environ=environ)
     with tempfile.TemporaryDirectory() as folder:
         streams = [str(Path(folder) / name) for name in ("in", "out", "err")]
         for stream in streams:
@@ -75,7 +75,8 @@ def run_bot(*words: str, environ: Mapping[str, str], typed: str = "") -> Run:
     return Run(status=status, out=out, err=err)
 
 
-def _run_from_the_beginning(words: Sequence[str], environ: Mapping[str, str]) -> Run:
+def run_anew(*words: str, environ: Mapping[str, str]) -> Run:
+    """Run a command as a person does, in an interpreter of its own. Raises subprocess.TimeoutExpired."""
     command = [sys.executable, "-m", "bot", *words]
     done = subprocess.run(
         command, env=environ, cwd=PROJECT, capture_output=True, text=True, timeout=PATIENCE, check=False
