@@ -6,7 +6,6 @@ posts.
 """
 
 import argparse
-import os
 import resource
 import subprocess
 import sys
@@ -26,6 +25,7 @@ from bot.storage.database import Database
 from bot.storage.migrate import migrate
 from bot.storage.posts import Posts
 from bot.storage.schema import articles, posts
+from tests.warm import list_environment
 
 SIZES = (100, 100_000)
 SITE = "https://verein.example/aktuelles"
@@ -94,13 +94,12 @@ def list_commands(homes: Mapping[int, Path]) -> Iterator[tuple[str, Command]]:
 def measure(command: Command) -> float:
     """CPU milliseconds of one run."""
     line, home = command
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("BOT_")}
     settings = {"BOT_ARCHIVE_URLS": SITE}
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     subprocess.run(
         line,
         cwd=home,
-        env={**environment, **settings},
+        env={**list_environment(), **settings},
         check=False,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

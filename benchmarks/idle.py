@@ -17,7 +17,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
+from benchmarks.made_articles import make_sample
 from bot.sandbox import Sandbox
+from tests.warm import list_environment
 
 AT_ONCE = {
     "BOT_HOLD": "0",
@@ -35,9 +37,8 @@ def daemon(
     home: Path, environment: dict[str, str], log: IO[bytes] | None = None
 ) -> Iterator[subprocess.Popen[bytes]]:
     """A running `bot run`; log: where it writes, here without one."""
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith("BOT_")}
     command = [sys.executable, "-m", "bot", "--home", str(home), "run"]
-    process = subprocess.Popen(command, env={**inherited, **environment}, stderr=log)
+    process = subprocess.Popen(command, env={**list_environment(), **environment}, stderr=log)
     try:
         yield process
     finally:
@@ -98,7 +99,8 @@ def measure(rounds: int, seconds: float) -> dict[str, float]:
             time.sleep(15)
             young = read_pss(process.pid)
             for number in range(1, rounds + 1):
-                world.archive.publish_next(2)
+                for sample in (2 * number - 1, 2 * number):
+                    world.archive.add(make_sample(sample))
                 wait_for_posts(world, 2 * number)
             time.sleep(10)
             began, looks = read_cpu(process.pid), count_looks(world)

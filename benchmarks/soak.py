@@ -9,9 +9,7 @@ Ends with status 1 when an article is missing or doubled, or memory or processor
 
 import argparse
 import contextlib
-import itertools
 import os
-import random
 import signal
 import socket
 import sys
@@ -25,7 +23,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.idle import AT_ONCE, count_looks, daemon, list_tree, read_cpu, read_pss, set_interval
-from bot.sandbox import Fault, Moment, Sample, Sandbox
+from benchmarks.made_articles import make_sample
+from bot.sandbox import Fault, Moment, Sandbox
 
 QUICK = {
     "BOT_RETRY_DELAY": "10s",
@@ -42,13 +41,6 @@ KILLS = {1: "facebook.feed", 2: "instagram.configure"}
 
 GROWTH, IDLE_CPU, IDLE_PSS = 1.1, 0.5, 50.0
 """What is promised: memory after half an hour against after three minutes, percent, megabytes."""
-
-WORDS = (
-    *("Verein", "Fest", "Garten", "Schule", "Chor", "Bühne", "Nachbarschaft"),
-    *("Küche", "Werkstatt", "Sprache", "Turnier", "Museum", "Brücke", "Hafen"),
-    *("Bibliothek", "Theater", "Jugend", "Familie", "Ehrenamt", "Beratung", "Ausstellung"),
-    *("Lesung", "Konzert", "Projekt", "Förderung", "Stadtteil"),
-)
 FAULTS = (
     Fault(point="facebook.feed", kind="drop", when=Moment.AFTER),
     Fault(point="instagram.configure", kind="http_500", when=Moment.AFTER),
@@ -59,15 +51,6 @@ FAULTS = (
     Fault(point="instagram.rupload", kind="http_500"),
     Fault(point="facebook.published_posts", kind="http_500"),
 )
-
-
-def make_sample(number: int) -> Sample:
-    """An article unlike all others."""
-    chance = random.Random(number)
-    sentences = (" ".join(chance.choices(WORDS, k=9)) + "." for _ in range(12))
-    paragraphs = tuple(" ".join(itertools.islice(sentences, 3)) for _ in range(4))
-    title = f"{' '.join(chance.sample(WORDS, 3))} {number}"
-    return Sample(slug=f"probe-{number}", title=title, paragraphs=paragraphs)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from benchmarks.idle import AT_ONCE
-from benchmarks.soak import make_sample
+from benchmarks.made_articles import make_sample
 from bot.sandbox import Sandbox
 from tests.databases import BINARIES, PostgresServer
 from tests.instance import Instance
