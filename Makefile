@@ -30,7 +30,7 @@ storm: $(VENV)/installed-test ## kill the real process 400 times: exactly one po
 	@$(BIN)/python -m benchmarks.storm --kills 200 --seed 20261122 --instagram graph
 	@$(BIN)/python -m benchmarks.storm --kills 200 --seed 20261122 --instagram instagrapi
 
-promise: $(VENV)/installed-test ## state machine and crash at every line, thoroughly (about half an hour)
+promise: $(VENV)/installed-test ## state machine and crash at every line, thoroughly (about a quarter of an hour)
 	@HYPOTHESIS_PROFILE=thorough $(BIN)/python -m pytest --numprocesses 2 -m "patient or not patient" \
 		tests/pipeline/test_promise_machine.py tests/pipeline/test_crash_at_every_line.py
 

@@ -32,8 +32,21 @@ def home(sqlite_template: Path) -> Iterator[Path]:
         yield folder
 
 
-def open_home(home: Path) -> Database:
-    return Database("sqlite:///state/bot.db", home=home, patience=PATIENCE)
+Open = Callable[[], Database]
+
+
+@pytest.fixture
+def open_home(home: Path) -> Iterator[Open]:
+    """Opens the folder's database as often as one likes, as it is, and closes all of them after the test."""
+    opened: list[Database] = []
+
+    def open_one() -> Database:
+        opened.append(Database("sqlite:///state/bot.db", home=home, patience=PATIENCE))
+        return opened[-1]
+
+    yield open_one
+    for database in opened:
+        database.close()
 
 
 def tell_as_ordinary_user(work: Callable[[], object]) -> str:
@@ -59,8 +72,8 @@ def tell_as_ordinary_user(work: Callable[[], object]) -> str:
         return pipe.read().decode()
 
 
-def test_a_full_disk_is_told_and_nothing_is_half_written(home: Path) -> None:
-    database = open_home(home)
+def test_a_full_disk_is_told_and_nothing_is_half_written(open_home: Open) -> None:
+    database = open_home()
     post_id = add_post(database)
 
     def fill(connection: object, entry: object) -> None:
@@ -75,18 +88,18 @@ def test_a_full_disk_is_told_and_nothing_is_half_written(home: Path) -> None:
     assert Posts(database).get_post(post_id).id == post_id
 
 
-def test_a_read_only_folder_is_told(home: Path) -> None:
+def test_a_read_only_folder_is_told(home: Path, open_home: Open) -> None:
     (home / "state" / "bot.db").chmod(0o644)
     (home / "state").chmod(0o555)
-    told = tell_as_ordinary_user(lambda: Journal(open_home(home)).note("a", "b", now=NOW))
+    told = tell_as_ordinary_user(lambda: Journal(open_home()).note("a", "b", now=NOW))
     assert "Check" in told
     assert "state/" in told
 
 
-def test_a_folder_that_cannot_be_made_is_told(home: Path) -> None:
+def test_a_folder_that_cannot_be_made_is_told(home: Path, open_home: Open) -> None:
     (home / "state" / "bot.db").unlink()
     (home / "state").rmdir()
-    assert "cannot be made" in tell_as_ordinary_user(lambda: open_home(home))
+    assert "cannot be made" in tell_as_ordinary_user(open_home)
 
 
 def write_noise(path: Path) -> None:
@@ -100,17 +113,19 @@ def write_holes(path: Path) -> None:
 
 
 @pytest.mark.parametrize("damage", [write_noise, write_holes])
-def test_a_damaged_file_is_told_with_the_way_out(home: Path, damage: Callable[[Path], None]) -> None:
+def test_a_damaged_file_is_told_with_the_way_out(
+    home: Path, open_home: Open, damage: Callable[[Path], None]
+) -> None:
     damage(home / "state" / "bot.db")
     with pytest.raises(StorageError, match=r"damaged\. Restore the newest backup"):
-        migrate(open_home(home), now=NOW)
+        migrate(open_home(), now=NOW)
     with pytest.raises(StorageError, match=r"damaged|could not be written"):
-        backup(open_home(home), home / "copy.db", now=NOW)
+        backup(open_home(), home / "copy.db", now=NOW)
 
 
-def test_an_empty_file_becomes_a_database(home: Path) -> None:
+def test_an_empty_file_becomes_a_database(home: Path, open_home: Open) -> None:
     (home / "state" / "bot.db").write_bytes(b"")
-    database = open_home(home)
+    database = open_home()
     migrate(database, now=NOW)
     assert add_post(database) == 1
 

@@ -106,6 +106,7 @@ def test_an_old_database_is_saved_before_it_is_touched(tmp_path: Path, database_
     if saved:
         copy = Database(f"sqlite:///{saved}", home=tmp_path)
         note = Journal(copy).find_note("kept")
+        copy.close()
         assert note is not None
         assert note.value == "yes"
         assert saved.name == "bot-before-0001-from-0000-20260601T090000.db"
