@@ -163,7 +163,7 @@ def test_settings_are_read_again_on_sighup_and_wrong_ones_leave_the_old(
     daemon.wait_for(lambda: count_public(world) == (1, 1))
 
 
-@on("postgresql", "sqlite")
+@pytest.mark.patient
 def test_of_two_daemons_one_works_and_the_other_takes_over_within_the_lease(
     world: Sandbox, start: Start, database_url: str, can_be_elsewhere: None
 ) -> None:

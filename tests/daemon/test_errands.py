@@ -67,7 +67,7 @@ def test_what_another_daemon_holds_by_its_lease_is_left_to_it(open_daemon: Open)
     overdue = add_post(first.database, due_at=NOW - 2 * DAY)
     Leases(first.database).take(Errand.PUBLISH, "elsewhere", now=NOW, until=NOW + DAY)
     assert publish(second) is PostStatus.SCHEDULED
-    Leases(first.database).release_all("elsewhere")
+    Leases(first.database).take(Errand.PUBLISH, "elsewhere", now=NOW, until=NOW)
     assert publish(second) is PostStatus.MISSED
     assert first.posts.get_post(overdue).status is PostStatus.MISSED
 

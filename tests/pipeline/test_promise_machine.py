@@ -33,7 +33,7 @@ FASTEST = timedelta(hours=20)
 """A clock that is ahead of the platform's by more than a day hides our own posts from us."""
 DECIDED = {PostStatus.CANCELLED}
 """A person said no."""
-FEW = max(5, settings.default.max_examples // 10)
+FEW = max(4, settings.default.max_examples // 10)
 """Examples with our real clients, which take ten times as long."""
 
 

@@ -95,7 +95,7 @@ def server_url(server_queue: str, postgres: PostgresServer) -> str:
     [
         pytest.param("file_url", 2, marks=pytest.mark.patient),
         ("file_url", 4),
-        ("server_url", 2),
+        pytest.param("server_url", 2, marks=pytest.mark.patient),
         pytest.param("server_url", 4, marks=pytest.mark.patient),
     ],
     ids=str,

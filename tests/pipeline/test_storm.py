@@ -8,7 +8,7 @@ from benchmarks.storm import play_round
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("backend", ["graph", "instagrapi"])
+@pytest.mark.parametrize("backend", ["graph", pytest.param("instagrapi", marks=pytest.mark.patient)])
 def test_kills_of_the_real_process_leave_each_article_posted_once(backend: str) -> None:
     """Where a strike falls is chance, and so is whether it kills: rounds go on until two did."""
     seed = random.randrange(1_000_000)

@@ -22,7 +22,7 @@ COLOURS = [
     "#00ffff",
     "#e2001a",
 ]
-PAIRS = [("card", colour) for colour in COLOURS[::2]]
+PAIRS = [("card", colour) for colour in COLOURS[::3]]
 PAIRS += [(layout, colour) for layout in ("sober", "event") for colour in ("#0b5d8f", "#f2b705", "#808080")]
 
 
