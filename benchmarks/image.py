@@ -85,6 +85,7 @@ def list_commands(modules: Path | None, folder: Path) -> Iterator[tuple[str, lis
         files = [str(modules), str(fonts.list_fonts()[1]), str(photo), str(logo)]
         yield "satori, photo by sharp", [node, str(HERE / "image_satori.mjs"), *files]
         yield "satori, photo in SVG", [node, str(HERE / "image_satori.mjs"), *files, "inside"]
+        yield "the same, by asPng()", [node, str(HERE / "image_satori.mjs"), *files, "png"]
     if (
         modules is None
         or node is None

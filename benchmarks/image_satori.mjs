@@ -1,5 +1,6 @@
 // Worker of the image benchmark: the same card by satori + resvg + sharp.
-// node image_satori.mjs MODULES FONT PHOTO LOGO [inside]; with "inside" the photo is part of the SVG.
+// node image_satori.mjs MODULES FONT PHOTO LOGO [inside|png]; with "inside" the photo is part of the SVG; with "png" it is
+// too, and resvg's picture goes to sharp as the PNG of the README's example, not as bare pixels.
 import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
@@ -44,10 +45,11 @@ function layOut(text, width, height, hasPhoto, source) {
 }
 
 async function draw(text, width, height, hasPhoto) {
-  const inside = variant === "inside" && hasPhoto;
+  const inside = variant && hasPhoto;
   const source = inside ? `data:image/jpeg;base64,${photo.toString("base64")}` : null;
   const svg = await satori(layOut(text, width, height, hasPhoto, source), { width, height, fonts });
   const rendered = new Resvg(svg, { font: { loadSystemFonts: false } }).render();
+  if (variant === "png") return sharp(rendered.asPng()).removeAlpha().jpeg({ quality: 88 }).toBuffer();
   const layer = { raw: { width: rendered.width, height: rendered.height, channels: 4 } };
   if (!hasPhoto || inside) return sharp(rendered.pixels, layer).removeAlpha().jpeg({ quality: 88 }).toBuffer();
   const room = width > height ? { left: 680, top: 0, width: 520, height } : { left: 0, top: 0, width, height: 701 };

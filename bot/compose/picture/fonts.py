@@ -43,9 +43,12 @@ def read_coverage(path: Path) -> Coverage:
     return parse_coverage(path)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=16)
 def open_font(path: Path, weight: int, size: float) -> ImageFont.FreeTypeFont:
-    """Open a variable font at a weight (100-900, clamped to what it has) and a size in pixels."""
+    """Open a variable font at a weight (100-900, clamped to what it has) and a size in pixels.
+
+    Few are kept: each that is open maps its file into memory once more.
+    """
     font = ImageFont.truetype(path, size, layout_engine=choose_engine())
     font.set_variation_by_axes([_choose_value(axis, weight) for axis in font.get_variation_axes()])
     return font

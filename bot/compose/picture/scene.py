@@ -58,7 +58,7 @@ class Scene:
     def write(self, xy: tuple[float, float], line: str, style: Style, fill: Colour) -> None:
         """Write a line on a base line, x as in `place`."""
         left = self.place(xy[0], text.measure(line, style)) if self.mirrored else xy[0]
-        text.draw(self.pen, (left, xy[1]), line, style, fill)
+        text.draw(self.canvas, (left, xy[1]), line, style, fill)
 
     def plate(self, box: tuple[float, float, float, float], radius: float, fill: Colour) -> None:
         """Fill a rectangle with round corners: x as in `place`, y, width, height."""

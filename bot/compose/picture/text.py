@@ -1,5 +1,6 @@
 """Set one line of text: a font for each part of it, in the order a reader of its script expects."""
 
+import math
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -8,7 +9,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from PIL import ImageDraw
+from PIL import Image
 
 from bot.compose.picture import bidi, clusters, fonts, shaping
 
@@ -66,14 +67,25 @@ def shorten(line: str, style: Style, room: float) -> str:
     return "".join(parts).rstrip(" ,;:–-") + ELLIPSIS
 
 
-def draw(canvas: ImageDraw.ImageDraw, xy: tuple[float, float], line: str, style: Style, fill: Colour) -> None:
+def draw(canvas: Image.Image, xy: tuple[float, float], line: str, style: Style, fill: Colour) -> None:
     """Draw a line with its left end on a base line; both coordinates in pixels."""
     x, y = xy
     runs = _list_runs(line, style)
     for run in runs:
-        font = fonts.open_font(run.font, style.weight, style.size)
-        canvas.text((x, y), run.text, fill, font, anchor="ls", **_choose_options(run, style))
+        _draw_run(canvas, (x, y), run, style, fill)
         x += _measure_run(run, style) if run is not runs[-1] else 0
+
+
+def _draw_run(canvas: Image.Image, xy: tuple[float, float], run: Run, style: Style, fill: Colour) -> None:
+    """The pixels of ImageDraw.text; pasting a colour through a mask takes less than half of its time."""
+    font = fonts.open_font(run.font, style.weight, style.size)
+    (left, x), (upper, y) = map(math.modf, xy)
+    mask, offset = font.getmask2(
+        run.text, "L", anchor="ls", start=(left, upper), **_choose_options(run, style)
+    )
+    corner = (int(x) + offset[0], int(y) + offset[1])
+    box = (*corner, corner[0] + mask.size[0], corner[1] + mask.size[1])
+    canvas.im.paste(Image.new("RGB", mask.size, fill).im, box, mask)
 
 
 def list_fonts_of(line: str) -> set[Path]:
