@@ -1,12 +1,12 @@
 """Makes the post of an article for one channel: caption, share image, alt text."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.compose import alt_text, drafting, events, frame, links, made, notices, phrases, picture
+from bot.compose import alt_text, drafting, event_words, events, frame, links, made, notices, phrases, picture
 from bot.compose import caption as captions
 from bot.domain.article import Article, Photo
 from bot.domain.errors import BotError
@@ -49,7 +49,9 @@ class Composer:
         draft = self._drafting.draft(article, channel, now)
         link = links.add_tags(article.url, self._link_tags, channel.value)
         event = (
-            events.render_event(draft.event, self._language) if draft.event and draft.is_event_shown else ""
+            event_words.render_event(draft.event, self._language)
+            if draft.event and draft.is_event_shown
+            else ""
         )
         photo, photo_notices = self._get_photo(article, draft)
         asked = self._lay_out(article, draft, photo)
@@ -101,7 +103,7 @@ class Composer:
             brand=self._brand,
             photo=photo,
             credit=frame.strip_credit_sign(article.photo.credit) if article.photo and photo else "",
-            **events.render_block(event, self._language),
+            **event_words.render_block(event, self._language),
         )
 
     def _render_caption(
@@ -132,20 +134,9 @@ def _choose_layout(draft: drafting.Draft, photo: bytes | None) -> str:
         return "sober"
     if photo is not None:
         return "photo"
-    is_dated = draft.event is not None and draft.is_event_shown and not draft.event.is_deadline
-    return "event" if is_dated else "card"
+    return "event" if draft.is_event_shown and _is_about(draft.event) else "card"
 
 
-def compose(  # noqa: PLR0913  the fewest settings a preview needs
-    article: Article,
-    channels: Iterable[Channel],
-    *,
-    now: datetime,
-    brand: picture.Brand,
-    template_dirs: Sequence[Path],
-    media_dir: Path,
-    timezone: ZoneInfo,
-) -> Mapping[Channel, Composition]:
-    """What an article would look like on each channel, with everything else as by default."""
-    composer = Composer(brand=brand, template_dirs=template_dirs, media_dir=media_dir, timezone=timezone)
-    return {channel: composer.compose(article, channel, now=now) for channel in channels}
+def _is_about(event: events.Event | None) -> bool:
+    """A report's "next time on …" stands in the caption, not large above the report's title."""
+    return event is not None and event.is_main and not event.is_deadline

@@ -62,7 +62,7 @@ ATTRIBUTED = re.compile(
 )
 POINTS_BACK = re.compile(
     rf"(?:{_BACKWARD}|Zum (?:Abschluss|Ausklang|Schluss)|Im Anschluss|Den Abschluss|Nach der Begrüßung"
-    r"|Es (?!gibt|wurde|wird|\w+en\b)\w+|Das (?:\w+t|war|sind|wurde|kann|soll|muss|will)"
+    r"|Es (?!gibt|wurde|wird|\w+en\b)\w+|Das (?:[a-zäöü]\w*t|war|sind|wurde|kann|soll|muss|will)"
     r"|Der (?:ist|hat)|Die (?:sind|haben))\b"
 )
 """At a sentence's start. "Es moderieren A und B" does not point back: a plural verb's subject follows."""

@@ -121,7 +121,7 @@ def _read(match: re.Match[str], text: str, code: str, clock: Clock | None) -> Me
     start, end = match.span()
     near = found.get("near")
     if near:
-        if code == "de" and near == "Morgen":
+        if near == "Morgen" and start > 0:  # the noun, where no sentence begins
             return None
         return Mention(start=start, end=end, offset=_NEAR[code][near.lower()], clock=clock)
     weekdays = _number_of(_WEEKDAYS[code])

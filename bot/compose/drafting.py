@@ -7,13 +7,15 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.compose import events, frame, hashtags, notices, reading, teaser, tone, wordlists
+from bot.compose import event_words, events, frame, hashtags, notices, reading, teaser, tense, tone, wordlists
 from bot.domain.article import Article
 from bot.domain.post import Channel
 
 TEASER_BUDGET = {Channel.FACEBOOK: 280, Channel.INSTAGRAM: 220}
 """UTF-16 units. Facebook folds at about 400, which leaves room for a headline; Instagram at about 220."""
 
+_LEAD = 3
+"""A cancellation says so in the title or in this many sentences."""
 _ADDRESS = re.compile(r"[,;|·(–-]*\s*(?:https?://|www\.)[^\s,;)]+\)?")
 
 
@@ -67,6 +69,10 @@ class Drafting:
         )
         text = tone.calm(text) if is_sober else text
         title = tone.calm_title(article.title) if is_sober else article.title
+        is_called_off = tense.is_called_off("\n".join((title, *read.all[:_LEAD])))
+        is_shown = not is_called_off and _is_shown(
+            found.event, f"{title}\n{text}", language, is_sober=is_sober
+        )
         return Draft(
             title=title,
             headline=title if teaser.needs_headline(title, text) else "",
@@ -76,7 +82,7 @@ class Drafting:
             is_sober=is_sober,
             is_cheerful=not is_sober and tone.is_cheerful(article.title, words),
             event=found.event,
-            is_event_shown=_is_shown(found.event, f"{title}\n{text}", language, is_sober=is_sober),
+            is_event_shown=is_shown,
             warnings=notices.list_notices(article, read, found),
         )
 
@@ -112,7 +118,7 @@ def _is_shown(event: events.Event | None, text: str, language: str, *, is_sober:
     if event is None:
         return False
     is_plain = event.is_main and not (is_sober or event.is_deadline)
-    return is_plain or events.is_said(event, text, language)
+    return is_plain or event_words.is_said(event, text, language)
 
 
 def strip_address(source: str) -> str:

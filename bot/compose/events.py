@@ -4,49 +4,27 @@ A wrong date would silence news. So a date counts only when its sentence announc
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
-from bot.compose import cues, dates, days, phrases, tense
-
-_ANNOUNCING_WORDS = cues.any_of(
-    r"lädt laden lade eingeladen einladung findet finden beginnt beginnen startet starten eröffnet folgt "
-    r"folgen spricht sprechen wird werden feiert feiern veranstaltet veranstalten bietet bieten "
-    r"anmeld\w* einlass eintritt willkommen treffpunkt läuft laufen gastiert tritt treten diskutiert "
-    r"diskutieren steht stehen kommende[nmrs]? nächste[nmrs]? anträge bewerb\w+ frist einsendeschluss "
-    r"geplant vorgesehen gibt ist sind zeigt zeigen ruft rufen erwartet erwarten setzt geht invites? "
-    r"takes will starts begins join registration"
-)
-_ANNOUNCES = re.compile(rf"\b(?:{_ANNOUNCING_WORDS})\b", re.IGNORECASE)
-_INVITES = re.compile(
-    r"\b(?:lädt|laden|eingeladen|einladung|findet|finden|anmeld\w*|willkommen|eintritt|beginnt|startet|wird|werden|"
-    r"kommende[nmrs]?|nächste[nmrs]?|bis zum|invites?|takes place|will)\b",
-    re.IGNORECASE,
-)
-_SINCE = re.compile(r"\b(?:seit|since)\s+(?:dem\s+|the\s+)?$", re.IGNORECASE)
-_FROM = re.compile(r"\b(?:ab|from)\s+(?:dem\s+|the\s+)?$", re.IGNORECASE)
-_IN_FORCE = re.compile(
-    r"\b(?:gilt|gelten|in Kraft|zuständig|erreichbar|arbeitet|übernimmt|kostet|kosten|zahlen|Gesetz\w*"
-    r"|können|kann|bleibt)\b"
-)
-_CLOSES = re.compile(r"\b(?:Bewerbungs|Einsende|Anmelde|Melde|Abgabe)(?:schluss|frist)\b|\b[Dd]eadline\b")
-
+from bot.compose import announcing, dates, days, tense
 
 _RUNS = re.compile(r"\b(?:läuft|laufen|zu sehen|gezeigt|dauert|dauern|geöffnet)\b")
 """Between its dates, an exhibition or a festival goes on."""
-_FARTHEST = timedelta(days=120)
-"""A bare day and month is hardly announced earlier; it rather was."""
-_LEAD = 3
-"""The title and this many sentences say what an article is about."""
+_SERIES = 3
+"""From this many days on, one sentence tells of a series: it is over with the last."""
+_BULLET = 2
+"""At most so many characters stand before the date of a programme's line: "• 7.5. Lesung"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """A date that a text announces: local days, time of day when written.
 
-    is_deadline: "until"; is_main: named in the title or the first sentences, so what the text is about.
+    is_deadline: "until"; is_main: named in the title or the first sentences, so what the text is about;
+    is_entry: begins its sentence, as in the lines of a programme.
     """
 
     first: date
@@ -54,6 +32,7 @@ class Event:
     clock: dates.Clock | None = None
     is_deadline: bool = False
     is_main: bool = True
+    is_entry: bool = False
 
     def list_days(self) -> frozenset[tuple[int, int]]:
         """First and last (day, month)."""
@@ -80,8 +59,8 @@ def find_event(title: str, sentences: Sequence[str], today: date, language: str 
     doubtful: list[str] = []
     found = list(_list_events(title, sentences, today, language, doubtful))
     coming = [event for event in found if event.last >= today]
-    best = _pick(coming or found)
-    if best and best.clock is None:
+    best = _pick(_join_programme(coming) or found)
+    if best and best.clock is None and best.first == best.last:
         clocks = (event.clock for event in found if event.last == best.last and event.clock)
         best = replace(best, clock=next(clocks, None))
     return Findings(event=best, doubtful=tuple(doubtful))
@@ -112,85 +91,45 @@ def _list_events(
         found = []
         for mention in dates.list_mentions(sentence, language):
             span = days.resolve(mention, today)
-            if span is None or _is_start_of_validity(sentence, mention) or tense.is_told(sentence, mention):
+            if (
+                span is None
+                or announcing.is_start_of_validity(sentence, mention)
+                or tense.is_told(sentence, mention)
+            ):
                 continue
             if span.is_doubtful:
                 doubtful.append(sentence[mention.start : mention.end].strip(" ,(").replace("(", ""))
-            elif _is_announced(sentence, mention, span, today, position):
-                found.append(_make_event(sentence, mention, span, is_main=position <= _LEAD))
-        found.sort(key=lambda event: event.last)
-        if len(found) > 1 and _RUNS.search(sentence):
-            found = [replace(found[-1], first=found[0].first, is_deadline=False)]
-        yield from found
+            elif announcing.is_announced(sentence, mention, span, today, position):
+                found.append(_make_event(sentence, mention, span, is_main=position <= announcing.LEAD))
+        yield from _join(found, is_running=_RUNS.search(sentence) is not None)
+
+
+def _join(found: list[Event], *, is_running: bool) -> list[Event]:
+    """The days that one sentence names in their order; of an exhibition or of a series, the whole span."""
+    found.sort(key=lambda event: event.last)
+    dated = found if is_running else [event for event in found if not event.is_deadline]
+    days_named = sum(1 if event.first == event.last else 2 for event in dated)
+    if len(dated) > 1 and (is_running or days_named >= _SERIES):
+        return [replace(dated[-1], first=dated[0].first, is_deadline=False)]
+    return found
+
+
+def _join_programme(coming: list[Event]) -> list[Event]:
+    """The coming events with a programme's lines as one, in the place of the first."""
+    entries = [event for event in coming if event.is_entry and not event.is_deadline]
+    if len(entries) < _SERIES:
+        return coming
+    first, last = min(event.first for event in entries), max(event.last for event in entries)
+    whole = replace(entries[0], first=first, last=last, clock=None)
+    return [whole if event is entries[0] else event for event in coming if event not in entries[1:]]
 
 
 def _make_event(sentence: str, mention: dates.Mention, span: days.Span, *, is_main: bool) -> Event:
-    is_deadline = mention.is_deadline or _CLOSES.search(sentence) is not None
     return Event(
-        first=span.first, last=span.last, clock=mention.clock, is_deadline=is_deadline, is_main=is_main
+        first=span.first,
+        last=span.last,
+        clock=mention.clock,
+        is_deadline=announcing.is_deadline(sentence, mention),
+        is_main=is_main,
+        is_entry=mention.start <= _BULLET,
     )
-
-
-def _is_start_of_validity(sentence: str, mention: dates.Mention) -> bool:
-    """ "Ab 1. Januar gilt …" stays news after that day, and "seit" looks back."""
-    before = sentence[max(0, mention.start - 20) : mention.start]
-    return bool(_SINCE.search(before) or (_FROM.search(before) and _IN_FORCE.search(sentence)))
-
-
-def _is_announced(sentence: str, mention: dates.Mention, span: days.Span, today: date, position: int) -> bool:
-    """Position 0 is the title. A past date counts near the top only, written for sure, in an invitation:
-    then the article came too late.
-    """
-    if mention.offset is not None:
-        return span.last >= today and mention.clock is not None
-    if span.last >= today:
-        is_precise = mention.clock is not None or mention.is_coming or mention.is_deadline or mention.year > 0
-        if is_precise or mention.weekday is not None:
-            return True
-        is_near = span.first <= today + _FARTHEST
-        return is_near and (position <= _LEAD or bool(_ANNOUNCES.search(sentence)))
-    is_certain = mention.year > 0 or mention.weekday is not None
-    return is_certain and position <= _LEAD and bool(_INVITES.search(sentence))
-
-
-def is_said(event: Event, text: str, language: str) -> bool:
-    """Whether a text names the event's day itself."""
-    own = event.list_days()
-    return any((found.day, found.month) in own for found in dates.list_mentions(text, language))
-
-
-def render_event(event: Event, language: str) -> str:
-    """ "Freitag, 22. November 2019, 18–21 Uhr", "11. März – 24. März 2024", "bis 28. Oktober 2022"."""
-    words = phrases.get_phrases(language)
-    if event.is_deadline:
-        return f"{words['until']} {phrases.render_date(event.last, language)}"
-    if event.first != event.last:
-        return phrases.render_range(event.first, event.last, language)
-    day = phrases.render_date(event.last, language, has_weekday=True)
-    return f"{day}, {_render_clock(event.clock, language)}" if event.clock else day
-
-
-def render_block(event: Event | None, language: str) -> Mapping[str, str]:
-    """The date block of a picture: event_day, event_month, event_time; empty without an event."""
-    if event is None or event.is_deadline:
-        return {"event_day": "", "event_month": "", "event_time": ""}
-    first, last = event.first, event.last
-    day, month = str(first.day), phrases.get_short_month(last, language)
-    if first.month == last.month and first != last:
-        day = f"{first.day}–{last.day}"
-    elif first != last:
-        month = f"{phrases.get_short_month(first, language)} – {last.day}. {month}"
-    return {
-        "event_day": day,
-        "event_month": month,
-        "event_time": _render_clock(event.clock, language) if event.clock else "",
-    }
-
-
-def _render_clock(clock: dates.Clock, language: str) -> str:
-    pieces = [_render_time(moment) for moment in (clock.start, clock.end) if moment]
-    return f"{'–'.join(pieces)} {phrases.get_phrases(language)['oclock']}".strip()
-
-
-def _render_time(moment: time) -> str:
-    return f"{moment.hour}:{moment.minute:02}" if moment.minute else str(moment.hour)

@@ -15,7 +15,7 @@ _PRESS_LINE = re.compile(
 _DATELINE = re.compile(
     rf"(?:[A-ZÄÖÜ][\w-]+(?: [A-ZÄÖÜ][\w-]+)?,?\s+(?:de[nr]\s+)?{_DAY}\s*[.:–-]+"
     r"|[A-ZÄÖÜ][\w-]+\s\((?:idr|dpa|epd|KNA|ots|lnw|pm)\)\s*[.:–-]*"
-    rf"|(?:am\s)?{_DAY}\s*[:–|-]+)\s*"
+    rf"|(?:am\s)?{_DAY}\s*[:–|-]+|\({_DAY}\))\s*"
 )
 _SALUTATION = re.compile(
     r"(?:Liebe[r]?|Sehr geehrte[r]?|Sehr verehrte[r]?|Verehrte[r]?|Hallo|Guten Tag|Dear)"

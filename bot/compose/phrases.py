@@ -51,13 +51,11 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
             "read_on": "Mehr dazu",
             "link_in_bio": "Link in der Bio",
             "until": "bis",
-            "from": "ab",
             "oclock": "Uhr",
             "event": "Termin",
             "text_card": "Textkarte",
             "photo_card": "Foto mit Überschrift",
             "category": "Rubrik",
-            "by": "von",
         }
     ),
     "en": MappingProxyType(
@@ -67,13 +65,11 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
             "read_on": "Read more",
             "link_in_bio": "Link in bio",
             "until": "until",
-            "from": "from",
             "oclock": "",
             "event": "Date",
             "text_card": "Text card",
             "photo_card": "Photo with headline",
             "category": "Section",
-            "by": "by",
         }
     ),
 }

@@ -4,13 +4,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.compose import dates, frame, grammar, sentences
+from bot.compose import dates, frame, grammar, sentences, tense
 from bot.domain.article import Article
 
 _BLANK_LINE = re.compile(r"\n\s*\n")
 _LINE = re.compile(r"\n")
 _DOUBLE_STOP = re.compile(r"(?<=[A-Za-z]\.[A-Za-z])\.\.$")
-_PRINT_HYPHEN = re.compile(r"\b([A-ZÄÖÜ][a-zäöüß]{4,})-(?!und\b|oder\b)([a-zäöüß]{4,})\b(?!\*)")
+_PRINT_HYPHEN = re.compile(
+    r"\b([A-ZÄÖÜ][a-zäöüß]{4,})-(?!und\b|oder\b|[a-zäöüß]+(?:isch|lich|ell|iv|al|ig|dox)(?:e[mnrs]?)?\b)"
+    r"([a-zäöüß]{4,})\b(?!\*)"
+)
+"""A hyphen where the printed line broke; "Deutsch-türkisch" rightly has one."""
 _ENDS = re.compile(r"[.!?…؟।。][\"“”»«’')\]]*$")
 _META = re.compile(
     r"\.pdf\b|\bKbyte\b"
@@ -61,7 +65,7 @@ def read(article: Article, boilerplate: Sequence[str] = ()) -> Reading:
     for number, paragraph in enumerate(_list_paragraphs(article, boilerplate)):
         is_item = frame.is_list_item(paragraph)
         for index, text in enumerate(_list_sentences(paragraph, article.language)):
-            if may_be_quoted(text) and not is_item:
+            if may_be_quoted(text) and not is_item and not tense.is_bound_to_day(text, article.language):
                 found = Sentence(
                     text=text, position=len(everything), paragraph=number, leads_paragraph=index == 0
                 )
@@ -105,7 +109,9 @@ def _split(text: str) -> list[str]:
 
 
 def _list_sentences(paragraph: str, language: str) -> Iterator[str]:
-    *captioned, last = frame.split_at_credits(_PRINT_HYPHEN.sub(r"\1\2", paragraph))
+    is_german = language.startswith("de")
+    mended = _PRINT_HYPHEN.sub(r"\1\2", paragraph) if is_german else paragraph
+    *captioned, last = frame.split_at_credits(mended)
     for piece in captioned:
         yield from _drop_caption(sentences.split_paragraph(piece, language), language)
     for sentence in sentences.split_paragraph(last, language):

@@ -27,6 +27,17 @@ _PLANNED = re.compile(
     r"angemeldet|möglich|kostenlos|kostenfrei|gefragt|gesucht|invited|planned|welcome)\b",
     re.IGNORECASE,
 )
+_CALLED_OFF = re.compile(
+    r"\b(?:abgesagt|Absage(?! (?:an|für)\b)|abzusagen|entfällt|entfallen(?! auf\b)|verschoben)\b"
+    r"|\b(?:cancell?ed|postponed)\b"
+    r"|\bfällt\b[^.!?\n]{0,60}\baus(?=[.,;:!?\n]|$)",
+    re.IGNORECASE,
+)
+_PART_OF_DAY = re.compile(r"\s(?:früh|morgen|vormittag|mittag|nachmittag|abend|nacht)\b", re.IGNORECASE)
+_IDIOM_BEFORE = re.compile(r"\b(?:von|und|bis|of|and)\s$")
+_IDIOM_BEHIND = re.compile(r"\s(?:und|and|oder|or)\b|'s\b")
+_DATE_BESIDE = 14
+"""Characters between "gestern" and its date in "gestern, am Montag, 13.4."."""
 _QUOTED = re.compile('["„“»][^"“”«]*["“”«]')
 _RELATIVE = re.compile(r", (?:der|die|das|den|dem|deren|dessen|denen|wo)\b[^,]*,")
 _PRETERITE = re.compile(r"[\s),]*(?!heute|bitte|weite|letzte|erste)[a-zäöüß]{3,}ten?\b")
@@ -47,3 +58,27 @@ def is_report(sentence: str) -> bool:
     """Whether a sentence tells what has happened, outside its quotations."""
     bare = _RELATIVE.sub(" ", _QUOTED.sub("", sentence))
     return bool(_REPORTS.search(bare)) and not _PLANNED.search(bare)
+
+
+def is_called_off(text: str) -> bool:
+    """Whether a text says that something does not take place, or not when it should."""
+    return _CALLED_OFF.search(text) is not None
+
+
+def is_bound_to_day(sentence: str, language: str) -> bool:
+    """Whether a sentence is true on one day only: "Morgen um 17 Uhr beginnt …", without that day's date."""
+    mentions = dates.list_mentions(sentence, language)
+    return any(
+        _is_bare(sentence, mention, mentions[index + 1 :])
+        for index, mention in enumerate(mentions)
+        if mention.offset is not None
+    )
+
+
+def _is_bare(sentence: str, near: dates.Mention, following: list[dates.Mention]) -> bool:
+    """ "Today" alone may mean nowadays, and the "world of yesterday" no day at all."""
+    if _IDIOM_BEFORE.search(sentence, 0, near.start) or _IDIOM_BEHIND.match(sentence, near.end):
+        return False
+    if following and following[0].day and following[0].start - near.end <= _DATE_BESIDE:
+        return False
+    return near.offset != 0 or near.clock is not None or _PART_OF_DAY.match(sentence, near.end) is not None

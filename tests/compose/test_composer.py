@@ -112,6 +112,55 @@ def test_grave_words_count_in_the_articles_own_language_too(
     assert make_composer(language="de").compose(article, Channel.FACEBOOK, now=now).sober
 
 
+def test_an_english_obituary_is_sober(
+    make_composer: MakeComposer, make_article: MakeArticle, now: datetime
+) -> None:
+    article = make_article("Joe Asante", "Our member Joe Asante passed away on Friday.", language="en")
+    assert make_composer().compose(article, Channel.FACEBOOK, now=now).sober
+
+
+CALLED_OFF = [
+    pytest.param(
+        "Sommerfest abgesagt", "Das Sommerfest am Samstag, 9. Mai, muss abgesagt werden.", id="cancelled"
+    ),
+    pytest.param(
+        "Konzert entfällt", "Das Konzert am Samstag, 9. Mai, um 20 Uhr entfällt.", id="does not take place"
+    ),
+    pytest.param(
+        "Treffen", "Das Treffen wird vom 12. Mai auf Dienstag, 2. Juni, verschoben.", id="postponed"
+    ),
+]
+
+
+@pytest.mark.parametrize(("title", "text"), CALLED_OFF)
+def test_what_is_called_off_is_not_announced(
+    make_composer: MakeComposer, make_article: MakeArticle, now: datetime, title: str, text: str
+) -> None:
+    post = make_composer().compose(make_article(title, text), Channel.FACEBOOK, now=now)
+    assert text in post.caption
+    assert "📅" not in post.caption
+    assert "Termin" not in post.alt_text
+    assert post.not_after is not None
+
+
+def test_a_firm_no_calls_nothing_off(
+    make_composer: MakeComposer, make_article: MakeArticle, now: datetime
+) -> None:
+    text = "Eine Absage an Rassismus ist die Kundgebung am Samstag, 9. Mai, um 14 Uhr am Rathaus."
+    post = make_composer().compose(make_article("Kundgebung", text), Channel.FACEBOOK, now=now)
+    assert "📅 Samstag, 9. Mai 2026, 14 Uhr" in post.caption
+
+
+def test_a_report_that_names_the_next_date_is_no_event_card(
+    make_composer: MakeComposer, make_article: MakeArticle, now: datetime
+) -> None:
+    report = "Am Samstag (2.5.) haben 2.000 Menschen gefeiert. Es gab Musik. Alle tanzten."
+    text = f"{report}\n\nDas nächste Fest findet am 8. August 2026 statt."
+    post = make_composer().compose(make_article("2.000 Gäste beim Fest", text), Channel.FACEBOOK, now=now)
+    assert "📅 Samstag, 8. August 2026" in post.caption
+    assert "Termin" not in post.alt_text
+
+
 def test_a_past_event_is_recognised_by_its_last_day(
     make_composer: MakeComposer, make_article: MakeArticle
 ) -> None:

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.compose import dates, days, events, sentences
+from bot.compose import dates, days, event_words, events, sentences
 
 TODAY = date(2026, 5, 4)
 """A Monday."""
@@ -41,10 +41,17 @@ ANNOUNCED = [
     pytest.param(
         "Morgen um 17 Uhr startet das Turnier. Komm morgen um 17 Uhr!", date(2026, 5, 5), id="tomorrow"
     ),
+    pytest.param("Morgen um 17 Uhr startet das Turnier.", date(2026, 5, 5), id="tomorrow at the start"),
     pytest.param(
         "Um Anmeldung bis 8. Mai wird gebeten. Das Fest ist am 9. Mai.",
         date(2026, 5, 9),
         id="event over deadline",
+    ),
+    pytest.param("Die Termine sind am 7.5., 12.5. und 28.5., je um 18 Uhr.", date(2026, 5, 28), id="series"),
+    pytest.param(
+        "Um Anmeldung bis 6.5. wird gebeten; der Kurs ist am 7.5., 12.5. und 28.5. im Saal.",
+        date(2026, 5, 28),
+        id="series with a deadline",
     ),
     pytest.param(
         "Eingeladen sind alle, die am 9. Mai Zeit haben.", date(2026, 5, 9), id="invited is no report"
@@ -95,6 +102,21 @@ def test_a_weekday_that_does_not_fit_is_doubtful_and_silences_nothing() -> None:
     assert findings.doubtful == ("Freitag 7.5.",)
 
 
+PROGRAMME = ("7.5. Lesung in der Bibliothek, 18 Uhr", "9.5. Konzert, 20 Uhr", "• 12.5. Film im Kino, 19 Uhr")
+
+
+def test_a_programme_is_one_event_that_is_over_with_its_last_line() -> None:
+    event = events.find_event("Woche der Vielfalt", PROGRAMME, TODAY).event
+    assert event is not None
+    assert (event.first, event.last, event.clock) == (date(2026, 5, 7), date(2026, 5, 12), None)
+
+
+def test_two_dated_lines_are_no_programme() -> None:
+    event = events.find_event("Woche der Vielfalt", PROGRAMME[:2], TODAY).event
+    assert event is not None
+    assert event.last == date(2026, 5, 7)
+
+
 def test_the_title_wins_over_the_text() -> None:
     event = find("Am 20. Mai folgt ein Kurs.", title="Fest am 9. Mai um 15 Uhr").event
     assert event is not None
@@ -140,11 +162,11 @@ def test_impossible_dates_are_none(text: str) -> None:
 
 def test_the_date_block_of_a_picture_spans_months() -> None:
     over_months = events.Event(first=date(2026, 5, 29), last=date(2026, 6, 2))
-    assert events.render_block(over_months, "de") == {
+    assert event_words.render_block(over_months, "de") == {
         "event_day": "29", "event_month": "Mai – 2. Juni", "event_time": "",
     }  # fmt: skip
     within = events.Event(first=date(2026, 5, 11), last=date(2026, 5, 24))
-    assert events.render_block(within, "de")["event_day"] == "11–24"
+    assert event_words.render_block(within, "de")["event_day"] == "11–24"
 
 
 RENDERED = [
@@ -161,4 +183,4 @@ RENDERED = [
 
 @pytest.mark.parametrize(("event", "text"), RENDERED)
 def test_says_when_in_words(event: events.Event, text: str) -> None:
-    assert events.render_event(event, "de") == text
+    assert event_words.render_event(event, "de") == text

@@ -26,6 +26,7 @@ LEFTOVERS = [
     pytest.param(f"Pressemitteilung vom 18.11.2019{FIRST}", id="glued press line"),
     pytest.param(f"Pressemitteilung vom 12. Oktober 2017: {FIRST}", id="press line"),
     pytest.param(f"Essen, den 4. Mai 2026 – {FIRST}", id="dateline"),
+    pytest.param(f"(03.05.2026) {FIRST}", id="date in brackets"),
     pytest.param(f"AlleEssenPolitik\n\n{FIRST}", id="category links"),
     pytest.param(f"Neues Haus\n\n{FIRST}", id="title"),
     pytest.param(f"Sehr geehrte Damen und Herren, liebe Freunde,\n\n{FIRST}", id="salutation"),
@@ -40,12 +41,30 @@ LEFTOVERS = [
     pytest.param(f"{FIRST} Die Pressemitteilung vom 23.04.2018 liegt als Anlage bei.", id="attachment"),
     pytest.param(f"{FIRST} Anfragen bitte an info@verband.example senden.", id="contact"),
     pytest.param(f"Ein neues Haus für alle\n\n{FIRST}", id="heading"),
+    pytest.param(f"{FIRST} Morgen um 17 Uhr beginnt der Umzug in der Altstadt.", id="tomorrow"),
+    pytest.param(f"{FIRST} Das haben die Mitglieder gestern im Rathaus gesagt.", id="yesterday"),
+    pytest.param(f"{FIRST} Gefeiert wird heute Abend in der Nordstadt.", id="this evening"),
 ]
 
 
 @pytest.mark.parametrize("text", LEFTOVERS)
 def test_quotes_only_the_text(text: str) -> None:
     assert quote(text, categories=("Essen", "Politik")) == [FIRST]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gestern (13.4.) wählte der Verein einen Vorstand.",
+        "Der Umzug beginnt morgen, Dienstag, 5. Mai, um 17 Uhr.",
+        "Heute leben in der Stadt Menschen aus 160 Ländern.",
+        "Die Ausstellung „Frauen gestern und heute“ zeigt 40 Porträts.",
+        "Der Film erzählt von der Welt von gestern und ihren Liedern.",
+        "Am Samstag morgen wird das Haus geöffnet.",
+    ],
+)
+def test_quotes_days_that_stay_true_when_they_are_read_later(text: str) -> None:
+    assert quote(text) == [text]
 
 
 def test_cuts_a_credit_glued_between_sentences_with_its_caption() -> None:
@@ -86,3 +105,20 @@ def test_keeps_a_sentence_that_begins_with_the_words_of_the_title() -> None:
 def test_mends_a_hyphen_of_the_printed_page_but_keeps_a_real_one() -> None:
     text = "Die Wirtschaftsförderungs-gesellschaft berät nicht-afrikanische und afrikanische Gründerinnen."
     assert quote(text) == [text.replace("förderungs-g", "förderungsg")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Der Deutsch-türkische Freundschaftsverein lädt am Montag ein.",
+        "Christlich-islamische Gespräche beginnen am Montag.",
+    ],
+)
+def test_a_hyphen_that_joins_two_adjectives_is_a_real_one(text: str) -> None:
+    assert quote(text) == [text]
+
+
+def test_a_hyphen_in_another_language_stays() -> None:
+    text = "A group for English-speaking families meets on Monday."
+    article = Article(url="https://verband.example/a", title="New", text=text, language="en")
+    assert [sentence.text for sentence in reading.read(article).quotable] == [text]

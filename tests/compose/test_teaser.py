@@ -43,6 +43,12 @@ def test_never_opens_with_a_pronoun_or_a_question(weak: str) -> None:
     assert choose(f"{weak} {LEAD}").startswith(LEAD)
 
 
+@pytest.mark.parametrize("noun", ["Konzert", "Projekt"])
+def test_a_noun_that_ends_like_a_verb_does_not_point_back(noun: str) -> None:
+    first = f"Das {noun} findet am 9. Mai im Stadtgarten statt."
+    assert choose(f"{first} Der Eintritt ist frei.").startswith(first)
+
+
 def test_takes_a_pronoun_with_its_antecedent() -> None:
     text = f"{LEAD} Es beginnt um 15 Uhr am Brunnen in der Hauptstraße 5."
     assert choose(text) == text

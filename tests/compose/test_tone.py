@@ -25,6 +25,10 @@ SOBER = [
         "30 Jahre nach Solingen", "Damals wurden fünf Menschen ermordet.", id="only the text says it"
     ),
     pytest.param("Hochwasser: Vereine helfen", "Sie sammeln Spenden.", id="flood"),
+    pytest.param("Messerattacke in der Innenstadt", "Ein Mann schwebt in Lebensgefahr.", id="knife attack"),
+    pytest.param("Karl Becker von uns gegangen", "Er wurde 84 Jahre alt.", id="gone from us"),
+    pytest.param("Wir nehmen Abschied von Hatice", "Sie ist friedlich eingeschlafen.", id="farewell"),
+    pytest.param("Danke, Hatice", "Am Sonntag ist sie friedlich eingeschlafen.", id="fell asleep"),
     pytest.param("Krieg in der Ukraine", "Wo Geflüchtete jetzt Hilfe finden.", id="war"),
 ]
 
