@@ -23,6 +23,7 @@ from statistics import median
 from PIL import Image
 
 from benchmarks import image_sample, sample_photo
+from benchmarks.idle import list_tree
 from bot.compose import picture
 from bot.compose.picture import fonts
 
@@ -54,23 +55,13 @@ class Engine:
 def measure_tree(pid: int) -> float:
     """CPU milliseconds of a process and all below it (Linux)."""
     ticks = 0
-    for child in [pid, *list_children(pid)]:
+    for member in list_tree(pid):
         try:
-            fields = Path(f"/proc/{child}/stat").read_text("ascii").rsplit(")", 1)[1].split()
+            fields = Path(f"/proc/{member}/stat").read_text("ascii").rsplit(")", 1)[1].split()
         except OSError:
             continue
         ticks += int(fields[11]) + int(fields[12])
     return ticks * 1000 / os.sysconf("SC_CLK_TCK")
-
-
-def list_children(pid: int) -> list[int]:
-    """All processes below one."""
-    try:
-        paths = list(Path(f"/proc/{pid}/task").glob("*/children"))
-        direct = [int(child) for path in paths for child in path.read_text("ascii").split()]
-    except OSError:
-        return []
-    return direct + [below for child in direct for below in list_children(child)]
 
 
 def list_commands(modules: Path | None, folder: Path) -> Iterator[tuple[str, list[str]]]:

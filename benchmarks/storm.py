@@ -20,15 +20,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from benchmarks.idle import AT_ONCE
 from bot.sandbox import Sandbox
 from tests.warm import PROJECT, list_environment, run_bot, start_bot
 
 SETTINGS = {
-    "BOT_HOLD": "0",
-    "BOT_POSTING_WINDOWS": "00:00-24:00",
-    "BOT_MIN_GAP": "0",
+    **AT_ONCE,
     "BOT_MAX_PER_DAY": "1000",
-    "BOT_APPROVAL": "auto",
     "BOT_HTTP_TIMEOUT": "2s",
     "BOT_RETRY_DELAY": "0",
     "BOT_CONFIRM_DELAY": "1s",
