@@ -172,3 +172,12 @@ def test_a_file_with_a_byte_order_mark_is_read(tmp_path: Path) -> None:
     """As some editors on Windows write it."""
     (tmp_path / ".env").write_bytes(b"\xef\xbb\xbfBOT_HOLD=1h\n")
     assert load_settings(tmp_path).hold == timedelta(hours=1)
+
+
+def test_the_value_that_is_told_is_the_one_that_counts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An empty variable of the environment overrules nothing."""
+    monkeypatch.setenv("BOT_HOLD", "")
+    with pytest.raises(SettingsWrong, match="BOT_HOLD='bald'"):
+        load(tmp_path, "BOT_HOLD=bald")

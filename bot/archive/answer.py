@@ -75,6 +75,8 @@ def read_body(response: httpx.Response, limit: int) -> tuple[tuple[bytes, ...], 
     unpack = zlib.decompressobj(wbits=31) if "gzip" in encoding else None
     parts, size, body_hash = [], 0, blake2b(digest_size=16)
     for chunk in response.iter_raw():
+        if unpack and unpack.eof:
+            continue  # zlib would keep all that follows
         part = unpack.decompress(chunk, limit + 1 - size) if unpack else chunk
         parts.append(part)
         body_hash.update(part)
@@ -92,7 +94,7 @@ def read_body(response: httpx.Response, limit: int) -> tuple[tuple[bytes, ...], 
 
 def parse_retry_after(value: str, now: datetime) -> timedelta | None:
     """The wait a server asks for, in seconds or as a date; None without one, at most a day."""
-    if value.strip().isdigit():
+    if value.strip().isdecimal():
         return min(timedelta(seconds=int(value.strip()[:9])), _LONGEST_WAIT)
     until = _parse_date(value)
     return min(max(until - now, timedelta()), _LONGEST_WAIT) if until else None
@@ -112,4 +114,5 @@ def shown(url: str) -> str:
         parts = urlsplit(url)
     except ValueError:
         return url
-    return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
+    _, login, host = parts.netloc.rpartition("@")
+    return parts._replace(netloc=host).geturl() if login else url

@@ -4,8 +4,7 @@ import dataclasses
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from urllib.parse import urlsplit
+from datetime import datetime
 
 from bot.archive import body, dates, frame, inline, links, meta, page, photo, repairs, title
 from bot.archive.answer import shown
@@ -61,9 +60,10 @@ def parse_article(found: Page, entry: Entry, learned: frame.LearnedFrame, now: d
         raise NotAnArticle(say("{url} has no readable text under its title.", url=shown(found.url)))
     picture = _find_photo(root, inner, at, facts, found)
     article = _assemble(found, entry, facts, text, repairs.repair(heading.text), picture)
-    if article.published_at:
-        return article
-    return dataclasses.replace(article, published_at=dates.guess_published(root, now))
+    published_at = (
+        article.published_at or dates.parse_date(text.date, now) or dates.guess_published(root, now)
+    )
+    return dataclasses.replace(article, published_at=published_at)
 
 
 def parse_told_article(found: Page, told: Entry, now: datetime) -> Article:
@@ -75,7 +75,8 @@ def parse_told_article(found: Page, told: Entry, now: datetime) -> Article:
     if not told.title or sum(map(len, text.paragraphs)) < _LEAST_TEXT:
         raise NotAnArticle(say("{url} has no title or no readable text.", url=shown(found.url)))
     picture = told.photo or photo.find_photo(blocks, found.url)
-    return _assemble(found, told, facts, text, repairs.repair(told.title), picture)
+    article = _assemble(found, told, facts, text, repairs.repair(told.title), picture)
+    return dataclasses.replace(article, published_at=article.published_at or dates.parse_date(text.date, now))
 
 
 def parse_inline_article(found: Page, entry: Entry, now: datetime) -> Article:
@@ -109,11 +110,6 @@ def list_neighbours(found: Page) -> list[str]:
 
 def _folder_of(url: str) -> str:
     return address.canonical_url(url).rpartition("/")[0]
-
-
-def site_of(url: str) -> str:
-    """The name under which a site's frame is learned."""
-    return (urlsplit(url).hostname or "").removeprefix("www.")
 
 
 def _drop_junk(root: Element) -> None:
@@ -174,7 +170,7 @@ def _range_by_judge(root: Element, blocks: list[Block], heading: title.Title) ->
 
 def _without_learned(blocks: list[Block], at: int, url: str, learned: frame.LearnedFrame) -> list[Block]:
     head, rest = blocks[: at + 1], blocks[at + 1 :]
-    stays = learned.cut(site_of(url), url, [block.text for block in rest])
+    stays = learned.cut(links.site_of(url), url, [block.text for block in rest])
     return head + [block for block, is_kept in zip(rest, stays, strict=True) if is_kept]
 
 
@@ -189,7 +185,6 @@ def _find_photo(
 def _assemble(
     found: Page, entry: Entry, facts: meta.Meta, text: body.Body, name: str, picture: Photo | None
 ) -> Article:
-    dated = datetime(*text.date, 12, tzinfo=UTC) if text.date else None
     picture = picture or entry.photo
     if picture and not picture.credit:
         picture = Photo(url=picture.url, caption=picture.caption or text.caption, credit=text.credit)
@@ -199,7 +194,7 @@ def _assemble(
         text="\n\n".join(text.paragraphs),
         categories=text.categories or entry.categories or facts.sections,
         language=facts.language or "de",
-        published_at=entry.published_at or facts.published_at or dated,
+        published_at=entry.published_at or facts.published_at,
         source_line=text.source_line,
         author=text.author or facts.author,
         photo=picture,

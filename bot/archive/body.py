@@ -12,7 +12,7 @@ _SIGNATURE_LENGTH = 90
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Body:
-    """What an article's blocks say; paragraphs are repaired plain text."""
+    """What an article's blocks say; paragraphs are repaired plain text, date is YYYY-MM-DD or empty."""
 
     paragraphs: tuple[str, ...]
     categories: tuple[str, ...]
@@ -20,7 +20,7 @@ class Body:
     credit: str
     source_line: str
     author: str
-    date: tuple[int, int, int] | None
+    date: str
 
 
 @dataclass(slots=True, kw_only=True)
@@ -31,7 +31,7 @@ class _Draft:
     credit: str = ""
     source_line: str = ""
     author: str = ""
-    date: tuple[int, int, int] | None = None
+    date: str = ""
 
 
 def decide_body(blocks: Sequence[Block], title_at: int) -> Body:
@@ -85,9 +85,9 @@ def _is_dropped(draft: _Draft, block: Block) -> bool:
     return is_link_row or frame.is_known_frame(block.text) or lines.is_attachment(block.text)
 
 
-def _find_date(block: Block) -> tuple[int, int, int] | None:
+def _find_date(block: Block) -> str:
     is_of_event = block.element is not None and dates.is_of_event(block.element)
-    return None if is_of_event else lines.find_date(block.text)
+    return "" if is_of_event else lines.find_date(block.text)
 
 
 def _take_signature(draft: _Draft) -> None:

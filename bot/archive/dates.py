@@ -20,10 +20,11 @@ _PUBLISHED = (
     "date",
 )
 _URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?:[/-]|$)")
-_EARLIEST_YEAR = 1995
+EARLIEST_YEAR = 1995
 _NOT_THE_ARTICLE = frozenset({"footer", "nav", "aside"})
 _EVENT = re.compile(r"event|termin|veranstaltung", re.IGNORECASE)
 _LONGEST_DATE = 60
+_DAY = re.compile(r"\b(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})\b")
 _MONTHS = (
     *("januar", "februar", "märz", "april", "mai", "juni"),
     *("juli", "august", "september", "oktober", "november", "dezember"),
@@ -49,7 +50,13 @@ def parse_date(value: str, now: datetime) -> datetime | None:
         parsed = parsed.astimezone(UTC)
     except (ValueError, OverflowError):
         return None
-    return parsed if parsed.year >= _EARLIEST_YEAR and parsed <= now + timedelta(days=1) else None
+    return parsed if parsed.year >= EARLIEST_YEAR and parsed <= now + timedelta(days=1) else None
+
+
+def find_day(text: str) -> str:
+    """The first day that a text names in figures, as parse_date reads it; or empty."""
+    match = _DAY.search(text)
+    return f"{match[1]}.{match[2]}.{match[3]}" if match else ""
 
 
 def find_published(

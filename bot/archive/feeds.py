@@ -9,7 +9,7 @@ from typing import Any
 
 import feedparser
 
-from bot.archive import links, repairs
+from bot.archive import dates, links, repairs
 from bot.domain.article import Entry, Photo
 
 _FULL_TEXT = 200
@@ -17,7 +17,7 @@ _ROOT = re.compile(rb"<(?:\w+:)?(?:rss|RDF|feed|channel)[\s>]")
 
 
 _END = re.compile(
-    rb"</(?:\w+:)?(?:rss|rdf|feed|channel)\s*>\s*(?:<!--.*?-->\s*)*$", re.IGNORECASE | re.DOTALL
+    rb"</(?:\w+:)?(?:rss|rdf|feed|channel)\s*>\s*(?:<!--(?:(?!-->).)*-->\s*)*$", re.IGNORECASE | re.DOTALL
 )
 _SURROGATE = re.compile(rb"&#(?:x[dD][89a-fA-F][0-9a-fA-F]{2}|5[5-7][0-9]{3});")
 _ROOT_TAG = re.compile(rb"<(?:\w+:)?(?:rss|rdf|feed|channel|urlset|sitemapindex)[\s>]", re.IGNORECASE)
@@ -69,7 +69,7 @@ def _parse_item(item: Any, base: str) -> Entry | None:
     return Entry(
         url=url,
         title=_plain(item.get("title_detail"), item.get("title", "")),
-        guid=item.get("id", "") or "",
+        guid=repairs.squeeze(item.get("id", "") or ""),
         published_at=_time(dict.get(item, "published_parsed")) or updated_at,
         updated_at=updated_at,
         html=_find_html(item),
@@ -99,9 +99,10 @@ def _plain(detail: Any, title: str) -> str:
 
 def _time(value: Any) -> datetime | None:
     try:
-        return datetime.fromtimestamp(calendar.timegm(value), UTC) if value else None
+        found = datetime.fromtimestamp(calendar.timegm(value), UTC) if value else None
     except (ValueError, OverflowError, OSError, TypeError):
         return None
+    return found if found and found.year >= dates.EARLIEST_YEAR else None
 
 
 def _find_html(item: Any) -> str:

@@ -4,8 +4,9 @@ import dataclasses
 import re
 import time
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
+from types import MappingProxyType
 
 import httpcore
 import httpx
@@ -22,6 +23,8 @@ PAGE_LIMIT = 12_000_000
 
 PHOTO_LIMIT = 15_000_000
 NO_VALIDATORS = Validators()
+Logins = Mapping[guard.Origin | None, tuple[str, str]]
+NO_LOGINS: Logins = MappingProxyType({})
 _MOST_REDIRECTS = 5
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PERMANENT = frozenset({301, 308})
@@ -38,7 +41,10 @@ _UNREADABLE = (
 
 
 class Fetcher:
-    """GETs within limits. Used from one thread at a time."""
+    """GETs within limits. Used from one thread at a time.
+
+    logins: name and password by origin; they are sent there only, and no answer's address holds them.
+    """
 
     def __init__(
         self,
@@ -47,6 +53,7 @@ class Fetcher:
         timeout: timedelta,
         user_agent: str,
         clock: Callable[[], datetime],
+        logins: Logins = NO_LOGINS,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self._transport = guarded
@@ -58,6 +65,7 @@ class Fetcher:
         )
         self._timeout = timeout
         self._clock = clock
+        self._logins = logins
         self._sleep = sleep
 
     def close(self) -> None:
@@ -65,7 +73,7 @@ class Fetcher:
         self._client.close()
 
     def fetch(self, url: str, *, since: Validators = NO_VALIDATORS, limit: int = PAGE_LIMIT) -> Fetched:
-        """GET an address, following redirects; 200 and 304 are answers, all else raises.
+        """GET an address, following redirects; 200 is an answer, and 304 to a condition; all else raises.
 
         Raises ArticleGone (401, 404, 410) and NotReachable (everything else, also for what is refused).
         """
@@ -75,9 +83,9 @@ class Fetcher:
         while len(hops) <= _MOST_REDIRECTS:
             answer = self._get(hop, since, limit)
             if answer.status not in _REDIRECTS or "location" not in answer.headers:
-                self._check_status(answer)
+                self._check_status(answer, since)
                 return dataclasses.replace(
-                    answer, moved_to=hop if _PERMANENT.issuperset(hops) and hops else ""
+                    answer, moved_to=answer.url if _PERMANENT.issuperset(hops) and hops else ""
                 )
             hops.append(answer.status)
             hop = links.join(hop, answer.headers["location"]).partition("#")[0]
@@ -107,11 +115,12 @@ class Fetcher:
     def _get_once(self, url: str, since: Validators, limit: int) -> Fetched:
         self._check_address(url)
         try:
-            with self._client.stream("GET", url, headers=_condition(since)) as response:
+            login = self._logins.get(guard.find_origin(url))
+            with self._client.stream("GET", url, headers=_condition(since), auth=login) as response:
                 is_wanted = response.status_code == 200
                 parts, body_hash = read_body(response, limit) if is_wanted else ((), "")
                 return Fetched(
-                    url=str(response.url),
+                    url=shown(str(response.url)),
                     status=response.status_code,
                     headers=httpx.Headers(response.headers),
                     parts=parts,
@@ -138,8 +147,8 @@ class Fetcher:
         if _is_local_name(origin[0]) or (_is_literal(origin[0]) and not guard.is_public(origin[0])):
             raise _refused(url)
 
-    def _check_status(self, answer: Fetched) -> None:
-        if answer.status in {200, 304}:
+    def _check_status(self, answer: Fetched, since: Validators) -> None:
+        if answer.status == 200 or (answer.status == 304 and _condition(since)):
             return
         if answer.status in _GONE:
             raise ArticleGone(
@@ -160,9 +169,15 @@ class Fetcher:
         )
 
 
+def find_logins(urls: Iterable[str]) -> Logins:
+    """The names and passwords that addresses hold, by origin."""
+    found = [(origin, httpx.URL(url)) for url in urls if (origin := guard.find_origin(url))]
+    return {origin: (url.username, url.password) for origin, url in found if url.userinfo}
+
+
 def _condition(since: Validators) -> dict[str, str]:
     asked = {"If-None-Match": since.etag, "If-Modified-Since": since.last_modified}
-    return {name: value for name, value in asked.items() if value}
+    return {name: value for name, value in asked.items() if value and value.isascii()}
 
 
 def _is_local_name(host: str) -> bool:

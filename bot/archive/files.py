@@ -12,7 +12,7 @@ from bot.domain.words import say
 
 SUFFIXES = frozenset((".html", ".htm", ".md", ".txt"))
 _FRONT_MATTER = re.compile(r"\A---\n(?P<fields>.*?)\n---\n", re.DOTALL)
-_BLANK_LINE = re.compile(r"\n\s*\n|\n(?=#{1,6} )|(?<=\S)\n(?=[-*] )")
+_BLOCK_END = re.compile(r"\n\s*\n|\n(?=#{1,6} )|(?<=\S)\n(?=[-*] )")
 _LARGEST = 12_000_000
 
 
@@ -50,9 +50,7 @@ def _split_front(text: str) -> tuple[dict[str, str], str]:
 
 def _render_plain(front: dict[str, str], text: str) -> str:
     """Plain text or Markdown as a page, so that one reading serves all files."""
-    blocks = (
-        re.split(r"\n\s*\n|\n(?=#{1,6} )|(?<=\S)\n(?=[-*] )", text) if "\n\n" in text else text.split("\n")
-    )
+    blocks = _BLOCK_END.split(text) if "\n\n" in text else text.split("\n")
     body = "".join(map(_render_block, blocks))
     return f"<html><head>{_render_front(front)}</head><body>{body}</body></html>"
 

@@ -1,8 +1,9 @@
 """A local folder of .html, .md and .txt files as a source."""
 
+import os
 from hashlib import blake2b
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote_to_bytes, urlsplit
 
 from bot.archive.files import SUFFIXES
 from bot.archive.kinds import Kind
@@ -15,7 +16,7 @@ from bot.domain.words import say
 def find_folder(url: str) -> Path | None:
     """The folder that a configured source names, as a path or a file address; None for web addresses."""
     if url.startswith("file://"):
-        return Path(unquote(urlsplit(url).path))
+        return _to_path(url)
     return None if "://" in url else Path(url)
 
 
@@ -39,5 +40,10 @@ def find_file(url: str, folders: list[Path]) -> Path | None:
     """The file of an entry, if it lies in one of the configured folders; links that lead out do not count."""
     if not url.startswith("file://"):
         return None
-    file = Path(unquote(urlsplit(url).path)).resolve()
+    file = _to_path(url).resolve()
     return file if any(file.parent == folder.resolve() for folder in folders) else None
+
+
+def _to_path(url: str) -> Path:
+    """The path in a file address, whatever encoding its name is in."""
+    return Path(os.fsdecode(unquote_to_bytes(urlsplit(url).path)))

@@ -5,7 +5,6 @@ that stands on several pages of one site is frame.
 """
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 _SKIPPED = frozenset(
@@ -47,6 +46,8 @@ _FOOT = re.compile(
 _LONG = 60
 _ENOUGH_PAGES = 2
 _MOST_SITES = 200
+_MOST_PAGES = 200
+"""Of each site the last ones, so that what a daemon learns in years fits into memory."""
 
 
 def is_known_frame(text: str) -> bool:
@@ -60,29 +61,29 @@ def is_foot(text: str) -> bool:
 
 
 class LearnedFrame:
-    """Remembers which lines stand on which pages of a site, and tells frame from article."""
+    """Remembers which lines stand on a site's last pages, and tells frame from article."""
 
     def __init__(self) -> None:
-        self._seen: dict[str, dict[int, set[int]]] = defaultdict(lambda: defaultdict(set))
-        self._pages: dict[str, set[int]] = defaultdict(set)
+        self._pages: dict[str, dict[int, frozenset[int]]] = {}
 
     def learn(self, site: str, url: str, lines: Iterable[str]) -> None:
         """Remember the lines of one page."""
         if len(self._pages) >= _MOST_SITES and site not in self._pages:
             return
-        page = hash(url)
-        self._pages[site].add(page)
-        for line in lines:
-            self._seen[site][hash(line)].add(page)
+        pages = self._pages.setdefault(site, {})
+        pages.pop(hash(url), None)
+        pages[hash(url)] = frozenset(map(hash, lines))
+        if len(pages) > _MOST_PAGES:
+            del pages[next(iter(pages))]
 
     def pages(self, site: str) -> int:
-        """How many pages of a site were learned."""
-        return len(self._pages[site])
+        """How many pages of a site are remembered."""
+        return len(self._pages.get(site, {}))
 
     def is_repeated(self, site: str, url: str, line: str) -> bool:
         """Whether a line stands on all of at least two other pages of the site."""
-        others = self._pages[site] - {hash(url)}
-        return len(others) >= _ENOUGH_PAGES and others <= self._seen[site][hash(line)]
+        others = [known for page, known in self._pages.get(site, {}).items() if page != hash(url)]
+        return len(others) >= _ENOUGH_PAGES and all(hash(line) in known for known in others)
 
     def cut(self, site: str, url: str, lines: Sequence[str]) -> list[bool]:
         """For each line whether it stays: repeated lines go at the end, at the start only short ones.

@@ -15,6 +15,9 @@ import httpx
 
 from bot.domain.words import say
 
+Origin = tuple[str, int]
+"""Host, as it is looked up, and port."""
+
 _PORTS = {"http": 80, "https": 443}
 _LARGE_READ = 1 << 18
 """Bytes; httpcore asks for 64 kB at a time, which costs more than the reading."""
@@ -39,15 +42,17 @@ def resolve(host: str, port: int) -> list[str]:
     return list(dict.fromkeys(str(address[4][0]) for address in found))
 
 
-def find_origin(url: str) -> tuple[str, int] | None:
+def find_origin(url: str) -> Origin | None:
     """Host and port of an http(s) address that a request can be made of, else None."""
     try:
         parts = urlsplit(url)
         port = parts.port or _PORTS.get(parts.scheme)
-        httpx.URL(url).host  # noqa: B018  names that cannot be looked up fail here
+        address = httpx.URL(url)
+        address.host  # noqa: B018  names that cannot be looked up fail here
+        host = address.raw_host.decode("ascii")
     except (ValueError, httpx.InvalidURL):
         return None
-    return (parts.hostname, port) if parts.hostname and port and parts.scheme in _PORTS else None
+    return (host, port) if host and port and parts.scheme in _PORTS else None
 
 
 def is_public(address: str) -> bool:
@@ -68,7 +73,7 @@ def is_public(address: str) -> bool:
 class GuardedBackend(httpcore.NetworkBackend):
     """Opens connections to public addresses, and to `trusted` (host, port) pairs wherever they are."""
 
-    def __init__(self, trusted: Iterable[tuple[str, int]], resolver: Resolve = resolve) -> None:
+    def __init__(self, trusted: Iterable[Origin], resolver: Resolve = resolve) -> None:
         self.trusted = frozenset(trusted)
         self._resolve = resolver
         self._backend = httpcore.SyncBackend()
@@ -109,6 +114,28 @@ class GuardedBackend(httpcore.NetworkBackend):
         if (host.lower(), port) not in self.trusted and not all(map(is_public, addresses)):
             raise AddressRefused(host)
         return addresses
+
+
+class ProxyBackend(httpcore.NetworkBackend):
+    """Opens connections to a proxy, wherever it is, within the deadline of a guard."""
+
+    def __init__(self, guard: GuardedBackend) -> None:
+        self._guard = guard
+        self._backend = httpcore.SyncBackend()
+
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
+    ) -> httpcore.NetworkStream:
+        """Connect to the proxy."""
+        stream = self._backend.connect_tcp(
+            host, port, self._guard.remaining(timeout), local_address, socket_options
+        )
+        return _DeadlineStream(stream, self._guard)
 
 
 class _DeadlineStream(httpcore.NetworkStream):

@@ -45,6 +45,7 @@ class HttpArchive:
             timeout=timeout,
             user_agent=f"{_PROJECT}/{_find_version()} (posts an association's own news)",
             clock=clock,
+            logins=fetch.find_logins(sources),
             sleep=sleep,
         )
         robots = Robots(self._fetcher, name=_PROJECT, clock=clock)

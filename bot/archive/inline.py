@@ -1,6 +1,5 @@
 """Archive pages that carry whole articles one after another, without a page for each."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime
@@ -15,7 +14,6 @@ from bot.domain.article import Entry
 
 _LEAST_TEXT = 80
 _FEWEST = 2
-_DATE = re.compile(r"\b(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})\b")
 
 
 def parse_inline(text: str, url: str, now: datetime) -> tuple[Entry, ...]:
@@ -56,12 +54,11 @@ def _to_entry(heading: Element, url: str, now: datetime) -> Entry | None:
     text = " ".join(map(page.text_of, parts))
     if len(title) < 5 or len(text) - len(title) < _LEAST_TEXT or frame.is_known_frame(title):
         return None
-    date = _DATE.search(text[:200])
     anchor = _find_anchor(heading, parts)
     return Entry(
         url=f"{url.partition('#')[0]}#{anchor}:~:text={quote(title, safe='')}",
         title=title,
-        published_at=dates.parse_date(f"{date[1]}.{date[2]}.{date[3]}", now) if date else None,
+        published_at=dates.parse_date(dates.find_day(text[:200]), now),
         html="".join(html.tostring(part, encoding="unicode") for part in parts),
     )
 

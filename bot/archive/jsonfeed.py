@@ -28,11 +28,11 @@ def _parse_item(item: Any, base: str, now: datetime) -> Entry | None:
     return Entry(
         url=url,
         title=repairs.squeeze(text.get("title", "")),
-        guid=str(item.get("id", "")),
+        guid=repairs.squeeze(str(item.get("id", ""))),
         published_at=dates.parse_date(text.get("date_published", ""), now),
         updated_at=dates.parse_date(text.get("date_modified", ""), now),
         html=text.get("content_html", ""),
-        categories=tuple(repairs.squeeze(tag) for tag in _list(tags) if isinstance(tag, str)),
+        categories=tuple(filter(None, (repairs.squeeze(tag) for tag in _list(tags) if isinstance(tag, str)))),
         photo=Photo(url=image) if image else None,
     )
 

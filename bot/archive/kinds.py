@@ -35,8 +35,9 @@ def find_kind(body: bytes) -> Kind:
 def load_json(body: bytes) -> Any:
     """Parse JSON; None when it is none. Half of a surrogate pair, which nobody can store, becomes "?"."""
     try:
-        found = json.loads(body.decode(json.detect_encoding(body), "replace"))
-        if b"\\ud" in body.lower():
+        text = body.decode(json.detect_encoding(body), "replace")
+        found = json.loads(text)
+        if "\\ud" in text.lower():
             found = json.loads(json.dumps(found, ensure_ascii=False).encode("utf-8", "replace"))
     except (ValueError, RecursionError):
         return None

@@ -23,7 +23,7 @@ _SALUTATION = re.compile(r"^(?:Liebe|Sehr geehrte|Hallo|Guten Tag)\b[^.!?]{0,90}
 _ATTACHMENT = re.compile(
     r"^(?:Dateien|Downloads?|Anlagen?|Dokumente):?$|\(\d+(?:[.,]\d+)? ?[KMk](?:[Bb]|byte|Byte)\w*\)$"
 )
-_CATEGORY_LINE = re.compile(r"^Kategorien?:\s*(?P<names>.+)$")
+_CATEGORY_LINE = re.compile(r"^Kategorien?:\s*(?P<names>.{1,1000})$")
 _CLOSING = re.compile(
     r"^(?:Ihre?|Eue?re?|Mit (?:freundlichen|herzlichen|besten) Grüßen|Herzliche Grüße|Für den Vorstand"
     r"|Herzlich(?:st)? grüßt(?: Sie| [Ee]uch)?)\b(?P<name>[^.!?]{0,60})$"
@@ -77,16 +77,13 @@ def find_closing(text: str) -> str | None:
     return match["name"].strip(" ,:") if match else None
 
 
-def find_date(text: str) -> tuple[int, int, int] | None:
-    """Year, month and day of a line that is nothing but a date; the 31.02. is none."""
+def find_date(text: str) -> str:
+    """The day, as YYYY-MM-DD, of a line that is nothing but a date; empty for others and for the 31.02."""
     match = _DATE_LINE.match(text)
-    if match is None:
-        return None
     try:
-        found = date(int(match[3]), int(match[2]), int(match[1]))
+        return date(int(match[3]), int(match[2]), int(match[1])).isoformat() if match else ""
     except ValueError:
-        return None
-    return found.year, found.month, found.day
+        return ""
 
 
 def find_categories(text: str, links: tuple[str, ...]) -> tuple[str, ...]:

@@ -15,6 +15,16 @@ def join(base: str, href: str | None) -> str:
     return url if url.isprintable() else "".join(map(_escape, url))
 
 
+def site_of(url: str) -> str:
+    """The name of an address's site: its host without "www."; empty when it has none."""
+    return (urlsplit(url).hostname or "").removeprefix("www.")
+
+
+def is_same_site(url: str, other: str) -> bool:
+    """Whether two addresses lie on one site, with or without "www."."""
+    return site_of(url) == site_of(other)
+
+
 def _escape(character: str) -> str:
     """What a reader would not see, or a terminal would obey, as percent escapes."""
     return character if character.isprintable() else quote(character, errors="replace")

@@ -19,11 +19,10 @@ _NO_ARTICLE = re.compile(
     re.IGNORECASE,
 )
 _MORE = re.compile(
-    r"(?:\W*(?:weiter\s?lesen|weiter|mehr(?: lesen| erfahren| dazu| infos?| informationen)?|read more|"
+    r"\W*(?>(?:weiter\s?lesen|weiter|mehr(?: lesen| erfahren| dazu| informationen| infos?)?|read more|"
     r"continue reading.*|zum (?:artikel|beitrag)|details?|(?:artikel )?lesen|hier|\d+ kommentare?)\W*)+",
     re.IGNORECASE,
 )
-_DATE = re.compile(r"\b(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})\b")
 _SILENT = ("nav", "footer", "header", "aside")
 _MENU = re.compile(
     r"(?:^|[\s_-])(?:menu|nav|navigation|navbar|breadcrumbs?|sidebar|footer|widget)(?:$|[\s_-])",
@@ -133,13 +132,17 @@ def _is_in_menu(link: Element) -> bool:
 
 
 def _may_be_article(target: str, url: str, own: str) -> bool:
-    here, there = urlsplit(url), urlsplit(target)
+    there = urlsplit(target)
     if there.scheme not in {"http", "https"} or _NO_ARTICLE.search(there.path):
         return False
-    is_same_site = (here.hostname or "").removeprefix("www.") == (there.hostname or "").removeprefix("www.")
     canonical = address.canonical_url(target)
     is_up = not there.query and own.startswith(canonical)
-    return is_same_site and canonical != own and not is_up and not paging.is_page_of(target, url)
+    return (
+        links.is_same_site(target, url)
+        and canonical != own
+        and not is_up
+        and not paging.is_page_of(target, url)
+    )
 
 
 def _weigh(group: dict[str, _Item], url: str) -> float:
@@ -178,8 +181,7 @@ def _find_title(item: _Item) -> tuple[str, bool]:
 def _find_date_text(box: Element) -> str:
     for time in box.iter("time"):
         return str(time.get("datetime") or page.text_of(time))
-    match = _DATE.search(page.text_of(box) + " " + (box.tail or ""))
-    return f"{match[1]}.{match[2]}.{match[3]}" if match else ""
+    return dates.find_day(page.text_of(box) + " " + (box.tail or ""))
 
 
 def _to_entry(item: _Item, now: datetime) -> Entry:

@@ -19,7 +19,7 @@ _SHOWN_AGAIN = 50
 """So many known items are listed with the new ones: enough to see that the feed is still the same one."""
 
 _BATCH = 500
-_AFTER_NAME = frozenset(b" \t\r\n>")
+_AFTER_NAME = (b" ", b"\t", b"\r", b"\n", b">")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +82,7 @@ def _list_spans(body: bytes, name: bytes) -> Iterator[tuple[int, int]]:
 
 def _find_open(body: bytes, name: bytes, at: int) -> int:
     at = body.find(name, at)
-    while at >= 0 and body[at + len(name)] not in _AFTER_NAME:
+    while at >= 0 and not body.startswith(_AFTER_NAME, at + len(name)):
         at = body.find(name, at + 1)
     return at
 

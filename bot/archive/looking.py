@@ -87,7 +87,7 @@ class Looker:
         self, source: Source, found: Fetched, listing_url: str, entries: tuple[Entry, ...]
     ) -> tuple[Entry, ...]:
         """At the first look also what stands behind the feed's window: it may slide into it later."""
-        older = _by_address(entries)
+        older = listed = _by_address(entries)
         if listing_url not in {"", source.url}:
             older = (
                 _by_address(parse_page(self._fetch(source.moved_to or source.url), self._clock())[0]) | older
@@ -101,7 +101,7 @@ class Looker:
             if not part:
                 break
             older = _by_address(part) | older
-        return (*entries, *(entry for url, entry in older.items() if entry not in entries))
+        return (*entries, *(entry for url, entry in older.items() if url not in listed))
 
     def _list_sitemap(self, found: Fetched) -> tuple[Entry, ...]:
         """A sitemap's articles, or those of the likeliest sitemaps that an index lists."""
@@ -112,7 +112,7 @@ class Looker:
         return tuple(entries)
 
     def _list_pages(self, source: Source, found: Fetched, seen: bytes) -> Listed:
-        """The entries of a list and of its further pages, up to one that was seen whole."""
+        """The entries of a list and of its further pages, up to one seen whole or not for robots."""
         entries: dict[str, Entry] = {}
         known = frozenset(unpack(seen))
         asked = {found.url}
@@ -120,6 +120,8 @@ class Looker:
             listed, next_url = parse_page(found, self._clock(), self._selectors.get(source.url))
             entries.update((entry.url, entry) for entry in listed if entry.url not in entries)
             if not next_url or next_url in asked or known.issuperset(map(_mark_entry, listed)):
+                break
+            if not self._fetcher.may_fetch(next_url):
                 break
             asked.add(next_url)
             found = self._fetch(next_url)

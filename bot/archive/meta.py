@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlsplit
 
 from bot.archive import dates, links, page, repairs
 from bot.archive.page import Element
+from bot.domain.address import canonical_url
 
 _ARTICLE_TYPES = frozenset(
     ("Article", "NewsArticle", "BlogPosting", "Event", "Report", "ReportageNewsArticle", "SocialMediaPosting")
@@ -43,7 +43,8 @@ def read_meta(root: Element, url: str, now: datetime) -> Meta:
         language=(root.get("lang") or named.get("og:locale", "")).replace("_", "-").lower().partition("-")[0],
         author=repairs.squeeze(named.get("author", "") or _text(linked.get("author"))),
         sections=_find_sections(
-            root, _text(linked.get("articleSection")) or named.get("article:section", "")
+            root,
+            repairs.squeeze(_text(linked.get("articleSection")) or named.get("article:section", "")),
         ),
         published_at=dates.find_published(root, named, _text(linked.get("datePublished")), url, now),
     )
@@ -106,23 +107,23 @@ def _list_links(root: Element, rel: str) -> Iterator[Element]:
 
 
 def _find_canonical(root: Element, url: str) -> str:
-    """The page's canonical address if it is believable: on the same site and no mere start page."""
+    """The page's canonical address if it is believable: on the same site, and no page above this one.
+
+    Some sites name their list there on each article, as if all were one.
+    """
     for link in _list_links(root, "canonical"):
         found = links.join(url, link.get("href"))
-        here, there = urlsplit(url), urlsplit(found)
-        is_same_site = (here.hostname or "").removeprefix("www.") == (there.hostname or "").removeprefix(
-            "www."
-        )
-        if is_same_site and (there.path.strip("/") or there.query or not here.path.strip("/")):
+        is_above = canonical_url(url).startswith(canonical_url(found) + "/")
+        if links.is_same_site(found, url) and not is_above:
             return found
     return ""
 
 
 def _find_sections(root: Element, announced: str) -> tuple[str, ...]:
     """The categories that a page shows, else the one it announces."""
-    links = (link for link in root.iter("a") if "category" in (link.get("rel") or "").split())
+    linked = (link for link in root.iter("a") if "category" in (link.get("rel") or "").split())
     boxes = (box for box in root.iter("span", "dd", "div") if _CATEGORY.search(_css(box)))
-    named = [*map(page.text_of, links)] or [page.text_of(box).rpartition(":")[2].strip() for box in boxes]
+    named = [*map(page.text_of, linked)] or [page.text_of(box).rpartition(":")[2].strip() for box in boxes]
     return tuple(dict.fromkeys(name for name in named or [announced] if 0 < len(name) <= _LONGEST_NAME))
 
 

@@ -87,8 +87,8 @@ def parse_html(text: str, url: str = "") -> Element:
 def find_base(root: Element, url: str) -> str:
     """The address that relative links start from."""
     for base in root.iter("base"):
-        if href := str(base.get("href") or ""):
-            return links.join(url, href)
+        if found := links.join(url, base.get("href")):
+            return found
     return url
 
 

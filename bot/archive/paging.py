@@ -40,7 +40,7 @@ def _find_numbered(root: Element, base: str, url: str) -> str:
     pages = {
         int(number): target
         for link in root.iter("a")
-        if (number := page.text_of(link)).isdigit() and len(number) < 4
+        if (number := page.text_of(link)).isdecimal() and len(number) < 4
         if is_page_of(target := links.join(base, link.get("href")), url)
     }
     own = re.search(r"(\d+)/?$", url) if is_page_of(url, url) else None

@@ -38,10 +38,8 @@ def find_photo(blocks: Sequence[Block], base: str) -> Photo | None:
 
 def find_best_url(image: Element, base: str) -> str:
     """The address of the largest useful rendition of an <img>; empty when it is decoration."""
-    if any(
-        size.isdigit() and int(size) < _SMALLEST
-        for size in (image.get("width") or "", image.get("height") or "")
-    ):
+    sizes = (image.get("width") or "", image.get("height") or "")
+    if any(re.fullmatch(r"\d{1,5}", size) and int(size) < _SMALLEST for size in sizes):
         return ""
     candidates = list(_list_renditions(image, base))
     url = max(candidates, key=lambda candidate: candidate[0], default=(0, ""))[1]
@@ -70,8 +68,9 @@ def _list_renditions(image: Element, base: str) -> Iterator[tuple[int, str]]:
     for element in elements:
         for candidate in re.split(r",\s+", element.get("srcset") or element.get("data-srcset") or ""):
             address, _, width = candidate.strip().partition(" ")
-            if address and re.fullmatch(r"\d+w", width.strip()) and int(width.strip()[:-1]) <= _WIDEST:
-                yield int(width.strip()[:-1]), links.join(base, address)
+            size = re.fullmatch(r"(\d{1,5})w", width.strip())
+            if address and size and int(size[1]) <= _WIDEST:
+                yield int(size[1]), links.join(base, address)
 
 
 def _find_caption(blocks: Sequence[Block], at: int) -> tuple[str, str]:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from bot.archive.answer import Fetched, shown
 from bot.archive.fetch import NO_VALIDATORS, Fetcher
-from bot.archive.guard import find_origin
+from bot.archive.guard import Origin, find_origin
 from bot.archive.robots import Robots
 from bot.domain.errors import NotReachable
 from bot.domain.source import Validators
@@ -27,11 +27,15 @@ class PoliteFetcher:
         self._robots = robots
         self._clock = clock
         self._sleep = sleep
-        self._asked_at: dict[tuple[str, int] | None, datetime] = {}
+        self._asked_at: dict[Origin | None, datetime] = {}
+
+    def may_fetch(self, url: str) -> bool:
+        """Whether the site's robots.txt lets this robot read an address."""
+        return self._robots.may_fetch(url)
 
     def fetch(self, url: str, since: Validators = NO_VALIDATORS) -> Fetched:
         """GET a page. Raises NotReachable, also when robots are asked to stay away; ArticleGone."""
-        if not self._robots.may_fetch(url):
+        if not self.may_fetch(url):
             raise NotReachable(say("The site's robots.txt asks robots not to read {url}.", url=shown(url)))
         self._pause(url)
         return self._fetcher.fetch(url, since=since)

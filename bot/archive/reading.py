@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from bot.archive import answer, article, files, folder, frame, meta, page, wordpress
+from bot.archive import answer, article, files, folder, frame, links, meta, page, wordpress
 from bot.archive.answer import Fetched
 from bot.archive.article import Page
 from bot.archive.kinds import load_json
@@ -57,7 +57,7 @@ class Reader:
 
     def _learn(self, shown: Page) -> None:
         """Learn this page, and on a site's first page two of its neighbours, to know the frame at once."""
-        site = article.site_of(shown.url)
+        site = links.site_of(shown.url)
         is_first = self._learned.pages(site) == 0
         self._learned.learn(site, shown.url, article.list_lines(shown))
         for url in article.list_neighbours(shown)[:_SIBLINGS] if is_first else ():

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from cssselect import SelectorError
+from lxml import etree
 from lxml.cssselect import CSSSelector
 
 from bot.archive import dates, links, page
@@ -61,21 +62,18 @@ def load_selectors(path: Path) -> Mapping[str, Selectors]:
     """Read the file, by source address; a missing file is an empty one. Raises SettingsWrong."""
     try:
         found = tomllib.loads(path.read_text("utf-8")) if path.exists() else {}
-        return dict(_parse_source(source, path) for source in found.get("source", []))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as failure:
         raise SettingsWrong(say("{url} cannot be read: {reason}.", url=path, reason=failure)) from failure
+    sources = found.get("source", [])
+    if not isinstance(sources, list):
+        raise _refuse_shape(path)
+    return dict(_parse_source(source, path) for source in sources)
 
 
-def _parse_source(source: dict[str, Any], path: Path) -> tuple[str, Selectors]:
-    unknown = set(source) - _NAMES
-    if unknown or not all(isinstance(value, str) for value in source.values()):
-        raise SettingsWrong(
-            say(
-                "{path}: a [[source]] has the texts {names}, nothing else.",
-                path=path,
-                names=", ".join(sorted(_NAMES)),
-            )
-        )
+def _parse_source(source: Any, path: Path) -> tuple[str, Selectors]:
+    is_table = isinstance(source, dict) and _NAMES.issuperset(source)
+    if not is_table or not all(isinstance(value, str) for value in source.values()):
+        raise _refuse_shape(path)
     if not source.get("url") or not source.get("item"):
         raise SettingsWrong(say("{path}: each [[source]] needs url and item.", path=path))
     for name in _NAMES - {"url"}:
@@ -83,11 +81,18 @@ def _parse_source(source: dict[str, Any], path: Path) -> tuple[str, Selectors]:
     return source["url"], Selectors(**{name: value for name, value in source.items() if name != "url"})
 
 
+def _refuse_shape(path: Path) -> SettingsWrong:
+    names = ", ".join(sorted(_NAMES))
+    return SettingsWrong(
+        say("{path}: a [[source]] has the texts {names}, nothing else.", path=path, names=names)
+    )
+
+
 def _check(selector: str, name: str, path: Path) -> None:
     try:
         if selector:
-            CSSSelector(selector)
-    except SelectorError as failure:
+            CSSSelector(selector)(etree.Element("p"))
+    except (SelectorError, etree.XPathError) as failure:
         raise SettingsWrong(
             say(
                 "{path}: {name} = {selector} is no CSS selector ({reason}).",

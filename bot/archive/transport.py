@@ -8,7 +8,7 @@ from urllib.request import getproxies, proxy_bypass
 import httpcore
 import httpx
 
-from bot.archive.guard import GuardedBackend
+from bot.archive.guard import GuardedBackend, ProxyBackend
 
 
 class GuardedTransport(httpx.BaseTransport):
@@ -65,7 +65,7 @@ class GuardedTransport(httpx.BaseTransport):
                 proxy=_parse_proxy(proxy) if proxy else None,
                 max_connections=4,
                 keepalive_expiry=30,
-                network_backend=None if proxy else self.guard,
+                network_backend=ProxyBackend(self.guard) if proxy else self.guard,
             )
         return self._pools[proxy]
 

@@ -31,7 +31,7 @@ def load_settings(home: Path) -> Settings:
     try:
         return Settings(home=home.resolve(), **_choose(written))
     except ValidationError as error:
-        values = {**written, **os.environ}
+        values = {**written, **{name: value for name, value in os.environ.items() if value}}
         raise SettingsWrong("\n".join(explain({**problem}, values) for problem in error.errors())) from None
 
 

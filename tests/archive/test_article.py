@@ -238,7 +238,14 @@ def test_language_author_and_address_are_the_pages_own() -> None:
 
 
 @pytest.mark.parametrize(
-    "canonical", ["https://verein.example/", "https://anderswo.example/x", "javascript:x", "http://[x"]
+    "canonical",
+    [
+        "https://verein.example/",
+        "https://verein.example/aktuelles/nachrichten/",
+        "https://anderswo.example/x",
+        "javascript:x",
+        "http://[x",
+    ],
 )
 def test_a_canonical_address_that_lies_is_not_believed(canonical: str) -> None:
     found = read(
@@ -313,3 +320,35 @@ def test_what_regular_notices_share_at_their_start_is_no_frame() -> None:
         learned.learn("verein.example", url, ["Drucken", BOX, "Teilen"])
     assert learned.cut("verein.example", "c", ["Drucken", BOX, LEAD, "Teilen"]) == [False, True, True, False]
     assert learned.cut("verein.example", "c", [BOX, "Teilen"]) == [True, True]
+
+
+@pytest.mark.parametrize("day", ["20.11.2031", "12.05.1985"])
+def test_a_line_with_a_date_that_cannot_be_is_not_the_articles(day: str) -> None:
+    assert read(page(LEAD, MORE, before=f"<p>{day}</p>")).published_at is None
+
+
+def test_an_announced_category_is_one_clean_line() -> None:
+    announced = '{"@type":"NewsArticle","articleSection":"Essen \\ud800\\u0000\\n  Nord"}'
+    head = f'<script type="application/ld+json">{announced}</script>'
+    assert read(page(LEAD, MORE), head=HEAD + head).categories == ("Essen Nord",)
+
+
+def test_a_base_address_that_is_none_does_not_count() -> None:
+    image = '<img src="/a.jpg">'
+    found = read(page(image, LEAD, MORE), head='<base href="http://[x">').photo
+    assert found is not None
+    assert found.url == "https://verein.example/a.jpg"
+
+
+def test_a_frame_is_learned_from_the_last_pages_and_from_some_sites_only() -> None:
+    learned = frame.LearnedFrame()
+    for n in range(1000):
+        learned.learn("verein.example", f"alt-{n}", [LEAD])
+    for n in range(200):
+        learned.learn("verein.example", f"neu-{n}", [BOX])
+    assert learned.pages("verein.example") == 200
+    assert learned.cut("verein.example", "c", [LEAD, BOX]) == [True, False]
+    for n in range(300):
+        learned.pages(f"{n}.example")
+        learned.learn(f"{n}.example", "a", [BOX])
+    assert learned.pages("299.example") == 0

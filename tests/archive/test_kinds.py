@@ -1,6 +1,7 @@
 """Every kind of source is found out from its address alone."""
 
 import json
+import os
 from datetime import timedelta
 from pathlib import Path
 
@@ -242,7 +243,18 @@ def test_a_stubborn_list_is_read_by_selectors(site: Site, tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize(
-    "text", ["[[source]]\nurl = 'x'", "[[source]]\nurl='x'\nitem='['", "kaputt", "[[source]]\nx=1"]
+    "text",
+    [
+        "[[source]]\nurl = 'x'",
+        "[[source]]\nurl='x'\nitem='['",
+        "[[source]]\nurl='x'\nitem='foo|bar'",
+        "kaputt",
+        "[[source]]\nx=1",
+        "source = 5",
+        "source = [1]",
+        "source = ['']",
+        "[source]",
+    ],
 )
 def test_a_wrong_selector_file_is_named(text: str, tmp_path: Path) -> None:
     (tmp_path / "sources.toml").write_text(text)
@@ -284,3 +296,23 @@ def test_robots_txt_is_asked_once_a_day(site: Site, archive: HttpArchive) -> Non
     for n in range(3):
         archive.look(Source(url=site.show(f"/liste{n}", render_list(range(3)))))
     assert site.asked("/robots.txt") == 1
+
+
+def test_a_date_from_before_the_web_is_none(site: Site, archive: HttpArchive) -> None:
+    feed = render_rss(site, range(1)).replace("21 Nov 2026", "01 Jan 1970")
+    url = site.show("/feed", feed, "application/rss+xml")
+    assert [entry.published_at for entry in look(archive, url)[1]] == [None]
+
+
+def test_a_file_whose_name_is_in_an_old_encoding_is_read(tmp_path: Path) -> None:
+    file = tmp_path / os.fsdecode(b"fr\xfchling.txt")
+    file.write_text("Der Frühling\n\n" + "Ein schöner Tag für alle. " * 5)
+    with open_archive(sources=[str(tmp_path)]) as archive:
+        (entry,) = archive.look(Source(url=str(tmp_path))).entries
+        assert archive.read(entry).title == "Der Frühling"
+
+
+def test_categories_of_a_json_feed_have_names(site: Site, archive: HttpArchive) -> None:
+    tagged = {**JSON_FEED, "items": [{"id": "1", "url": "/a/1", "tags": ["", " ", "Essen"]}]}
+    url = site.show("/feed", json.dumps(tagged), "application/json")
+    assert look(archive, url)[1][0].categories == ("Essen",)

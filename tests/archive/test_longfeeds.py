@@ -79,7 +79,9 @@ def test_an_unconditional_look_lists_everything(feed: Feed) -> None:
 
 def test_an_item_that_comes_twice_is_one_entry_more_at_most(feed: Feed) -> None:
     look = feed.look(render([COUNT, COUNT, *range(COUNT)]))
-    assert {entry.guid for entry in look.entries if entry.guid == f"id-{COUNT}"} == {f"id-{COUNT}"}
+    guids = [entry.guid for entry in look.entries]
+    assert guids.count(f"id-{COUNT}") == 2
+    assert len(guids) == 52
 
 
 def test_a_feed_cut_off_in_the_middle_shows_its_whole_items_and_is_asked_again(feed: Feed) -> None:

@@ -1,11 +1,13 @@
 """Looking at a source over real HTTP: what is new, what is unchanged, what lies."""
 
 import gzip
+import time
 from datetime import timedelta
 
 import pytest
 
 from bot.archive.http_archive import HttpArchive
+from bot.domain.article import Entry
 from bot.domain.errors import NotReachable
 from bot.domain.source import Source
 from tests.archive.sites import NOW, Answer, Request, Site
@@ -138,6 +140,7 @@ def test_a_temporary_redirect_is_followed_but_not_remembered(site: Site, archive
         ("Sun, 22 Nov 2026 12:05:00 GMT", timedelta(minutes=5)),
         ("99999999999", timedelta(days=1)),
         ("bald", None),
+        ("²", None),
     ],
 )
 def test_a_server_that_asks_to_wait_is_heard(
@@ -186,3 +189,41 @@ def test_a_server_that_is_not_there_is_one_sentence(site: Site, archive: HttpArc
 def test_the_bot_says_who_it_is(site: Site, archive: HttpArchive) -> None:
     archive.look(Source(url=site.show("/liste", render_list(range(3)))))
     assert site.requests[0].headers["User-Agent"].startswith("verbund-bot/")
+
+
+@pytest.mark.parametrize(("name", "value"), [("ETag", '"größe"'), ("Last-Modified", "Mo, 02 Mär 2026")])
+def test_a_validator_that_no_request_can_carry_is_not_sent(
+    name: str, value: str, site: Site, archive: HttpArchive
+) -> None:
+    url = site.show("/feed", render_rss(site, range(2)), "application/rss+xml", **{name: value})
+    first = archive.look(Source(url=url))
+    site.show("/feed", render_rss(site, range(3)), "application/rss+xml", **{name: value})
+    assert len(archive.look(Source(url=url, baseline_at=NOW, validators=first.validators)).entries) == 3
+
+
+def test_an_answer_304_that_nobody_asked_for_is_no_answer(site: Site, archive: HttpArchive) -> None:
+    url = site.answer("/a", 304)
+    with pytest.raises(NotReachable, match="304"):
+        archive.look(Source(url=url))
+    with pytest.raises(NotReachable, match="304"):
+        archive.read(Entry(url=url))
+
+
+def test_a_list_ends_where_robots_txt_forbids_its_next_page(site: Site, archive: HttpArchive) -> None:
+    site.show("/robots.txt", "User-agent: *\nDisallow: /*?", "text/plain")
+    url = site.show("/liste", render_list(range(3), '<p class="pages"><a href="?page=2">nächste</a></p>'))
+    assert len(archive.look(Source(url=url)).entries) == 3
+    assert site.asked("/liste?page=2") == 0
+
+
+def test_a_first_look_at_a_long_feed_takes_no_time_for_what_it_shows_already(
+    site: Site, archive: HttpArchive
+) -> None:
+    items = "".join(f"<item><title>M {n}</title><link>{site.url}/a/{n}</link></item>" for n in range(4000))
+    feed = RSS.format(url=site.url, items=items)
+    url = site.show("/feed", feed, "application/rss+xml")
+    start = time.process_time()
+    archive.look(Source(url=url, baseline_at=NOW))
+    later = time.process_time()
+    assert len(archive.look(Source(url=url)).entries) == 4000
+    assert time.process_time() - later < 3 * (later - start)

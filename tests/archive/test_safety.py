@@ -1,10 +1,12 @@
 """Fetching is safe whatever a server does: no private networks, no bombs, no endless answers."""
 
+import base64
 import contextlib
 import gzip
 import socket
 import threading
 import time
+import tracemalloc
 import zlib
 from collections.abc import Iterator
 from datetime import timedelta
@@ -195,6 +197,17 @@ def test_an_answer_that_drips_for_ever_ends_with_the_time_limit(dripping: str) -
     assert time.monotonic() - start < 5
 
 
+def test_an_answer_that_drips_through_a_proxy_ends_with_the_time_limit_too(
+    dripping: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HTTP_PROXY", dripping)
+    monkeypatch.setenv("NO_PROXY", "")
+    start = time.monotonic()
+    with open_archive(timeout=0.4) as archive, pytest.raises(NotReachable, match="in time"):
+        archive.fetch_photo("http://verein.example/bild.jpg")
+    assert time.monotonic() - start < 5
+
+
 @pytest.mark.parametrize("status", [401, 404, 410])
 def test_an_article_that_was_taken_away_is_gone(status: int, site: Site, archive: HttpArchive) -> None:
     with pytest.raises(ArticleGone):
@@ -278,3 +291,43 @@ def test_a_private_address_is_not_reached_through_a_proxy_either(
             with pytest.raises(NotReachable, match="private network"):
                 archive.read(Entry(url=f"http://{host}/latest/meta-data"))
     assert site.requests == []
+
+
+@pytest.mark.parametrize("host", ["169。254。169。254", "localhost。", "127．0．0．1"])
+def test_a_private_address_is_known_whatever_dots_it_is_written_with(
+    host: str, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HTTP_PROXY", site.url)
+    monkeypatch.setenv("NO_PROXY", "")
+    with open_archive() as archive, pytest.raises(NotReachable, match="private network"):
+        archive.read(Entry(url=f"http://{host}/latest/meta-data"))
+    assert site.requests == []
+
+
+def test_what_follows_a_packed_page_takes_no_memory(site: Site, archive: HttpArchive) -> None:
+    url = site.show("/liste", gzip.compress(b"<p>Text</p>") + b"\0" * 30_000_000, Content_Encoding="gzip")
+    tracemalloc.start()
+    before = tracemalloc.get_traced_memory()[0]
+    archive.look(Source(url=url, baseline_at=NOW))
+    peak = tracemalloc.get_traced_memory()[1] - before
+    tracemalloc.stop()
+    assert peak < 50_000_000
+
+
+def test_the_password_of_a_source_opens_its_articles_and_stands_in_no_address(site: Site) -> None:
+    site.show("/liste", "<main>" + '<p><a href="/a">Das Sommerfest war sehr schön</a></p>' + "</main>")
+    site.show("/a", PAGE)
+    source = f"{site.url}/liste".replace("http://", "http://redaktion:geh%40im@")
+    with open_archive(source) as archive:
+        (entry,) = archive.look(Source(url=source)).entries
+        assert archive.read(Entry(url=entry.url)).url == entry.url == f"{site.url}/a"
+    asked = {request.headers.get("Authorization") for request in site.requests}
+    assert asked == {"Basic " + base64.b64encode(b"redaktion:geh@im").decode()}
+
+
+def test_a_password_is_told_to_no_other_site(site: Site, other_site: Site) -> None:
+    site.answer("/a", 302, Location=other_site.show("/a", PAGE))
+    source = f"{site.url}/liste".replace("http://", "http://redaktion:geheim@")
+    with open_archive(source, f"{other_site.url}/liste") as archive:
+        archive.read(Entry(url=f"{site.url}/a"))
+    assert all("Authorization" not in request.headers for request in other_site.requests)

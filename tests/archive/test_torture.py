@@ -8,10 +8,22 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from bot.archive import article, feeds, inline, jsonfeed, lines, listing, longfeeds, page, repairs, sitemaps
+from bot.archive import (
+    article,
+    feeds,
+    inline,
+    jsonfeed,
+    lines,
+    listing,
+    longfeeds,
+    page,
+    photo,
+    repairs,
+    sitemaps,
+)
 from bot.archive import wordpress as wp
 from bot.archive.frame import LearnedFrame
-from bot.archive.kinds import find_kind
+from bot.archive.kinds import find_kind, load_json
 from bot.domain.article import Entry
 from bot.domain.errors import BotError
 from tests.archive.sites import NOW
@@ -135,3 +147,56 @@ def test_a_very_long_list_is_read_in_reasonable_time(kind: str) -> None:
     assert len(listing.parse_list(text, "https://verein.example/aktuelles/nachrichten", NOW).entries) == 1500
     inline.parse_inline(text, URL, NOW)
     assert time.process_time() - start < 5
+
+
+@pytest.mark.parametrize(
+    "work",
+    [
+        pytest.param(
+            lambda: feeds.parse_feed(b"<rss></rss>" + b"<!-- -->" * 24 + b"x", URL), id="comments at the end"
+        ),
+        pytest.param(
+            lambda: listing.parse_list(f"<p><a href='/a'>{'hier------------' * 6}x</a></p>", URL, NOW),
+            id="dashes",
+        ),
+        pytest.param(
+            lambda: listing.parse_list(f"<p><a href='/a'>{'weiterlesen ' * 11}x</a></p>", URL, NOW), id="more"
+        ),
+        pytest.param(lambda: lines.find_categories("Kategorie: " + "ab " * 10_000, ()), id="categories"),
+    ],
+)
+def test_no_line_takes_long_to_be_understood(work: Callable[[], object]) -> None:
+    start = time.process_time()
+    work()
+    assert time.process_time() - start < 1
+
+
+@pytest.mark.parametrize("size", ["²", "1" * 5_000], ids=["no number", "endless"])
+def test_a_size_that_is_no_number_is_no_size(size: str) -> None:
+    image = f'<img src="/a.jpg" width="{size}" srcset="/b.jpg {size}w">'
+    found = page.parse_html(f'{image}<a href="?page=2">{size}</a>', URL).find(".//img")
+    assert photo.find_best_url(found, URL) == "https://verein.example/a.jpg"
+    assert listing.parse_list(f'<a href="?page=2">{size}</a>', URL, NOW).next_url == ""
+
+
+def test_a_feed_that_ends_within_a_tag_is_not_cut() -> None:
+    assert longfeeds.cut_feed(b"<rss><channel><item></item><item") is not None
+    assert longfeeds.cut_feed(b"<rss><channel><item") is None
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"<rss><channel><item><link>https://verein.example/1</link><guid>a&#0;b</guid></item></channel></rss>",
+        b'{"version": "https://jsonfeed.org/version/1.1", "items": [{"id": "a\\u0000b", "url": "/1"}]}',
+    ],
+    ids=["feed", "json feed"],
+)
+def test_a_guid_holds_nothing_that_no_database_stores(body: bytes) -> None:
+    entries = (*feeds.parse_feed(body, URL).entries, *jsonfeed.parse_json_feed(body, URL, NOW))
+    assert [entry.guid for entry in entries] == ["ab"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le"])
+def test_half_a_surrogate_pair_is_replaced_in_every_encoding(encoding: str) -> None:
+    assert load_json('{"title": "\\ud800"}'.encode(encoding)) == {"title": "?"}
