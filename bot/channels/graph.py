@@ -53,12 +53,12 @@ def parse_usage(headers: Mapping[str, str], now: datetime) -> Usage | None:
         shares = [
             int(row.get(name, 0)) for row in rows for name in ("call_count", "total_cputime", "total_time")
         ]
-        minutes = max(int(row.get("estimated_time_to_regain_access", 0)) for row in rows)
-    except (ValueError, AttributeError, TypeError):
+        regain = timedelta(minutes=max(int(row.get("estimated_time_to_regain_access", 0)) for row in rows))
+    except (ValueError, AttributeError, TypeError, OverflowError):
         return None
     if not any(rows):
         return None
-    return Usage(percent=max(shares), regain=timedelta(minutes=minutes), seen_at=now)
+    return Usage(percent=max(shares), regain=regain, seen_at=now)
 
 
 class Graph(facebook.GraphAPI):  # type: ignore[misc]  # facebook-sdk has no types
@@ -118,7 +118,7 @@ class Graph(facebook.GraphAPI):  # type: ignore[misc]  # facebook-sdk has no typ
         return self.ask(Act.CHANGE, lambda: self.delete_object(node))
 
     def list_rows(self, path: str, **args: str | int) -> Iterator[list[dict[str, Any]]]:
-        """The pages of an edge, one by one, by `after` cursors. Raises Unavailable when it never ends."""
+        """The pages of an edge, one by one, by `after` cursors. Raises Unavailable short of its end."""
         for _ in range(MOST_PAGES):
             page = self.ask(Act.READ, partial(self.get_object, path, limit=ROWS_PER_PAGE, **args))
             rows = page.get("data")
@@ -126,10 +126,11 @@ class Graph(facebook.GraphAPI):  # type: ignore[misc]  # facebook-sdk has no typ
                 raise self.error(graph_verdicts.UNREADABLE, Act.READ, "no data")
             yield rows
             paging = page.get("paging") or {}
-            after = (paging.get("cursors") or {}).get("after")
-            if not paging.get("next") or not after:
+            if not paging.get("next"):
                 return
-            args["after"] = after
+            args["after"] = (paging.get("cursors") or {}).get("after") or ""
+            if not args["after"]:
+                break
         raise self.error(graph_verdicts.UNREADABLE, Act.READ, "endless list")
 
     def require_id(self, answer: Mapping[str, Any], act: Act) -> str:
@@ -141,7 +142,7 @@ class Graph(facebook.GraphAPI):  # type: ignore[misc]  # facebook-sdk has no typ
     def require_success(self, answer: Mapping[str, Any]) -> None:
         """Insist on `{"success": true}` after a change."""
         if answer.get("success") is not True:
-            raise self.error(graph_verdicts.REFUSED_QUIETLY, Act.CHANGE, "no success")
+            raise self.error(graph_verdicts.UNREADABLE, Act.CHANGE, "no success")
 
     def heed_usage(self, act: Act) -> None:
         """Hold back before Meta does, for asking on prolongs it. Raises Throttled over 90 % of the quota."""

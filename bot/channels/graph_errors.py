@@ -12,7 +12,7 @@ import facebook
 import requests
 import urllib3
 
-from bot.channels import graph_table, graph_verdicts, redaction
+from bot.channels import graph_table, graph_verdicts
 from bot.channels.verdicts import Act, Answer, Verdict
 from bot.domain.errors import Rejected
 
@@ -42,7 +42,7 @@ def _judge_refusal(error: facebook.GraphAPIError) -> tuple[Verdict, Answer]:
         verdict = graph_verdicts.DOWN
     answer = Answer(
         code=f"{error.code}/{subcode}" if subcode else str(error.code),
-        words=redaction.shorten(body.get("error_user_msg") or body.get("message")),
+        words=str(body.get("error_user_msg") or body.get("message") or ""),
         trace=str(body.get("fbtrace_id") or ""),
     )
     return verdict, answer

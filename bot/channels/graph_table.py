@@ -81,7 +81,14 @@ def _later(what: Words, wait: timedelta) -> Verdict:
 
 _TOO_MANY = Words("Meta bremst: zu viele Anfragen.", "Meta slows us down: too many calls.")
 _SAME_POST = Words("Meta meldet einen gleichen Beitrag.", "Meta reports an equal post.")
-_NO_RIGHT = Words("Meta verweigert das Recht dazu.", "Meta denies the right to do this.")
+_PERMISSION = _right(Words("Meta verweigert das Recht dazu.", "Meta denies the right to do this."))
+_DEAD_TOKEN = _token(Words("Das Facebook-Token gilt nicht mehr.", "The Facebook token is no longer valid."))
+_UNREADABLE_PICTURE = _content(Words("Meta kann das Bild nicht lesen.", "Meta cannot read the picture."))
+_AGAINST_STANDARDS = _content(
+    Words("Meta sieht die Gemeinschaftsstandards verletzt.", "Meta sees its Community Standards violated.")
+)
+_ABUSIVE = _content(Words("Meta hält den Inhalt für missbräuchlich.", "Meta calls the content abusive."))
+_LIMITED_ACCOUNT = _held(Words("Das Konto ist eingeschränkt.", "The account is limited."))
 
 FACEBOOK: Mapping[Code, Verdict] = {
     (1, None): graph_verdicts.DOWN,
@@ -89,7 +96,7 @@ FACEBOOK: Mapping[Code, Verdict] = {
     (1, 99): _content(Words("Meta lehnt eine Angabe ab.", "Meta refuses a parameter.")),
     (3, None): _right(Words("Der App fehlt eine Fähigkeit.", "The app lacks a capability.")),
     (4, None): _limit(_TOO_MANY),
-    (10, None): _right(_NO_RIGHT),
+    (10, None): _PERMISSION,
     (17, None): _limit(_TOO_MANY),
     (32, None): _limit(_TOO_MANY),
     (100, None): _content(
@@ -105,18 +112,14 @@ FACEBOOK: Mapping[Code, Verdict] = {
             "Look at the Page; if the post stands there, `bot mark-posted`, else `bot reschedule`.",
         ),
     ),
-    (100, 1366046): _content(Words("Meta kann das Bild nicht lesen.", "Meta cannot read the picture.")),
+    (100, 1366046): _UNREADABLE_PICTURE,
     (100, 1366051): _twin(
         Words("Meta meldet, das Bild sei schon veröffentlicht.", "Meta says the photo is already posted.")
     ),
-    (102, None): _token(
-        Words("Das Facebook-Token gilt nicht mehr.", "The Facebook token is no longer valid.")
-    ),
+    (102, None): _DEAD_TOKEN,
     (105, None): _content(Words("Meta lehnt eine Angabe ab.", "Meta refuses a parameter.")),
     (120, None): _content(Words("Meta kennt das Album nicht.", "Meta does not know the album.")),
-    (190, None): _token(
-        Words("Das Facebook-Token gilt nicht mehr.", "The Facebook token is no longer valid.")
-    ),
+    (190, None): _DEAD_TOKEN,
     (190, 458): _token(
         Words("Die App wurde aus dem Konto entfernt.", "The app was removed from the account.")
     ),
@@ -141,39 +144,27 @@ FACEBOOK: Mapping[Code, Verdict] = {
         )
     ),
     (197, None): _content(Words("Der Beitrag ist leer.", "The post is empty.")),
-    (220, None): _right(_NO_RIGHT),
+    (220, None): _PERMISSION,
     (321, None): _content(Words("Das Album ist voll.", "The album is full.")),
     (324, None): _content(Words("Dem Beitrag fehlt das Bild.", "The post lacks its picture.")),
     (341, None): _limit(_TOO_MANY),
     (368, None): _held(Words("Meta hält das Konto zurück.", "Meta holds the account back.")),
     (368, 1390008): _held(Words("Meta meldet: zu schnell veröffentlicht.", "Meta says: posting too fast.")),
     (368, 1404082): _twin(_SAME_POST),
-    (368, 1404102): _content(
-        Words(
-            "Meta sieht die Gemeinschaftsstandards verletzt.", "Meta sees its Community Standards violated."
-        )
-    ),
-    (368, 1346003): _content(
-        Words("Meta hält den Inhalt für missbräuchlich.", "Meta calls the content abusive.")
-    ),
-    (368, 1404112): _held(Words("Das Konto ist eingeschränkt.", "The account is limited.")),
+    (368, 1404102): _AGAINST_STANDARDS,
+    (368, 1346003): _ABUSIVE,
+    (368, 1404112): _LIMITED_ACCOUNT,
     (368, 4854002): _held(
         Words("Meta will die Identität bestätigt haben.", "Meta wants the identity confirmed.")
     ),
     (506, None): _twin(_SAME_POST),
     (613, None): _limit(_TOO_MANY),
-    (1346003, None): _content(
-        Words("Meta hält den Inhalt für missbräuchlich.", "Meta calls the content abusive.")
-    ),
-    (1366046, None): _content(Words("Meta kann das Bild nicht lesen.", "Meta cannot read the picture.")),
+    (1346003, None): _ABUSIVE,
+    (1366046, None): _UNREADABLE_PICTURE,
     (1366051, None): _twin(_SAME_POST),
     (1404082, None): _twin(_SAME_POST),
-    (1404102, None): _content(
-        Words(
-            "Meta sieht die Gemeinschaftsstandards verletzt.", "Meta sees its Community Standards violated."
-        )
-    ),
-    (1404112, None): _held(Words("Das Konto ist eingeschränkt.", "The account is limited.")),
+    (1404102, None): _AGAINST_STANDARDS,
+    (1404112, None): _LIMITED_ACCOUNT,
     (1500, None): _content(Words("Meta hält die Adresse für ungültig.", "Meta calls the address invalid.")),
     (1609005, None): _later(
         Words("Meta kann die verlinkte Seite nicht lesen.", "Meta cannot read the linked page."), HOUR
@@ -192,9 +183,6 @@ INSTAGRAM: Mapping[Code, Verdict] = {
     (-2, None): graph_verdicts.NOT_PROCESSED,
     (4, 2207051): _held(Words("Instagram vermutet Spam.", "Instagram suspects spam.")),
     (9, None): _limit(
-        Words("Instagrams Tageskontingent ist verbraucht.", "Instagram's daily quota is used up."), DAY
-    ),
-    (9, 2207042): _limit(
         Words("Instagrams Tageskontingent ist verbraucht.", "Instagram's daily quota is used up."), DAY
     ),
     (24, None): _later(
@@ -227,7 +215,6 @@ INSTAGRAM: Mapping[Code, Verdict] = {
     (36004, None): _content(Words("Der Text ist zu lang.", "The caption is too long.")),
 }
 
-_PERMISSION = _right(_NO_RIGHT)
 GRAPH: Mapping[Code, Verdict] = {**FACEBOOK, **INSTAGRAM}
 
 

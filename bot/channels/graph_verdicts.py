@@ -125,6 +125,17 @@ NO_ACCOUNT = Verdict(
         "Turn the Instagram account into a professional one, link it to the Page, then run `bot doctor`.",
     ),
 )
+APP_REFUSED = Verdict(
+    error=Unauthorized,
+    person=Person.ADMIN,
+    what=Words(
+        "Meta nimmt App-ID und App-Geheimcode nicht an.", "Meta does not accept App ID and App secret."
+    ),
+    advice=Words(
+        "BOT_FACEBOOK_APP_ID und BOT_FACEBOOK_APP_SECRET prüfen; am Seiten-Token liegt es nicht.",
+        "Check BOT_FACEBOOK_APP_ID and BOT_FACEBOOK_APP_SECRET; the Page token is not the cause.",
+    ),
+)
 NO_EDITING = Verdict(
     error=Rejected,
     person=Person.EDITOR,

@@ -4,14 +4,14 @@ Instagram's terms do not foresee this; the official backend is in `instagram_gra
 """
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from bot.channels import accounts, evidence, instagram_table
-from bot.channels.evidence import Handles
+from bot.channels.evidence import Handles, Row
 from bot.channels.instagram_session import InstagramSession
 from bot.channels.verdicts import Act, Clock, Words
 from bot.domain.errors import ChannelError
@@ -64,7 +64,7 @@ class InstagramProfile:
         Only the id is believed here: an equal text may be another post of ours.
         """
         handles = Handles(post.handles, keep)
-        receipt = self._find_uploaded(post) if handles.get("upload_id") else None
+        receipt = _find_uploaded(self._items_since(post), post) if handles.get("upload_id") else None
         if receipt:
             handles.keep("permalink", receipt.permalink)
             handles.keep("media_id", receipt.remote_id)
@@ -116,17 +116,9 @@ class InstagramProfile:
     def find(self, post: Post) -> Receipt | None:
         """Look through our raw feed: the upload id is certain, caption and time come second."""
         items = list(self._items_since(post))
-        caption = evidence.normalise(post.composition.caption)
-        recent = evidence.keep_since(items, "taken_at", _earliest(post))
-        ours = [item for item in items if _is_uploaded(item, post)]
-        ours += [item for item in recent if caption and evidence.normalise(_caption(item)) == caption]
-        return _receipt(ours[0]) if ours else None
+        return _find_uploaded(items, post) or _find_equal(items, post)
 
-    def _find_uploaded(self, post: Post) -> Receipt | None:
-        ours = [item for item in self._items_since(post) if _is_uploaded(item, post)]
-        return _receipt(ours[0]) if ours else None
-
-    def _items_since(self, post: Post) -> Iterator[dict[str, Any]]:
+    def _items_since(self, post: Post) -> Iterator[Row]:
         """Feed items back to when the post was sent; instagrapi's own listings turn errors into nothing."""
         start = _earliest(post)
         cursor = ""
@@ -136,9 +128,11 @@ class InstagramProfile:
             if not evidence.is_rows(items):
                 raise self._session.error(instagram_table.UNREADABLE, Act.READ, "no items")
             yield from items
-            cursor = str(page.get("next_max_id") or "")
-            if not cursor or not page.get("more_available") or evidence.are_older(items, "taken_at", start):
+            if not page.get("more_available") or evidence.are_older(items, "taken_at", start):
                 return
+            cursor = str(page.get("next_max_id") or "")
+            if not cursor:
+                break
         raise self._session.error(instagram_table.UNREADABLE, Act.READ, "endless feed")
 
     def edit(self, post: Post, caption: str) -> None:
@@ -158,7 +152,7 @@ class InstagramProfile:
         try:
             answer = self._change(f"media/{post.remote_id}/delete/", {"media_id": post.remote_id})
         except ChannelError as error:
-            if error.code.split()[0] not in GONE:
+            if error.code.partition(" ")[0] not in GONE:
                 raise
         else:
             if not _get(answer, "did_delete"):
@@ -201,12 +195,22 @@ def _reading(cursor: str) -> Callable[[Any], Any]:
     return lambda client: client.private_request(f"feed/user/{client.user_id}/", params=params)
 
 
-def _is_uploaded(item: Mapping[str, Any], post: Post) -> bool:
+def _find_uploaded(items: Iterable[Row], post: Post) -> Receipt | None:
+    """What stands under our upload id."""
     upload_id = post.handles.get("upload_id")
-    return bool(upload_id) and str(item.get("device_timestamp")) == upload_id
+    ours = (item for item in items if upload_id and str(item.get("device_timestamp")) == upload_id)
+    return next(map(_receipt, ours), None)
 
 
-def _caption(item: Mapping[str, Any]) -> str:
+def _find_equal(items: Iterable[Row], post: Post) -> Receipt | None:
+    """What has our caption and is not too old."""
+    caption = evidence.normalise(post.composition.caption)
+    recent = evidence.keep_since(items, "taken_at", _earliest(post))
+    ours = (item for item in recent if caption and evidence.normalise(_caption(item)) == caption)
+    return next(map(_receipt, ours), None)
+
+
+def _caption(item: Row) -> str:
     return str((item.get("caption") or {}).get("text") or "")
 
 

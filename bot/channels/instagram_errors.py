@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 import requests
 from instagrapi.exceptions import ClientBadRequestError, PhotoConfigureError, PhotoNotUpload
 
-from bot.channels import graph_errors, redaction
+from bot.channels import graph_errors
 from bot.channels.instagram_table import BAD_CERTIFICATE, NOT_SENT, UNKNOWN, VERDICTS
 from bot.channels.verdicts import Act, Answer, Verdict
 from bot.domain.errors import OutcomeUnknown
@@ -46,8 +46,8 @@ def judge(error: Exception, act: Act) -> tuple[Verdict, Answer]:
     verdict = VERDICTS.get(name, UNKNOWN)
     if act is Act.PUBLISH and not _names_itself(error):
         verdict = verdict if verdict.error is OutcomeUnknown else UNKNOWN
-    words = getattr(error, "message", "") if name in {"UnknownError", "ClientBadRequestError"} else ""
-    return verdict, Answer(code=_code(error, name), words=redaction.shorten(words))
+    words = _words(error) if name in {"UnknownError", "ClientBadRequestError"} else ""
+    return verdict, Answer(code=_code(error, name), words=words)
 
 
 def _names_itself(error: Exception) -> bool:
@@ -60,8 +60,8 @@ def _names_itself(error: Exception) -> bool:
 
 def _name(error: Exception) -> str:
     """The name of the row: by telling words first, then by the exception and its ancestors."""
-    if isinstance(error, PhotoNotUpload) and not isinstance(error, PhotoConfigureError):
-        return _name_of_upload(getattr(error, "response", None))  # its message is of an earlier answer
+    if _is_of_upload(error):
+        return _name_of_upload(getattr(error, "response", None))
     message = str(getattr(error, "message", ""))
     for words, name in _TELLING.items():
         if words in message:
@@ -72,6 +72,21 @@ def _name(error: Exception) -> str:
     found = next((name for name in names if name in VERDICTS), "")
     status = getattr(error, "code", None)
     return found or ("server error" if isinstance(status, int) and status >= 500 else type(error).__name__)
+
+
+def _is_of_upload(error: Exception) -> bool:
+    """Whether an upload was refused; such an error's own words are of an earlier answer, or raw JSON."""
+    return isinstance(error, PhotoNotUpload) and not isinstance(error, PhotoConfigureError)
+
+
+def _words(error: Exception) -> str:
+    response = getattr(error, "response", None)
+    if not _is_of_upload(error) or response is None:
+        return str(getattr(error, "message", ""))
+    try:
+        return str(response.json()["message"])
+    except (ValueError, KeyError, TypeError):
+        return str(response.text)
 
 
 def _name_of_upload(response: requests.Response | None) -> str:

@@ -112,7 +112,9 @@ class InstagramGraph:
             if error.code not in GONE - {MISSING}:
                 raise
             return "EXPIRED"
-        return str(answer.get("status_code") or "")
+        if not answer.get("status_code"):
+            raise self._graph.error(graph_verdicts.UNREADABLE, Act.READ, "no status_code")
+        return str(answer["status_code"])
 
     def _wait_for(self, container_id: str) -> None:
         for look in range(LOOKS_AT_CONTAINER):
@@ -147,9 +149,10 @@ class InstagramGraph:
     def _read_medium(self, media_id: str) -> Mapping[str, Any]:
         """The published medium; its id alone is proof enough when it cannot be read yet."""
         try:
-            return self._graph.read(media_id, fields="id,permalink,timestamp")
+            medium = self._graph.read(media_id, fields="id,permalink,timestamp")
         except ChannelError:
-            return {"id": media_id}
+            medium = {}
+        return {**medium, "id": media_id}
 
     def find(self, post: Post) -> Receipt | None:
         """Ask the container, then look through the profile's media."""

@@ -64,7 +64,8 @@ class InstagramSession:
             answer = call(client)
         except Exception as error:  # noqa: BLE001 - once the body is out, any failure means "unknown"
             return *instagram_errors.judge(error, act), None
-        if client.get_settings() != self._session.settings and act is not Act.PUBLISH:
+        is_done = act in {Act.PUBLISH, Act.CHANGE}  # whatever fails from here on would deny it
+        if not is_done and client.get_settings() != self._session.settings:
             self._remember()
         return None, Answer(), answer
 
@@ -82,7 +83,7 @@ class InstagramSession:
         self._session = stored
         if not stored.settings:
             self._remember()  # the device, before Instagram sees it for the first time
-        if not self._session.is_logged_in:
+        if not self._session.is_logged_in(self.username):
             if act is Act.PUBLISH:
                 raise self.error(instagram_table.SESSION_ENDED_BEFORE_POSTING, act, stored.refused)
             self._log_in(self._client)
@@ -103,7 +104,7 @@ class InstagramSession:
             if not client.authorization_data or issubclass(verdict.error, Unauthorized | Blocked):
                 self._remember(refused=said.code)
                 raise self._error(_of_login(verdict), self._act, said) from None
-        self._remember(refused="")
+        self._remember(username=self.username, refused="")
 
     def _require_allowance(self) -> None:
         sent_at, mark = self._session.password_sent_at, self._session.mark_of(self._secret)

@@ -41,11 +41,9 @@ _REST = Words(
 )
 _PASSWORD = Words(
     "BOT_INSTAGRAM_USERNAME und BOT_INSTAGRAM_PASSWORD prüfen. Stimmen sie, misstraut Instagram dem Gerät "
-    "oder "
-    "der Adresse: in der Instagram-App bestätigen. Dann `bot doctor`.",
+    "oder der Adresse: in der Instagram-App bestätigen. Dann `bot doctor`.",
     "Check BOT_INSTAGRAM_USERNAME and BOT_INSTAGRAM_PASSWORD. If they are right, Instagram distrusts the "
-    "device "
-    "or the address: confirm in the Instagram app. Then run `bot doctor`.",
+    "device or the address: confirm in the Instagram app. Then run `bot doctor`.",
 )
 _EDIT = Words(
     "Text oder Bild mit `bot edit` ändern und den Beitrag neu einplanen.",
@@ -113,11 +111,9 @@ LOGIN_SPENT = _row(
     ),
     Words(
         "In der Instagram-App nachsehen, ob eine Bestätigung wartet; dann morgen `bot doctor`, oder sofort "
-        "nach "
-        "einer Änderung von BOT_INSTAGRAM_PASSWORD.",
+        "nach einer Änderung von BOT_INSTAGRAM_PASSWORD.",
         "See in the Instagram app whether a confirmation waits; then run `bot doctor` tomorrow, or at once "
-        "after "
-        "a change of BOT_INSTAGRAM_PASSWORD.",
+        "after a change of BOT_INSTAGRAM_PASSWORD.",
     ),
 )
 SESSION_DAMAGED = _row(
@@ -179,8 +175,8 @@ VERDICTS: Mapping[str, Verdict] = {
         Words(
             "Den Schlüssel der Authentifizierungs-App als BOT_INSTAGRAM_TOTP_SEED eintragen, die Uhr prüfen, "
             "dann `bot doctor`.",
-            "Set the authenticator app's key as BOT_INSTAGRAM_TOTP_SEED, check the clock, then run `bot "
-            "doctor`.",
+            "Set the authenticator app's key as BOT_INSTAGRAM_TOTP_SEED, check the clock, then run "
+            "`bot doctor`.",
         ),
     ),
     "BadPassword": _row(Unauthorized, Person.ADMIN, _WRONG_PASSWORD, _PASSWORD),

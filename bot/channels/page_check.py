@@ -16,7 +16,7 @@ from typing import Any
 from bot.channels import evidence, graph_verdicts
 from bot.channels.graph import Graph
 from bot.channels.verdicts import Act, Words
-from bot.domain.errors import ChannelError
+from bot.domain.errors import ChannelError, Unauthorized
 from bot.domain.ports import Check
 
 WARN_BEFORE = timedelta(days=14)
@@ -94,15 +94,26 @@ def _check_details(graph: Graph, account: Account, now: datetime, language: str)
             advice=advice.say(language),
         )
         return
-    token = graph.access_token
-    answer = graph.ask(Act.CHECK, lambda: graph.debug_access_token(token, account.app_id, account.app_secret))
-    data = answer.get("data")
-    if not isinstance(data, Mapping):
-        raise graph.error(graph_verdicts.UNREADABLE, Act.CHECK, "no data")
+    data = _debug_token(graph, account)
     yield _check_kind(data, language)
     yield _check_rights(data, account.rights, language)
     yield _check_expiry(data, now, language)
     yield _check_app(graph, account, language)
+
+
+def _debug_token(graph: Graph, account: Account) -> Mapping[str, Any]:
+    """What the app may know of the Page token, which was accepted just before: a refusal is the app's."""
+    token = graph.access_token
+    try:
+        answer = graph.ask(
+            Act.CHECK, lambda: graph.debug_access_token(token, account.app_id, account.app_secret)
+        )
+    except Unauthorized as error:
+        raise graph.error(graph_verdicts.APP_REFUSED, Act.CHECK, error.code) from None
+    data = answer.get("data")
+    if not isinstance(data, Mapping):
+        raise graph.error(graph_verdicts.UNREADABLE, Act.CHECK, "no data")
+    return data
 
 
 def _check_kind(data: Mapping[str, Any], language: str) -> Check:

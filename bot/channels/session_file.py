@@ -18,20 +18,21 @@ class Damaged(Exception):
 class Session:
     """What the file holds.
 
-    settings: instagrapi's, secrets included; password_sent_at: aware UTC, None when never; password_mark:
-    which password that was, as a short salted digest; refused: why the session or login is no good, else
-    empty.
+    settings: instagrapi's, secrets included; username: whose session that is; password_sent_at: aware UTC,
+    None when never; password_mark: which password that was, as a short salted digest; refused: why the
+    session or login is no good, else empty.
     """
 
     settings: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    username: str = ""
     password_sent_at: datetime | None = None
     password_mark: str = ""
     refused: str = ""
 
-    @property
-    def is_logged_in(self) -> bool:
-        """Whether there is a session that Instagram has not refused."""
-        return bool(self.settings.get("authorization_data")) and not self.refused
+    def is_logged_in(self, username: str) -> bool:
+        """Whether there is a session of this user that Instagram has not refused."""
+        is_theirs = self.username.lower() == username.lower()
+        return is_theirs and bool(self.settings.get("authorization_data")) and not self.refused
 
     def mark_of(self, password: str) -> str:
         """Tells passwords apart without keeping them: a changed one may be tried at once."""
@@ -53,6 +54,7 @@ def load(path: Path) -> Session:
         sent_at = data["password_sent_at"]
         return Session(
             settings=data["settings"],
+            username=data.get("username", ""),
             password_sent_at=datetime.fromisoformat(sent_at) if sent_at else None,
             password_mark=data["password_mark"],
             refused=data["refused"],
@@ -69,6 +71,7 @@ def save(path: Path, session: Session) -> None:
     sent_at = session.password_sent_at
     data = {
         "settings": session.settings,
+        "username": session.username,
         "password_sent_at": sent_at.isoformat() if sent_at else None,
         "password_mark": session.password_mark,
         "refused": session.refused,

@@ -1,6 +1,6 @@
 """What a platform's answer means: one row of an error table, and how it becomes an error a person reads.
 
-The tables stand in `graph_errors.py` and `instagram_errors.py`; this file knows how a row reads in
+The tables stand in `graph_table.py` and `instagram_table.py`; this file knows how a row reads in
 each act: nothing but `publish` can leave the outcome open.
 """
 
@@ -76,7 +76,10 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What the platform said, without secrets: its code, its own words, its trace id, its waiting time."""
+    """What the platform said: its code, its own words, its trace id, its waiting time.
+
+    words: as they came; whoever knows the account's secrets takes them out before `build_error`.
+    """
 
     code: str = ""
     words: str = ""

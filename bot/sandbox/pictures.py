@@ -1,4 +1,4 @@
-"""Pictures: reading those that clients send, and painting those of the sample articles."""
+"""The pictures that clients send, really decoded."""
 
 import io
 from dataclasses import dataclass

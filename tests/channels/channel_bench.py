@@ -14,10 +14,12 @@ from PIL import Image
 
 from bot.channels.facebook import FacebookPage
 from bot.channels.instagram import InstagramProfile
+from bot.channels.instagram_client import OneShot
 from bot.channels.instagram_graph import InstagramGraph
+from bot.channels.verdicts import Act
 from bot.domain.ports import Publisher
 from bot.domain.post import Channel, Composition, Post, PostStatus, Receipt
-from bot.sandbox import Fault, Moment, Sandbox
+from bot.sandbox import Fault, Moment, Outcome, Request, Sandbox
 
 GRAPH_VERSION = "v25.0"
 CAPTION = "Ein neuer Garten für alle\n\nhttps://verband.example/garten\n#Garten"
@@ -132,6 +134,16 @@ class Bench:
     def requests(self, point: str) -> int:
         return self.world.ledger.requests(point)
 
+    def watch(self, note: Callable[[Request], None]) -> None:
+        """Show a test every request as it comes, secrets included; to be called before the first one."""
+        real = self.world.answer
+
+        def answer(request: Request) -> Outcome:
+            note(request)
+            return real(request)
+
+        self.world._proxy._answer = answer
+
 
 def make_publisher(backend: str, world: Sandbox, session_file: Path, **wishes: object) -> Publisher:
     """The real publisher of a backend, with the sandbox's account; wishes: clock, timeout and the like."""
@@ -151,6 +163,12 @@ def make_publisher(backend: str, world: Sandbox, session_file: Path, **wishes: o
         return InstagramGraph(**{**common, **graph, "pause": timedelta(0), **wishes})
     style = "link" if backend == "facebook-link" else "photo"
     return FacebookPage(**{**common, **graph, "style": style, **wishes})
+
+
+def client_of(bench: Bench) -> OneShot:
+    """instagrapi's client inside the publisher, logged in."""
+    client: OneShot = bench.publisher._session._open(Act.READ)
+    return client
 
 
 MakeBench = Callable[..., Bench]

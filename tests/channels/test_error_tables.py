@@ -169,8 +169,15 @@ def test_usage_headers_are_percentages_and_minutes(
 
 @pytest.mark.parametrize(
     "headers",
-    [{}, {"x-app-usage": "{"}, {"x-app-usage": "[]"}, {"x-business-use-case-usage": '{"1": 3}'}],
-    ids=["none", "cut off", "a list", "a number"],
+    [
+        {},
+        {"x-app-usage": "{"},
+        {"x-app-usage": "[]"},
+        {"x-app-usage": '{"call_count":1e999}'},
+        {"x-business-use-case-usage": '{"1": 3}'},
+        {"x-business-use-case-usage": '{"1":[{"estimated_time_to_regain_access":1e15}]}'},
+    ],
+    ids=["none", "cut off", "a list", "endless", "a number", "for ever"],
 )
 def test_missing_or_garbled_usage_headers_are_ignored(headers: dict[str, str]) -> None:
     assert parse_usage(headers, NOW) is None

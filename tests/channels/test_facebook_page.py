@@ -8,7 +8,7 @@ from channel_bench import CAPTION, LINK, AlwaysAnswers, Bench, MakeBench
 from bot.channels.facebook import FacebookPage
 from bot.domain.errors import OutcomeUnknown, Unauthorized, Unavailable
 from bot.domain.ports import Check
-from bot.sandbox import Act, Moment
+from bot.sandbox import Moment, Request
 
 
 def app_of(bench: Bench) -> dict[str, str]:
@@ -49,13 +49,12 @@ def test_every_call_names_the_configured_version(facebook: Bench) -> None:
 
 
 def test_the_token_never_stands_in_an_address_that_posts(facebook: Bench) -> None:
+    asked: list[Request] = []
+    facebook.watch(asked.append)
     facebook.publish()
-    sent = [
-        entry
-        for entry in facebook.world.ledger.entries
-        if entry.act is Act.REQUEST and entry.method == "POST"
-    ]
-    assert not [entry for entry in sent if "access_token" in entry.path]
+    targets = [request.target for request in asked if request.method == "POST"]
+    assert len(targets) == 2
+    assert not [target for target in targets if "access_token" in target]
 
 
 def test_the_listing_is_read_over_several_pages(facebook: Bench) -> None:
@@ -130,6 +129,13 @@ def test_a_broken_proxy_proves_nothing(facebook: Bench) -> None:
 @pytest.mark.parametrize("data", [None, {}, "x", ["x"], [None]], ids=repr)
 def test_a_listing_of_another_shape_is_not_an_empty_one(facebook: Bench, data: object) -> None:
     facebook.publisher._graph.session.mount("https://graph.facebook.com", AlwaysAnswers({"data": data}))
+    with pytest.raises(Unavailable, match="nicht zu lesen"):
+        facebook.find()
+
+
+def test_a_listing_that_goes_on_nobody_knows_where_is_not_read_to_its_end(facebook: Bench) -> None:
+    page = {"data": [], "paging": {"next": "https://graph.facebook.com/v25.0/1/published_posts?until=1"}}
+    facebook.publisher._graph.session.mount("https://graph.facebook.com", AlwaysAnswers(page))
     with pytest.raises(Unavailable, match="nicht zu lesen"):
         facebook.find()
 
@@ -233,6 +239,14 @@ def test_the_doctor_says_what_to_do_about_an_expired_token(facebook: Bench) -> N
     assert line.mark == "problem"
     assert "abgelaufen" in line.message
     assert "BOT_FACEBOOK_TOKEN" in line.advice
+
+
+def test_the_doctor_blames_the_app_and_not_the_good_token(facebook: Bench) -> None:
+    """Meta answers 190 in both cases."""
+    page = facebook.world.facebook
+    lines = facebook.start(app_id=page.app_id, app_secret="falsch").check()
+    assert [line.mark for line in lines] == ["ok", "problem"]
+    assert "BOT_FACEBOOK_APP_SECRET" in lines[1].advice
 
 
 def test_a_missing_right_stops_the_channel(facebook: Bench) -> None:

@@ -9,7 +9,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from channel_bench import CAPTION, Bench
+from channel_bench import CAPTION, AlwaysAnswers, Bench
 
 from bot.domain.errors import OutcomeUnknown, Throttled, Unavailable
 from bot.sandbox import Moment
@@ -99,6 +99,26 @@ def test_a_container_in_work_is_not_called_absent(graph_instagram: Bench) -> Non
     graph_instagram.break_next("graph_instagram.status", "in_progress")
     with pytest.raises(Unavailable):
         graph_instagram.find()
+
+
+def test_a_container_that_says_nothing_is_not_called_absent(graph_instagram: Bench) -> None:
+    container = graph_instagram.prepare()["container_id"]
+    silent = AlwaysAnswers({"id": container})
+    graph_instagram.publisher._graph.session.mount(f"https://graph.facebook.com/v25.0/{container}", silent)
+    with pytest.raises(Unavailable, match="nicht zu lesen"):
+        graph_instagram.find()
+
+
+def test_a_published_medium_that_reads_strangely_is_published_all_the_same(graph_instagram: Bench) -> None:
+    session = graph_instagram.publisher._graph.session
+    handles = graph_instagram.prepare()
+    session.mount("https://graph.facebook.com/v25.0/1", AlwaysAnswers({"status": "ok"}))
+    session.mount(
+        f"https://graph.facebook.com/v25.0/{graph_instagram.world.instagram.graph_id}",
+        session.get_adapter("https://elsewhere.example"),
+    )
+    receipt = graph_instagram.publisher.publish(graph_instagram.post(), handles)
+    assert receipt.remote_id == graph_instagram.world.instagram.posts()[0].pk
 
 
 def test_a_used_up_quota_is_seen_before_anything_is_made(graph_instagram: Bench) -> None:

@@ -7,11 +7,11 @@ from contextlib import suppress
 from datetime import timedelta
 
 import pytest
-from channel_bench import CAPTION, Bench
+from channel_bench import CAPTION, AlwaysAnswers, Bench, client_of
 
 from bot.channels import session_file
-from bot.domain.errors import Blocked, OutcomeUnknown, Unauthorized, Unavailable
-from bot.sandbox import Act, Moment, Sandbox
+from bot.domain.errors import Blocked, OutcomeUnknown, Rejected, Unauthorized, Unavailable
+from bot.sandbox import Act, Moment, Request, Sandbox
 
 LOGIN = "instagram.login"
 
@@ -93,6 +93,20 @@ def test_a_full_disk_stops_before_the_login(instagram: Bench, monkeypatch: pytes
     assert instagram.requests(LOGIN) == 0
 
 
+def test_a_full_disk_does_not_deny_a_change_that_arrived(
+    instagram: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    post = instagram.published()
+
+    def fail(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", fail)
+    client_of(instagram).mid = "a new one, as Instagram gives it out now and then"
+    instagram.publisher.edit(post, "Berichtigt")
+    assert instagram.captions() == ["Berichtigt"]
+
+
 def test_a_dead_session_is_renewed_once_a_day_by_itself(instagram: Bench) -> None:
     instagram.prepare()
     instagram.clock.forward(timedelta(hours=25))
@@ -142,6 +156,16 @@ def test_after_the_fence_nobody_logs_in(instagram: Bench) -> None:
     assert instagram.requests(LOGIN) == 1
 
 
+def test_a_crash_after_the_password_went_out_is_told_in_words(instagram: Bench) -> None:
+    post = instagram.published()
+    data = json.loads(instagram.session_file.read_text())
+    data["settings"]["authorization_data"] = {}
+    instagram.session_file.write_text(json.dumps(data))
+    instagram.start()
+    with pytest.raises(Unauthorized, match="heute schon gesendet"):
+        instagram.publisher.withdraw(post)
+
+
 def test_a_refused_password_is_not_tried_again_the_same_day(instagram: Bench) -> None:
     instagram.start(password="falsch")
     with pytest.raises(Unauthorized, match="Anmeldung nicht"):
@@ -159,6 +183,22 @@ def test_a_changed_password_may_be_tried_at_once(instagram: Bench) -> None:
     instagram.start()
     instagram.publish()
     assert instagram.captions() == [CAPTION]
+
+
+def test_another_user_name_does_not_post_through_the_old_session(instagram: Bench) -> None:
+    """Else what was tried out with a spare account goes on there, and counts as published."""
+    instagram.prepare()
+    instagram.start(username="anderer.verein")
+    with pytest.raises(Unauthorized, match="Anmeldung nicht"):
+        instagram.publish()
+    assert instagram.captions() == []
+
+
+def test_the_same_user_name_in_capitals_needs_no_second_login(instagram: Bench) -> None:
+    instagram.prepare()
+    instagram.start(username=instagram.world.instagram.username.upper())
+    instagram.publish()
+    assert instagram.requests(LOGIN) == 1
 
 
 def test_a_clock_that_was_years_ahead_at_a_login_bars_the_next_one_for_a_day_only(instagram: Bench) -> None:
@@ -228,14 +268,12 @@ def test_feedback_required_blocks(instagram: Bench) -> None:
 def test_the_upload_id_is_kept_before_the_upload(instagram: Bench) -> None:
     """Else a crash in between would lose the evidence."""
     kept_when_uploaded: list[bool] = []
-    real = instagram.world.answer
 
-    def watching(request: object) -> object:
+    def note(request: Request) -> None:
         if "rupload" in request.target:
             kept_when_uploaded.append("upload_id" in instagram.kept)
-        return real(request)
 
-    instagram.world._proxy._answer = watching
+    instagram.watch(note)
     instagram.prepare()
     assert kept_when_uploaded == [True]
 
@@ -277,6 +315,19 @@ def test_the_feed_is_read_over_several_pages(instagram: Bench) -> None:
     found = instagram.find()
     assert found is not None
     assert found.remote_id == receipt.remote_id
+
+
+def test_a_feed_that_goes_on_nobody_knows_where_is_not_read_to_its_end(instagram: Bench) -> None:
+    page = {"items": [], "more_available": True, "status": "ok"}
+    client_of(instagram).private.mount("https://i.instagram.com/api/v1/feed/user", AlwaysAnswers(page))
+    with pytest.raises(Unavailable, match="nicht zu lesen"):
+        instagram.find()
+
+
+def test_a_refused_upload_is_told_in_instagrams_words(instagram: Bench) -> None:
+    instagram.break_next("instagram.rupload", "invalid")
+    with pytest.raises(Rejected, match="„Uploaded image isn't in an allowed aspect ratio“"):
+        instagram.prepare()
 
 
 def test_a_post_that_waited_for_months_does_not_read_the_whole_feed(instagram: Bench) -> None:

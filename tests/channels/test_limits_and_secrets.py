@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from channel_bench import CAPTION, AlwaysAnswers, Bench, MakeBench
 
+from bot.channels import redaction
 from bot.domain.errors import ChannelError, Rejected, Throttled
 
 
@@ -89,6 +90,17 @@ def test_a_token_quoted_by_meta_is_hidden(facebook: Bench) -> None:
     with pytest.raises(Rejected, match="Cannot parse") as caught:
         facebook.publish()
     assert "planted-token" not in str(caught.value)
+
+
+def test_a_secret_is_hidden_before_long_words_are_cut(facebook: Bench) -> None:
+    """Half a secret is not recognised any more."""
+    publisher = facebook.start(token="planted-token")
+    words = "x" * (redaction.LONGEST_WORDS - len("planted-to")) + "planted-token"
+    refusal = {"error": {"code": 100, "message": words}}
+    publisher._graph.session.mount("https://graph.facebook.com", AlwaysAnswers(refusal, status=400))
+    with pytest.raises(Rejected) as caught:
+        facebook.publish()
+    assert "planted" not in str(caught.value)
 
 
 def provoke(bench: Bench, point: str, kind: str, act: Callable[[], object]) -> ChannelError:

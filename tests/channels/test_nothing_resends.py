@@ -12,11 +12,9 @@ from typing import Any
 import facebook as facebook_sdk
 import pytest
 import requests
-from channel_bench import Bench, MakeBench
+from channel_bench import Bench, MakeBench, client_of
 from instagrapi.exceptions import ChallengeRequired
 
-from bot.channels.instagram_client import OneShot
-from bot.channels.verdicts import Act
 from bot.domain.errors import ChannelError, OutcomeUnknown, Unauthorized
 from bot.sandbox import Moment
 
@@ -29,11 +27,6 @@ def publish_in_vain(bench: Bench) -> ChannelError:
     with pytest.raises(ChannelError) as caught:
         bench.publish()
     return caught.value
-
-
-def client_of(bench: Bench) -> OneShot:
-    """instagrapi's client inside the publisher, logged in."""
-    return bench.publisher._session._open(Act.READ)
 
 
 def test_libcurl_does_not_resend_on_a_connection_that_died(instagram: Bench) -> None:

@@ -22,10 +22,8 @@ def now() -> datetime:
 
 
 @pytest.fixture
-def open_graph(world: Sandbox, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
+def open_graph(world: Sandbox) -> Iterator[Open]:
     """Our Graph client with a token, on the way to the sandbox."""
-    for name, value in world.environment().items():
-        monkeypatch.setenv(name, value)
     opened: list[Graph] = []
 
     def open_one(token: str) -> Graph:
