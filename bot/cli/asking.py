@@ -31,6 +31,12 @@ def is_terminal() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
+def require_terminal(instead: str) -> None:
+    """Raises UsageWrong, saying `instead`, where nobody can be asked."""
+    if not is_terminal():
+        raise UsageWrong(instead)
+
+
 def get_person() -> str:
     """Who types, for the audit trail."""
     try:
@@ -43,8 +49,7 @@ def confirm(question: str, *, yes: bool) -> bool:
     """Whether to go on. Raises UsageWrong where nobody can be asked and `--yes` is missing."""
     if yes:
         return True
-    if not is_terminal():
-        raise UsageWrong(say("{question} Nobody can be asked here; add --yes.", question=question))
+    require_terminal(say("{question} Nobody can be asked here; add --yes.", question=question))
     return ask_yes(question, default=False)
 
 
@@ -68,15 +73,15 @@ def ask_number(question: str, *, most: int, default: int | None = None) -> int:
     """A number from 1 to `most`; anything else is asked again."""
     while True:
         answer = str(typer.prompt(question, default=default)).strip()
-        if answer.isascii() and answer.isdecimal() and 1 <= int(answer[:9]) <= most:
+        is_number = answer.isascii() and answer.isdecimal() and len(answer) < 10
+        if is_number and 1 <= int(answer) <= most:
             return int(answer)
         typer.echo(say("A number from 1 to {most}, please.", most=most))
 
 
 def ask_text(question: str, instead: str) -> str:
     """What a person types. Raises UsageWrong, saying `instead`, where nobody can be asked."""
-    if not is_terminal():
-        raise UsageWrong(instead)
+    require_terminal(instead)
     return str(typer.prompt(question)).strip()
 
 
@@ -104,8 +109,7 @@ def choose_post(app: "App", given: int | None, statuses: Iterable[PostStatus]) -
 
 def _offer(app: "App", statuses: Iterable[PostStatus]) -> set[int]:
     """Show the latest candidates, the newest last, where the eye is; their numbers."""
-    if not is_terminal():
-        raise UsageWrong(say("Which post? Name its number; `bot posts` lists them."))
+    require_terminal(say("Which post? Name its number; `bot posts` lists them."))
     found = [post for status in statuses for post in app.posts.list_posts(status=status, limit=MOST_OFFERED)]
     candidates = sorted(found, key=lambda post: post.id)[-MOST_OFFERED:]
     if not candidates:
@@ -123,7 +127,7 @@ def _describe(post: Post) -> str:
 def _read_numbers(answer: str, allowed: set[int]) -> Sequence[int]:
     words = answer.replace(",", " ").split()
     chosen = [int(word) for word in words if word.isdecimal()]
-    if len(chosen) != len(words) or not set(chosen) <= allowed:
+    if not chosen or len(chosen) != len(words) or not set(chosen) <= allowed:
         raise UsageWrong(say("{answer} names none of these posts. Nothing was done.", answer=answer))
     return chosen
 

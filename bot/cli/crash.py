@@ -15,15 +15,13 @@ LOG = Path("state") / "errors.log"
 
 
 def describe(error: Exception, home: Path) -> str:
-    """One plain sentence; writes where it happened to the log when that can be written."""
+    """One plain sentence; writes where it happened to the log, in an instance where that can be written."""
     log = home / LOG
     sentence = say(
         "Something unexpected went wrong ({kind}). It is a mistake in the bot, not yours; what was already "
         "done stays recorded, and `bot posts` shows it.",
         kind=type(error).__name__,
     )
-    if not log.parent.is_dir():
-        return sentence
     with suppress(OSError), _open_private(log) as file:
         file.write(_render(error, home))
         return sentence + " " + say("Where it happened stands in {log}.", log=log)

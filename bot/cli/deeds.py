@@ -1,4 +1,4 @@
-"""Carrying out a verb on posts: one after the other, each with its result, the worst exit status last."""
+"""Carrying out a verb on posts: one after the other, each with its result."""
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def carry_out(app: "App", post_ids: Sequence[int], verb: Callable[[int], Post]) -> None:
-    """Do it to each post; one that refuses does not stop the others. Leaves with its status."""
+    """Do it to each post; one refusal does not stop the others. Leaves with the first refusal's status."""
     status = 0
     for post_id in post_ids:
         try:

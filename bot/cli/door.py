@@ -1,5 +1,6 @@
 """The way in: the overview and the version without any library, everything else through Typer."""
 
+import os
 import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
@@ -9,8 +10,18 @@ from bot.domain.words import speak
 
 
 def enter(arguments: Sequence[str]) -> int:
-    """Run a command line; its exit status."""
+    """Run a command line; its exit status: 1 when whoever reads it has seen enough, as `head` has."""
     _let_pass_what_the_screen_lacks()
+    try:
+        status = _answer(arguments)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    return status
+
+
+def _answer(arguments: Sequence[str]) -> int:
     speak(environment.find_language(environment.get_home()))
     if environment.asks_for_completion():
         return _run_command(arguments)

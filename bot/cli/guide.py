@@ -25,7 +25,6 @@ class Guide:
 
     def walk(self) -> None:
         """All questions in order; Ctrl-C leaves what was answered."""
-        self.answers.keep(BOT_LANGUAGE=get_language())
         repeat(self._ask_archive)
         self._ask_name()
         if ask_yes(say("Set up the Facebook Page now?"), default=False):
@@ -49,7 +48,8 @@ class Guide:
 
     def _ask_archive(self) -> bool:
         url = typer.prompt(say("The address of the page that lists the news")).strip()
-        self.answers.keep(BOT_ARCHIVE_URLS=url if "://" in url else f"https://{url}")
+        address = url if "://" in url else f"https://{url}"
+        self.answers.keep(BOT_LANGUAGE=get_language(), BOT_ARCHIVE_URLS=address)
         return try_out(self._look)
 
     def _look(self) -> bool:

@@ -34,9 +34,12 @@ def _ask_password(answers: Answers) -> bool:
     """Logs in once; the session is kept, so that Instagram sees no new phone every day."""
     name = typer.prompt(say("The user name")).strip().removeprefix("@")
     password = ask_secret(say("The password (it is not shown)"))
+    if not (name and password):
+        return False
     question = say("The two-factor seed (it is not shown; Enter: without)")
     seed = ask_secret(question, default="")
     answers.keep(
+        BOT_INSTAGRAM_BACKEND="instagrapi",
         BOT_INSTAGRAM_USERNAME=name,
         BOT_INSTAGRAM_PASSWORD=password,
         BOT_INSTAGRAM_TOTP_SEED=seed.replace(" ", ""),

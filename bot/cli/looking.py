@@ -66,11 +66,12 @@ def is_address(words: str) -> bool:
 
 def find_file(words: str) -> Path:
     """The local file a person named. Raises UsageWrong."""
-    path = Path(words).expanduser()
-    if path.is_file() and path.suffix.lower() in SUFFIXES:
-        return path.resolve()
-    if path.exists():
-        raise UsageWrong(say("{path} is no .html, .txt or .md file.", path=words))
+    with contextlib.suppress(OSError, RuntimeError):  # no name of a file: too long, or ~ and nobody's name
+        path = Path(words).expanduser()
+        if path.is_file() and path.suffix.lower() in SUFFIXES:
+            return path.resolve()
+        if path.exists():
+            raise UsageWrong(say("{path} is no .html, .txt or .md file.", path=words))
     raise UsageWrong(
         say(
             "{words} is neither an article's id (`bot articles`), nor an address that begins with https://, "

@@ -22,7 +22,10 @@ app = typer.Typer(
 def choose_instance(
     context: typer.Context,
     home: Annotated[
-        Path, typer.Option("--home", envvar="BOT_HOME", metavar="DIR", help="The instance's directory.")
+        Path,
+        typer.Option(
+            "--home", envvar="BOT_HOME", metavar="DIR", readable=False, help="The instance's directory."
+        ),
     ] = Path(),
     *,
     version: Annotated[bool, typer.Option("--version", help="The bot's version.", is_eager=True)] = False,

@@ -1,6 +1,7 @@
 """Whether other people of the same machine could read the instance's secrets."""
 
 import os
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,7 +23,7 @@ def examine_files(home: Path) -> Check:
         name=name,
         mark="warning",
         message=say("Other people of this computer can read {files}.", files=shown),
-        advice=say("`chmod -R go-rwx {files}`", files=" ".join(str(path) for path in exposed[:5])),
+        advice=say("`chmod -R go-rwx {files}`", files=shlex.join(map(str, exposed[:5]))),
     )
 
 

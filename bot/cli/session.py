@@ -1,7 +1,7 @@
 """One run of the command line: which instance, how it is opened. Tests give another one."""
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -41,10 +41,11 @@ class Session:
 def get_settings(context: typer.Context) -> "Settings":
     """The instance's settings; from here on their language is spoken. Raises SettingsWrong, UsageWrong."""
     session = context.ensure_object(Session)
-    if not session.home.is_dir():
-        raise UsageWrong(
-            say("There is no directory {home}; `bot init` makes an instance.", home=session.home)
-        )
+    with suppress(OSError):  # what may not even be looked at is named by the one who reads the settings
+        if not session.home.is_dir():
+            raise UsageWrong(
+                say("There is no directory {home}; `bot init` makes an instance.", home=session.home)
+            )
     settings = session.load(session.home)
     speak(settings.language)
     environment.prove(session.home)

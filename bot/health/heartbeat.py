@@ -1,7 +1,7 @@
 """Pings an address after each good pass, as healthchecks.io and its kind expect."""
 
-import urllib.error
 import urllib.request
+from http.client import HTTPException
 
 
 def ping(url: str, *, timeout: float) -> bool:
@@ -12,5 +12,5 @@ def ping(url: str, *, timeout: float) -> bool:
         request = urllib.request.Request(url, headers={"User-Agent": "bot heartbeat"})  # noqa: S310 - http(s) only
         with urllib.request.urlopen(request, timeout=timeout) as answer:  # noqa: S310 - http(s) only
             return bool(answer.status < 400)
-    except (OSError, ValueError):
+    except (OSError, ValueError, HTTPException):
         return False

@@ -1,17 +1,19 @@
 """The figures for Prometheus, read from the database when they are asked for."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
-from urllib.parse import urlsplit
 
 from prometheus_client import CollectorRegistry, Metric, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 
+from bot.domain.article import ArticleStatus
 from bot.domain.pulse import ENDS, GOOD_SHIFT, HEARTBEAT, Counts, Pulse
 from bot.health.vitals import Vitals
 
-BASELINE = "baseline"
+Look = Callable[[], tuple[Counts, Pulse]]
+"""One look at the database. Raises StorageError."""
 
 
 class Figures:
@@ -48,7 +50,9 @@ class Figures:
     def _collect_articles(self) -> Iterable[Metric]:
         articles = {(status,): total for status, total in self._counts.articles.items()}
         yield _gauge("bot_articles", "Known articles by what became of them.", ("status",), articles)
-        new = sum(total for status, total in self._counts.articles.items() if status != BASELINE)
+        new = sum(
+            total for status, total in self._counts.articles.items() if status != ArticleStatus.BASELINE
+        )
         yield _counter("bot_new_articles", "Articles that appeared after the first look.", (), {(): new})
 
     def _collect_posts(self) -> Iterable[Metric]:
@@ -96,8 +100,4 @@ def _fill(family: Any, values: Mapping[Any, float]) -> Metric:
 
 def _hide_user(url: str) -> str:
     """A source's address without the name and password that may stand in it."""
-    host = urlsplit(url).netloc
-    return url.replace(host, host.rpartition("@")[2], 1) if "@" in host else url
-
-
-Look = Callable[[], tuple[Counts, Pulse]]
+    return re.sub("(?<=://)[^/?#]*@", "", url, count=1)

@@ -1,6 +1,7 @@
 """Answers /healthz, /readyz and /metrics over HTTP, in a thread of its own."""
 
 import socket
+import sys
 import threading
 from collections.abc import Callable
 from datetime import datetime
@@ -15,7 +16,16 @@ from bot.health.vitals import Vitals
 TEXT = "text/plain; charset=utf-8"
 
 
-class _Server6(ThreadingHTTPServer):
+class _Server(ThreadingHTTPServer):
+    """Says nothing about those who leave before they have their answer."""
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """The connection broke, or a mistake of ours, which the log gets."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
+class _Server6(_Server):
     """For addresses such as [::1]:9090."""
 
     address_family = socket.AF_INET6
@@ -27,14 +37,13 @@ class HealthServer:
     def __init__(self, address: str, vitals: Vitals, look: Look, clock: Callable[[], datetime]) -> None:
         host, _, port = address.rpartition(":")
         try:
-            make = _Server6 if host.startswith("[") else ThreadingHTTPServer
+            make = _Server6 if host.startswith("[") else _Server
             self._server = make((host.strip("[]"), int(port)), _make_handler(vitals, look, clock))
         except (OSError, OverflowError) as error:
             sentence = say(
                 "BOT_HEALTH_ADDR={address} cannot be used: {reason}.", address=address, reason=error
             )
             raise SettingsWrong(sentence) from None
-        self._server.daemon_threads = True
         self._thread = threading.Thread(target=self._server.serve_forever, name="health", daemon=True)
         self._thread.start()
 

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from itertools import groupby
@@ -81,7 +82,7 @@ def render_page(
             style_hash=_hash_style(style),
         )
         return page.lstrip()
-    except jinja2.TemplateError as error:
+    except (jinja2.TemplateError, UnicodeDecodeError) as error:
         raise SettingsWrong(_explain(error)) from None
 
 
@@ -118,7 +119,9 @@ def _make_card(preview: Preview, now: datetime, timezone: tzinfo) -> Card:
 
 def _keep_web_address(url: str) -> str:
     """The address when it may stand in a link, so that no other scheme ever does."""
-    return url if urlsplit(url).scheme in {"http", "https"} else ""
+    with suppress(ValueError):
+        return url if urlsplit(url).scheme in {"http", "https"} else ""
+    return ""
 
 
 def _summarize(previews: Sequence[Preview], sections: Sequence[Section]) -> str:
@@ -151,7 +154,7 @@ def _hash_style(style: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(style.encode()).digest()).decode("ascii")
 
 
-def _explain(error: jinja2.TemplateError) -> str:
+def _explain(error: jinja2.TemplateError | UnicodeDecodeError) -> str:
     if isinstance(error, jinja2.TemplateSyntaxError):
         return say(
             "The preview template {name} has a mistake in line {line}: {problem}.",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from bot.domain.ports import Progress
 from bot.domain.post import Channel
 from bot.settings import Settings, list_secrets
+from bot.wiring import now_utc, parts
 
 if TYPE_CHECKING:
     from bot.storage.leases import Leases
@@ -23,9 +24,7 @@ def make_progress(settings: Settings, worker: str) -> Progress:
 
 def list_channels(settings: Settings) -> tuple[Channel, ...]:
     """Channels that are switched on, without making their clients."""
-    has_instagram = settings.instagram_username or settings.instagram_backend == "graph"
-    chosen = ((Channel.FACEBOOK, settings.facebook_page_id), (Channel.INSTAGRAM, has_instagram))
-    return tuple(channel for channel, is_on in chosen if is_on)
+    return tuple(parts.make_publishers(settings, now_utc))
 
 
 def make_pulse(settings: Settings) -> "PulseReader":

@@ -45,6 +45,19 @@ def test_a_mistyped_directory_is_named_and_not_made(desk: Desk, bot: Bot) -> Non
     assert not missing.exists()
 
 
+@pytest.mark.parametrize("command", ["status", "init"])
+def test_a_directory_that_cannot_even_be_looked_at_is_no_traceback(bot: Bot, command: str) -> None:
+    result = bot(command, "--home", "x" * 300)
+    assert result.exit_code in {1, 3}
+    assert isinstance(result.exception, SystemExit)
+    assert result.stderr
+
+
+def test_a_directory_that_cannot_be_looked_at_is_no_bug(bot: Bot) -> None:
+    result = bot("status", "--home", "x" * 300)
+    assert (result.exit_code, "/.env " in result.stderr) == (3, True)
+
+
 @pytest.fixture
 def broken(desk: Desk, bot: Bot) -> Result:
     """A command that meets a bug of ours."""
@@ -84,6 +97,23 @@ def test_the_process_leaves_with_the_documented_status(tmp_path: Path, words: li
     done = subprocess.run(command, env=list_environment(), capture_output=True, text=True, check=False)
     assert done.returncode == status, done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("words", [["--help"], ["--version"], ["status"]], ids=" ".join)
+def test_whoever_reads_may_leave_early(tmp_path: Path, words: list[str]) -> None:
+    """As `head` does."""
+    read, written = os.pipe()
+    os.close(read)
+    done = subprocess.run(
+        [sys.executable, "-m", "bot", *words],
+        env={**list_environment(), "BOT_HOME": str(tmp_path)},
+        stdout=written,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    os.close(written)
+    assert (done.returncode, done.stderr) == (1, "")
 
 
 @pytest.mark.parametrize("words", [["posts"], ["status"], ["--help"]], ids=" ".join)

@@ -1,6 +1,8 @@
 """`bot init`: an instance of one's own."""
 
 import stat
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +12,7 @@ from typer.testing import Result
 
 from bot.cli.instance import change_env, quote, write_env
 from bot.sandbox import Sandbox
+from bot.settings import load_settings
 from tests.cli.conftest import Desk
 from tests.cli.test_terminal import Terminal
 
@@ -47,6 +50,56 @@ def test_every_value_is_read_back_as_it_was_entered(tmp_path: Path, value: str) 
     write_env(tmp_path, {"BOT_BRAND_NAME": value})
     assert dotenv_values(tmp_path / ".env", interpolate=False) == {"BOT_BRAND_NAME": value}
     assert quote(value).startswith("'")
+
+
+def test_where_the_disk_is_full_the_settings_stay_as_they_were(tmp_path: Path) -> None:
+    written = "BOT_FACEBOOK_TOKEN='t'\n"
+    (tmp_path / ".env").write_text(written)
+    assert run_on_full_disk("change_env(Path(sys.argv[1]), {'BOT_HOLD': '1h'})", tmp_path) == "StorageError"
+    assert (tmp_path / ".env").read_text() == written
+    assert [path.name for path in tmp_path.iterdir()] == [".env"]
+
+
+def run_on_full_disk(statement: str, home: Path) -> str:
+    """The error of a statement in a process that cannot write a single byte."""
+    script = (
+        "import resource, signal, sys; from pathlib import Path; from bot.cli.instance import change_env\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN); resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))\n"
+        f"try: {statement}\nexcept Exception as error: sys.exit(type(error).__name__)"
+    )
+    command = [sys.executable, "-c", script, str(home)]
+    return subprocess.run(command, capture_output=True, text=True, check=False).stderr.strip()
+
+
+@pytest.fixture
+def somebody(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A person sits here."""
+    monkeypatch.setattr("bot.cli.commands.init.is_terminal", lambda: True)
+
+
+@pytest.mark.usefixtures("somebody")
+def test_a_password_takes_the_place_of_the_official_way(desk: Desk, bot: Bot) -> None:
+    desk.write_env("BOT_FACEBOOK_PAGE_ID=1", "BOT_FACEBOOK_TOKEN=t", "BOT_INSTAGRAM_BACKEND=graph")
+    assert bot("init", str(desk.home), stdin="n\ny\n2\nverein\ngeheim\n\n").exit_code == 0
+    settings = load_settings(desk.home)
+    assert (settings.instagram_backend, settings.instagram_username) == ("instagrapi", "verein")
+
+
+@pytest.mark.usefixtures("somebody")
+@pytest.mark.parametrize(("name", "password"), [("@", "geheim"), ("verein", " ")], ids=["name", "password"])
+def test_blanks_are_no_account_and_the_settings_stay_whole(
+    desk: Desk, bot: Bot, name: str, password: str
+) -> None:
+    result = bot("init", str(desk.home), stdin=f"n\ny\n2\n{name}\n{password}\n\nn\n")
+    assert "Try once more?" in result.stdout
+    assert load_settings(desk.home).instagram_username == ""
+
+
+@pytest.mark.usefixtures("somebody")
+def test_who_leaves_at_the_first_question_is_asked_it_again(bot: Bot, tmp_path: Path) -> None:
+    for _ in range(2):
+        result = bot("init", str(tmp_path / "neu"), stdin="")
+        assert "Die Adresse der Seite" in result.stdout
 
 
 class Dialogue:

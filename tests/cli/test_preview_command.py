@@ -1,6 +1,7 @@
 """`bot preview`: the frozen post where there is one, else the article as it would be."""
 
 import json
+import stat
 from collections.abc import Callable
 from pathlib import Path
 
@@ -57,6 +58,17 @@ def test_the_page_is_written_where_it_was_asked_for(desk: Desk, bot: Bot, tmp_pa
     assert str(target) in result.stderr
 
 
+def test_a_page_for_the_browser_lies_where_only_its_owner_looks(
+    desk: Desk, bot: Bot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also in a folder that is no instance yet: `bot run` will keep its secrets there."""
+    monkeypatch.setattr("webbrowser.open", lambda address: True)
+    desk.archive.articles[PAGE] = Article(url=PAGE, title="Neu", text="Neu.")
+    assert bot("preview", PAGE, "--open").exit_code == 0
+    assert (desk.home / "state" / "preview.html").exists()
+    assert stat.S_IMODE((desk.home / "state").stat().st_mode) == 0o700
+
+
 def test_a_place_that_cannot_be_written_is_one_sentence(desk: Desk, bot: Bot) -> None:
     desk.add_post()
     result = bot("preview", "--html", str(desk.home))
@@ -74,8 +86,14 @@ def test_the_terminal_shows_caption_fold_and_limits(desk: Desk, bot: Bot) -> Non
 
 @pytest.mark.parametrize(
     ("words", "status"),
-    [("99", 2), ("nirgends.html", 2), ("https://verein.example/weg", 4)],
-    ids=["unknown id", "no such file", "site down"],
+    [
+        ("99", 2),
+        ("nirgends.html", 2),
+        ("~niemand-dieses-namens/seite.html", 2),
+        ("Ein ganzer Satz, " * 20, 2),
+        ("https://verein.example/weg", 4),
+    ],
+    ids=["unknown id", "no such file", "unknown person's file", "a text", "site down"],
 )
 def test_what_cannot_be_previewed_is_named(bot: Bot, words: str, status: int) -> None:
     result = bot("preview", words)

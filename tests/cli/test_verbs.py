@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from typer.testing import Result
 
+from bot.cli import asking
 from bot.domain.article import ArticleStatus
 from bot.domain.post import Channel, PostStatus
 from tests.cli.conftest import NOW, Desk
@@ -159,6 +160,31 @@ def test_backfill_counts_first_and_makes_posts_for_both_channels(desk: Desk, bot
     assert "Make 4 posts for 2 articles?" in refused.stderr
     assert bot("backfill", "--limit", "2", "--yes").exit_code == 0
     assert len(json.loads(bot("posts", "--json").stdout)) == 4
+
+
+def test_an_empty_day_is_not_every_older_article(desk: Desk, bot: Bot) -> None:
+    """As a script writes it whose variable is empty."""
+    desk.add_article("Alt", ArticleStatus.BASELINE)
+    assert bot("backfill", "--since", "", "--yes").exit_code == 2
+    assert json.loads(bot("posts", "--json").stdout) == []
+
+
+@pytest.mark.parametrize("verb", ["retry", "mark-posted"])
+@pytest.mark.parametrize("answer", [" ", ",", "99", "1 99"], ids=["blank", "comma", "unknown", "one unknown"])
+def test_an_answer_that_does_not_name_candidates_changes_nothing(
+    desk: Desk, bot: Bot, monkeypatch: pytest.MonkeyPatch, verb: str, answer: str
+) -> None:
+    monkeypatch.setattr(asking, "is_terminal", lambda: True)
+    post_id = desk.add_post(status=PostStatus.FAILED)
+    result = bot(verb, stdin=f"{answer}\n")
+    assert (result.exit_code, "Nothing was done." in result.stderr) == (2, True)
+    assert desk.get_post(post_id).status is PostStatus.FAILED
+
+
+def test_a_number_with_many_zeros_is_no_larger_than_the_most(monkeypatch: pytest.MonkeyPatch) -> None:
+    answers = iter(["0000000019", "2"])
+    monkeypatch.setattr(asking.typer, "prompt", lambda *words, **options: next(answers))
+    assert asking.ask_number("Which one?", most=3) == 2
 
 
 @pytest.mark.parametrize("verb", VERBS)

@@ -2,9 +2,13 @@
 
 import re
 import socket
+import struct
+import threading
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -50,12 +54,13 @@ class World:
         self.vitals.tick()
         self.vitals.notice_looks(())
         self.vitals.notice_looks(PULSE.sources)
+        self.pulse = PULSE
         self.is_broken = False
 
     def look(self) -> tuple[Counts, Pulse]:
         if self.is_broken:
             raise StorageError("Die Datenbank ist gesperrt.")
-        return COUNTS, PULSE
+        return COUNTS, self.pulse
 
 
 @pytest.fixture
@@ -166,6 +171,43 @@ def test_looks_are_counted_as_the_database_tells_them() -> None:
 def test_figures_that_cannot_be_read_are_no_traceback(get: Get, world: World) -> None:
     world.is_broken = True
     assert get("/metrics") == (503, "Die Datenbank ist gesperrt.\n")
+
+
+def test_who_leaves_in_the_middle_of_a_question_is_no_traceback(
+    world: World, capsys: pytest.CaptureFixture[str]
+) -> None:
+    server = HealthServer("127.0.0.1:0", world.vitals, world.look, lambda: world.now)
+    asking = socket.create_connection(("127.0.0.1", server.port))
+    asking.sendall(b"GET /heal")
+    answering = wait_for_answering()
+    asking.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    asking.close()
+    answering.join(5)
+    server.close()
+    assert (answering.is_alive(), capsys.readouterr().err) == (False, "")
+
+
+def wait_for_answering() -> threading.Thread:
+    """The thread that answers the only question."""
+    end = time.monotonic() + 5
+    while time.monotonic() < end:
+        for thread in threading.enumerate():
+            if "process_request" in thread.name:
+                return thread
+        time.sleep(0.01)
+    pytest.fail("nobody answers")
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [(CONFIGURED, URL), ("http://[", "http://["), ("https://x.example/@verein", "https://x.example/@verein")],
+    ids=["a password", "no address", "no password"],
+)
+def test_a_source_is_named_without_its_password_and_never_breaks_the_page(
+    get: Get, world: World, url: str, shown: str
+) -> None:
+    world.pulse = replace(PULSE, sources=(Source(url=url, looked_at=NOW, failures=2),))
+    assert f'bot_source_failures{{source="{shown}"}} 2.0' in get("/metrics")[1]
 
 
 def test_another_page_is_not_there(get: Get) -> None:

@@ -51,9 +51,25 @@ def test_a_ping_that_is_refused_is_told(watcher: Watcher) -> None:
     assert not heartbeat.ping(f"http://127.0.0.1:{watcher.server_port}/ping/1", timeout=5)
 
 
-@pytest.mark.parametrize("url", ["http://127.0.0.1:1/", "nonsense", "http://[", "gopher://x"])
+@pytest.mark.parametrize("url", ["http://127.0.0.1:1/", "nonsense", "http://[", "http://x:y/", "gopher://x"])
 def test_a_ping_that_cannot_be_sent_is_no_traceback(url: str) -> None:
     assert not heartbeat.ping(url, timeout=1)
+
+
+def test_an_answer_that_is_none_is_no_traceback() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        thread = threading.Thread(target=babble, args=(listener,))
+        thread.start()
+        assert not heartbeat.ping(f"http://127.0.0.1:{listener.getsockname()[1]}/", timeout=5)
+        thread.join()
+
+
+def babble(listener: socket.socket) -> None:
+    """Answer one request, but not in HTTP."""
+    asking, _ = listener.accept()
+    with asking:
+        asking.recv(1000)
+        asking.sendall(b"220 mail.example ESMTP\r\n\r\n")
 
 
 @pytest.mark.parametrize("kind", ["path", "abstract"])

@@ -64,7 +64,9 @@ def test_no_markup_of_an_article_becomes_an_element(render: Render, picture: Pat
     assert len(elements.of("img")) == 1
 
 
-@pytest.mark.parametrize("url", ["javascript:alert(1)", "file:///etc/passwd", "data:text/html,x"])
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "file:///etc/passwd", "data:text/html,x", "https://["]
+)
 def test_only_web_addresses_become_links(render: Render, picture: Path, url: str) -> None:
     page = render(make_preview(make_composition(picture), article_url=url, permalink=url))
     assert Elements(page).of("a") == []
@@ -126,12 +128,14 @@ def test_an_instance_may_bring_its_own_page(render: Render, picture: Path, tmp_p
 
 
 @pytest.mark.parametrize(
-    "template", ["{% if %}", "{{ ''.__class__.__mro__[1].__subclasses__() }}", "{{ nobody }}"]
+    "template",
+    [b"{% if %}", b"{{ ''.__class__.__mro__[1].__subclasses__() }}", b"{{ nobody }}", b"Gr\xfc\xdfe"],
+    ids=["broken", "prying", "unknown name", "not UTF-8"],
 )
-def test_a_broken_or_prying_template_is_one_sentence(render: Render, tmp_path: Path, template: str) -> None:
+def test_a_broken_or_prying_template_is_one_sentence(render: Render, tmp_path: Path, template: bytes) -> None:
     own = tmp_path / "preview"
     own.mkdir()
-    (own / "page.html.j2").write_text(template)
+    (own / "page.html.j2").write_bytes(template)
     (own / "page.css").write_text("")
     with pytest.raises(SettingsWrong, match=r"^The preview template .*\.$"):
         render(template_dirs=(tmp_path,))

@@ -5,12 +5,12 @@ from typing import Annotated
 import typer
 
 from bot.cli import output
-from bot.cli.asking import ask_number, confirm, get_person, is_terminal
+from bot.cli.asking import ask_number, confirm, get_person, require_terminal
 from bot.cli.choices import Yes, read_count
 from bot.cli.helping import BotCommand, show_examples
 from bot.cli.session import opened
 from bot.cli.timing import make_calendar
-from bot.domain.errors import NeedsPerson, UsageWrong
+from bot.domain.errors import NeedsPerson
 from bot.domain.when import parse_since
 from bot.domain.words import say, say_count
 
@@ -41,7 +41,7 @@ def backfill(
     """Older articles get posts, spaced like all others."""
     from bot.pipeline import backfill as filling
 
-    if limit is None and since is None:
+    if limit is None and not since:
         limit = _ask_limit()
     with opened(context) as (bot, _):
         begin = parse_since(since, make_calendar(bot)) if since else None
@@ -60,6 +60,5 @@ def backfill(
 
 
 def _ask_limit() -> int:
-    if not is_terminal():
-        raise UsageWrong(say("How many? Use --limit N or --since DATE."))
+    require_terminal(say("How many? Use --limit N or --since DATE."))
     return ask_number(say("How many of the latest?"), most=1000)

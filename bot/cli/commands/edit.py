@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli import output
-from bot.cli.asking import choose_post, choose_posts, confirm, edit_text, get_person, is_terminal
+from bot.cli.asking import choose_post, choose_posts, confirm, edit_text, get_person, require_terminal
 from bot.cli.choices import PostNumber, Yes
 from bot.cli.deeds import carry_out, tell
 from bot.cli.helping import BotCommand, show_examples
@@ -70,7 +70,7 @@ def edit(  # noqa: PLR0913  # one parameter per option
         raise UsageWrong(say("Only the text of a public post can be changed: use --caption."))
     with opened(context) as (bot, _):
         if keep:
-            ids = choose_posts(bot, [post] if post else None, PUBLIC)
+            ids = choose_posts(bot, None if post is None else [post], PUBLIC)
             carry_out(bot, ids, lambda post_id: keep_published(bot, post_id, who=get_person()))
             return
         if publish:
@@ -105,6 +105,5 @@ def _edit_public(bot: "App", post: Post, caption: str | None, *, yes: bool) -> N
 
 
 def _ask_editor(post: Post) -> str | None:
-    if not is_terminal():
-        raise UsageWrong(say("What shall be changed? Use --caption, --alt-text or --image."))
+    require_terminal(say("What shall be changed? Use --caption, --alt-text or --image."))
     return edit_text(post.composition.caption)

@@ -2,6 +2,7 @@
 
 import webbrowser
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,6 +11,7 @@ import typer
 from bot.cli import output, records
 from bot.cli.choices import AsJson
 from bot.cli.helping import BotCommand, show_examples
+from bot.cli.instance import PRIVATE
 from bot.cli.looking import is_address, list_previews
 from bot.cli.session import opened
 from bot.cli.telling import Telling
@@ -79,7 +81,11 @@ def _print_previews(previews: Sequence[Preview], settings: "Settings", now: "dat
 
 
 def _choose_place(settings: "Settings") -> Path:
-    return settings.home / "state" / "preview.html"
+    """Where only the bot's user looks."""
+    folder = settings.home / PRIVATE
+    with suppress(OSError):  # told when the page is written
+        folder.mkdir(mode=0o700, exist_ok=True)
+    return folder / "preview.html"
 
 
 def _write_page(

@@ -22,9 +22,14 @@ app = typer.Typer(add_completion=False)
 def status(context: typer.Context, *, watch: Watch = False, as_json: AsJson = False) -> None:
     """Channels, sources, and what needs a person."""
     with opened(context) as (bot, settings):
-        if as_json:
-            output.print_json(health.read_health(bot).make_record())
-        else:
-            repeat(lambda: print_health(health.read_health(bot), settings.timezone), watch=watch)
-        exit_status = health.read_health(bot).exit_status
+
+        def show() -> int:
+            seen = health.read_health(bot)
+            if as_json:
+                output.print_json(seen.make_record())
+            else:
+                print_health(seen, settings.timezone)
+            return seen.exit_status
+
+        exit_status = repeat(show, watch=watch and not as_json)
     raise typer.Exit(exit_status)
