@@ -114,6 +114,9 @@ class PostStore(Protocol):
     def count_by_status(self) -> Mapping[tuple[Channel, PostStatus], int]:
         """How many posts of each channel have each status."""
 
+    def find_next_due(self) -> Mapping[Channel, datetime]:
+        """The earliest due time of the scheduled posts of each channel that has some."""
+
     def add_all(self, article_id: int, new: Sequence[NewPost], *, now: datetime) -> Sequence[int]:
         """Add an article's posts at once; nothing when another worker added them first."""
 

@@ -7,8 +7,9 @@ from urllib.parse import urlsplit
 
 from sqlalchemy import Connection, Row, Select, and_, exists, func, insert, or_, select, update
 
+from bot.domain.address import canonical_url
 from bot.domain.article import Article, ArticleStatus, Entry, KnownArticle, Photo, Verdict
-from bot.domain.identity import Fingerprint, canonical_url, fingerprint
+from bot.domain.identity import Fingerprint, fingerprint, is_same_title
 from bot.storage.database import Database, Duplicate
 from bot.storage.schema import LARGEST_ID, article_keys, articles, posts
 from bot.storage.upsert import add_row
@@ -27,14 +28,24 @@ class Articles:
         self._database = database
 
     def find_known(self, entries: Iterable[Entry]) -> dict[str, int]:
-        """Which listed addresses are known: address as listed -> article id, by canonical address or guid."""
-        wanted = {entry.url: _exact_keys(entry.url, entry.guid) for entry in entries}
+        """Which listed addresses are known: address as listed -> article id.
+
+        By canonical address; by guid only where the titles agree, for guids are given out again.
+        """
+        wanted = {entry.url: (entry, _exact_keys(entry.url, entry.guid)) for entry in entries}
         with self._database.read() as connection:
-            owners = _find_owners(connection, {key for keys in wanted.values() for key in keys})
-        found = {
-            url: next((owners[key] for key in keys if key in owners), None) for url, keys in wanted.items()
+            owners = _find_owners(connection, {key for _, keys in wanted.values() for key in keys})
+            known = {
+                url: (entry, next(key for key in keys if key in owners))
+                for url, (entry, keys) in wanted.items()
+                if any(key in owners for key in keys)
+            }
+            titles = _find_titles(connection, {owners[key] for _, key in known.values() if key[0] == "guid"})
+        return {
+            url: owners[key]
+            for url, (entry, key) in known.items()
+            if key[0] == "url" or not entry.title or is_same_title(entry.title, titles[owners[key]])
         }
-        return {url: article_id for url, article_id in found.items() if article_id is not None}
 
     def list_alike(self, content: Fingerprint) -> tuple[tuple[int, Fingerprint], ...]:
         """Known articles that share at least one key of a fingerprint: (id, fingerprint)."""
@@ -51,7 +62,7 @@ class Articles:
     def add(
         self, article: Article, *, source: str, listed: Entry, verdict: Verdict, now: datetime
     ) -> int | None:
-        """Store an article with its keys at once; its id, or None when another worker was first."""
+        """Store an article with its keys at once; its id, or None when one of its names is taken."""
         try:
             with self._database.write() as connection:
                 article_id = _insert(connection, article, source, verdict, now)
@@ -150,6 +161,16 @@ def _find_owners(connection: Connection, keys: set[tuple[str, str]]) -> Mapping[
         query = select(article_keys).where(article_keys.c.kind.in_(EXACT), article_keys.c.value.in_(values))
         owners |= {(row.kind, row.value): row.article_id for row in connection.execute(query)}
     return owners
+
+
+def _find_titles(connection: Connection, ids: set[int]) -> Mapping[int, str]:
+    titles: dict[int, str] = {}
+    ordered = sorted(ids)
+    for start in range(0, len(ordered), BATCH):
+        asked = articles.c.id.in_(ordered[start : start + BATCH])
+        rows = connection.execute(select(articles.c.id, articles.c.title).where(asked))
+        titles |= {row.id: row.title for row in rows}
+    return titles
 
 
 def _insert(connection: Connection, article: Article, source: str, verdict: Verdict, now: datetime) -> int:

@@ -18,7 +18,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.domain.errors import SettingsWrong, StorageError
 from bot.domain.words import say
-from bot.storage.words import explain
+from bot.storage.words import explain, say_in_use
 
 BUSY_TIMEOUT = timedelta(seconds=30)
 """How long a transaction waits for another writer before it gives up."""
@@ -33,8 +33,8 @@ _WRITES = "bot_writes"
 _OUTSIDE = "bot_outside"
 
 
-class Duplicate(Exception):
-    """A row that must be unique stands there already: another worker was first. Used inside this room."""
+class Duplicate(StorageError):
+    """A row that must be unique stands there already: another worker was first."""
 
 
 class Database:
@@ -177,7 +177,7 @@ def _plain_words(path: Path | None) -> Iterator[None]:
         yield
     except IntegrityError as error:
         if _is_duplicate(error):
-            raise Duplicate from None
+            raise Duplicate(say_in_use()) from None
         raise StorageError(explain(str(error.orig), path)) from None
     except DBAPIError as error:
         raise StorageError(explain(str(error.orig), path)) from None

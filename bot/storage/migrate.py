@@ -3,7 +3,7 @@
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import inspect, text
+from sqlalchemy import Connection, func, inspect, select, text
 
 from bot.domain.errors import StorageError
 from bot.domain.words import say
@@ -14,6 +14,9 @@ HEAD = "0001"
 """The newest migration; kept equal to the scripts by a test, so that a start needs no Alembic."""
 
 KNOWN = frozenset({HEAD})
+
+MIGRATION_LOCK = 0x626F74
+"""The number of the server's advisory lock."""
 
 
 def migrate(database: Database, *, now: datetime) -> Path | None:
@@ -30,7 +33,8 @@ def migrate(database: Database, *, now: datetime) -> Path | None:
         )
         raise StorageError(sentence)
     saved = save_before(database, revision, now) if revision else None
-    _upgrade(database)
+    with database.write() as connection:
+        _upgrade(connection)
     return saved
 
 
@@ -53,12 +57,14 @@ def save_before(database: Database, revision: str, now: datetime) -> Path | None
     return target
 
 
-def _upgrade(database: Database) -> None:
+def _upgrade(connection: Connection) -> None:
+    """Of several daemons that start at once each waits for the one before, and finds nothing missing then."""
     from alembic import command
     from alembic.config import Config
 
+    if connection.dialect.name == "postgresql":  # a writer of SQLite is alone anyway
+        connection.execute(select(func.pg_advisory_xact_lock(MIGRATION_LOCK)))
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).with_name("migrations")))
-    with database.write() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")

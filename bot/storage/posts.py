@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, func, insert, select, update
 
 from bot.domain.errors import UsageWrong
-from bot.domain.post import Channel, Composition, NewPost, Post, PostError, PostStatus
+from bot.domain.post import UNSENT_STATUSES, Channel, Composition, NewPost, Post, PostError, PostStatus
 from bot.domain.words import say
 from bot.storage.database import Database, Duplicate
 from bot.storage.doubt import find_doubt
@@ -114,6 +114,13 @@ class Posts:
             rows = connection.execute(query.group_by(posts.c.channel, posts.c.status)).all()
         return {(Channel(row.channel), PostStatus(row.status)): int(row.total) for row in rows}
 
+    def find_next_due(self) -> Mapping[Channel, datetime]:
+        """The earliest due time of the scheduled posts of each channel that has some."""
+        query = select(posts.c.channel, func.min(posts.c.due_at).label("due_at"))
+        query = query.where(posts.c.status == PostStatus.SCHEDULED).group_by(posts.c.channel)
+        with self._database.read() as connection:
+            return {Channel(row.channel): row.due_at for row in connection.execute(query)}
+
     def add_all(self, article_id: int, new: Sequence[NewPost], *, now: datetime) -> tuple[int, ...]:
         """Add an article's posts in one transaction; nothing when another worker added them first."""
         try:
@@ -130,12 +137,14 @@ class Posts:
     def change(self, post: Post, *, allowed: Iterable[PostStatus], **values: object) -> bool:
         """Change columns of a post that still is what was read, if its status is allowed; else False.
 
-        What a person decided meanwhile is never overwritten: neither another time nor another text.
+        What a person decided meanwhile is never overwritten: no other time, text or picture.
         """
         as_read = (
             posts.c.status == post.status,
             posts.c.due_at == post.due_at,
             posts.c.caption == post.composition.caption,
+            posts.c.alt_text == post.composition.alt_text,
+            posts.c.image_sha256 == post.composition.image_sha256,
             posts.c.edited == post.edited,
             posts.c.approved_by == post.approved_by,
         )
@@ -147,9 +156,8 @@ class Posts:
             return changed
 
     def recompose(self, post: Post, composition: Composition) -> bool:
-        """Replace caption and image of a post that still waits; False when it does not wait any more."""
-        values = _composition_row(composition)
-        return self.change(post, allowed=(PostStatus.SCHEDULED, PostStatus.DRAFT), **values)
+        """Replace caption and image of a post that may still go out; False when it was changed meanwhile."""
+        return self.change(post, allowed=UNSENT_STATUSES, **_composition_row(composition))
 
     def _list(self, query: Select[Any]) -> tuple[Post, ...]:
         with self._database.read() as connection:

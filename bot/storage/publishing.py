@@ -82,7 +82,8 @@ class Publishing:
         """Write `sending` before the visible call.
 
         False when the lease is not ours any more, or a stop came into force meanwhile: hands off. Both are
-        decided in this transaction, so nothing is sent once `bot pause` has returned.
+        decided in this transaction, so no post passes here once `bot pause` has returned; what passed
+        before is sent.
         """
         changes = {**_NOTHING_OPEN, "sent_at": now, "lease_until": until}
         stopped = exists().where(
@@ -256,6 +257,10 @@ def _unconfirmed(post: Post) -> ColumnElement[bool]:
 
 
 def _is_taken(connection: Connection, post: Post, receipt: Receipt) -> bool:
+    """Whoever may be given a receipt of this account now is held, so that no two get the same at once."""
+    may_be_public = posts.c.status.in_((PostStatus.PUBLISHING, PostStatus.UNCONFIRMED))
+    candidates = select(posts.c.id).where(posts.c.account == post.account, may_be_public)
+    connection.execute(candidates.order_by(posts.c.id).with_for_update())
     another_post = (posts.c.id != post.id) & (posts.c.remote_id == receipt.remote_id)
     another_receipt = (
         (posts.c.id == post.id)

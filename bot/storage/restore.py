@@ -3,7 +3,8 @@
 What was posted after the backup stands on the platforms but not in the restored rows. Therefore the
 instance starts paused; posts whose time has passed are `unconfirmed` since the backup, so that reconcile
 looks for them; every other post that may still go out is doubted, so that it is looked for before it is
-sent. Articles found again are doubted likewise, see bot.storage.doubt.
+sent. Looks from before the backup do not count: what they did not find may have been sent since.
+Articles found again are doubted likewise, see bot.storage.doubt.
 """
 
 import contextlib
@@ -62,7 +63,7 @@ def _replace_rows(database: Database, scratch: Path, aside: Path, now: datetime)
 
 def _replace_file(path: Path, scratch: Path, aside: Path) -> Path | None:
     if not path.exists():
-        files.copy_file(scratch, path)
+        scratch.rename(path)
         return None
     if _is_damaged(path):
         files.replace_damaged(path, scratch, aside=aside)
@@ -122,7 +123,9 @@ def _distrust(restored: Database, now: datetime) -> None:
     }
     with restored.write() as connection:
         connection.execute(
-            update(posts).where(posts.c.status.not_in(SETTLED)).values(doubted_since=doubted_since)
+            update(posts)
+            .where(posts.c.status.not_in(SETTLED))
+            .values(doubted_since=doubted_since, not_found_at=None)
         )
         connection.execute(update(posts).where(overdue).values(unconfirmed))
         gone = notes.c.name.startswith(LEASES, autoescape=True) | (notes.c.name == BACKUP_NOTE)

@@ -29,7 +29,7 @@ class Tidy:
             return frozenset(connection.execute(query).scalars())
 
     def forget_details(self, before: datetime) -> int:
-        """Delete steps and deeds of posts that were finished by then; the posts themselves stay. How many."""
+        """Delete older steps of finished posts, older deeds and passing notes; how many. Posts stay."""
         finished = posts.c.status.not_in(sorted(OPEN_STATUSES))
         done = select(posts.c.id).where(finished, posts.c.created_at < before)
         with self._database.write() as connection:

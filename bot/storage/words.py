@@ -20,6 +20,13 @@ def explain(reason: str, path: Path | None) -> str:
     )
 
 
+def say_in_use() -> str:
+    """A whole sentence for what another worker did first."""
+    return say(
+        "The database is in use by another program and did not become free in time. Nothing was changed."
+    )
+
+
 def find_sentence(reason: str, path: Path | None) -> str:
     """Like `explain`, but an empty string for what is not known."""
     words = reason.lower()
@@ -41,10 +48,7 @@ def _ask_disk(folder: Path) -> str:
 
 def _list_sentences() -> Iterator[tuple[str, str]]:
     """Part of what a driver says, and what people read."""
-    in_use = say(
-        "The database is in use by another program and did not become free in time. Nothing was changed."
-    )
-    yield from ((words, in_use) for words in ("locked", "lock timeout", "deadlock"))
+    yield from ((words, say_in_use()) for words in ("locked", "lock timeout", "deadlock"))
     stopped = say("The database server was stopped meanwhile. It is tried again.")
     yield from ((words, stopped) for words in ("server closed the connection", "terminating connection"))
     yield (
@@ -52,7 +56,7 @@ def _list_sentences() -> Iterator[tuple[str, str]]:
         say("The database server cannot be reached or refuses us: check BOT_DATABASE_URL and the server."),
     )
     full = say("The disk is full: the database cannot be written. Free some space; nothing was changed.")
-    yield from ((words, full) for words in ("no space left", "full"))
+    yield from ((words, full) for words in ("no space left", "disk is full"))
     yield (
         "readonly",
         say("The database cannot be written: it or its folder is read-only. Check the owner of state/."),

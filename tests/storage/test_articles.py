@@ -50,6 +50,14 @@ def test_known_addresses_and_guids_are_found(database: Database) -> None:
     }
 
 
+def test_a_guid_that_is_given_out_again_is_no_known_article(database: Database) -> None:
+    """WordPress counts from 1 again after a new start; an article that moved keeps guid and title."""
+    article_id = add_article(database)
+    anew = Entry(url="https://verein.example/neu", guid="tag:verein.example:1", title="Ganz andere Nachricht")
+    moved = Entry(url="https://verein.example/archiv", guid="tag:verein.example:1", title="SOMMERFEST 1")
+    assert Articles(database).find_known([anew, moved]) == {moved.url: article_id}
+
+
 def test_more_entries_than_a_statement_takes_are_looked_up(database: Database) -> None:
     article_id = add_article(database)
     entries = [Entry(url=f"{SOURCE}/{number}", guid=f"g:{number}") for number in range(1, 1200)]

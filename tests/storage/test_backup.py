@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.domain.errors import StorageError
-from bot.domain.post import Channel, PostStatus, Receipt, Step
+from bot.domain.post import Channel, Ending, PostStatus, Receipt, Step
 from bot.storage.backup import backup
 from bot.storage.database import Database
 from bot.storage.journal import Journal
@@ -105,6 +105,23 @@ def test_an_older_doubt_is_kept(database: Database, tmp_path: Path) -> None:
     Posts(database).change(read, allowed=[PostStatus.SCHEDULED], doubted_since=NOW - HOUR)
     restore(database, backup(database, tmp_path / "copy.db", now=NOW), now=LATER)
     assert Posts(database).get_post(read.id).doubted_since == NOW - HOUR
+
+
+def test_a_look_before_the_backup_is_not_the_first_of_two(database: Database, tmp_path: Path) -> None:
+    """The second may have found nothing after the backup, and the post may be public since."""
+    protocol, store = Publishing(database, "w"), Posts(database)
+    claimed = protocol.claim(store.get_post(add_post(database)), now=NOW, until=NOW + HOUR)
+    assert claimed is not None
+    assert protocol.fence(claimed, now=NOW, until=NOW + HOUR)
+    unknown = Ending(status=PostStatus.UNCONFIRMED, due_at=NOW, error=None, lands_until=NOW)
+    protocol.record_error(claimed, unknown, step=Step.UNKNOWN, now=NOW)
+    assert protocol.record_not_found(store.get_post(claimed.id), due_at=NOW, now=NOW)
+    restore(database, backup(database, tmp_path / "copy.db", now=NOW), now=LATER)
+    post = store.get_post(claimed.id)
+    assert (post.status, post.sent_at, post.not_found_at) == (PostStatus.UNCONFIRMED, NOW, None)
+    assert not protocol.record_absent(
+        post, Ending(status=PostStatus.SCHEDULED, due_at=LATER, error=None), now=LATER
+    )
 
 
 def test_articles_that_turn_up_again_are_doubted_for_a_month(database: Database, tmp_path: Path) -> None:
@@ -205,6 +222,18 @@ def test_a_damaged_database_is_replaced_and_kept_aside(sqlite_file: Database, tm
     saved = restore(sqlite_file, target, now=LATER)
     assert saved is not None
     assert Posts(sqlite_file).get_post(post_id).status is PostStatus.UNCONFIRMED
+
+
+def test_where_no_database_was_the_restored_one_is_the_owners_alone(
+    sqlite_file: Database, tmp_path: Path, open_database: OpenDatabase
+) -> None:
+    post_id = add_post(sqlite_file)
+    target = backup(sqlite_file, tmp_path / "copy.db", now=NOW)
+    fresh = Database("sqlite:///fresh/bot.db", home=tmp_path)
+    assert restore(fresh, target, now=LATER) is None
+    assert fresh.path is not None
+    assert fresh.path.stat().st_mode & 0o777 == 0o600
+    assert Posts(open_database(f"sqlite:///{fresh.path}")).get_post(post_id).id == post_id
 
 
 def test_a_backup_does_not_overwrite_the_database(sqlite_file: Database) -> None:

@@ -14,6 +14,7 @@ from bot.storage.database import Database
 from bot.storage.journal import Journal
 from bot.storage.migrate import migrate
 from bot.storage.posts import Posts
+from bot.storage.words import explain
 from tests.databases import NOW, PATIENCE, OpenDatabase, PostgresServer
 from tests.storage.samples import add_post
 
@@ -94,6 +95,21 @@ def test_a_read_only_folder_is_told(home: Path, open_home: Open) -> None:
     told = tell_as_ordinary_user(lambda: Journal(open_home()).note("a", "b", now=NOW))
     assert "Check" in told
     assert "state/" in told
+
+
+def test_a_folder_that_is_closed_to_a_backup_is_told(home: Path, open_home: Open) -> None:
+    (home / "state").chmod(0o777)
+    (home / "state" / "bot.db").chmod(0o666)
+    (home / "closed").mkdir(mode=0o700)
+    told = tell_as_ordinary_user(lambda: backup(open_home(), home / "closed" / "copy.db", now=NOW))
+    assert "copy.db could not be written" in told
+
+
+def test_only_a_full_disk_is_called_full() -> None:
+    """PostgreSQL advises "full text indexing" where a value is too long for an index."""
+    hint = "index row size 4048 exceeds maximum 2704\nHINT:  Consider full text indexing."
+    assert explain(hint, None) == "The database refuses: index row size 4048 exceeds maximum 2704"
+    assert "The disk is full" in explain("database or disk is full", None)
 
 
 def test_a_folder_that_cannot_be_made_is_told(home: Path, open_home: Open) -> None:

@@ -64,7 +64,6 @@ SPECIAL = {
     "Articles.set_status.status": ArticleStatus.GONE,
     "Posts.list_with.status": PostStatus.SCHEDULED,
     "Sources.save.source": Source(url=SOURCE),
-    "Leases.release_all.holder": "a",
 }
 TOUCHES_NO_TABLE = {"lead"}
 METHODS = [

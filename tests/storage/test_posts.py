@@ -97,12 +97,31 @@ def test_posts_are_counted_by_channel_and_status(database: Database) -> None:
     }
 
 
+def test_finds_what_is_due_next_on_each_channel(database: Database) -> None:
+    add_post(database, 1, due_at=NOW + HOUR)
+    add_post(database, 2, due_at=NOW + timedelta(minutes=20))
+    add_post(database, 3, due_at=NOW, status=PostStatus.DRAFT)
+    assert Posts(database).find_next_due() == {Channel.FACEBOOK: NOW + timedelta(minutes=20)}
+
+
 def test_a_post_changes_only_while_it_is_what_was_read(database: Database) -> None:
     store = Posts(database)
     read = store.get_post(add_post(database))
     assert store.change(read, allowed=[PostStatus.SCHEDULED], status=PostStatus.CANCELLED)
     assert not store.change(read, allowed=[PostStatus.SCHEDULED], status=PostStatus.DRAFT)
     assert store.get_post(read.id).status is PostStatus.CANCELLED
+
+
+@pytest.mark.parametrize("part", ["alt_text", "image_sha256"])
+def test_what_was_edited_again_meanwhile_is_not_what_was_read(database: Database, part: str) -> None:
+    """An approval holds for the picture and the text that somebody saw."""
+    store = Posts(database)
+    post_id = add_post(database, status=PostStatus.DRAFT)
+    store.change(store.get_post(post_id), allowed=[PostStatus.DRAFT], edited=True)
+    read = store.get_post(post_id)
+    assert store.change(store.get_post(post_id), allowed=[PostStatus.DRAFT], **{part: "anders"})
+    assert not store.change(read, allowed=[PostStatus.DRAFT], status=PostStatus.SCHEDULED)
+    assert store.get_post(post_id).status is PostStatus.DRAFT
 
 
 def test_a_post_of_a_status_that_is_not_allowed_stays(database: Database) -> None:
