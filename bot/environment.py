@@ -72,9 +72,12 @@ def find_notify_socket() -> str:
 
 
 def find_editor() -> list[str]:
-    """The person's editor as a command."""
+    """The person's editor as a command; what cannot be split is a program that nobody has."""
     words = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "nano"
-    return shlex.split(words)
+    try:
+        return shlex.split(words)
+    except ValueError:
+        return [words]
 
 
 def _digest(home: Path) -> str:
@@ -92,7 +95,7 @@ def _digest(home: Path) -> str:
     code = [file.stat() for file in sorted(Path(__file__).with_name("settings").glob("*.py"))]
     versions = [(file.st_mtime_ns, file.st_size) for file in code]
     parts = (repr([pair for pair in ours if pair[0] != "BOT_HOME"]), repr(versions))
-    key = str(home.resolve()).encode()[-64:]
+    key = os.fsencode(home.resolve())[-64:]
     return blake2b("\n".join(parts).encode() + written, key=key, digest_size=32).hexdigest()
 
 

@@ -36,7 +36,7 @@ WARNINGS = frozenset(
 
 _CREDENTIALS = re.compile(
     r"(?i)((?:access_token|client_secret|appsecret_proof|fb_exchange_token|password|enc_password|sessionid|"
-    r"authorization|bearer|token|seed)[\"']?\s*[=: ]\s*[\"']?(?:bearer\s+)?)[^\s&\"',;)}\]]+"
+    r"authorization|bearer|token|seed)[\"']?\s*[=: ]\s*[\"']?(?:(?:bearer|basic)\s+)?)[^\s&\"',;)}\]]+"
 )
 
 

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from bot import environment
 from bot.domain.errors import BotError
+from bot.domain.printable import render_json
 from bot.domain.words import say, speak
 
 _STATUSES = "draft scheduled publishing published unconfirmed failed missed cancelled skipped"
@@ -44,8 +45,7 @@ def answer(arguments: Sequence[str]) -> int | None:
         records = _list_records(question)
     except (sqlite3.Error, ValueError, KeyError):
         return None
-    encoding = (sys.stdout.encoding or "").lower().replace("-", "")
-    sys.stdout.write(json.dumps(records, ensure_ascii=not encoding.startswith("utf"), indent=2) + "\n")
+    sys.stdout.write(render_json(records, sys.stdout.encoding or "") + "\n")
     if len(records) == question.limit:
         speak(environment.find_language(question.home))
         sentence = say("Only the latest {count} are shown; --all shows all.", count=question.limit)
@@ -57,11 +57,11 @@ def _prove(home: Path) -> bool:
     """Read the settings once for all that follows; False where they are wrong or name another database."""
     from bot.settings import load_settings
 
-    if not home.is_dir():
-        return False
     try:
+        if not home.is_dir():
+            return False
         load_settings(home)
-    except BotError:
+    except (BotError, OSError):
         return False
     environment.prove(home)
     return environment.is_proven(home)
@@ -80,7 +80,7 @@ def _read(arguments: list[str]) -> Question | None:
         value = value if is_joined else next(words, "")
         if name == "--home" and value:
             home = Path(value)
-        elif name == "--limit" and value.isascii() and value.isdecimal() and int(value):
+        elif name == "--limit" and _is_count(value):
             limit = int(value)
         elif value in _FILTERS.get(name, ()):
             filters[name.removeprefix("--")] = value
@@ -89,6 +89,11 @@ def _read(arguments: list[str]) -> Question | None:
     if not flags >= {"posts", "--json"}:
         return None
     return Question(home=home, filters=filters, limit=None if "--all" in flags else limit)
+
+
+def _is_count(value: str) -> bool:
+    """Whether it is a number that SQLite takes, too."""
+    return value.isascii() and value.isdecimal() and len(value) < 10 and int(value) > 0
 
 
 def _list_records(question: Question) -> list[dict[str, Any]]:

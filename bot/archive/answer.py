@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
-from urllib.parse import urlsplit
 
 import httpcore
 import httpx
 
 from bot.archive import page
+from bot.domain.address import without_login
 from bot.domain.errors import NotReachable
 from bot.domain.source import Validators
 from bot.domain.words import say
@@ -68,7 +68,7 @@ def read_body(response: httpx.Response, limit: int) -> tuple[tuple[bytes, ...], 
         raise NotReachable(
             say(
                 "{url} is packed in a way nobody asked for ({encoding}).",
-                url=shown(str(response.url)),
+                url=without_login(str(response.url)),
                 encoding=encoding,
             )
         )
@@ -84,7 +84,9 @@ def read_body(response: httpx.Response, limit: int) -> tuple[tuple[bytes, ...], 
         if size > limit:
             raise NotReachable(
                 say(
-                    "{name} is larger than {most} MB.", name=shown(str(response.url)), most=limit // 1_000_000
+                    "{name} is larger than {most} MB.",
+                    name=without_login(str(response.url)),
+                    most=limit // 1_000_000,
                 )
             )
     if unpack and not unpack.eof:
@@ -106,13 +108,3 @@ def _parse_date(value: str) -> datetime | None:
     except ValueError:
         return None
     return found if found.tzinfo else found.replace(tzinfo=UTC)
-
-
-def shown(url: str) -> str:
-    """An address as people may see it: without user name and password."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return url
-    _, login, host = parts.netloc.rpartition("@")
-    return parts._replace(netloc=host).geturl() if login else url

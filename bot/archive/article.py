@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.archive import body, dates, frame, inline, links, meta, page, photo, repairs, title
-from bot.archive.answer import shown
 from bot.archive.page import Block, Element
 from bot.domain import address
+from bot.domain.address import without_login
 from bot.domain.article import Article, Entry, Photo
 from bot.domain.errors import ArticleGone, NotAnArticle
 from bot.domain.words import say
@@ -45,19 +45,19 @@ class Page:
 def parse_article(found: Page, entry: Entry, learned: frame.LearnedFrame, now: datetime) -> Article:
     """Read one article. Raises ArticleGone for a password form, NotAnArticle without title or text."""
     if _PASSWORD_FORM.search(found.text):
-        raise ArticleGone(say("{url} is protected by a password now.", url=shown(found.url)))
+        raise ArticleGone(say("{url} is protected by a password now.", url=without_login(found.url)))
     root = page.parse_html(found.text, found.url)
     facts = meta.read_meta(root, found.url, now)
     _drop_junk(root)
     blocks = page.list_blocks(root)
     heading = title.decide_title(blocks, facts.titles, entry.title, found.url)
     if heading is None:
-        raise NotAnArticle(say("{url} has no title.", url=shown(found.url)))
+        raise NotAnArticle(say("{url} has no title.", url=without_login(found.url)))
     inner, at = _narrow(root, blocks, heading)
     inner = _without_learned(inner, at, found.url, learned)
     text = body.decide_body(inner, at)
     if sum(map(len, text.paragraphs)) < _LEAST_TEXT:
-        raise NotAnArticle(say("{url} has no readable text under its title.", url=shown(found.url)))
+        raise NotAnArticle(say("{url} has no readable text under its title.", url=without_login(found.url)))
     picture = _find_photo(root, inner, at, facts, found)
     article = _assemble(found, entry, facts, text, repairs.repair(heading.text), picture)
     published_at = (
@@ -73,7 +73,7 @@ def parse_told_article(found: Page, told: Entry, now: datetime) -> Article:
     blocks = page.list_blocks(root)
     text = body.decide_body(blocks, -1)
     if not told.title or sum(map(len, text.paragraphs)) < _LEAST_TEXT:
-        raise NotAnArticle(say("{url} has no title or no readable text.", url=shown(found.url)))
+        raise NotAnArticle(say("{url} has no title or no readable text.", url=without_login(found.url)))
     picture = told.photo or photo.find_photo(blocks, found.url)
     article = _assemble(found, told, facts, text, repairs.repair(told.title), picture)
     return dataclasses.replace(article, published_at=article.published_at or dates.parse_date(text.date, now))
@@ -86,7 +86,7 @@ def parse_inline_article(found: Page, entry: Entry, now: datetime) -> Article:
     }
     listed = named.get(entry.url.partition(":~:")[2])
     if listed is None:
-        raise ArticleGone(say("{url} no longer carries this article.", url=shown(found.url)))
+        raise ArticleGone(say("{url} no longer carries this article.", url=without_login(found.url)))
     alone = Page(url=found.url, text=f"<html><body><article>{listed.html}</article></body></html>")
     read = parse_article(alone, listed, frame.LearnedFrame(), now)
     return dataclasses.replace(read, url=listed.url)

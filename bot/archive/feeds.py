@@ -69,7 +69,7 @@ def _parse_item(item: Any, base: str) -> Entry | None:
     return Entry(
         url=url,
         title=_plain(item.get("title_detail"), item.get("title", "")),
-        guid=repairs.squeeze(item.get("id", "") or ""),
+        guid=repairs.clean_guid(item.get("id", "") or ""),
         published_at=_time(dict.get(item, "published_parsed")) or updated_at,
         updated_at=updated_at,
         html=_find_html(item),

@@ -12,8 +12,9 @@ import httpcore
 import httpx
 
 from bot.archive import guard, links
-from bot.archive.answer import Fetched, parse_retry_after, read_body, shown
+from bot.archive.answer import Fetched, parse_retry_after, read_body
 from bot.archive.transport import GuardedTransport
+from bot.domain.address import without_login
 from bot.domain.errors import ArticleGone, NotReachable
 from bot.domain.source import Validators
 from bot.domain.words import say
@@ -90,7 +91,7 @@ class Fetcher:
             hops.append(answer.status)
             hop = links.join(hop, answer.headers["location"]).partition("#")[0]
         raise NotReachable(
-            say("{url} redirects more than {most} times.", url=shown(url), most=_MOST_REDIRECTS)
+            say("{url} redirects more than {most} times.", url=without_login(url), most=_MOST_REDIRECTS)
         )
 
     def _get(self, url: str, since: Validators, limit: int) -> Fetched:
@@ -109,7 +110,7 @@ class Fetcher:
             return self._get_once(url, since, limit)
         except (httpcore.NetworkError, httpcore.ProtocolError) as failure:
             raise NotReachable(
-                say("{url} cannot be reached: {reason}.", url=shown(url), reason=_reason(failure))
+                say("{url} cannot be reached: {reason}.", url=without_login(url), reason=_reason(failure))
             ) from failure
 
     def _get_once(self, url: str, since: Validators, limit: int) -> Fetched:
@@ -120,7 +121,7 @@ class Fetcher:
                 is_wanted = response.status_code == 200
                 parts, body_hash = read_body(response, limit) if is_wanted else ((), "")
                 return Fetched(
-                    url=shown(str(response.url)),
+                    url=without_login(str(response.url)),
                     status=response.status_code,
                     headers=httpx.Headers(response.headers),
                     parts=parts,
@@ -129,19 +130,21 @@ class Fetcher:
         except httpcore.TimeoutException as failure:
             seconds = self._timeout.total_seconds()
             raise NotReachable(
-                say("{url} did not answer in time ({seconds:g} s).", url=shown(url), seconds=seconds)
+                say("{url} did not answer in time ({seconds:g} s).", url=without_login(url), seconds=seconds)
             ) from failure
         except guard.AddressRefused as failure:
             raise _refused(url) from failure
         except _UNREADABLE as failure:
             raise NotReachable(
-                say("{url} cannot be read: {reason}.", url=shown(url), reason=_reason(failure))
+                say("{url} cannot be read: {reason}.", url=without_login(url), reason=_reason(failure))
             ) from failure
 
     def _check_address(self, url: str) -> None:
         origin = guard.find_origin(url)
         if origin is None:
-            raise NotReachable(say("{url} is no http or https address and is not fetched.", url=shown(url)))
+            raise NotReachable(
+                say("{url} is no http or https address and is not fetched.", url=without_login(url))
+            )
         if origin in self._guard.trusted or not self._transport.find_proxy(url):
             return
         if _is_local_name(origin[0]) or (_is_literal(origin[0]) and not guard.is_public(origin[0])):
@@ -154,7 +157,7 @@ class Fetcher:
             raise ArticleGone(
                 say(
                     "{url} is no longer there (the server answers {status}).",
-                    url=shown(answer.url),
+                    url=without_login(answer.url),
                     status=answer.status,
                 )
             )
@@ -162,7 +165,7 @@ class Fetcher:
         raise NotReachable(
             say(
                 "{url} cannot be read now: the server answers {status}.",
-                url=shown(answer.url),
+                url=without_login(answer.url),
                 status=answer.status,
             ),
             retry_after=wait,
@@ -191,7 +194,7 @@ def _is_literal(host: str) -> bool:
 
 
 def _refused(url: str) -> NotReachable:
-    return NotReachable(say("{url} leads into a private network and is not fetched.", url=shown(url)))
+    return NotReachable(say("{url} leads into a private network and is not fetched.", url=without_login(url)))
 
 
 def _reason(failure: Exception) -> str:

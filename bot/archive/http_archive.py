@@ -8,13 +8,14 @@ from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import Self
 
-from bot.archive import answer, fetch, files, folder, photo, transport
+from bot.archive import fetch, files, folder, photo, transport
 from bot.archive.guard import GuardedBackend, find_origin
 from bot.archive.looking import Looker
 from bot.archive.polite import PoliteFetcher
 from bot.archive.reading import Reader
 from bot.archive.robots import Robots
 from bot.archive.selectors import Selectors
+from bot.domain.address import without_login
 from bot.domain.article import Article, Entry
 from bot.domain.source import Look, Source
 
@@ -85,7 +86,7 @@ class HttpArchive:
         Raises NotReachable, ArticleGone, NotAnArticle.
         """
         found = self._fetcher.fetch(url, limit=fetch.PHOTO_LIMIT)
-        return photo.check_picture(found.body, answer.shown(url))
+        return photo.check_picture(found.body, without_login(url))
 
 
 def _find_version() -> str:

@@ -28,7 +28,7 @@ def _parse_item(item: Any, base: str, now: datetime) -> Entry | None:
     return Entry(
         url=url,
         title=repairs.squeeze(text.get("title", "")),
-        guid=repairs.squeeze(str(item.get("id", ""))),
+        guid=repairs.clean_guid(str(item.get("id", ""))),
         published_at=dates.parse_date(text.get("date_published", ""), now),
         updated_at=dates.parse_date(text.get("date_modified", ""), now),
         html=text.get("content_html", ""),

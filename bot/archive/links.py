@@ -2,6 +2,9 @@
 
 from urllib.parse import quote, urljoin, urlsplit
 
+LONGEST = 2000
+"""Characters of an address: more is no article's, and more than an index of PostgreSQL takes."""
+
 
 def join(base: str, href: str | None) -> str:
     """The absolute address of a link on a page; empty when there is none or it cannot be one."""
@@ -12,7 +15,8 @@ def join(base: str, href: str | None) -> str:
         urlsplit(url)
     except ValueError:
         return ""
-    return url if url.isprintable() else "".join(map(_escape, url))
+    shown = url if url.isprintable() else "".join(map(_escape, url))
+    return shown if len(shown) <= LONGEST else ""
 
 
 def site_of(url: str) -> str:

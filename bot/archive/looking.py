@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from bot.archive import answer, feeds, fetch, folder, sitemaps, wordpress
+from bot.archive import feeds, fetch, folder, sitemaps, wordpress
 from bot.archive.answer import Fetched
 from bot.archive.better import BetterListing
 from bot.archive.entries import Listed, parse_listing, parse_page
@@ -13,7 +13,7 @@ from bot.archive.longfeeds import parse_long_feed
 from bot.archive.polite import PoliteFetcher
 from bot.archive.seen import mark, pack, unpack
 from bot.archive.selectors import Selectors
-from bot.domain.address import canonical_url
+from bot.domain.address import canonical_url, without_login
 from bot.domain.article import Entry
 from bot.domain.errors import ArticleGone, NotReachable
 from bot.domain.source import Look, Source, Validators
@@ -137,7 +137,7 @@ def _believe(source: Source, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
     raise NotReachable(
         say(
             "{url} was read as {kind} and shows another page now.",
-            url=answer.shown(source.url),
+            url=without_login(source.url),
             kind=source.kind,
         )
     )

@@ -11,6 +11,7 @@ from bot.archive import dates, links, page, repairs
 from bot.archive.page import Element
 from bot.domain.address import canonical_url
 
+_LANGUAGE = re.compile("[a-z]{2,8}")
 _ARTICLE_TYPES = frozenset(
     ("Article", "NewsArticle", "BlogPosting", "Event", "Report", "ReportageNewsArticle", "SocialMediaPosting")
 )
@@ -40,7 +41,7 @@ def read_meta(root: Element, url: str, now: datetime) -> Meta:
         titles=tuple(dict.fromkeys(repairs.squeeze(title) for title in titles if title)),
         canonical=_find_canonical(root, url),
         image=links.join(url, named.get("og:image")),
-        language=(root.get("lang") or named.get("og:locale", "")).replace("_", "-").lower().partition("-")[0],
+        language=_read_language(root.get("lang") or named.get("og:locale", "")),
         author=repairs.squeeze(named.get("author", "") or _text(linked.get("author"))),
         sections=_find_sections(
             root,
@@ -48,6 +49,12 @@ def read_meta(root: Element, url: str, now: datetime) -> Meta:
         ),
         published_at=dates.find_published(root, named, _text(linked.get("datePublished")), url, now),
     )
+
+
+def _read_language(tag: str) -> str:
+    """The language of "de-DE" or "de_DE"; empty when it is none."""
+    language = tag.replace("_", "-").lower().partition("-")[0]
+    return language if _LANGUAGE.fullmatch(language) else ""
 
 
 def _read_named(root: Element) -> dict[str, str]:

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from bot.archive.answer import Fetched, shown
+from bot.archive.answer import Fetched
 from bot.archive.fetch import NO_VALIDATORS, Fetcher
 from bot.archive.guard import Origin, find_origin
 from bot.archive.robots import Robots
+from bot.domain.address import without_login
 from bot.domain.errors import NotReachable
 from bot.domain.source import Validators
 from bot.domain.words import say
@@ -36,7 +37,9 @@ class PoliteFetcher:
     def fetch(self, url: str, since: Validators = NO_VALIDATORS) -> Fetched:
         """GET a page. Raises NotReachable, also when robots are asked to stay away; ArticleGone."""
         if not self.may_fetch(url):
-            raise NotReachable(say("The site's robots.txt asks robots not to read {url}.", url=shown(url)))
+            raise NotReachable(
+                say("The site's robots.txt asks robots not to read {url}.", url=without_login(url))
+            )
         self._pause(url)
         return self._fetcher.fetch(url, since=since)
 

@@ -6,11 +6,12 @@ from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from bot.archive import answer, article, files, folder, frame, links, meta, page, wordpress
+from bot.archive import article, files, folder, frame, links, meta, page, wordpress
 from bot.archive.answer import Fetched
 from bot.archive.article import Page
 from bot.archive.kinds import load_json
 from bot.archive.polite import PoliteFetcher
+from bot.domain.address import without_login
 from bot.domain.article import Article, Entry
 from bot.domain.errors import ArticleGone, BotError, NotAnArticle, NotReachable
 from bot.domain.words import say
@@ -33,7 +34,7 @@ class Reader:
             return self._read_local(entry)
         found = self._fetch(entry.url)
         if not urlsplit(found.url).path.strip("/") and urlsplit(entry.url).path.strip("/"):
-            raise ArticleGone(say("{url} leads to the site's start page now.", url=answer.shown(entry.url)))
+            raise ArticleGone(say("{url} leads to the site's start page now.", url=without_login(entry.url)))
         shown = Page(url=found.url, text=found.text)
         self._learn(shown)
         if ":~:" in entry.url:
@@ -77,5 +78,5 @@ class Reader:
         except (ArticleGone, NotReachable, NotAnArticle):
             return None
         if wordpress.is_protected(post):
-            raise ArticleGone(say("{url} is protected by a password now.", url=answer.shown(shown.url)))
+            raise ArticleGone(say("{url} is protected by a password now.", url=without_login(shown.url)))
         return wordpress.parse_post(post)

@@ -4,6 +4,8 @@ import html
 import re
 import unicodedata
 
+LONGEST_GUID = 1000
+"""Characters: longer ones would not go into an index of PostgreSQL, and cut ones would be taken for equal."""
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -27,6 +29,12 @@ def squeeze(text: str) -> str:
     text = _C1.sub(lambda c: c[0].encode("latin-1").decode("cp1252", "ignore"), text)
     text = _CONTROL.sub("", _TURNING.sub("", _INVISIBLE.sub("", text)))
     return unicodedata.normalize("NFC", " ".join(text.split()))
+
+
+def clean_guid(text: str) -> str:
+    """A feed's id on one line; empty when it is too long to be one."""
+    guid = squeeze(text)
+    return guid if len(guid) <= LONGEST_GUID else ""
 
 
 def repair(text: str) -> str:

@@ -71,7 +71,7 @@ def parse_post(post: Any) -> Entry | None:
     return Entry(
         url=url,
         title=repairs.strip_markup(_text(_dig(post, "title", "rendered"))),
-        guid=repairs.strip_markup(_text(_dig(post, "guid", "rendered"))),
+        guid=repairs.clean_guid(repairs.strip_markup(_text(_dig(post, "guid", "rendered")))),
         published_at=_parse_gmt(post.get("date_gmt")),
         updated_at=_parse_gmt(post.get("modified_gmt")),
         html=_text(_dig(content, "rendered")),

@@ -2,12 +2,13 @@
 
 import hashlib
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+
+from bot.files import write_whole
 
 
 class Damaged(Exception):
@@ -53,7 +54,7 @@ def load(path: Path) -> Session:
         data = json.loads(path.read_text(encoding="utf-8"))
         sent_at = data["password_sent_at"]
         return Session(
-            settings=data["settings"],
+            settings=dict(data["settings"]),
             username=data.get("username", ""),
             password_sent_at=datetime.fromisoformat(sent_at) if sent_at else None,
             password_mark=data["password_mark"],
@@ -76,12 +77,4 @@ def save(path: Path, session: Session) -> None:
         "password_mark": session.password_mark,
         "refused": session.refused,
     }
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    draft.unlink(missing_ok=True)
-    with os.fdopen(
-        os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8"
-    ) as file:
-        json.dump(data, file, indent=1)
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(path)
+    write_whole(path, json.dumps(data, indent=1).encode())

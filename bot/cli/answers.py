@@ -10,11 +10,11 @@ import typer
 
 from bot.cli.asking import ask_yes
 from bot.cli.instance import change_env
-from bot.cli.output import make_harmless
 from bot.cli.session import Session
 from bot.domain.errors import BotError
 from bot.domain.ports import Check
 from bot.domain.post import Channel
+from bot.domain.printable import make_harmless
 from bot.domain.words import say
 
 if TYPE_CHECKING:

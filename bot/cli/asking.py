@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 import typer
 
 from bot import environment
-from bot.cli.output import make_harmless
 from bot.domain.errors import UsageWrong
 from bot.domain.post import Post, PostStatus
+from bot.domain.printable import make_harmless
 from bot.domain.words import say
 from bot.preview.standing import name_status
 

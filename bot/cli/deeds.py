@@ -17,12 +17,21 @@ if TYPE_CHECKING:
     from bot.pipeline.app import App
 
 
-def carry_out(app: "App", post_ids: Sequence[int], verb: Callable[[int], Post]) -> None:
+def carry_out(
+    app: "App",
+    post_ids: Sequence[int],
+    verb: Callable[[int], Post],
+    *,
+    list_notes: Callable[[Post], Sequence[str]] = lambda _: (),
+) -> None:
     """Do it to each post; one refusal does not stop the others. Leaves with the first refusal's status."""
     status = 0
-    for post_id in post_ids:
+    for post_id in dict.fromkeys(post_ids):
         try:
-            tell(app, verb(post_id))
+            post = verb(post_id)
+            tell(app, post)
+            for note in list_notes(post):
+                output.print_aside(say("  Note: {conflict}.", conflict=note))
         except BotError as error:
             output.print_aside(str(error))
             status = status or error.exit_status

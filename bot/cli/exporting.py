@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.cli.output import make_harmless
 from bot.domain.post import Post, PostStatus
+from bot.domain.printable import make_harmless
 
 COLUMNS = (
     *("id", "article_id", "article_url", "article_title", "channel", "status", "due_at", "published_at"),

@@ -10,8 +10,8 @@ from bot.cli.answers import Answers, repeat, try_out
 from bot.cli.asking import ask_yes
 from bot.cli.guide_facebook import ask_facebook
 from bot.cli.guide_instagram import ask_instagram
-from bot.cli.output import make_harmless
 from bot.domain.article import Entry
+from bot.domain.printable import make_harmless
 from bot.domain.source import Look, Source
 from bot.domain.words import get_language, say, say_count
 

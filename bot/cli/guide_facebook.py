@@ -7,8 +7,8 @@ import typer
 
 from bot.cli.answers import Answers, show_checks, try_out
 from bot.cli.asking import ask_number, ask_secret, ask_yes
-from bot.cli.output import make_harmless
 from bot.domain.access import FacebookApp, PageAccess
+from bot.domain.printable import make_harmless
 from bot.domain.words import say
 
 EXPLORER = "https://developers.facebook.com/tools/explorer"

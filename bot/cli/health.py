@@ -12,7 +12,7 @@ from bot.domain.stop import Stop, StopKind
 
 if TYPE_CHECKING:
     from bot.pipeline.app import App
-    from bot.pipeline.causes import Cause
+    from bot.pipeline.cause import Cause
 
 SILENT = timedelta(minutes=3)
 """A daemon that said nothing for so long is not running: it does so every minute."""
@@ -79,12 +79,11 @@ def read_health(app: "App") -> Health:
     from bot.pipeline.causes import list_causes
 
     now, heartbeat = app.clock(), app.journal.find_note(HEARTBEAT)
-    scheduled = app.posts.list_with(PostStatus.SCHEDULED)
     return Health(
         now=now,
         channels=tuple(app.publishers),
         counts=app.posts.count_by_status(),
-        next_due={post.channel: post.due_at for post in reversed(scheduled)},
+        next_due=app.posts.find_next_due(),
         sources=tuple(source for source in app.sources.list_all() if source.url in app.source_urls),
         stops=tuple(app.stops.list_stops(now)),
         causes=list_causes(app),

@@ -8,9 +8,11 @@ from bot.domain.moments import format_distance, format_short
 from bot.domain.post import Channel, PostStatus
 from bot.domain.source import Source
 from bot.domain.stop import Stop, name_scope
-from bot.domain.words import say
+from bot.domain.words import say, say_count
 from bot.preview.standing import name_status
 
+MOST = 20
+"""Causes that are printed; the weekly report prints as many."""
 SHOWN = (
     PostStatus.DRAFT,
     PostStatus.SCHEDULED,
@@ -33,9 +35,12 @@ def print_health(health: Health, timezone: tzinfo) -> None:
         _print_stop(stop, timezone)
     if not health.causes:
         output.print_line(say("Nobody is needed."), tone="good")
-    for cause in health.causes:
+    for cause in health.causes[:MOST]:
         output.print_line("• ", cause.sentence, tone="bad")
         output.print_line("  → ", cause.command, tone="quiet")
+    if rest := len(health.causes[MOST:]):
+        output.print_line("• ", say_count("and {count} more", "and {count} more", rest), tone="bad")
+        output.print_line("  → ", "bot posts", tone="quiet")
 
 
 def _print_channel(health: Health, channel: Channel, timezone: tzinfo) -> None:

@@ -1,14 +1,12 @@
 """A new instance on the disk: its `.env`, readable by its owner only, and its folders."""
 
-import os
 import re
-import shutil
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
 from bot.domain.errors import StorageError
 from bot.domain.words import say
+from bot.files import write_whole
 
 PRIVATE = "state"
 FOLDERS = ("templates", "media", PRIVATE)
@@ -28,7 +26,8 @@ def write_env(home: Path, settings: Mapping[str, str]) -> Path:
     """Write `.env` anew with mode 0600. Raises StorageError."""
     place = home / ".env"
     try:
-        _write_whole(place, "".join(f"{name}={quote(value)}\n" for name, value in settings.items()))
+        text = "".join(f"{name}={quote(value)}\n" for name, value in settings.items())
+        write_whole(place.resolve(), text.encode())
     except OSError as error:
         sentence = say("{place} cannot be written: {problem}.", place=place, problem=error.strerror)
         raise StorageError(sentence) from None
@@ -42,27 +41,10 @@ def change_env(home: Path, changes: Mapping[str, str]) -> None:
         text = place.read_text("utf-8") if place.exists() else ""
         for name, value in changes.items():
             text = _change_line(text, name, value)
-        _write_whole(place, text)
+        write_whole(place.resolve(), text.encode())
     except (OSError, UnicodeDecodeError) as error:
         sentence = say("{place} cannot be written: {problem}.", place=place, problem=type(error).__name__)
         raise StorageError(sentence) from None
-
-
-def _write_whole(place: Path, text: str) -> None:
-    """Whole or not at all, with mode 0600; whose file it was, stays its owner. Raises OSError."""
-    target = place.resolve()
-    number, name = tempfile.mkstemp(dir=target.parent, prefix=".env.")
-    draft = Path(name)
-    try:
-        with os.fdopen(number, "w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        if target.exists():
-            shutil.chown(draft, target.stat().st_uid, target.stat().st_gid)
-        draft.replace(target)
-    finally:
-        draft.unlink(missing_ok=True)
 
 
 def _change_line(text: str, name: str, value: str) -> str:

@@ -1,7 +1,5 @@
 """What goes to the screen: one JSON document, or tables that fit it."""
 
-import json
-import re
 import shutil
 import sys
 import textwrap
@@ -12,12 +10,12 @@ from typing import TYPE_CHECKING, TextIO
 
 import typer
 
+from bot.domain.printable import make_harmless, render_json
+
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
 NARROWEST = 40
-_HARMFUL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-"""What commands a terminal, turns the direction of writing, or cannot be printed at all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,9 +40,7 @@ STYLES = {"good": "green", "waiting": "yellow", "bad": "bold red", "quiet": "dim
 
 def print_json(document: object) -> None:
     """One JSON document on stdout, nothing else there; characters as they are where the screen takes them."""
-    encoding = (sys.stdout.encoding or "").lower().replace("-", "")
-    text = json.dumps(document, ensure_ascii=not encoding.startswith("utf"), indent=2)
-    typer.echo(_HARMFUL.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
+    typer.echo(render_json(document, sys.stdout.encoding or ""))
 
 
 def print_sentence(sentence: str) -> None:
@@ -114,8 +110,3 @@ def _render_cell(cell: Cell) -> "RenderableType":
     if cell.below:
         text.append("\n" + make_harmless(cell.below).replace("\n", " "), style="not bold dim default")
     return text
-
-
-def make_harmless(text: str) -> str:
-    """Text of strangers without what could command the terminal or show it otherwise than it is."""
-    return _HARMFUL.sub("", text)

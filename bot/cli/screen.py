@@ -8,7 +8,8 @@ from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.cli.output import STYLES, make_console, make_harmless
+from bot.cli.output import STYLES, make_console
+from bot.domain.printable import make_harmless
 from bot.domain.words import say
 from bot.preview.bars import Bar, list_bars
 from bot.preview.fold import fold_caption

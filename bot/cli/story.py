@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime, tzinfo
 
-from bot.cli.output import make_console, make_harmless
+from bot.cli.output import make_console
 from bot.domain.journal import Deed
 from bot.domain.moments import format_short
 from bot.domain.post import OPEN_STATUSES, Attempt, Post, PostStatus, Step
+from bot.domain.printable import make_harmless
 from bot.domain.stop import Stop, StopKind
 from bot.domain.words import say
 from bot.pipeline.proposals import Proposal, explain

@@ -10,7 +10,7 @@ from bot.compose import alt_text, drafting, event_words, events, frame, links, m
 from bot.compose import caption as captions
 from bot.domain.article import Article, Photo
 from bot.domain.errors import BotError
-from bot.domain.post import Channel, Composition
+from bot.domain.post import Channel, Composition, Image
 
 
 class Composer:
@@ -75,6 +75,12 @@ class Composer:
             cheerful=draft.is_cheerful,
             not_after=draft.event.get_not_after(self._timezone) if draft.event else None,
         )
+
+    def take_image(self, data: bytes) -> Image:
+        """Keep a person's own picture; see the port. Raises PhotoUnusable, StorageError."""
+        own = picture.take_in(data)
+        digest, path = made.keep_image(self._made_dir, own.jpeg)
+        return Image(path=str(path), sha256=digest, width=own.width, height=own.height)
 
     def _get_photo(self, article: Article, draft: drafting.Draft) -> tuple[bytes | None, tuple[str, ...]]:
         photo = article.photo

@@ -1,12 +1,11 @@
 """Made images: written once, named by their hash."""
 
 import hashlib
-import os
-import tempfile
 from pathlib import Path
 
 from bot.domain.errors import StorageError
 from bot.domain.words import say
+from bot.files import write_whole
 
 
 def keep_image(directory: Path, jpeg: bytes) -> tuple[str, Path]:
@@ -18,7 +17,8 @@ def keep_image(directory: Path, jpeg: bytes) -> tuple[str, Path]:
     path = (directory / f"{digest}.jpg").absolute()
     try:
         if not (path.is_file() and path.read_bytes() == jpeg):
-            _write_atomically(path, jpeg)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write_whole(path, jpeg, mode=0o644)  # readable for the web server that serves media/
     except OSError as error:
         raise StorageError(
             say(
@@ -29,18 +29,3 @@ def keep_image(directory: Path, jpeg: bytes) -> tuple[str, Path]:
             )
         ) from error
     return digest, path
-
-
-def _write_atomically(path: Path, data: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".made-", suffix=".tmp")
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.chmod(0o644)  # readable for the web server that serves media/
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)

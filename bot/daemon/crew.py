@@ -54,8 +54,7 @@ class Crew:
         try:
             shift.wait(patience.total_seconds())
         except subprocess.TimeoutExpired:
-            shift.kill()
-            shift.wait()
+            self.kill()
 
     def abandon(self) -> None:
         """Kill the shift and do not wait: a signal may find us holding the lock that waiting needs."""

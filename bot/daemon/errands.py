@@ -25,8 +25,7 @@ def run_errands(app: Instance, errands: Iterable[Errand], *, holder: str) -> boo
     outcomes = [_guard(app, errand, holder) for errand in Errand if errand in set(errands)]
     outcomes.append(_guarded(app, "tell", lambda: tell(app)))
     if all(outcomes):
-        forget_crash(app, SHIFT)
-        app.journal.note(GOOD_SHIFT, holder, now=app.clock())
+        outcomes.append(_guarded(app, SHIFT, lambda: app.journal.note(GOOD_SHIFT, holder, now=app.clock())))
     return all(outcomes)
 
 

@@ -143,7 +143,7 @@ class Keeper:
 
     def _make_timetable(self) -> Timetable:
         return Timetable(
-            source_urls=self._settings.archive_urls,
+            source_urls=self._settings.source_urls,
             poll_interval=self._settings.poll_interval,
             has_channels=bool(service.list_channels(self._settings)),
             has_readers=bool(self._settings.notify_urls),

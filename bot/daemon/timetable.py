@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from bot.domain.journal import Note
 from bot.domain.pulse import DOCTOR, REPORT, TIDY, Pulse
 from bot.domain.source import Source
 from bot.domain.weekly import find_next_report
@@ -66,16 +67,16 @@ class Timetable:
         looks = [self._next_look(sources.get(url), now) for url in self.source_urls]
         if looks:
             yield Errand.WATCH, min(looks)
-        dead = [held.until for held in pulse.held if held.until <= now or self.is_dead(held.owner)]
-        publishing = [*pulse.posts_due.values(), *pulse.looks_due.values(), *(min(at, now) for at in dead)]
+        dead = [LONG_AGO for held in pulse.held if held.until <= now or self.is_dead(held.owner)]
+        publishing = [*pulse.posts_due.values(), *pulse.looks_due.values(), *dead]
         if publishing:
             yield Errand.PUBLISH, min(publishing)
         for errand, name in ((Errand.DOCTOR, DOCTOR), (Errand.TIDY, TIDY)):
-            note = pulse.notes.get(name)
+            note = _find_note(pulse, name, now)
             if errand is Errand.TIDY or self.has_channels:
                 yield errand, note.at + DAILY if note else LONG_AGO
         if self.has_readers:
-            note = pulse.notes.get(REPORT)
+            note = _find_note(pulse, REPORT, now)
             yield Errand.REPORT, find_next_report(note.at, self.timezone) if note else LONG_AGO
 
     def _next_look(self, source: Source | None, now: datetime) -> datetime:
@@ -96,6 +97,12 @@ class Timetable:
         if lease is None or lease.owner == self.worker or lease.until <= now:
             return True
         return self.is_dead(lease.owner)
+
+
+def _find_note(pulse: Pulse, name: str, now: datetime) -> Note | None:
+    """One from the future means that the clock was set back: it must not silence its errand for so long."""
+    note = pulse.notes.get(name)
+    return None if note is None or note.at > now + SKEW else note
 
 
 def find_lease(errand: Errand) -> str:

@@ -11,6 +11,7 @@ _TRACKING = re.compile(
     r"(?:pk|mtm|piwik|matomo|hsa)_\w+|phpsessid|jsessionid|chash|no_cache|tx_ttnews\[backpid\]",
     re.IGNORECASE,
 )
+_LOGIN = re.compile(r"(?<=://)[^/?#]*@")
 _TEXT_DIRECTIVE = ":~:text="
 
 
@@ -45,6 +46,11 @@ def without_tracking(url: str) -> str:
     ]
     fragment = parts.fragment if _TEXT_DIRECTIVE in parts.fragment else ""
     return urlunsplit(parts._replace(query="&".join(pairs), fragment=fragment))
+
+
+def without_login(url: str) -> str:
+    """The address as people may see it and as it is stored: without a user name and password."""
+    return _LOGIN.sub("", url, count=1)
 
 
 def _canonical_host(host: str) -> str:

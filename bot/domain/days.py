@@ -100,7 +100,7 @@ def _find_date(words: str, today: date, *, is_past: bool) -> date:
 def _make_date(parts: dict[str, str | None], today: date, *, is_past: bool) -> date:
     month = int(parts["month"] or 0) if "month" in parts else _MONTHS.get(parts["name"] or "", 0)
     day, year = int(parts["day"] or 0), int(parts["year"] or 0)
-    years = [year % 100 + 2000] if year else range(today.year - LEAP, today.year + LEAP + 1)
+    years = [year if year > 99 else 2000 + year] if year else range(today.year - LEAP, today.year + LEAP + 1)
     dates = [made for made in (_try_date(one, month, day) for one in years) if made]
     if not year:
         dates = [made for made in dates if (made <= today if is_past else made >= today)]

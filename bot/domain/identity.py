@@ -1,4 +1,4 @@
-"""When two articles are the same: canonical address, and a fingerprint of title and text.
+"""When two articles are the same, by a fingerprint of title and text.
 
 Addresses change (moved to the archive section, www, relaunch), titles are edited and guids lie, so the
 content decides where the address does not. What tells a regular notice from last month's is its
@@ -13,9 +13,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from hashlib import blake2b
-
-from bot.domain.address import canonical_url
-from bot.domain.article import Article
 
 _SKETCH = 128
 _BANDS = 16
@@ -48,9 +45,6 @@ _PARTICULAR = re.compile(
     r"|\b(?P<year>(?:19|20)\d\d)\b"
     r"|(?P<number>\d+(?:[.,]\d+)*)"
 )
-
-
-__all__ = ["Fingerprint", "Likeness", "canonical_url", "compare", "decide_same", "fingerprint"]
 
 
 class Likeness(StrEnum):
@@ -128,17 +122,9 @@ def compare(a: Fingerprint, b: Fingerprint) -> Likeness:
     return Likeness.UNSURE if _is_perhaps_corrected(a, b, titles) else Likeness.DIFFERENT
 
 
-def decide_same(known: Article, candidate: Article) -> Likeness:
-    """Whether a candidate is a known article: by address, then content, then the feed's guid.
-
-    A guid alone is never believed: a relaunch may count from 1 again.
-    """
-    if canonical_url(known.url) == canonical_url(candidate.url):
-        return Likeness.SAME
-    likeness = compare(fingerprint(known.title, known.text), fingerprint(candidate.title, candidate.text))
-    if known.guid and known.guid == candidate.guid and likeness is not Likeness.SAME:
-        return Likeness.UNSURE
-    return likeness
+def is_same_title(a: str, b: str) -> bool:
+    """Whether two titles have the same words, whatever their case, blanks and punctuation."""
+    return _words(a) == _words(b)
 
 
 def _fold(text: str) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from bot.domain.article import Article, Entry
-from bot.domain.post import Channel, Composition, Post, Receipt
+from bot.domain.post import Channel, Composition, Image, Post, Receipt
 from bot.domain.source import Look, Source
 
 KeepHandle = Callable[[str, str], None]
@@ -41,6 +41,12 @@ class Composer(Protocol):
         """Compose caption and share image; the same article gives the same bytes.
 
         The image lies in the instance's media directory, named by its hash. Raises BotError.
+        """
+
+    def take_image(self, data: bytes) -> Image:
+        """Keep a person's own picture in the media directory: upright, sRGB, without metadata.
+
+        Raises BotError for what is no picture.
         """
 
 

@@ -42,6 +42,21 @@ OPEN_STATUSES = frozenset(
 )
 """Statuses in which something may still happen by itself or by a person's yes."""
 
+UNSENT_STATUSES = frozenset(
+    {PostStatus.DRAFT, PostStatus.SCHEDULED, PostStatus.FAILED, PostStatus.MISSED, PostStatus.CANCELLED}
+)
+"""Statuses of posts that no platform has, and that may still go out, if only by a person's word."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Image:
+    """A JPEG as it will be sent. path: absolute; sha256: of its bytes, hex; width, height: pixels."""
+
+    path: str
+    sha256: str
+    width: int
+    height: int
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Composition:

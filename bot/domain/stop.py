@@ -23,6 +23,10 @@ class StopKind(StrEnum):
     """Too many calls; ends by itself."""
 
 
+REFUSALS = frozenset({StopKind.UNAUTHORIZED, StopKind.BLOCKED})
+"""The platform refuses the account, and people hear of it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stop:
     """scope: a channel's name or EVERYTHING; until: aware UTC, None until a person lifts it."""

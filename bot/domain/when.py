@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from bot.domain.days import NoSuchDay, find_day
+from bot.domain.durations import LONGEST
 from bot.domain.errors import UsageWrong
 from bot.domain.timing import never_closed
 from bot.domain.words import say
@@ -67,7 +68,7 @@ def parse_when(words: str, calendar: Calendar, *, usual: time = MORNING) -> date
 
     usual: the time of a day that is named without one.
     """
-    instant = _parse(words, calendar, usual)
+    instant = _parse_within(words, calendar, usual)
     if instant is None:
         raise UsageWrong(
             say(
@@ -93,6 +94,15 @@ def parse_since(words: str, calendar: Calendar) -> datetime:
             say('Which day is "{words}"? Write for example 2026-11-01 or 1.11.2026.', words=words)
         ) from None
     return calendar.at(day, time())
+
+
+def _parse_within(words: str, calendar: Calendar, usual: time) -> datetime | None:
+    """None also for what lies so far ahead that it cannot be reckoned with or shown in every zone."""
+    try:
+        instant = _parse(words, calendar, usual)
+    except OverflowError:
+        return None
+    return None if instant and instant - calendar.now > LONGEST else instant
 
 
 def _parse(words: str, calendar: Calendar, usual: time) -> datetime | None:
@@ -163,4 +173,4 @@ def _prefer_future(words: str, day: date, clock: time, calendar: Calendar) -> da
         return instant
     if words == "":
         return calendar.at(day + timedelta(days=1), clock)
-    return calendar.at(day + timedelta(days=7), clock) if words.isalpha() else instant
+    return calendar.at(day + timedelta(days=7), clock) if words.removesuffix(".").isalpha() else instant

@@ -1,6 +1,5 @@
 """The figures for Prometheus, read from the database when they are asked for."""
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 from prometheus_client import CollectorRegistry, Metric, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 
+from bot.domain.address import without_login
 from bot.domain.article import ArticleStatus
 from bot.domain.pulse import ENDS, GOOD_SHIFT, HEARTBEAT, Counts, Pulse
 from bot.health.vitals import Vitals
@@ -38,13 +38,13 @@ class Figures:
             yield _gauge(f"bot_{name.replace(' ', '_')}_timestamp_seconds", f"When {words}.", (), at)
 
     def _collect_sources(self) -> Iterable[Metric]:
-        sources = self._pulse.sources
+        sources = {without_login(source.url): source for source in self._pulse.sources}
+        looks = {(without_login(url), result): total for (url, result), total in self._vitals.looks.items()}
         names = ("source", "result")
-        looks = {(_hide_user(url), result): total for (url, result), total in self._vitals.looks.items()}
         yield _counter("bot_looks", "Looks at sources since the daemon started.", names, looks)
-        looked = {(_hide_user(each.url),): each.looked_at.timestamp() for each in sources if each.looked_at}
+        looked = {(url,): each.looked_at.timestamp() for url, each in sources.items() if each.looked_at}
         yield _gauge("bot_source_looked_timestamp_seconds", "Last look at a source.", ("source",), looked)
-        failures = {(_hide_user(source.url),): source.failures for source in sources}
+        failures = {(url,): source.failures for url, source in sources.items()}
         yield _gauge("bot_source_failures", "Failed looks in a row.", ("source",), failures)
 
     def _collect_articles(self) -> Iterable[Metric]:
@@ -96,8 +96,3 @@ def _fill(family: Any, values: Mapping[Any, float]) -> Metric:
         family.add_metric([str(part) for part in key], value)
     filled: Metric = family
     return filled
-
-
-def _hide_user(url: str) -> str:
-    """A source's address without the name and password that may stand in it."""
-    return re.sub("(?<=://)[^/?#]*@", "", url, count=1)

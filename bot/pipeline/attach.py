@@ -19,4 +19,6 @@ def make_attachments(app: App, posts: Sequence[Post]) -> tuple[Path, ...]:
         return (app.make_page(posts[:MOST]),)
     except BotError as error:
         app.progress("page_failed", problem=str(error))
-        return ()
+    except Exception as error:  # noqa: BLE001 - such as a mistake in a template that the instance edited
+        app.progress("page_failed", problem=repr(error))
+    return ()

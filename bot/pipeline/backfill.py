@@ -17,7 +17,7 @@ def list_candidates(
         known for known in app.articles.list_known(status=ArticleStatus.BASELINE) if known.article.text
     ]
     recent = [known for known in readable if since is None or _date_of(known) >= since]
-    return tuple(recent[:limit])
+    return tuple(sorted(recent, key=_date_of, reverse=True)[:limit])
 
 
 def backfill(app: App, chosen: Sequence[KnownArticle], *, who: str) -> int:

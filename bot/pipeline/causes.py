@@ -1,28 +1,17 @@
 """Everything that waits for a person now, each with the command to type."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from bot.domain.post import Post, PostStatus
 from bot.domain.pulse import CRASHED, DOCTOR
+from bot.domain.stop import REFUSALS
 from bot.domain.words import say
 from bot.pipeline.app import App
+from bot.pipeline.cause import Cause
 from bot.pipeline.expiry import list_expiries
-from bot.pipeline.proposals import explain, find_proposal
-from bot.pipeline.revisit import list_revisited
+from bot.pipeline.post_causes import list_post_causes
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cause:
-    """Why a person is needed. key: the same for the same occurrence, so that it is told once.
-
-    post: what it is about, when it is about one.
-    """
-
-    key: str
-    sentence: str
-    command: str
-    post: Post | None = None
+SILENT_AFTER = 6
+"""Failed looks in a row after which a source counts as silent."""
 
 
 def list_causes(app: App) -> tuple[Cause, ...]:
@@ -33,8 +22,7 @@ def list_causes(app: App) -> tuple[Cause, ...]:
         *_list_sources(app),
         *_list_checks(app),
         *_list_expiries(app),
-        *_list_posts(app),
-        *_list_proposals(app),
+        *list_post_causes(app),
     )
 
 
@@ -50,7 +38,7 @@ def _list_crashes(app: App) -> Iterator[Cause]:
 
 def _list_stops(app: App) -> Iterator[Cause]:
     for stop in app.stops.list_stops(app.clock()):
-        if stop.kind in {"unauthorized", "blocked"}:
+        if stop.kind in REFUSALS:
             yield Cause(
                 key=f"stop {stop.scope} {stop.kind} {stop.since.isoformat()}",
                 sentence=say(
@@ -94,50 +82,3 @@ def _list_expiries(app: App) -> Iterator[Cause]:
                 sentence=expiry.describe(now, timezone),
                 command="bot doctor",
             )
-
-
-SILENT_AFTER = 6
-"""Failed looks in a row after which a source counts as silent."""
-
-_COMMANDS = {
-    PostStatus.FAILED: "bot show {id}",
-    PostStatus.MISSED: "bot reschedule {id} --next",
-    PostStatus.DRAFT: "bot approve {id}",
-}
-
-
-def _list_posts(app: App) -> Iterator[Cause]:
-    for status, command in _COMMANDS.items():
-        for post in app.posts.list_with(status):
-            yield Cause(
-                key=f"post {post.id} {status} {post.attempts}",
-                sentence=_describe(post),
-                command=command.format(id=post.id),
-                post=post,
-            )
-
-
-def _list_proposals(app: App) -> Iterator[Cause]:
-    for post in list_revisited(app):
-        if proposal := find_proposal(app, post):
-            yield Cause(
-                key=f"proposal {post.id} {proposal.since} {proposal.noticed_at.isoformat()}",
-                sentence=f"{post.channel.capitalize()}, “{post.article_title}”: {explain(post, proposal)}",
-                command=f"bot show {post.id}",
-                post=post,
-            )
-
-
-def _describe(post: Post) -> str:
-    facts = {
-        "title": post.article_title,
-        "channel": post.channel.capitalize(),
-        "why": post.error.message if post.error else post.reason,
-    }
-    match post.status:
-        case PostStatus.FAILED:
-            return say("“{title}” was not published on {channel}: {why}", **facts)
-        case PostStatus.MISSED:
-            return say("“{title}” missed its time on {channel}: {why}", **facts)
-        case _:
-            return say("“{title}” waits for a yes on {channel}: {why}", **facts)

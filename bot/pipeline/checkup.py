@@ -12,13 +12,12 @@ from bot.domain.ports import Check
 from bot.domain.post import Channel
 from bot.domain.pulse import DOCTOR
 from bot.domain.source import Source
-from bot.domain.stop import EVERYTHING, StopKind
+from bot.domain.stop import EVERYTHING, REFUSALS, Stop, StopKind
 from bot.domain.words import say, say_count
 from bot.pipeline.app import App
 from bot.pipeline.expiry import note_expiries
 
 OK, WARNING, PROBLEM = "ok", "warning", "problem"
-REFUSALS = frozenset({StopKind.UNAUTHORIZED, StopKind.BLOCKED})
 EARLIEST = datetime(2026, 1, 1, tzinfo=UTC)
 """A clock before this release was made is wrong, and every token and signature with it."""
 
@@ -148,7 +147,10 @@ def _examine_notifier(app: App) -> Check:
 
 
 def _list_stops(app: App) -> Iterator[Check]:
-    for stop in app.stops.list_stops(app.clock()):
+    stops: Sequence[Stop] = ()
+    with suppress(BotError):  # a database that cannot be read is another check
+        stops = app.stops.list_stops(app.clock())
+    for stop in stops:
         scope = say("All channels") if stop.scope == EVERYTHING else stop.scope.capitalize()
         since = app.clock() - stop.since
         yield Check(

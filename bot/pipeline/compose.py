@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from bot.domain import hush
 from bot.domain.article import Article, ArticleStatus, KnownArticle
 from bot.domain.errors import BotError, SettingsWrong, StorageError
-from bot.domain.post import Composition, NewPost, PostStatus
+from bot.domain.post import Composition, NewPost, Post, PostStatus
 from bot.domain.rules import Approval
 from bot.domain.timing import find_slot
 from bot.domain.words import say
@@ -64,10 +64,8 @@ def decide_status(
     composition: Composition, approval: Approval, doubt: str, now: datetime
 ) -> tuple[PostStatus, str]:
     """Whether a new post is scheduled, waits for a person, or is pointless; with the reason."""
-    if composition.not_after and composition.not_after < now:
-        return PostStatus.SKIPPED, say(
-            "the event is over since {day}", day=f"{composition.not_after:%Y-%m-%d}"
-        )
+    if over := explain_over(composition, now):
+        return PostStatus.SKIPPED, over
     if doubt:
         return PostStatus.DRAFT, doubt
     if approval is Approval.MANUAL:
@@ -77,9 +75,29 @@ def decide_status(
     return PostStatus.SCHEDULED, ""
 
 
-def plan_slot(app: App, composition: Composition, account: str, earliest: datetime) -> datetime:
-    """The earliest allowed instant for one more post of an account. Raises SettingsWrong when none."""
-    taken = app.posts.list_taken(account, earliest - SLOT_MEMORY)
+def explain_over(composition: Composition, now: datetime) -> str:
+    """Why a post would come too late; empty while it would not."""
+    if composition.not_after is None or composition.not_after >= now:
+        return ""
+    return say("the event is over since {day}", day=f"{composition.not_after:%Y-%m-%d}")
+
+
+def plan_again(app: App, post: Post, account: str) -> datetime:
+    """The earliest allowed instant from now on for a post of ours. Raises SettingsWrong when none."""
+    holds_slot = post.status in {PostStatus.DRAFT, PostStatus.SCHEDULED} and post.account == account
+    return plan_slot(app, post.composition, account, app.clock(), own=post.due_at if holds_slot else None)
+
+
+def plan_slot(
+    app: App, composition: Composition, account: str, earliest: datetime, *, own: datetime | None = None
+) -> datetime:
+    """The earliest allowed instant for a post of an account. Raises SettingsWrong when none.
+
+    own: the slot that it holds already, which does not stand in its way.
+    """
+    taken = list(app.posts.list_taken(account, earliest - SLOT_MEMORY))
+    if own in taken:
+        taken.remove(own)
     slot = find_slot(find_hush_end(app, composition, earliest) or earliest, app.rules.timing, taken)
     if slot is None:
         sentence = say("BOT_POSTING_WINDOWS and BOT_HOLIDAYS leave no time to post in the next year")

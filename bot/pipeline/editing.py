@@ -1,17 +1,16 @@
 """Editing posts: before they are public here, afterwards on the platform."""
 
-import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.domain.errors import UsageWrong
 from bot.domain.limits import LIMITS, utf16_length
-from bot.domain.post import Post, PostStatus
+from bot.domain.post import UNSENT_STATUSES, Post, PostStatus
 from bot.domain.words import say
 from bot.pipeline.app import App
 from bot.pipeline.proposals import find_proposal, keep, settle
 from bot.pipeline.refusals import get_publisher, require, require_public
-from bot.pipeline.verbs import STOPPED, WAITING, Words, change, record
+from bot.pipeline.verbs import Words, change, record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,11 +25,13 @@ class Changes:
 def edit(app: App, post_id: int, changes: Changes, *, who: str) -> Post:
     """Change a post that is not public; voids an approval, so that somebody looks again."""
     post = app.posts.get_post(post_id)
-    require(post, [*WAITING, *STOPPED])
+    require(post, UNSENT_STATUSES)
     values = _check_changes(post, changes)
+    if changes.image is not None:
+        values |= _take_image(app, changes.image, LIMITS[post.channel].image_bytes)
     if not values:
         return post
-    parts = ", ".join(sorted(values.keys() - {"image_sha256"}))
+    parts = ", ".join(sorted(values.keys() & {"caption", "alt_text", "image"}))
     if post.approved_by and post.status is PostStatus.SCHEDULED:
         values |= {"status": PostStatus.DRAFT, "reason": say("edited after it was approved")}
     values |= {"edited": True, "approved_by": "", "approved_at": None}
@@ -67,8 +68,6 @@ def _check_changes(post: Post, changes: Changes) -> dict[str, object]:
     ):
         if words is not None:
             values[name] = _check_length(words, limit)
-    if changes.image is not None:
-        values |= _check_image(changes.image, limits.image_bytes)
     return values
 
 
@@ -84,7 +83,14 @@ def _check_length(words: str, limit: int) -> str:
     return words
 
 
-def _check_image(path: Path, limit: int) -> dict[str, object]:
+def _take_image(app: App, path: Path, limit: int) -> dict[str, object]:
+    """A copy of our own: the person's file may be gone, or out of the daemon's sight, when it is sent."""
+    image = app.composer.take_image(_read_image(path, limit))
+    size = {"width": image.width, "height": image.height}
+    return {"image": image.path, "image_sha256": image.sha256, **size}
+
+
+def _read_image(path: Path, limit: int) -> bytes:
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -95,4 +101,4 @@ def _check_image(path: Path, limit: int) -> dict[str, object]:
             "The image {path} must be a JPEG of at most {size} MB.", path=path, size=limit // 1_000_000
         )
         raise UsageWrong(sentence)
-    return {"image": str(path.resolve()), "image_sha256": hashlib.sha256(data).hexdigest()}
+    return data

@@ -4,11 +4,11 @@ from datetime import datetime
 
 from bot.domain.article import Article, ArticleStatus, Entry, KnownArticle
 from bot.domain.errors import ArticleGone, BotError, NotAnArticle, SettingsWrong, StorageError
-from bot.domain.post import Post, PostStatus
+from bot.domain.post import UNSENT_STATUSES, Post, PostStatus
 from bot.domain.retry import back_off
 from bot.domain.words import say
 from bot.pipeline.app import App
-from bot.pipeline.proposals import propose_correction
+from bot.pipeline.proposals import is_outdated, propose_correction, settle
 
 GONE = "gone"
 """The reason, the same in every language, of posts whose article was withdrawn before they went out."""
@@ -16,7 +16,7 @@ GONE = "gone"
 
 def freshen(app: App, post: Post, *, began_at: datetime) -> Post | None:
     """The post as it may go out now; None when it may not, with its new status stored."""
-    if post.created_at >= began_at:
+    if began_at <= post.created_at <= app.clock():
         return post
     known = app.articles.find(str(post.article_id))
     if known is None or not known.article.text:
@@ -37,11 +37,12 @@ def freshen(app: App, post: Post, *, began_at: datetime) -> Post | None:
 
 
 def _take_in(app: App, post: Post, known: Article, current: Article) -> Post | None:
-    if not is_changed(known, current):
+    if not (is_changed(known, current) or is_outdated(app, post)):
         return post
     take_change(app, post.article_id, current)
     renewed = app.posts.get_post(post.id)
-    return renewed if renewed.status is PostStatus.SCHEDULED else None
+    is_as_due = (renewed.status, renewed.due_at) == (post.status, post.due_at)
+    return renewed if is_as_due else None
 
 
 def read_again(app: App, known: KnownArticle) -> Article:
@@ -56,14 +57,14 @@ def is_changed(known: Article, current: Article) -> bool:
 
 
 def take_change(app: App, article_id: int, current: Article) -> None:
-    """Compose the article's waiting posts again, propose it for public ones, then keep its new words.
+    """Compose again what is not public, propose it for what is or may be, then keep the article's new words.
 
     In this order a crash in between costs nothing: the change is seen again. Raises BotError.
     """
     for post in app.posts.list_posts(article_id=article_id):
-        if post.status in {PostStatus.SCHEDULED, PostStatus.DRAFT}:
+        if post.status in UNSENT_STATUSES:
             _renew(app, post, current)
-        elif post.status is PostStatus.PUBLISHED:
+        elif post.status in {PostStatus.PUBLISHED, PostStatus.UNCONFIRMED}:
             propose_correction(app, post, app.composer.compose(current, post.channel, now=app.clock()))
     app.articles.replace(article_id, current)
 
@@ -91,8 +92,10 @@ def _renew(app: App, post: Post, current: Article) -> None:
     """What a person approved or edited asks a person instead."""
     if post.approved_by or post.edited:
         reason = say("the article was changed after a person approved or edited this post")
-        app.posts.change(post, allowed=[PostStatus.SCHEDULED], status=PostStatus.DRAFT, reason=reason)
+        asked = UNSENT_STATUSES - {PostStatus.CANCELLED}
+        app.posts.change(post, allowed=asked, status=PostStatus.DRAFT, reason=reason)
         return
     composition = app.composer.compose(current, post.channel, now=app.clock())
     if app.posts.recompose(post, composition):
+        settle(app, post)
         app.progress("recomposed", post=post.id, title=current.title)

@@ -10,7 +10,7 @@ FOLDER = "handover"
 
 
 def write_handover(post: Post) -> Path | None:
-    """Picture, caption.txt and steps.txt beside the made images; None when they cannot be written.
+    """Picture, caption, alt text and steps beside the made images; None when they cannot be written.
 
     A folder that cannot be written must not stop the bot: the post itself says what to do.
     """

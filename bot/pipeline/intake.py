@@ -61,15 +61,23 @@ class Intake:
         return self._store(entry, article, decide_verdict(article, self.source, self.sight, doubt))
 
     def _store(self, entry: Entry, article: Article, verdict: Verdict) -> ArticleStatus:
-        article_id = self.app.articles.add(
-            article, source=self.source.url, listed=entry, verdict=verdict, now=self.sight.now
-        )
+        article_id = self._add(entry, article, verdict)
         if article_id is None:
+            doubt = say("Its page or feed gives it the name of another article: is it the same news?")
+            verdict = replace(verdict, doubt=verdict.doubt or doubt)
+            bare = replace(article, url=entry.url, guid="")
+            article_id = self._add(replace(entry, guid=""), bare, verdict)
+        if article_id is None:  # another worker was first
             return ArticleStatus.BASELINE
         self.app.progress(
             "article", id=article_id, title=article.title, status=verdict.status, reason=verdict.reason
         )
         return verdict.status
+
+    def _add(self, entry: Entry, article: Article, verdict: Verdict) -> int | None:
+        return self.app.articles.add(
+            article, source=self.source.url, listed=entry, verdict=verdict, now=self.sight.now
+        )
 
 
 def look_closer(app: App, look: Look, known: Mapping[str, int]) -> tuple[Look, dict[str, int]]:

@@ -37,8 +37,14 @@ class Proposal:
 
 def find_proposal(app: App, post: Post) -> Proposal | None:
     """What is proposed for a public post and not yet settled, or None."""
-    noted = _find_noted(app, post)
+    noted = _find_noted(app, post) if post.status is PostStatus.PUBLISHED else None
     return None if noted is None or noted.is_kept else noted
+
+
+def is_outdated(app: App, post: Post) -> bool:
+    """Whether its article was corrected while nobody knew if the post is public."""
+    noted = _find_noted(app, post)
+    return noted is not None and noted.since is Since.CORRECTED
 
 
 def propose_correction(app: App, post: Post, composed: Composition) -> None:
@@ -103,7 +109,7 @@ def _explain_change(post: Post, proposal: Proposal) -> str:
 def _find_noted(app: App, post: Post) -> Proposal | None:
     """What was proposed last, kept or not."""
     note = app.journal.find_note(f"{PROPOSED}{post.id}")
-    if post.status is not PostStatus.PUBLISHED or note is None or not note.value:
+    if note is None or not note.value:
         return None
     since, _, caption = note.value.partition("\n")
     return Proposal(

@@ -9,7 +9,7 @@ from bot.domain.timing import find_slot
 from bot.domain.words import say
 from bot.pipeline.app import App
 from bot.pipeline.attempt import attempt
-from bot.pipeline.compose import SLOT_MEMORY, find_hush_end
+from bot.pipeline.compose import SLOT_MEMORY, explain_over, find_hush_end
 from bot.pipeline.freshen import freshen
 from bot.pipeline.stopping import is_stopped
 
@@ -49,9 +49,8 @@ def publish_post(app: App, publisher: Publisher, post: Post, *, began_at: dateti
 def _may_go_out_now(app: App, post: Post) -> bool:
     """Whether windows, gap, daily maximum and hush allow it; if not, it is due again when they do."""
     now = app.clock()
-    if post.composition.not_after and post.composition.not_after < now:
-        reason = say("the event is over since {day}", day=f"{post.composition.not_after:%Y-%m-%d}")
-        app.posts.change(post, allowed=[PostStatus.SCHEDULED], status=PostStatus.SKIPPED, reason=reason)
+    if over := explain_over(post.composition, now):
+        app.posts.change(post, allowed=[PostStatus.SCHEDULED], status=PostStatus.SKIPPED, reason=over)
         return False
     slot = _find_slot(app, post, now)
     if slot > now:

@@ -9,23 +9,24 @@ from bot.pipeline.app import App
 from bot.pipeline.attach import make_attachments
 from bot.pipeline.causes import list_causes
 from bot.pipeline.expiry import list_expiries
-from bot.pipeline.tell import TOLD
+from bot.pipeline.tell import TOLD_REPORT
 from bot.pipeline.week import Week, render_body, render_title
 
 
 def report_weekly(app: App) -> bool:
     """Send the report if its day has come and nobody else sends it; whether it was sent.
 
-    The first time, only the beginning is noted: there is no week to tell of yet.
+    The first time, only the beginning is noted: there is no week to tell of yet. Likewise when the last
+    report lies in the future, which means that the clock was set back.
     """
     now, last = app.clock(), app.journal.find_note(REPORT)
     if app.notifier is None:
         return False
-    if last is None:
+    if last is None or last.at > now:
         app.journal.note(REPORT, "", now=now)
         return False
     due = find_next_report(last.at, app.rules.timing.timezone)
-    return due <= now and _send_once(app, compile_week(app, since=last.at), f"{TOLD}report {due:%Y-%m-%d}")
+    return due <= now and _send_once(app, compile_week(app, since=last.at), f"{TOLD_REPORT}{due:%Y-%m-%d}")
 
 
 def compile_week(app: App, *, since: datetime) -> Week:

@@ -8,8 +8,8 @@ from bot.domain.retry import decide_stop, decide_wait
 from bot.domain.stop import EVERYTHING, Stop, StopKind
 from bot.pipeline.app import App
 
-BLOCKED_FOR = timedelta(days=1)
-"""How long a blocked account rests when the platform names no time."""
+BLOCKED_FOR = timedelta(hours=23, minutes=30)
+"""How long a blocked account rests when the platform names no time: what waits is missed after a day."""
 
 
 def is_stopped(app: App, channel: Channel) -> bool:

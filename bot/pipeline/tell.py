@@ -1,14 +1,22 @@
 """Tell people what needs them: each cause once, several in one message, with the command to type."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from bot.domain.words import say_count
 from bot.pipeline.app import App
 from bot.pipeline.attach import make_attachments
-from bot.pipeline.causes import Cause, list_causes
+from bot.pipeline.cause import Cause
+from bot.pipeline.causes import list_causes
 
 TOLD = "told "
 """Notes of this name remember what was told."""
+
+TOLD_REPORT = f"{TOLD}report "
+"""Those of weekly reports; a day follows."""
+
+AGAIN_AFTER = timedelta(days=1)
+"""What comes and goes is told so often at most."""
 
 
 def tell(app: App) -> int:
@@ -19,7 +27,9 @@ def tell(app: App) -> int:
     """
     if app.notifier is None:
         return 0
-    causes = [cause for cause in list_causes(app) if _claim(app, cause)]
+    present = list_causes(app)
+    _forget_past(app, present)
+    causes = [cause for cause in present if _claim(app, cause)]
     if not causes:
         return 0
     posts = [cause.post for cause in causes if cause.post]
@@ -34,6 +44,15 @@ def tell(app: App) -> int:
 def _claim(app: App, cause: Cause) -> bool:
     name = TOLD + cause.key
     return not app.journal.find_note(name) and app.journal.claim(name, now=app.clock())
+
+
+def _forget_past(app: App, present: Sequence[Cause]) -> None:
+    """What has passed may come back and is told again then, but not more often than `AGAIN_AFTER`."""
+    names = {TOLD + cause.key for cause in present}
+    for name, note in app.journal.list_notes(TOLD).items():
+        is_cause = not name.startswith(TOLD_REPORT)
+        if is_cause and name not in names and note.at + AGAIN_AFTER <= app.clock():
+            app.journal.forget(name)
 
 
 def _render_title(causes: Sequence[Cause]) -> str:

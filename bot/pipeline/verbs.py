@@ -1,15 +1,16 @@
 """What people may do to posts. Every verb is idempotent, refuses in plain words, and is recorded."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple
 
 from bot.domain.errors import NeedsPerson, UsageWrong
 from bot.domain.journal import Deed
-from bot.domain.post import BY_HAND, Post, PostStatus, Receipt, Step
+from bot.domain.post import BY_HAND, UNSENT_STATUSES, Channel, Post, PostStatus, Receipt, Step
 from bot.domain.words import say
 from bot.pipeline.app import App
-from bot.pipeline.compose import plan_slot
+from bot.pipeline.compose import plan_again
 from bot.pipeline.refusals import Home, find_home, get_publisher, require, require_public
 
 
@@ -19,10 +20,6 @@ class Words(NamedTuple):
     verb: str
     who: str
     detail: str = ""
-
-
-WAITING = (PostStatus.DRAFT, PostStatus.SCHEDULED)
-STOPPED = (PostStatus.FAILED, PostStatus.MISSED, PostStatus.CANCELLED)
 
 
 def approve(app: App, post_id: int, *, who: str) -> Post:
@@ -36,11 +33,8 @@ def approve(app: App, post_id: int, *, who: str) -> Post:
     require(post, [PostStatus.DRAFT])
     now = app.clock()
     home = find_home(app, post) if post.channel in app.publishers else Home(account=post.account)
-    due_at = (
-        post.due_at
-        if post.pinned or post.due_at > now
-        else plan_slot(app, post.composition, home["account"], now)
-    )
+    is_ahead = post.pinned or post.due_at > now
+    due_at = post.due_at if is_ahead else plan_again(app, post, home["account"])
     values = {"approved_by": who, "approved_at": now, "due_at": due_at, "reason": "", **home}
     return change(app, post, {**values, "status": PostStatus.SCHEDULED}, Words("approve", who))
 
@@ -50,7 +44,7 @@ def cancel(app: App, post_id: int, *, who: str, reason: str = "") -> Post:
     post = app.posts.get_post(post_id)
     if post.status is PostStatus.CANCELLED:
         return post
-    require(post, [*WAITING, PostStatus.FAILED, PostStatus.MISSED])
+    require(post, UNSENT_STATUSES)
     values = {"status": PostStatus.CANCELLED, "reason": reason or say("cancelled by {who}", who=who)}
     return change(app, post, values, Words("cancel", who, reason))
 
@@ -58,29 +52,37 @@ def cancel(app: App, post_id: int, *, who: str, reason: str = "") -> Post:
 def reschedule(app: App, post_id: int, *, at: datetime | None, who: str) -> Post:
     """Give a post another time; None is the next free slot. A time a person names wins over the windows."""
     post = app.posts.get_post(post_id)
-    require(post, [*WAITING, *STOPPED])
+    require(post, UNSENT_STATUSES)
     home = find_home(app, post)
-    due_at = at or plan_slot(app, post.composition, home["account"], app.clock())
+    due_at = at or plan_again(app, post, home["account"])
     status = PostStatus.DRAFT if post.status is PostStatus.DRAFT else PostStatus.SCHEDULED
     values = {"status": status, "due_at": due_at, "pinned": at is not None}
     values |= {**_second_chance(post), **home}
     return change(app, post, values, Words("reschedule", who, due_at.isoformat()))
 
 
-def reschedule_all(app: App, post_ids: Sequence[int], *, at: datetime | None, who: str) -> tuple[Post, ...]:
-    """Several posts at once: posts of one channel are spread by the gap."""
-    done: list[Post] = []
-    for post_id in post_ids:
-        channel = app.posts.get_post(post_id).channel
-        earlier = sum(post.channel is channel for post in done)
-        done.append(reschedule(app, post_id, at=at and at + app.rules.timing.min_gap * earlier, who=who))
-    return tuple(done)
+class Spread:
+    """Another time for several posts: those of one channel are spread by the gap."""
+
+    def __init__(self, app: App, *, at: datetime | None, who: str) -> None:
+        self._app = app
+        self._at = at
+        self._who = who
+        self._moved: Counter[Channel] = Counter()
+
+    def reschedule(self, post_id: int) -> Post:
+        """Move one more of them."""
+        channel = self._app.posts.get_post(post_id).channel
+        later = self._app.rules.timing.min_gap * self._moved[channel]
+        post = reschedule(self._app, post_id, at=self._at and self._at + later, who=self._who)
+        self._moved[channel] += 1
+        return post
 
 
 def retry(app: App, post_id: int, *, who: str) -> Post:
     """Now. Refused while the post may be public."""
     post = app.posts.get_post(post_id)
-    require(post, [PostStatus.SCHEDULED, *STOPPED])
+    require(post, UNSENT_STATUSES - {PostStatus.DRAFT})
     values = {"status": PostStatus.SCHEDULED, "due_at": app.clock(), "pinned": True}
     values |= {**_second_chance(post), **find_home(app, post)}
     return change(app, post, values, Words("retry", who))
@@ -97,7 +99,7 @@ def mark_posted(app: App, post_id: int, permalink: str, *, who: str) -> Post:
     post = app.posts.get_post(post_id)
     if post.status is PostStatus.PUBLISHED:
         return post
-    require(post, [*WAITING, *STOPPED, PostStatus.UNCONFIRMED])
+    require(post, UNSENT_STATUSES | {PostStatus.UNCONFIRMED})
     receipt = Receipt(remote_id=BY_HAND, permalink=permalink)
     app.publishing.record_receipt(post, receipt, step=Step.MARKED, now=app.clock())
     record(app, post, Words("mark-posted", who, permalink))

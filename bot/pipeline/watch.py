@@ -97,7 +97,9 @@ def _take_in(app: App, source: Source, look: Look, now: datetime) -> SourceRepor
 def _take_sight(app: App, source: Source, look: Look, known: Mapping[str, int], now: datetime) -> Sight:
     """After a relaunch nothing young is known by its address; what came so far tells how far back we saw."""
     sight = take_sight(look, known, now=now, max_age=app.rules.max_age)
-    if sight.bottom or not any(entry.published_at for entry in look.entries):
+    has_fresh = any(entry.url not in known for entry in look.entries)
+    is_dated = any(entry.published_at for entry in look.entries)
+    if sight.bottom or not (source.baseline_at and has_fresh and is_dated):
         return sight
     return replace(sight, bottom=app.articles.find_oldest_date(source.url, since=now - app.rules.max_age))
 

@@ -8,7 +8,7 @@ from bot.domain.moments import format_moment, format_short
 from bot.domain.post import Post
 from bot.domain.stop import Stop, name_scope
 from bot.domain.words import say, say_count
-from bot.pipeline.causes import Cause
+from bot.pipeline.cause import Cause
 from bot.pipeline.expiry import Expiry
 
 MOST = 20

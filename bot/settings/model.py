@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.domain.address import without_login
 from bot.domain.windows import parse_windows
 from bot.domain.words import say
 from bot.settings.fields import (
@@ -77,6 +78,11 @@ class Settings(BaseSettings):
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_format: Literal["console", "json"] = "console"
     notify_urls: SecretWords = ()
+
+    @property
+    def source_urls(self) -> tuple[str, ...]:
+        """The archive's addresses as they are stored and shown: without a login."""
+        return tuple(map(without_login, self.archive_urls))
 
     @model_validator(mode="after")
     def _require_pairs(self) -> Self:

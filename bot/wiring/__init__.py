@@ -69,8 +69,8 @@ class Instance:
 
     @property
     def source_urls(self) -> tuple[str, ...]:
-        """Sources as configured."""
-        return self.settings.archive_urls
+        """Sources as configured, without a login."""
+        return self.settings.source_urls
 
     @cached_property
     def rules(self) -> Rules:

@@ -1,6 +1,7 @@
 """The command line in this process, over an instance with a real database and made-up edges."""
 
 import contextlib
+import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -15,7 +16,7 @@ from bot.cli.session import Session
 from bot.domain.article import Article, ArticleStatus, Entry, Verdict
 from bot.domain.errors import NotReachable
 from bot.domain.ports import Check
-from bot.domain.post import Channel, Composition, NewPost, Post, PostStatus
+from bot.domain.post import Channel, Composition, Image, NewPost, Post, PostStatus
 from bot.domain.words import speak
 from bot.settings import Settings
 from bot.wiring import Instance
@@ -59,6 +60,10 @@ class PaperComposer:
         return make_composition(
             self.picture, channel, caption=f"{article.title}\n\n{article.url}", link=article.url
         )
+
+    def take_image(self, data: bytes) -> Image:
+        """Nothing is kept."""
+        return Image(path=str(self.picture), sha256=hashlib.sha256(data).hexdigest(), width=1080, height=1350)
 
 
 @dataclass

@@ -21,7 +21,7 @@ Bot = Callable[..., Result]
 def history(desk: Desk, bot: Bot) -> Desk:
     """Posts of several kinds, in an instance whose settings were read once."""
     desk.add_post("Geplant „mit“ Zeichen 🎉")
-    desk.add_post("Draußen", channel=Channel.INSTAGRAM, status=PostStatus.PUBLISHED)
+    desk.add_post("Draußen \u202egedreht\x9b", channel=Channel.INSTAGRAM, status=PostStatus.PUBLISHED)
     failed = desk.add_post("Gescheitert", status=PostStatus.FAILED)
     error = {"kind": "rejected", "code": "36003", "message": "Nein.", "advice": "Anderes Bild."}
     with desk.open() as instance:

@@ -4,7 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -84,6 +84,16 @@ def test_several_posts_of_a_channel_are_spread_by_the_gap(desk: Desk, bot: Bot) 
     first, second = desk.add_post("A"), desk.add_post("B")
     bot("reschedule", str(first), str(second), "--at", "morgen 9:30")
     assert desk.get_post(second).due_at - desk.get_post(first).due_at == timedelta(minutes=45)
+
+
+def test_one_post_that_cannot_be_rescheduled_does_not_stop_the_others(desk: Desk, bot: Bot) -> None:
+    public, first, second = desk.add_post(status=PostStatus.PUBLISHED), desk.add_post("A"), desk.add_post("B")
+    numbers = [str(post_id) for post_id in (first, public, first, second)]
+    result = bot("reschedule", *numbers, "--at", "morgen 9:30")
+    assert result.exit_code == 1
+    assert f"Post {public} stays as it is" in result.stderr
+    due = [desk.get_post(post_id).due_at for post_id in (first, second)]
+    assert due == [datetime(2026, 11, 23, 8, 30, tzinfo=UTC), datetime(2026, 11, 23, 9, 15, tzinfo=UTC)]
 
 
 def test_a_night_time_counts_but_is_remarked(desk: Desk, bot: Bot) -> None:

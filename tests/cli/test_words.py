@@ -1,10 +1,14 @@
 """The German catalogue is whole, and its compiled form is what stands in the source."""
 
+import ast
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bot.compose.picture.photos import PhotoUnusable
+from bot.domain.errors import BotError
 from bot.domain.words import LOCALES, say, speak
 
 babel = pytest.importorskip("babel.messages", reason="Babel is not installed")
@@ -37,6 +41,34 @@ def test_every_sentence_is_translated() -> None:
             if message.id and message.string and all(message.string)
         }
     assert list_sentences() - translated == set()
+
+
+def test_no_error_speaks_past_the_catalogue() -> None:
+    """What is raised for people is made by `say` or `Words`."""
+    told = set(_list_errors(BotError)) | {PhotoUnusable.__name__}
+    past = [
+        f"{file.relative_to(PROJECT)}:{raised.lineno}"
+        for file in (PROJECT / "bot").rglob("*.py")
+        if "sandbox" not in file.parts
+        for raised in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(raised, ast.Raise) and isinstance(raised.exc, ast.Call)
+        if _get_name(raised.exc) in told and _speaks_itself(raised.exc)
+    ]
+    assert past == []
+
+
+def _list_errors(kind: type[Exception]) -> Iterator[str]:
+    yield kind.__name__
+    for narrower in kind.__subclasses__():
+        yield from _list_errors(narrower)
+
+
+def _get_name(call: ast.Call) -> str:
+    return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+
+
+def _speaks_itself(call: ast.Call) -> bool:
+    return bool(call.args) and isinstance(call.args[0], ast.Constant | ast.JoinedStr)
 
 
 def test_the_compiled_catalogue_is_up_to_date() -> None:

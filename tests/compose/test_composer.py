@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from bot.domain.article import Photo
-from bot.domain.errors import NotReachable, StorageError
+from bot.domain.errors import BotError, NotReachable, StorageError
 from bot.domain.limits import LIMITS, utf16_length
 from bot.domain.post import Channel
 from tests.compose.conftest import MakeArticle, MakeComposer
@@ -141,6 +141,27 @@ def test_what_is_called_off_is_not_announced(
     assert "📅" not in post.caption
     assert "Termin" not in post.alt_text
     assert post.not_after is not None
+
+
+def test_a_picture_of_ones_own_is_kept_upright_and_without_metadata(
+    make_composer: MakeComposer, tmp_path: Path
+) -> None:
+    own = Image.new("RGB", (1500, 1000), (180, 30, 40))
+    exif = Image.Exif()
+    exif[0x0112] = 6  # held sideways
+    exif.get_ifd(0x8825)[1] = "N"  # where it was taken
+    file = io.BytesIO()
+    own.save(file, "JPEG", exif=exif)
+    kept = make_composer().take_image(file.getvalue())
+    with Image.open(kept.path) as stored:
+        assert stored.size == (kept.width, kept.height) == (1000, 1500)
+        assert not stored.getexif()
+    assert hashlib.sha256(Path(kept.path).read_bytes()).hexdigest() == kept.sha256
+
+
+def test_a_picture_of_ones_own_that_is_damaged_is_refused(make_composer: MakeComposer) -> None:
+    with pytest.raises(BotError, match="no picture"):
+        make_composer().take_image(b"\xff\xd8\xff and nothing more")
 
 
 def test_a_firm_no_calls_nothing_off(

@@ -21,12 +21,6 @@ LEASE, PATIENCE = 12, 6
 """Seconds: how long a claim holds after its daemon died, and how soon afterwards that must be noticed."""
 
 
-def on(kind: str, other: str) -> pytest.MarkDecorator:
-    """On one kind of database always, on the other with `make patience`."""
-    both = [kind, pytest.param(other, marks=pytest.mark.patient)]
-    return pytest.mark.parametrize("database_url", both, indirect=True)
-
-
 def count_public(world: Sandbox) -> tuple[int, int]:
     return len(world.facebook.posts()), len(world.instagram.posts())
 
@@ -91,7 +85,9 @@ def test_the_week_is_reported_once_by_two_daemons_and_after_a_restart(
     assert mailbox.subjects.count(report) == 1
 
 
-@on("sqlite", "postgresql")
+@pytest.mark.parametrize(
+    "database_url", ["sqlite", pytest.param("postgresql", marks=pytest.mark.patient)], indirect=True
+)
 def test_killed_in_the_middle_of_a_visible_call_nothing_is_doubled_or_lost(
     world: Sandbox, start: Start, database_url: str
 ) -> None:

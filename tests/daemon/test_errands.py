@@ -10,6 +10,7 @@ from sqlalchemy import text
 
 from bot.daemon.errands import run_errands
 from bot.daemon.timetable import Errand
+from bot.domain.errors import StorageError
 from bot.domain.post import PostStatus
 from bot.domain.pulse import CRASHED, GOOD_SHIFT, TIDY
 from bot.settings import Settings
@@ -90,6 +91,22 @@ def test_a_crash_is_logged_told_once_and_stops_no_other_step(open_daemon: Open, 
     assert app.journal.find_note(TIDY)
     assert len(mailbox.mails) == 1
     assert "“publish”, failed: " in mailbox.text
+    assert app.journal.find_note(GOOD_SHIFT) is None
+
+
+def test_a_shift_whose_good_end_cannot_be_written_ends_without_a_traceback(
+    open_daemon: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = open_daemon(NOW)
+    write = app.journal.note
+
+    def note(name: str, value: str, *, now: datetime) -> None:
+        if name == GOOD_SHIFT:
+            raise StorageError("The disk is full.")
+        write(name, value, now=now)
+
+    monkeypatch.setattr(app.journal, "note", note)
+    assert not run_errands(app, [Errand.TIDY], holder=app.worker)
     assert app.journal.find_note(GOOD_SHIFT) is None
 
 

@@ -121,6 +121,11 @@ def test_doctor_and_housekeeping_come_once_a_day() -> None:
     }
 
 
+def test_a_clock_that_was_years_ahead_silences_nothing_that_comes_by_the_day_or_week() -> None:
+    ahead = {name: Note(value="", at=NOW + timedelta(days=3650)) for name in TODAY}
+    assert find_due(notes=ahead) == {Errand.DOCTOR, Errand.TIDY, Errand.REPORT}
+
+
 def test_the_weekly_report_is_due_only_where_somebody_reads_it() -> None:
     pulse, later = make_pulse(), find_next_report(NOW, BERLIN)
     assert Errand.REPORT not in TABLE.find_due(pulse, later - MINUTE)
@@ -153,6 +158,14 @@ def test_what_a_shift_could_not_settle_is_tried_ever_more_seldom() -> None:
         now += timedelta(seconds=2)
     assert 7 <= len(sent) <= 12
     assert sent[1] <= timedelta(seconds=16)
+
+
+def test_a_dead_worker_whose_post_cannot_be_taken_over_does_not_send_a_shift_with_every_tick() -> None:
+    """Such as on a full disk."""
+    pulse, patience = make_pulse(held=(Held(owner="dead", until=NOW + 5 * MINUTE),)), Patience()
+    patience.note(TABLE.find_due(pulse, NOW), NOW)
+    later = NOW + timedelta(seconds=2)
+    assert not patience.may_send(TABLE.find_due(pulse, later), later)
 
 
 def test_anything_new_is_not_kept_waiting() -> None:

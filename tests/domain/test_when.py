@@ -51,6 +51,7 @@ def said(words: str, now: datetime = SUNDAY, closed: frozenset[date] = frozenset
         ("am Mo. um 8:00", "2026-11-23 08:00"),
         ("Sonntag 18:00", "2026-11-22 18:00"),
         ("Sonntag 9:00", "2026-11-29 09:00"),
+        ("am So. um 9:00", "2026-11-29 09:00"),
         ("nächsten Sonntag 18:00", "2026-11-29 18:00"),
         ("next friday 9:00", "2026-11-27 09:00"),
         ("kommenden Mittwoch 12 Uhr", "2026-11-25 12:00"),
@@ -82,6 +83,9 @@ def test_words_mean_what_people_mean(words: str, meant: str) -> None:
         "2026-13-01",
         "9:75",
         "in 2 Äonen",
+        "9999-12-31T23:59-12:00",
+        "9999-12-31T23:59Z",
+        "9999-12-31",
     ],
 )
 def test_what_is_not_understood_is_met_with_examples(words: str) -> None:
@@ -89,7 +93,7 @@ def test_what_is_not_understood_is_met_with_examples(words: str) -> None:
         said(words)
 
 
-@pytest.mark.parametrize("words", ["heute 9:30", "2026-11-22 11:59", "2020-01-01", "today 8am"])
+@pytest.mark.parametrize("words", ["heute 9:30", "2026-11-22 11:59", "2020-01-01", "24.12.1999", "today 8am"])
 def test_the_past_is_refused(words: str) -> None:
     with pytest.raises(UsageWrong, match="is past"):
         said(words)
@@ -134,6 +138,11 @@ def test_what_is_understood_lies_ahead_and_at_most_ten_days(now: datetime, words
 def test_since_a_day_begins_at_local_midnight(words: str) -> None:
     calendar = Calendar(now=SUNDAY.astimezone(UTC), timezone=BERLIN)
     assert parse_since(words, calendar) == datetime.combine(date(2026, 11, 1), time(), tzinfo=BERLIN)
+
+
+def test_since_a_day_of_the_last_century_is_that_day() -> None:
+    calendar = Calendar(now=SUNDAY.astimezone(UTC), timezone=BERLIN)
+    assert parse_since("1.11.1998", calendar) == datetime.combine(date(1998, 11, 1), time(), tzinfo=BERLIN)
 
 
 def test_since_a_day_that_is_none_is_wrong_usage() -> None:

@@ -32,6 +32,15 @@ def test_an_unknown_setting_suggests_the_nearest(instance: Instance) -> None:
     assert "geheim" not in run.err
 
 
+@pytest.mark.parametrize("digits", [20, 5000])
+def test_a_number_that_no_database_takes_is_no_traceback(instance: Instance, digits: int) -> None:
+    """Two readers know `posts --json`; neither may stumble over it."""
+    assert instance.bot("posts", "--json").json == []
+    run = instance.bot("posts", "--json", "--limit", "9" * digits)
+    assert "Traceback" not in run.out + run.err
+    assert run.status in {0, 2}
+
+
 def test_an_unreachable_archive_is_worth_another_try(instance: Instance) -> None:
     """Exit 4, and the source's address."""
     run = instance.bot("run", "--once", BOT_ARCHIVE_URLS="http://127.0.0.1:9/nachrichten")

@@ -13,6 +13,7 @@ from PIL import Image
 from bot.domain import errors
 from bot.domain.article import Article, Entry
 from bot.domain.post import Channel, Composition
+from bot.domain.post import Image as KeptImage
 from bot.domain.source import Look, Source, Validators
 
 SOURCE = "https://verband.example/aktuelles"
@@ -109,6 +110,13 @@ class FakeComposer:
             cheerful=self.cheerful and not self.sober,
             not_after=self.not_after,
         )
+
+    def take_image(self, data: bytes) -> KeptImage:
+        """A file of its own beside the share image."""
+        sha256 = hashlib.sha256(data).hexdigest()
+        kept = self.image.with_name(f"{sha256}.jpg")
+        kept.write_bytes(data)
+        return KeptImage(path=str(kept), sha256=sha256, width=1080, height=1350)
 
 
 @functools.cache

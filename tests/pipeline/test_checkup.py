@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.domain.errors import StorageError
 from bot.domain.ports import Check
 from bot.domain.post import Channel
 from bot.domain.stop import Stop, StopKind
@@ -55,6 +56,18 @@ def test_a_refused_account_is_told_once_not_again_by_the_look(world: World, *, i
         stop(world, StopKind.UNAUTHORIZED)
     remember(world.process, tuple(examine(world.process)))
     assert len(list_causes(world.process)) == 1
+
+
+def test_a_database_that_cannot_be_read_is_a_check_and_stops_no_other(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise StorageError("The database is damaged.")
+
+    monkeypatch.setattr(world.process.articles, "count", fail)
+    monkeypatch.setattr(world.process.stops, "list_stops", fail)
+    checks = tuple(examine(world.process))
+    assert [check.message for check in checks if check.mark == "problem"] == ["The database is damaged."]
 
 
 def test_what_two_channels_have_in_common_is_said_once(world: World) -> None:

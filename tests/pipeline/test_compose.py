@@ -9,6 +9,7 @@ from bot.domain import errors
 from bot.domain.article import ArticleStatus
 from bot.domain.post import Channel, PostStatus
 from bot.domain.rules import Approval
+from bot.pipeline import verbs
 from tests.pipeline.world import RULES, World
 
 
@@ -26,6 +27,20 @@ def test_a_burst_of_articles_is_spaced_by_the_gap(world: World) -> None:
     world.run_pass()
     times = [post.due_at for post in world.posts(Channel.FACEBOOK)]
     assert times == [world.clock() + number * timedelta(minutes=45) for number in range(3)]
+
+
+@pytest.mark.parametrize("approval", [Approval.AUTO, Approval.MANUAL])
+def test_the_slot_that_a_post_holds_does_not_stand_in_its_own_way(world: World, approval: Approval) -> None:
+    timing = replace(RULES.timing, min_gap=timedelta(minutes=45))
+    world.process.rules = replace(RULES, timing=timing, approval=approval, hold=timedelta(minutes=5))
+    world.archive.publish(1)
+    world.run_pass()
+    if approval is Approval.AUTO:
+        verbs.reschedule(world.process, world.post().id, at=None, who="anna")
+    else:
+        world.clock.forward(timedelta(minutes=10))
+        verbs.approve(world.process, world.post().id, who="anna")
+    assert world.post().due_at == world.clock()
 
 
 @pytest.mark.parametrize(

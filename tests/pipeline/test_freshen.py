@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +11,7 @@ from bot.domain.article import ArticleStatus
 from bot.domain.post import Channel, PostStatus
 from bot.domain.rules import Approval
 from bot.pipeline import verbs
+from bot.pipeline.editing import Changes, edit
 from tests.pipeline.world import RULES, World
 
 HOLD = timedelta(minutes=30)
@@ -51,6 +53,49 @@ def test_a_channel_that_goes_out_later_is_corrected_too(world: World, url: str) 
     go_out(world)
     world.settle(between=timedelta(minutes=10))
     assert "korrigiert" in world.platforms[Channel.INSTAGRAM].public[0].caption
+
+
+def test_a_failed_post_goes_out_corrected_when_it_is_tried_again(world: World) -> None:
+    """The other channel took the new words in while this one could not be sent."""
+    world.process.rules = replace(RULES, hold=HOLD)
+    world.facebook.reject()
+    url = world.archive.publish(1)
+    world.run_pass()
+    instagram = world.post(Channel.INSTAGRAM)
+    verbs.reschedule(world.process, instagram.id, at=instagram.due_at + HOLD, who="anna")
+    go_out(world)
+    assert world.post().status is PostStatus.FAILED
+    world.archive.correct(url)
+    go_out(world)
+    verbs.retry(world.process, world.post().id, who="anna")
+    world.settle(between=timedelta(minutes=1))
+    assert [post.caption for post in world.facebook.public] == [f"Meldung 1 (korrigiert)\n{url}"]
+
+
+def test_what_got_lost_is_sent_anew_with_the_corrected_words(world: World) -> None:
+    world.process.rules = replace(RULES, hold=HOLD)
+    world.facebook.lose_request()
+    url = world.archive.publish(1)
+    world.run_pass()
+    instagram = world.post(Channel.INSTAGRAM)
+    verbs.reschedule(world.process, instagram.id, at=instagram.due_at + timedelta(minutes=1), who="anna")
+    go_out(world)
+    assert world.post().status is PostStatus.UNCONFIRMED
+    world.archive.correct(url)
+    world.settle(between=timedelta(minutes=1))
+    assert [post.caption for post in world.facebook.public] == [f"Meldung 1 (korrigiert)\n{url}"]
+
+
+def test_an_image_of_ones_own_is_sent_although_the_file_is_gone_by_then(
+    world: World, url: str, tmp_path: Path
+) -> None:
+    own = tmp_path / "foto.jpg"
+    own.write_bytes(world.composer.image.read_bytes() + b"own")
+    edit(world.process, world.post().id, Changes(image=own), who="anna")
+    own.unlink()
+    go_out(world)
+    assert world.post().status is PostStatus.PUBLISHED
+    assert Path(world.post().composition.image).read_bytes().endswith(b"own")
 
 
 def test_a_withdrawn_article_is_not_posted(world: World, url: str) -> None:
@@ -100,6 +145,19 @@ def test_a_time_a_person_chose_meanwhile_is_not_overwritten(world: World, url: s
     verbs.reschedule(world.process, stale.id, at=tomorrow, who="anna")
     assert not world.process.posts.change(stale, allowed=[PostStatus.SCHEDULED], due_at=world.clock())
     assert world.post().due_at == tomorrow
+
+
+def test_a_time_a_person_chose_while_a_corrected_article_was_read_is_kept(world: World, url: str) -> None:
+    post, tomorrow = world.post(), world.clock() + timedelta(days=1)
+
+    def choose() -> None:
+        verbs.reschedule(world.start(), post.id, at=tomorrow, who="anna")
+
+    world.archive.correct(url)
+    world.archive.while_reading = choose
+    go_out(world)
+    assert world.facebook.public == []
+    assert (world.post().due_at, "korrigiert" in world.post().composition.caption) == (tomorrow, True)
 
 
 def test_another_time_does_not_hide_why_a_draft_waits(world: World, url: str) -> None:

@@ -91,6 +91,17 @@ def test_without_a_reader_nothing_is_noted(world: World) -> None:
     assert not report_weekly(world.process)
 
 
+def test_a_clock_that_was_years_ahead_does_not_silence_it(world: World, reader: Reader) -> None:
+    world.clock.jump(520 * WEEK)
+    assert report_weekly(world.process)
+    world.clock.jump(-520 * WEEK)
+    sent = []
+    for _ in range(4):
+        sent.append(report_weekly(world.process))
+        world.clock.forward(WEEK)
+    assert sent == [False, False, True, True], "the first week's report went out while the clock was wrong"
+
+
 def test_it_says_what_went_out_what_waits_what_comes_and_what_ends(world: World, reader: Reader) -> None:
     world.archive.publish(1)
     world.run_pass()

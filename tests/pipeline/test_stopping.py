@@ -45,9 +45,10 @@ def test_a_block_rests_for_a_day_and_then_ends_by_itself(world: World) -> None:
     world.clock.forward(23 * HOUR)
     world.tick()
     assert world.facebook.sendings == 1
-    world.clock.forward(HOUR)
+    world.clock.forward(timedelta(minutes=59))
     world.tick()
     assert world.facebook.sendings == 2
+    assert world.post().status is PostStatus.PUBLISHED
 
 
 def test_a_second_block_after_the_first_has_ended_is_told_again(world: World) -> None:

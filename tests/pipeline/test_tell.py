@@ -1,17 +1,19 @@
 """What people hear: each cause once, with the command to type and the page to look at."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from bot.domain.errors import StorageError
 from bot.domain.ports import Check
-from bot.domain.post import PostStatus
+from bot.domain.post import Channel, PostStatus
 from bot.domain.pulse import DOCTOR
 from bot.pipeline.causes import list_causes
 from bot.pipeline.checkup import OK, PROBLEM, WARNING, remember
 from bot.pipeline.crashes import forget_crash, note_crash
 from bot.pipeline.tell import tell
+from bot.pipeline.watch import watch
 from tests.pipeline.newsroom import SOURCE
 from tests.pipeline.readers import Reader
 from tests.pipeline.world import World
@@ -31,6 +33,31 @@ def test_each_thing_the_daily_look_found_is_a_cause_of_its_own(world: World) -> 
     world.process.journal.note(DOCTOR, found, now=world.clock())
     told = {cause.sentence: cause.command for cause in list_causes(world.process)}
     assert told == dict.fromkeys(found.splitlines(), "bot doctor")
+
+
+def test_an_article_that_cannot_be_composed_for_a_day_needs_a_person(world: World) -> None:
+    url = world.archive.publish(1)
+    world.composer.sick[url] = RuntimeError("a defect")
+    world.run_pass()
+    assert list_causes(world.process) == ()
+    world.clock.forward(DAY)
+    (cause,) = list_causes(world.process)
+    assert (cause.sentence, cause.command) == ("“Meldung 1” cannot be made into a post.", "bot preview 2")
+    world.composer.sick.clear()
+    world.run_pass()
+    assert list_causes(world.process) == ()
+
+
+def test_a_post_that_nobody_can_look_for_needs_a_person_after_a_day(world: World) -> None:
+    """Its account is not named any more while nobody knows whether it is public."""
+    world.facebook.lose_request()
+    world.archive.publish(1)
+    world.run_pass()
+    world.process.publishers = {Channel.INSTAGRAM: world.platforms[Channel.INSTAGRAM]}
+    world.clock.forward(DAY)
+    world.tick()
+    sentences = [cause.sentence for cause in list_causes(world.process)]
+    assert sentences == ["Nobody knows whether “Meldung 1” is public on Facebook: please look there."]
 
 
 @pytest.mark.parametrize(
@@ -105,6 +132,17 @@ def test_a_page_that_cannot_be_made_does_not_hold_the_message_back(
     assert world.process.heard("page_failed") == 1
 
 
+def test_a_template_with_a_mistake_does_not_swallow_the_message(
+    world: World, reader: Reader, failed: int
+) -> None:
+    def make_page(posts: object) -> Path:
+        raise TypeError
+
+    world.process.make_page = make_page  # type: ignore[method-assign]
+    assert tell(world.process) == 1
+    assert f"bot show {failed}" in reader.read[0][1]
+
+
 def test_of_two_daemons_that_look_at_once_one_tells(world: World, reader: Reader, failed: int) -> None:
     other = world.start()
     sent = reader.send
@@ -138,6 +176,33 @@ def test_trouble_that_passes_by_itself_is_told_when_it_comes_twice_in_a_row(worl
     assert [str(trouble) in cause.sentence for cause in list_causes(world.process)] == [True]
     forget_crash(world.process, "publish")
     assert list_causes(world.process) == ()
+
+
+def find_and_tell(world: World, *found: Check) -> None:
+    """A daily look, and people hear of it."""
+    remember(world.process, found)
+    tell(world.process)
+    world.clock.forward(DAY)
+
+
+def test_what_has_passed_is_told_again_when_it_comes_back(world: World, reader: Reader) -> None:
+    wrong = Check(name="Token", mark=PROBLEM, message="expired")
+    find_and_tell(world, wrong)
+    find_and_tell(world, wrong)
+    assert len(reader.read) == 1
+    find_and_tell(world)
+    find_and_tell(world, wrong)
+    assert len(reader.read) == 2
+
+
+def test_what_comes_and_goes_is_told_once_a_day_at_most(world: World, reader: Reader) -> None:
+    listed, told = world.archive.articles, []
+    for hour in range(48):
+        world.archive.articles = {} if hour % 2 else listed
+        watch(world.process, forced=True)
+        told.append(tell(world.process))
+        world.clock.forward(DAY / 24)
+    assert sum(told) == 2
 
 
 def test_a_crash_that_lasts_is_told_once_and_a_later_one_again(world: World, reader: Reader) -> None:

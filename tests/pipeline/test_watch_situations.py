@@ -8,6 +8,7 @@ import pytest
 from bot.domain.article import Article, ArticleStatus, KnownArticle
 from bot.domain.errors import ArticleGone, NotReachable
 from bot.domain.post import Channel, PostStatus
+from bot.pipeline.backfill import list_candidates
 from bot.pipeline.compose import compose_new
 from bot.pipeline.watch import FULL_LOOK_EVERY, SourceReport, watch
 from tests.pipeline.newsroom import SECOND_SOURCE, SOURCE
@@ -45,6 +46,35 @@ def newest(world: World) -> KnownArticle:
 def count_posted(world: World) -> int:
     """Articles with a post."""
     return len(world.posts(Channel.FACEBOOK))
+
+
+@pytest.mark.parametrize("guid", ["7", "https://verband.example/?p=123"])
+def test_news_with_a_guid_that_was_given_out_before_waits_for_a_person(
+    world: World, stand: Newsstand, guid: str
+) -> None:
+    """A WordPress that was set up anew counts from 1 again; some systems give every article the same guid."""
+    for _ in range(2):
+        stand.lines[SOURCE][0] = replace(stand.write(SOURCE, Kind.NEWS, world.clock()), guid=guid)
+        look(world)
+    first, second = sorted(world.posts(Channel.FACEBOOK), key=lambda post: post.id)
+    assert (first.status, second.status) == (PostStatus.SCHEDULED, PostStatus.DRAFT)
+    look(world)
+    assert count_posted(world) == 2
+
+
+def test_news_whose_page_names_the_address_of_another_article_waits_for_a_person(
+    world: World, stand: Newsstand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Some systems name one page as canonical on all pages."""
+    read = stand.read
+    monkeypatch.setattr(stand, "read", lambda entry: replace(read(entry), url="https://verband.example/news"))
+    for _ in range(2):
+        stand.write(SOURCE, Kind.NEWS, world.clock())
+        look(world)
+    first, second = sorted(world.posts(Channel.FACEBOOK), key=lambda post: post.id)
+    assert (first.status, second.status) == (PostStatus.SCHEDULED, PostStatus.DRAFT)
+    look(world)
+    assert count_posted(world) == 2
 
 
 @pytest.mark.parametrize(
@@ -133,6 +163,16 @@ def test_a_source_added_later_has_its_own_baseline(world: World, stand: Newsstan
     assert (look(world).baseline, count_posted(world)) == (6, 1)
     stand.write(SECOND_SOURCE, Kind.NEWS, world.clock())
     assert (look(world).new, count_posted(world)) == (1, 2)
+
+
+def test_backfill_takes_the_newest_of_all_sources(world: World, stand: Newsstand) -> None:
+    world.process.source_urls = (SOURCE, SECOND_SOURCE)
+    stand.lines[SECOND_SOURCE] = []
+    for days in (300, 200):
+        stand.write(SECOND_SOURCE, Kind.BASELINE, world.clock() - days * DAY)
+    look(world)
+    chosen = list_candidates(world.process, limit=6)
+    assert {known.source for known in chosen} == {SOURCE}
 
 
 def test_a_baseline_that_failed_half_way_starts_again(world: World, stand: Newsstand) -> None:

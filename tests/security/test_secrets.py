@@ -18,6 +18,7 @@ from tests.instance import Instance
 from tests.warm import PROJECT, list_environment
 
 NOTIFY = "planted-NOTIFY-pässword"
+SOURCE = "planted-SOURCE-password"
 APP_SECRET = "planted0APP1SECRET2abcdef"
 FAULTS = ("drop", "token_expired", "garbage_json")
 
@@ -25,7 +26,9 @@ FAULTS = ("drop", "token_expired", "garbage_json")
 @pytest.fixture
 def planted(world: Sandbox, instance: Instance) -> dict[str, str]:
     """An instance with every secret set; by name."""
+    archive = instance.settings["BOT_ARCHIVE_URLS"]
     instance.settings |= {
+        "BOT_ARCHIVE_URLS": archive.replace("://", f"://red:{SOURCE}@"),
         "BOT_FACEBOOK_APP_ID": "123",
         "BOT_FACEBOOK_APP_SECRET": APP_SECRET,
         "BOT_INSTAGRAM_TOTP_SEED": world.instagram.totp_seed or "PLANTEDSEEDPLANTEDSEEDPLANTEDSEE",
@@ -36,7 +39,11 @@ def planted(world: Sandbox, instance: Instance) -> dict[str, str]:
     }
     names = ("FACEBOOK_TOKEN", "FACEBOOK_APP_SECRET", "INSTAGRAM_PASSWORD", "INSTAGRAM_TOTP_SEED")
     secrets = {name: instance.settings[f"BOT_{name}"] for name in names}
-    beside = {"notify path": "planted-NOTIFY-path", "heartbeat": "planted-HEARTBEAT-key"}
+    beside = {
+        "source password": SOURCE,
+        "notify path": "planted-NOTIFY-path",
+        "heartbeat": "planted-HEARTBEAT-key",
+    }
     return {**secrets, "notify password": NOTIFY, **beside}
 
 
@@ -190,6 +197,7 @@ def test_a_secret_is_hidden_however_it_is_spelled(spelled: str) -> None:
     [
         "access_token=EAAB123&x",
         "Authorization: Bearer abc.def",
+        "Authorization: Basic abc=",
         "{'sessionid': 'abc%3Adef'}",
         "password=geheim;",
         "client_secret=abc",

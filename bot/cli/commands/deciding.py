@@ -5,9 +5,9 @@ from typing import Annotated
 import typer
 
 from bot.cli import output
-from bot.cli.asking import ask_text, choose_post, choose_posts, confirm, get_person, is_terminal
+from bot.cli.asking import ask_text, choose_post, choose_posts, confirm, get_person, require_terminal
 from bot.cli.choices import PostNumber, Posts, Yes
-from bot.cli.deeds import carry_out, list_conflicts, tell
+from bot.cli.deeds import carry_out, list_conflicts
 from bot.cli.helping import BotCommand, show_examples
 from bot.cli.session import opened
 from bot.cli.timing import read_time
@@ -104,16 +104,17 @@ def reschedule(
     from bot.pipeline import verbs
 
     ways = sum((at is not None, later is not None, next_slot))
-    if ways > 1 or not (ways or is_terminal()):
-        raise UsageWrong(say("When? Use one of --at WHEN, --in DURATION, --next."))
+    instead = say("When? Use one of --at WHEN, --in DURATION, --next.")
+    if ways > 1:
+        raise UsageWrong(instead)
+    if not ways:
+        require_terminal(instead)
     with opened(context) as (bot, _):
         instant = read_time(bot, at=at, later=later)
         chosen = choose_posts(bot, posts, [*OPEN, PostStatus.CANCELLED])
         instant = instant if ways else read_time(bot, at=_ask_when())
-        for post in verbs.reschedule_all(bot, chosen, at=instant, who=get_person()):
-            tell(bot, post)
-            for conflict in list_conflicts(bot, post):
-                output.print_aside(say("  Note: {conflict}.", conflict=conflict))
+        spread = verbs.Spread(bot, at=instant, who=get_person())
+        carry_out(bot, chosen, spread.reschedule, list_notes=lambda post: list_conflicts(bot, post))
 
 
 def _ask_when() -> str | None:

@@ -40,7 +40,8 @@ class Card:
 class Drawing:
     """A share image: an sRGB JPEG, its size in pixels, and sentences for a person.
 
-    layout: the one that was drawn: "card" where "photo" has no photo or "event" no day.
+    layout: the one that was drawn: "card" where "photo" has no photo or "event" no day; empty for a
+    person's own picture.
     """
 
     jpeg: bytes

@@ -6,6 +6,7 @@ from typing import Any
 from bot.compose.picture import clusters, logos, text
 from bot.compose.picture.card import Brand, Card
 from bot.domain import errors
+from bot.domain.words import say
 
 LONGEST_TITLE = 180
 TEXTS = ("title", "category", "date", "source", "credit", "event_day", "event_month", "event_time")
@@ -19,11 +20,17 @@ def clean(card: Card) -> tuple[Card, list[str]]:
     texts: dict[str, Any] = {key: value for key, (value, _) in drawable.items()}
     brand, warnings = _clean_logo(replace(card.brand, name=texts.pop("name")))
     if missing:
-        warnings.append(f"No font can draw {_list_characters(missing)}; the share image leaves it out.")
+        characters = _list_characters(missing)
+        warnings.append(
+            say("No font can draw {characters}; the share image leaves it out.", characters=characters)
+        )
     if not _is_visible(texts["title"]):
         raise errors.NeedsPerson(
-            f"No share image could be drawn: no title is left of “{card.title.strip()}” with the letters "
-            "that the installed fonts have. Nothing was published."
+            say(
+                "No share image could be drawn: no title is left of “{title}” with the letters that the "
+                "installed fonts have. Nothing was published.",
+                title=card.title.strip(),
+            )
         )
     texts["title"] = shorten(texts["title"])
     return replace(card, brand=brand, **texts), warnings
@@ -40,9 +47,10 @@ def shorten(title: str) -> str:
 def _clean_logo(brand: Brand) -> tuple[Brand, list[str]]:
     if brand.logo is None or logos.open_logo(brand.logo, 64):
         return brand, []
-    warning = (
-        f"The logo {brand.logo.name} is missing or cannot be drawn; the share image has none. "
-        "A PNG with a transparent background is best."
+    warning = say(
+        "The logo {file} is missing or cannot be drawn; the share image has none. "
+        "A PNG with a transparent background is best.",
+        file=brand.logo.name,
     )
     return replace(brand, logo=None), [warning]
 

@@ -3,6 +3,7 @@
 from PIL import ImageColor
 
 from bot.domain import errors
+from bot.domain.words import say
 
 Colour = tuple[int, int, int]
 WHITE: Colour = (255, 255, 255)
@@ -20,7 +21,10 @@ def parse(text: str) -> Colour:
         red, green, blue = ImageColor.getrgb(text)[:3]
     except ValueError as error:
         raise errors.SettingsWrong(
-            f"The brand colour “{text}” is not a colour. Write it like #1d4f91. Nothing was published."
+            say(
+                "The brand colour “{text}” is not a colour. Write it like #1d4f91. Nothing was published.",
+                text=text,
+            )
         ) from error
     return red, green, blue
 

@@ -8,6 +8,7 @@ from PIL import Image
 
 from bot.compose.picture import bidi, cleaning, encoding, layouts, painter, photos
 from bot.compose.picture.card import Card, Drawing
+from bot.domain.words import say
 
 PLAIN, PHOTO, EVENT = "card", "photo", "event"
 PORTRAIT = (1080, 1350)
@@ -27,7 +28,7 @@ def draw(card: Card, size: tuple[int, int] = PORTRAIT, *, template_dirs: Sequenc
     try:
         canvas = _paint(clean, size, template_dirs)
     except photos.PhotoUnusable as error:
-        warnings.append(f"{error} The share image is a card without it.")
+        warnings.append(say("{problem} The share image is a card without it.", problem=error))
         clean = replace(clean, layout=PLAIN, photo=None)
         canvas = _paint(clean, size, template_dirs)
     return Drawing(
@@ -37,6 +38,13 @@ def draw(card: Card, size: tuple[int, int] = PORTRAIT, *, template_dirs: Sequenc
         warnings=tuple(warnings),
         layout=clean.layout,
     )
+
+
+def take_in(data: bytes) -> Drawing:
+    """A person's own picture as it is uploaded: whole and upright. Raises PhotoUnusable."""
+    canvas = photos.open_whole(data)
+    jpeg = encoding.encode(canvas)
+    return Drawing(jpeg=jpeg, width=canvas.width, height=canvas.height, warnings=(), layout="")
 
 
 def _paint(card: Card, size: tuple[int, int], template_dirs: Sequence[Path]) -> Image.Image:

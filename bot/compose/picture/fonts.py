@@ -9,6 +9,7 @@ from PIL import ImageFont
 from bot.compose.picture.coverage import Coverage, parse_coverage
 from bot.compose.picture.shaping import choose_engine
 from bot.domain import errors
+from bot.domain.words import say
 
 FIRST = ("fontpkg_inter", "files/Inter[opsz,wght].ttf")
 """Latin, Greek, Cyrillic and Vietnamese."""
@@ -63,7 +64,10 @@ def _find_folder(package: str) -> Path:
     spec = find_spec(package)
     if spec is None or spec.origin is None:
         raise errors.NeedsPerson(
-            f"The share image cannot be drawn: the font package {package.replace('_', '-')} is missing. "
-            "Nothing was published. Install the bot again with its dependencies."
+            say(
+                "The share image cannot be drawn: the font package {package} is missing. "
+                "Nothing was published. Install the bot again with its dependencies.",
+                package=package.replace("_", "-"),
+            )
         )
     return Path(spec.origin).parent

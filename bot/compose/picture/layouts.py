@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.domain import errors
+from bot.domain.words import say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,8 +78,11 @@ def get_layout(name: str, template_dirs: Sequence[Path]) -> Layout:
         if path.is_file():
             return _read(path, path.stat().st_mtime_ns)
     raise errors.SettingsWrong(
-        f"The layout “{name}” of the share image does not exist: no templates/layouts/{name}.toml. "
-        "Nothing was published."
+        say(
+            "The layout “{name}” of the share image does not exist: no templates/layouts/{name}.toml. "
+            "Nothing was published.",
+            name=name,
+        )
     )
 
 
@@ -90,8 +94,13 @@ def _read(path: Path, _changed: int) -> Layout:
         return _check(Layout(name=path.stem, **data, **shapes))
     except (OSError, ValueError, TypeError, KeyError) as error:
         raise errors.SettingsWrong(
-            f"The layout {path.name} of the share image cannot be used: {_explain(error)}. "
-            f"Known settings: {', '.join(_list_names())}. Nothing was published."
+            say(
+                "The layout {file} of the share image cannot be used: {problem}. "
+                "Known settings: {names}. Nothing was published.",
+                file=path.name,
+                problem=_explain(error),
+                names=", ".join(_list_names()),
+            )
         ) from error
 
 
@@ -99,7 +108,8 @@ def _parse_shape(data: dict[str, Any]) -> Shape:
     for key, value in data.items():
         wanted = bool if key == "plate" else int
         if not isinstance(value, wanted) or (wanted is int and not 0 <= value <= LARGEST):
-            msg = f"{key} is {value!r}, not {'true or false' if wanted is bool else 'a number of pixels'}"
+            kind = "true / false" if wanted is bool else say("a number of pixels")
+            msg = say("{key} is {value}, not {kind}", key=key, value=repr(value), kind=kind)
             raise ValueError(msg)
     return Shape(**data)
 
@@ -108,8 +118,8 @@ def _check(layout: Layout) -> Layout:
     for key, allowed in (("ground", GROUNDS), ("ornament", ORNAMENTS), ("title_weight", range(100, 901))):
         value = getattr(layout, key)
         if value not in allowed:
-            words = "100 to 900" if isinstance(allowed, range) else ", ".join(allowed)
-            msg = f"{key} is {value!r}, allowed: {words}"
+            words = "100–900" if isinstance(allowed, range) else ", ".join(allowed)
+            msg = say("{key} is {value}, allowed: {words}", key=key, value=repr(value), words=words)
             raise ValueError(msg)
     return layout
 
@@ -120,7 +130,7 @@ def _explain(error: Exception) -> str:
         .replace("Shape.__init__()", "it")
         .replace("Layout.__init__()", "it")
     )
-    return f"the part [{text}] is missing" if isinstance(error, KeyError) else text
+    return say("the part [{name}] is missing", name=text) if isinstance(error, KeyError) else text
 
 
 def _list_names() -> list[str]:

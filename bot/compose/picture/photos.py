@@ -1,18 +1,24 @@
 """Photos: read whatever a page calls a photo, turn it upright, crop it to the room it gets."""
 
+import contextlib
 import io
+import math
 import warnings
+from collections.abc import Iterator
 
 from PIL import Image, ImageCms, ImageFilter, ImageOps, UnidentifiedImageError
 
 from bot.compose.picture.formats import FORMATS
 from bot.domain import errors
+from bot.domain.words import say
 
 MOST_BYTES = 40_000_000
 MOST_PIXELS = {"JPEG": 64_000_000, "MPO": 64_000_000}
 MOST_PIXELS_ELSE = 36_000_000
 """Only JPEG can be decoded at a smaller scale; anything else needs four bytes of memory for each pixel."""
 MOST_ENLARGED = 1.6
+LARGEST = 2048
+"""Pixels of the longer side: more than Facebook or Instagram show."""
 ORIENTATION = 0x0112
 SIDEWAYS = frozenset({5, 6, 7, 8})
 """Orientations of the EXIF standard in which width and height are exchanged."""
@@ -28,17 +34,34 @@ class PhotoUnusable(errors.BotError):
 def open_photo(data: bytes, size: Size) -> Image.Image:
     """An upright sRGB picture of exactly this size in pixels, cropped. Raises PhotoUnusable."""
     if len(data) > MOST_BYTES:
-        raise PhotoUnusable(f"The photo has {len(data) // 1_000_000} MB, more than can be drawn.")
+        most = len(data) // 1_000_000
+        raise PhotoUnusable(say("The photo has {most} MB, more than can be drawn.", most=most))
+    with _plain_words():
+        return _read(data, size)
+
+
+def open_whole(data: bytes) -> Image.Image:
+    """All of a picture, upright in sRGB, no larger than either platform shows it. Raises PhotoUnusable."""
+    with _plain_words(), Image.open(io.BytesIO(data), formats=FORMATS) as file:
+        _check_pixels(file)
+        profile = file.info.get("icc_profile")
+        upright = ImageOps.exif_transpose(file)
+        upright.thumbnail((LARGEST, LARGEST))
+        return _convert(upright, profile)
+
+
+@contextlib.contextmanager
+def _plain_words() -> Iterator[None]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return _read(data, size)
+            yield
     except PhotoUnusable:
         raise
     except (UnidentifiedImageError, Image.DecompressionBombError) as error:
-        raise PhotoUnusable("The photo is no picture, or not one that can be drawn.") from error
+        raise PhotoUnusable(say("The photo is no picture, or not one that can be drawn.")) from error
     except Exception as error:  # decoders fail on damaged files in every way there is
-        raise PhotoUnusable("The photo is damaged and cannot be drawn.") from error
+        raise PhotoUnusable(say("The photo is damaged and cannot be drawn.")) from error
 
 
 def _read(data: bytes, size: Size) -> Image.Image:
@@ -56,14 +79,20 @@ def _read(data: bytes, size: Size) -> Image.Image:
     return _convert(cropped, profile)
 
 
+def _check_pixels(file: Image.Image) -> None:
+    if math.prod(file.size) > MOST_PIXELS.get(file.format or "", MOST_PIXELS_ELSE):
+        size = "×".join(map(str, file.size))
+        raise PhotoUnusable(say("The photo has {size} pixels, more than can be drawn.", size=size))
+
+
 def _check_size(file: Image.Image, size: Size) -> None:
+    _check_pixels(file)
     width, height = file.size
-    if width * height > MOST_PIXELS.get(file.format or "", MOST_PIXELS_ELSE):
-        raise PhotoUnusable(f"The photo has {width}×{height} pixels, more than can be drawn.")
     if file.getexif().get(ORIENTATION, 1) in SIDEWAYS:
         width, height = height, width
     if max(size[0] / width, size[1] / height) > MOST_ENLARGED:
-        raise PhotoUnusable(f"The photo is too small to be drawn: {width}×{height} pixels.")
+        pixels = f"{width}×{height}"
+        raise PhotoUnusable(say("The photo is too small to be drawn: {size} pixels.", size=pixels))
 
 
 def _draft(file: Image.Image, size: Size) -> None:
