@@ -7,4 +7,5 @@ lock() {
         --no-annotate --custom-compile-command "make lock" --output-file "$@"
 }
 lock requirements/run.txt pyproject.toml
+lock requirements/postgresql.txt pyproject.toml --extra postgresql
 lock requirements/test.txt pyproject.toml --extra postgresql --group test --group lint

@@ -43,6 +43,7 @@ class Composer:
         self._fetch_photo = fetch_photo
         self._drafting = drafting.Drafting(self._template_dirs, timezone, language)
         self._captions = captions.Captions(self._template_dirs, language)
+        self._drawn: tuple[picture.Card, picture.Drawing] | None = None
 
     def compose(self, article: Article, channel: Channel, *, now: datetime) -> Composition:
         """Compose caption and share image; see the port. Raises NeedsPerson, StorageError."""
@@ -55,7 +56,7 @@ class Composer:
         )
         photo, photo_notices = self._get_photo(article, draft)
         asked = self._lay_out(article, draft, photo)
-        drawing = picture.draw(asked, template_dirs=self._template_dirs)
+        drawing = self._draw(asked)
         card = _get_drawn(asked, drawing)
         caption = self._render_caption(channel, draft, event, link, card.credit)
         digest, image = made.keep_image(self._made_dir, drawing.jpeg)
@@ -81,6 +82,12 @@ class Composer:
         own = picture.take_in(data)
         digest, path = made.keep_image(self._made_dir, own.jpeg)
         return Image(path=str(path), sha256=digest, width=own.width, height=own.height)
+
+    def _draw(self, card: picture.Card) -> picture.Drawing:
+        """Kept for the article's other channel, which shows the same picture."""
+        if self._drawn is None or self._drawn[0] != card:
+            self._drawn = (card, picture.draw(card, template_dirs=self._template_dirs))
+        return self._drawn[1]
 
     def _get_photo(self, article: Article, draft: drafting.Draft) -> tuple[bytes | None, tuple[str, ...]]:
         photo = article.photo

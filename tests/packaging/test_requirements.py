@@ -17,9 +17,9 @@ from requirements import licences
 PROJECT = Path(__file__).parent.parent.parent
 PYPROJECT = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))
 RUN = PYPROJECT["project"]["dependencies"]
+POSTGRESQL = [*RUN, *PYPROJECT["project"]["optional-dependencies"]["postgresql"]]
 TEST = [
-    *RUN,
-    *PYPROJECT["project"]["optional-dependencies"]["postgresql"],
+    *POSTGRESQL,
     *PYPROJECT["dependency-groups"]["test"],
     *PYPROJECT["dependency-groups"]["lint"],
 ]
@@ -33,7 +33,10 @@ def read_locked(name: str) -> dict[str, str]:
     }
 
 
-@pytest.mark.parametrize(("locked", "declared"), [("run.txt", RUN), ("test.txt", TEST)], ids=["run", "test"])
+LOCKED = {"run.txt": RUN, "postgresql.txt": POSTGRESQL, "test.txt": TEST}
+
+
+@pytest.mark.parametrize(("locked", "declared"), LOCKED.items(), ids=LOCKED)
 def test_every_declared_requirement_is_locked_within_its_range(locked: str, declared: list[str]) -> None:
     """When this fails: `make lock`."""
     versions = read_locked(locked)
@@ -63,7 +66,7 @@ def test_everything_the_bot_imports_is_declared() -> None:
     ] == []
 
 
-@pytest.mark.parametrize("locked", ["run.txt", "test.txt"])
+@pytest.mark.parametrize("locked", LOCKED)
 def test_every_locked_requirement_has_a_hash(locked: str) -> None:
     text = (PROJECT / "requirements" / locked).read_text(encoding="utf-8")
     blocks = re.split(r"\n(?=[\w])", re.sub(r"^#.*\n", "", text, flags=re.MULTILINE))
