@@ -58,10 +58,6 @@ class Timetable:
         since = {errand: time for errand, time in self._list_times(pulse, now) if time <= now}
         return {errand: time for errand, time in since.items() if self._is_ours(errand, pulse, now)}
 
-    def find_next(self, pulse: Pulse, now: datetime) -> datetime | None:
-        """When the next errand is due that is not due yet."""
-        return min((time for _, time in self._list_times(pulse, now) if time > now), default=None)
-
     def _list_times(self, pulse: Pulse, now: datetime) -> Iterator[tuple[Errand, datetime]]:
         sources = {source.url: source for source in pulse.sources}
         looks = [self._next_look(sources.get(url), now) for url in self.source_urls]

@@ -44,7 +44,8 @@ def edit_published(app: App, post_id: int, caption: str, *, who: str) -> Post:
     require_public(post)
     _check_changes(post, Changes(caption=caption))
     get_publisher(app, post).edit(post, caption)
-    edited = change(app, post, {"caption": caption, "edited": True}, Words("edit-published", who))
+    values = {"caption": caption, "edited": True}
+    edited = change(app, post, values, Words("edit-published", who), is_done=True)
     settle(app, edited)
     return edited
 

@@ -101,8 +101,8 @@ def mark_posted(app: App, post_id: int, permalink: str, *, who: str) -> Post:
         return post
     require(post, UNSENT_STATUSES | {PostStatus.UNCONFIRMED})
     receipt = Receipt(remote_id=BY_HAND, permalink=permalink)
-    app.publishing.record_receipt(post, receipt, step=Step.MARKED, now=app.clock())
-    record(app, post, Words("mark-posted", who, permalink))
+    if app.publishing.record_receipt(post, receipt, step=Step.MARKED, now=app.clock()):
+        record(app, post, Words("mark-posted", who, permalink))
     return app.posts.get_post(post_id)
 
 
@@ -119,7 +119,7 @@ def withdraw(app: App, post_id: int, *, who: str) -> Post:
         "handles": {},
         "sent_at": None,
     }
-    return change(app, post, values, Words("withdraw", who, post.permalink))
+    return change(app, post, values, Words("withdraw", who, post.permalink), is_done=True)
 
 
 def _second_chance(post: Post) -> Mapping[str, object]:
@@ -131,16 +131,30 @@ def _second_chance(post: Post) -> Mapping[str, object]:
     return {"forgiven": post.attempts, "reason": reason, "error": None}
 
 
-def change(app: App, post: Post, values: Mapping[str, object], deed: Words) -> Post:
-    """Change a post that still is what was read, and record who did it. Raises NeedsPerson."""
-    if not app.posts.change(post, allowed=[post.status], **values):
-        sentence = say(
-            "Post {id} was changed by somebody else at the same moment. Nothing was done; look again.",
-            id=post.id,
-        )
-        raise NeedsPerson(sentence)
-    record(app, post, deed)
+def change(app: App, post: Post, values: Mapping[str, object], deed: Words, *, is_done: bool = False) -> Post:
+    """Change a post that still is what was read, and record who did it. Raises NeedsPerson.
+
+    is_done: the deed is done on the platform already.
+    """
+    is_changed = app.posts.change(post, allowed=[post.status], **values)
+    if is_changed or is_done:
+        record(app, post, deed)
+    if not is_changed:
+        raise NeedsPerson(_explain_collision(post, is_done=is_done))
     return app.posts.get_post(post.id)
+
+
+def _explain_collision(post: Post, *, is_done: bool) -> str:
+    if is_done:
+        return say(
+            "Post {id} was changed on {channel}, but by somebody else here at the same moment; "
+            "`bot show {id}` tells how it stands now.",
+            id=post.id,
+            channel=post.channel.capitalize(),
+        )
+    return say(
+        "Post {id} was changed by somebody else at the same moment. Nothing was done; look again.", id=post.id
+    )
 
 
 def record(app: App, post: Post, deed: Words) -> None:

@@ -101,7 +101,8 @@ class Publishing:
         """Store the platform's proof. It is believed in every status: the post is public.
 
         False when it proves another post of the account, or this one is proven by another receipt already:
-        one public post never stands for two of ours. What a person marks is not asked for that.
+        one public post never stands for two of ours. What a person marks is not asked for that, but is
+        too late once the platform itself gave proof.
         """
         changes = {
             **_NO_LEASE,
@@ -116,7 +117,10 @@ class Publishing:
         with self._database.write() as connection:
             if step is not Step.MARKED and _is_taken(connection, post, receipt):
                 return False
-            self._change(connection, post.id, posts.c.id == post.id, changes)
+            is_open = posts.c.status != PostStatus.PUBLISHED
+            expected = is_open if step is Step.MARKED else posts.c.id == post.id
+            if not self._change(connection, post.id, expected, changes):
+                return False
             settle_article(connection, post.article_id)
             self._log(connection, post.id, step, now, receipt.permalink)
             return True

@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 
 from bot.domain import errors
-from bot.domain.post import Channel, PostStatus
+from bot.domain.post import Channel, Post, PostStatus
 from bot.pipeline import editing, verbs
 from bot.pipeline.proposals import Since, explain, find_proposal
 from bot.pipeline.revisit import REVISIT_EVERY, REVISIT_FOR
@@ -154,6 +154,23 @@ def test_a_person_who_withdraws_the_post_settles_it(world: World, url: str) -> N
     verbs.withdraw(world.process, world.post().id, who="anna")
     assert world.facebook.public == []
     assert len(list_proposals(world)) == 1
+
+
+def test_what_was_done_on_the_platform_is_told_although_the_row_was_changed_meanwhile(
+    world: World, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    withdraw = world.facebook.withdraw
+
+    def withdraw_while_another_person_edits(post: Post) -> None:
+        world.process.posts.change(post, allowed=[post.status], edited=True)
+        withdraw(post)
+
+    monkeypatch.setattr(world.facebook, "withdraw", withdraw_while_another_person_edits)
+    post_id = world.post().id
+    with pytest.raises(errors.NeedsPerson, match=f"was changed on Facebook.*bot show {post_id}"):
+        verbs.withdraw(world.process, post_id, who="anna")
+    assert world.facebook.public == []
+    assert [deed.verb for deed in world.process.journal.list_deeds(post_id)] == ["withdraw"]
 
 
 def keep(world: World) -> None:

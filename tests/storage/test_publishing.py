@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.domain.post import Ending, Post, PostError, PostStatus, Receipt, Step
+from bot.domain.post import BY_HAND, Ending, Post, PostError, PostStatus, Receipt, Step
 from bot.domain.stop import EVERYTHING, Stop, StopKind
 from bot.storage.database import Database
 from bot.storage.posts import Posts
@@ -129,6 +129,14 @@ def test_the_first_of_two_different_receipts_stays(bench: Bench) -> None:
     assert not bench.two.record_receipt(fenced, other, step=Step.FOUND, now=NOW)
     assert bench.one.record_receipt(fenced, RECEIPT, step=Step.FOUND, now=NOW)
     assert bench.now.remote_id == "1_2"
+
+
+def test_a_person_who_marks_a_post_comes_too_late_once_the_platform_gave_proof(bench: Bench) -> None:
+    by_hand = Receipt(remote_id=BY_HAND, permalink="https://www.facebook.com/of-a-person")
+    seen = bench.fence()
+    assert bench.one.record_receipt(seen, RECEIPT, step=Step.PUBLISHED, now=NOW)
+    assert not bench.two.record_receipt(seen, by_hand, step=Step.MARKED, now=NOW)
+    assert (bench.now.remote_id, bench.now.permalink) == (RECEIPT.remote_id, RECEIPT.permalink)
 
 
 def test_one_public_post_never_stands_for_two_of_ours(bench: Bench) -> None:

@@ -49,7 +49,7 @@ def _run_once(context: typer.Context, *, as_json: bool) -> None:
     from bot.pipeline.passes import run_pass
 
     telling = Telling()
-    with opened(context, progress=telling) as (bot, _):
+    with opened(context, progress=telling) as (bot, settings):
         report = run_pass(bot)
         stops = bot.stops.list_stops(bot.clock())
     outcome = telling.conclude(stops)
@@ -59,4 +59,7 @@ def _run_once(context: typer.Context, *, as_json: bool) -> None:
         typer.echo(outcome.summarize(report))
     for need in outcome.needs:
         output.print_aside(need)
+    if not settings.source_urls:
+        said = (say("No source is named."), say("Set BOT_ARCHIVE_URLS to the address of the news page."))
+        output.print_aside(" ".join(said))
     raise typer.Exit(outcome.exit_status)
