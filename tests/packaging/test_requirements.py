@@ -76,7 +76,8 @@ def test_every_locked_requirement_has_a_hash(locked: str) -> None:
 def test_only_tried_pythons_are_declared() -> None:
     """The suite was run with these; whoever tries another adds it here and there."""
     classifiers = PYPROJECT["project"]["classifiers"]
-    assert {line.rpartition(" ")[2] for line in classifiers if re.search(r":: 3\.\d+$", line)} == {"3.11"}
+    tried = {line.rpartition(" ")[2] for line in classifiers if re.search(r":: 3\.\d+$", line)}
+    assert tried == {"3.11", "3.12", "3.13"}
 
 
 @pytest.mark.parametrize(
