@@ -23,6 +23,8 @@ _LARGE_READ = 1 << 18
 """Bytes; httpcore asks for 64 kB at a time, which costs more than the reading."""
 
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
+_INWARD = tuple(map(ipaddress.ip_network, ("::/96", "::ffff:0:0:0/96", "64:ff9b:1::/48", "fec0::/10")))
+"""Ways of writing or reaching an inner IPv4 address, and site-local ones, that `is_global` does not know."""
 
 
 class AddressRefused(Exception):
@@ -67,7 +69,7 @@ def is_public(address: str) -> bool:
             inner = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
         if inner is not None:
             return is_public(str(inner))
-    return ip.is_global and not ip.is_multicast
+    return ip.is_global and not ip.is_multicast and not any(ip in network for network in _INWARD)
 
 
 class GuardedBackend(httpcore.NetworkBackend):
