@@ -99,8 +99,8 @@ def _judge_end(last: Atom) -> float:
 
 
 def _is_weak(last: Atom) -> bool:
-    """Articles and prepositions look lost at the end of a line."""
-    return len(last.text) <= 3 and last.text.islower()
+    """Articles, prepositions and numbers look lost at the end of a line."""
+    return len(last.text) <= 3 and (last.text.islower() or last.text.isdigit())
 
 
 def _size_for(pieces: list[Atom], count: int, box: Box) -> float:
