@@ -17,6 +17,8 @@ from bot.domain.errors import ChannelError
 FIELDS = "id,name,access_token,tasks"
 IS_A_PAGE = "100"
 """Graph's code for asking a Page, which a Page token speaks for, for its accounts."""
+MISTYPED = "client secret"
+"""In Meta's words for it: "Error validating client secret.", whose code 1 else means a trouble of Meta's."""
 MAY_POST = "CREATE_CONTENT"
 """The task of a person who may post as the Page."""
 
@@ -58,7 +60,12 @@ def _read_own_page(graph: Graph) -> PageAccess:
 
 def _exchange(graph: Graph, app: FacebookApp) -> str:
     """A user token of about sixty days for one of an hour or two; an expired one cannot be exchanged."""
-    answer = graph.ask(Act.CHECK, lambda: graph.extend_access_token(app.id, app.secret))
+    try:
+        answer = graph.ask(Act.CHECK, lambda: graph.extend_access_token(app.id, app.secret))
+    except ChannelError as error:
+        if error.code == "1" and MISTYPED in str(error):
+            raise graph.error(graph_verdicts.APP_REFUSED, Act.CHECK, error.code) from None
+        raise
     token = answer.get("access_token")
     if not isinstance(token, str) or not token:
         raise graph.error(graph_verdicts.UNREADABLE, Act.CHECK, "no access_token")

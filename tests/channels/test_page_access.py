@@ -81,6 +81,13 @@ def test_an_ended_token_is_refused_in_words(world: Sandbox, open_graph: Open, ap
         list_pages(open_graph(world.facebook.user_token), app)
 
 
+def test_a_wrong_app_secret_is_not_taken_for_a_trouble_of_metas(world: Sandbox, open_graph: Open) -> None:
+    """Meta answers it with code 1, which else says that Meta itself is down."""
+    mistyped = FacebookApp(id=world.facebook.app_id, secret="mistyped")
+    with pytest.raises(Unauthorized, match="App ID and App secret"):
+        list_pages(open_graph(world.facebook.user_token), mistyped)
+
+
 @pytest.mark.parametrize("kind", ["drop", "reset", "http_500", "token_expired"])
 def test_neither_token_nor_secret_stands_in_an_error(
     world: Sandbox, open_graph: Open, app: FacebookApp, kind: str
