@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import looking
 import pytest
-from PIL import Image, ImageChops, ImageDraw, ImageStat
+from PIL import Image, ImageChops, ImageStat
 
 from bot.compose import picture
 from bot.compose.picture import bidi, clusters, fonts, layouts, painter, text, title
@@ -66,7 +66,7 @@ def test_a_character_without_a_font_is_left_out_with_a_warning() -> None:
 def draw_line(line: str, style: Style) -> Image.Image:
     """White on black, from x = 100."""
     canvas = Image.new("RGB", (2000, 300))
-    text.draw(ImageDraw.Draw(canvas), (100, 180), line, style, (255, 255, 255))
+    text.draw(canvas, (100, 180), line, style, (255, 255, 255))
     return canvas
 
 

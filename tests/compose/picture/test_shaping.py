@@ -14,12 +14,12 @@ from tests.warm import PROJECT
 DRAW = """
 import sys, warnings
 warnings.simplefilter("error")
-from PIL import Image, ImageDraw, features
+from PIL import Image, features
 from bot.compose.picture import text
 assert not features.check("raqm"), "FriBidi is still there"
 canvas = Image.new("RGB", (900, 90))
 try:
-    text.draw(ImageDraw.Draw(canvas), (9, 60), sys.argv[1], text.Style(weight=600, size=40), (255, 255, 255))
+    text.draw(canvas, (9, 60), sys.argv[1], text.Style(weight=600, size=40), (255, 255, 255))
 except Exception as error:
     print(type(error).__name__, error)
 print(canvas.getbbox())
