@@ -116,12 +116,13 @@ def _join(found: list[Event], *, is_running: bool) -> list[Event]:
 
 def _join_programme(coming: list[Event]) -> list[Event]:
     """The coming events with a programme's lines as one, in the place of the first."""
-    entries = [event for event in coming if event.is_entry and not event.is_deadline]
-    if len(entries) < _SERIES:
+    lines = [place for place, event in enumerate(coming) if event.is_entry and not event.is_deadline]
+    if len(lines) < _SERIES:
         return coming
-    first, last = min(event.first for event in entries), max(event.last for event in entries)
-    whole = replace(entries[0], first=first, last=last, clock=None)
-    return [whole if event is entries[0] else event for event in coming if event not in entries[1:]]
+    first, last = min(coming[place].first for place in lines), max(coming[place].last for place in lines)
+    whole = replace(coming[lines[0]], first=first, last=last, clock=None)
+    others = [event for place, event in enumerate(coming) if place not in lines]
+    return [*others[: lines[0]], whole, *others[lines[0] :]]
 
 
 def _make_event(sentence: str, mention: dates.Mention, span: days.Span, *, is_main: bool) -> Event:

@@ -111,6 +111,13 @@ def test_a_programme_is_one_event_that_is_over_with_its_last_line() -> None:
     assert (event.first, event.last, event.clock) == (date(2026, 5, 7), date(2026, 5, 12), None)
 
 
+def test_two_lines_of_a_programme_may_be_of_one_day() -> None:
+    lines = ("7.5. Lesung in der Bibliothek", "7.5. Spiele im Hof", "12.5. Film im Kino")
+    event = events.find_event("Woche der Vielfalt", lines, TODAY).event
+    assert event is not None
+    assert (event.first, event.last) == (date(2026, 5, 7), date(2026, 5, 12))
+
+
 def test_two_dated_lines_are_no_programme() -> None:
     event = events.find_event("Woche der Vielfalt", PROGRAMME[:2], TODAY).event
     assert event is not None
