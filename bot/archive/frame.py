@@ -80,19 +80,20 @@ class LearnedFrame:
         """How many pages of a site are remembered."""
         return len(self._pages.get(site, {}))
 
-    def is_repeated(self, site: str, url: str, line: str) -> bool:
-        """Whether a line stands on all of at least two other pages of the site."""
-        others = [known for page, known in self._pages.get(site, {}).items() if page != hash(url)]
-        return len(others) >= _ENOUGH_PAGES and all(hash(line) in known for known in others)
-
     def cut(self, site: str, url: str, lines: Sequence[str]) -> list[bool]:
         """For each line whether it stays: repeated lines go at the end, at the start only short ones.
 
         A long repeated line elsewhere is more likely a regular notice's own; nothing goes if all would.
         """
-        repeated = [self.is_repeated(site, url, line) for line in lines]
+        frame = self._find_frame(site, url)
+        repeated = [hash(line) in frame for line in lines]
         if all(repeated):
             return [True] * len(lines)
         first = next(i for i, line in enumerate(lines) if not repeated[i] or len(line) >= _LONG)
         last = max(i for i, is_frame in enumerate(repeated) if not is_frame)
         return [first <= i <= last for i in range(len(lines))]
+
+    def _find_frame(self, site: str, url: str) -> frozenset[int]:
+        """The lines that stand on all other pages of the site, of which there must be at least two."""
+        others = [lines for page, lines in self._pages.get(site, {}).items() if page != hash(url)]
+        return frozenset.intersection(*others) if len(others) >= _ENOUGH_PAGES else frozenset()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from bot.domain.post import Channel, PostStatus
 from bot.domain.pulse import HEARTBEAT
 from bot.domain.source import Source
-from bot.domain.stop import Stop, StopKind
+from bot.domain.stop import REFUSALS, Stop
 
 if TYPE_CHECKING:
     from bot.pipeline.app import App
@@ -43,7 +43,7 @@ class Health:
     @property
     def exit_status(self) -> int:
         """1: a person is needed; 4: a source cannot be read now; 0: all well, drafts may wait."""
-        refused = any(stop.kind in {StopKind.UNAUTHORIZED, StopKind.BLOCKED} for stop in self.stops)
+        refused = any(stop.kind in REFUSALS for stop in self.stops)
         broken = any(count for (_, status), count in self.counts.items() if status in NEEDS_PERSON)
         if refused or broken or any(source.alarm for source in self.sources):
             return 1

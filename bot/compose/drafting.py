@@ -7,15 +7,25 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.compose import event_words, events, frame, hashtags, notices, reading, teaser, tense, tone, wordlists
+from bot.compose import (
+    announcing,
+    event_words,
+    events,
+    frame,
+    hashtags,
+    notices,
+    reading,
+    teaser,
+    tense,
+    tone,
+    wordlists,
+)
 from bot.domain.article import Article
 from bot.domain.post import Channel
 
 TEASER_BUDGET = {Channel.FACEBOOK: 280, Channel.INSTAGRAM: 220}
 """UTF-16 units. Facebook folds at about 400, which leaves room for a headline; Instagram at about 220."""
 
-_LEAD = 3
-"""A cancellation says so in the title or in this many sentences."""
 _ADDRESS = re.compile(r"[,;|·(–-]*\s*(?:https?://|www\.)[^\s,;)]+\)?")
 
 
@@ -69,7 +79,7 @@ class Drafting:
         )
         text = tone.calm(text) if is_sober else text
         title = tone.calm_title(article.title) if is_sober else article.title
-        is_called_off = tense.is_called_off("\n".join((title, *read.all[:_LEAD])))
+        is_called_off = tense.is_called_off("\n".join((title, *read.all[: announcing.LEAD])))
         is_shown = not is_called_off and _is_shown(
             found.event, f"{title}\n{text}", language, is_sober=is_sober
         )

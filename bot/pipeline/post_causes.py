@@ -16,6 +16,7 @@ _COMMANDS = {
     PostStatus.FAILED: "bot show {id}",
     PostStatus.MISSED: "bot reschedule {id} --next",
     PostStatus.DRAFT: "bot approve {id}",
+    PostStatus.UNCONFIRMED: "bot show {id}",
 }
 
 
@@ -23,7 +24,6 @@ def list_post_causes(app: App) -> Iterator[Cause]:
     """What became of articles and posts that only a person can settle."""
     yield from _list_uncomposed(app)
     yield from _list_posts(app)
-    yield from _list_unknown(app)
     yield from _list_proposals(app)
 
 
@@ -38,27 +38,22 @@ def _list_uncomposed(app: App) -> Iterator[Cause]:
             )
 
 
-def _list_unknown(app: App) -> Iterator[Cause]:
-    """Posts that nobody could look for, such as of an account that the settings no longer name."""
-    for post in app.posts.list_with(PostStatus.UNCONFIRMED):
-        if post.sent_at and app.clock() - post.sent_at >= STUCK_AFTER:
-            yield Cause(
-                key=f"unknown {post.id} {post.attempts}",
-                sentence=_describe(post),
-                command=f"bot show {post.id}",
-                post=post,
-            )
-
-
 def _list_posts(app: App) -> Iterator[Cause]:
     for status, command in _COMMANDS.items():
         for post in app.posts.list_with(status):
+            if status is PostStatus.UNCONFIRMED and not _is_stuck(app, post):
+                continue
             yield Cause(
                 key=f"post {post.id} {status} {post.attempts}",
                 sentence=_describe(post),
                 command=command.format(id=post.id),
                 post=post,
             )
+
+
+def _is_stuck(app: App, post: Post) -> bool:
+    """Nobody could look for it, such as on an account that the settings no longer name."""
+    return post.sent_at is not None and app.clock() - post.sent_at >= STUCK_AFTER
 
 
 def _list_proposals(app: App) -> Iterator[Cause]:

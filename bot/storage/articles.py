@@ -32,18 +32,16 @@ class Articles:
 
         By canonical address; by guid only where the titles agree, for guids are given out again.
         """
-        wanted = {entry.url: (entry, _exact_keys(entry.url, entry.guid)) for entry in entries}
+        by_address = {entry.url: entry for entry in entries}
+        wanted = [(entry, _exact_keys(entry.url, entry.guid)) for entry in by_address.values()]
         with self._database.read() as connection:
-            owners = _find_owners(connection, {key for _, keys in wanted.values() for key in keys})
-            known = {
-                url: (entry, next(key for key in keys if key in owners))
-                for url, (entry, keys) in wanted.items()
-                if any(key in owners for key in keys)
-            }
-            titles = _find_titles(connection, {owners[key] for _, key in known.values() if key[0] == "guid"})
+            owners = _find_owners(connection, {key for _, keys in wanted for key in keys})
+            first = ((entry, next((key for key in keys if key in owners), None)) for entry, keys in wanted)
+            owned = [(entry, key) for entry, key in first if key]
+            titles = _find_titles(connection, {owners[key] for _, key in owned if key[0] == "guid"})
         return {
-            url: owners[key]
-            for url, (entry, key) in known.items()
+            entry.url: owners[key]
+            for entry, key in owned
             if key[0] == "url" or not entry.title or is_same_title(entry.title, titles[owners[key]])
         }
 

@@ -15,7 +15,7 @@ from bot.domain.journal import Note
 from bot.domain.post import Channel, PostStatus
 from bot.domain.pulse import Counts, Held, Pulse
 from bot.domain.source import Source
-from bot.domain.stop import EVERYTHING, StopKind
+from bot.domain.stop import EVERYTHING, REFUSALS, StopKind
 from bot.domain.words import say
 from bot.storage.words import find_sentence
 
@@ -23,7 +23,6 @@ PATIENCE = 2.0
 """Seconds to wait for another writer; the next look is never far."""
 
 LEASE = "lease:"
-REFUSED = (StopKind.UNAUTHORIZED, StopKind.BLOCKED)
 
 
 class _Cursor(Protocol):
@@ -53,7 +52,7 @@ class PulseReader:
         with self._connected() as connection:
             stops = _read_stops(connection, now)
             stopped = {scope for scope, _ in stops}
-            refused = {scope for scope, kind in stops if kind in REFUSED}
+            refused = {scope for scope, kind in stops if kind in REFUSALS}
             notes = _read_notes(connection)
             return Pulse(
                 posts_due=self._read_due(connection, PostStatus.SCHEDULED, stopped),

@@ -32,6 +32,11 @@ def go_out(world: World) -> None:
     world.tick()
 
 
+def put_off_instagram(world: World, by: timedelta) -> None:
+    post = world.post(Channel.INSTAGRAM)
+    verbs.reschedule(world.process, post.id, at=post.due_at + by, who="anna")
+
+
 def test_an_unchanged_article_goes_out_as_it_was_composed(world: World, url: str) -> None:
     go_out(world)
     world.check_nothing_lost()
@@ -61,8 +66,7 @@ def test_a_failed_post_goes_out_corrected_when_it_is_tried_again(world: World) -
     world.facebook.reject()
     url = world.archive.publish(1)
     world.run_pass()
-    instagram = world.post(Channel.INSTAGRAM)
-    verbs.reschedule(world.process, instagram.id, at=instagram.due_at + HOLD, who="anna")
+    put_off_instagram(world, HOLD)
     go_out(world)
     assert world.post().status is PostStatus.FAILED
     world.archive.correct(url)
@@ -77,8 +81,7 @@ def test_what_got_lost_is_sent_anew_with_the_corrected_words(world: World) -> No
     world.facebook.lose_request()
     url = world.archive.publish(1)
     world.run_pass()
-    instagram = world.post(Channel.INSTAGRAM)
-    verbs.reschedule(world.process, instagram.id, at=instagram.due_at + timedelta(minutes=1), who="anna")
+    put_off_instagram(world, timedelta(minutes=1))
     go_out(world)
     assert world.post().status is PostStatus.UNCONFIRMED
     world.archive.correct(url)
