@@ -53,7 +53,7 @@ bench: $(VENV)/installed-test ## every benchmark, into benchmarks/RESULTS.md (ab
 commands: $(VENV)/installed ## write docs/commands.md anew from the commands' help
 	@$(BIN)/python docs/make_commands.py
 
-WORDS := bot/domain/locale
+WORDS := bot/locale
 words: $(VENV)/installed-test ## bring the catalogue up to date with the code; then fill in what is new in bot.po, and again
 	@$(BIN)/pybabel -q extract -F $(WORDS)/babel.cfg --no-default-keywords -k say -k say_count:1,2 -k _ \
 		--no-location --sort-output --width=100 -o $(VENV)/bot.pot bot templates

@@ -16,9 +16,9 @@ CASES = ("nothing", "50 MB page", "gzip bomb", "billion laughs", "11 MB of text"
 
 def look(base: str, case: str) -> str:
     """Look at a case in this process; what came of it, and the peak."""
-    from bot.archive.http_archive import HttpArchive
+    from bot.archive.archive import HttpArchive
+    from bot.domain.article import Source
     from bot.domain.errors import NotReachable
-    from bot.domain.source import Source
 
     path = "/feed/10000/0" if case.startswith("feed") else f"/bomb/{case.replace(' ', '-')}"
     timeout = timedelta(seconds=60)

@@ -19,8 +19,8 @@ from urllib.parse import urlsplit
 import feedparser
 
 from benchmarks.archive_sample import serve
-from bot.archive.http_archive import HttpArchive
-from bot.domain.source import Look, Source
+from bot.archive.archive import HttpArchive
+from bot.domain.article import Look, Source
 
 Poll = Callable[[], object]
 

@@ -16,7 +16,7 @@ import trafilatura
 from lxml import html
 
 from benchmarks.archive_sample import make_page
-from bot.archive import article, frame
+from bot.archive import boilerplate, html_article
 from bot.domain.article import Entry
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
@@ -25,8 +25,8 @@ NOW = datetime(2026, 11, 22, tzinfo=UTC)
 def read_ours(text: str) -> str:
     """The text as the bot posts it."""
     url = "https://verein.example/a/1"
-    return article.parse_article(
-        article.Page(url=url, text=text), Entry(url=url), frame.LearnedFrame(), NOW
+    return html_article.parse_article(
+        html_article.Page(url=url, text=text), Entry(url=url), boilerplate.LearnedFrame(), NOW
     ).text
 
 

@@ -10,11 +10,12 @@ from pathlib import Path
 from PIL import Image
 
 from benchmarks import sample_photo
-from bot.compose import picture
+from bot.share_image import draw
+from bot.share_image.card import Brand, Card
 
 ROOT = Path(__file__).parents[1]
 CELL, GAP, COLUMNS = (432, 540), 24, 4
-BRAND = picture.Brand(
+BRAND = Brand(
     name="Verbund der Kulturvereine Musterstadt e. V.", color="#0b5d8f", logo=ROOT / "media/logo.png"
 )
 LONGEST = (
@@ -23,14 +24,14 @@ LONGEST = (
 )
 
 
-def make_card(layout: str, title: str, **more: object) -> picture.Card:
+def make_card(layout: str, title: str, **more: object) -> Card:
     """A card with the sample brand; `color` changes its colour."""
-    brand = picture.Brand(name=BRAND.name, color=str(more.pop("color", BRAND.color)), logo=BRAND.logo)
+    brand = Brand(name=BRAND.name, color=str(more.pop("color", BRAND.color)), logo=BRAND.logo)
     texts = {"category": "Aktuelles", "date": "22. November 2026", "source": "Stadt Musterstadt"} | more
-    return picture.Card(layout=layout, title=title, brand=brand, **texts)  # type: ignore[arg-type]
+    return Card(layout=layout, title=title, brand=brand, **texts)  # type: ignore[arg-type]
 
 
-def list_cards() -> list[picture.Card]:
+def list_cards() -> list[Card]:
     """The twelve cards."""
     photo = sample_photo.make_photo((3000, 2000))
     event: dict[str, object] = {"event_day": "12", "event_month": "Dezember", "event_time": "ab 18 Uhr"}
@@ -100,7 +101,7 @@ def main() -> None:
     size = (COLUMNS * (CELL[0] + GAP) + GAP, rows * (CELL[1] + GAP) + GAP)
     sheet = Image.new("RGB", size, (222, 222, 220))
     for place, card in enumerate(cards):
-        drawing = picture.draw(card, template_dirs=[ROOT / "templates"])
+        drawing = draw.draw(card, template_dirs=[ROOT / "templates"])
         small = Image.open(BytesIO(drawing.jpeg)).resize(CELL, Image.Resampling.LANCZOS)
         column, row = place % COLUMNS, place // COLUMNS
         sheet.paste(small, (GAP + column * (CELL[0] + GAP), GAP + row * (CELL[1] + GAP)))

@@ -16,7 +16,7 @@ from statistics import median
 import feedparser
 
 from benchmarks import archive_polls, archive_sample, commands, identity
-from bot.domain.source import Source
+from bot.domain.article import Source
 from bot.storage.database import Database
 from bot.storage.migrate import migrate
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import IO
 
 from benchmarks.made_articles import make_sample
-from bot.sandbox import Sandbox
+from bot.sandbox.sandbox import Sandbox
 from tests.warm import list_environment
 
 AT_ONCE = {

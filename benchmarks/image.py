@@ -24,8 +24,7 @@ from PIL import Image
 
 from benchmarks import image_sample, sample_photo
 from benchmarks.idle import list_tree
-from bot.compose import picture
-from bot.compose.picture import fonts
+from bot.share_image import draw, fonts
 
 HERE = Path(__file__).parent
 FLOOR_CASES = {"card": ("card",), "photo": ("photo",), "pair": ("photo", "wide")}
@@ -101,7 +100,7 @@ def build_floor(folder: Path) -> Path | None:
         sys.stderr.write("skipped: floor (no libjpeg-turbo header)\n")
         return None
     for part, case, size in (("card", "card", 0), ("photo", "photo", 0), ("wide", "pair", 1)):
-        drawing = picture.draw(
+        drawing = draw.draw(
             image_sample.make_card(case, 1, folder / "photo.jpg"),
             image_sample.SIZES[case][size],
             template_dirs=[image_sample.ROOT / "templates"],

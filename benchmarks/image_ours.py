@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 from benchmarks import image_sample
-from bot.compose import picture
+from bot.share_image import draw
 
 
 def main() -> None:
@@ -18,7 +18,7 @@ def main() -> None:
         card = image_sample.make_card(asked["case"], asked["number"], photo)
         wall, cpu = time.perf_counter(), time.process_time()
         drawings = [
-            picture.draw(card, size, template_dirs=[image_sample.ROOT / "templates"])
+            draw.draw(card, size, template_dirs=[image_sample.ROOT / "templates"])
             for size in image_sample.SIZES[asked["case"]]
         ]
         answer = {

@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from bot.compose import picture
+from bot.share_image.card import Brand, Card
 
 ROOT = Path(__file__).parents[1]
-BRAND = picture.Brand(name="Verbund der Kulturvereine e. V.", color="#0b5d8f", logo=ROOT / "media/logo.png")
+BRAND = Brand(name="Verbund der Kulturvereine e. V.", color="#0b5d8f", logo=ROOT / "media/logo.png")
 SAMPLE = """
     Sommerfest Lesung Beratung Begegnung Sprachcafé Vereine Nachbarschaft Familien Konzert Ausstellung
     Jugendliche Bibliothek Westpark Gemeinde Musik Frieden Kinder Theater Küche Garten
@@ -21,9 +21,9 @@ def make_title(number: int) -> str:
     return f"{words[0]} und {words[1]}: {number % 90 + 10} Gäste bei {words[2]} und {words[3]}"
 
 
-def make_card(case: str, number: int, photo: Path) -> picture.Card:
+def make_card(case: str, number: int, photo: Path) -> Card:
     """The card of a case and round; photo: a file."""
-    return picture.Card(
+    return Card(
         layout="card" if case == "card" else "photo",
         title=make_title(number),
         category="Interkulturelle Woche",

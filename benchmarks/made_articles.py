@@ -3,7 +3,7 @@
 import itertools
 import random
 
-from bot.sandbox import Sample
+from bot.sandbox.archive.samples import Sample
 
 WORDS = (
     *("Verein", "Fest", "Garten", "Schule", "Chor", "Bühne", "Nachbarschaft"),

@@ -23,12 +23,11 @@ from sqlalchemy import insert, select
 
 from benchmarks.throughput import prepared, publish, read_cpu
 from bot.domain.post import Channel
-from bot.domain.timing import TimingRules, find_slot
-from bot.domain.windows import parse_windows
+from bot.domain.schedule import TimingRules, find_slot, parse_windows
 from bot.storage.database import Database
 from bot.storage.migrate import migrate
-from bot.storage.pulse import PulseReader
 from bot.storage.schema import articles, posts
+from bot.storage.snapshot import PulseReader
 from tests.storage.samples import add_post
 
 SIZES = (1, 100, 1000, 10_000)

@@ -15,7 +15,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from benchmarks import gold
-from bot.compose import drafting, sentences
+from bot.compose import sentences
+from bot.compose.draft import Draft, Drafting
 from bot.domain.post import Channel
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -35,17 +36,17 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _print_teasers(samples: Sequence[gold.Sample]) -> None:
-    writer = drafting.Drafting([gold.ROOT / "templates"], BERLIN, "de")
+    writer = Drafting([gold.ROOT / "templates"], BERLIN, "de")
     _say(f"{'article':<18}{'teaser':>7}{'facts':>7}  opening end  forbidden sober not after   missing")
     verdicts, dates_right = [], 0
     for sample in samples:
         assert sample.article.published_at
-        draft = writer.draft(sample.article, Channel.FACEBOOK, sample.article.published_at)
-        verdict = gold.judge(sample, draft.teaser)
+        made = writer.draft(sample.article, Channel.FACEBOOK, sample.article.published_at)
+        verdict = gold.judge(sample, made.teaser)
         verdicts.append(verdict)
-        last = draft.event.get_not_after(BERLIN).astimezone(BERLIN).date() if draft.event else None
+        last = made.event.get_not_after(BERLIN).astimezone(BERLIN).date() if made.event else None
         dates_right += last == sample.stale_after
-        _say(_render_row(sample, draft, verdict, last))
+        _say(_render_row(sample, made, verdict, last))
     facts = sum(verdict.facts for verdict in verdicts)
     held = facts - sum(len(verdict.missing) for verdict in verdicts)
     _say(
@@ -57,18 +58,18 @@ def _print_teasers(samples: Sequence[gold.Sample]) -> None:
     pages = [replace(s, article=replace(s.article, text=s.raw)) for s in samples]
     drafts = [writer.draft(p.article, Channel.FACEBOOK, p.article.published_at) for p in pages]  # type: ignore[arg-type]
     spoilt = sum(
-        bool(gold.judge(page, draft.teaser).forbidden) for page, draft in zip(pages, drafts, strict=True)
+        bool(gold.judge(page, made.teaser).forbidden) for page, made in zip(pages, drafts, strict=True)
     )
     _say(f"The same from whole pages as plain text, frame included: forbidden strings in {spoilt}\n")
 
 
-def _render_row(sample: gold.Sample, draft: drafting.Draft, verdict: gold.Verdict, last: date | None) -> str:
+def _render_row(sample: gold.Sample, made: Draft, verdict: gold.Verdict, last: date | None) -> str:
     marks = ("ok" if verdict.is_opening_accepted else "NO", "ok" if verdict.is_end_clean else "NO")
     facts = f"{verdict.facts - len(verdict.missing)}/{verdict.facts}"
     when = str(last or "-") + ("" if last == sample.stale_after else f" (marked {sample.stale_after})")
     return (
-        f"{sample.id:<18}{len(draft.teaser):>7}{facts:>7}  {marks[0]:<8}{marks[1]:<5}"
-        f"{len(verdict.forbidden):>9} {'yes' if draft.is_sober else '-':<6}{when:<12}"
+        f"{sample.id:<18}{len(made.teaser):>7}{facts:>7}  {marks[0]:<8}{marks[1]:<5}"
+        f"{len(verdict.forbidden):>9} {'yes' if made.is_sober else '-':<6}{when:<12}"
         f"{', '.join(verdict.missing)}"
     )
 

@@ -24,7 +24,9 @@ from pathlib import Path
 
 from benchmarks.idle import AT_ONCE, count_looks, daemon, list_tree, read_cpu, read_pss, set_interval
 from benchmarks.made_articles import make_sample
-from bot.sandbox import Fault, Moment, Sandbox
+from bot.sandbox.faults import Fault
+from bot.sandbox.kinds import Moment
+from bot.sandbox.sandbox import Sandbox
 
 QUICK = {
     "BOT_RETRY_DELAY": "10s",

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.idle import AT_ONCE
-from bot.sandbox import Sandbox
+from bot.sandbox.sandbox import Sandbox
 from tests.warm import PROJECT, list_environment, run_bot, start_bot
 
 SETTINGS = {

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from benchmarks.idle import AT_ONCE
 from benchmarks.made_articles import make_sample
-from bot.sandbox import Sandbox
+from bot.sandbox.sandbox import Sandbox
 from tests.databases import BINARIES, PostgresServer
 from tests.instance import Instance
 from tests.warm import run_anew

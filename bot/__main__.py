@@ -6,9 +6,9 @@ import sys
 def main() -> None:
     """Run the command line and leave with its exit status; 130 after Ctrl-C, as shells count it."""
     try:
-        from bot.cli import door
+        from bot.cli import entry
 
-        status = door.enter(sys.argv[1:])
+        status = entry.enter(sys.argv[1:])
     except KeyboardInterrupt:
         status = 130
     sys.exit(status)

@@ -7,7 +7,7 @@ from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 
-from bot.domain.words import LANGUAGES
+from bot.i18n import LANGUAGES
 
 DEFAULT_LANGUAGE = "de"
 DATABASE = Path("state") / "bot.db"

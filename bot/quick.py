@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from bot import environment
+from bot.cli.output import render_json
 from bot.domain.errors import BotError
-from bot.domain.printable import render_json
-from bot.domain.words import say, speak
+from bot.i18n import say, speak
 
 _STATUSES = "draft scheduled publishing published unconfirmed failed missed cancelled skipped"
 _FILTERS = {"--status": frozenset(_STATUSES.split()), "--channel": frozenset({"facebook", "instagram"})}
@@ -55,7 +55,7 @@ def answer(arguments: Sequence[str]) -> int | None:
 
 def _prove(home: Path) -> bool:
     """Read the settings once for all that follows; False where they are wrong or name another database."""
-    from bot.settings import load_settings
+    from bot.config import load_settings
 
     try:
         if not home.is_dir():

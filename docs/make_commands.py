@@ -18,19 +18,19 @@ speaks the language of `BOT_LANGUAGE`.
 def render() -> str:
     """The whole document. Only in a process that has not spoken another language yet."""
     os.environ["BOT_LANGUAGE"] = "en"
-    from bot.cli import catalogue
+    from bot.cli import registry
 
     parts = [HEAD, *_render_block("--help")]
-    for entry in catalogue.list_entries():
+    for entry in registry.list_entries():
         parts += [f"\n## bot {entry.name}\n", *_render_block(entry.name, "--help")]
     return "\n".join(parts)
 
 
 def _render_block(*words: str) -> Iterator[str]:
-    from bot.cli import door
+    from bot.cli import entry
 
     with contextlib.redirect_stdout(io.StringIO()) as said:
-        door.enter(words)
+        entry.enter(words)
     yield f"```text\n{said.getvalue().rstrip()}\n```"
 
 

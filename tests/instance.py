@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.sandbox import Sandbox
+from bot.sandbox.sandbox import Sandbox
 from tests import wordpress as site
 from tests.warm import Run, list_environment, run_bot
 

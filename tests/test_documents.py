@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.config import list_names
 from bot.domain.article import ArticleStatus
 from bot.domain.post import PostStatus
-from bot.settings import list_names
 
 PROJECT = Path(__file__).parent.parent
 DOCUMENTS = [PROJECT / "README.md", *sorted((PROJECT / "docs").glob("*.md"))]

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.config import Settings, list_names, list_secrets, load_settings
 from bot.domain.errors import SettingsWrong
-from bot.settings import Settings, list_names, list_secrets, load_settings
 
 
 @pytest.fixture(autouse=True)

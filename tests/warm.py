@@ -22,18 +22,18 @@ PATIENCE = 120
 _LOADED = (
     "tests.warm",
     "trafilatura",
-    "bot.archive.http_archive",
-    "bot.channels.facebook",
-    "bot.channels.instagram",
-    "bot.channels.instagram_graph",
+    "bot.archive.archive",
+    "bot.channels.facebook.publisher",
+    "bot.channels.instagram.instagrapi.publisher",
+    "bot.channels.instagram.graph.publisher",
     "bot.cli.commands.posts",
     "bot.cli.commands.run",
     "bot.compose.composer",
-    "bot.daemon.errands",
+    "bot.daemon.child",
     "bot.preview.page",
     "bot.storage.migrate",
     "bot.storage.posts",
-    "bot.wiring.service",
+    "bot.factories",
 )
 _FORKS = multiprocessing.get_context("forkserver")
 _FORKS.set_forkserver_preload(list(_LOADED))

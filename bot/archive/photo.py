@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
-from bot.archive import lines, links, page
-from bot.archive.page import Block, Element
+from bot.archive import boilerplate, html_tree
+from bot.archive.html_tree import Block, Element
 from bot.domain.article import Photo
 from bot.domain.errors import NotAnArticle
-from bot.domain.words import say
+from bot.i18n import say
 
 _NO_PHOTO = re.compile(
     r"logo|icon|avatar|gravatar|sprite|pixel|spacer|blank|button|badge|banner-|placeholder|emoji",
@@ -60,25 +60,25 @@ def _list_renditions(image: Element, base: str) -> Iterator[tuple[int, str]]:
         and parent.tag == "a"
         and re.search(r"\.(?:jpe?g|png|webp)$", parent.get("href") or "", re.IGNORECASE)
     ):
-        yield 1, links.join(base, parent.get("href"))
+        yield 1, html_tree.join(base, parent.get("href"))
     for name in ("src", "data-src", "data-lazy-src", "data-original"):
         if image.get(name) and not image.get(name).startswith("data:"):
-            yield 0, links.join(base, image.get(name).strip())
+            yield 0, html_tree.join(base, image.get(name).strip())
     elements = [image, *(parent.iter("source") if parent is not None and parent.tag == "picture" else ())]
     for element in elements:
         for candidate in re.split(r",\s+", element.get("srcset") or element.get("data-srcset") or ""):
             address, _, width = candidate.strip().partition(" ")
             size = re.fullmatch(r"(\d{1,5})w", width.strip())
             if address and size and int(size[1]) <= _WIDEST:
-                yield int(size[1]), links.join(base, address)
+                yield int(size[1]), html_tree.join(base, address)
 
 
 def _find_caption(blocks: Sequence[Block], at: int) -> tuple[str, str]:
     """Caption and credit of the picture at an index: its figcaption, or the lines right beside it."""
     figure = next(blocks[at].image.iterancestors("figure"), None)
-    captions = [] if figure is None else [page.text_of(found) for found in figure.iter("figcaption")]
+    captions = [] if figure is None else [html_tree.text_of(found) for found in figure.iter("figcaption")]
     near = [block.text for block in blocks[at + 1 : at + 3] if block.image is None]
     for text in [*captions, *near, *(block.text for block in blocks[max(0, at - 1) : at])]:
-        if line := lines.find_picture_line(text):
+        if line := boilerplate.find_picture_line(text):
             return line.caption or blocks[at].text, line.credit
     return (captions[0] if captions else blocks[at].text), ""

@@ -19,11 +19,11 @@ from cssselect import SelectorError
 from lxml import etree
 from lxml.cssselect import CSSSelector
 
-from bot.archive import dates, links, page
-from bot.archive.page import Element
+from bot.archive import html_tree, publication_date
+from bot.archive.html_tree import Element
 from bot.domain.article import Entry
 from bot.domain.errors import SettingsWrong
-from bot.domain.words import say
+from bot.i18n import say
 
 _NAMES = frozenset(("url", "item", "link", "title", "date"))
 
@@ -39,22 +39,22 @@ class Selectors:
 
     def list_entries(self, text: str, url: str, now: datetime) -> tuple[Entry, ...]:
         """The entries of a list page in its order."""
-        root = page.parse_html(text, url)
-        base = page.find_base(root, url)
+        root = html_tree.parse_html(text, url)
+        base = html_tree.find_base(root, url)
         found = (self._to_entry(item, base, now) for item in CSSSelector(self.item)(root))
         return tuple({entry.url: entry for entry in found if entry}.values())
 
     def _to_entry(self, item: Element, base: str, now: datetime) -> Entry | None:
         link = _find(item, self.link)
-        url = links.join(base, link.get("href")) if link is not None else ""
+        url = html_tree.join(base, link.get("href")) if link is not None else ""
         if not url.startswith(("http://", "https://")):
             return None
         title = _find(item, self.title) if self.title else link
         date = _find(item, self.date) if self.date else None
         return Entry(
             url=url,
-            title=page.text_of(title) if title is not None else "",
-            published_at=dates.parse_date(_date_of(date), now) if date is not None else None,
+            title=html_tree.text_of(title) if title is not None else "",
+            published_at=publication_date.parse_date(_date_of(date), now) if date is not None else None,
         )
 
 
@@ -111,4 +111,4 @@ def _find(item: Element, selector: str) -> Element | None:
 
 
 def _date_of(element: Element) -> str:
-    return str(element.get("datetime") or page.text_of(element))
+    return str(element.get("datetime") or html_tree.text_of(element))

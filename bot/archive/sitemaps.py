@@ -8,7 +8,7 @@ from typing import Any
 
 from lxml import etree
 
-from bot.archive import dates, feeds, links, repairs
+from bot.archive import feeds, html_tree, publication_date
 from bot.domain.article import Entry
 
 _FIT = re.compile(r"news|post|article|artikel|beitra|meldung|aktuell", re.IGNORECASE)
@@ -67,15 +67,15 @@ def _split_tag(element: Any) -> tuple[str, str]:
 
 
 def _to_entry(record: dict[str, str], now: datetime) -> Entry | None:
-    url = links.join("", record.get("loc"))
+    url = html_tree.join("", record.get("loc"))
     path = url.partition("://")[2].partition("/")[2].strip("/")
     if not url.startswith(("http://", "https://")) or not path or _NO_ARTICLE.search(f"/{path}"):
         return None
     return Entry(
         url=url,
-        title=repairs.squeeze(record.get("title", "")),
-        published_at=dates.parse_date(record.get("publication_date", ""), now),
-        updated_at=dates.parse_date(record.get("lastmod", ""), now),
+        title=html_tree.squeeze(record.get("title", "")),
+        published_at=publication_date.parse_date(record.get("publication_date", ""), now),
+        updated_at=publication_date.parse_date(record.get("lastmod", ""), now),
     )
 
 

@@ -10,9 +10,9 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
-from bot.archive import lines, links, page, repairs
-from bot.archive.kinds import load_json
-from bot.archive.page import Element
+from bot.archive import boilerplate, html_tree
+from bot.archive.detect import load_json
+from bot.archive.html_tree import Element
 from bot.domain.article import Entry, Photo
 
 _REL = "https://api.w.org/"
@@ -24,7 +24,7 @@ def find_posts_url(root: Element, base: str) -> str:
     """The address of a WordPress site's posts, when the page is its start page; else empty."""
     for link in root.iter("link"):
         if _REL in (link.get("rel") or "").split():
-            api = links.join(base, link.get("href"))
+            api = html_tree.join(base, link.get("href"))
             home = api.partition("?")[0].removesuffix("wp-json/").rstrip("/")
             is_home = _place(base) == _place(home) and not urlsplit(base).query
             return _posts_url(api) if is_home else ""
@@ -64,14 +64,14 @@ def parse_posts(body: bytes) -> tuple[Entry, ...]:
 
 def parse_post(post: Any) -> Entry | None:
     """One post as an entry with its whole text; None for another shape."""
-    url = links.join("", _text(_dig(post, "link")))
+    url = html_tree.join("", _text(_dig(post, "link")))
     if not url.startswith(("http://", "https://")):
         return None
     content = _dig(post, "content")
     return Entry(
         url=url,
-        title=repairs.strip_markup(_text(_dig(post, "title", "rendered"))),
-        guid=repairs.clean_guid(repairs.strip_markup(_text(_dig(post, "guid", "rendered")))),
+        title=html_tree.strip_markup(_text(_dig(post, "title", "rendered"))),
+        guid=html_tree.clean_guid(html_tree.strip_markup(_text(_dig(post, "guid", "rendered")))),
         published_at=_parse_gmt(post.get("date_gmt")),
         updated_at=_parse_gmt(post.get("modified_gmt")),
         html=_text(_dig(content, "rendered")),
@@ -94,7 +94,7 @@ def _list_categories(post: dict[str, Any]) -> Iterator[str]:
                 "allgemein",
             }
             if is_category:
-                yield repairs.strip_markup(_text(_dig(term, "name")))
+                yield html_tree.strip_markup(_text(_dig(term, "name")))
 
 
 def _find_photo(post: dict[str, Any]) -> Photo | None:
@@ -103,14 +103,14 @@ def _find_photo(post: dict[str, Any]) -> Photo | None:
     if not url.startswith(("http://", "https://")):
         return None
     caption = _plain(_text(_dig(media, "caption", "rendered")))
-    described = repairs.squeeze(_text(_dig(media, "alt_text")))
-    if line := lines.find_picture_line(caption):
+    described = html_tree.squeeze(_text(_dig(media, "alt_text")))
+    if line := boilerplate.find_picture_line(caption):
         return Photo(url=url, caption=line.caption or described, credit=line.credit)
     return Photo(url=url, caption=caption or described)
 
 
 def _plain(html: str) -> str:
-    return page.text_of(page.parse_html(html)) if html else ""
+    return html_tree.text_of(html_tree.parse_html(html)) if html else ""
 
 
 def _parse_gmt(value: Any) -> datetime | None:

@@ -1,16 +1,23 @@
 """Makes the post of an article for one channel: caption, share image, alt text."""
 
+import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 from zoneinfo import ZoneInfo
 
-from bot.compose import alt_text, drafting, event_words, events, frame, links, made, notices, phrases, picture
-from bot.compose import caption as captions
+from bot.compose import captions, events, quotable
+from bot.compose.draft import Draft, Drafting
 from bot.domain.article import Article, Photo
-from bot.domain.errors import BotError
+from bot.domain.channel import utf16_length
+from bot.domain.errors import BotError, StorageError
 from bot.domain.post import Channel, Composition, Image
+from bot.files import write_whole
+from bot.i18n import say
+from bot.share_image import draw
+from bot.share_image.card import Brand, Card, Drawing
 
 
 class Composer:
@@ -24,7 +31,7 @@ class Composer:
     def __init__(  # noqa: PLR0913  one argument per setting that shapes a post
         self,
         *,
-        brand: picture.Brand,
+        brand: Brand,
         template_dirs: Sequence[Path],
         media_dir: Path,
         timezone: ZoneInfo,
@@ -41,25 +48,23 @@ class Composer:
         self._link_tags = link_tags
         self._photo_credits = photo_credits
         self._fetch_photo = fetch_photo
-        self._drafting = drafting.Drafting(self._template_dirs, timezone, language)
+        self._drafting = Drafting(self._template_dirs, timezone, language)
         self._captions = captions.Captions(self._template_dirs, language)
-        self._drawn: tuple[picture.Card, picture.Drawing] | None = None
+        self._drawn: tuple[Card, Drawing] | None = None
 
     def compose(self, article: Article, channel: Channel, *, now: datetime) -> Composition:
         """Compose caption and share image; see the port. Raises NeedsPerson, StorageError."""
         draft = self._drafting.draft(article, channel, now)
-        link = links.add_tags(article.url, self._link_tags, channel.value)
+        link = add_tags(article.url, self._link_tags, channel.value)
         event = (
-            event_words.render_event(draft.event, self._language)
-            if draft.event and draft.is_event_shown
-            else ""
+            events.render_event(draft.event, self._language) if draft.event and draft.is_event_shown else ""
         )
         photo, photo_notices = self._get_photo(article, draft)
         asked = self._lay_out(article, draft, photo)
         drawing = self._draw(asked)
         card = _get_drawn(asked, drawing)
         caption = self._render_caption(channel, draft, event, link, card.credit)
-        digest, image = made.keep_image(self._made_dir, drawing.jpeg)
+        digest, image = keep_image(self._made_dir, drawing.jpeg)
         return Composition(
             channel=channel,
             teaser=draft.teaser,
@@ -70,7 +75,7 @@ class Composer:
             image_sha256=digest,
             width=drawing.width,
             height=drawing.height,
-            alt_text=alt_text.describe(card, article.photo, event, self._language),
+            alt_text=describe(card, article.photo, event, self._language),
             warnings=(*draft.warnings, *photo_notices, *drawing.warnings),
             sober=draft.is_sober,
             cheerful=draft.is_cheerful,
@@ -79,55 +84,53 @@ class Composer:
 
     def take_image(self, data: bytes) -> Image:
         """Keep a person's own picture; see the port. Raises PhotoUnusable, StorageError."""
-        own = picture.take_in(data)
-        digest, path = made.keep_image(self._made_dir, own.jpeg)
+        own = draw.take_in(data)
+        digest, path = keep_image(self._made_dir, own.jpeg)
         return Image(path=str(path), sha256=digest, width=own.width, height=own.height)
 
-    def _draw(self, card: picture.Card) -> picture.Drawing:
+    def _draw(self, card: Card) -> Drawing:
         """Kept for the article's other channel, which shows the same picture."""
         if self._drawn is None or self._drawn[0] != card:
-            self._drawn = (card, picture.draw(card, template_dirs=self._template_dirs))
+            self._drawn = (card, draw.draw(card, template_dirs=self._template_dirs))
         return self._drawn[1]
 
-    def _get_photo(self, article: Article, draft: drafting.Draft) -> tuple[bytes | None, tuple[str, ...]]:
+    def _get_photo(self, article: Article, draft: Draft) -> tuple[bytes | None, tuple[str, ...]]:
         photo = article.photo
         if photo is None or draft.is_sober or self._fetch_photo is None or not self._may_use(photo):
             return None, ()
         try:
             return self._fetch_photo(photo.url), ()
         except BotError as error:
-            return None, (notices.describe_missing_photo(error),)
+            return None, (describe_missing_photo(error),)
 
     def _may_use(self, photo: Photo) -> bool:
         credit = photo.credit.casefold()
         allowed = (fragment.strip().casefold() for fragment in self._photo_credits)
         return any(fragment == "*" or (fragment and fragment in credit) for fragment in allowed)
 
-    def _lay_out(self, article: Article, draft: drafting.Draft, photo: bytes | None) -> picture.Card:
+    def _lay_out(self, article: Article, draft: Draft, photo: bytes | None) -> Card:
         published = article.published_at.astimezone(self._timezone) if article.published_at else None
         event = draft.event if draft.is_event_shown else None
-        return picture.Card(
+        return Card(
             layout=_choose_layout(draft, photo),
             title=draft.title,
             category=article.categories[0] if article.categories else "",
-            date=phrases.render_local_date(published, self._language),
+            date=captions.render_local_date(published, self._language),
             source=draft.source,
             language=article.language,
             brand=self._brand,
             photo=photo,
-            credit=frame.strip_credit_sign(article.photo.credit) if article.photo and photo else "",
-            **event_words.render_block(event, self._language),
+            credit=quotable.strip_credit_sign(article.photo.credit) if article.photo and photo else "",
+            **events.render_block(event, self._language),
         )
 
-    def _render_caption(
-        self, channel: Channel, draft: drafting.Draft, event: str, link: str, credit: str
-    ) -> str:
+    def _render_caption(self, channel: Channel, draft: Draft, event: str, link: str, credit: str) -> str:
         parts = captions.Parts(
             headline=draft.headline,
             teaser=draft.teaser,
             event=event,
-            link=link if links.is_public(link) else "",
-            short_address=links.get_short_address(link),
+            link=link if is_public(link) else "",
+            short_address=get_short_address(link),
             source=draft.source,
             credit=credit,
             hashtags=draft.tags,
@@ -135,14 +138,14 @@ class Composer:
         return self._captions.render(channel, parts, is_sober=draft.is_sober)
 
 
-def _get_drawn(asked: picture.Card, drawing: picture.Drawing) -> picture.Card:
+def _get_drawn(asked: Card, drawing: Drawing) -> Card:
     """What the picture really shows: a photo that could not be used is neither described nor credited."""
     if asked.photo is None or drawing.layout == "photo":
         return asked
     return replace(asked, layout=drawing.layout, photo=None, credit="")
 
 
-def _choose_layout(draft: drafting.Draft, photo: bytes | None) -> str:
+def _choose_layout(draft: Draft, photo: bytes | None) -> str:
     if draft.is_sober:
         return "sober"
     if photo is not None:
@@ -153,3 +156,86 @@ def _choose_layout(draft: drafting.Draft, photo: bytes | None) -> str:
 def _is_about(event: events.Event | None) -> bool:
     """A report's "next time on …" stands in the caption, not large above the report's title."""
     return event is not None and event.is_main and not event.is_deadline
+
+
+def keep_image(directory: Path, jpeg: bytes) -> tuple[str, Path]:
+    """Write an image atomically and return its SHA-256 (hex) and absolute path.
+
+    A file that holds the same bytes already is kept as it is. Raises StorageError.
+    """
+    digest = hashlib.sha256(jpeg).hexdigest()
+    path = (directory / f"{digest}.jpg").absolute()
+    try:
+        if not (path.is_file() and path.read_bytes() == jpeg):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write_whole(path, jpeg, mode=0o644)  # readable for the web server that serves media/
+    except OSError as error:
+        raise StorageError(
+            say(
+                "The share image cannot be written to {directory} ({reason}); nothing was queued. "
+                "Free some space or give the bot the right to write there.",
+                directory=directory,
+                reason=error.strerror,
+            )
+        ) from error
+    return digest, path
+
+
+def describe_missing_photo(error: BotError) -> str:
+    """Why the share image has no photo although it may."""
+    return say("The photo could not be loaded, so the text card is used: {reason}", reason=error)
+
+
+_LONGEST = 1000
+
+
+def describe(card: Card, photo: Photo | None, event: str, language: str) -> str:
+    """At most 1000 UTF-16 units: "Textkarte: „Titel“. Rubrik: Politik. 5. März 2021. Verbund.".
+
+    event: when the announced event is, in words, or empty; a card with a date block shows no other date.
+    """
+    words = captions.get_phrases(language)
+    kind = words["photo_card"] if card.photo else words["text_card"]
+    opening, closing = ("„", "“") if language == "de" else ("“", "”")
+    title = card.title.replace("„", "‚").replace("“", "‘").replace('"', "'")
+    pieces = [f"{kind}: {opening}{title}{closing}"]
+    if card.photo and photo:
+        pieces.append(photo.caption)
+        pieces.append(f"{words['photo']}: {card.credit}" if card.credit else "")
+    if card.layout == "event":
+        pieces.append(f"{words['event']}: {event}")
+    pieces.append(f"{words['category']}: {card.category}" if card.category else "")
+    pieces.extend(("" if card.layout == "event" else card.date, card.brand.name))
+    return _shorten(". ".join(piece.strip().rstrip(".") for piece in pieces if piece.strip()) + ".")
+
+
+def _shorten(text: str) -> str:
+    while utf16_length(text) > _LONGEST:
+        text = text[: -(utf16_length(text) - _LONGEST) - 1].rsplit(" ", 1)[0] + "…"
+    return text
+
+
+def add_tags(url: str, tags: str, channel: str) -> str:
+    """The address with `tags` (a query in which {channel} stands for the channel) added.
+
+    A tag that the address has already is kept as it is; the fragment stays at the end.
+    """
+    if not tags.strip("?& ") or not is_public(url):
+        return url
+    parts = urlsplit(url)
+    present = {name for name, _ in parse_qsl(parts.query, keep_blank_values=True)}
+    wanted = parse_qsl(tags.replace("{channel}", quote(channel)).lstrip("?&"), keep_blank_values=True)
+    added = urlencode([(name, value) for name, value in wanted if name not in present], quote_via=quote)
+    query = "&".join(part for part in (parts.query, added) if part)
+    return urlunsplit(parts._replace(query=query))
+
+
+def is_public(url: str) -> bool:
+    """Whether people can follow the address; a local file's they cannot."""
+    return urlsplit(url).scheme in {"http", "https"}
+
+
+def get_short_address(url: str) -> str:
+    """The host without "www.", as it is read aloud: "immigrantenverbund.de"."""
+    host = urlsplit(url).hostname or ""
+    return host.removeprefix("www.")

@@ -3,15 +3,28 @@
 Every port is used from one thread at a time; all times are aware UTC.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from bot.domain.article import Article, Entry
-from bot.domain.post import Channel, Composition, Image, Post, Receipt
-from bot.domain.source import Look, Source
+from bot.domain.article import Article, ArticleStatus, Entry, KnownArticle, Look, Source, Verdict
+from bot.domain.novelty import Fingerprint
+from bot.domain.post import (
+    Attempt,
+    Channel,
+    Composition,
+    Ending,
+    Image,
+    NewPost,
+    Post,
+    PostError,
+    PostStatus,
+    Receipt,
+    Step,
+)
+from bot.domain.state import AuditEntry, Note, Stop, StopKind
 
 KeepHandle = Callable[[str, str], None]
 """Stores one handle (name, value) of a post durably before it returns."""
@@ -118,3 +131,187 @@ class Progress(Protocol):
 
     def __call__(self, event: str, **facts: object) -> None:
         """One event name and its facts, such as post=12, channel="facebook"."""
+
+
+class SourceStore(Protocol):
+    """Watched sources."""
+
+    def get(self, url: str) -> Source:
+        """The source with this configured address; a fresh one when it was never looked at."""
+
+    def list_all(self) -> Sequence[Source]:
+        """All sources ever looked at."""
+
+    def save(self, source: Source) -> None:
+        """Insert or replace."""
+
+
+class ArticleStore(Protocol):
+    """Articles and the keys they are recognised by."""
+
+    def find_known(self, entries: Iterable[Entry]) -> Mapping[str, int]:
+        """Which listed addresses are known: address as listed -> article id."""
+
+    def list_alike(self, content: Fingerprint) -> Sequence[tuple[int, Fingerprint]]:
+        """Known articles that may be the same by content."""
+
+    def add(
+        self, article: Article, *, source: str, listed: Entry, verdict: Verdict, now: datetime
+    ) -> int | None:
+        """Store a new article; None when another worker was first."""
+
+    def add_names(self, article_id: int, entry: Entry) -> None:
+        """Remember another address or guid of a known article."""
+
+    def replace(self, article_id: int, article: Article) -> None:
+        """Keep an article's new words."""
+
+    def set_status(self, article_id: int, status: ArticleStatus, reason: str = "") -> None:
+        """Change what became of an article."""
+
+    def list_unposted(self) -> Sequence[KnownArticle]:
+        """New articles without any post, oldest first."""
+
+    def list_known(
+        self, *, status: ArticleStatus | None = None, limit: int | None = None
+    ) -> Sequence[KnownArticle]:
+        """Known articles, last seen first."""
+
+    def find(self, words: str) -> KnownArticle | None:
+        """The article with this id or address."""
+
+    def count(self, *, source: str | None = None) -> int:
+        """How many are known."""
+
+    def find_oldest_date(self, source: str, *, since: datetime) -> datetime | None:
+        """The oldest date since then of what came by a source."""
+
+
+class PostStore(Protocol):
+    """Posts, outside the publishing protocol."""
+
+    def get_post(self, post_id: int) -> Post:
+        """One post. Raises UsageWrong when there is none."""
+
+    def list_posts(
+        self,
+        *,
+        status: PostStatus | None = None,
+        channel: Channel | None = None,
+        article_id: int | None = None,
+        limit: int | None = None,
+    ) -> Sequence[Post]:
+        """Posts, last made first."""
+
+    def list_due(self, account: str, now: datetime) -> Sequence[Post]:
+        """Scheduled posts whose time has come, longest due first."""
+
+    def list_with(self, status: PostStatus, *, due_before: datetime | None = None) -> Sequence[Post]:
+        """Posts of one status, longest due first."""
+
+    def list_published(self, *, since: datetime) -> Sequence[Post]:
+        """Public posts that were published since, first published first."""
+
+    def list_taken(self, account: str, since: datetime) -> Sequence[datetime]:
+        """Instants that count for gap and daily maximum when a new slot is looked for."""
+
+    def list_sent(self, account: str, since: datetime) -> Sequence[datetime]:
+        """Instants at which something went out, or may have."""
+
+    def list_sober(self, since: datetime) -> Sequence[datetime]:
+        """Instants at which a sober post of any account went out, or may have."""
+
+    def count_by_status(self) -> Mapping[tuple[Channel, PostStatus], int]:
+        """How many posts of each channel have each status."""
+
+    def find_next_due(self) -> Mapping[Channel, datetime]:
+        """The earliest due time of the scheduled posts of each channel that has some."""
+
+    def add_all(self, article_id: int, new: Sequence[NewPost], *, now: datetime) -> Sequence[int]:
+        """Add an article's posts at once; nothing when another worker added them first."""
+
+    def change(self, post: Post, *, allowed: Iterable[PostStatus], **values: object) -> bool:
+        """Change columns of a post that still is what was read; else False."""
+
+    def recompose(self, post: Post, composition: Composition) -> bool:
+        """Replace caption and image of a post that still waits."""
+
+
+class PublishingStore(Protocol):
+    """The publishing protocol; each method is a compare-and-set that says whether it happened."""
+
+    worker: str
+
+    def claim(self, post: Post, *, now: datetime, until: datetime) -> Post | None:
+        """Take a scheduled post under a lease; None when another was quicker or its account is busy."""
+
+    def release(self, post: Post, *, due_at: datetime, now: datetime) -> bool:
+        """Give a claimed post back untried; the attempt does not count."""
+
+    def keep(self, post: Post, name: str, value: str) -> bool:
+        """Store one handle before the next step; False: the lease is lost, hands off."""
+
+    def fence(self, post: Post, *, now: datetime, until: datetime) -> bool:
+        """Write `sending`; False: the lease is lost or a stop is in force, hands off."""
+
+    def record_receipt(self, post: Post, receipt: Receipt, *, step: Step, now: datetime) -> bool:
+        """Store the proof, believed in every status; False: it belongs to another post."""
+
+    def record_error(self, post: Post, ending: Ending, *, step: Step, now: datetime) -> bool:
+        """Store why an attempt ended without a receipt."""
+
+    def recover(self, post: Post, ending: Ending, *, now: datetime) -> bool:
+        """End a dead worker's lease."""
+
+    def postpone_look(self, post: Post, *, due_at: datetime) -> bool:
+        """Look again for an unconfirmed post at that time."""
+
+    def record_not_found(self, post: Post, *, due_at: datetime, now: datetime) -> bool:
+        """First look that counts and found nothing."""
+
+    def record_absent(self, post: Post, ending: Ending, *, now: datetime) -> bool:
+        """Both looks found nothing."""
+
+    def record_unreadable(self, post: Post, error: PostError, *, due_at: datetime, now: datetime) -> bool:
+        """The platform cannot be read now; stays `unconfirmed`."""
+
+    def list_attempts(self, post_id: int) -> Sequence[Attempt]:
+        """Every step of every try, in order."""
+
+
+class StopStore(Protocol):
+    """Stops of channels."""
+
+    def list_stops(self, now: datetime) -> Sequence[Stop]:
+        """Stops in force."""
+
+    def stop(self, stop: Stop) -> bool:
+        """Put in force; False when one of the same scope and kind stood there before."""
+
+    def resume(self, scope: str | None = None, *, kind: StopKind | None = None) -> int:
+        """Lift stops; how many there were."""
+
+
+class JournalStore(Protocol):
+    """Audit trail and notes."""
+
+    def record(self, deed: AuditEntry) -> None:
+        """Append to the audit trail."""
+
+    def list_deeds(self, post_id: int | None = None) -> Sequence[AuditEntry]:
+        """What people did, oldest first."""
+
+    def note(self, name: str, value: str, *, now: datetime) -> None:
+        """Remember a value under a name."""
+
+    def find_note(self, name: str) -> Note | None:
+        """The value under a name."""
+
+    def list_notes(self, prefix: str) -> Mapping[str, Note]:
+        """All notes whose names begin so."""
+
+    def claim(self, name: str, *, now: datetime) -> bool:
+        """Write an empty note; False when one stands there already. Of several processes one gets True."""
+
+    def forget(self, name: str) -> None:
+        """Remove a note, if there is one."""

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from bot.domain import errors
 from bot.domain.post import PostStatus
-from bot.domain.stop import StopKind
+from bot.domain.state import StopKind
 
 MAX_DELAY = timedelta(hours=6)
 

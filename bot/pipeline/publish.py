@@ -1,17 +1,22 @@
 """Publish what is due: what the rules let out now is claimed and tried once."""
 
+import hashlib
+import shutil
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from pathlib import Path
 
-from bot.domain.hush import SOBER_HUSH
+from bot.domain.errors import Blocked, ChannelError, OutcomeUnknown, Rejected, Unauthorized, Unavailable
 from bot.domain.ports import Publisher
-from bot.domain.post import Post, PostStatus
-from bot.domain.timing import find_slot
-from bot.domain.words import say
-from bot.pipeline.app import App
-from bot.pipeline.attempt import attempt
-from bot.pipeline.compose import SLOT_MEMORY, explain_over, find_hush_end
-from bot.pipeline.freshen import freshen
-from bot.pipeline.stopping import is_stopped
+from bot.domain.post import Ending, Post, PostStatus, Step
+from bot.domain.retry import decide_after, decide_wait
+from bot.domain.schedule import SOBER_HUSH, find_slot
+from bot.i18n import say
+from bot.pipeline import publisher_calls
+from bot.pipeline.context import App
+from bot.pipeline.plan import SLOT_MEMORY, explain_over, find_hush_end
+from bot.pipeline.publisher_calls import is_stopped, stop_channel
+from bot.pipeline.refresh import freshen
 
 
 def publish_due(app: App, *, began_at: datetime) -> None:
@@ -73,3 +78,156 @@ def _explain_hush(app: App, post: Post, now: datetime) -> str:
         return ""
     hours = SOBER_HUSH // timedelta(hours=1)
     return say("a sober post went out; the others hold back for {hours} hours", hours=hours)
+
+
+def attempt(app: App, publisher: Publisher, post: Post) -> None:
+    """Try a claimed post once. Every way out but a crash or a StorageError ends the lease."""
+    if post.doubted_since and _is_settled_by_look(app, publisher, post):
+        return
+    try:
+        handles = _prepare(app, publisher, post)
+    except ChannelError as error:
+        _record_error(app, publisher, post, error)
+        return
+    now = app.clock()
+    until = now + max(app.rules.lease, app.rules.landing)
+    if not app.publishing.fence(post, now=now, until=until):
+        app.publishing.release(post, due_at=post.due_at, now=now)
+        app.progress("handed_back", post=post.id, channel=publisher.channel)
+        return
+    _send(app, publisher, post, handles, until)
+
+
+def _is_settled_by_look(app: App, publisher: Publisher, post: Post) -> bool:
+    """A third look, right before anything is sent again: an earlier request may have landed since."""
+    try:
+        receipt = publisher_calls.find(publisher, post)
+    except ChannelError as error:
+        now = app.clock()
+        due_at = now + decide_wait(error, 1, app.rules.retry, app.random)
+        ending = Ending(
+            status=PostStatus.SCHEDULED,
+            due_at=due_at,
+            error=publisher_calls.to_post_error(error),
+            counts=False,
+        )
+        app.publishing.record_error(post, ending, step=Step.UNREADABLE, now=now)
+        stop_channel(app, publisher.channel, error)
+        return True
+    if receipt is None or not app.publishing.record_receipt(post, receipt, step=Step.FOUND, now=app.clock()):
+        return False
+    app.progress("found", post=post.id, channel=publisher.channel, permalink=receipt.permalink)
+    return True
+
+
+def _prepare(app: App, publisher: Publisher, post: Post) -> Mapping[str, str]:
+    _check_image(post)
+
+    def keep(name: str, value: str) -> None:
+        if not app.publishing.keep(post, name, value):
+            sentence = say("Another process works on this post by now.")
+            raise Unavailable(sentence, code="lease")
+
+    return publisher_calls.prepare(publisher, post, keep)
+
+
+def _send(app: App, publisher: Publisher, post: Post, handles: Mapping[str, str], until: datetime) -> None:
+    """Between the fence and the call nothing may happen but a look at the clock."""
+    try:
+        if app.clock() >= until:
+            sentence = say("The computer stood still right before sending. Nothing was sent.")
+            raise Unavailable(sentence, code="asleep")
+        receipt = publisher_calls.publish(publisher, post, handles)
+    except ChannelError as error:
+        _record_error(app, publisher, post, _doubt(post, error))
+        return
+    if app.publishing.record_receipt(post, receipt, step=Step.PUBLISHED, now=app.clock()):
+        app.progress("published", post=post.id, channel=publisher.channel, permalink=receipt.permalink)
+        return
+    sentence = say("The platform answered with the address of another post; this one may be public.")
+    _record_error(app, publisher, post, OutcomeUnknown(sentence, code="foreign receipt"))
+
+
+def _hand_over(app: App, post: Post) -> None:
+    folder = write_handover(post)
+    if folder is not None:
+        app.progress("handed_over", post=post.id, folder=str(folder))
+
+
+def _doubt(post: Post, error: ChannelError) -> ChannelError:
+    """A refusal may be due to an earlier request that landed, such as "duplicate": look before giving up."""
+    if isinstance(error, Rejected) and post.doubted_since:
+        return OutcomeUnknown(str(error), code=error.code, advice=error.advice, trace=error.trace)
+    return error
+
+
+def _check_image(post: Post) -> None:
+    """What goes out is what was previewed, to the byte. Raises Rejected."""
+    path = Path(post.composition.image)
+    try:
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        digest = ""
+    if digest != post.composition.image_sha256:
+        sentence = say(
+            "The share image {name} is missing or was changed since it was composed. Nothing is public.",
+            name=path.name,
+        )
+        advice = say("Give it an image with `bot edit`, then `bot retry`.")
+        raise Rejected(sentence, code="image", advice=advice)
+
+
+def _record_error(app: App, publisher: Publisher, post: Post, error: ChannelError) -> None:
+    decision = decide_after(error, post.attempts - post.forgiven, app.rules.retry, app.random)
+    now = app.clock()
+    is_open = decision.status is PostStatus.UNCONFIRMED
+    ending = Ending(
+        status=decision.status,
+        due_at=now + decision.wait if decision.counts else post.due_at,
+        error=publisher_calls.to_post_error(error),
+        lands_until=now + app.rules.landing if is_open else None,
+        counts=decision.counts,
+    )
+    app.publishing.record_error(post, ending, step=Step.UNKNOWN if is_open else Step.REFUSED, now=now)
+    stop_channel(app, publisher.channel, error)
+    if isinstance(error, Unauthorized | Blocked):
+        _hand_over(app, post)
+    app.progress("not_published", post=post.id, status=decision.status, problem=str(error))
+
+
+FOLDER = "handover"
+
+
+def write_handover(post: Post) -> Path | None:
+    """Picture, caption, alt text and steps beside the made images; None when they cannot be written.
+
+    A folder that cannot be written must not stop the bot: the post itself says what to do.
+    """
+    image = Path(post.composition.image)
+    folder = image.parent.parent / FOLDER / f"post-{post.id}"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(image, folder / "picture.jpg")
+        (folder / "caption.txt").write_text(post.composition.caption + "\n", encoding="utf-8")
+        (folder / "alt-text.txt").write_text(post.composition.alt_text + "\n", encoding="utf-8")
+        (folder / "steps.txt").write_text(_render_steps(post) + "\n", encoding="utf-8")
+    except OSError:
+        return None
+    return folder
+
+
+def _render_steps(post: Post) -> str:
+    channel = post.channel.capitalize()
+    steps = (
+        say("1. Open {channel} on your phone and log in as usual. Confirm what it asks.", channel=channel),
+        say("2. Make a new post with picture.jpg; copy its text from caption.txt."),
+        say("3. Put the words of alt-text.txt into the alternative text (advanced settings)."),
+        say("4. Copy the address of your post and tell the bot: bot mark-posted {id} ADDRESS", id=post.id),
+        say(
+            "5. When {channel} lets the bot in again: bot resume --channel {name}",
+            channel=channel,
+            name=post.channel,
+        ),
+        say("If you would rather wait, do only steps 1 and 5: the bot will post it itself."),
+    )
+    return "\n".join(steps)

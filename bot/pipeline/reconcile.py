@@ -1,6 +1,6 @@
 """Find out what became of posts whose outcome is unknown, before anything is sent again.
 
-Two looks that count, then a third right before sending (bot.pipeline.attempt), all by the same handles: a
+Two looks that count, then a third right before sending (bot.pipeline.publish), all by the same handles: a
 photo or container that is used a second time also lets the platform refuse it. What this cannot see is a
 request that lands, or shows in listings, only after all that: no platform of ours takes an idempotency
 key. A forward step of the machine's clock shortens the time between the looks, not their number.
@@ -12,10 +12,10 @@ from bot.domain.errors import ChannelError
 from bot.domain.ports import Publisher
 from bot.domain.post import Ending, Post, PostError, PostStatus, Step
 from bot.domain.retry import back_off, decide_wait
-from bot.domain.words import say
-from bot.pipeline import answers
-from bot.pipeline.app import App
-from bot.pipeline.stopping import is_refused, stop_channel
+from bot.i18n import say
+from bot.pipeline import publisher_calls
+from bot.pipeline.context import App
+from bot.pipeline.publisher_calls import is_refused, stop_channel
 
 ACCOUNT_RECHECK = timedelta(days=1)
 """How often we say again that a post's account is not in the settings any more."""
@@ -73,7 +73,7 @@ def reconcile_post(app: App, publisher: Publisher, post: Post) -> None:
     app.progress("reconciling", post=post.id, channel=publisher.channel, title=post.article_title)
     looked_at = app.clock()
     try:
-        receipt = answers.find(publisher, post)
+        receipt = publisher_calls.find(publisher, post)
     except ChannelError as error:
         _note_unreadable(app, publisher, post, error)
         return
@@ -86,7 +86,7 @@ def reconcile_post(app: App, publisher: Publisher, post: Post) -> None:
 def _note_unreadable(app: App, publisher: Publisher, post: Post, error: ChannelError) -> None:
     now = app.clock()
     due_at = now + decide_wait(error, 1, app.rules.retry, app.random)
-    app.publishing.record_unreadable(post, answers.to_post_error(error), due_at=due_at, now=now)
+    app.publishing.record_unreadable(post, publisher_calls.to_post_error(error), due_at=due_at, now=now)
     stop_channel(app, publisher.channel, error)
     app.progress("not_readable", post=post.id, channel=publisher.channel, problem=str(error))
 

@@ -7,12 +7,11 @@ from urllib.parse import urlsplit
 
 from sqlalchemy import Connection, Row, Select, and_, exists, func, insert, or_, select, update
 
-from bot.domain.address import canonical_url
 from bot.domain.article import Article, ArticleStatus, Entry, KnownArticle, Photo, Verdict
-from bot.domain.identity import Fingerprint, fingerprint, is_same_title
-from bot.storage.database import Database, Duplicate
+from bot.domain.novelty import Fingerprint, fingerprint, is_same_title
+from bot.domain.urls import canonical_url
+from bot.storage.database import Database, Duplicate, add_row
 from bot.storage.schema import LARGEST_ID, article_keys, articles, posts
-from bot.storage.upsert import add_row
 
 EXACT = ("url", "guid")
 """Named rather than "not print": without statistics SQLite reads the whole index to exclude one kind."""

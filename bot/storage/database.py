@@ -2,11 +2,12 @@
 
 import contextlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, func, make_url, select
+from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, func, make_url, select
 from sqlalchemy.exc import (
     ArgumentError,
     DBAPIError,
@@ -17,8 +18,12 @@ from sqlalchemy.exc import (
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.domain.errors import SettingsWrong, StorageError
-from bot.domain.words import say
-from bot.storage.words import explain, say_in_use
+from bot.i18n import say
+from bot.storage.driver_errors import explain, say_in_use
+
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql, sqlite
+
 
 BUSY_TIMEOUT = timedelta(seconds=30)
 """How long a transaction waits for another writer before it gives up."""
@@ -188,3 +193,32 @@ def _plain_words(path: Path | None) -> Iterator[None]:
 def _is_duplicate(error: IntegrityError) -> bool:
     """By SQLite's words, or PostgreSQL's SQLSTATE 23505 unique_violation."""
     return getattr(error.orig, "sqlstate", None) == "23505" or "UNIQUE constraint failed" in str(error.orig)
+
+
+def replace_row(connection: Connection, table: Table, values: Mapping[str, Any]) -> None:
+    """Insert a row, or give the one with its primary key these values."""
+    statement = _insert(connection, table, values)
+    keys = [column.name for column in table.primary_key]
+    changes = {name: statement.excluded[name] for name in values if name not in keys}
+    connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=changes))
+
+
+def add_row(connection: Connection, table: Table, values: Mapping[str, Any]) -> bool:
+    """Insert a row unless one stands in its place; whether it was inserted.
+
+    Told by what comes back: the driver of PostgreSQL counts -1 rows for such an insert.
+    """
+    statement = _insert(connection, table, values).on_conflict_do_nothing()
+    return connection.execute(statement.returning(*table.primary_key)).first() is not None
+
+
+def _insert(
+    connection: Connection, table: Table, values: Mapping[str, Any]
+) -> "sqlite.Insert | postgresql.Insert":
+    if connection.dialect.name == "postgresql":
+        from sqlalchemy.dialects import postgresql  # it loads all its drivers
+
+        return postgresql.insert(table).values(dict(values))
+    from sqlalchemy.dialects import sqlite
+
+    return sqlite.insert(table).values(dict(values))

@@ -6,9 +6,9 @@ from pathlib import Path
 from sqlalchemy import Connection, func, inspect, select, text
 
 from bot.domain.errors import StorageError
-from bot.domain.words import say
+from bot.i18n import say
 from bot.storage.database import Database
-from bot.storage.files import save_file
+from bot.storage.sqlite_file import save_file
 
 HEAD = "0001"
 """The newest migration; kept equal to the scripts by a test, so that a start needs no Alembic."""

@@ -1,18 +1,26 @@
 """Posts: reading them, adding them, and what people change about them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, insert, select, update
+from sqlalchemy import Connection, Row, Select, and_, case, exists, func, insert, select, update
 
+from bot.domain.article import ArticleStatus
 from bot.domain.errors import UsageWrong
-from bot.domain.post import UNSENT_STATUSES, Channel, Composition, NewPost, Post, PostError, PostStatus
-from bot.domain.words import say
+from bot.domain.post import (
+    OPEN_STATUSES,
+    UNSENT_STATUSES,
+    Channel,
+    Composition,
+    NewPost,
+    Post,
+    PostError,
+    PostStatus,
+)
+from bot.i18n import say
 from bot.storage.database import Database, Duplicate
-from bot.storage.doubt import find_doubt
-from bot.storage.schema import LARGEST_ID, articles, posts
-from bot.storage.settling import settle_article
+from bot.storage.schema import LARGEST_ID, articles, notes, posts
 
 COLUMNS = (posts, articles.c.url.label("article_url"), articles.c.title.label("article_title"))
 
@@ -251,3 +259,35 @@ def _composition(row: Row[Any]) -> Composition:
         cheerful=row.cheerful,
         not_after=row.not_after,
     )
+
+
+def settle_article(connection: Connection, article_id: int) -> None:
+    """`posted` when at least one of its posts is published and none is open, else `new`.
+
+    On PostgreSQL the article's row is waited for first: only what begins then sees the posts as another
+    worker left them who settles the same article.
+    """
+    row = select(articles.c.id).where(articles.c.id == article_id)
+    connection.execute(row.with_for_update(key_share=True))
+    of_article = posts.c.article_id == article_id
+    published = exists().where(of_article, posts.c.status == PostStatus.PUBLISHED)
+    is_open = exists().where(of_article, posts.c.status.in_(sorted(OPEN_STATUSES)))
+    status = case((and_(published, ~is_open), ArticleStatus.POSTED), else_=ArticleStatus.NEW)
+    unsettled = (ArticleStatus.NEW, ArticleStatus.POSTED)
+    query = update(articles).where(articles.c.id == article_id, articles.c.status.in_(unsettled))
+    connection.execute(query.values(status=status))
+
+
+RESTORED_NOTE = "restored"
+"""Its value is when the restored backup was made, its time when it was restored."""
+
+DOUBT_FOR = timedelta(days=30)
+"""How long after a restore new posts are looked for on the platform before they are sent."""
+
+
+def find_doubt(connection: Connection, now: datetime) -> datetime | None:
+    """Since when a post made now may be public already; None when the database was not restored lately."""
+    note = connection.execute(select(notes).where(notes.c.name == RESTORED_NOTE)).one_or_none()
+    if note is None or now > note.at + DOUBT_FOR:
+        return None
+    return datetime.fromisoformat(note.value)

@@ -11,11 +11,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, exists, func, insert, or_, select, update
 
 from bot.domain.post import Attempt, Ending, Post, PostError, PostStatus, Receipt, Step
-from bot.domain.stop import EVERYTHING
+from bot.domain.state import EVERYTHING
 from bot.storage.database import Database, Duplicate
-from bot.storage.posts import COLUMNS, from_row
+from bot.storage.posts import COLUMNS, from_row, settle_article
 from bot.storage.schema import articles, attempts, posts, stops
-from bot.storage.settling import settle_article
 
 _NO_LEASE: Mapping[str, Any] = {"lease_owner": "", "lease_until": None}
 _NOTHING_OPEN: Mapping[str, Any] = {"sent_at": None, "lands_until": None, "not_found_at": None}

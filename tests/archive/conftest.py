@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.archive.http_archive import HttpArchive
+from bot.archive.archive import HttpArchive
 from tests.archive.sites import NOW, Site
 
 

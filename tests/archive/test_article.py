@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.archive import article, frame
-from bot.archive.http_archive import HttpArchive
+from bot.archive import boilerplate, html_article
+from bot.archive.archive import HttpArchive
 from bot.domain.article import Article, Entry
 from tests.archive.sites import NOW, Site
 
@@ -15,8 +15,8 @@ HEAD = "<title>Das Sommerfest war schön - Verein</title>"
 
 def read(body: str, *, head: str = HEAD, entry: Entry | None = None, url: str = URL) -> Article:
     text = f'<html lang="de-DE"><head>{head}</head><body>{body}</body></html>'
-    found = article.Page(url=url, text=text)
-    return article.parse_article(found, entry or Entry(url=url), frame.LearnedFrame(), NOW)
+    found = html_article.Page(url=url, text=text)
+    return html_article.parse_article(found, entry or Entry(url=url), boilerplate.LearnedFrame(), NOW)
 
 
 def page(*paragraphs: str, before: str = "", title: str = "Das Sommerfest war schön") -> str:
@@ -308,14 +308,14 @@ def test_text_that_repeats_across_a_sites_pages_is_learned_as_frame(site: Site, 
 
 
 def test_a_sentence_that_only_one_other_page_has_is_no_frame() -> None:
-    learned = frame.LearnedFrame()
+    learned = boilerplate.LearnedFrame()
     learned.learn("verein.example", "a", [BOX])
     learned.learn("verein.example", "b", ["Etwas anderes"])
     assert learned.cut("verein.example", "c", [LEAD, BOX]) == [True, True]
 
 
 def test_what_regular_notices_share_at_their_start_is_no_frame() -> None:
-    learned = frame.LearnedFrame()
+    learned = boilerplate.LearnedFrame()
     for url in ("a", "b"):
         learned.learn("verein.example", url, ["Drucken", BOX, "Teilen"])
     assert learned.cut("verein.example", "c", ["Drucken", BOX, LEAD, "Teilen"]) == [False, True, True, False]
@@ -341,7 +341,7 @@ def test_a_base_address_that_is_none_does_not_count() -> None:
 
 
 def test_a_frame_is_learned_from_the_last_pages_and_from_some_sites_only() -> None:
-    learned = frame.LearnedFrame()
+    learned = boilerplate.LearnedFrame()
     for n in range(1000):
         learned.learn("verein.example", f"alt-{n}", [LEAD])
     for n in range(200):

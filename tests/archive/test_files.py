@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.archive.http_archive import HttpArchive
+from bot.archive.archive import HttpArchive
 from bot.domain.errors import BotError, NotAnArticle, NotReachable
 
 TEXT = "Der Verein hat am Samstag sein Sommerfest gefeiert, und viele Familien kamen in den Garten am Kanal."

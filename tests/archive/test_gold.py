@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.archive.http_archive import HttpArchive
+from bot.archive.archive import HttpArchive
 from bot.domain.article import Entry
 from tests.archive.sites import Site
 

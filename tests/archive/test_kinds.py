@@ -7,12 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.archive.http_archive import HttpArchive
-from bot.archive.kinds import Kind
+from bot.archive.archive import HttpArchive
+from bot.archive.detect import Kind
 from bot.archive.selectors import Selectors, load_selectors
-from bot.domain.article import Entry
+from bot.domain.article import Entry, Source
 from bot.domain.errors import ArticleGone, NotReachable, SettingsWrong
-from bot.domain.source import Source
 from tests.archive.sites import NOW, Site
 from tests.archive.test_look import render_list, render_rss
 

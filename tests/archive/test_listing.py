@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.archive import listing
+from bot.archive import html_list
 from bot.domain.article import Entry
 from tests.archive.sites import NOW
 
@@ -69,7 +69,7 @@ def render(kind: str, titles: tuple[str, ...] = TITLES, base: str = "/aktuelles/
 
 
 def read(text: str) -> tuple[Entry, ...]:
-    return listing.parse_list(text, URL, NOW).entries
+    return html_list.parse_list(text, URL, NOW).entries
 
 
 @pytest.mark.parametrize("base", ["/aktuelles/nachrichten/artikel", "/beitrag"], ids=["below", "elsewhere"])
@@ -120,11 +120,11 @@ def test_a_page_without_a_list_shows_nothing() -> None:
 )
 def test_the_next_page_of_a_list_is_found(paging: str) -> None:
     text = render("TYPO3 news").replace("</main>", f"{paging}</main>")
-    assert listing.parse_list(text, URL, NOW).next_url == f"{URL}?page=2"
+    assert html_list.parse_list(text, URL, NOW).next_url == f"{URL}?page=2"
     assert len(read(text)) == 3
 
 
 def test_the_last_page_has_no_next() -> None:
     paging = '<p class="seiten"><a href="?page=1">1</a> <a href="?page=2">2</a> 3</p>'
     text = render("TYPO3 news").replace("</main>", f"{paging}</main>")
-    assert listing.parse_list(text, f"{URL}?page=3", NOW).next_url == ""
+    assert html_list.parse_list(text, f"{URL}?page=3", NOW).next_url == ""

@@ -6,9 +6,9 @@ import random
 import pytest
 
 from bot.archive import feeds
-from bot.archive.http_archive import HttpArchive
-from bot.archive.longfeeds import parse_long_feed
-from bot.domain.source import Look, Source
+from bot.archive.archive import HttpArchive
+from bot.archive.feeds import parse_long_feed
+from bot.domain.article import Look, Source
 from tests.archive.sites import NOW, Site
 from tests.archive.test_look import RSS
 

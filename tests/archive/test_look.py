@@ -6,10 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from bot.archive.http_archive import HttpArchive
-from bot.domain.article import Entry
+from bot.archive.archive import HttpArchive
+from bot.domain.article import Entry, Source
 from bot.domain.errors import NotReachable
-from bot.domain.source import Source
 from tests.archive.sites import NOW, Answer, Request, Site
 
 RSS = """<?xml version="1.0"?><rss version="2.0"><channel><title>Verein</title>

@@ -13,11 +13,10 @@ from datetime import timedelta
 
 import pytest
 
-from bot.archive import feeds, guard, sitemaps, transport
-from bot.archive.http_archive import HttpArchive
-from bot.domain.article import Entry
+from bot.archive import feeds, http, sitemaps, ssrf
+from bot.archive.archive import HttpArchive
+from bot.domain.article import Entry, Source
 from bot.domain.errors import ArticleGone, BotError, NotAnArticle, NotReachable
-from bot.domain.source import Source
 from tests.archive.sites import NOW, Site
 
 PAGE = (
@@ -63,17 +62,17 @@ def open_archive(*sources: str, timeout: float = 5) -> HttpArchive:
     ],
 )
 def test_only_addresses_of_the_open_internet_are_public(address: str, *, is_public: bool) -> None:
-    assert guard.is_public(address) is is_public
+    assert ssrf.is_public(address) is is_public
 
 
 @pytest.mark.parametrize(
     "addresses", [["10.0.0.1"], ["93.184.216.34", "127.0.0.1"]], ids=["private", "one of two"]
 )
 def test_a_name_that_leads_inside_is_refused_after_its_resolution(addresses: list[str]) -> None:
-    backend = guard.GuardedBackend([("verein.example", 443)], lambda host, port: addresses)
-    with pytest.raises(guard.AddressRefused):
+    backend = ssrf.GuardedBackend([("verein.example", 443)], lambda host, port: addresses)
+    with pytest.raises(ssrf.AddressRefused):
         backend.connect_tcp("evil.example", 443, timeout=1)
-    with pytest.raises(guard.AddressRefused):
+    with pytest.raises(ssrf.AddressRefused):
         backend.connect_tcp("verein.example", 8080, timeout=1)
 
 
@@ -281,8 +280,8 @@ def test_errors_name_no_password(site: Site, archive: HttpArchive) -> None:
 def test_the_systems_proxy_is_used_except_where_it_is_not_wanted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HTTPS_PROXY", "http://proxy.example:3128")
     monkeypatch.setenv("NO_PROXY", "verein.example")
-    assert transport.find_proxy("https://anderswo.example/") == "http://proxy.example:3128"
-    assert transport.find_proxy("https://verein.example/") == ""
+    assert http.find_proxy("https://anderswo.example/") == "http://proxy.example:3128"
+    assert http.find_proxy("https://verein.example/") == ""
 
 
 def test_a_private_address_is_not_reached_through_a_proxy_either(

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.archive import article, frame
+from bot.archive import boilerplate, html_article
 from bot.domain.article import Article, Entry
 from tests.archive.sites import NOW
 
@@ -20,8 +20,8 @@ SYSTEMS = ("typo3", "joomla", "wordpress", "tables")
 
 def read(system: str) -> Article:
     text = (PAGES / f"{system}.html").read_text("utf-8")
-    found = article.Page(url=URL, text=text)
-    return article.parse_article(found, Entry(url=URL), frame.LearnedFrame(), NOW)
+    found = html_article.Page(url=URL, text=text)
+    return html_article.parse_article(found, Entry(url=URL), boilerplate.LearnedFrame(), NOW)
 
 
 @pytest.mark.parametrize("system", SYSTEMS)

@@ -8,22 +8,10 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from bot.archive import (
-    article,
-    feeds,
-    inline,
-    jsonfeed,
-    lines,
-    listing,
-    longfeeds,
-    page,
-    photo,
-    repairs,
-    sitemaps,
-)
+from bot.archive import boilerplate, feeds, html_article, html_list, html_tree, json_feed, photo, sitemaps
 from bot.archive import wordpress as wp
-from bot.archive.frame import LearnedFrame
-from bot.archive.kinds import find_kind, load_json
+from bot.archive.boilerplate import LearnedFrame
+from bot.archive.detect import find_kind, load_json
 from bot.domain.article import Entry
 from bot.domain.errors import BotError
 from tests.archive.sites import NOW
@@ -74,11 +62,11 @@ def damaged(draw: st.DrawFn) -> bytes:
 
 LISTINGS: dict[str, Callable[[bytes], tuple[Entry, ...]]] = {
     "feed": lambda body: feeds.parse_feed(body, URL).entries,
-    "json feed": lambda body: jsonfeed.parse_json_feed(body, URL, NOW),
+    "json feed": lambda body: json_feed.parse_json_feed(body, URL, NOW),
     "wordpress": wp.parse_posts,
     "sitemap": lambda body: sitemaps.parse_sitemap(body, NOW).entries,
-    "list": lambda body: listing.parse_list(page.decode(body), URL, NOW).entries,
-    "inline": lambda body: inline.parse_inline(page.decode(body), URL, NOW),
+    "list": lambda body: html_list.parse_list(html_tree.decode(body), URL, NOW).entries,
+    "inline": lambda body: html_list.parse_inline(html_tree.decode(body), URL, NOW),
 }
 
 
@@ -112,9 +100,9 @@ def test_a_listing_of_any_bytes_gives_sound_entries(kind: str, body: bytes) -> N
 @example(body=b"(" * 20_000)
 @example(body=b"Quelle: " * 20_000)
 def test_a_page_of_any_bytes_is_an_article_or_a_plain_sentence(body: bytes) -> None:
-    found = article.Page(url=URL, text=page.decode(body))
+    found = html_article.Page(url=URL, text=html_tree.decode(body))
     try:
-        read = article.parse_article(found, Entry(url=URL), LearnedFrame(), NOW)
+        read = html_article.parse_article(found, Entry(url=URL), LearnedFrame(), NOW)
     except BotError:
         return
     assert read.title
@@ -124,19 +112,19 @@ def test_a_page_of_any_bytes_is_an_article_or_a_plain_sentence(body: bytes) -> N
 @QUICK
 @given(body=st.one_of(damaged(), st.binary(max_size=200)), kind=st.text(max_size=30))
 def test_any_bytes_become_text_and_some_kind(body: bytes, kind: str) -> None:
-    assert isinstance(page.decode(body, kind), str)
+    assert isinstance(html_tree.decode(body, kind), str)
     assert find_kind(body)
-    longfeeds.cut_feed(body)
+    feeds.cut_feed(body)
 
 
 @QUICK
 @given(text=st.text(max_size=200))
 def test_lines_and_repairs_take_any_text(text: str) -> None:
-    once = repairs.repair(text)
-    lines.find_picture_line(once)
-    lines.split_source(once)
-    lines.find_categories(once, (once,))
-    assert repairs.repair(once) == once
+    once = html_tree.repair(text)
+    boilerplate.find_picture_line(once)
+    boilerplate.split_source(once)
+    boilerplate.find_categories(once, (once,))
+    assert html_tree.repair(once) == once
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -144,8 +132,10 @@ def test_a_very_long_list_is_read_in_reasonable_time(kind: str) -> None:
     titles = tuple(f"Eine Meldung mit der Nummer {n}" for n in range(1500))
     text = render(kind, titles)
     start = time.process_time()
-    assert len(listing.parse_list(text, "https://verein.example/aktuelles/nachrichten", NOW).entries) == 1500
-    inline.parse_inline(text, URL, NOW)
+    assert (
+        len(html_list.parse_list(text, "https://verein.example/aktuelles/nachrichten", NOW).entries) == 1500
+    )
+    html_list.parse_inline(text, URL, NOW)
     assert time.process_time() - start < 5
 
 
@@ -156,13 +146,16 @@ def test_a_very_long_list_is_read_in_reasonable_time(kind: str) -> None:
             lambda: feeds.parse_feed(b"<rss></rss>" + b"<!-- -->" * 24 + b"x", URL), id="comments at the end"
         ),
         pytest.param(
-            lambda: listing.parse_list(f"<p><a href='/a'>{'hier------------' * 6}x</a></p>", URL, NOW),
+            lambda: html_list.parse_list(f"<p><a href='/a'>{'hier------------' * 6}x</a></p>", URL, NOW),
             id="dashes",
         ),
         pytest.param(
-            lambda: listing.parse_list(f"<p><a href='/a'>{'weiterlesen ' * 11}x</a></p>", URL, NOW), id="more"
+            lambda: html_list.parse_list(f"<p><a href='/a'>{'weiterlesen ' * 11}x</a></p>", URL, NOW),
+            id="more",
         ),
-        pytest.param(lambda: lines.find_categories("Kategorie: " + "ab " * 10_000, ()), id="categories"),
+        pytest.param(
+            lambda: boilerplate.find_categories("Kategorie: " + "ab " * 10_000, ()), id="categories"
+        ),
     ],
 )
 def test_no_line_takes_long_to_be_understood(work: Callable[[], object]) -> None:
@@ -174,14 +167,14 @@ def test_no_line_takes_long_to_be_understood(work: Callable[[], object]) -> None
 @pytest.mark.parametrize("size", ["²", "1" * 5_000], ids=["no number", "endless"])
 def test_a_size_that_is_no_number_is_no_size(size: str) -> None:
     image = f'<img src="/a.jpg" width="{size}" srcset="/b.jpg {size}w">'
-    found = page.parse_html(f'{image}<a href="?page=2">{size}</a>', URL).find(".//img")
+    found = html_tree.parse_html(f'{image}<a href="?page=2">{size}</a>', URL).find(".//img")
     assert photo.find_best_url(found, URL) == "https://verein.example/a.jpg"
-    assert listing.parse_list(f'<a href="?page=2">{size}</a>', URL, NOW).next_url == ""
+    assert html_list.parse_list(f'<a href="?page=2">{size}</a>', URL, NOW).next_url == ""
 
 
 def test_a_feed_that_ends_within_a_tag_is_not_cut() -> None:
-    assert longfeeds.cut_feed(b"<rss><channel><item></item><item") is not None
-    assert longfeeds.cut_feed(b"<rss><channel><item") is None
+    assert feeds.cut_feed(b"<rss><channel><item></item><item") is not None
+    assert feeds.cut_feed(b"<rss><channel><item") is None
 
 
 @pytest.mark.parametrize(
@@ -193,7 +186,7 @@ def test_a_feed_that_ends_within_a_tag_is_not_cut() -> None:
     ids=["feed", "json feed"],
 )
 def test_a_guid_holds_nothing_that_no_database_stores(body: bytes) -> None:
-    entries = (*feeds.parse_feed(body, URL).entries, *jsonfeed.parse_json_feed(body, URL, NOW))
+    entries = (*feeds.parse_feed(body, URL).entries, *json_feed.parse_json_feed(body, URL, NOW))
     assert [entry.guid for entry in entries] == ["ab"]
 
 

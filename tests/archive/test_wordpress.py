@@ -8,11 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.archive.http_archive import HttpArchive
-from bot.archive.kinds import Kind
-from bot.domain.article import Entry
+from bot.archive.archive import HttpArchive
+from bot.archive.detect import Kind
+from bot.domain.article import Entry, Look, Source
 from bot.domain.errors import ArticleGone
-from bot.domain.source import Look, Source
 from tests import wordpress as real
 from tests.pipeline.world import World
 

@@ -12,14 +12,17 @@ from typing import Any
 import requests
 from PIL import Image
 
-from bot.channels.facebook import FacebookPage
-from bot.channels.instagram import InstagramProfile
-from bot.channels.instagram_client import OneShot
-from bot.channels.instagram_graph import InstagramGraph
-from bot.channels.verdicts import Act
+from bot.channels.base import Act
+from bot.channels.facebook.publisher import FacebookPage
+from bot.channels.instagram.graph.publisher import InstagramGraph
+from bot.channels.instagram.instagrapi.publisher import InstagramProfile
+from bot.channels.instagram.instagrapi.session import OneShot
 from bot.domain.ports import Publisher
 from bot.domain.post import Channel, Composition, Post, PostStatus, Receipt
-from bot.sandbox import Fault, Moment, Outcome, Request, Sandbox
+from bot.sandbox.exchange import Outcome, Request
+from bot.sandbox.faults import Fault
+from bot.sandbox.kinds import Moment
+from bot.sandbox.sandbox import Sandbox
 
 GRAPH_VERSION = "v25.0"
 CAPTION = "Ein neuer Garten für alle\n\nhttps://verband.example/garten\n#Garten"

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from channel_bench import BACKENDS, Bench, MakeBench
 
-from bot.sandbox import Sandbox
+from bot.sandbox.sandbox import Sandbox
 
 
 @pytest.fixture

@@ -17,7 +17,9 @@ from channel_bench import Bench
 from bot.domain.errors import ChannelError, OutcomeUnknown
 from bot.domain.post import PostStatus
 from bot.domain.retry import RetryRules, decide_after
-from bot.sandbox import KINDS, Moment, Sandbox
+from bot.sandbox.catalogue import KINDS
+from bot.sandbox.kinds import Moment
+from bot.sandbox.sandbox import Sandbox
 
 POINT_BACKENDS = {
     "facebook.photos": "facebook",

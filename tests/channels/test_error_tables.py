@@ -6,16 +6,11 @@ import facebook
 import pytest
 import requests
 
-from bot.channels import (
-    graph_errors,
-    graph_table,
-    graph_verdicts,
-    instagram_errors,
-    instagram_table,
-    redaction,
-)
-from bot.channels.graph import Usage, parse_usage
-from bot.channels.verdicts import Act, Answer, Person, Verdict, build_error
+from bot.channels import base
+from bot.channels.base import Act, Answer, Person, Verdict, build_error
+from bot.channels.instagram.instagrapi import error_table as instagram_table
+from bot.channels.meta import error_table as graph_table
+from bot.channels.meta.graph import Usage, parse_usage
 from bot.domain.errors import (
     Blocked,
     ChannelError,
@@ -29,7 +24,7 @@ from bot.domain.errors import (
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 NAMED = {
     f"{module.__name__.rpartition('.')[2]}.{name}": row
-    for module in (graph_verdicts, instagram_table)
+    for module in (graph_table, instagram_table)
     for name, row in vars(module).items()
     if isinstance(row, Verdict)
 }
@@ -106,7 +101,7 @@ def test_only_the_visible_call_leaves_an_outcome_open(row: Verdict, act: Act) ->
 )
 def test_a_code_at_the_visible_call_means(code: int, subcode: int | None, error: type[ChannelError]) -> None:
     body = {"message": "x", "code": code, "error_subcode": subcode, "fbtrace_id": "A1b2"}
-    verdict, said = graph_errors.judge(facebook.GraphAPIError({"error": body}), Act.PUBLISH, 400)
+    verdict, said = graph_table.judge(facebook.GraphAPIError({"error": body}), Act.PUBLISH, 400)
     made = build_error(verdict, Act.PUBLISH, "de", said)
     assert type(made) is error
     assert made.code == (f"{code}/{subcode}" if subcode else str(code))
@@ -115,7 +110,7 @@ def test_a_code_at_the_visible_call_means(code: int, subcode: int | None, error:
 
 def test_a_transient_refusal_is_not_taken_for_final() -> None:
     body = {"message": "x", "code": 100, "is_transient": True}
-    verdict, _ = graph_errors.judge(facebook.GraphAPIError({"error": body}), Act.PUBLISH, 400)
+    verdict, _ = graph_table.judge(facebook.GraphAPIError({"error": body}), Act.PUBLISH, 400)
     assert verdict.error is OutcomeUnknown
 
 
@@ -142,7 +137,7 @@ def test_the_platforms_own_words_are_quoted() -> None:
     ids=["bad value", "missing key", "timeout", "missing file"],
 )
 def test_what_instagrapi_lets_through_has_a_row(error: Exception, verdict: Verdict) -> None:
-    assert instagram_errors.judge(error, Act.PREPARE)[0] is verdict
+    assert instagram_table.judge(error, Act.PREPARE)[0] is verdict
 
 
 @pytest.mark.parametrize(
@@ -206,12 +201,12 @@ PLANTED = ("EAAplanted", "eyJkcyI6", "0123456789abcdef", "123%3Aabc", "AbCdEf=="
 
 @pytest.mark.parametrize("text", SECRETS)
 def test_no_secret_survives_redaction(text: str) -> None:
-    clean = redaction.redact(text, "planted-password")
+    clean = base.redact(text, "planted-password")
     assert not [secret for secret in PLANTED if secret in clean]
-    assert redaction.HIDDEN in clean
+    assert base.HIDDEN in clean
 
 
 def test_long_words_of_a_platform_are_cut_to_one_line() -> None:
-    line = redaction.shorten("viele\nWorte " * 200)
-    assert len(line) == redaction.LONGEST_WORDS
+    line = base.shorten("viele\nWorte " * 200)
+    assert len(line) == base.LONGEST_WORDS
     assert "\n" not in line

@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 from channel_bench import CAPTION, LINK, AlwaysAnswers, Bench, MakeBench
 
-from bot.channels.facebook import FacebookPage
+from bot.channels.facebook.publisher import FacebookPage
 from bot.domain.errors import OutcomeUnknown, Unauthorized, Unavailable
 from bot.domain.ports import Check
-from bot.sandbox import Moment, Request
+from bot.sandbox.exchange import Request
+from bot.sandbox.kinds import Moment
 
 
 def app_of(bench: Bench) -> dict[str, str]:

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from fault_matrix import KINDS, NOT_FOR_WRITES, Case, list_cases, make_bench, play, render_table
 
-from bot.sandbox import Moment, Sandbox
+from bot.sandbox.kinds import Moment
+from bot.sandbox.sandbox import Sandbox
 
 EXPECTATIONS = """
 outcome_unknown: drop reset rst_stream slow truncated http_500 http_503 html_502 garbage_json empty

@@ -12,7 +12,7 @@ import pytest
 from channel_bench import CAPTION, AlwaysAnswers, Bench
 
 from bot.domain.errors import OutcomeUnknown, Throttled, Unavailable
-from bot.sandbox import Moment
+from bot.sandbox.kinds import Moment
 
 CONTAINER = "graph_instagram.container"
 PUBLISH = "graph_instagram.publish"

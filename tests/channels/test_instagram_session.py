@@ -9,9 +9,12 @@ from datetime import timedelta
 import pytest
 from channel_bench import CAPTION, AlwaysAnswers, Bench, client_of
 
-from bot.channels import session_file
+from bot.channels.instagram.instagrapi import session
 from bot.domain.errors import Blocked, OutcomeUnknown, Rejected, Unauthorized, Unavailable
-from bot.sandbox import Act, Moment, Request, Sandbox
+from bot.sandbox.exchange import Request
+from bot.sandbox.kinds import Moment
+from bot.sandbox.ledger import Act
+from bot.sandbox.sandbox import Sandbox
 
 LOGIN = "instagram.login"
 
@@ -69,7 +72,7 @@ def test_a_crash_while_saving_keeps_the_old_session(
     with monkeypatch.context() as patch:
         patch.setattr("os.fsync", crash)
         with pytest.raises(KeyboardInterrupt):
-            session_file.save(instagram.session_file, session_file.Session())
+            session.save(instagram.session_file, session.Session())
     assert instagram.session_file.read_bytes() == before
 
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from channel_bench import CAPTION, AlwaysAnswers, Bench, MakeBench
 
-from bot.channels import redaction
+from bot.channels import base
 from bot.domain.errors import ChannelError, Rejected, Throttled
 
 
@@ -95,7 +95,7 @@ def test_a_token_quoted_by_meta_is_hidden(facebook: Bench) -> None:
 def test_a_secret_is_hidden_before_long_words_are_cut(facebook: Bench) -> None:
     """Half a secret is not recognised any more."""
     publisher = facebook.start(token="planted-token")
-    words = "x" * (redaction.LONGEST_WORDS - len("planted-to")) + "planted-token"
+    words = "x" * (base.LONGEST_WORDS - len("planted-to")) + "planted-token"
     refusal = {"error": {"code": 100, "message": words}}
     publisher._graph.session.mount("https://graph.facebook.com", AlwaysAnswers(refusal, status=400))
     with pytest.raises(Rejected) as caught:

@@ -16,7 +16,7 @@ from channel_bench import Bench, MakeBench, client_of
 from instagrapi.exceptions import ChallengeRequired
 
 from bot.domain.errors import ChannelError, OutcomeUnknown, Unauthorized
-from bot.sandbox import Moment
+from bot.sandbox.kinds import Moment
 
 CONFIGURE = "instagram.configure"
 SHORT = timedelta(seconds=0.4)

@@ -5,13 +5,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.channels.graph import Graph
-from bot.channels.page_access import list_pages
-from bot.channels.page_check import Account, check_page
-from bot.domain.access import FacebookApp, PageAccess
+from bot.channels.meta.graph import Graph
+from bot.channels.meta.token_check import Account, check_page, list_pages
+from bot.domain.channel import FacebookApp, PageAccess
 from bot.domain.errors import ChannelError, Unauthorized
 from bot.domain.ports import Check
-from bot.sandbox import Fault, Moment, Sandbox
+from bot.sandbox.faults import Fault
+from bot.sandbox.kinds import Moment
+from bot.sandbox.sandbox import Sandbox
 
 WITHOUT = FacebookApp()
 Open = Callable[[str], Graph]

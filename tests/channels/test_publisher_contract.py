@@ -16,7 +16,7 @@ from bot.domain.errors import (
     Unauthorized,
     Unavailable,
 )
-from bot.sandbox import Moment
+from bot.sandbox.kinds import Moment
 
 
 def test_publishing_shows_exactly_one_post_with_the_caption(bench: Bench) -> None:

@@ -11,15 +11,15 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
+from bot.app import Instance
+from bot.cli.context import Session
 from bot.cli.main import app
-from bot.cli.session import Session
+from bot.config import Settings
 from bot.domain.article import Article, ArticleStatus, Entry, Verdict
 from bot.domain.errors import NotReachable
 from bot.domain.ports import Check
 from bot.domain.post import Channel, Composition, Image, NewPost, Post, PostStatus
-from bot.domain.words import speak
-from bot.settings import Settings
-from bot.wiring import Instance
+from bot.i18n import speak
 from tests.preview.samples import draw_picture, make_composition
 
 NOW = datetime(2026, 11, 22, 16, 5, tzinfo=UTC)
@@ -117,7 +117,7 @@ class Desk:
 
     def open(self) -> contextlib.AbstractContextManager[Instance]:
         """For a test's own look."""
-        from bot.settings import load_settings
+        from bot.config import load_settings
 
         return self.open_app(load_settings(self.home))
 

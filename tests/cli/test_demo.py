@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli.demo_world import MARK, make_home
+from bot.cli.demo import MARK, make_home
 from tests.cli.test_terminal import Terminal
 from tests.warm import list_environment, run_bot
 

@@ -6,8 +6,8 @@ import pytest
 from typer.testing import Result
 
 from bot.domain.post import Channel, PostStatus
-from bot.domain.stop import Stop, StopKind
-from bot.pipeline.proposals import propose_withdrawal
+from bot.domain.state import Stop, StopKind
+from bot.pipeline.refresh import propose_withdrawal
 from tests.cli.conftest import Desk
 
 Bot = Callable[..., Result]

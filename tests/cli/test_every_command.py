@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.cli import catalogue
+from bot.cli import registry
 from bot.domain.article import ArticleStatus
 from bot.domain.post import PostStatus
 from tests.cli.conftest import Desk
@@ -66,7 +66,7 @@ def home(desk: Desk) -> Desk:
 
 def test_no_command_is_left_out() -> None:
     """`bot demo` takes its time: tests/cli/test_demo.py runs it both ways."""
-    assert ["demo", *CASES] == [entry.name for entry in catalogue.list_entries()]
+    assert ["demo", *CASES] == [entry.name for entry in registry.list_entries()]
 
 
 @pytest.mark.slow

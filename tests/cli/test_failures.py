@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from typer.testing import Result
 
-from bot.cli.group import lift_home
+from bot.cli.main import lift_home
 from tests.cli.conftest import Desk
 from tests.warm import list_environment
 

@@ -10,9 +10,9 @@ import pytest
 from dotenv import dotenv_values
 from typer.testing import Result
 
-from bot.cli.instance import change_env, quote, write_env
-from bot.sandbox import Sandbox
-from bot.settings import load_settings
+from bot.cli.instance_files import change_env, quote, write_env
+from bot.config import load_settings
+from bot.sandbox.sandbox import Sandbox
 from tests.cli.conftest import Desk
 from tests.cli.test_terminal import Terminal
 
@@ -63,7 +63,8 @@ def test_where_the_disk_is_full_the_settings_stay_as_they_were(tmp_path: Path) -
 def run_on_full_disk(statement: str, home: Path) -> str:
     """The error of a statement in a process that cannot write a single byte."""
     script = (
-        "import resource, signal, sys; from pathlib import Path; from bot.cli.instance import change_env\n"
+        "import resource, signal, sys; from pathlib import Path\n"
+        "from bot.cli.instance_files import change_env\n"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN); resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))\n"
         f"try: {statement}\nexcept Exception as error: sys.exit(type(error).__name__)"
     )

@@ -9,7 +9,7 @@ from typer.testing import Result
 
 from bot.domain.article import ArticleStatus
 from bot.domain.post import Channel, PostStatus
-from bot.domain.pulse import HEARTBEAT
+from bot.domain.snapshot import HEARTBEAT
 from tests.cli.conftest import Desk
 
 Bot = Callable[..., Result]

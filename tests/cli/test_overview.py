@@ -8,12 +8,12 @@ from collections.abc import Callable
 import pytest
 from typer.testing import Result
 
-from bot.cli import catalogue, door
-from bot.cli.overview import WIDTH, render_overview
-from bot.domain.words import speak
+from bot.cli import entry, registry
+from bot.cli.entry import WIDTH, render_overview
+from bot.i18n import speak
 
 Bot = Callable[..., Result]
-NAMES = [entry.name for entry in catalogue.list_entries()]
+NAMES = [entry.name for entry in registry.list_entries()]
 
 
 @pytest.mark.parametrize("language", ["de", "en"])
@@ -25,7 +25,7 @@ def test_the_overview_fits_a_narrow_screen(language: str) -> None:
 
 @pytest.mark.parametrize("words", [[], ["--help"], ["-h"], ["help"]], ids=str)
 def test_the_overview_names_every_command(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
-    assert door.enter(words) == 0
+    assert entry.enter(words) == 0
     out = capsys.readouterr().out
     assert [name for name in NAMES if f"\n  {name} " not in out] == []
 
@@ -49,7 +49,7 @@ def test_an_unknown_option_is_wrong_usage(bot: Bot) -> None:
 
 
 def test_the_version_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
-    assert door.enter(["--version"]) == 0
+    assert entry.enter(["--version"]) == 0
     assert capsys.readouterr().out.startswith("bot ")
 
 

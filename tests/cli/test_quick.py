@@ -10,7 +10,7 @@ import pytest
 from typer.testing import Result
 
 from bot import environment, quick
-from bot.cli import door
+from bot.cli import entry
 from bot.domain.post import Channel, PostError, PostStatus
 from tests.cli.conftest import Desk
 
@@ -72,7 +72,7 @@ def test_whatever_is_unusual_is_left_to_the_full_command(history: Desk, words: t
 def test_changed_settings_are_read_again(history: Desk, capsys: pytest.CaptureFixture[str]) -> None:
     history.write_env("BOT_HOLD=soon")
     assert not environment.is_proven(history.home)
-    assert door.enter(["posts", "--json", "--home", str(history.home)]) == 3
+    assert entry.enter(["posts", "--json", "--home", str(history.home)]) == 3
     assert "BOT_HOLD" in capsys.readouterr().err
 
 

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator
 import pytest
 from typer.testing import Result
 
-from bot.cli import catalogue
-from bot.domain.words import speak
+from bot.cli import registry
+from bot.i18n import speak
 from tests.cli.conftest import Desk
 
 Bot = Callable[..., Result]
@@ -61,7 +61,7 @@ def test_wrong_words_are_named_in_german_with_the_next_step(
 @pytest.fixture(scope="module")
 def helps() -> dict[str, str]:
     """The help of every command in German, made in a process that never spoke English."""
-    names = [entry.name for entry in catalogue.list_entries()]
+    names = [entry.name for entry in registry.list_entries()]
     script = (
         "import sys; from bot.cli import door\n"
         "for name in sys.argv[1:]: door.enter([name, '--help']); print('@@')"
@@ -72,7 +72,7 @@ def helps() -> dict[str, str]:
     return dict(zip(names, out.split("@@\n"), strict=False))
 
 
-@pytest.mark.parametrize("name", [entry.name for entry in catalogue.list_entries()])
+@pytest.mark.parametrize("name", [entry.name for entry in registry.list_entries()])
 def test_the_help_is_german_throughout_and_fits_the_screen(helps: dict[str, str], name: str) -> None:
     assert not ENGLISH.search(helps[name]), helps[name]
     assert max(map(len, helps[name].splitlines())) <= 80

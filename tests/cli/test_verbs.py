@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from typer.testing import Result
 
-from bot.cli import asking
+from bot.cli import prompts
 from bot.domain.article import ArticleStatus
 from bot.domain.post import Channel, PostStatus
 from tests.cli.conftest import NOW, Desk
@@ -184,7 +184,7 @@ def test_an_empty_day_is_not_every_older_article(desk: Desk, bot: Bot) -> None:
 def test_an_answer_that_does_not_name_candidates_changes_nothing(
     desk: Desk, bot: Bot, monkeypatch: pytest.MonkeyPatch, verb: str, answer: str
 ) -> None:
-    monkeypatch.setattr(asking, "is_terminal", lambda: True)
+    monkeypatch.setattr(prompts, "is_terminal", lambda: True)
     post_id = desk.add_post(status=PostStatus.FAILED)
     result = bot(verb, stdin=f"{answer}\n")
     assert (result.exit_code, "Nothing was done." in result.stderr) == (2, True)
@@ -193,8 +193,8 @@ def test_an_answer_that_does_not_name_candidates_changes_nothing(
 
 def test_a_number_with_many_zeros_is_no_larger_than_the_most(monkeypatch: pytest.MonkeyPatch) -> None:
     answers = iter(["0000000019", "2"])
-    monkeypatch.setattr(asking.typer, "prompt", lambda *words, **options: next(answers))
-    assert asking.ask_number("Which one?", most=3) == 2
+    monkeypatch.setattr(prompts.typer, "prompt", lambda *words, **options: next(answers))
+    assert prompts.ask_number("Which one?", most=3) == 2
 
 
 @pytest.mark.parametrize("verb", VERBS)

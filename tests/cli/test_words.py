@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from bot.compose.picture.photos import PhotoUnusable
 from bot.domain.errors import BotError
-from bot.domain.words import LOCALES, say, speak
+from bot.i18n import LOCALES, say, speak
+from bot.share_image.photos import PhotoUnusable
 
 babel = pytest.importorskip("babel.messages", reason="Babel is not installed")
 

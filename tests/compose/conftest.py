@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.compose import picture
 from bot.compose.composer import Composer
 from bot.domain.article import Article
-from bot.domain.words import speak
+from bot.i18n import speak
+from bot.share_image.card import Brand
 
 ROOT = Path(__file__).parents[2]
 NOW = datetime(2026, 5, 4, 9, 0, tzinfo=UTC)
@@ -43,7 +43,7 @@ def make_article() -> MakeArticle:
 def make_composer(tmp_path: Path) -> MakeComposer:
     def make(**more: object) -> Composer:
         settings: dict[str, object] = {
-            "brand": picture.Brand(name="Verband der Vereine", color="#0a5fa5", logo=None),
+            "brand": Brand(name="Verband der Vereine", color="#0a5fa5", logo=None),
             "template_dirs": [tmp_path / "templates", ROOT / "templates"],
             "media_dir": tmp_path / "media",
             "timezone": ZoneInfo("Europe/Berlin"),

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.compose.caption import Captions, Parts
+from bot.compose.captions import Captions, Parts
 from bot.domain.errors import NeedsPerson
 from bot.domain.post import Channel
 

@@ -9,8 +9,8 @@ import pytest
 from PIL import Image
 
 from bot.domain.article import Photo
+from bot.domain.channel import LIMITS, utf16_length
 from bot.domain.errors import BotError, NotReachable, StorageError
-from bot.domain.limits import LIMITS, utf16_length
 from bot.domain.post import Channel
 from tests.compose.conftest import MakeArticle, MakeComposer
 

@@ -8,12 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.compose import drafting, sentences
+from bot.compose import draft, sentences
+from bot.compose.draft import Drafting
 from bot.domain.article import Article
-from bot.domain.limits import utf16_length
+from bot.domain.channel import utf16_length
 from bot.domain.post import Channel
 
-WRITER = drafting.Drafting([Path(__file__).parents[2] / "templates"], ZoneInfo("Europe/Berlin"), "de")
+WRITER = Drafting([Path(__file__).parents[2] / "templates"], ZoneInfo("Europe/Berlin"), "de")
 NOW = datetime(2026, 5, 4, 9, tzinfo=UTC)
 FRAGMENTS = [
     "Der Verein lädt ein.",
@@ -80,4 +81,4 @@ def test_splitting_loses_no_letter(text: str, language: str) -> None:
     ],
 )
 def test_a_source_is_named_without_its_address(source: str, stripped: str) -> None:
-    assert drafting.strip_address(source) == stripped
+    assert draft.strip_address(source) == stripped

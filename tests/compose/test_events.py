@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.compose import dates, days, event_words, events, sentences
+from bot.compose import dates, events, sentences
 
 TODAY = date(2026, 5, 4)
 """A Monday."""
@@ -163,17 +163,17 @@ def test_reads_english() -> None:
 
 @pytest.mark.parametrize("text", ["31.02.2026", "§ 27.13.", "Version 1.2.3 von 4.0", "99. Mai"])
 def test_impossible_dates_are_none(text: str) -> None:
-    spans = [days.resolve(found, TODAY) for found in dates.list_mentions(text)]
+    spans = [events.resolve(found, TODAY) for found in dates.list_mentions(text)]
     assert not any(spans)
 
 
 def test_the_date_block_of_a_picture_spans_months() -> None:
     over_months = events.Event(first=date(2026, 5, 29), last=date(2026, 6, 2))
-    assert event_words.render_block(over_months, "de") == {
+    assert events.render_block(over_months, "de") == {
         "event_day": "29", "event_month": "Mai – 2. Juni", "event_time": "",
     }  # fmt: skip
     within = events.Event(first=date(2026, 5, 11), last=date(2026, 5, 24))
-    assert event_words.render_block(within, "de")["event_day"] == "11–24"
+    assert events.render_block(within, "de")["event_day"] == "11–24"
 
 
 RENDERED = [
@@ -190,4 +190,4 @@ RENDERED = [
 
 @pytest.mark.parametrize(("event", "text"), RENDERED)
 def test_says_when_in_words(event: events.Event, text: str) -> None:
-    assert event_words.render_event(event, "de") == text
+    assert events.render_event(event, "de") == text

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.compose import links
+from bot.compose import composer
 
 TAGS = "utm_source={channel}&utm_medium=social"
 
@@ -20,12 +20,12 @@ TAGS = "utm_source={channel}&utm_medium=social"
     ids=["plain", "query and fragment kept", "a tag that is there already stays"],
 )
 def test_adds_tags(url: str, tagged: str) -> None:
-    assert links.add_tags(url, TAGS, "facebook") == tagged
+    assert composer.add_tags(url, TAGS, "facebook") == tagged
 
 
 def test_without_tags_the_address_stays_as_it_is() -> None:
-    assert links.add_tags("https://v.example/a?b=%20c", "", "facebook") == "https://v.example/a?b=%20c"
+    assert composer.add_tags("https://v.example/a?b=%20c", "", "facebook") == "https://v.example/a?b=%20c"
 
 
 def test_the_short_address_is_the_bare_host() -> None:
-    assert links.get_short_address("https://www.v.example/a/b?c=d") == "v.example"
+    assert composer.get_short_address("https://www.v.example/a/b?c=d") == "v.example"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.compose import reading
+from bot.compose import quotable
 from bot.domain.article import Article
 
 FIRST = "Der Verein eröffnet am Montag sein neues Haus in der Nordstadt."
@@ -11,7 +11,7 @@ SECOND = "Gäste aus acht Ländern werden zur Feier erwartet."
 
 def quote(text: str, title: str = "Neues Haus", categories: tuple[str, ...] = ()) -> list[str]:
     article = Article(url="https://verband.example/a", title=title, text=text, categories=categories)
-    return [sentence.text for sentence in reading.read(article, ["Zum Hauptinhalt springen"]).quotable]
+    return [sentence.text for sentence in quotable.read(article, ["Zum Hauptinhalt springen"]).quotable]
 
 
 LEFTOVERS = [
@@ -121,4 +121,4 @@ def test_a_hyphen_that_joins_two_adjectives_is_a_real_one(text: str) -> None:
 def test_a_hyphen_in_another_language_stays() -> None:
     text = "A group for English-speaking families meets on Monday."
     article = Article(url="https://verband.example/a", title="New", text=text, language="en")
-    assert [sentence.text for sentence in reading.read(article).quotable] == [text]
+    assert [sentence.text for sentence in quotable.read(article).quotable] == [text]

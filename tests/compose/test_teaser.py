@@ -4,14 +4,14 @@ import time
 
 import pytest
 
-from bot.compose import reading, teaser
+from bot.compose import quotable, teaser
 from bot.domain.article import Article
 
 LEAD = "Am Samstag, 9. Mai, feiert der Verein Brücke im Stadtgarten sein Sommerfest."
 
 
 def choose(text: str, budget: int = 280, title: str = "Sommerfest im Stadtgarten") -> str:
-    read = reading.read(Article(url="https://verband.example/a", title=title, text=text))
+    read = quotable.read(Article(url="https://verband.example/a", title=title, text=text))
     return teaser.choose(title, read.quotable, budget)
 
 
@@ -99,7 +99,7 @@ def test_a_word_longer_than_the_budget_is_cut_too() -> None:
 
 def test_the_event_of_an_article_is_named_when_there_is_room() -> None:
     opening = "Der Verein Brücke besteht seit zehn Jahren und hat viel vor in diesem Sommer im Ruhrgebiet."
-    read = reading.read(
+    read = quotable.read(
         Article(url="https://verband.example/a", title="Zehn Jahre", text=f"{opening}\n\n{LEAD}")
     )
     assert LEAD in teaser.choose("Zehn Jahre", read.quotable, 120, event_days={(9, 5)})

@@ -6,11 +6,12 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from benchmarks import gold
-from bot.compose import drafting, sentences
+from bot.compose import sentences
+from bot.compose.draft import Draft, Drafting
 from bot.domain.post import Channel
 
 BERLIN = ZoneInfo("Europe/Berlin")
-WRITER = drafting.Drafting([gold.ROOT / "templates"], BERLIN, "de")
+WRITER = Drafting([gold.ROOT / "templates"], BERLIN, "de")
 
 
 @pytest.fixture(scope="module")
@@ -18,7 +19,7 @@ def samples(shared: Path) -> list[gold.Sample]:
     return gold.load(shared / "corpus" / "gold_dev.json")
 
 
-def draft(sample: gold.Sample, channel: Channel = Channel.FACEBOOK) -> drafting.Draft:
+def draft(sample: gold.Sample, channel: Channel = Channel.FACEBOOK) -> Draft:
     assert sample.article.published_at
     return WRITER.draft(sample.article, channel, sample.article.published_at)
 

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.compose import tone, wordlists
+from bot.compose import draft, tone
 
-LISTS = wordlists.WordLists(template_dirs=[Path(__file__).parents[2] / "templates"])
+LISTS = draft.WordLists(template_dirs=[Path(__file__).parents[2] / "templates"])
 WORDS = tone.Words(
     grave=LISTS.list_words("sober", "de"),
     cheerful=LISTS.list_words("cheerful", "de"),

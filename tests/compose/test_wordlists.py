@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.compose.wordlists import WordLists
+from bot.compose.draft import WordLists
 from bot.domain.errors import NeedsPerson
 
 

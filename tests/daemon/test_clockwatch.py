@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.daemon.clockwatch import ClockWatch, show_step
+from bot.daemon.main import ClockWatch, show_step
 from tests.databases import NOW
 
 HOUR = timedelta(hours=1)

@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.sandbox import Fault, Moment, Sandbox
+from bot.sandbox.faults import Fault
+from bot.sandbox.kinds import Moment
 from bot.sandbox.ledger import Act
+from bot.sandbox.sandbox import Sandbox
 from tests.daemon.conftest import Running, Start
 from tests.mailbox import Mailbox
 

@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from bot.daemon.errands import run_errands
-from bot.daemon.timetable import Errand
+from bot.app import Instance
+from bot.config import Settings
+from bot.daemon.child import run_errands
+from bot.daemon.jobs import Errand
 from bot.domain.errors import StorageError
 from bot.domain.post import PostStatus
-from bot.domain.pulse import CRASHED, GOOD_SHIFT, TIDY
-from bot.settings import Settings
-from bot.storage.leases import Leases
-from bot.wiring import Instance
+from bot.domain.snapshot import CRASHED, GOOD_SHIFT, TIDY
+from bot.storage.state import Leases
 from tests.databases import NOW
 from tests.mailbox import Mailbox
 from tests.storage.samples import add_post

@@ -11,7 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.sandbox import Fault, Moment, Sandbox
+from bot.sandbox.faults import Fault
+from bot.sandbox.kinds import Moment
+from bot.sandbox.sandbox import Sandbox
 from tests.daemon.conftest import Running, Start
 from tests.daemon.test_daemon import await_baseline, count_public
 from tests.machine import Clock, SmallDisk

@@ -8,12 +8,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.daemon.timetable import Errand, Patience, Timetable
-from bot.domain.journal import Note
+from bot.daemon.jobs import Errand, Patience, Timetable
+from bot.domain.article import Source
 from bot.domain.post import Channel
-from bot.domain.pulse import DOCTOR, REPORT, TIDY, Held, Pulse
-from bot.domain.source import Source
-from bot.domain.weekly import find_next_report
+from bot.domain.schedule import find_next_report
+from bot.domain.snapshot import DOCTOR, REPORT, TIDY, Held, Pulse
+from bot.domain.state import Note
 from tests.databases import NOW
 
 MINUTE = timedelta(minutes=1)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import HOME_NAME, list_names
+from bot.config import HOME_NAME, list_names
 
 DEPLOY = Path(__file__).parent.parent.parent / "deploy"
 FILES = sorted(path for path in DEPLOY.iterdir() if path.is_file())

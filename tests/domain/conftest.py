@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.domain.words import speak
+from bot.i18n import speak
 
 
 @pytest.fixture(autouse=True)

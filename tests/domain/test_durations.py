@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.durations import parse_duration
+from bot.domain.times import parse_duration
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.domain.hush import SOBER_HUSH, find_hush_end
+from bot.domain.schedule import SOBER_HUSH, find_hush_end
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 SECOND = timedelta(seconds=1)

@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.domain import identity
-from bot.domain.address import canonical_url
-from bot.domain.identity import Likeness
+from bot.domain import novelty
+from bot.domain.novelty import Likeness
+from bot.domain.urls import canonical_url
 
 LONG = (
     "Der Verein hat am Samstag im Bürgerhaus sein Sommerfest gefeiert. Viele Familien aus der Nachbarschaft "
@@ -26,7 +26,7 @@ OTHER = (
 
 
 def compare(a: tuple[str, str], b: tuple[str, str]) -> Likeness:
-    return identity.compare(identity.fingerprint(*a), identity.fingerprint(*b))
+    return novelty.compare(novelty.fingerprint(*a), novelty.fingerprint(*b))
 
 
 @pytest.mark.parametrize(
@@ -131,17 +131,17 @@ def test_likeness_has_no_direction() -> None:
 
 
 def test_a_fingerprint_survives_being_written_down() -> None:
-    one = identity.fingerprint("Fest am 3. Mai 2024: „300 Gäste“", LONG)
-    assert identity.Fingerprint.from_str(str(one)) == one
+    one = novelty.fingerprint("Fest am 3. Mai 2024: „300 Gäste“", LONG)
+    assert novelty.Fingerprint.from_str(str(one)) == one
 
 
 def test_the_same_articles_share_a_key_that_a_database_can_hold() -> None:
-    a = identity.fingerprint("Sommerfest", LONG)
-    b = identity.fingerprint("Ein Fest", LONG.replace("Kanal", "Fluss").replace("Band", "Kapelle"))
+    a = novelty.fingerprint("Sommerfest", LONG)
+    b = novelty.fingerprint("Ein Fest", LONG.replace("Kanal", "Fluss").replace("Band", "Kapelle"))
     assert set(a.keys) & set(b.keys)
     assert all(-(2**63) <= key < 2**63 for key in a.keys + b.keys)
 
 
 def test_a_title_is_the_same_in_other_case_and_punctuation() -> None:
-    assert identity.is_same_title("Sommerfest: 300 Gäste!", "SOMMERFEST – 300 Gäste")
-    assert not identity.is_same_title("Sommerfest 2025", "Sommerfest 2026")
+    assert novelty.is_same_title("Sommerfest: 300 Gäste!", "SOMMERFEST – 300 Gäste")
+    assert not novelty.is_same_title("Sommerfest 2025", "Sommerfest 2026")

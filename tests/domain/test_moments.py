@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.domain.moments import format_distance, format_moment, format_short
-from bot.domain.words import speak
+from bot.domain.times import format_distance, format_moment, format_short
+from bot.i18n import speak
 
 NOW = datetime(2026, 11, 22, 16, 5, tzinfo=UTC)
 BERLIN = ZoneInfo("Europe/Berlin")

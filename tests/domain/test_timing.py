@@ -7,8 +7,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bot.domain.timing import HORIZON, TimingRules, find_slot, never_closed
-from bot.domain.windows import parse_windows
+from bot.domain.schedule import HORIZON, TimingRules, find_slot, never_closed, parse_windows
 
 MINUTE = timedelta(minutes=1)
 ZONES = (

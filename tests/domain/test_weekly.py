@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.domain.weekly import LEAST, find_next_report
+from bot.domain.schedule import LEAST, find_next_report
 
 BERLIN = ZoneInfo("Europe/Berlin")
 

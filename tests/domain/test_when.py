@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.errors import UsageWrong
-from bot.domain.when import Calendar, parse_since, parse_when
+from bot.domain.times import Calendar, parse_since, parse_when
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NEW_YEAR = datetime(2026, 1, 1, tzinfo=UTC)

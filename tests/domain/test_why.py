@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 
 from bot.domain.post import Channel, Post, PostStatus
-from bot.domain.rules import Rules
-from bot.domain.why import explain_time
-from bot.domain.windows import parse_windows
+from bot.domain.schedule import Rules, parse_windows
+from bot.preview.view import explain_time
 from tests.pipeline.world import RULES
 from tests.preview.samples import draw_picture, make_composition
 

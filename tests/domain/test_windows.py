@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from bot.domain.windows import DAY_MINUTES, minutes_to_start, parse_windows
+from bot.domain.schedule import DAY_MINUTES, minutes_to_start, parse_windows
 
 MONDAY = 5
 

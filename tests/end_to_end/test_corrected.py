@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.sandbox import Sandbox
+from bot.sandbox.sandbox import Sandbox
 from tests.instance import Instance
 
 

@@ -13,7 +13,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.sandbox import Fault, Moment, Sandbox
+from bot.sandbox.faults import Fault
+from bot.sandbox.kinds import Moment
+from bot.sandbox.sandbox import Sandbox
 from tests.instance import Instance
 from tests.machine import Clock, SmallDisk
 from tests.warm import Run

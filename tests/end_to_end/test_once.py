@@ -1,6 +1,6 @@
 """The main job on real input with the real clients: archive to Facebook and Instagram, once."""
 
-from bot.sandbox import Sandbox
+from bot.sandbox.sandbox import Sandbox
 from tests.instance import Instance
 
 

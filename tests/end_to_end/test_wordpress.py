@@ -1,6 +1,6 @@
 """The same against a real WordPress, where one can be started."""
 
-from bot.sandbox import Sandbox
+from bot.sandbox.sandbox import Sandbox
 from tests.instance import Instance
 from tests.wordpress import WordPress
 

@@ -14,15 +14,15 @@ import requests
 from PIL import Image
 from requests.adapters import BaseAdapter
 
-from bot.channels import instagram_errors
-from bot.channels.facebook import FacebookPage
-from bot.channels.instagram import InstagramProfile
-from bot.channels.instagram_graph import InstagramGraph
-from bot.channels.verdicts import Act
+from bot.channels.base import Act
+from bot.channels.facebook.publisher import FacebookPage
+from bot.channels.instagram.graph.publisher import InstagramGraph
+from bot.channels.instagram.instagrapi import error_table
+from bot.channels.instagram.instagrapi.publisher import InstagramProfile
 from bot.domain.errors import ChannelError
 from bot.domain.ports import Check, Publisher
 from bot.domain.post import Channel, Composition, Post, PostStatus
-from bot.pipeline import answers as protocol
+from bot.pipeline import publisher_calls as protocol
 from tests.fuzz.targets import NOW, URL, catch
 
 TOKEN = "EAAplantedTOKEN0123456789"
@@ -127,8 +127,8 @@ def answer_instagram(answer: object) -> None:
     publisher._session = Session(answer)  # type: ignore[assignment]
     _exercise(publisher)
     for act in Act:
-        error = instagram_errors.ClientBadRequestError(str(answer), response=requests.Response())
-        instagram_errors.judge(error, act)
+        error = error_table.ClientBadRequestError(str(answer), response=requests.Response())
+        error_table.judge(error, act)
 
 
 def _exercise(publisher: Publisher) -> None:

@@ -9,30 +9,29 @@ from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot import resources
+from bot import files
 from bot.archive import (
-    article,
+    boilerplate,
+    detect,
     feeds,
-    files,
-    frame,
-    inline,
-    jsonfeed,
-    kinds,
-    listing,
-    page,
-    repairs,
+    folder,
+    html_article,
+    html_list,
+    html_tree,
+    json_feed,
     sitemaps,
     wordpress,
 )
-from bot.archive.article import Page
-from bot.compose import caption, drafting, links
-from bot.domain.address import canonical_url
+from bot.archive.html_article import Page
+from bot.compose import captions, composer
+from bot.compose.draft import Drafting
+from bot.config import list_names, load_settings
 from bot.domain.article import Article, Entry
+from bot.domain.channel import LIMITS, utf16_length
 from bot.domain.errors import ArticleGone, BotError, NotAnArticle, SettingsWrong, UsageWrong
-from bot.domain.limits import LIMITS, utf16_length
 from bot.domain.post import Channel
-from bot.domain.when import Calendar, parse_since, parse_when
-from bot.settings import list_names, load_settings
+from bot.domain.times import Calendar, parse_since, parse_when
+from bot.domain.urls import canonical_url
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -76,15 +75,15 @@ def check_entry(entry: Entry) -> None:
 
 def read_listing(body: bytes) -> None:
     """A listing of every kind, whatever kind it claims to be."""
-    kinds.find_kind(body)
-    text = page.decode(body)
+    detect.find_kind(body)
+    text = html_tree.decode(body)
     found = [
         *feeds.parse_feed(body, URL).entries,
-        *jsonfeed.parse_json_feed(body, URL, NOW),
+        *json_feed.parse_json_feed(body, URL, NOW),
         *wordpress.parse_posts(body),
         *sitemaps.parse_sitemap(body, NOW).entries,
-        *listing.parse_list(text, URL, NOW).entries,
-        *inline.parse_inline(text, URL, NOW),
+        *html_list.parse_list(text, URL, NOW).entries,
+        *html_list.parse_inline(text, URL, NOW),
     ]
     for entry in found:
         check_entry(entry)
@@ -92,17 +91,17 @@ def read_listing(body: bytes) -> None:
 
 def read_page(body: bytes) -> None:
     """An article's page."""
-    found = Page(url=URL, text=page.decode(body))
+    found = Page(url=URL, text=html_tree.decode(body))
     with contextlib.suppress(NotAnArticle, ArticleGone):
-        check_article(article.parse_article(found, Entry(url=URL), frame.LearnedFrame(), NOW))
+        check_article(html_article.parse_article(found, Entry(url=URL), boilerplate.LearnedFrame(), NOW))
 
 
 def read_note(text: str) -> None:
     """A local Markdown file; its address may be its own."""
-    with tempfile.TemporaryDirectory() as folder, contextlib.suppress(NotAnArticle, ArticleGone):
-        file = Path(folder) / "note.md"
+    with tempfile.TemporaryDirectory() as place, contextlib.suppress(NotAnArticle, ArticleGone):
+        file = Path(place) / "note.md"
         file.write_text(text, "utf-8", "replace")
-        check_texts(files.read_file(file, NOW))
+        check_texts(folder.read_file(file, NOW))
 
 
 def check_article(read: Article) -> None:
@@ -120,8 +119,8 @@ def check_texts(read: Article) -> None:
 
 def read_settings(lines: str) -> None:
     """An `.env`: accepted, or refused with a sentence that holds no secret."""
-    with tempfile.TemporaryDirectory() as folder:
-        home = Path(folder)
+    with tempfile.TemporaryDirectory() as place:
+        home = Path(place)
         (home / ".env").write_text(f"BOT_FACEBOOK_TOKEN={SECRET}\n{lines}", "utf-8", "replace")
         told = catch(SettingsWrong, lambda: load_settings(home))
         assert SECRET not in told
@@ -141,37 +140,37 @@ def read_time(words: str) -> None:
 
 
 @cache
-def open_desk() -> tuple[drafting.Drafting, caption.Captions]:
+def open_desk() -> tuple[Drafting, captions.Captions]:
     """The composer without its pictures."""
-    layers = resources.list_layers(Path("/nowhere"), "templates")
-    return drafting.Drafting(layers, BERLIN, "de"), caption.Captions(layers, "de")
+    layers = files.list_layers(Path("/nowhere"), "templates")
+    return Drafting(layers, BERLIN, "de"), captions.Captions(layers, "de")
 
 
 def compose_text(title: str, text: str) -> None:
     """Teaser and caption of any article, for each channel."""
-    paragraphs = (repairs.squeeze(paragraph) for paragraph in text.split("\n\n"))
-    found = Article(url=URL, title=repairs.squeeze(title), text="\n\n".join(paragraphs), published_at=NOW)
+    paragraphs = (html_tree.squeeze(paragraph) for paragraph in text.split("\n\n"))
+    found = Article(url=URL, title=html_tree.squeeze(title), text="\n\n".join(paragraphs), published_at=NOW)
     for channel in Channel:
         catch(BotError, lambda channel=channel: check_caption(found, channel))
 
 
 def check_caption(found: Article, channel: Channel) -> None:
     """Within the limits, and no sign of a stranger tags anybody."""
-    desk, captions = open_desk()
+    desk, caption_writer = open_desk()
     draft = desk.draft(found, channel, NOW)
-    parts = caption.Parts(
+    parts = captions.Parts(
         headline=draft.headline,
         teaser=draft.teaser,
         event="",
         link=URL,
-        short_address=links.get_short_address(URL),
+        short_address=composer.get_short_address(URL),
         source=draft.source,
         credit="",
         hashtags=draft.tags,
     )
-    made = captions.render(channel, parts, is_sober=draft.is_sober)
+    made = caption_writer.render(channel, parts, is_sober=draft.is_sober)
     assert utf16_length(made) <= LIMITS[channel].caption
-    assert not caption._MENTION.search(made)
+    assert not captions._MENTION.search(made)
 
 
 BYTES: Mapping[str, Callable[[bytes], None]] = {"listing": read_listing, "page": read_page}

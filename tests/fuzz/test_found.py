@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.archive import article, frame, links, page, sitemaps
-from bot.archive.article import Page
+from bot.archive import boilerplate, html_article, html_tree, sitemaps
+from bot.archive.html_article import Page
+from bot.config import load_settings
 from bot.domain.article import Entry
+from bot.domain.channel import utf16_length
 from bot.domain.errors import SettingsWrong
-from bot.domain.limits import utf16_length
-from bot.settings import load_settings
 from tests.fuzz import answers
 from tests.fuzz.seeds import GRAPH, INSTAGRAM, TOKEN_FACTS
 from tests.fuzz.targets import NOW, URL, load_seed
@@ -23,19 +23,22 @@ TEXT = "Am Samstag feierte der Verein im Rathaus der Stadt Essen ein Fest für a
 )
 def test_a_page_of_a_character_set_that_is_none_is_read(name: str) -> None:
     body = f'<meta charset="{name}"><h1>Fest</h1><p>{TEXT}</p>'.encode()
-    assert "Rathaus" in page.decode(body)
-    assert "Rathaus" in page.decode(body, f"text/html; charset={name}")
+    assert "Rathaus" in html_tree.decode(body)
+    assert "Rathaus" in html_tree.decode(body, f"text/html; charset={name}")
 
 
 @pytest.mark.parametrize("day", ["31.02.2026", "00.01.2026", "32.13.2026", "01.01.0000", "29.02.2025"])
 def test_a_day_that_does_not_exist_is_no_date(day: str) -> None:
     found = Page(url=URL, text=f"<article><h1>Das Fest</h1><p>{day}</p><p>{TEXT}</p></article>")
-    assert article.parse_article(found, Entry(url=URL), frame.LearnedFrame(), NOW).published_at is None
+    assert (
+        html_article.parse_article(found, Entry(url=URL), boilerplate.LearnedFrame(), NOW).published_at
+        is None
+    )
 
 
 def test_a_day_that_exists_is_one() -> None:
     found = Page(url=URL, text=f"<article><h1>Das Fest</h1><p>28.02.2026</p><p>{TEXT}</p></article>")
-    read = article.parse_article(found, Entry(url=URL), frame.LearnedFrame(), NOW)
+    read = html_article.parse_article(found, Entry(url=URL), boilerplate.LearnedFrame(), NOW)
     assert read.published_at == datetime(2026, 2, 28, 12, tzinfo=UTC)
 
 
@@ -48,7 +51,7 @@ def test_a_sitemap_with_a_broken_tag_is_read_around_it(tag: str) -> None:
 
 
 def test_half_a_character_in_a_link_becomes_something_that_can_be_sent() -> None:
-    assert links.join("https://verein.example/", "/a\ud83d") == "https://verein.example/a%3F"
+    assert html_tree.join("https://verein.example/", "/a\ud83d") == "https://verein.example/a%3F"
 
 
 def test_half_a_character_is_counted() -> None:

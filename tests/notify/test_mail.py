@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.pulse import REPORT
+from bot.app import open_app
+from bot.config import load_settings
+from bot.domain.snapshot import REPORT
 from bot.notify import AppriseNotifier
-from bot.pipeline.passes import run_pass
-from bot.sandbox import Sandbox
-from bot.settings import load_settings
-from bot.wiring import open_app
+from bot.pipeline.run import run_pass
+from bot.sandbox.sandbox import Sandbox
 from tests.instance import Instance
 from tests.mailbox import Mailbox
 

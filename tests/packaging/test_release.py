@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli.catalogue import list_entries
+from bot.cli.registry import list_entries
 
 PROJECT = Path(__file__).parent.parent.parent
 UV = Path(sys.executable).with_name("uv")

@@ -11,10 +11,9 @@ from pathlib import Path
 from PIL import Image
 
 from bot.domain import errors
-from bot.domain.article import Article, Entry
+from bot.domain.article import Article, Entry, Look, Source, Validators
 from bot.domain.post import Channel, Composition
 from bot.domain.post import Image as KeptImage
-from bot.domain.source import Look, Source, Validators
 
 SOURCE = "https://verband.example/aktuelles"
 SECOND_SOURCE = "https://verband.example/presse"

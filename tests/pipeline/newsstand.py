@@ -4,9 +4,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
-from bot.domain.address import canonical_url
-from bot.domain.article import Article, Entry
-from bot.domain.source import Look, Source, Validators
+from bot.domain.article import Article, Entry, Look, Source, Validators
+from bot.domain.urls import canonical_url
 from tests.pipeline.newsroom import FakeArchive
 
 WORDS_OF_A_TEXT = 105

@@ -16,8 +16,10 @@ import pytest
 from bot.domain import errors
 from bot.domain.ports import Publisher
 from bot.domain.post import Channel
-from bot.sandbox import Fault, Moment, Sandbox
 from bot.sandbox.exchange import Break, Broken, Outcome, Request
+from bot.sandbox.faults import Fault
+from bot.sandbox.kinds import Moment
+from bot.sandbox.sandbox import Sandbox
 from tests.channels.channel_bench import LISTING_POINTS, UPLOAD_POINTS, VISIBLE_POINTS, make_publisher
 from tests.pipeline.boundaries import Boundaries
 from tests.pipeline.clock import NOTHING, Clock

@@ -6,7 +6,7 @@ import pytest
 
 from bot.domain.errors import NeedsPerson, Unavailable
 from bot.domain.post import Channel, PostStatus
-from bot.pipeline import verbs
+from bot.pipeline import actions
 from tests.pipeline.world import MINUTE, RULES, World
 
 PRESENT = "facebook:another page"
@@ -40,9 +40,9 @@ def test_what_cannot_be_public_moves_to_the_present_account_by_a_persons_word(
 ) -> None:
     world.process.posts.change(world.post(), allowed=[PostStatus.MISSED], handles={"photo_id": "theirs"})
     if is_retry:
-        verbs.retry(world.process, missed, who="anna")
+        actions.retry(world.process, missed, who="anna")
     else:
-        verbs.reschedule(world.process, missed, at=world.clock(), who="anna")
+        actions.reschedule(world.process, missed, at=world.clock(), who="anna")
     assert (world.post().account, dict(world.post().handles)) == (PRESENT, {})
     world.settle()
     world.check_nothing_lost()
@@ -50,14 +50,14 @@ def test_what_cannot_be_public_moves_to_the_present_account_by_a_persons_word(
 
 def test_a_draft_moves_when_it_is_approved(world: World, missed: int) -> None:
     world.process.posts.change(world.post(), allowed=[PostStatus.MISSED], status=PostStatus.DRAFT)
-    verbs.approve(world.process, missed, who="anna")
+    actions.approve(world.process, missed, who="anna")
     assert world.post().account == PRESENT
 
 
 def test_a_yes_counts_also_while_the_channel_is_off(world: World, missed: int) -> None:
     world.process.posts.change(world.post(), allowed=[PostStatus.MISSED], status=PostStatus.DRAFT)
     world.process.publishers = {Channel.INSTAGRAM: world.platforms[Channel.INSTAGRAM]}
-    assert verbs.approve(world.process, missed, who="anna").account == "facebook:association"
+    assert actions.approve(world.process, missed, who="anna").account == "facebook:association"
 
 
 def test_what_may_be_public_on_the_old_account_is_refused(world: World) -> None:
@@ -71,11 +71,11 @@ def test_what_may_be_public_on_the_old_account_is_refused(world: World) -> None:
     assert world.post().status is PostStatus.SCHEDULED
     change_account(world)
     with pytest.raises(NeedsPerson, match="may be public on facebook:association"):
-        verbs.retry(world.process, world.post().id, who="anna")
+        actions.retry(world.process, world.post().id, who="anna")
     assert world.post().account == "facebook:association"
 
 
 def test_while_the_channel_is_off_nothing_is_planned_on_it(world: World, missed: int) -> None:
     world.process.publishers = {Channel.INSTAGRAM: world.platforms[Channel.INSTAGRAM]}
     with pytest.raises(NeedsPerson, match="do not name any more"):
-        verbs.reschedule(world.process, missed, at=None, who="anna")
+        actions.reschedule(world.process, missed, at=None, who="anna")

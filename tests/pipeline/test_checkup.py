@@ -5,9 +5,9 @@ import pytest
 from bot.domain.errors import StorageError
 from bot.domain.ports import Check
 from bot.domain.post import Channel
-from bot.domain.stop import Stop, StopKind
-from bot.pipeline.causes import list_causes
-from bot.pipeline.checkup import examine, remember
+from bot.domain.state import Stop, StopKind
+from bot.pipeline.attention import list_causes
+from bot.pipeline.doctor import examine, remember
 from tests.pipeline.world import World
 
 SCOPE = Channel.FACEBOOK

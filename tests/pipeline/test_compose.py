@@ -8,8 +8,8 @@ import pytest
 from bot.domain import errors
 from bot.domain.article import ArticleStatus
 from bot.domain.post import Channel, PostStatus
-from bot.domain.rules import Approval
-from bot.pipeline import verbs
+from bot.domain.schedule import Approval
+from bot.pipeline import actions
 from tests.pipeline.world import RULES, World
 
 
@@ -36,10 +36,10 @@ def test_the_slot_that_a_post_holds_does_not_stand_in_its_own_way(world: World, 
     world.archive.publish(1)
     world.run_pass()
     if approval is Approval.AUTO:
-        verbs.reschedule(world.process, world.post().id, at=None, who="anna")
+        actions.reschedule(world.process, world.post().id, at=None, who="anna")
     else:
         world.clock.forward(timedelta(minutes=10))
-        verbs.approve(world.process, world.post().id, who="anna")
+        actions.approve(world.process, world.post().id, who="anna")
     assert world.post().due_at == world.clock()
 
 

@@ -13,8 +13,8 @@ from hypothesis import settings
 
 from bot.domain.errors import StorageError
 from bot.domain.post import Channel, PostStatus
-from bot.pipeline import verbs
-from bot.pipeline.checkup import examine
+from bot.pipeline import actions
+from bot.pipeline.doctor import examine
 from tests.pipeline.boundaries import Killed
 from tests.pipeline.stand_in import BACKENDS, StandIn
 from tests.pipeline.world import World
@@ -156,7 +156,7 @@ def test_a_process_that_dies_while_it_logs_in_goes_on_the_next_day_by_a_persons_
             list(examine(world.process, who="anna"))
             world.tick()
             for post in world.process.posts.list_with(PostStatus.MISSED):
-                verbs.retry(world.process, post.id, who="anna")
+                actions.retry(world.process, post.id, who="anna")
             world.settle()
     world.check_promise()
     world.check_nothing_lost()

@@ -8,9 +8,9 @@ from itertools import pairwise
 import pytest
 
 from bot.domain.post import Channel, PostStatus
-from bot.domain.windows import parse_windows
-from bot.pipeline import holding
-from bot.pipeline.causes import list_causes
+from bot.domain.schedule import parse_windows
+from bot.pipeline import actions
+from bot.pipeline.attention import list_causes
 from tests.pipeline.world import MINUTE, RULES, World
 
 HOUR = timedelta(hours=1)
@@ -37,11 +37,11 @@ def be_off(world: World, time: timedelta) -> None:
 
 def be_paused(world: World, time: timedelta) -> None:
     """The daemon runs, and a person holds it back."""
-    holding.pause(world.process, channel=None, until=None, reason="Trauerfall", who="anna")
+    actions.pause(world.process, channel=None, until=None, reason="Trauerfall", who="anna")
     for _ in range(int(time / HOUR)):
         world.clock.forward(HOUR)
         world.tick()
-    holding.resume(world.process, channel=None, who="anna")
+    actions.resume(world.process, channel=None, who="anna")
 
 
 Stillness = Callable[[World, timedelta], None]

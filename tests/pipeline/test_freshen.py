@@ -9,9 +9,9 @@ import pytest
 from bot.domain import errors
 from bot.domain.article import ArticleStatus
 from bot.domain.post import Channel, PostStatus
-from bot.domain.rules import Approval
-from bot.pipeline import verbs
-from bot.pipeline.editing import Changes, edit
+from bot.domain.schedule import Approval
+from bot.pipeline import actions
+from bot.pipeline.edit import Changes, edit
 from tests.pipeline.world import RULES, World
 
 HOLD = timedelta(minutes=30)
@@ -34,7 +34,7 @@ def go_out(world: World) -> None:
 
 def put_off_instagram(world: World, by: timedelta) -> None:
     post = world.post(Channel.INSTAGRAM)
-    verbs.reschedule(world.process, post.id, at=post.due_at + by, who="anna")
+    actions.reschedule(world.process, post.id, at=post.due_at + by, who="anna")
 
 
 def test_an_unchanged_article_goes_out_as_it_was_composed(world: World, url: str) -> None:
@@ -71,7 +71,7 @@ def test_a_failed_post_goes_out_corrected_when_it_is_tried_again(world: World) -
     assert world.post().status is PostStatus.FAILED
     world.archive.correct(url)
     go_out(world)
-    verbs.retry(world.process, world.post().id, who="anna")
+    actions.retry(world.process, world.post().id, who="anna")
     world.settle(between=timedelta(minutes=1))
     assert [post.caption for post in world.facebook.public] == [f"Meldung 1 (korrigiert)\n{url}"]
 
@@ -135,7 +135,7 @@ def test_what_a_person_approved_is_not_changed_behind_their_back(world: World) -
     url = world.archive.publish(1)
     world.run_pass()
     for post in world.posts():
-        verbs.approve(world.process, post.id, who="anna")
+        actions.approve(world.process, post.id, who="anna")
     world.archive.correct(url)
     go_out(world)
     assert {post.status for post in world.posts()} == {PostStatus.DRAFT}
@@ -145,7 +145,7 @@ def test_what_a_person_approved_is_not_changed_behind_their_back(world: World) -
 def test_a_time_a_person_chose_meanwhile_is_not_overwritten(world: World, url: str) -> None:
     stale = world.post()
     tomorrow = world.clock() + timedelta(days=1)
-    verbs.reschedule(world.process, stale.id, at=tomorrow, who="anna")
+    actions.reschedule(world.process, stale.id, at=tomorrow, who="anna")
     assert not world.process.posts.change(stale, allowed=[PostStatus.SCHEDULED], due_at=world.clock())
     assert world.post().due_at == tomorrow
 
@@ -154,7 +154,7 @@ def test_a_time_a_person_chose_while_a_corrected_article_was_read_is_kept(world:
     post, tomorrow = world.post(), world.clock() + timedelta(days=1)
 
     def choose() -> None:
-        verbs.reschedule(world.start(), post.id, at=tomorrow, who="anna")
+        actions.reschedule(world.start(), post.id, at=tomorrow, who="anna")
 
     world.archive.correct(url)
     world.archive.while_reading = choose
@@ -167,5 +167,5 @@ def test_another_time_does_not_hide_why_a_draft_waits(world: World, url: str) ->
     """Found by the state machine."""
     world.archive.break_down(url, errors.NotAnArticle("no text on the page"))
     go_out(world)
-    verbs.reschedule(world.process, world.post().id, at=world.clock() + timedelta(hours=1), who="anna")
+    actions.reschedule(world.process, world.post().id, at=world.clock() + timedelta(hours=1), who="anna")
     assert (world.post().status, world.post().reason) == (PostStatus.DRAFT, "no text on the page")

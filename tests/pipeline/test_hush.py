@@ -6,9 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.hush import SOBER_HUSH
 from bot.domain.post import Channel, PostStatus
-from bot.pipeline import verbs
+from bot.domain.schedule import SOBER_HUSH
+from bot.pipeline import actions
 from tests.pipeline.world import RULES, World
 
 HOUR = timedelta(hours=1)
@@ -84,7 +84,7 @@ def test_another_sober_post_is_not_held_back(world: World) -> None:
 def test_a_time_that_a_person_chose_is_kept(world: World) -> None:
     wait_then_post_sober(world)
     post = world.posts(Channel.FACEBOOK)[0]
-    verbs.reschedule(world.process, post.id, at=world.clock(), who="anna")
+    actions.reschedule(world.process, post.id, at=world.clock(), who="anna")
     world.tick()
     assert world.process.posts.get_post(post.id).status is PostStatus.PUBLISHED
 
@@ -99,7 +99,7 @@ def test_what_may_be_public_counts_and_what_was_withdrawn_does_not(
         world.facebook.lag(HOUR)
     post_sober(world)
     if not lost:
-        verbs.withdraw(world.process, world.post().id, who="anna")
+        actions.withdraw(world.process, world.post().id, who="anna")
     url = world.archive.publish(1)
     world.run_pass()
     assert bool(world.list_live(url, Channel.FACEBOOK)) is not lost

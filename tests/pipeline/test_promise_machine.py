@@ -13,8 +13,8 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from bot.domain import errors
 from bot.domain.post import Channel, PostStatus
-from bot.pipeline import holding, verbs
-from bot.pipeline.editing import Changes, edit, edit_published
+from bot.pipeline import actions
+from bot.pipeline.edit import Changes, edit, edit_published
 from tests.pipeline.boundaries import Killed
 from tests.pipeline.stand_in import BACKENDS, StandIn
 from tests.pipeline.world import World
@@ -165,15 +165,18 @@ class PromiseMachine(RuleBasedStateMachine):
     @rule()
     def pause(self) -> None:
         """The admin pauses everything."""
-        holding.pause(self.world.process, channel=None, until=None, reason="", who=WHO)
+        actions.pause(self.world.process, channel=None, until=None, reason="", who=WHO)
 
     @rule()
     def resume(self) -> None:
         """And goes on."""
-        holding.resume(self.world.process, channel=None, who=WHO)
+        actions.resume(self.world.process, channel=None, who=WHO)
 
     @precondition(lambda self: self.world.posts())
-    @rule(data=st.data(), verb=st.sampled_from([verbs.cancel, verbs.retry, verbs.withdraw, verbs.approve]))
+    @rule(
+        data=st.data(),
+        verb=st.sampled_from([actions.cancel, actions.retry, actions.withdraw, actions.approve]),
+    )
     def decide(self, data: st.DataObject, verb: object) -> None:
         """A person decides about a post, allowed or not."""
         with suppress(errors.BotError):
@@ -185,7 +188,7 @@ class PromiseMachine(RuleBasedStateMachine):
         """Another time."""
         at = self.world.clock() + timedelta(minutes=data.draw(st.integers(-10, 60)))
         with suppress(errors.BotError):
-            verbs.reschedule(self.world.process, self._pick(data), at=at, who=WHO)
+            actions.reschedule(self.world.process, self._pick(data), at=at, who=WHO)
 
     @precondition(lambda self: self.world.posts())
     @rule(data=st.data())
@@ -223,7 +226,7 @@ class PromiseMachine(RuleBasedStateMachine):
         """Every article has its post, and every post is public or says why it is not."""
         self.world.platform.behave()
         for _ in range(3):
-            holding.resume(self.world.process, channel=None, who=WHO)
+            actions.resume(self.world.process, channel=None, who=WHO)
             self.world.settle(ticks=100, between=timedelta(minutes=3))
             if self.world.process.stops.list_stops(self.world.clock()):
                 self.world.clock.forward(A_DAY)

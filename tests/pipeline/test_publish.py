@@ -10,8 +10,8 @@ import pytest
 from bot.domain import errors
 from bot.domain.article import ArticleStatus
 from bot.domain.post import Channel, PostStatus, Receipt, Step
-from bot.domain.stop import EVERYTHING, Stop, StopKind
-from bot.domain.windows import parse_windows
+from bot.domain.schedule import parse_windows
+from bot.domain.state import EVERYTHING, Stop, StopKind
 from bot.pipeline.publish import publish_post
 from tests.pipeline.boundaries import Killed
 from tests.pipeline.clock import START

@@ -7,9 +7,9 @@ import pytest
 
 from bot.domain import errors
 from bot.domain.post import Channel, PostStatus, Step
-from bot.domain.stop import EVERYTHING, Stop, StopKind
-from bot.pipeline.editing import Changes, edit
-from bot.pipeline.passes import run_pass
+from bot.domain.state import EVERYTHING, Stop, StopKind
+from bot.pipeline.edit import Changes, edit
+from bot.pipeline.run import run_pass
 from tests.pipeline.boundaries import Killed
 from tests.pipeline.world import MINUTE, RULES, World
 

@@ -6,10 +6,9 @@ import pytest
 
 from bot.domain.ports import Check
 from bot.domain.post import PostStatus
-from bot.domain.stop import EVERYTHING, Stop, StopKind
-from bot.pipeline.checkup import OK, remember
-from bot.pipeline.report import compile_week, report_weekly
-from bot.pipeline.week import MOST, render_body, render_title
+from bot.domain.state import EVERYTHING, Stop, StopKind
+from bot.pipeline.doctor import OK, remember
+from bot.pipeline.weekly_report import MOST, compile_week, render_body, render_title, report_weekly
 from tests.pipeline.readers import Reader
 from tests.pipeline.world import World
 

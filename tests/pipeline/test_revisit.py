@@ -8,9 +8,8 @@ import pytest
 
 from bot.domain import errors
 from bot.domain.post import Channel, Post, PostStatus
-from bot.pipeline import editing, verbs
-from bot.pipeline.proposals import Since, explain, find_proposal
-from bot.pipeline.revisit import REVISIT_EVERY, REVISIT_FOR
+from bot.pipeline import actions, edit
+from bot.pipeline.refresh import REVISIT_EVERY, REVISIT_FOR, Since, explain, find_proposal
 from tests.pipeline.readers import Reader
 from tests.pipeline.world import RULES, World
 
@@ -112,7 +111,7 @@ def test_a_channel_that_still_waits_does_not_swallow_the_proposal_for_the_other(
     url = world.archive.publish(1)
     world.run_pass()
     later = world.post(Channel.INSTAGRAM)
-    verbs.reschedule(world.process, later.id, at=later.due_at + HOUR, who="anna")
+    actions.reschedule(world.process, later.id, at=later.due_at + HOUR, who="anna")
     world.clock.forward(HOUR)
     world.tick()
     world.archive.correct(url)
@@ -141,7 +140,7 @@ def test_a_person_who_takes_the_proposal_settles_it(world: World, url: str) -> N
     post = world.post()
     proposal = find_proposal(world.process, post)
     assert proposal
-    editing.edit_published(world.process, post.id, proposal.caption, who="anna")
+    edit.edit_published(world.process, post.id, proposal.caption, who="anna")
     look_again(world, after=REVISIT_EVERY)
     assert world.facebook.public[0].caption == proposal.caption
     assert find_proposal(world.process, world.post()) is None
@@ -151,7 +150,7 @@ def test_a_person_who_takes_the_proposal_settles_it(world: World, url: str) -> N
 def test_a_person_who_withdraws_the_post_settles_it(world: World, url: str) -> None:
     world.archive.withdraw(url)
     look_again(world)
-    verbs.withdraw(world.process, world.post().id, who="anna")
+    actions.withdraw(world.process, world.post().id, who="anna")
     assert world.facebook.public == []
     assert len(list_proposals(world)) == 1
 
@@ -168,14 +167,14 @@ def test_what_was_done_on_the_platform_is_told_although_the_row_was_changed_mean
     monkeypatch.setattr(world.facebook, "withdraw", withdraw_while_another_person_edits)
     post_id = world.post().id
     with pytest.raises(errors.NeedsPerson, match=f"was changed on Facebook.*bot show {post_id}"):
-        verbs.withdraw(world.process, post_id, who="anna")
+        actions.withdraw(world.process, post_id, who="anna")
     assert world.facebook.public == []
     assert [deed.verb for deed in world.process.journal.list_deeds(post_id)] == ["withdraw"]
 
 
 def keep(world: World) -> None:
     """A person leaves what stands on Facebook as it is."""
-    editing.keep_published(world.process, world.post().id, who="anna")
+    edit.keep_published(world.process, world.post().id, who="anna")
 
 
 def is_proposed(world: World) -> bool:
@@ -218,13 +217,13 @@ def test_for_a_post_made_by_hand_no_command_is_proposed_that_would_be_refused(wo
     world.process.rules = replace(RULES, hold=HOUR)
     url = world.archive.publish(1)
     world.run_pass()
-    verbs.mark_posted(world.process, world.post().id, "https://platform.example/7", who="anna")
+    actions.mark_posted(world.process, world.post().id, "https://platform.example/7", who="anna")
     world.archive.correct(url)
     look_again(world)
     post = world.post()
     proposal = find_proposal(world.process, post)
     assert proposal
     assert "--publish" not in explain(post, proposal)
-    for change in (verbs.withdraw, partial(editing.edit_published, caption="Neu.")):
+    for change in (actions.withdraw, partial(edit.edit_published, caption="Neu.")):
         with pytest.raises(errors.NeedsPerson, match=r"by hand.*platform\.example/7"):
             change(world.process, post.id, who="anna")

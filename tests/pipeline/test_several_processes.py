@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from bot.domain.post import Channel, PostStatus
-from bot.pipeline.compose import compose_new
+from bot.pipeline.plan import compose_new
 from bot.pipeline.watch import watch
 from tests.databases import PostgresServer
 from tests.pipeline.world import World

@@ -6,7 +6,7 @@ import pytest
 
 from bot.domain import errors
 from bot.domain.post import Channel, PostStatus
-from bot.domain.stop import StopKind
+from bot.domain.state import StopKind
 from tests.pipeline.world import RULES, World
 
 HOUR = timedelta(hours=1)

@@ -8,11 +8,11 @@ import pytest
 from bot.domain.errors import StorageError
 from bot.domain.ports import Check
 from bot.domain.post import Channel, PostStatus
-from bot.domain.pulse import DOCTOR
-from bot.pipeline.causes import list_causes
-from bot.pipeline.checkup import OK, PROBLEM, WARNING, remember
-from bot.pipeline.crashes import forget_crash, note_crash
-from bot.pipeline.tell import tell
+from bot.domain.snapshot import DOCTOR
+from bot.pipeline.attention import list_causes
+from bot.pipeline.doctor import OK, PROBLEM, WARNING, remember
+from bot.pipeline.messages import tell
+from bot.pipeline.run import forget_crash, note_crash
 from bot.pipeline.watch import watch
 from tests.pipeline.newsroom import SOURCE
 from tests.pipeline.readers import Reader

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from bot.domain.post import Channel
-from bot.pipeline.compose import compose_new
+from bot.pipeline.plan import compose_new
 from bot.pipeline.watch import watch
 from tests.pipeline.newsroom import SECOND_SOURCE, SOURCE
 from tests.pipeline.newsstand import Kind, Line, Newsstand

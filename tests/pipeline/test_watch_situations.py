@@ -8,8 +8,7 @@ import pytest
 from bot.domain.article import Article, ArticleStatus, KnownArticle
 from bot.domain.errors import ArticleGone, NotReachable
 from bot.domain.post import Channel, PostStatus
-from bot.pipeline.backfill import list_candidates
-from bot.pipeline.compose import compose_new
+from bot.pipeline.plan import compose_new, list_candidates
 from bot.pipeline.watch import FULL_LOOK_EVERY, SourceReport, watch
 from tests.pipeline.newsroom import SECOND_SOURCE, SOURCE
 from tests.pipeline.newsstand import Kind, Newsstand

@@ -12,18 +12,14 @@ from bot.domain.errors import StorageError
 from bot.domain.ports import Notifier, Publisher
 from bot.domain.post import Channel, Post, PostStatus
 from bot.domain.retry import RetryRules
-from bot.domain.rules import Approval, Rules
-from bot.domain.timing import TimingRules
-from bot.domain.windows import parse_windows
-from bot.pipeline.passes import publish_and_reconcile, run_pass
+from bot.domain.schedule import Approval, Rules, TimingRules, parse_windows
 from bot.pipeline.reconcile import recover
+from bot.pipeline.run import publish_and_reconcile, run_pass
 from bot.storage.articles import Articles
-from bot.storage.journal import Journal
 from bot.storage.migrate import migrate
 from bot.storage.posts import Posts
 from bot.storage.publishing import Publishing
-from bot.storage.sources import Sources
-from bot.storage.stops import Stops
+from bot.storage.state import Journal, Sources, Stops
 from tests.databases import migrate_in_memory
 from tests.pipeline.boundaries import Boundaries, WatchedDatabase
 from tests.pipeline.clock import NOTHING, Clock

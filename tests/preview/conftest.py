@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.domain.words import speak
-from bot.preview.item import Preview
+from bot.i18n import speak
 from bot.preview.page import render_page
+from bot.preview.view import Preview
 from tests.preview.samples import NOW, draw_picture
 
 TEMPLATES = Path(__file__).parent.parent.parent / "templates"

@@ -9,7 +9,7 @@ from typing import Any
 from PIL import Image
 
 from bot.domain.post import Channel, Composition, PostStatus
-from bot.preview.item import Preview
+from bot.preview.view import Preview
 
 NOW = datetime(2026, 11, 22, 16, 5, tzinfo=UTC)
 SENTENCE = "Am Samstag feiern wir das Fest der Kulturen auf dem Lindenplatz, alle sind eingeladen. "

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.limits import LIMITS, utf16_length
+from bot.domain.channel import LIMITS, utf16_length
 from bot.domain.post import Channel
-from bot.preview.fold import fold_caption
+from bot.preview.caption import fold_caption
 
 
 @pytest.mark.parametrize("channel", list(Channel))

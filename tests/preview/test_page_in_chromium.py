@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.domain.post import Channel, PostStatus
-from bot.preview.item import Preview
+from bot.preview.view import Preview
 from tests.preview.browser import CHROMIUM, count_sheets, find_axe, look
 from tests.preview.samples import make_composition, make_preview
 

@@ -16,7 +16,7 @@ import instagrapi.mixins.private
 import pytest
 from PIL import Image
 
-from bot.sandbox import Sandbox
+from bot.sandbox.sandbox import Sandbox
 
 Picture = Callable[..., bytes]
 PATIENCE = 0.5

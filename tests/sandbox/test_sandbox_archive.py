@@ -8,7 +8,9 @@ import httpx
 import pytest
 from lxml import html
 
-from bot.sandbox import Fault, Sample, Sandbox
+from bot.sandbox.archive.samples import Sample
+from bot.sandbox.faults import Fault
+from bot.sandbox.sandbox import Sandbox
 
 
 @pytest.fixture

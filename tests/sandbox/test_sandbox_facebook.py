@@ -9,7 +9,7 @@ import facebook
 import pytest
 import requests
 
-from bot.sandbox import Sandbox
+from bot.sandbox.sandbox import Sandbox
 
 if TYPE_CHECKING:
     from tests.sandbox.conftest import Graph

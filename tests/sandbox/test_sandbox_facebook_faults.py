@@ -11,7 +11,9 @@ import httpx
 import pytest
 import requests
 
-from bot.sandbox import Fault, Moment, Sandbox
+from bot.sandbox.faults import Fault
+from bot.sandbox.kinds import Moment
+from bot.sandbox.sandbox import Sandbox
 
 if TYPE_CHECKING:
     from tests.sandbox.conftest import Graph

@@ -19,8 +19,9 @@ from instagrapi.exceptions import (
 )
 from PIL import Image
 
-from bot.sandbox import Act, Sandbox
+from bot.sandbox.ledger import Act
 from bot.sandbox.pictures import parse_picture
+from bot.sandbox.sandbox import Sandbox
 
 
 def _items(phone: instagrapi.Client) -> list[dict[str, Any]]:

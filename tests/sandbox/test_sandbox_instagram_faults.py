@@ -27,7 +27,9 @@ from instagrapi.exceptions import (
     UnknownError,
 )
 
-from bot.sandbox import Fault, Moment, Sandbox
+from bot.sandbox.faults import Fault
+from bot.sandbox.kinds import Moment
+from bot.sandbox.sandbox import Sandbox
 
 BEFORE, AFTER, LATE = Moment.BEFORE, Moment.AFTER, Moment.LATE
 POINT = "instagram.configure"

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 import facebook
 import pytest
 
-from bot.sandbox import Fault, Moment, Sandbox
+from bot.sandbox.faults import Fault
+from bot.sandbox.kinds import Moment
+from bot.sandbox.sandbox import Sandbox
 
 if TYPE_CHECKING:
     from tests.sandbox.conftest import Graph

@@ -10,10 +10,12 @@ from urllib.parse import urlencode
 
 import pytest
 
-from bot.sandbox import Break, Broken, Fault, Moment, Request, Response, World
-from bot.sandbox.exchange import parse_form
+from bot.sandbox.exchange import Break, Broken, Request, Response, parse_form
+from bot.sandbox.faults import Fault
 from bot.sandbox.graph import parameters
 from bot.sandbox.instagram.state import bearer_of
+from bot.sandbox.kinds import Moment
+from bot.sandbox.world import World
 
 SPEC = Path(__file__).parents[3] / "shared" / "facts" / "graph-spec"
 START = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)

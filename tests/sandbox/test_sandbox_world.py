@@ -9,7 +9,11 @@ import instagrapi
 import pytest
 import requests
 
-from bot.sandbox import KINDS, POINTS, Act, Fault, Moment, Sandbox
+from bot.sandbox.catalogue import KINDS
+from bot.sandbox.faults import Fault
+from bot.sandbox.kinds import POINTS, Moment
+from bot.sandbox.ledger import Act
+from bot.sandbox.sandbox import Sandbox
 
 if TYPE_CHECKING:
     from tests.sandbox.conftest import Graph

@@ -6,11 +6,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot import resources
-from bot.compose import picture
+from bot import files
 from bot.compose.composer import Composer
 from bot.domain.article import Article
 from bot.domain.post import Channel, Composition
+from bot.share_image.card import Brand
 from tests.archive.conftest import archive, other_site, site
 from tests.archive.sites import NOW
 from tests.cli.conftest import bot, desk
@@ -28,8 +28,8 @@ def compose(tmp_path: Path) -> Compose:
         article: Article, channel: Channel = Channel.FACEBOOK, *, photo: bytes | None = None
     ) -> Composition:
         composer = Composer(
-            brand=picture.Brand(name="Verein", color="#0b5d7a", logo=None),
-            template_dirs=resources.list_layers(tmp_path, "templates"),
+            brand=Brand(name="Verein", color="#0b5d7a", logo=None),
+            template_dirs=files.list_layers(tmp_path, "templates"),
             media_dir=tmp_path / "media",
             timezone=ZoneInfo("Europe/Berlin"),
             photo_credits=("*",),

@@ -7,11 +7,10 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from bot.archive.guard import AddressRefused, GuardedBackend
-from bot.archive.http_archive import HttpArchive
-from bot.domain.article import Article, Entry
+from bot.archive.archive import HttpArchive
+from bot.archive.ssrf import AddressRefused, GuardedBackend
+from bot.domain.article import Article, Entry, Source
 from bot.domain.errors import BotError, NotReachable
-from bot.domain.source import Source
 from tests.archive.sites import NOW, Site
 from tests.security.conftest import Compose
 

@@ -4,10 +4,9 @@ import html
 
 import pytest
 
-from bot.archive.http_archive import HttpArchive
-from bot.domain.article import Article, Entry
+from bot.archive.archive import HttpArchive
+from bot.domain.article import Article, Entry, Source
 from bot.domain.post import Channel
-from bot.domain.source import Source
 from tests.archive.sites import Site
 from tests.security.conftest import Compose
 

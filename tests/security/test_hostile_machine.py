@@ -8,12 +8,11 @@ from pathlib import Path
 import pytest
 from typer.testing import Result
 
-from bot.cli.instance import make_folders, write_env
-from bot.cli.privacy import list_exposed
-from bot.compose.made import keep_image
+from bot.cli.instance_files import list_exposed, make_folders, write_env
+from bot.compose.composer import keep_image
+from bot.config import load_settings
 from bot.domain.errors import SettingsWrong
 from bot.domain.post import Channel
-from bot.settings import load_settings
 from bot.storage.database import Database
 from bot.storage.migrate import migrate
 from tests.archive.sites import NOW

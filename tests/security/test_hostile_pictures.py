@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from bot.compose.picture import photos
 from bot.domain.article import Article, Photo
+from bot.share_image import photos
 from tests.security.conftest import Compose
 
 SIZE = (1600, 1200)

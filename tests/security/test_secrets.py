@@ -11,9 +11,11 @@ from urllib.parse import quote, quote_plus
 
 import pytest
 
+from bot.config import list_secrets, load_settings
 from bot.logs import HIDDEN, Redactor
-from bot.sandbox import Fault, Moment, Sandbox
-from bot.settings import list_secrets, load_settings
+from bot.sandbox.faults import Fault
+from bot.sandbox.kinds import Moment
+from bot.sandbox.sandbox import Sandbox
 from tests.instance import Instance
 from tests.warm import PROJECT, list_environment
 
@@ -103,7 +105,7 @@ def test_a_mistake_of_the_bot_writes_no_secret_even_when_everything_is_asked_for
     instance: Instance, planted: dict[str, str]
 ) -> None:
     """A traceback holds the message of the error, which may hold the address with the token in it."""
-    from bot.cli import crash
+    from bot.cli import main
 
     lines = [f"{name}={value!r}\n" for name, value in instance.settings.items() if name.startswith("BOT_")]
     (instance.home / ".env").write_text("".join(lines))
@@ -112,7 +114,7 @@ def test_a_mistake_of_the_bot_writes_no_secret_even_when_everything_is_asked_for
     error = RuntimeError(
         f"GET https://graph.facebook.com/me?access_token={token} {planted['INSTAGRAM_PASSWORD']} {NOTIFY}"
     )
-    said = crash.describe(error, instance.home)
+    said = main.describe(error, instance.home)
     log = (instance.home / "state" / "errors.log").read_text()
     assert "RuntimeError: GET https://graph.facebook.com" in log
     assert find_secrets(said + log, planted) == []

@@ -5,7 +5,7 @@ from pathlib import Path
 from sqlalchemy import event
 
 from bot.domain.article import ArticleStatus, Entry, Verdict
-from bot.domain.identity import fingerprint
+from bot.domain.novelty import fingerprint
 from bot.storage.articles import Articles
 from bot.storage.database import Database
 from bot.storage.migrate import migrate

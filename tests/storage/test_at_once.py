@@ -15,13 +15,12 @@ from bot.domain.post import Channel, Ending, Post, PostStatus, Receipt, Step
 from bot.storage import migrate as migration
 from bot.storage import publishing
 from bot.storage.articles import Articles
-from bot.storage.backup import backup
+from bot.storage.backup import backup, restore
 from bot.storage.database import Database
-from bot.storage.journal import Journal
 from bot.storage.posts import Posts
 from bot.storage.publishing import Publishing
-from bot.storage.restore import restore
 from bot.storage.schema import notes
+from bot.storage.state import Journal
 from tests.databases import NOW, PostgresServer
 from tests.storage.samples import add_article, add_post, make_new_post
 

@@ -10,14 +10,11 @@ import pytest
 
 from bot.domain.errors import StorageError
 from bot.domain.post import Channel, Ending, PostStatus, Receipt, Step
-from bot.storage.backup import backup
+from bot.storage.backup import backup, restore
 from bot.storage.database import Database
-from bot.storage.journal import Journal
-from bot.storage.leases import Leases
 from bot.storage.posts import Posts
 from bot.storage.publishing import Publishing
-from bot.storage.restore import restore
-from bot.storage.stops import Stops
+from bot.storage.state import Journal, Leases, Stops
 from tests.databases import NOW, OpenDatabase
 from tests.storage.samples import add_article, add_post, make_composition, make_new_post
 

@@ -11,10 +11,10 @@ from sqlalchemy import event
 from bot.domain.errors import BotError, SettingsWrong, StorageError
 from bot.storage.backup import backup
 from bot.storage.database import Database
-from bot.storage.journal import Journal
+from bot.storage.driver_errors import explain
 from bot.storage.migrate import migrate
 from bot.storage.posts import Posts
-from bot.storage.words import explain
+from bot.storage.state import Journal
 from tests.databases import NOW, PATIENCE, OpenDatabase, PostgresServer
 from tests.storage.samples import add_post
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot.storage.database import Database
-from bot.storage.leases import Leases
+from bot.storage.state import Leases
 from tests.databases import NOW, OpenDatabase, PostgresServer
 
 MINUTES = timedelta(minutes=1)

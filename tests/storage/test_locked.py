@@ -14,14 +14,12 @@ from typing import Any
 import pytest
 from sqlalchemy import create_engine, select, text, update
 
-from bot.domain.article import ArticleStatus, Entry, Verdict
+from bot.domain.article import ArticleStatus, Entry, Source, Verdict
 from bot.domain.errors import StorageError
-from bot.domain.identity import fingerprint
-from bot.domain.journal import Deed
+from bot.domain.novelty import fingerprint
 from bot.domain.post import Ending, PostError, PostStatus, Receipt, Step
-from bot.domain.source import Source
-from bot.domain.stop import EVERYTHING, Stop, StopKind
-from bot.storage import articles, journal, leases, posts, publishing, schema, sources, stops
+from bot.domain.state import EVERYTHING, AuditEntry, Stop, StopKind
+from bot.storage import articles, posts, publishing, schema, state
 from bot.storage.database import Database
 from bot.storage.schema import metadata
 from tests.databases import NOW, OpenDatabase, PostgresServer
@@ -29,12 +27,12 @@ from tests.storage.samples import SOURCE, add_post, make_article, make_compositi
 
 STORES: dict[type, ModuleType] = {
     articles.Articles: articles,
-    journal.Journal: journal,
-    leases.Leases: leases,
+    state.Journal: state,
+    state.Leases: state,
     posts.Posts: posts,
     publishing.Publishing: publishing,
-    sources.Sources: sources,
-    stops.Stops: stops,
+    state.Sources: state,
+    state.Stops: state,
 }
 ENDING = Ending(status=PostStatus.FAILED, due_at=NOW, error=None)
 ARGUMENTS: dict[str, Any] = {
@@ -43,7 +41,7 @@ ARGUMENTS: dict[str, Any] = {
     "article_id": 1,
     "composition": make_composition(),
     "content": fingerprint("Sommerfest", "Der Verein feiert im Bürgerhaus."),
-    "deed": Deed(at=NOW, who="anna", verb="pause", post_id=None, detail=""),
+    "deed": AuditEntry(at=NOW, who="anna", verb="pause", post_id=None, detail=""),
     "due_at": NOW,
     "ending": ENDING,
     "error": PostError(kind="rejected", code="1", message="nein", advice=""),
@@ -134,7 +132,7 @@ def test_who_reads_and_then_writes_waits_for_others_before_reading(
     """A transaction that began by reading could not write any more once another has written."""
     open_database(database_url)
     patient = Database(database_url, home=tmp_path, patience=timedelta(seconds=20))
-    journal.Journal(patient).note("count", "0", now=NOW)
+    state.Journal(patient).note("count", "0", now=NOW)
 
     def count_up() -> None:
         with patient.write() as connection:
@@ -146,7 +144,7 @@ def test_who_reads_and_then_writes_waits_for_others_before_reading(
     with ThreadPoolExecutor(4) as pool:
         for done in [pool.submit(count_up) for _ in range(8)]:
             done.result()
-    note = journal.Journal(patient).find_note("count")
+    note = state.Journal(patient).find_note("count")
     patient.close()
     assert note is not None
     assert note.value == "8"

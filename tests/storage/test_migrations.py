@@ -17,10 +17,10 @@ from bot.domain.post import PostStatus
 from bot.storage import migrate as migration
 from bot.storage.articles import Articles
 from bot.storage.database import Database
-from bot.storage.journal import Journal
 from bot.storage.migrate import HEAD, KNOWN, get_revision, migrate
 from bot.storage.posts import Posts
 from bot.storage.schema import metadata
+from bot.storage.state import Journal
 from tests.databases import NOW, OpenDatabase
 
 OLD = sorted((Path(__file__).parent / "old").glob("*.sql"))

@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.domain.post import BY_HAND, Ending, Post, PostError, PostStatus, Receipt, Step
-from bot.domain.stop import EVERYTHING, Stop, StopKind
+from bot.domain.state import EVERYTHING, Stop, StopKind
 from bot.storage.database import Database
 from bot.storage.posts import Posts
 from bot.storage.publishing import Publishing
-from bot.storage.stops import Stops
+from bot.storage.state import Stops
 from tests.databases import NOW
 from tests.storage.samples import add_post
 

@@ -7,19 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from bot.domain.article import Source
 from bot.domain.errors import StorageError
 from bot.domain.post import Channel, Ending, PostError, PostStatus, Receipt, Step
-from bot.domain.pulse import HEARTBEAT
-from bot.domain.source import Source
-from bot.domain.stop import EVERYTHING, Stop, StopKind
+from bot.domain.snapshot import HEARTBEAT
+from bot.domain.state import EVERYTHING, Stop, StopKind
 from bot.storage.database import Database
-from bot.storage.journal import Journal
-from bot.storage.leases import Leases
 from bot.storage.posts import Posts
 from bot.storage.publishing import Publishing
-from bot.storage.pulse import PulseReader
-from bot.storage.sources import Sources
-from bot.storage.stops import Stops
+from bot.storage.snapshot import PulseReader
+from bot.storage.state import Journal, Leases, Sources, Stops
 from tests.databases import NOW
 from tests.storage.samples import SOURCE, add_post, make_composition
 

@@ -5,11 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.sandbox import Sandbox
-from bot.storage.backup import backup
+from bot.sandbox.sandbox import Sandbox
+from bot.storage.backup import backup, restore
 from bot.storage.database import Database
-from bot.storage.restore import restore
-from bot.storage.stops import Stops
+from bot.storage.state import Stops
 from tests.instance import Instance
 
 pytestmark = pytest.mark.slow

@@ -2,13 +2,10 @@
 
 from datetime import timedelta
 
-from bot.domain.journal import Deed
-from bot.domain.source import Source, Validators
-from bot.domain.stop import EVERYTHING, Stop, StopKind
+from bot.domain.article import Source, Validators
+from bot.domain.state import EVERYTHING, AuditEntry, Stop, StopKind
 from bot.storage.database import Database
-from bot.storage.journal import Journal
-from bot.storage.sources import Sources
-from bot.storage.stops import Stops
+from bot.storage.state import Journal, Sources, Stops
 from tests.databases import NOW
 from tests.storage.samples import SOURCE, add_post
 
@@ -84,8 +81,8 @@ def test_stops_are_lifted_by_scope_and_kind(database: Database) -> None:
 def test_deeds_are_kept_in_order(database: Database) -> None:
     post_id = add_post(database)
     deeds = [
-        Deed(at=NOW, who="anna", verb="approve", post_id=post_id, detail=""),
-        Deed(at=NOW, who="ben", verb="pause", post_id=None, detail="Trauerfall"),
+        AuditEntry(at=NOW, who="anna", verb="approve", post_id=post_id, detail=""),
+        AuditEntry(at=NOW, who="ben", verb="pause", post_id=None, detail="Trauerfall"),
     ]
     for deed in deeds:
         Journal(database).record(deed)

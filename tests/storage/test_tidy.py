@@ -5,14 +5,14 @@ from pathlib import Path
 
 from sqlalchemy import insert
 
-from bot.domain.journal import Deed
 from bot.domain.post import PostStatus, Receipt, Step
+from bot.domain.state import AuditEntry
+from bot.storage.cleanup import Tidy
 from bot.storage.database import Database
-from bot.storage.journal import Journal
 from bot.storage.posts import Posts
 from bot.storage.publishing import Publishing
 from bot.storage.schema import notes
-from bot.storage.tidy import Tidy
+from bot.storage.state import Journal
 from tests.databases import NOW
 from tests.storage.samples import add_post, make_composition
 
@@ -40,7 +40,7 @@ def test_details_of_finished_posts_are_forgotten_and_the_posts_stay(database: Da
     publish(database, done)
     waiting = Posts(database).get_post(still_open)
     Publishing(database, "w").claim(waiting, now=NOW, until=NOW)
-    Journal(database).record(Deed(at=NOW, who="anna", verb="approve", post_id=done, detail=""))
+    Journal(database).record(AuditEntry(at=NOW, who="anna", verb="approve", post_id=done, detail=""))
     Journal(database).note("told post 1", "", now=NOW)
     Journal(database).note("revisit post 1", "withdrawn\n", now=NOW)
     Journal(database).note("restored", NOW.isoformat(), now=NOW)

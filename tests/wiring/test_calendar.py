@@ -6,9 +6,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.domain.errors import SettingsWrong
-from bot.domain.timing import TimingRules, find_slot
-from bot.domain.windows import parse_windows
-from bot.wiring.rules import make_calendar
+from bot.domain.schedule import TimingRules, find_slot, parse_windows
+from bot.factories import make_calendar
 
 
 @pytest.mark.parametrize(

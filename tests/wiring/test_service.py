@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from bot import factories
+from bot.app import Instance
+from bot.config import Settings
 from bot.domain.post import PostStatus
-from bot.settings import Settings
-from bot.wiring import Instance, service
 from tests.databases import NOW
 from tests.storage.samples import add_post, make_composition
 
@@ -50,6 +51,6 @@ def test_images_older_than_bot_keep_go_but_those_of_posts_that_wait_stay(tmp_pat
             )
         with app.database.write() as connection:
             connection.exec_driver_sql("UPDATE posts SET created_at = '2020-01-01 00:00:00.000000'")
-        assert service.tidy(app, NOW) >= 2
+        assert factories.tidy(app, NOW) >= 2
     assert sorted(path.name for path in made.iterdir()) == ["waiting.jpg", "young.jpg"]
     assert Path(logo).exists()

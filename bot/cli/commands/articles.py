@@ -6,13 +6,13 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import output, records
-from bot.cli.choices import AsJson, Limit, ShowAll, choose_limit, read_one_of
-from bot.cli.helping import BotCommand, show_examples
-from bot.cli.session import opened
+from bot.cli import json_records, output
+from bot.cli.context import opened
+from bot.cli.options import AsJson, Limit, ShowAll, choose_limit, read_one_of
+from bot.cli.usage import BotCommand, show_examples
 from bot.domain.article import ArticleStatus, KnownArticle
-from bot.domain.moments import format_short
-from bot.domain.words import say
+from bot.domain.times import format_short
+from bot.i18n import say
 
 app = typer.Typer(add_completion=False)
 
@@ -73,7 +73,7 @@ def list_articles(
     if most and len(articles) == most:
         output.print_aside(say("Only the latest {count} are shown; --all shows all.", count=most))
     if as_json:
-        output.print_json([records.make_article_record(known) for known in articles])
+        output.print_json([json_records.make_article_record(known) for known in articles])
     else:
         _print_table(articles, settings.timezone, is_filtered=status is not None)
 

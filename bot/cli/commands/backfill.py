@@ -5,14 +5,13 @@ from typing import Annotated
 import typer
 
 from bot.cli import output
-from bot.cli.asking import ask_number, confirm, get_person, require_terminal
-from bot.cli.choices import Yes, read_count
-from bot.cli.helping import BotCommand, show_examples
-from bot.cli.session import opened
-from bot.cli.timing import make_calendar
+from bot.cli.context import opened
+from bot.cli.options import Yes, make_calendar, read_count
+from bot.cli.prompts import ask_number, confirm, get_person, require_terminal
+from bot.cli.usage import BotCommand, show_examples
 from bot.domain.errors import NeedsPerson
-from bot.domain.when import parse_since
-from bot.domain.words import say, say_count
+from bot.domain.times import parse_since
+from bot.i18n import say, say_count
 
 app = typer.Typer(add_completion=False)
 
@@ -39,7 +38,7 @@ def backfill(
     yes: Yes = False,
 ) -> None:
     """Older articles get posts, spaced like all others."""
-    from bot.pipeline import backfill as filling
+    from bot.pipeline import plan as filling
 
     if limit is None and not since:
         limit = _ask_limit()

@@ -5,15 +5,14 @@ from typing import Annotated
 import typer
 
 from bot.cli import output
-from bot.cli.asking import ask_text, choose_post, choose_posts, confirm, get_person, require_terminal
-from bot.cli.choices import PostNumber, Posts, Yes
-from bot.cli.deeds import carry_out, list_conflicts
-from bot.cli.helping import BotCommand, show_examples
-from bot.cli.session import opened
-from bot.cli.timing import read_time
+from bot.cli.context import opened
+from bot.cli.options import PostNumber, Posts, Yes, read_time
+from bot.cli.post_actions import carry_out, list_conflicts
+from bot.cli.prompts import ask_text, choose_post, choose_posts, confirm, get_person, require_terminal
+from bot.cli.usage import BotCommand, show_examples
 from bot.domain.errors import UsageWrong
 from bot.domain.post import PostStatus
-from bot.domain.words import say
+from bot.i18n import say
 
 app = typer.Typer(add_completion=False)
 
@@ -30,11 +29,11 @@ OPEN = (PostStatus.DRAFT, PostStatus.SCHEDULED, PostStatus.FAILED, PostStatus.MI
 )
 def approve(context: typer.Context, posts: Posts = None) -> None:
     """Drafts become scheduled."""
-    from bot.pipeline import verbs
+    from bot.pipeline import actions
 
     with opened(context) as (bot, _):
         chosen = choose_posts(bot, posts, [PostStatus.DRAFT])
-        carry_out(bot, chosen, lambda post_id: verbs.approve(bot, post_id, who=get_person()))
+        carry_out(bot, chosen, lambda post_id: actions.approve(bot, post_id, who=get_person()))
 
 
 @app.command(
@@ -50,11 +49,11 @@ def cancel(
     reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help=say("Why, for the others."))] = "",
 ) -> None:
     """Posts become cancelled."""
-    from bot.pipeline import verbs
+    from bot.pipeline import actions
 
     with opened(context) as (bot, _):
         chosen = choose_posts(bot, posts, OPEN)
-        carry_out(bot, chosen, lambda post_id: verbs.cancel(bot, post_id, who=get_person(), reason=reason))
+        carry_out(bot, chosen, lambda post_id: actions.cancel(bot, post_id, who=get_person(), reason=reason))
 
 
 @app.command(
@@ -65,11 +64,11 @@ def cancel(
 )
 def retry(context: typer.Context, posts: Posts = None) -> None:
     """Posts are due now."""
-    from bot.pipeline import verbs
+    from bot.pipeline import actions
 
     with opened(context) as (bot, _):
         chosen = choose_posts(bot, posts, [PostStatus.FAILED, PostStatus.MISSED])
-        carry_out(bot, chosen, lambda post_id: verbs.retry(bot, post_id, who=get_person()))
+        carry_out(bot, chosen, lambda post_id: actions.retry(bot, post_id, who=get_person()))
     output.print_aside(say("The daemon sends it within seconds; without one, use `bot run --once`."))
 
 
@@ -101,7 +100,7 @@ def reschedule(
     ] = False,
 ) -> None:
     """Posts get another time."""
-    from bot.pipeline import verbs
+    from bot.pipeline import actions
 
     ways = sum((at is not None, later is not None, next_slot))
     instead = say("When? Use one of --at WHEN, --in DURATION, --next.")
@@ -113,7 +112,7 @@ def reschedule(
         instant = read_time(bot, at=at, later=later)
         chosen = choose_posts(bot, posts, [*OPEN, PostStatus.CANCELLED])
         instant = instant if ways else read_time(bot, at=_ask_when())
-        spread = verbs.Spread(bot, at=instant, who=get_person())
+        spread = actions.Spread(bot, at=instant, who=get_person())
         carry_out(bot, chosen, spread.reschedule, list_notes=lambda post: list_conflicts(bot, post))
 
 
@@ -141,12 +140,12 @@ def mark_posted(
     ] = None,
 ) -> None:
     """A post becomes published."""
-    from bot.pipeline import verbs
+    from bot.pipeline import actions
 
     with opened(context) as (bot, _):
         chosen = choose_post(bot, post, (*OPEN, PostStatus.UNCONFIRMED))
         link = url or ask_text(say("Its link on the platform"), say("Where is it? Name its link, too."))
-        carry_out(bot, [chosen], lambda post_id: verbs.mark_posted(bot, post_id, link, who=get_person()))
+        carry_out(bot, [chosen], lambda post_id: actions.mark_posted(bot, post_id, link, who=get_person()))
 
 
 @app.command(
@@ -157,11 +156,11 @@ def mark_posted(
 )
 def withdraw(context: typer.Context, posts: Posts = None, *, yes: Yes = False) -> None:
     """Posts are deleted on the platform."""
-    from bot.pipeline import verbs
+    from bot.pipeline import actions
 
     with opened(context) as (bot, _):
         chosen = choose_posts(bot, posts, [PostStatus.PUBLISHED])
         titles = [f"{post_id} ({bot.posts.get_post(post_id).article_title})" for post_id in chosen]
         question = say("Delete post {posts} on the platform, for everybody?", posts=", ".join(titles))
         if confirm(question, yes=yes):
-            carry_out(bot, chosen, lambda post_id: verbs.withdraw(bot, post_id, who=get_person()))
+            carry_out(bot, chosen, lambda post_id: actions.withdraw(bot, post_id, who=get_person()))

@@ -7,12 +7,12 @@ from typing import Any
 import typer
 
 from bot.cli import output
-from bot.cli.choices import AsJson
-from bot.cli.demo_world import Commands, check_once, make_home, write_settings
-from bot.cli.helping import BotCommand, show_examples
-from bot.cli.session import Session
+from bot.cli.context import Session
+from bot.cli.demo import Commands, check_once, make_home, write_settings
+from bot.cli.options import AsJson
+from bot.cli.usage import BotCommand, show_examples
 from bot.domain.errors import NeedsPerson
-from bot.domain.words import say
+from bot.i18n import say
 
 app = typer.Typer(add_completion=False)
 
@@ -27,7 +27,7 @@ NEW_ARTICLES = 3
 )
 def demo(context: typer.Context, *, as_json: AsJson = False) -> None:
     """The whole job on a made-up website, Facebook and Instagram on this machine. Needs no account."""
-    from bot.sandbox import Sandbox
+    from bot.sandbox.sandbox import Sandbox
 
     home = make_home(context.ensure_object(Session).home)
     output.print_aside(say("This computer plays website, Facebook and Instagram: links lead nowhere."))
@@ -88,7 +88,7 @@ def _print_table(posts: Sequence[Mapping[str, Any]]) -> None:
 
 def _make_row(post: Mapping[str, Any]) -> tuple[output.Cell, ...]:
     from bot.domain.post import PostStatus
-    from bot.preview.standing import TONES, name_status
+    from bot.preview.view import TONES, name_status
 
     status = PostStatus(post["status"])
     return (

@@ -5,15 +5,15 @@ from contextlib import suppress
 
 import typer
 
-from bot.cli import output, records
-from bot.cli.asking import get_person
-from bot.cli.choices import AsJson
-from bot.cli.helping import BotCommand, show_examples
-from bot.cli.privacy import examine_files
-from bot.cli.session import opened
+from bot.cli import json_records, output
+from bot.cli.context import opened
+from bot.cli.instance_files import examine_files
+from bot.cli.options import AsJson
+from bot.cli.prompts import get_person
+from bot.cli.usage import BotCommand, show_examples
 from bot.domain.errors import BotError
 from bot.domain.ports import Check
-from bot.domain.words import say
+from bot.i18n import say
 
 app = typer.Typer(add_completion=False)
 
@@ -28,7 +28,7 @@ SIGNS = {"ok": ("✔", "good"), "warning": ("!", "waiting"), "problem": ("✘", 
 )
 def doctor(context: typer.Context, *, as_json: AsJson = False) -> None:
     """One line per check: the mark, the reason and the next step."""
-    from bot.pipeline.checkup import examine, remember
+    from bot.pipeline.doctor import examine, remember
 
     with opened(context) as (bot, settings):
         checks = [_show(examine_files(settings.home), as_json=as_json)]
@@ -37,7 +37,7 @@ def doctor(context: typer.Context, *, as_json: AsJson = False) -> None:
             remember(bot, found)
     checks += found
     if as_json:
-        output.print_json([records.make_check_record(check) for check in checks])
+        output.print_json([json_records.make_check_record(check) for check in checks])
     raise typer.Exit(_decide_status(checks))
 
 

@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli import output
-from bot.cli.asking import choose_post, choose_posts, confirm, edit_text, get_person, require_terminal
-from bot.cli.choices import PostNumber, Yes
-from bot.cli.deeds import carry_out, tell
-from bot.cli.helping import BotCommand, show_examples
-from bot.cli.session import opened
+from bot.cli.context import opened
+from bot.cli.options import PostNumber, Yes
+from bot.cli.post_actions import carry_out, tell
+from bot.cli.prompts import choose_post, choose_posts, confirm, edit_text, get_person, require_terminal
+from bot.cli.usage import BotCommand, show_examples
 from bot.domain.errors import UsageWrong
 from bot.domain.post import Post, PostStatus
-from bot.domain.words import say
+from bot.i18n import say
 
 if TYPE_CHECKING:
-    from bot.pipeline.app import App
+    from bot.pipeline.context import App
 
 app = typer.Typer(add_completion=False)
 
@@ -61,8 +61,8 @@ def edit(  # noqa: PLR0913  # one parameter per option
     yes: Yes = False,
 ) -> None:
     """Without options the text is opened in your editor ($EDITOR)."""
-    from bot.pipeline.editing import Changes, keep_published
-    from bot.pipeline.editing import edit as edit_post
+    from bot.pipeline.edit import Changes, keep_published
+    from bot.pipeline.edit import edit as edit_post
 
     if keep and (publish, caption, alt_text, image) != (False, None, None, None):
         raise UsageWrong(say("--keep changes nothing: use it alone."))
@@ -89,9 +89,9 @@ def edit(  # noqa: PLR0913  # one parameter per option
 
 def _edit_public(bot: "App", post: Post, caption: str | None, *, yes: bool) -> None:
     """The text that was given, else the proposed one, else as it is left in the editor."""
-    from bot.pipeline.editing import edit_published
-    from bot.pipeline.proposals import find_proposal
-    from bot.pipeline.refusals import require_public
+    from bot.pipeline.actions import require_public
+    from bot.pipeline.edit import edit_published
+    from bot.pipeline.refresh import find_proposal
 
     proposal = find_proposal(bot, post)
     require_public(post)

@@ -5,11 +5,11 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import output, records
-from bot.cli.choices import read_one_of
-from bot.cli.helping import BotCommand, show_examples
-from bot.cli.session import opened
-from bot.domain.words import say
+from bot.cli import json_records, output
+from bot.cli.context import opened
+from bot.cli.options import read_one_of
+from bot.cli.usage import BotCommand, show_examples
+from bot.i18n import say
 
 app = typer.Typer(add_completion=False)
 
@@ -46,14 +46,16 @@ def export(
     ],
 ) -> None:
     """All posts."""
-    from bot.cli.exporting import render_calendar, render_csv
+    from bot.cli.export import render_calendar, render_csv
 
     with opened(context) as (bot, _):
         posts, deeds, now = bot.posts.list_posts(), bot.journal.list_deeds(), bot.clock()
-    made = [records.make_post_record(post) for post in posts]
+    made = [json_records.make_post_record(post) for post in posts]
     match form:
         case Format.JSON:
-            output.print_json({"posts": made, "deeds": [records.make_deed_record(deed) for deed in deeds]})
+            output.print_json(
+                {"posts": made, "deeds": [json_records.make_deed_record(deed) for deed in deeds]}
+            )
         case Format.CSV:
             typer.echo(render_csv(made), nl=False)
         case Format.ICS:

@@ -5,14 +5,13 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.asking import ask_text, get_person
-from bot.cli.choices import OfChannel
-from bot.cli.helping import BotCommand, show_examples
-from bot.cli.session import opened
-from bot.cli.timing import read_time
-from bot.domain.moments import format_moment
-from bot.domain.stop import EVERYTHING, name_scope
-from bot.domain.words import say, say_count
+from bot.cli.context import opened
+from bot.cli.options import OfChannel, read_time
+from bot.cli.prompts import ask_text, get_person
+from bot.cli.usage import BotCommand, show_examples
+from bot.domain.state import EVERYTHING, name_scope
+from bot.domain.times import format_moment
+from bot.i18n import say, say_count
 
 app = typer.Typer(add_completion=False)
 
@@ -42,12 +41,12 @@ def pause(
     ] = None,
 ) -> None:
     """Nothing is sent meanwhile."""
-    from bot.pipeline import holding
+    from bot.pipeline import actions
 
     with opened(context) as (bot, settings):
         end = read_time(bot, at=until, usual=time())
         why = reason or ask_text(say("Why? The others will read it"), say("Why? Use --reason TEXT."))
-        holding.pause(bot, channel=channel, until=end, reason=why, who=get_person())
+        actions.pause(bot, channel=channel, until=end, reason=why, who=get_person())
     scope = name_scope(channel or EVERYTHING)
     if end:
         moment = format_moment(end, settings.timezone)
@@ -64,10 +63,10 @@ def pause(
 )
 def resume(context: typer.Context, *, channel: OfChannel = None) -> None:
     """Lift what holds a channel back."""
-    from bot.pipeline import holding
+    from bot.pipeline import actions
 
     with opened(context) as (bot, _):
-        lifted = holding.resume(bot, channel=channel, who=get_person())
+        lifted = actions.resume(bot, channel=channel, who=get_person())
     if lifted:
         typer.echo(say_count("{count} stop lifted.", "{count} stops lifted.", lifted))
     else:

@@ -7,12 +7,12 @@ import typer
 
 from bot import environment
 from bot.cli import output
-from bot.cli.asking import is_terminal
-from bot.cli.helping import BotCommand, show_examples
-from bot.cli.instance import make_folders, write_env
-from bot.cli.session import Session
+from bot.cli.context import Session
+from bot.cli.instance_files import make_folders, write_env
+from bot.cli.prompts import is_terminal
+from bot.cli.usage import BotCommand, show_examples
 from bot.domain.errors import NeedsPerson
-from bot.domain.words import get_language, say, speak
+from bot.i18n import get_language, say, speak
 
 app = typer.Typer(add_completion=False)
 
@@ -42,8 +42,7 @@ def init(
     if not is_terminal():
         _write_blank(home, is_new=is_new)
         return
-    from bot.cli.answers import Answers
-    from bot.cli.guide import Guide
+    from bot.cli.setup_wizard import Answers, Guide
 
     make_folders(home)
     guide = Guide(answers=Answers(home=home, session=session))

@@ -6,11 +6,11 @@ from typing import Annotated
 import typer
 
 from bot.cli import output
-from bot.cli.asking import confirm
-from bot.cli.choices import Yes
-from bot.cli.helping import BotCommand, show_examples
-from bot.cli.session import opened
-from bot.domain.words import say
+from bot.cli.context import opened
+from bot.cli.options import Yes
+from bot.cli.prompts import confirm
+from bot.cli.usage import BotCommand, show_examples
+from bot.i18n import say
 
 app = typer.Typer(add_completion=False)
 

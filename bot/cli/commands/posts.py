@@ -5,15 +5,15 @@ from datetime import datetime, tzinfo
 
 import typer
 
-from bot.cli import output, records
-from bot.cli.choices import AsJson, Limit, OfChannel, OfStatus, ShowAll, Watch, choose_limit
-from bot.cli.helping import BotCommand, show_examples
-from bot.cli.session import opened
-from bot.cli.watching import repeat
-from bot.domain.moments import format_distance, format_short
+from bot.cli import json_records, output
+from bot.cli.context import opened
+from bot.cli.options import AsJson, Limit, OfChannel, OfStatus, ShowAll, Watch, choose_limit
+from bot.cli.progress import repeat
+from bot.cli.usage import BotCommand, show_examples
 from bot.domain.post import Post, PostStatus
-from bot.domain.words import say
-from bot.preview.standing import TONES, name_status
+from bot.domain.times import format_distance, format_short
+from bot.i18n import say
+from bot.preview.view import TONES, name_status
 
 app = typer.Typer(add_completion=False)
 
@@ -45,7 +45,7 @@ def list_posts(  # noqa: PLR0913  # one parameter per option
         def show() -> None:
             posts = bot.posts.list_posts(status=status, channel=channel, limit=most)
             if as_json:
-                output.print_json([records.make_post_record(post) for post in posts])
+                output.print_json([json_records.make_post_record(post) for post in posts])
             else:
                 _print_table(posts, bot.clock(), settings.timezone)
             if most and len(posts) == most:

@@ -8,20 +8,20 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli import output, records
-from bot.cli.choices import AsJson
-from bot.cli.helping import BotCommand, show_examples
-from bot.cli.instance import PRIVATE
-from bot.cli.looking import is_address, list_previews
-from bot.cli.session import opened
-from bot.cli.telling import Telling
-from bot.domain.words import say
-from bot.preview.item import Preview
+from bot.cli import json_records, output
+from bot.cli.context import opened
+from bot.cli.instance_files import PRIVATE
+from bot.cli.options import AsJson
+from bot.cli.preview_targets import is_address, list_previews
+from bot.cli.progress import Telling
+from bot.cli.usage import BotCommand, show_examples
+from bot.i18n import say
+from bot.preview.view import Preview
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from bot.settings import Settings
+    from bot.config import Settings
 
 app = typer.Typer(add_completion=False)
 
@@ -66,13 +66,13 @@ def preview(
     if html or open_it:
         _write_page(previews, html or _choose_place(settings), settings, now, show=open_it)
     if as_json:
-        output.print_json([records.make_preview_record(item) for item in previews])
+        output.print_json([json_records.make_preview_record(item) for item in previews])
     elif not (html or open_it):
         _print_previews(previews, settings, now)
 
 
 def _print_previews(previews: Sequence[Preview], settings: "Settings", now: "datetime") -> None:
-    from bot.cli.screen import print_preview
+    from bot.cli.post_view import print_preview
 
     if not previews:
         output.print_aside(say("Nothing waits: there is nothing to preview."))
@@ -91,7 +91,7 @@ def _choose_place(settings: "Settings") -> Path:
 def _write_page(
     previews: Sequence[Preview], place: Path, settings: "Settings", now: "datetime", *, show: bool
 ) -> None:
-    from bot.wiring.pages import write_page
+    from bot.factories import write_page
 
     write_page(previews, place, settings, now)
     output.print_aside(say("The page is {place}.", place=place.resolve()))

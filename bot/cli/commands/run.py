@@ -5,12 +5,12 @@ from typing import Annotated
 import typer
 
 from bot.cli import output
-from bot.cli.choices import AsJson
-from bot.cli.helping import BotCommand, show_examples
-from bot.cli.session import get_settings, opened
-from bot.cli.telling import Telling
+from bot.cli.context import get_settings, opened
+from bot.cli.options import AsJson
+from bot.cli.progress import Telling
+from bot.cli.usage import BotCommand, show_examples
 from bot.domain.errors import UsageWrong
-from bot.domain.words import say
+from bot.i18n import say
 
 app = typer.Typer(add_completion=False)
 
@@ -40,13 +40,13 @@ def run(
 
 
 def _run_daemon(context: typer.Context) -> None:
-    from bot.daemon.keeper import keep
+    from bot.daemon.main import keep
 
     keep(get_settings(context), reload=lambda: get_settings(context))
 
 
 def _run_once(context: typer.Context, *, as_json: bool) -> None:
-    from bot.pipeline.passes import run_pass
+    from bot.pipeline.run import run_pass
 
     telling = Telling()
     with opened(context, progress=telling) as (bot, settings):

@@ -4,15 +4,15 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import output, records
-from bot.cli.asking import choose_post
-from bot.cli.choices import AsJson, PostNumber
-from bot.cli.helping import BotCommand, show_examples
-from bot.cli.session import opened
+from bot.cli import json_records, output
+from bot.cli.context import opened
+from bot.cli.options import AsJson, PostNumber
+from bot.cli.prompts import choose_post
+from bot.cli.usage import BotCommand, show_examples
 from bot.domain.post import PostStatus
-from bot.domain.stop import EVERYTHING
-from bot.domain.words import say
-from bot.preview.item import preview_post
+from bot.domain.state import EVERYTHING
+from bot.i18n import say
+from bot.preview.view import preview_post
 
 app = typer.Typer(add_completion=False)
 
@@ -30,7 +30,7 @@ def show(
     as_json: AsJson = False,
 ) -> None:
     """One post whole: caption, picture, every attempt, what went wrong and what to do."""
-    from bot.pipeline.proposals import find_proposal
+    from bot.pipeline.refresh import find_proposal
 
     with opened(context) as (bot, settings):
         chosen = bot.posts.get_post(choose_post(bot, post, PostStatus))
@@ -38,10 +38,9 @@ def show(
         proposal, now = find_proposal(bot, chosen), bot.clock()
         stops = [stop for stop in bot.stops.list_stops(now) if stop.scope in {chosen.channel, EVERYTHING}]
     if as_json:
-        output.print_json(records.make_story_record(chosen, attempts, deeds, proposal))
+        output.print_json(json_records.make_story_record(chosen, attempts, deeds, proposal))
     else:
-        from bot.cli.screen import print_preview
-        from bot.cli.story import explain_next, print_story
+        from bot.cli.post_view import explain_next, print_preview, print_story
 
         print_preview(preview_post(chosen, bot.rules), now, settings.timezone)
         after = explain_next(chosen, proposal, stops, settings.timezone)

@@ -2,13 +2,13 @@
 
 import typer
 
-from bot.cli import health, output
-from bot.cli.choices import AsJson, Watch
-from bot.cli.healthtable import print_health
-from bot.cli.helping import BotCommand, show_examples
-from bot.cli.session import opened
-from bot.cli.watching import repeat
-from bot.domain.words import say
+from bot.cli import output, status_view
+from bot.cli.context import opened
+from bot.cli.options import AsJson, Watch
+from bot.cli.progress import repeat
+from bot.cli.status_view import print_health
+from bot.cli.usage import BotCommand, show_examples
+from bot.i18n import say
 
 app = typer.Typer(add_completion=False)
 
@@ -24,7 +24,7 @@ def status(context: typer.Context, *, watch: Watch = False, as_json: AsJson = Fa
     with opened(context) as (bot, settings):
 
         def show() -> int:
-            seen = health.read_health(bot)
+            seen = status_view.read_health(bot)
             if as_json:
                 output.print_json(seen.make_record())
             else:

@@ -1,0 +1,186 @@
+"""The composition root: settings in, an opened instance out. The only place that knows concrete parts.
+
+Parts are imported and made when they are first asked for: listing posts needs no Instagram client.
+"""
+
+import contextlib
+import random
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot import factories, process
+from bot.config import Settings
+from bot.domain.ports import Composer, Notifier, Progress, Publisher
+from bot.domain.post import Channel, Post
+from bot.domain.schedule import Rules
+from bot.factories import make_rules
+from bot.process import now_utc
+
+if TYPE_CHECKING:
+    from bot.archive.archive import HttpArchive
+    from bot.storage.articles import Articles
+    from bot.storage.database import Database
+    from bot.storage.posts import Posts
+    from bot.storage.publishing import Publishing
+    from bot.storage.state import Journal, Sources, Stops
+
+
+def silent(event: str, **facts: object) -> None:
+    """Progress that tells nobody."""
+
+
+class Instance:
+    """An opened instance: satisfies bot.pipeline.context.App."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        progress: Progress = silent,
+        named: Sequence[str] = (),
+        clock: Callable[[], datetime] = now_utc,
+        chance: Callable[[], float] = random.random,
+    ) -> None:
+        self.settings = settings
+        self.progress = progress
+        self._named = named
+        self.clock = clock
+        self.random = chance
+        self.worker = process.name_worker()
+        self._closing = contextlib.ExitStack()
+
+    def close(self) -> None:
+        """Close everything that was made."""
+        self._closing.close()
+
+    def is_dead(self, name: str) -> bool:
+        """Whether a lease's owner was a process of this host that no longer runs."""
+        return process.is_dead(name)
+
+    @property
+    def source_urls(self) -> tuple[str, ...]:
+        """Sources as configured, without a login."""
+        return self.settings.source_urls
+
+    @cached_property
+    def rules(self) -> Rules:
+        """The instance's rules."""
+        return make_rules(self.settings)
+
+    @cached_property
+    def database(self) -> "Database":
+        """The database, brought to this release's tables."""
+        from bot.storage.database import Database
+        from bot.storage.migrate import migrate
+
+        database = Database(self.settings.database_url.get_secret_value(), home=self.settings.home)
+        self._closing.callback(database.close)
+        saved = migrate(database, now=self.clock())
+        if saved:
+            self.progress("database_saved_before_migration", backup=str(saved))
+        return database
+
+    @cached_property
+    def sources(self) -> "Sources":
+        """Sources in the database."""
+        from bot.storage.state import Sources
+
+        return Sources(self.database)
+
+    @cached_property
+    def articles(self) -> "Articles":
+        """Articles in the database."""
+        from bot.storage.articles import Articles
+
+        return Articles(self.database)
+
+    @cached_property
+    def posts(self) -> "Posts":
+        """Posts in the database."""
+        from bot.storage.posts import Posts
+
+        return Posts(self.database)
+
+    @cached_property
+    def publishing(self) -> "Publishing":
+        """The publishing protocol's transactions, in this process's name."""
+        from bot.storage.publishing import Publishing
+
+        return Publishing(self.database, self.worker)
+
+    @cached_property
+    def stops(self) -> "Stops":
+        """Stops in the database."""
+        from bot.storage.state import Stops
+
+        return Stops(self.database)
+
+    @cached_property
+    def journal(self) -> "Journal":
+        """Audit trail and notes."""
+        from bot.storage.state import Journal
+
+        return Journal(self.database)
+
+    @cached_property
+    def archive(self) -> "HttpArchive":
+        """The archive's reader."""
+        return self._closing.enter_context(factories.make_archive(self.settings, self.clock, self._named))
+
+    @cached_property
+    def composer(self) -> Composer:
+        """The composer, with the instance's templates before the packaged ones."""
+        return factories.make_composer(self.settings, self._fetch_photo)
+
+    @cached_property
+    def publishers(self) -> Mapping[Channel, Publisher]:
+        """One publisher per channel that is switched on."""
+        return factories.make_publishers(self.settings, self.clock)
+
+    @cached_property
+    def notifier(self) -> Notifier | None:
+        """Reaches people; None when BOT_NOTIFY_URLS is empty."""
+        return factories.make_notifier(self.settings)
+
+    def make_page(self, posts: Sequence[Post]) -> Path:
+        """The preview page of these posts, for a message's attachment. Raises StorageError."""
+        from bot.factories import write_page
+        from bot.preview.view import preview_post
+
+        place = self.settings.home / "state" / "posts.html"
+        write_page([preview_post(post, self.rules) for post in posts], place, self.settings, self.clock())
+        return place
+
+    def backup(self, target: Path) -> Path:
+        """Write a consistent copy of the database, also while a daemon works. Raises StorageError."""
+        from bot.storage.backup import backup
+
+        return backup(self.database, target, now=self.clock())
+
+    def restore(self, source: Path) -> Path | None:
+        """Put a backup in the database's place; where the replaced one was saved. Raises StorageError."""
+        from bot.storage.backup import restore
+        from bot.storage.database import Database
+
+        database = Database(self.settings.database_url.get_secret_value(), home=self.settings.home)
+        with contextlib.closing(database):
+            return restore(database, source, now=self.clock())
+
+    def _fetch_photo(self, url: str) -> bytes:
+        """The archive is opened only when an article's photo is really wanted."""
+        return self.archive.fetch_photo(url)
+
+
+@contextlib.contextmanager
+def open_app(
+    settings: Settings, *, progress: Progress = silent, named: Sequence[str] = ()
+) -> Iterator[Instance]:
+    """Open an instance and close it again. Its parts raise SettingsWrong, StorageError.
+
+    named: addresses a person typed; they may be read even where only sources may, such as on this machine.
+    """
+    with contextlib.closing(Instance(settings, progress=progress, named=named)) as instance:
+        yield instance

@@ -1,0 +1,344 @@
+"""The archive as the pipeline knows it: look at a source, read an article, fetch a photo."""
+
+import importlib.metadata
+import time
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from types import MappingProxyType, TracebackType
+from typing import Self
+
+from bot.archive import feeds, folder, html_list, html_tree, http, json_feed, photo, sitemaps, wordpress
+from bot.archive.article_reader import Reader
+from bot.archive.detect import Kind, find_kind
+from bot.archive.feeds import mark, pack, parse_long_feed, unpack
+from bot.archive.http import NO_VALIDATORS, Fetched
+from bot.archive.politeness import PoliteFetcher, Robots
+from bot.archive.selectors import Selectors
+from bot.archive.ssrf import GuardedBackend, find_origin
+from bot.domain.article import Article, Entry, Look, Source, Validators
+from bot.domain.errors import ArticleGone, BotError, NotReachable
+from bot.domain.urls import canonical_url, without_login
+from bot.i18n import say
+
+_PROJECT = "verbund-bot"
+NO_SELECTORS: Mapping[str, Selectors] = MappingProxyType({})
+
+
+class HttpArchive:
+    """Reads the web within limits; implements the port `Archive`.
+
+    sources: configured addresses, whose hosts are trusted even in a private network; selectors: by source
+    address, for lists that are not understood by themselves (`bot.archive.selectors.load_selectors`).
+    """
+
+    def __init__(
+        self,
+        *,
+        sources: Sequence[str],
+        timeout: timedelta,
+        clock: Callable[[], datetime],
+        max_pages: int = 10,
+        selectors: Mapping[str, Selectors] = NO_SELECTORS,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        trusted = [origin for origin in map(find_origin, sources) if origin]
+        self._fetcher = http.Fetcher(
+            http.GuardedTransport(GuardedBackend(trusted)),
+            timeout=timeout,
+            user_agent=f"{_PROJECT}/{_find_version()} (posts an association's own news)",
+            clock=clock,
+            logins=http.find_logins(sources),
+            sleep=sleep,
+        )
+        robots = Robots(self._fetcher, name=_PROJECT, clock=clock)
+        polite = PoliteFetcher(self._fetcher, robots, clock=clock, sleep=sleep)
+        folders = [place for place in map(folder.find_folder, sources) if place]
+        self._looker = Looker(polite, clock=clock, max_pages=max_pages, selectors=selectors)
+        self._reader = Reader(polite, clock=clock, folders=folders)
+        self._clock = clock
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._fetcher.close()
+
+    def look(self, source: Source, *, conditional: bool = True) -> Look:
+        """Read the listing of a source, following its pages. Raises NotReachable."""
+        return self._looker.look(source, conditional=conditional)
+
+    def read(self, entry: Entry) -> Article:
+        """Fetch and clean one article. Raises NotReachable, ArticleGone, NotAnArticle."""
+        return self._reader.read(entry)
+
+    def read_file(self, path: Path) -> Article:
+        """Read a local .html, .md or .txt file. Raises NotReachable, NotAnArticle."""
+        return folder.read_file(path, self._clock())
+
+    def fetch_photo(self, url: str) -> bytes:
+        """Fetch a picture's bytes, checked by the first of them.
+
+        Raises NotReachable, ArticleGone, NotAnArticle.
+        """
+        found = self._fetcher.fetch(url, limit=http.PHOTO_LIMIT)
+        return photo.check_picture(found.body, without_login(url))
+
+
+def _find_version() -> str:
+    try:
+        return importlib.metadata.version(_PROJECT)
+    except importlib.metadata.PackageNotFoundError:
+        return "0"
+
+
+_FEWEST_OF_A_LIST = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """The entries of a listing; is_whole: its end was there; seen: marks to know them by, packed."""
+
+    kind: Kind
+    entries: tuple[Entry, ...]
+    is_whole: bool = True
+    seen: bytes = b""
+
+
+class Looker:
+    """Looks at sources. What it finds out about one it gives to the caller with the look."""
+
+    def __init__(
+        self,
+        fetcher: PoliteFetcher,
+        *,
+        clock: Callable[[], datetime],
+        max_pages: int,
+        selectors: Mapping[str, Selectors],
+    ) -> None:
+        self._fetcher = fetcher
+        self._clock = clock
+        self._max_pages = max_pages
+        self._selectors = selectors
+        self._better = BetterListing(self._fetch, clock)
+
+    def look(self, source: Source, *, conditional: bool) -> Look:
+        """Read a listing as the port says. Raises NotReachable."""
+        place = folder.find_folder(source.url)
+        if place is not None:
+            return folder.look(source, place, conditional=conditional)
+        since = source.validators if conditional else http.NO_VALIDATORS
+        is_fixed = source.url in self._selectors
+        found, listing_url = self._better.find(source, since, conditional=conditional, is_fixed=is_fixed)
+        if found.status == 304 or (conditional and found.body_hash == since.body_hash):
+            return _unchanged(source, found, listing_url)
+        listed = self._list(source, found, listing_url, since.seen)
+        return Look(
+            kind=listed.kind,
+            entries=listed.entries,
+            validators=replace(found.validators, seen=listed.seen) if listed.is_whole else Validators(),
+            moved_to=_find_move(source, found, listing_url),
+            listing_url=listing_url,
+        )
+
+    def _fetch(self, url: str, since: Validators = http.NO_VALIDATORS) -> Fetched:
+        try:
+            return self._fetcher.fetch(url, since)
+        except ArticleGone as gone:
+            raise NotReachable(say("The source does not exist: {reason}", reason=gone)) from gone
+
+    def _list(self, source: Source, found: Fetched, listing_url: str, seen: bytes) -> Listed:
+        kind = find_kind(found.body)
+        if kind is Kind.FEED:
+            return self._list_feed(source, found, listing_url, seen)
+        if kind is Kind.SITEMAP:
+            return Listed(kind=kind, entries=self._list_sitemap(found))
+        if kind is Kind.HTML:
+            return self._list_pages(source, found, seen)
+        if kind is Kind.WORDPRESS and not source.baseline_at:
+            found = self._fetch(wordpress.first_look_url(found.url))
+        return parse_listing(kind, found, self._clock())
+
+    def _list_feed(self, source: Source, found: Fetched, listing_url: str, seen: bytes) -> Listed:
+        feed, marks = parse_long_feed(found.body, found.url, seen)
+        entries = feed.entries
+        if not source.baseline_at:
+            entries = self._with_older(source, found, listing_url, entries)
+        return Listed(kind=Kind.FEED, entries=entries, is_whole=feed.is_whole, seen=marks)
+
+    def _with_older(
+        self, source: Source, found: Fetched, listing_url: str, entries: tuple[Entry, ...]
+    ) -> tuple[Entry, ...]:
+        """At the first look also what stands behind the feed's window: it may slide into it later."""
+        older = listed = _by_address(entries)
+        if listing_url not in {"", source.url}:
+            older = (
+                _by_address(parse_page(self._fetch(source.moved_to or source.url), self._clock())[0]) | older
+            )
+        for number in range(2, self._max_pages + 1):
+            url = wordpress.older_feed_url(found.body, found.url, number)
+            try:
+                part = feeds.parse_feed(self._fetch(url).body, found.url).entries if url else ()
+            except NotReachable:
+                break
+            if not part:
+                break
+            older = _by_address(part) | older
+        return (*entries, *(entry for url, entry in older.items() if url not in listed))
+
+    def _list_sitemap(self, found: Fetched) -> tuple[Entry, ...]:
+        """A sitemap's articles, or those of the likeliest sitemaps that an index lists."""
+        sitemap = sitemaps.parse_sitemap(found.body, self._clock())
+        entries = list(sitemap.entries)
+        for child in sitemap.children[: self._max_pages]:
+            entries += sitemaps.parse_sitemap(self._fetch(child).body, self._clock()).entries
+        return tuple(entries)
+
+    def _list_pages(self, source: Source, found: Fetched, seen: bytes) -> Listed:
+        """The entries of a list and of its further pages, up to one seen whole or not for robots."""
+        entries: dict[str, Entry] = {}
+        known = frozenset(unpack(seen))
+        asked = {found.url}
+        for _ in range(self._max_pages):
+            listed, next_url = parse_page(found, self._clock(), self._selectors.get(source.url))
+            entries.update((entry.url, entry) for entry in listed if entry.url not in entries)
+            if not next_url or next_url in asked or known.issuperset(map(_mark_entry, listed)):
+                break
+            if not self._fetcher.may_fetch(next_url):
+                break
+            asked.add(next_url)
+            found = self._fetch(next_url)
+        marks = pack([*map(_mark_entry, entries.values()), *unpack(seen)])
+        return Listed(kind=Kind.HTML, entries=_believe(source, tuple(entries.values())), seen=marks)
+
+
+def _believe(source: Source, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """A page's entries, unless it stands where a feed was and is no list: a page of maintenance, an error."""
+    was_page = source.kind in {"", Kind.HTML}
+    if was_page or not source.baseline_at or len(entries) >= _FEWEST_OF_A_LIST:
+        return entries
+    raise NotReachable(
+        say(
+            "{url} was read as {kind} and shows another page now.",
+            url=without_login(source.url),
+            kind=source.kind,
+        )
+    )
+
+
+def _by_address(entries: tuple[Entry, ...]) -> dict[str, Entry]:
+    return {canonical_url(entry.url): entry for entry in entries}
+
+
+def _mark_entry(entry: Entry) -> bytes:
+    return mark(entry.url.encode())
+
+
+def _unchanged(source: Source, found: Fetched, listing_url: str) -> Look:
+    return Look(
+        kind=source.kind,
+        entries=(),
+        validators=source.validators,
+        unchanged=True,
+        moved_to=_find_move(source, found, listing_url),
+        listing_url=listing_url,
+    )
+
+
+def _find_move(source: Source, found: Fetched, listing_url: str) -> str:
+    """Where the source itself has moved for good; the move of a better listing is found out each time."""
+    return found.moved_to if listing_url in {"", source.url} else ""
+
+
+_MOST_TRIED = 3
+
+Fetch = Callable[[str, Validators], Fetched]
+"""Raises NotReachable."""
+
+
+@dataclass(frozen=True, slots=True)
+class BetterListing:
+    """Fetches a source's listing where it is read best.
+
+    That is found out at the first look and anew at each unconditional one, or when it stopped working.
+    """
+
+    fetch: Fetch
+    clock: Callable[[], datetime]
+
+    def find(
+        self, source: Source, since: Validators, *, conditional: bool, is_fixed: bool
+    ) -> tuple[Fetched, str]:
+        """The listing and its address, which is empty when not certain. Raises NotReachable.
+
+        is_fixed: the page itself is meant, such as by selectors made for it.
+        """
+        if conditional and source.listing_url not in {"", source.url}:
+            with suppress(NotReachable):
+                return self.fetch(source.listing_url, since), source.listing_url
+        found = self.fetch(source.moved_to or source.url, since)
+        is_settled = found.status == 304 or (conditional and source.listing_url == source.url)
+        if is_settled:
+            return found, source.listing_url
+        is_page = find_kind(found.body) is Kind.HTML and not is_fixed
+        return self._prefer(source, found) if is_page else (found, source.url)
+
+    def _prefer(self, source: Source, found: Fetched) -> tuple[Fetched, str]:
+        is_certain = True
+        for url in _list_announced(found):
+            try:
+                better = self.fetch(url, NO_VALIDATORS)
+            except BotError:
+                is_certain = False
+                continue
+            if self._is_same_list(found, better):
+                return better, url
+        return found, source.url if is_certain else ""
+
+    def _is_same_list(self, found: Fetched, better: Fetched) -> bool:
+        """Whether a listing is the page's own: half of the page's list stands there, or half of it here."""
+        kind = find_kind(better.body)
+        if kind is Kind.HTML:
+            return False
+        now = self.clock()
+        entries = {canonical_url(entry.url) for entry in parse_listing(kind, better, now).entries}
+        shown = {canonical_url(entry.url) for entry in parse_page(found, now)[0]}
+        common = len(entries & shown)
+        return bool(entries) and (not shown or 2 * common >= min(len(entries), len(shown)))
+
+
+def _list_announced(found: Fetched) -> list[str]:
+    root = html_tree.parse_html(found.text, found.url)
+    posts = wordpress.find_posts_url(root, found.url)
+    feeds_announced = html_list.list_alternates(root, html_tree.find_base(root, found.url))
+    return [*([posts] if posts else []), *feeds_announced[:_MOST_TRIED]]
+
+
+def parse_listing(kind: Kind, found: Fetched, now: datetime) -> Listed:
+    """The entries of a feed, a JSON feed or WordPress's posts."""
+    if kind is Kind.JSON_FEED:
+        return Listed(kind=kind, entries=json_feed.parse_json_feed(found.body, found.url, now))
+    if kind is Kind.WORDPRESS:
+        return Listed(kind=kind, entries=wordpress.parse_posts(found.body))
+    feed = feeds.parse_feed(found.body, found.url)
+    return Listed(kind=kind, entries=feed.entries, is_whole=feed.is_whole)
+
+
+def parse_page(
+    found: Fetched, now: datetime, selectors: Selectors | None = None
+) -> tuple[tuple[Entry, ...], str]:
+    """The entries of one page by selectors, as a list, or as whole articles; and the next page's address."""
+    text = found.text
+    listed = html_list.parse_list(text, found.url, now)
+    if selectors:
+        return selectors.list_entries(text, found.url, now), listed.next_url
+    whole = html_list.parse_inline(text, found.url, now)
+    return whole if len(whole) > len(listed.entries) else listed.entries, listed.next_url

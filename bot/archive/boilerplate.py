@@ -1,0 +1,208 @@
+"""The frame around an article: lines that stand on every page of a site and belong to no article.
+
+Some are known from the association's site and from usual themes; the others are learned, because text
+that stands on several pages of one site is frame.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+_SKIPPED = frozenset(
+    (
+        "zum hauptinhalt springen",
+        "zum inhalt springen",
+        "zum inhalt",
+        "skip to content",
+        "skip to main content",
+        "archivierte nachrichten und beiträge",
+        "aktuelle nachrichten und beiträge",
+        "veranstaltungsdetails",
+        "der vereins-steckbrief - wir stellen uns vor",
+        "nachrichten",
+        "aktuelles",
+        "verbund-news",
+        "news",
+        "startseite",
+        "zurück",
+        "drucken",
+        "teilen",
+        "teilen mit",
+        "share this",
+        "weiterlesen",
+        "kommentare",
+    )
+)
+_FOOT = re.compile(
+    r"migo - die digitale mitgliederzeitschrift"
+    r"|der [„\"]?essener verbund der immigrantenvereine e\.\s?v\.[“\"]? ist ein dachverband"
+    r"|sie finden uns (?:auch )?(?:in den sozialen medien|auf facebook)"
+    r"|zum (?:facebook|instagram)-profil$"
+    r"|das könnte (?:sie|dich) auch interessieren"
+    r"|(?:ähnliche|weitere|verwandte) (?:beiträge|artikel|nachrichten|meldungen|themen)\b.{0,20}$"
+    r"|schreibe einen kommentar|kommentar hinterlassen|leave a (?:reply|comment)"
+    r"|zurück zur (?:übersicht|liste)|(?:vorheriger|nächster) (?:beitrag|artikel)"
+    r"|copyright ©|© (?:19|20)\d\d\b|alle rechte vorbehalten"
+)
+_LONG = 60
+_ENOUGH_PAGES = 2
+_MOST_SITES = 200
+_MOST_PAGES = 200
+"""Of each site the last ones, so that what a daemon learns in years fits into memory."""
+
+
+def is_known_frame(text: str) -> bool:
+    """Whether a line is frame wherever it stands."""
+    return text.casefold().strip(" :|»«›‹>") in _SKIPPED
+
+
+def is_foot(text: str) -> bool:
+    """Whether the article has ended before this line."""
+    return bool(_FOOT.match(text.casefold()))
+
+
+class LearnedFrame:
+    """Remembers which lines stand on a site's last pages, and tells frame from article."""
+
+    def __init__(self) -> None:
+        self._pages: dict[str, dict[int, frozenset[int]]] = {}
+
+    def learn(self, site: str, url: str, lines: Iterable[str]) -> None:
+        """Remember the lines of one page."""
+        if len(self._pages) >= _MOST_SITES and site not in self._pages:
+            return
+        pages = self._pages.setdefault(site, {})
+        pages.pop(hash(url), None)
+        pages[hash(url)] = frozenset(map(hash, lines))
+        if len(pages) > _MOST_PAGES:
+            del pages[next(iter(pages))]
+
+    def pages(self, site: str) -> int:
+        """How many pages of a site are remembered."""
+        return len(self._pages.get(site, {}))
+
+    def cut(self, site: str, url: str, lines: Sequence[str]) -> list[bool]:
+        """For each line whether it stays: repeated lines go at the end, at the start only short ones.
+
+        A long repeated line elsewhere is more likely a regular notice's own; nothing goes if all would.
+        """
+        frame = self._find_frame(site, url)
+        repeated = [hash(line) in frame for line in lines]
+        if all(repeated):
+            return [True] * len(lines)
+        first = next(i for i, line in enumerate(lines) if not repeated[i] or len(line) >= _LONG)
+        last = max(i for i, is_frame in enumerate(repeated) if not is_frame)
+        return [first <= i <= last for i in range(len(lines))]
+
+    def _find_frame(self, site: str, url: str) -> frozenset[int]:
+        """The lines that stand on all other pages of the site, of which there must be at least two."""
+        others = [lines for page, lines in self._pages.get(site, {}).items() if page != hash(url)]
+        return frozenset.intersection(*others) if len(others) >= _ENOUGH_PAGES else frozenset()
+
+
+_CREDIT_WORD = r"(?:Fotos?|Bild(?:er|quelle|nachweis)?|Grafik|Illustration|Foto-?/?Copyright|Photo|Picture)"
+_INITIAL = r"(?:(?<=\b\w)|(?<=\bDr)|(?<=\bSt))\."
+_CREDIT_LINE = re.compile(
+    rf"^(?:{_CREDIT_WORD}\s*(?:von\s|:|©)|©|\(c\)\s|Copyright:?\s)\s*©?\s*(?P<name>.+)$"
+)
+_CREDIT_TAIL = re.compile(
+    rf"^(?P<caption>.*?)[\s(\[|/–-]*(?:©|\(c\)\s|{_CREDIT_WORD}\s*:\s*©?)\s*(?P<name>[A-ZÄÖÜ](?:[^.!?©]|{_INITIAL}){{1,80}}?)[.)\]]*$"
+)
+_GROUP = re.compile(
+    r"^.{0,60}\((?:v\.?\s?l\.?(?:\s?n\.?\s?r\.?)?|von links(?: nach rechts)?)\.?\)", re.IGNORECASE
+)
+_SOURCE = re.compile(r"(?:^|(?<=[.!?“\"»)\s]))\s*\(?Quelle:\s*(?P<source>[^\n]{2,120}?)\)?$")
+_PRESS = re.compile(
+    r"^Presse(?:mitteilung|information|meldung)\s+vom\s+\d{1,2}\.\s?(?:\d{1,2}\.|[A-Za-zä]+)\s?(?:\d{4}|\d\d)?\s*:?\s*"
+)
+_SALUTATION = re.compile(r"^(?:Liebe|Sehr geehrte|Hallo|Guten Tag)\b[^.!?]{0,90},?$")
+_ATTACHMENT = re.compile(
+    r"^(?:Dateien|Downloads?|Anlagen?|Dokumente):?$|\(\d+(?:[.,]\d+)? ?[KMk](?:[Bb]|byte|Byte)\w*\)$"
+)
+_CATEGORY_LINE = re.compile(r"^Kategorien?:\s*(?P<names>.{1,1000})$")
+_CLOSING = re.compile(
+    r"^(?:Ihre?|Eue?re?|Mit (?:freundlichen|herzlichen|besten) Grüßen|Herzliche Grüße|Für den Vorstand"
+    r"|Herzlich(?:st)? grüßt(?: Sie| [Ee]uch)?)\b(?P<name>[^.!?]{0,60})$"
+)
+_DATE_LINE = re.compile(r"^(?:\w+,? )?(?:den )?(\d{1,2})\.\s?(\d{1,2})\.(\d{4})(?:,? \d\d:\d\d(?: Uhr)?)?$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PictureLine:
+    """A line that belongs to a picture; either part may be empty."""
+
+    caption: str
+    credit: str
+
+
+def find_picture_line(text: str) -> PictureLine | None:
+    """Read a line such as "… © NAME", "Foto: NAME" or "(v.l.n.r.): …"; None when it is no caption."""
+    if match := _CREDIT_LINE.match(text):
+        return PictureLine(caption="", credit=match["name"].strip(" .()"))
+    if len(text) < 600 and (match := _CREDIT_TAIL.match(text)):
+        return PictureLine(caption=match["caption"].strip(" (|/–-"), credit=match["name"].strip(" .()"))
+    if _GROUP.match(text) and len(text) < 400:
+        return PictureLine(caption=text, credit="")
+    return None
+
+
+def split_source(text: str) -> tuple[str, str]:
+    """A paragraph without its "Quelle: …" at the end, and who that names."""
+    match = _SOURCE.search(text)
+    return (text[: match.start()].rstrip(), match["source"].strip(" .")) if match else (text, "")
+
+
+def strip_opening(text: str) -> str:
+    """A first paragraph without the press release's dateline."""
+    return _PRESS.sub("", text)
+
+
+def is_salutation(text: str) -> bool:
+    """Whether a line only greets the readers."""
+    return bool(_SALUTATION.match(text))
+
+
+def is_attachment(text: str) -> bool:
+    """Whether a line lists files."""
+    return bool(_ATTACHMENT.search(text))
+
+
+def find_closing(text: str) -> str | None:
+    """The name in a letter's closing line, possibly empty; None when it is none."""
+    match = _CLOSING.match(text)
+    return match["name"].strip(" ,:") if match else None
+
+
+def find_date(text: str) -> str:
+    """The day, as YYYY-MM-DD, of a line that is nothing but a date; empty for others and for the 31.02."""
+    match = _DATE_LINE.match(text)
+    try:
+        return date(int(match[3]), int(match[2]), int(match[1])).isoformat() if match else ""
+    except ValueError:
+        return ""
+
+
+def find_categories(text: str, links: tuple[str, ...]) -> tuple[str, ...]:
+    """The names in a row of category links, glued or not: its first is the reset link "Alle"."""
+    if links and links[0] == "Alle":
+        return tuple(dict.fromkeys(links[1:]))
+    if match := _CATEGORY_LINE.match(text):
+        return _split_names(match["names"])
+    if re.match(r"Alle[A-ZÄÖÜ]", text) and len(text) < 200 and not re.search(r"[.!?,:]", text):
+        return tuple(_split_glued(text.removeprefix("Alle")))
+    return ()
+
+
+def _split_names(names: str) -> tuple[str, ...]:
+    """Names of a comma list; a glued repetition of all of them after the last is dropped."""
+    parts = [part.strip() for part in names.split(",")]
+    last = parts[-1]
+    for end in range(1, len(last)):
+        if last[end:].strip().replace(" ", "") == "".join([*parts[:-1], last[:end].strip()]).replace(" ", ""):
+            return (*parts[:-1], last[:end].strip())
+    return tuple(parts)
+
+
+def _split_glued(names: str) -> list[str]:
+    return re.split(r"(?<=[a-zäöüß])(?=[A-ZÄÖÜ])", names)

@@ -1,0 +1,256 @@
+"""HTML bytes to a tree, and a tree to blocks: the paragraphs and pictures of a page in reading order."""
+
+import codecs
+import re
+import unicodedata
+from dataclasses import dataclass
+from html import unescape
+from typing import Any
+from urllib.parse import quote, urljoin, urlsplit
+
+from lxml import etree, html
+
+Element = Any
+"""An lxml element; lxml ships no types."""
+
+_META_CHARSET = re.compile(rb"<meta[^>]+charset=[\"']?\s*([\w-]+)", re.IGNORECASE)
+_BLOCK_TAGS = frozenset(
+    re.split(
+        r"\s+",
+        """address article blockquote body caption center dd details div dl dt fieldset figcaption figure
+        footer form h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section summary table tbody td th
+        thead tr ul""",
+    )
+)
+_SILENT_TAGS = frozenset(
+    re.split(
+        r"\s+",
+        """script style noscript template svg math head iframe object audio video canvas select button input
+        textarea nav footer aside map dialog""",
+    )
+)
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """One paragraph, heading, list item or picture (then `image` is its element and text its alt)."""
+
+    text: str
+    tag: str = "p"
+    links: tuple[str, ...] = ()
+    element: Element = None
+    image: Element = None
+
+    @property
+    def is_only_links(self) -> bool:
+        """Whether the block consists of links, such as a row of categories or social profiles."""
+        return bool(self.links) and re.sub(r"\W", "", "".join(self.links)) == re.sub(r"\W", "", self.text)
+
+
+def decode(body: bytes, content_type: str = "") -> str:
+    """Bytes to text by BOM, header, meta element, else UTF-8, else Windows-1252; never raises."""
+    for bom, name in (
+        (codecs.BOM_UTF8, "utf-8"),
+        (codecs.BOM_UTF16_LE, "utf-16"),
+        (codecs.BOM_UTF16_BE, "utf-16"),
+    ):
+        if body.startswith(bom):
+            return body.decode(name, "replace").lstrip("\ufeff")
+    header = re.search(r"charset=[\"']?([\w-]+)", content_type, re.IGNORECASE)
+    meta = _META_CHARSET.search(body[:4096])
+    named = [header[1]] if header else []
+    named += [meta[1].decode("ascii", "replace")] if meta else []
+    for name in (*named, "utf-8"):
+        try:
+            return body.decode(_codec(name))
+        except (UnicodeError, LookupError):  # Python knows a codec "undefined", which fails in its own way
+            continue
+    return body.decode("cp1252", "replace")
+
+
+def _codec(name: str) -> str:
+    found = codecs.lookup(name).name
+    return "cp1252" if found in {"iso8859-1", "ascii"} else found
+
+
+def parse_html(text: str, url: str = "") -> Element:
+    """Any text to a tree with an <html> root; addresses are left as they are."""
+    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text.replace("\x00", ""))
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
+    source = text.encode("utf-8", "replace")
+    try:
+        return html.document_fromstring(source, parser=parser, base_url=url or None)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return html.document_fromstring("<html><body></body></html>")
+
+
+def find_base(root: Element, url: str) -> str:
+    """The address that relative links start from."""
+    for base in root.iter("base"):
+        if found := join(url, base.get("href")):
+            return found
+    return url
+
+
+def text_of(element: Element) -> str:
+    """All text of an element on one line, repaired."""
+    parts: list[str] = list(element.itertext())
+    return squeeze(" ".join(parts))
+
+
+def list_blocks(root: Element) -> list[Block]:
+    """The page's blocks in reading order, without scripts, navigation, footers and forms' controls."""
+    collector = _Collector()
+    walk = etree.iterwalk(root, events=("start", "end"))
+    for event, element in walk:
+        if not isinstance(element.tag, str):
+            if event == "end":
+                collector.add(element.tail)
+        elif event == "start":
+            if element.tag in _SILENT_TAGS or is_hidden(element):
+                walk.skip_subtree()
+            else:
+                collector.start(element)
+        else:
+            collector.end(element)
+            collector.add(element.tail if element is not root else None)
+    collector.flush()
+    return collector.blocks
+
+
+def is_hidden(element: Element) -> bool:
+    """Whether a reader of the page never sees this element."""
+    if element.get("hidden") is not None or element.get("aria-hidden") == "true":
+        return bool(element.tag not in {"html", "body", "main"})
+    style: str = element.get("style") or ""
+    return "display:none" in style.replace(" ", "")
+
+
+class _Collector:
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self._parts: list[str] = []
+        self._links: list[str] = []
+        self._open: list[Element] = []
+
+    def start(self, element: Element) -> None:
+        if element.tag in _BLOCK_TAGS:
+            self.flush()
+            self._open.append(element)
+        elif element.tag == "br":
+            self._parts.append("\n")
+        elif element.tag == "img":
+            self.blocks.append(Block(text=squeeze(element.get("alt") or ""), tag="img", image=element))
+        elif element.tag == "a":
+            self._links.append(text_of(element))
+        if element.tag not in _SILENT_TAGS:
+            self.add(element.text)
+
+    def end(self, element: Element) -> None:
+        if element.tag in _BLOCK_TAGS:
+            self.flush()
+            if self._open and self._open[-1] is element:
+                self._open.pop()
+
+    def add(self, text: str | None) -> None:
+        if text:
+            self._parts.append(re.sub(r"\s+", " ", text))
+
+    def flush(self) -> None:
+        whole = "".join(self._parts)
+        links = tuple(filter(None, self._links))
+        self._parts, self._links = [], []
+        inner = self._open[-1] if self._open else None
+        tag = inner.tag if inner is not None else "p"
+        for part in re.split(r"\n(?:\s*\n)+", whole):
+            if text := squeeze(part):
+                own = tuple(link for link in links if link in text)
+                self.blocks.append(Block(text=text, tag=tag, links=own, element=inner))
+
+
+LONGEST = 2000
+"""Characters of an address: more is no article's, and more than an index of PostgreSQL takes."""
+
+
+def join(base: str, href: str | None) -> str:
+    """The absolute address of a link on a page; empty when there is none or it cannot be one."""
+    if not href:
+        return ""
+    try:
+        url = urljoin(base, href.strip())
+        urlsplit(url)
+    except ValueError:
+        return ""
+    shown = url if url.isprintable() else "".join(map(_escape, url))
+    return shown if len(shown) <= LONGEST else ""
+
+
+def site_of(url: str) -> str:
+    """The name of an address's site: its host without "www."; empty when it has none."""
+    return (urlsplit(url).hostname or "").removeprefix("www.")
+
+
+def is_same_site(url: str, other: str) -> bool:
+    """Whether two addresses lie on one site, with or without "www."."""
+    return site_of(url) == site_of(other)
+
+
+def _escape(character: str) -> str:
+    """What a reader would not see, or a terminal would obey, as percent escapes."""
+    return character if character.isprintable() else quote(character, errors="replace")
+
+
+LONGEST_GUID = 1000
+"""Characters: longer ones would not go into an index of PostgreSQL, and cut ones would be taken for equal."""
+_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""Bidi controls that make text read otherwise than it is stored; scripts need none of them."""
+_C1 = re.compile("[\x80-\x9f]")
+_GLUED_SENTENCE = re.compile(
+    r"(?<=[a-zäöüß]{3}[.!?])(?=[A-ZÄÖÜ][a-zäöüß]+(?:[,.:]|$))(?!(?:De|Com|Org|Net|Eu|Js)\b)"
+)
+_GLUED_QUOTE = re.compile(r"(?<=[a-zäöüß]{3}[.!?][“\"])(?=[A-ZÄÖÜ][a-zäöüß]+(?:,|$))")
+_GLUED_DATE = re.compile(r"(?<=\.(?:19|20)\d\d)(?=[A-ZÄÖÜ][a-zäöüß])")
+_GLUED_COMMA = re.compile(r"(?<=[a-zäöüß]{2}),(?=[a-zäöüß]{2})")
+# A linking s before the hyphen proves that the compound goes on; "CO2-neutral" and "Ruhr-typisch" have none.
+_PRINT_HYPHEN = re.compile(
+    r"\b([A-ZÄÖÜ][a-zäöüß]*(?:ungs|heits|keits|schafts|ions|täts|tums))-(?=[a-zäöüß]{4})"
+)
+_SPACE_BEFORE = re.compile(r" +(?=[,;](?:\s|$)|\.(?:\s|$)(?!\.))")
+
+
+def squeeze(text: str) -> str:
+    """One line in NFC without invisible characters; blanks are single."""
+    text = _C1.sub(lambda c: c[0].encode("latin-1").decode("cp1252", "ignore"), text)
+    text = _CONTROL.sub("", _TURNING.sub("", _INVISIBLE.sub("", text)))
+    return unicodedata.normalize("NFC", " ".join(text.split()))
+
+
+def clean_guid(text: str) -> str:
+    """A feed's id on one line; empty when it is too long to be one."""
+    guid = squeeze(text)
+    return guid if len(guid) <= LONGEST_GUID else ""
+
+
+def repair(text: str) -> str:
+    """Squeeze a paragraph and part what was glued; addresses stay as they are."""
+    text = _PRINT_HYPHEN.sub(r"\1", squeeze(text))
+    text = _SPACE_BEFORE.sub("", text)
+    return " ".join(word if _is_address(word) else _part(word) for word in text.split(" "))
+
+
+def strip_markup(text: str) -> str:
+    """Escaped text to plain text: tags out, entities decoded exactly once."""
+    return squeeze(unescape(re.sub(r"</?[a-zA-Z][^<>]*>", " ", text)))
+
+
+def _is_address(word: str) -> bool:
+    return any(sign in word for sign in ("www.", "://", "@", "/"))
+
+
+def _part(word: str) -> str:
+    for glued in (_GLUED_SENTENCE, _GLUED_QUOTE, _GLUED_DATE):
+        word = glued.sub(" ", word)
+    return _GLUED_COMMA.sub(", ", word)

@@ -1,0 +1,197 @@
+"""A Facebook Page: the picture goes up unpublished, then one call to the feed makes the post.
+
+Sources: Meta, Pages API "Posts" and Graph API reference "Page Photos", "Page Feed", "Photo", "Page Post".
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, Literal
+
+from bot.channels import base, matching
+from bot.channels.base import Act, Clock
+from bot.channels.matching import Handles
+from bot.channels.meta import token_check
+from bot.channels.meta.error_table import MISSING
+from bot.channels.meta.graph import Graph
+from bot.domain.errors import ChannelError
+from bot.domain.ports import Check, KeepHandle
+from bot.domain.post import Channel, Post, Receipt
+
+POST_FIELDS = "id,permalink_url,created_time"
+ATTACHMENT_FIELDS = "attachments{target{id},unshimmed_url,subattachments{target{id}}}"
+
+
+@dataclass(kw_only=True, eq=False)
+class FacebookPage:
+    """A Publisher for one Page.
+
+    token: a Page token; app_id, app_secret: only for `check`; style: "photo" shows the share image, "link"
+    the link's card; timeout: for each call. Handles: photo_id, photo_of (what it shows), story_id (already
+    stands).
+    """
+
+    page_id: str
+    token: str = field(repr=False)
+    graph_version: str
+    timeout: timedelta
+    clock: Clock
+    app_id: str = ""
+    app_secret: str = field(default="", repr=False)
+    style: Literal["photo", "link"] = "photo"
+    language: str = "de"
+    channel: Channel = field(default=Channel.FACEBOOK, init=False)
+    account: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.account = base.name_facebook(self.page_id)
+        self._graph = Graph(
+            token=self.token,
+            version=self.graph_version,
+            timeout=self.timeout,
+            clock=self.clock,
+            language=self.language,
+        )
+
+    def prepare(self, post: Post, keep: KeepHandle) -> Mapping[str, str]:
+        """Upload the picture unpublished, or find that an earlier try already stands."""
+        self._graph.heed_usage(Act.PREPARE)
+        handles = Handles(post.handles, keep)
+        if self.style == "link":
+            _note_story(handles, self._find_card(post) if post.attempts > 1 else "")
+            return handles
+        photo_id = handles.get("photo_id", "")
+        story_id, is_there = self._look_again(photo_id) if photo_id else ("", False)
+        shows = matching.fingerprint(post.composition)
+        _note_story(handles, story_id)
+        if not story_id and not (is_there and handles.get("photo_of") == shows):
+            handles.keep("photo_id", self._upload(post))
+            handles.keep("photo_of", shows)
+            self._graph.heed_usage(Act.PREPARE)
+        return handles
+
+    def _look_again(self, photo_id: str) -> tuple[str, bool]:
+        """The post on which an earlier upload hangs, and whether that upload is still there."""
+        try:
+            return self._story_of(photo_id), True
+        except ChannelError as error:
+            if error.code != MISSING:
+                raise
+            return "", False
+
+    def _upload(self, post: Post) -> str:
+        composition = post.composition
+        answer = self._graph.upload(
+            f"{self.page_id}/photos",
+            Path(composition.image),
+            published="false",
+            alt_text_custom=composition.alt_text,
+        )
+        return self._graph.require_id(answer, Act.PREPARE)
+
+    def publish(self, post: Post, handles: Mapping[str, str]) -> Receipt:
+        """Make the post on the feed: the only call here that anybody sees."""
+        if handles.get("story_id"):
+            return _receipt({"id": handles["story_id"]})
+        fields = {"message": post.composition.caption, "published": "true", "fields": POST_FIELDS}
+        if self.style == "link":
+            fields["link"] = post.composition.link
+        else:
+            fields["attached_media"] = json.dumps([{"media_fbid": handles["photo_id"]}])
+        answer = self._graph.post(Act.PUBLISH, f"{self.page_id}/feed", **fields)
+        self._graph.require_id(answer, Act.PUBLISH)
+        return _receipt(answer)
+
+    def find(self, post: Post) -> Receipt | None:
+        """Ask the photo whether it hangs on a post, then look through what the Page published."""
+        self._graph.heed_usage(Act.READ)
+        unreadable: ChannelError | None = None
+        if photo_id := post.handles.get("photo_id"):
+            try:
+                if story_id := self._story_of(photo_id):
+                    return _receipt(self._graph.read(story_id, fields=POST_FIELDS))
+            except ChannelError as error:
+                unreadable = error
+        found = self._find_listed(post)
+        if found is None and unreadable:
+            raise unreadable
+        return found
+
+    def _find_listed(self, post: Post) -> Receipt | None:
+        for row in self._rows_since(post):
+            if _is_ours(row, post, self.style):
+                return _receipt(row)
+        return None
+
+    def _find_card(self, post: Post) -> str:
+        """The post that carries our link; an equal text may be another post of ours."""
+        link = post.composition.link
+        ours = (row for row in self._rows_since(post) if link in _attached(row)[1])
+        return next((str(row["id"]) for row in ours), "")
+
+    def _story_of(self, photo_id: str) -> str:
+        return str(self._graph.read(photo_id, fields="page_story_id").get("page_story_id") or "")
+
+    def _rows_since(self, post: Post) -> Iterator[dict[str, Any]]:
+        """What the Page published since the post was sent; to Meta `since` is a hint, so we filter."""
+        start = matching.window_start(post)
+        fields = f"{POST_FIELDS},message,{ATTACHMENT_FIELDS}"
+        since = int(start.timestamp())
+        for rows in self._graph.list_rows(f"{self.page_id}/published_posts", fields=fields, since=since):
+            yield from matching.keep_since(rows, "created_time", start)
+            if matching.are_older(rows, "created_time", start):
+                return
+
+    def edit(self, post: Post, caption: str) -> None:
+        """Change the text; Meta allows it only to the app that made the post."""
+        self._graph.require_success(self._graph.post(Act.CHANGE, post.remote_id, message=caption))
+
+    def withdraw(self, post: Post) -> None:
+        """Delete the post. "No such object" counts only when the Page's list agrees."""
+        try:
+            self._graph.require_success(self._graph.delete(post.remote_id))
+        except ChannelError as error:
+            if error.code != MISSING or any(
+                row.get("id") == post.remote_id for row in self._rows_since(post)
+            ):
+                raise
+
+    def check(self) -> Sequence[Check]:
+        """Token, Page, rights and both expiry dates."""
+        account = token_check.Account(page_id=self.page_id, app_id=self.app_id, app_secret=self.app_secret)
+        return token_check.check_page(self._graph, account, now=self.clock(), language=self.language)
+
+
+def _note_story(handles: Handles, story_id: str) -> None:
+    if story_id:
+        handles.keep("story_id", story_id)
+    else:
+        handles.drop("story_id")
+
+
+def _receipt(row: Mapping[str, Any]) -> Receipt:
+    permalink = str(row.get("permalink_url") or f"https://www.facebook.com/{row['id']}")
+    at = matching.parse_time(row.get("created_time"))
+    return Receipt(remote_id=str(row["id"]), permalink=permalink, published_at=at)
+
+
+def _is_ours(row: Mapping[str, Any], post: Post, style: str) -> bool:
+    targets, links = _attached(row)
+    if post.handles.get("photo_id") in targets:
+        return True
+    if style == "link" and post.composition.link in links:
+        return True
+    caption = matching.normalise(post.composition.caption)
+    return bool(caption) and matching.normalise(row.get("message")) == caption
+
+
+def _attached(row: Mapping[str, Any]) -> tuple[set[str], set[str]]:
+    targets: set[str] = set()
+    links: set[str] = set()
+    for attachment in (row.get("attachments") or {}).get("data", ()):
+        parts = [attachment, *(attachment.get("subattachments") or {}).get("data", ())]
+        targets |= {str((part.get("target") or {}).get("id")) for part in parts}
+        links.add(str(attachment.get("unshimmed_url")))
+    return targets, links

@@ -1,0 +1,1 @@
+"""An Instagram profile: through instagrapi, or the official way."""

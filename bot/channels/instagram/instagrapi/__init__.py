@@ -1,0 +1,1 @@
+"""Instagram through instagrapi, the private API."""

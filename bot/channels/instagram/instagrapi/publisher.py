@@ -1,0 +1,223 @@
+"""An Instagram profile through instagrapi: one device, one session, each visible call once.
+
+Instagram's terms do not foresee this; the official backend is in `instagram_graph.py`.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from bot.channels import base, matching
+from bot.channels.base import Act, Clock, Words
+from bot.channels.instagram.instagrapi import error_table
+from bot.channels.instagram.instagrapi.session import InstagramSession
+from bot.channels.matching import Handles, Row
+from bot.domain.errors import ChannelError
+from bot.domain.ports import Check, KeepHandle
+from bot.domain.post import Channel, Post, Receipt
+
+ITEMS_PER_PAGE = 12
+MOST_PAGES = 10
+DUPLICATE = "duplicate"
+GONE = frozenset({"MediaUnavailable", "ClientNotFoundError"})
+
+
+@dataclass(kw_only=True, eq=False)
+class InstagramProfile:
+    """A Publisher for one profile.
+
+    session_file: holds device and session, secret; totp_seed: of the authenticator app, if two factors are
+    needed; pause: before each call; timeout: for each call. Handles: upload_id (chosen by us), upload_of
+    (what it shows), media_id and permalink (it already stands).
+    """
+
+    username: str
+    password: str = field(repr=False)
+    session_file: Path
+    timeout: timedelta
+    clock: Clock
+    totp_seed: str = field(default="", repr=False)
+    pause: timedelta = timedelta(seconds=2)
+    language: str = "de"
+    channel: Channel = field(default=Channel.INSTAGRAM, init=False)
+    account: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.account = base.name_instagram(self.username)
+        self._last_upload_id = 0
+        self._session = InstagramSession(
+            username=self.username,
+            password=self.password,
+            totp_seed=self.totp_seed,
+            path=self.session_file,
+            timeout=self.timeout,
+            pause=self.pause,
+            clock=self.clock,
+            language=self.language,
+        )
+
+    def prepare(self, post: Post, keep: KeepHandle) -> Mapping[str, str]:
+        """Upload the picture under an id of ours, or find that an earlier try already stands.
+
+        Only the id is believed here: an equal text may be another post of ours.
+        """
+        handles = Handles(post.handles, keep)
+        receipt = _find_uploaded(self._items_since(post), post) if handles.get("upload_id") else None
+        if receipt:
+            handles.keep("permalink", receipt.permalink)
+            handles.keep("media_id", receipt.remote_id)
+            return handles
+        handles.drop("media_id")
+        shows = matching.fingerprint(post.composition)
+        if handles.get("upload_of") != shows:
+            handles.keep("upload_id", self._choose_upload_id(post))
+            handles.keep("upload_of", shows)
+        self._upload(Path(post.composition.image), handles)
+        return handles
+
+    def _upload(self, image: Path, handles: Handles) -> None:
+        try:
+            self._session.ask(Act.PREPARE, lambda client: client.photo_rupload(image, handles["upload_id"]))
+        except ChannelError as error:
+            if error.code.startswith(DUPLICATE):
+                handles.drop("upload_of")  # so that the next try chooses another id
+            raise
+
+    def _choose_upload_id(self, post: Post) -> str:
+        """Milliseconds, as the app does it, of which the last three digits are the post's.
+
+        So two processes, or a clock that was set back, do not choose one id for two posts.
+        """
+        earlier = max(self._last_upload_id, int(post.handles.get("upload_id") or 0))
+        seconds = max(int(self.clock().timestamp()), earlier // 1000 + 1)
+        self._last_upload_id = seconds * 1000 + post.id % 1000
+        return str(self._last_upload_id)
+
+    def publish(self, post: Post, handles: Mapping[str, str]) -> Receipt:
+        """Make the post: the only call here that anybody sees."""
+        if handles.get("media_id"):
+            return Receipt(remote_id=handles["media_id"], permalink=handles["permalink"])
+        composition = post.composition
+        extra = {"custom_accessibility_caption": composition.alt_text}
+        size = composition.width, composition.height
+        answer = self._session.ask(
+            Act.PUBLISH,
+            lambda client: client.photo_configure(
+                handles["upload_id"], *size, composition.caption, extra_data=extra
+            ),
+        )
+        media = answer.get("media") if isinstance(answer, dict) else None
+        if not isinstance(media, dict) or not (media.get("pk") and media.get("code")):
+            raise self._session.error(error_table.UNREADABLE, Act.PUBLISH, "no media")
+        return _receipt(media)
+
+    def find(self, post: Post) -> Receipt | None:
+        """Look through our raw feed: the upload id is certain, caption and time come second."""
+        items = list(self._items_since(post))
+        return _find_uploaded(items, post) or _find_equal(items, post)
+
+    def _items_since(self, post: Post) -> Iterator[Row]:
+        """Feed items back to when the post was sent; instagrapi's own listings turn errors into nothing."""
+        start = _earliest(post)
+        cursor = ""
+        for _ in range(MOST_PAGES):
+            page = self._session.ask(Act.READ, _reading(cursor))
+            items = page.get("items")
+            if not matching.is_rows(items):
+                raise self._session.error(error_table.UNREADABLE, Act.READ, "no items")
+            yield from items
+            if not page.get("more_available") or matching.are_older(items, "taken_at", start):
+                return
+            cursor = str(page.get("next_max_id") or "")
+            if not cursor:
+                break
+        raise self._session.error(error_table.UNREADABLE, Act.READ, "endless feed")
+
+    def edit(self, post: Post, caption: str) -> None:
+        """Change the caption."""
+        data = {
+            "caption_text": caption,
+            "container_module": "edit_media_info",
+            "feed_position": "0",
+            "location": "{}",
+            "usertags": json.dumps({"in": []}),
+            "is_carousel_bumped_post": "false",
+        }
+        self._change(f"media/{post.remote_id}/edit_media/", data)
+
+    def withdraw(self, post: Post) -> None:
+        """Delete the post."""
+        try:
+            answer = self._change(f"media/{post.remote_id}/delete/", {"media_id": post.remote_id})
+        except ChannelError as error:
+            if error.code.partition(" ")[0] not in GONE:
+                raise
+        else:
+            if not _get(answer, "did_delete"):
+                raise self._session.error(error_table.UNREADABLE, Act.CHANGE, "not deleted")
+
+    def _change(self, endpoint: str, data: Mapping[str, str]) -> Mapping[str, Any]:
+        answer: Mapping[str, Any] = self._session.ask(
+            Act.CHANGE, lambda client: client.private_request(endpoint, client.with_default_data(data))
+        )
+        return answer
+
+    def check(self) -> Sequence[Check]:
+        """Session and account, logging in when that is allowed."""
+        name = Words("Instagram-Sitzung", "Instagram session").say(self.language)
+        try:
+            answer = self._session.ask(
+                Act.CHECK, lambda client: client.private_request("accounts/current_user/?edit=true")
+            )
+        except ChannelError as error:
+            return [Check(name=name, mark="problem", message=str(error), advice=error.advice)]
+        found = str(_get(_get(answer, "user"), "username") or "?")
+        said = Words(f"angemeldet als @{found}", f"logged in as @{found}").say(self.language)
+        return [Check(name=name, mark="ok", message=said)]
+
+
+def _get(answer: object, name: str) -> Any:
+    """What stands under a name; None in an answer of another shape."""
+    return answer.get(name) if isinstance(answer, Mapping) else None
+
+
+def _earliest(post: Post) -> datetime:
+    """No post stands since before it was sent, nor before its upload id, in milliseconds, was chosen."""
+    chosen = matching.parse_time(int(post.handles.get("upload_id") or 0) / 1000)
+    start = matching.window_start(post)
+    return max(start, chosen - matching.CLOCKS_APART) if chosen else start
+
+
+def _reading(cursor: str) -> Callable[[Any], Any]:
+    params = {"count": ITEMS_PER_PAGE, **({"max_id": cursor} if cursor else {})}
+    return lambda client: client.private_request(f"feed/user/{client.user_id}/", params=params)
+
+
+def _find_uploaded(items: Iterable[Row], post: Post) -> Receipt | None:
+    """What stands under our upload id."""
+    upload_id = post.handles.get("upload_id")
+    ours = (item for item in items if upload_id and str(item.get("device_timestamp")) == upload_id)
+    return next(map(_receipt, ours), None)
+
+
+def _find_equal(items: Iterable[Row], post: Post) -> Receipt | None:
+    """What has our caption and is not too old."""
+    caption = matching.normalise(post.composition.caption)
+    recent = matching.keep_since(items, "taken_at", _earliest(post))
+    ours = (item for item in recent if caption and matching.normalise(_caption(item)) == caption)
+    return next(map(_receipt, ours), None)
+
+
+def _caption(item: Row) -> str:
+    return str((item.get("caption") or {}).get("text") or "")
+
+
+def _receipt(media: Mapping[str, Any]) -> Receipt:
+    return Receipt(
+        remote_id=str(media.get("id") or media["pk"]),
+        permalink=f"https://www.instagram.com/p/{media['code']}/",
+        published_at=matching.parse_time(media.get("taken_at")),
+    )

@@ -1,0 +1,1 @@
+"""Meta's Graph API, which the Page and official Instagram publishing share."""

@@ -1,0 +1,165 @@
+"""The Graph API through facebook-sdk: with the right version, time limits, usage headers and readable errors.
+
+Shared by the Facebook Page and the official Instagram backend.
+"""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import facebook
+import requests
+
+from bot.channels import base, matching
+from bot.channels.base import Act, Answer, Clock, Verdict
+from bot.channels.meta import error_table
+from bot.domain.errors import ChannelError, Throttled
+
+CONNECT_SECONDS = 10.0
+BUSY_PERCENT = 90
+PAUSE_WHEN_BUSY = timedelta(minutes=15)
+ROWS_PER_PAGE = 25
+MOST_PAGES = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Usage:
+    """How much of Meta's quota is used, as the last answer with the headers said.
+
+    percent: the largest of all figures; regain: how long until calls are allowed again, zero when they are.
+    Source: Meta, "Rate Limits".
+    """
+
+    percent: int = 0
+    regain: timedelta = timedelta()
+    seen_at: datetime | None = None
+
+    def wait_at(self, now: datetime) -> timedelta:
+        """How long to hold back from now on; zero when there is no need."""
+        if self.seen_at is None or self.percent <= BUSY_PERCENT:
+            return timedelta()
+        return max(self.seen_at + (self.regain or PAUSE_WHEN_BUSY) - now, timedelta())
+
+
+def parse_usage(headers: Mapping[str, str], now: datetime) -> Usage | None:
+    """Usage from `X-App-Usage` and `X-Business-Use-Case-Usage`, None without or when garbled."""
+    try:
+        app = json.loads(headers.get("x-app-usage", "{}"))
+        business = json.loads(headers.get("x-business-use-case-usage", "{}"))
+        rows = [app, *(row for rows in business.values() for row in rows)]
+        shares = [
+            int(row.get(name, 0)) for row in rows for name in ("call_count", "total_cputime", "total_time")
+        ]
+        regain = timedelta(minutes=max(int(row.get("estimated_time_to_regain_access", 0)) for row in rows))
+    except (ValueError, AttributeError, TypeError, OverflowError):
+        return None
+    if not any(rows):
+        return None
+    return Usage(percent=max(shares), regain=regain, seen_at=now)
+
+
+class Graph(facebook.GraphAPI):  # type: ignore[misc]  # facebook-sdk has no types
+    """facebook-sdk's client as we need it.
+
+    token: a Page token; version: such as "v25.0". The SDK's own list of versions ends with 3.1, so it is
+    set after the SDK's own start. No wait is longer than the timeout, and nothing is ever sent a second time.
+    """
+
+    def __init__(self, *, token: str, version: str, timeout: timedelta, clock: Clock, language: str) -> None:
+        base.guard_logs()
+        limits = (CONNECT_SECONDS, timeout.total_seconds())
+        super().__init__(access_token=token, timeout=limits, session=self._make_session())
+        self.version = version if version.startswith("v") else f"v{version}"
+        self.usage = Usage()
+        self._clock = clock
+        self._language = language
+        self._status = 0
+
+    def _make_session(self) -> requests.Session:
+        session = requests.Session()
+        session.max_redirects = 0  # a 307 would send the body again
+        session.hooks["response"].append(self._note)
+        return session
+
+    def _note(self, response: requests.Response, **_: object) -> None:
+        self._status = response.status_code
+        self.usage = parse_usage(response.headers, self._clock()) or self.usage
+
+    def ask(self, act: Act, send: Callable[[], object]) -> dict[str, Any]:
+        """Run one call of the SDK and return its answer, a JSON object. Raises ChannelError."""
+        self._status = 0
+        try:
+            answer = send()
+        except Exception as error:  # noqa: BLE001 - once the body is out, any failure means "unknown"
+            verdict, said = error_table.judge(error, act, self._status)
+        else:
+            if isinstance(answer, dict) and self._status < 400:
+                return answer
+            verdict, said = error_table.UNREADABLE, Answer(code=f"http {self._status}")
+        raise self._error(verdict, act, said)
+
+    def read(self, path: str, *, act: Act = Act.READ, **args: str | int) -> dict[str, Any]:
+        """GET one object or edge. Raises ChannelError, never OutcomeUnknown."""
+        return self.ask(act, lambda: self.get_object(path, **args))
+
+    def post(self, act: Act, path: str, **fields: str) -> dict[str, Any]:
+        """POST form fields to a path; values are sent as they stand, so booleans are "true" and "false"."""
+        return self.ask(act, lambda: self.request(f"{self.version}/{path}", post_args=fields, method="POST"))
+
+    def upload(self, album: str, image: Path, **fields: str) -> dict[str, Any]:
+        """POST a photo; always in PREPARE, for photos are uploaded unpublished."""
+        return self.ask(Act.PREPARE, lambda: self.put_photo(image.read_bytes(), album_path=album, **fields))
+
+    def delete(self, node: str) -> dict[str, Any]:
+        """DELETE an object."""
+        return self.ask(Act.CHANGE, lambda: self.delete_object(node))
+
+    def list_rows(self, path: str, **args: str | int) -> Iterator[list[dict[str, Any]]]:
+        """The pages of an edge, one by one, by `after` cursors. Raises Unavailable short of its end."""
+        for _ in range(MOST_PAGES):
+            page = self.ask(Act.READ, partial(self.get_object, path, limit=ROWS_PER_PAGE, **args))
+            rows = page.get("data")
+            if not matching.is_rows(rows):
+                raise self.error(error_table.UNREADABLE, Act.READ, "no data")
+            yield rows
+            paging = page.get("paging") or {}
+            if not paging.get("next"):
+                return
+            args["after"] = (paging.get("cursors") or {}).get("after") or ""
+            if not args["after"]:
+                break
+        raise self.error(error_table.UNREADABLE, Act.READ, "endless list")
+
+    def require_id(self, answer: Mapping[str, Any], act: Act) -> str:
+        """The id in an answer: the SDK passes failures without an `error` key as successes."""
+        if not answer.get("id"):
+            raise self.error(error_table.REFUSED_QUIETLY, act, "no id")
+        return str(answer["id"])
+
+    def require_success(self, answer: Mapping[str, Any]) -> None:
+        """Insist on `{"success": true}` after a change."""
+        if answer.get("success") is not True:
+            raise self.error(error_table.UNREADABLE, Act.CHANGE, "no success")
+
+    def heed_usage(self, act: Act) -> None:
+        """Hold back before Meta does, for asking on prolongs it. Raises Throttled over 90 % of the quota."""
+        wait = self.usage.wait_at(self._clock())
+        if wait:
+            answer = Answer(code=f"usage {self.usage.percent} %", retry_after=wait)
+            raise self._error(error_table.NEARLY_LIMITED, act, answer)
+
+    def error(self, verdict: Verdict, act: Act, code: str) -> ChannelError:
+        """An error for an answer that came but does not say what it should."""
+        return self._error(verdict, act, Answer(code=code))
+
+    def _error(self, verdict: Verdict, act: Act, said: Answer) -> ChannelError:
+        wait = said.retry_after
+        if verdict.error is Throttled:
+            wait = wait or self.usage.wait_at(self._clock()) or None
+        words = base.shorten(said.words, self.access_token)
+        whole = Answer(code=said.code, words=words, trace=said.trace, retry_after=wait)
+        return base.build_error(verdict, act, self._language, whole)

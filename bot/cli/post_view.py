@@ -1,0 +1,213 @@
+"""One post on the terminal: its caption with the fold, what it is made of, and where it stands."""
+
+import io
+import logging
+import os
+import sys
+from collections.abc import Sequence
+from datetime import datetime, tzinfo
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.cli.output import STYLES, make_console, make_harmless
+from bot.domain.post import OPEN_STATUSES, Attempt, Post, PostStatus, Step
+from bot.domain.state import AuditEntry, Stop, StopKind
+from bot.domain.times import format_short
+from bot.i18n import say
+from bot.pipeline.refresh import Proposal, explain
+from bot.preview.caption import fold_caption
+from bot.preview.page import Bar, list_bars, load_picture
+from bot.preview.view import Preview, describe_standing
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+
+
+BAR_WIDTH = 20
+PICTURE_WIDTH = 36
+LONGEST_NAME = 12
+
+
+def print_preview(preview: Preview, now: datetime, timezone: tzinfo) -> None:
+    """Everything the page shows, for a terminal."""
+    from rich.panel import Panel
+    from rich.text import Text
+
+    console = make_console()
+    standing = describe_standing(preview, now, timezone)
+    console.print()
+    console.print(Text(make_harmless(preview.article_title), style="bold"))
+    console.print(Text(make_harmless(preview.article_url), style="dim"))
+    line = Text.assemble((standing.word, STYLES[standing.tone]), "  ", make_harmless(standing.sentence))
+    console.print(line)
+    _print_picture(console, preview)
+    console.print(Panel(_render_caption(preview), title=preview.channel.capitalize(), title_align="left"))
+    console.print(_render_facts(preview))
+
+
+def _print_picture(console: "Console", preview: Preview) -> None:
+    """The picture as well as the terminal can show it; nothing in a pipe or without colours."""
+    picture = load_picture(preview.composition)
+    if console.no_color or not picture.content or not _has_size():
+        return
+    # it asks the terminal for its size, and logs a traceback about those that do not answer
+    logging.getLogger("textual_image").addHandler(logging.NullHandler())
+    try:
+        from textual_image.renderable import Image
+
+        console.print(Image(io.BytesIO(picture.content), width=min(PICTURE_WIDTH, console.width)))
+    except Exception:  # noqa: BLE001 - a terminal that answers strangely must not hide text and limits
+        return
+
+
+def _has_size() -> bool:
+    """Whether stdout is a terminal that knows how large it is."""
+    try:
+        return sys.stdout.isatty() and all(os.get_terminal_size(sys.stdout.fileno()))
+    except (OSError, ValueError):
+        return False
+
+
+def _render_caption(preview: Preview) -> "Text":
+    from rich.text import Text
+
+    folded = fold_caption(preview.composition.caption, preview.channel)
+    text = Text(make_harmless(folded.shown))
+    if folded.hidden:
+        text.append(" " + say("… more"), style="bold")
+        text.append("\n┄┄ " + say("Hidden until somebody taps “… more”") + "\n", style="dim")
+        text.append(make_harmless(folded.hidden), style="dim")
+    return text
+
+
+def _render_facts(preview: Preview) -> "Text":
+    from rich.text import Text
+
+    composition = preview.composition
+    picture = load_picture(composition)
+    size = f"{composition.width}×{composition.height}"
+    text = Text()
+    for warning in (*composition.warnings, *([picture.problem] if picture.problem else [])):
+        text.append(f"! {make_harmless(warning)}\n", style="yellow")
+    text.append(say("Alt text") + ": ", style="bold").append(make_harmless(composition.alt_text) + "\n")
+    text.append(say("Picture") + ": ", style="bold").append(f"{_shorten(composition.image)}, {size}\n")
+    for bar in list_bars(composition, len(picture.content)):
+        text.append(_draw_bar(bar) + "\n", style="bold red" if bar.is_over else "")
+    text.rstrip()
+    return text
+
+
+def _shorten(image: str) -> str:
+    """Its place, but of the hash that names it only the beginning: the whole stands in `--json`."""
+    place = Path(image)
+    name = place.name if len(place.stem) <= LONGEST_NAME else f"{place.stem[:LONGEST_NAME]}…{place.suffix}"
+    return "/".join((*place.parts[-3:-1], name))
+
+
+def _draw_bar(bar: Bar) -> str:
+    filled = min(BAR_WIDTH, -(-bar.used * BAR_WIDTH // bar.allowed))
+    return f"{bar.name:<14} {'█' * filled}{'░' * (BAR_WIDTH - filled)} {bar.words}"
+
+
+def print_story(
+    post: Post,
+    attempts: Sequence[Attempt],
+    deeds: Sequence[AuditEntry],
+    timezone: tzinfo,
+    after: str,
+) -> None:
+    """Everything that happened, oldest first, and then what is next (after)."""
+    from rich.text import Text
+
+    text = Text("\n")
+    for at, words in _tell(attempts, deeds):
+        text.append(f"{format_short(at, timezone)}  ", style="dim").append(make_harmless(words) + "\n")
+    text.append("\n" + make_harmless(say_visible(post)) + "\n", style="bold")
+    if post.reason and post.status in OPEN_STATUSES:
+        text.append(make_harmless(say("Why it waits: {reason}", reason=post.reason)) + "\n")
+    if post.error and post.status is not PostStatus.FAILED:  # then it stands above already
+        text.append(make_harmless(post.error.message) + "\n")
+    text.append(make_harmless(after))
+    make_console().print(text)
+
+
+def explain_next(post: Post, proposal: Proposal | None, stops: Sequence[Stop], timezone: tzinfo) -> str:
+    """Who must do what next. stops: what holds the post's channel back."""
+    if proposal:
+        composed = say("As it would be composed now:") + f"\n{proposal.caption}" if proposal.caption else ""
+        return f"{explain(post, proposal)}\n\n{composed}".strip()
+    held = [_explain_stop(stop, timezone) for stop in stops if _holds(stop, post)]
+    return "\n".join(held) or say_next(post)
+
+
+def _holds(stop: Stop, post: Post) -> bool:
+    """Whether a post would go on without this stop; a pause lets the bot look for what was sent."""
+    is_asked = post.status is PostStatus.UNCONFIRMED and stop.kind is not StopKind.PAUSE
+    return is_asked or post.status is PostStatus.SCHEDULED
+
+
+def _explain_stop(stop: Stop, timezone: tzinfo) -> str:
+    until = format_short(stop.until, timezone) if stop.until else say("until `bot resume`")
+    return say("Nothing is sent: {reason}", reason=f"{stop.reason} ({until})")
+
+
+def _tell(attempts: Sequence[Attempt], deeds: Sequence[AuditEntry]) -> list[tuple[datetime, str]]:
+    told = [(attempt.at, _tell_step(attempt)) for attempt in attempts]
+    told += [(deed.at, f"{deed.who}: {deed.verb} {deed.detail}".strip()) for deed in deeds]
+    return sorted(told, key=lambda event: event[0])
+
+
+def _tell_step(attempt: Attempt) -> str:
+    words = say("Attempt {number}: {what}", number=attempt.number, what=name_step(attempt.step))
+    return f"{words} – {attempt.detail}" if attempt.detail else words
+
+
+def name_step(step: Step) -> str:
+    """A step in the chosen language."""
+    names = {
+        Step.CLAIMED: say("begun"),
+        Step.RELEASED: say("given back untried"),
+        Step.PREPARED: say("picture uploaded, not visible yet"),
+        Step.SENDING: say("sending"),
+        Step.PUBLISHED: say("published, the platform confirmed it"),
+        Step.REFUSED: say("not published"),
+        Step.UNKNOWN: say("sent, but the answer got lost"),
+        Step.FOUND: say("found on the platform: it is published"),
+        Step.MARKED: say("a person says that it is published"),
+        Step.NOT_FOUND: say("looked, not found on the platform"),
+        Step.UNREADABLE: say("the platform could not be asked"),
+        Step.ABANDONED: say("the bot was stopped in the middle"),
+    }
+    return names[step]
+
+
+def say_visible(post: Post) -> str:
+    """Whether people can see it now."""
+    match post.status:
+        case PostStatus.PUBLISHED:
+            return say("It is visible: {link}", link=post.permalink or post.remote_id)
+        case PostStatus.UNCONFIRMED:
+            return say("It may be visible; the bot is finding out.")
+        case PostStatus.PUBLISHING:
+            return say("It is being sent right now.")
+        case _:
+            return say("It is not visible.")
+
+
+def say_next(post: Post) -> str:
+    """Who must do what next."""
+    match post.status:
+        case PostStatus.DRAFT:
+            return say("Next: look at it, then `bot approve {id}` or `bot cancel {id}`.", id=post.id)
+        case PostStatus.SCHEDULED | PostStatus.PUBLISHING:
+            return say("Next: nothing, the bot goes on by itself.")
+        case PostStatus.UNCONFIRMED:
+            return say("Next: nothing. The bot asks the platform before anything is sent again.")
+        case PostStatus.FAILED:
+            advice = post.error.advice if post.error and post.error.advice else ""
+            return advice or say("Next: put right what is named above, then `bot retry {id}`.", id=post.id)
+        case PostStatus.MISSED:
+            return say("Next: `bot reschedule {id} --next` or `bot cancel {id}`.", id=post.id)
+        case PostStatus.PUBLISHED | PostStatus.CANCELLED | PostStatus.SKIPPED:
+            return say("Next: nothing to do.")

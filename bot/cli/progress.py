@@ -1,0 +1,151 @@
+"""What a pass tells a person while it runs, and how it ended: the exit status and what needs someone."""
+
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import typer
+
+from bot.cli.output import print_aside
+from bot.domain.state import Stop, StopKind, name_scope
+from bot.i18n import say, say_count
+
+if TYPE_CHECKING:
+    from bot.pipeline.run import PassReport
+
+
+LATER = frozenset({"source_failed", "article_failed"})
+PERSON = frozenset({"source_alarm", "compose_failed", "missed", "revisited"})
+HELD = frozenset({StopKind.UNAUTHORIZED, StopKind.BLOCKED})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """How a pass ended; needs: sentences about what a person must do or what could not be reached."""
+
+    exit_status: int
+    needs: tuple[str, ...]
+
+    def summarize(self, report: "PassReport") -> str:
+        """One line about what was done."""
+        baseline = sum(source.baseline for source in report.sources)
+        found = say_count("{count} new article", "{count} new articles", sum(s.new for s in report.sources))
+        published = say_count("{count} post published", "{count} posts published", report.published)
+        line = say("{found}, {published}.", found=found, published=published)
+        if baseline:
+            line += " " + say_count(
+                "First look: {count} article stood there already and is not posted.",
+                "First look: {count} articles stood there already and are not posted.",
+                baseline,
+            )
+        return line
+
+    def make_record(self, report: "PassReport") -> dict[str, Any]:
+        """The same for scripts."""
+        sources = [
+            {
+                "url": source.url,
+                "kind": source.kind,
+                "baseline": source.baseline,
+                "new": source.new,
+                "skipped": source.skipped,
+                "problem": source.problem or None,
+            }
+            for source in report.sources
+        ]
+        return {
+            "sources": sources,
+            "composed": report.composed,
+            "published": report.published,
+            "exit_status": self.exit_status,
+            "needs": list(self.needs),
+        }
+
+
+class Telling:
+    """Progress in words on stderr; remembers what has to be said at the end."""
+
+    def __init__(self) -> None:
+        self._later: list[str] = []
+        self._person: list[str] = []
+        self._posts: dict[object, tuple[list[str], str]] = {}
+
+    def __call__(self, event: str, **facts: object) -> None:
+        """One event of the pass."""
+        self._remember(event, facts)
+        line = _tell(event, facts)
+        if line:
+            print_aside(line)
+
+    def conclude(self, stops: Sequence[Stop]) -> Outcome:
+        """Exit status and needs; stops: those in force after the pass."""
+        for needs, need in self._posts.values():
+            needs.append(need)
+        held = [
+            say("Nothing is sent on {scope}: {reason}", scope=name_scope(stop.scope), reason=stop.reason)
+            for stop in stops
+            if stop.kind in HELD
+        ]
+        person = [*held, *self._person]
+        status = 1 if person else 4 if self._later else 0
+        return Outcome(exit_status=status, needs=tuple(dict.fromkeys([*person, *self._later])))
+
+    def _remember(self, event: str, facts: dict[str, object]) -> None:
+        problem = str(facts.get("problem", ""))
+        if event == "not_published":
+            needs = self._person if facts["status"] == "failed" else self._later
+            self._posts[facts["post"]] = (
+                needs,
+                say("Post {id}: {problem}", id=facts["post"], problem=problem),
+            )
+        elif event == "found":
+            self._posts.pop(facts["post"], None)
+        elif event == "missed":
+            self._person.append(
+                say("Post {id} missed its time: decide with `bot show {id}`.", id=facts["post"])
+            )
+        elif event in LATER:
+            self._later.append(problem)
+        elif event in PERSON:
+            self._person.append(problem)
+
+
+def _tell(event: str, facts: dict[str, object]) -> str:
+    line = _choose_line(event)
+    shown = {**facts, "channel": str(facts.get("channel", "")).capitalize()}
+    return line.format(**shown) if line else ""
+
+
+def _choose_line(event: str) -> str:
+    """The sentence for an event, its {facts} not yet filled in; empty for those that nobody needs to see."""
+    return {
+        "looking": say("Looking at {source}"),
+        "recognised": say("{source}: {found} ({kind})"),
+        "article": say("Article {id}: {title}"),
+        "composing": say("Composing: {article}"),
+        "publishing": say("Publishing on {channel}: {title}"),
+        "published": say("Published: {permalink}"),
+        "handed_over": say("To post it by hand meanwhile: {folder}"),
+        "found": say("The answer got lost, but the post is there: {permalink}"),
+    }.get(event, "")
+
+
+Shown = TypeVar("Shown")
+
+EVERY = 2.0
+CLEAR = "\x1b[2J\x1b[H"
+
+
+def repeat(show: Callable[[], Shown], *, watch: bool) -> Shown:
+    """Show once, and pass on what that returns; with `watch`, on a terminal, again until Ctrl-C."""
+    shown = show()
+    try:
+        while watch and sys.stdout.isatty():
+            time.sleep(EVERY)
+            sys.stdout.write(CLEAR)
+            show()
+    except KeyboardInterrupt:
+        raise typer.Exit(0) from None
+    return shown

@@ -1,0 +1,85 @@
+"""All commands: which section of the overview they stand in and where they live.
+
+Plain data, so that the overview needs no command-line library; a test holds it against the commands.
+"""
+
+from typing import NamedTuple
+
+from bot.i18n import say
+
+
+def get_version() -> str:
+    """The installed version, or that of a clone that was never installed."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("verbund-bot")
+    except PackageNotFoundError:
+        return "0 (not installed)"
+
+
+class Entry(NamedTuple):
+    """One command: its name, what stands after it, its module in bot.cli, and one line about it."""
+
+    name: str
+    words: str
+    module: str
+    summary: str
+
+
+def list_sections() -> tuple[tuple[str, tuple[Entry, ...]], ...]:
+    """Sections of the overview in order: (title, commands), in the chosen language."""
+    return (
+        (
+            say("Get to know it"),
+            (
+                Entry("demo", "", "demo", say("The whole job in a sandbox, no account needed")),
+                Entry("preview", "[ARTICLE]…", "preview", say("What would be posted, exactly")),
+                Entry("init", "[DIR]", "init", say("Set up an instance, step by step")),
+                Entry("doctor", "", "doctor", say("Check everything without posting")),
+            ),
+        ),
+        (
+            say("Every day"),
+            (
+                Entry("run", "[--once]", "run", say("Watch, compose, publish; --once: one pass")),
+                Entry("articles", "", "articles", say("Known articles and what became of them")),
+                Entry("posts", "", "posts", say("The queue and the history")),
+                Entry("show", "[POST]", "show", say("The whole story of one post")),
+                Entry("status", "", "status", say("Health at a glance")),
+            ),
+        ),
+        (
+            say("Decide"),
+            (
+                Entry("approve", "[POST]…", "deciding", say("Say yes to drafts")),
+                Entry("edit", "[POST]", "edit", say("Change text, alt text or picture")),
+                Entry("cancel", "[POST]…", "deciding", say("Say no")),
+                Entry("reschedule", "[POST]…", "deciding", say("Another time: --at, --in, --next")),
+                Entry("retry", "[POST]…", "deciding", say("Try now")),
+                Entry("mark-posted", "[POST URL]", "deciding", say("Somebody posted it by hand")),
+                Entry("withdraw", "[POST]…", "deciding", say("Delete it on the platform")),
+                Entry("pause", "", "holding", say("Send nothing for a while")),
+                Entry("resume", "", "holding", say("Send again")),
+                Entry("backfill", "", "backfill", say("Posts for older articles")),
+            ),
+        ),
+        (
+            say("Keep"),
+            (
+                Entry("backup", "FILE", "keeping", say("A consistent copy of the database")),
+                Entry("restore", "FILE", "keeping", say("Put a copy back; starts paused")),
+                Entry("export", "--format …", "export", say("History and calendar: csv, json, ics")),
+            ),
+        ),
+    )
+
+
+def list_entries() -> tuple[Entry, ...]:
+    """All commands, in the order of the overview."""
+    return tuple(entry for _, entries in list_sections() for entry in entries)
+
+
+def find_entry(name: str) -> Entry | None:
+    """The command with this name."""
+    return next((entry for entry in list_entries() if entry.name == name), None)

@@ -1,0 +1,255 @@
+"""What of an article may be quoted: whole sentences, free of frame, credits and damage."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.compose import dates, sentences, tense
+from bot.domain.article import Article
+
+_BLANK_LINE = re.compile(r"\n\s*\n")
+_LINE = re.compile(r"\n")
+_DOUBLE_STOP = re.compile(r"(?<=[A-Za-z]\.[A-Za-z])\.\.$")
+_PRINT_HYPHEN = re.compile(
+    r"\b([A-ZÄÖÜ][a-zäöüß]{4,})-(?!und\b|oder\b|[a-zäöüß]+(?:isch|lich|ell|iv|al|ig|dox)(?:e[mnrs]?)?\b)"
+    r"([a-zäöüß]{4,})\b(?!\*)"
+)
+"""A hyphen where the printed line broke; "Deutsch-türkisch" rightly has one."""
+_ENDS = re.compile(r"[.!?…؟।。][\"“”»«’')\]]*$")
+_META = re.compile(
+    r"\.pdf\b|\bKbyte\b"
+    r"|\b(?:Pressemitteilung|Anlage|Anhang|Dokument|Datei|Flyer)\b.*"
+    r"\b(?:Anlage|Anhang|bei|bereit|Download|herunter\w*|drucken|finden Sie)\b"
+    r"|\b(?:weiterlesen|mehr lesen|hier klicken)\b",
+    re.IGNORECASE,
+)
+_LOST_WORD = re.compile(
+    r"\b(?:mit|von|bei|für|über|aus|an|und|sind|haben|kamen|waren|seit|rund|nahmen)\s+als\s+"
+    r"(?:\d|die Hälfte|zehn|hundert|tausend)"
+    r"|(?<!mehr )(?<!weniger )(?<!er )(?<!rs )(?<!, )(?<!^)\bals \d[\d.]*\d (?=[A-ZÄÖÜ])"
+    r"|\bund vieles(?:[.,]|\s+gehört)|\bund das fach\b|\ber(?:e|en|em|er|es)\b|^[,;:)\]”]|\s[,;]\s"
+)
+_CONTACT = re.compile(
+    r"\b(?:Tel\.?|Telefon|Fax|E-Mail|Mobil)\s?:|\w@\w|\b0\d{2,4}\s?[/ -]\s?\d{2}"
+    r"|^(?:Kontakt|Infos?|Weitere Informationen)\b.*:"
+)
+_LOST_MORE = re.compile(r"als\s+(?:\d|die Hälfte|zehn|hundert|tausend)|er(?:e|en|em|er|es)\b")
+_SHORTEST = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """One whole sentence that may be quoted.
+
+    position counts all sentences of the text, quotable or not; paragraph counts paragraphs.
+    """
+
+    text: str
+    position: int
+    paragraph: int
+    leads_paragraph: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """An article's sentences: `quotable` ones, and `all` there are (frame lines left out)."""
+
+    quotable: tuple[Sentence, ...]
+    all: tuple[str, ...]
+
+
+def read(article: Article, boilerplate: Sequence[str] = ()) -> Reading:
+    """Read an article's text; paragraphs that contain a `boilerplate` phrase are left out."""
+    quotable: list[Sentence] = []
+    everything: list[str] = []
+    for number, paragraph in enumerate(_list_paragraphs(article, boilerplate)):
+        is_item = is_list_item(paragraph)
+        for index, text in enumerate(_list_sentences(paragraph, article.language)):
+            if may_be_quoted(text) and not is_item and not tense.is_bound_to_day(text, article.language):
+                found = Sentence(
+                    text=text, position=len(everything), paragraph=number, leads_paragraph=index == 0
+                )
+                quotable.append(found)
+            everything.append(text)
+    return Reading(quotable=tuple(quotable), all=tuple(everything))
+
+
+def _list_paragraphs(article: Article, boilerplate: Sequence[str]) -> Iterator[str]:
+    """Paragraphs of text; behind a salutation, kept or cut before, the text begins with a capital."""
+    phrases = [phrase.casefold() for phrase in boilerplate]
+    greeted, is_first = False, True
+    for raw in _split(article.text):
+        if any(phrase in raw.casefold() for phrase in phrases):
+            continue
+        paragraph, greets = strip_opening(raw, article.title, article.categories)
+        if is_farewell(paragraph):
+            return
+        greeted = greeted or greets
+        if not paragraph or is_picture_caption(paragraph):
+            continue
+        if is_list_item(paragraph):
+            yield paragraph
+            continue
+        yield _capitalise(paragraph, behind_salutation=greeted) if greeted or is_first else paragraph
+        greeted = is_first = False
+
+
+def _capitalise(paragraph: str, *, behind_salutation: bool) -> str:
+    """Where no salutation is left, a small letter may mean a lost word: then only before common words."""
+    word = paragraph.split(" ", 1)[0].capitalize()
+    is_whole = behind_salutation or word in sentences.GERMAN.openers
+    is_whole = is_whole and not _LOST_MORE.match(paragraph)
+    return paragraph[0].upper() + paragraph[1:] if is_whole else paragraph
+
+
+def _split(text: str) -> list[str]:
+    """Paragraphs; a text without any empty line has one paragraph on each line."""
+    pattern = _BLANK_LINE if _BLANK_LINE.search(text.strip()) else _LINE
+    return [" ".join(part.split()) for part in pattern.split(text) if part.strip()]
+
+
+def _list_sentences(paragraph: str, language: str) -> Iterator[str]:
+    is_german = language.startswith("de")
+    mended = _PRINT_HYPHEN.sub(r"\1\2", paragraph) if is_german else paragraph
+    *captioned, last = split_at_credits(mended)
+    for piece in captioned:
+        yield from _drop_caption(sentences.split_paragraph(piece, language), language)
+    for sentence in sentences.split_paragraph(last, language):
+        yield _DOUBLE_STOP.sub(".", sentence)
+
+
+def _drop_caption(before_credit: list[str], language: str) -> list[str]:
+    """The sentence before a glued credit is the picture's, unless it is all there is or has a date."""
+    is_text = len(before_credit) == 1 or any(
+        dates.list_mentions(text, language) for text in before_credit[-1:]
+    )
+    return before_credit if is_text else before_credit[:-1]
+
+
+def may_be_quoted(sentence: str) -> bool:
+    """Whether a sentence is whole, and is text rather than credit, contact or a word on attachments."""
+    if len(sentence) < _SHORTEST or sentence[0].islower() or len(sentence.split()) < 3:
+        return False
+    if not _ENDS.search(sentence) or _is_damaged(sentence):
+        return False
+    return not (has_credit(sentence) or _META.search(sentence) or _CONTACT.search(sentence))
+
+
+def _is_damaged(sentence: str) -> bool:
+    """A word, a quotation mark or a bracket was lost."""
+    quotes = sum(map(sentence.count, '"„“”'))
+    return (
+        quotes % 2 == 1
+        or sentence.count("(") != sentence.count(")")
+        or _LOST_WORD.search(sentence) is not None
+    )
+
+
+_DAY = r"\d{1,2}\.\s?(?:\d{1,2}\.|[A-ZÄÖÜ]\w+)\s?\d{4}"
+_PRESS_LINE = re.compile(
+    r"(?:Gemeinsame\s+)?(?:Presse(?:mitteilung|erklärung|meldung|information|info)"
+    r"|Medien(?:mitteilung|information)|Press release)\b"
+    rf"(?:(?!\d{{4}}|:).){{0,80}}?(?:{_DAY}\s*[:.–-]?|:)\s*",
+    re.IGNORECASE,
+)
+_DATELINE = re.compile(
+    rf"(?:[A-ZÄÖÜ][\w-]+(?: [A-ZÄÖÜ][\w-]+)?,?\s+(?:de[nr]\s+)?{_DAY}\s*[.:–-]+"
+    r"|[A-ZÄÖÜ][\w-]+\s\((?:idr|dpa|epd|KNA|ots|lnw|pm)\)\s*[.:–-]*"
+    rf"|(?:am\s)?{_DAY}\s*[:–|-]+|\({_DAY}\))\s*"
+)
+_SALUTATION = re.compile(
+    r"(?:Liebe[r]?|Sehr geehrte[r]?|Sehr verehrte[r]?|Verehrte[r]?|Hallo|Guten Tag|Dear)"
+    r"(?=(?:\s[a-zäöüß]+e[nr]?){0,2}\s[A-ZÄÖÜ*])"
+    r"[^.!?\n]{0,110}?[,!](?=\s|$)\s*"
+    r"(?:(?:liebe[r]?|sehr geehrte[r]?|verehrte[r]?)\b[^.!?,\n]{0,60}[,!]\s*)*"
+)
+_FAREWELL = re.compile(
+    r"Mit (?:freundlichen|herzlichen|besten|vielen|lieben) Grüßen|Herzlichst\b"
+    r"|(?:Herzliche|Viele|Beste|Freundliche|Liebe) Grüße|(?:Kind|Best) regards"
+    r"|Ihre? [A-ZÄÖÜ][\w.-]+(?: [A-ZÄÖÜ][\w.-]+){0,3}$"
+)
+_SOURCE = re.compile(r"[(\[]?\b(?:Quellen?|Textquelle|Source)\s?:\s.{2,120}$")
+_SOURCE_LINE = re.compile(r"\b(?:Quellen?|Textquelle|Source)\s?:[^\S\n]*(\S[^\n]{1,80})$", re.MULTILINE)
+_CREDIT_MARK = (
+    r"(?:©|\(c\)(?=\s?[A-ZÄÖÜ])|\b(?:Fotos?|Bild(?:er)?|Grafik|Illustration|Bildquelle|Bildnachweis|Bildrechte"
+    r"|Fotocredit|Copyright|Photo|Fotograf(?:in)?)\s?(?=©|:|/))[\s:/©]*"
+)
+_CREDIT = re.compile(
+    rf"{_CREDIT_MARK}(?:(?!(?:{'|'.join(sorted(sentences.GERMAN.openers))})\b)[A-ZÄÖÜ][\w.’'-]*"
+    r"(?:\s*/\s*|,\s*(?:Stadt\s+)?|\s+)?(?:von\s+|van\s+|de\s+)?){1,6}"
+)
+_CREDIT_SIGN = re.compile(_CREDIT_MARK)
+_PLACED_PEOPLE = re.compile(r"\bv\.\s?l\.|\bv\.\s?r\.\s?n|\bvon links\b|\bvon rechts\b")
+_LIST_ITEM = re.compile(r"(?:\d{1,2}[.)]|[-–•*·▪►])\s+\S")
+_SENTENCE_ENDS = re.compile(r"[a-zäöüß\d)“”\"][.!?](?=\s+[A-ZÄÖÜ„\"])")
+
+
+def strip_opening(paragraph: str, title: str, categories: Sequence[str]) -> tuple[str, bool]:
+    """Cut title, category links, press line, dateline and salutation; say whether there was a salutation."""
+    for lead in (title, *_list_category_lines(categories)):
+        paragraph = _strip_lead(paragraph, lead)
+    for pattern in (_PRESS_LINE, _DATELINE):
+        match = pattern.match(paragraph)
+        paragraph = paragraph[match.end() :] if match else paragraph
+    greeting = _SALUTATION.match(paragraph)
+    return (paragraph[greeting.end() :] if greeting else paragraph), greeting is not None
+
+
+def _strip_lead(paragraph: str, lead: str) -> str:
+    """A text may rightly begin with its title's words; so only a title that stands apart is cut."""
+    if not lead or not paragraph.casefold().startswith(lead.casefold()):
+        return paragraph
+    rest = paragraph[len(lead) :]
+    stands_apart = not rest.strip() or rest.startswith("Alle") or lead.startswith("Alle")
+    if stands_apart or (len(lead.split()) >= 4 and rest.lstrip(" .:–-")[:1].isupper()):
+        return rest.lstrip(" .:–-")
+    return paragraph
+
+
+def _list_category_lines(categories: Sequence[str]) -> Iterator[str]:
+    """The category links as a careless extraction leaves them, glued together behind "Alle"."""
+    if categories:
+        yield "Alle" + "".join(categories)
+        yield "Alle " + " ".join(categories)
+
+
+def is_farewell(paragraph: str) -> bool:
+    """Whether an editorial ends here: regards or a signature."""
+    return _FAREWELL.match(paragraph) is not None
+
+
+def is_list_item(paragraph: str) -> bool:
+    """Whether a paragraph is one point of a list."""
+    return _LIST_ITEM.match(paragraph) is not None
+
+
+def is_picture_caption(paragraph: str) -> bool:
+    """A credit with hardly anything before and nothing behind, or people placed "v.l.n.r."."""
+    credit = _CREDIT.search(paragraph)
+    if credit:
+        is_last = not paragraph[credit.end() :].strip(" .)|")
+        before = paragraph[: credit.start()]
+        return is_last and (len(before) <= 80 or not _SENTENCE_ENDS.search(before))
+    return len(paragraph) <= 400 and bool(_PLACED_PEOPLE.search(paragraph))
+
+
+def split_at_credits(paragraph: str) -> list[str]:
+    """The text around glued credits, without the source line; every piece but the last ends in a caption."""
+    return [piece.strip() for piece in _CREDIT.split(_SOURCE.sub("", paragraph))]
+
+
+def find_source(text: str) -> str:
+    """Who wrote the text, from its own source line: "Stadt Essen, www.essen.de"; empty without one."""
+    match = _SOURCE_LINE.search(text)
+    return match[1].strip(" )].") if match else ""
+
+
+def has_credit(text: str) -> bool:
+    """Whether a credit mark stands in the text."""
+    return _CREDIT_SIGN.search(text) is not None
+
+
+def strip_credit_sign(credit: str) -> str:
+    """ "© Name, Stadt" -> "Name, Stadt": the caption says "Foto:" itself."""
+    match = _CREDIT_SIGN.match(credit.strip())
+    return credit.strip()[match.end() :] if match else credit.strip()

@@ -1,0 +1,183 @@
+"""One shift: python -m bot.daemon.child. Runs its errands and ends, and its memory with it."""
+
+import ctypes
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterable, Mapping
+from types import FrameType
+
+from bot import factories
+from bot.app import Instance
+from bot.daemon import runner, service_manager
+from bot.daemon.jobs import Errand, find_lease
+from bot.daemon.runner import Orders
+from bot.domain.errors import BotError, SettingsWrong
+from bot.domain.ports import Progress
+from bot.domain.snapshot import GOOD_SHIFT, SHIFT, TIDY
+from bot.i18n import speak
+from bot.pipeline.doctor import OK, examine, remember
+from bot.pipeline.messages import tell
+from bot.pipeline.plan import compose_new
+from bot.pipeline.reconcile import recover
+from bot.pipeline.refresh import revisit
+from bot.pipeline.run import find_place, forget_crash, note_crash, publish_and_reconcile
+from bot.pipeline.watch import watch
+from bot.pipeline.weekly_report import report_weekly
+from bot.process import name_worker
+
+BEFORE_A_STEP = frozenset({"looking", "reading", "composing", "reconciling", "next_post"})
+"""Events told before anything is begun, where a shift may end without leaving anything half done."""
+
+PR_SET_PDEATHSIG = 1
+"""Linux, prctl(2)."""
+
+
+class Leaving(BaseException):
+    """The daemon stops: the running post is finished, nothing new is begun."""
+
+
+def main() -> int:
+    """Exit status 0: all went well; 1: something did not and was logged; 3: the settings are wrong."""
+    given = runner.read(sys.stdin.buffer)
+    leaving = threading.Event()
+    _listen(leaving, given.parent)
+    speak(given.settings.language)
+    progress = factories.make_progress(given.settings, name_worker())
+    app = Instance(given.settings, progress=leave_before_steps(progress, leaving))
+    try:
+        went_well = run_errands(app, given.errands, holder=given.holder)
+    except Leaving:
+        went_well = True
+    except SettingsWrong as error:
+        progress("settings_wrong", problem=str(error))
+        return error.exit_status
+    finally:
+        app.close()
+    if went_well and not leaving.is_set():
+        _ping(given, progress)
+    return 0 if went_well else 1
+
+
+def leave_before_steps(progress: Progress, leaving: threading.Event) -> Progress:
+    """Progress that ends the shift at the next safe place once the daemon stops."""
+
+    def tell(event: str, **facts: object) -> None:
+        if leaving.is_set() and event in BEFORE_A_STEP:
+            raise Leaving
+        progress(event, **facts)
+
+    return tell
+
+
+def _listen(leaving: threading.Event, parent: int) -> None:
+    """SIGTERM asks to leave; it also comes when the daemon was killed, which the kernel tells us."""
+
+    def leave(number: int, frame: FrameType | None) -> None:
+        del number, frame
+        leaving.set()
+
+    signal.signal(signal.SIGTERM, leave)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    if sys.platform == "linux":
+        _prctl()(PR_SET_PDEATHSIG, signal.SIGTERM)
+    if os.getppid() != parent:
+        leaving.set()
+
+
+def _prctl() -> Callable[[int, int], int]:
+    prctl: Callable[[int, int], int] = ctypes.CDLL(None).prctl
+    return prctl
+
+
+def _ping(given: Orders, progress: Progress) -> None:
+    url = given.settings.heartbeat_url.get_secret_value()
+    if url and not service_manager.ping(url, timeout=given.settings.http_timeout.total_seconds()):
+        progress("heartbeat_failed")
+
+
+def _ask_doctor(app: Instance) -> None:
+    checks = tuple(examine(app))
+    for check in checks:
+        if check.mark != OK:
+            app.progress("check", name=check.name, mark=check.mark, problem=check.message)
+    remember(app, checks)
+
+
+def _publish(app: Instance) -> None:
+    recover(app)
+    publish_and_reconcile(app, began_at=app.clock())
+
+
+def _tidy(app: Instance) -> None:
+    thrown = factories.tidy(app, app.clock())
+    app.journal.note(TIDY, str(thrown), now=app.clock())
+
+
+def _watch(app: Instance) -> None:
+    watch(app, forced=False)
+    if app.articles.list_unposted():
+        compose_new(app)
+    revisit(app)
+
+
+STEPS: Mapping[Errand, Callable[[Instance], object]] = {
+    Errand.WATCH: _watch,
+    Errand.PUBLISH: _publish,
+    Errand.DOCTOR: _ask_doctor,
+    Errand.TIDY: _tidy,
+    Errand.REPORT: report_weekly,
+}
+
+
+def _guard(app: Instance, errand: Errand, holder: str) -> bool:
+    def step() -> None:
+        if not _take_lease(app, errand, holder):
+            return
+        with factories.make_leases(app).lead(find_lease(errand)) as is_leader:
+            if is_leader:
+                STEPS[errand](app)
+
+    return _guarded(app, errand, step)
+
+
+def _guarded(app: Instance, name: str, step: Callable[[], object]) -> bool:
+    try:
+        step()
+        forget_crash(app, name)
+    except SettingsWrong:
+        raise
+    except BotError as error:
+        app.progress("step_crashed", step=name, problem=str(error))
+        note_crash(app, name, error)
+    except Exception as error:  # noqa: BLE001 - a defect in one step must not silence the others
+        app.progress("step_crashed", step=name, problem=repr(error), place=find_place(error))
+        note_crash(app, name, error)
+    else:
+        return True
+    return False
+
+
+def _take_lease(app: Instance, errand: Errand, holder: str) -> bool:
+    leases, name, now = factories.make_leases(app), find_lease(errand), app.clock()
+    last = leases.find_holder(name)
+    dead = last if last and app.is_dead(last) else holder
+    return leases.take(name, holder, now=now, until=now + app.rules.lease, instead_of=dead)
+
+
+def run_errands(app: Instance, errands: Iterable[Errand], *, holder: str) -> bool:
+    """Run what is ours to run; whether all of it went well. holder: the daemon, in leases.
+
+    Raises SettingsWrong: no step can do anything then.
+    """
+    outcomes = [_guard(app, errand, holder) for errand in Errand if errand in set(errands)]
+    outcomes.append(_guarded(app, "tell", lambda: tell(app)))
+    if all(outcomes):
+        outcomes.append(_guarded(app, SHIFT, lambda: app.journal.note(GOOD_SHIFT, holder, now=app.clock())))
+    return all(outcomes)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,284 @@
+"""The process that stays: ticks, sends shifts, beats, answers signals. Nothing heavy is imported here."""
+
+import os
+import signal
+import threading
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from types import FrameType
+from typing import TYPE_CHECKING
+
+from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.schedulers.background import BackgroundScheduler
+
+from bot import factories
+from bot.config import Settings
+from bot.daemon.health import Vitals
+from bot.daemon.jobs import Errand, Patience, Timetable
+from bot.daemon.runner import Crew
+from bot.daemon.service_manager import Systemd
+from bot.domain.errors import BotError, SettingsWrong
+from bot.domain.ports import Progress
+from bot.domain.snapshot import CRASHED, HEARTBEAT, SHIFT, Counts, Pulse
+from bot.environment import find_notify_socket
+from bot.i18n import say
+from bot.process import is_dead, name_worker
+
+if TYPE_CHECKING:
+    from bot.daemon.health import HealthServer
+
+
+TICK = timedelta(seconds=2)
+"""How soon a due post, or what another command changed in the queue, is noticed."""
+
+BEAT = timedelta(seconds=60)
+"""How often the database learns that the daemon lives; a third of the lease when that is shorter."""
+
+LONGEST_SHIFT = timedelta(hours=2)
+"""A shift that takes longer hangs: every network call in it has an end."""
+
+
+class Keeper:
+    """One daemon. `run` blocks until a signal."""
+
+    def __init__(self, settings: Settings, *, reload: Callable[[], Settings]) -> None:
+        self._settings, self._reload = settings, reload
+        self.worker = name_worker()
+        self._progress: Progress = factories.make_progress(settings, self.worker)
+        self._pulse = factories.make_pulse(settings)
+        self._crew = Crew(self.worker)
+        self._patience = Patience()
+        self._vitals = Vitals(started_at=now_utc())
+        self._systemd = Systemd(find_notify_socket())
+        self._stopping = threading.Event()
+        self._wants_reload = False
+        self._wrong: SettingsWrong | None = None
+        self._sent = time.monotonic()
+
+    def run(self) -> None:
+        """Until SIGTERM or SIGINT: the running post is finished within ten seconds.
+
+        Raises SettingsWrong when the first shift finds that the settings cannot work.
+        """
+        health = self._open_health()
+        self._listen()
+        scheduler = self._start()
+        self._progress("started")
+        self._systemd.tell(READY="1")
+        self._wait(scheduler)
+        self._systemd.tell(STOPPING="1")
+        self._crew.end()
+        scheduler.shutdown(wait=True)
+        self._leave()
+        if health:
+            health.close()
+        self._progress("stopped")
+        if self._wrong:
+            raise self._wrong
+
+    def tick(self) -> None:
+        """Collect the shift that ended, and send one when something is due. Never raises."""
+        try:
+            self._take_settings()
+            self._look_after_shift()
+            self._look_at_queue()
+        except BotError as error:
+            self._note_problem(str(error))
+        except Exception as error:  # noqa: BLE001 - one bad tick must not end the daemon
+            self._note_problem(repr(error))
+        self._vitals.tick()
+        self._systemd.tell(WATCHDOG="1")
+
+    def beat(self) -> None:
+        """Tell the database that we live, and keep our leases. Never raises."""
+        now = now_utc()
+        try:
+            self._pulse.beat(HEARTBEAT, self.worker, now=now, until=now + self._settings.lease)
+        except BotError as error:
+            self._note_problem(str(error))
+
+    def _look_at_queue(self) -> None:
+        if self._crew.is_working or self._stopping.is_set():
+            return
+        now, due = now_utc(), self._find_due()
+        if due and self._patience.may_send(due, now):
+            self._patience.note(due, now)
+            self._sent = time.monotonic()
+            self._systemd.tell(STATUS=say("at work: {errands}", errands=", ".join(sorted(due))))
+            self._crew.send(sorted(due), self._settings)
+
+    def _find_due(self) -> dict[Errand, datetime]:
+        """While the database cannot be read, a shift is sent to tell why, or to make it."""
+        now = now_utc()
+        try:
+            pulse = self._pulse.look(now)
+        except BotError as error:
+            if self._vitals.has_ticked:
+                self._note_problem(str(error))
+            return {Errand.WATCH: self._vitals.started_at}
+        self._vitals.problem = ""
+        self._vitals.notice_looks(pulse.sources)
+        return dict(self._make_timetable().find_due(pulse, now))
+
+    def _look_after_shift(self) -> None:
+        status = self._crew.collect()
+        if status is None:
+            if self._crew.is_working and time.monotonic() - self._sent > LONGEST_SHIFT.total_seconds():
+                self._crew.kill()
+            return
+        self._vitals.shifts["trouble" if status else "well"] += 1
+        self._vitals.trouble = say("the last shift had trouble, see the log") if status else ""
+        if status == SettingsWrong.exit_status and not self._vitals.shifts["well"]:
+            self._wrong = SettingsWrong(say("The settings do not work, see the log. The daemon has ended."))
+            self._stopping.set()
+        elif status not in {0, 1}:
+            self._note_lost_shift(say("it ended with status {status}", status=status))
+        self._systemd.tell(STATUS=self._vitals.trouble or say("waiting"))
+
+    def _note_lost_shift(self, problem: str) -> None:
+        """Killed, such as by a machine without memory; the next shift tells people."""
+        self._progress("step_crashed", step=SHIFT, problem=problem)
+        self._pulse.note(CRASHED + SHIFT, problem, now=now_utc())
+
+    def _make_timetable(self) -> Timetable:
+        return Timetable(
+            source_urls=self._settings.source_urls,
+            poll_interval=self._settings.poll_interval,
+            has_channels=bool(factories.list_channels(self._settings)),
+            has_readers=bool(self._settings.notify_urls),
+            timezone=self._settings.timezone,
+            worker=self.worker,
+            is_dead=is_dead,
+        )
+
+    def _note_problem(self, problem: str) -> None:
+        """Each problem is logged when it begins, not with every tick."""
+        if problem != self._vitals.problem:
+            self._progress("step_crashed", step="tick", problem=problem)
+        self._vitals.problem = problem
+
+    def _open_health(self) -> "HealthServer | None":
+        if not self._settings.health_addr:
+            return None
+        from bot.daemon.health import HealthServer
+
+        reader = factories.make_pulse(self._settings)
+        lock = threading.Lock()
+
+        def look() -> tuple[Counts, Pulse]:
+            with lock:
+                return reader.count(), reader.look(now_utc())
+
+        return HealthServer(self._settings.health_addr, self._vitals, look, now_utc)
+
+    def _listen(self) -> None:
+        signal.signal(signal.SIGTERM, self._on_stop)
+        signal.signal(signal.SIGINT, self._on_stop)
+        signal.signal(signal.SIGHUP, self._on_reload)
+
+    def _on_stop(self, number: int, frame: FrameType | None) -> None:
+        del number, frame
+        if self._stopping.is_set():
+            self._crew.abandon()
+            os._exit(1)
+        self._stopping.set()
+
+    def _on_reload(self, number: int, frame: FrameType | None) -> None:
+        del number, frame
+        self._wants_reload = True
+
+    def _take_settings(self) -> None:
+        """New settings from the next shift on; wrong ones are told and the old ones stay."""
+        if not self._wants_reload:
+            return
+        self._wants_reload = False
+        self._settings = self._reload()
+        self._pulse.close()
+        self._pulse = factories.make_pulse(self._settings)
+        self._patience = Patience()
+        self._progress("settings_read")
+
+    def _start(self) -> BackgroundScheduler:
+        """One thread for both jobs: a tick and a beat never share the connection at the same moment.
+
+        coalesce, misfire_grace_time: a tick that came late, such as after the machine slept, is made up
+        for once, however many were missed. max_instances: a slow tick is not overtaken by the next.
+        """
+        scheduler = BackgroundScheduler(
+            executors={"default": ThreadPoolExecutor(max_workers=1)},
+            job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
+            timezone=UTC,
+        )
+        beat = min(BEAT, max(self._settings.lease / 3, TICK))
+        for job, every in ((self.tick, TICK), (self.beat, beat)):
+            first = now_utc() + (every - TICK)
+            scheduler.add_job(job, "interval", seconds=every.total_seconds(), next_run_time=first)
+        scheduler.start()
+        return scheduler
+
+    def _wait(self, scheduler: BackgroundScheduler) -> None:
+        """Until a signal; when the clock is set back, jobs planned by the old time would wait for so long."""
+        watch = ClockWatch(now_utc, time.monotonic)
+        while not self._stopping.wait(TICK.total_seconds()):
+            if step := watch.find_step():
+                self._progress("clock_was_set", by=show_step(step), problem=explain_step())
+                for job in scheduler.get_jobs():
+                    job.modify(next_run_time=now_utc())
+
+    def _leave(self) -> None:
+        try:
+            self._pulse.release(self.worker)
+        except BotError as error:
+            self._progress("step_crashed", step="leave", problem=str(error))
+        self._pulse.close()
+
+
+def now_utc() -> datetime:
+    """The machine's clock, aware UTC."""
+    return datetime.now(UTC)
+
+
+def keep(settings: Settings, *, reload: Callable[[], Settings]) -> None:
+    """Run a daemon in the foreground. reload: reads the settings again, for SIGHUP."""
+    Keeper(settings, reload=reload).run()
+
+
+SLIGHT = timedelta(seconds=5)
+"""NTP moves a clock by less at once; nothing of ours minds that."""
+
+
+def show_step(step: timedelta) -> str:
+    """Such as "-2:00:00"."""
+    return f"{'-' if step < timedelta(0) else '+'}{timedelta(seconds=round(abs(step).total_seconds()))}"
+
+
+def explain_step() -> str:
+    """What people read in the log."""
+    return say(
+        "The computer's clock was set. Everything is planned anew; what may be public already is looked for "
+        "before anything is sent."
+    )
+
+
+class ClockWatch:
+    """clock: the machine's, aware; steady: seconds by a clock that nobody sets."""
+
+    def __init__(self, clock: Callable[[], datetime], steady: Callable[[], float]) -> None:
+        self._clock, self._steady = clock, steady
+        self._origin = self._find_origin()
+
+    def find_step(self) -> timedelta | None:
+        """By how much the clock was set since the last question, negative: back; None: as good as not.
+
+        After the machine slept it is the length of the sleep, for the steady clock slept too.
+        """
+        origin = self._find_origin()
+        step = origin - self._origin
+        if abs(step) < SLIGHT:
+            return None
+        self._origin = origin
+        return step
+
+    def _find_origin(self) -> datetime:
+        return self._clock() - timedelta(seconds=self._steady())

@@ -1,0 +1,214 @@
+"""When a post may go out: windows, holidays, gap, daily maximum. Pure rules over given instants."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from bot.domain.retry import RetryRules
+from bot.i18n import say
+
+HORIZON = timedelta(days=400)
+"""How far ahead a slot is looked for; windows that never open within it are a settings error."""
+
+
+def never_closed(day: date) -> bool:
+    """No day is a holiday."""
+    del day
+    return False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """One window: weekdays (Monday is 0), first minute and end minute (excluded) of the local day."""
+
+    days: frozenset[int]
+    start: int
+    end: int
+
+    def holds(self, local: datetime) -> bool:
+        """Whether a local time lies in this window."""
+        return local.weekday() in self.days and self.start <= get_minute(local) < self.end
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimingRules:
+    """An instance's rules; gap and daily maximum hold per channel; is_closed tells public holidays."""
+
+    windows: tuple[Window, ...]
+    timezone: ZoneInfo
+    min_gap: timedelta
+    max_per_day: int
+    is_closed: Callable[[date], bool] = never_closed
+
+
+def find_slot(earliest: datetime, rules: TimingRules, taken: Sequence[datetime]) -> datetime | None:
+    """Earliest allowed instant (aware UTC) at or after `earliest`.
+
+    taken: instants of the channel's published and scheduled posts. None: no window opens within HORIZON.
+    """
+    slot = earliest.astimezone(UTC)
+    limit = slot + HORIZON
+    per_day = Counter(instant.astimezone(rules.timezone).date() for instant in taken)
+    while slot < limit:
+        later = _find_later(slot, rules, per_day) or _find_gap_end(slot, rules.min_gap, taken)
+        if later is None:
+            return slot
+        slot = later
+    return None
+
+
+def _find_later(slot: datetime, rules: TimingRules, per_day: Mapping[date, int]) -> datetime | None:
+    """None when day and window allow the slot, else the next instant at which they may."""
+    local = slot.astimezone(rules.timezone)
+    if rules.is_closed(local.date()) or per_day.get(local.date(), 0) >= rules.max_per_day:
+        return _hop(slot, DAY_MINUTES - get_minute(local), rules.timezone)
+    wait = minutes_to_start(rules.windows, local)
+    return _hop(slot, wait, rules.timezone) if wait else None
+
+
+def _find_gap_end(slot: datetime, gap: timedelta, taken: Sequence[datetime]) -> datetime | None:
+    """None when no other post is near, else the first instant that is far enough from those that are."""
+    near = [instant for instant in taken if abs(instant - slot) < gap]
+    return (max(near) + gap).astimezone(UTC) if near else None
+
+
+def _hop(slot: datetime, minutes: int, timezone: ZoneInfo) -> datetime:
+    """So many minutes of the local clock later; but only to its next change where one lies between.
+
+    After a change the local time and even the date are others than counted: the rules are asked again.
+    """
+    local = slot.astimezone(timezone)
+    target = slot + timedelta(minutes=minutes, seconds=-local.second, microseconds=-local.microsecond)
+    before = local.utcoffset()
+    if target.astimezone(timezone).utcoffset() == before:
+        return target
+    first, last = int(slot.timestamp()), int(target.timestamp())
+    while last - first > 1:
+        middle = (first + last) // 2
+        changed = datetime.fromtimestamp(middle, timezone).utcoffset() != before
+        first, last = (first, middle) if changed else (middle, last)
+    return datetime.fromtimestamp(last, UTC)
+
+
+DAY_MINUTES = 24 * 60
+
+_DAYS = {
+    name: index
+    for names in (
+        ("mo", "di", "mi", "do", "fr", "sa", "so"),
+        ("mon", "tue", "wed", "thu", "fri", "sat", "sun"),
+    )
+    for index, name in enumerate(names)
+}
+_WINDOW = re.compile(r"(?:([A-Za-z,\-– ]+?)\s+)?(\d{1,2}):(\d{2})\s*[-–]\s*(\d{1,2}):(\d{2})")
+
+
+def parse_windows(words: str) -> tuple[Window, ...]:
+    """Read windows separated by ";". Raises ValueError saying what is allowed."""
+    parts = [part.strip() for part in words.split(";") if part.strip()]
+    if not parts:
+        raise ValueError(_allowed())
+    return tuple(window for part in parts for window in _parse_window(part))
+
+
+def _parse_window(words: str) -> tuple[Window, ...]:
+    match = _WINDOW.fullmatch(words)
+    if not match:
+        raise ValueError(_allowed())
+    days = _parse_days(match[1] or "mo-so")
+    start, end = int(match[2]) * 60 + int(match[3]), int(match[4]) * 60 + int(match[5])
+    if int(match[3]) > 59 or int(match[5]) > 59 or start >= DAY_MINUTES or end > DAY_MINUTES or start == end:
+        raise ValueError(_allowed())
+    if start < end:
+        return (Window(days=days, start=start, end=end),)
+    following = frozenset((day + 1) % 7 for day in days)
+    night = (Window(days=days, start=start, end=DAY_MINUTES), Window(days=following, start=0, end=end))
+    return night if end else night[:1]
+
+
+def _parse_days(words: str) -> frozenset[int]:
+    days: set[int] = set()
+    for part in words.replace(" ", "").replace("–", "-").lower().split(","):
+        first, dash, last = part.partition("-")
+        if first not in _DAYS or (dash and last not in _DAYS):
+            raise ValueError(_allowed())
+        begin, end = _DAYS[first], _DAYS[last or first]
+        days |= {day % 7 for day in range(begin, (end if end >= begin else end + 7) + 1)}
+    return frozenset(days)
+
+
+def get_minute(local: datetime) -> int:
+    """Which minute of its day a local time lies in, by the clock on the wall."""
+    return local.hour * 60 + local.minute
+
+
+def minutes_to_start(windows: tuple[Window, ...], local: datetime) -> int:
+    """0 inside a window, else minutes of the wall clock to the day's next window, or to midnight."""
+    if any(window.holds(local) for window in windows):
+        return 0
+    minute = get_minute(local)
+    starts = [window.start for window in windows if local.weekday() in window.days and window.start > minute]
+    return min(starts, default=DAY_MINUTES) - minute
+
+
+def _allowed() -> str:
+    return say("must be windows such as 'Mo-Fr 08:00-20:00; Sa,So 10:00-18:00' or 00:00-24:00")
+
+
+SOBER_HUSH = timedelta(hours=6)
+"""How long after a post of mourning or violence the others wait, on every channel."""
+
+
+def find_hush_end(instant: datetime, sober: Sequence[datetime]) -> datetime | None:
+    """When the hush that holds at an instant ends (aware UTC); None: none holds.
+
+    sober: when sober posts went out, or may have. One in the far future is a clock that was wrong.
+    """
+    near = [at for at in sober if abs(at - instant) < SOBER_HUSH]
+    return max(near) + SOBER_HUSH if near else None
+
+
+WEEK = timedelta(days=7)
+LEAST = timedelta(days=6)
+"""So much lies between two reports, also when one was late."""
+AT = time(8)
+
+
+def find_next_report(last: datetime, timezone: ZoneInfo) -> datetime:
+    """Monday at eight by the local clock; last: the report before, aware UTC, as is what is returned."""
+    earliest = (last + LEAST).astimezone(timezone)
+    monday = earliest.date() + timedelta(days=-earliest.weekday() % 7)
+    due = datetime.combine(monday, AT, timezone)
+    if due < earliest:
+        due = datetime.combine(monday + WEEK, AT, timezone)
+    return due.astimezone(UTC)
+
+
+class Approval(StrEnum):
+    """Whose yes a post needs before it is scheduled."""
+
+    AUTO = "auto"
+    MANUAL = "manual"
+    SENSITIVE = "sensitive"
+    """Sober topics wait for a person, others do not."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """Durations as in the settings of the same names; landing: how long after we stopped waiting for the
+    visible call the platform may still carry it out."""
+
+    timing: TimingRules
+    retry: RetryRules
+    approval: Approval
+    hold: timedelta
+    max_age: timedelta
+    missed_after: timedelta
+    poll_interval: timedelta
+    confirm_delay: timedelta
+    landing: timedelta
+    lease: timedelta

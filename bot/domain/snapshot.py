@@ -1,0 +1,65 @@
+"""What the database says about the work that waits: all that an idle daemon has to know."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.article import Source
+from bot.domain.post import Channel, PostStatus
+from bot.domain.state import Note
+
+HEARTBEAT = "heartbeat"
+"""The note a living daemon writes every minute; its value names the daemon."""
+GOOD_SHIFT = "good shift"
+"""The note of the last shift that ended without trouble."""
+DOCTOR = "doctor"
+"""The note of the daily look at everything; its value has one line for each thing that is not well."""
+ENDS = "ends"
+"""The note of what will stop working, as the daily look found it; a line is an instant and a name."""
+REPORT = "report"
+"""The note of the last weekly report, and before the first one of when the bot began to count."""
+CRASHED = "crashed "
+"""How notes of steps begin that crashed and did not go well since; the value says why."""
+STUMBLED = "stumbled "
+"""Likewise of steps that met trouble once, such as a database that was in use."""
+SHIFT = "shift"
+"""The name of a whole shift among the steps."""
+TIDY = "tidy"
+"""The note of the daily housekeeping."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """A post under a lease."""
+
+    owner: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pulse:
+    """One look at the database; all times aware UTC.
+
+    posts_due: per channel, when the next scheduled post is due, and looks_due likewise for unconfirmed
+    ones; held back channels are left out. leases: name of what one daemon does -> who, until when.
+    """
+
+    posts_due: Mapping[Channel, datetime]
+    looks_due: Mapping[Channel, datetime]
+    held: tuple[Held, ...]
+    sources: tuple[Source, ...]
+    notes: Mapping[str, Note]
+    leases: Mapping[str, Held]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """Figures for monitoring.
+
+    attempts: per channel, step and kind of error ("" without one); oldest_unconfirmed: when it was sent.
+    """
+
+    posts: Mapping[tuple[Channel, PostStatus], int]
+    attempts: Mapping[tuple[Channel, str, str], int]
+    articles: Mapping[str, int]
+    oldest_unconfirmed: datetime | None

@@ -1,0 +1,315 @@
+"""Makes the expensive parts from the settings; each imports its room only when asked for."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot import files
+from bot.channels import base
+from bot.channels.meta import token_check
+from bot.channels.meta.graph import Graph
+from bot.config import Settings, list_secrets
+from bot.domain.channel import FacebookApp, PageAccess
+from bot.domain.errors import SettingsWrong, StorageError
+from bot.domain.ports import Check, KeepHandle, Notifier, Progress, Publisher
+from bot.domain.post import Channel, Post, Receipt
+from bot.domain.retry import RetryRules
+from bot.domain.schedule import Approval, Rules, TimingRules, never_closed
+from bot.i18n import say
+from bot.preview.page import render_page
+from bot.preview.view import Preview
+from bot.process import now_utc
+
+if TYPE_CHECKING:
+    from bot.app import Instance
+    from bot.archive.archive import HttpArchive
+    from bot.compose.composer import Composer
+    from bot.storage.snapshot import PulseReader
+    from bot.storage.state import Leases
+
+
+INSTAGRAM_PAUSE = timedelta(milliseconds=500)
+"""Before each call of Instagram's private API; a post needs two or three."""
+
+
+def make_archive(
+    settings: Settings, clock: Callable[[], datetime], named: Sequence[str] = ()
+) -> "HttpArchive":
+    """The reader of the configured sources, and of addresses a person named on the command line."""
+    from bot.archive.archive import HttpArchive
+    from bot.archive.selectors import load_selectors
+
+    return HttpArchive(
+        sources=(*settings.archive_urls, *named),
+        selectors=load_selectors(settings.home / "templates" / "sources.toml"),
+        timeout=settings.http_timeout,
+        clock=clock,
+    )
+
+
+def make_composer(settings: Settings, fetch_photo: Callable[[str], bytes]) -> "Composer":
+    """The composer, with the instance's templates before the packaged ones."""
+    from bot.compose.composer import Composer
+    from bot.share_image.card import Brand
+
+    logo = settings.home / settings.brand_logo if settings.brand_logo else None
+    return Composer(
+        brand=Brand(name=settings.brand_name, color=settings.brand_color, logo=logo),
+        template_dirs=files.list_layers(settings.home, "templates"),
+        media_dir=settings.home / "media",
+        timezone=settings.timezone,
+        language=settings.language,
+        link_tags=settings.link_tags,
+        photo_credits=settings.photo_credits,
+        fetch_photo=fetch_photo,
+    )
+
+
+def make_publishers(settings: Settings, clock: Callable[[], datetime]) -> Mapping[Channel, Publisher]:
+    """One publisher per channel that is switched on; neither clients nor the network are touched."""
+    publishers: dict[Channel, Publisher] = {}
+    if settings.facebook_page_id:
+        publishers[Channel.FACEBOOK] = LatePublisher(
+            Channel.FACEBOOK,
+            base.name_facebook(settings.facebook_page_id),
+            lambda: _make_facebook(settings, clock),
+        )
+    if settings.instagram_backend == "graph":
+        publishers[Channel.INSTAGRAM] = LatePublisher(
+            Channel.INSTAGRAM,
+            base.name_linked_instagram(settings.facebook_page_id),
+            lambda: _make_instagram_graph(settings, clock),
+        )
+    elif settings.instagram_username:
+        publishers[Channel.INSTAGRAM] = LatePublisher(
+            Channel.INSTAGRAM,
+            base.name_instagram(settings.instagram_username),
+            lambda: _make_instagram(settings, clock),
+        )
+    return publishers
+
+
+def _make_facebook(settings: Settings, clock: Callable[[], datetime]) -> Publisher:
+    from bot.channels.facebook.publisher import FacebookPage
+
+    return FacebookPage(
+        page_id=settings.facebook_page_id,
+        token=settings.facebook_token.get_secret_value(),
+        app_id=settings.facebook_app_id,
+        app_secret=settings.facebook_app_secret.get_secret_value(),
+        graph_version=settings.facebook_graph_version,
+        style=settings.facebook_style,
+        timeout=settings.http_timeout,
+        clock=clock,
+        language=settings.language,
+    )
+
+
+def _make_instagram(settings: Settings, clock: Callable[[], datetime]) -> Publisher:
+    from bot.channels.instagram.instagrapi.publisher import InstagramProfile
+
+    return InstagramProfile(
+        username=settings.instagram_username,
+        password=settings.instagram_password.get_secret_value(),
+        totp_seed=settings.instagram_totp_seed.get_secret_value(),
+        session_file=settings.home / "state" / "instagram-session.json",
+        pause=INSTAGRAM_PAUSE,
+        timeout=settings.http_timeout,
+        clock=clock,
+        language=settings.language,
+    )
+
+
+def _make_instagram_graph(settings: Settings, clock: Callable[[], datetime]) -> Publisher:
+    from bot.channels.instagram.graph.publisher import InstagramGraph
+
+    return InstagramGraph(
+        page_id=settings.facebook_page_id,
+        token=settings.facebook_token.get_secret_value(),
+        app_id=settings.facebook_app_id,
+        app_secret=settings.facebook_app_secret.get_secret_value(),
+        graph_version=settings.facebook_graph_version,
+        public_media_url=settings.public_media_url,
+        timeout=settings.http_timeout,
+        clock=clock,
+        language=settings.language,
+    )
+
+
+def make_notifier(settings: Settings) -> Notifier | None:
+    """Apprise, when somebody wants to be told."""
+    if not settings.notify_urls:
+        return None
+    from bot.notify import AppriseNotifier
+
+    return AppriseNotifier([url.get_secret_value() for url in settings.notify_urls])
+
+
+class LatePublisher:
+    """Implements the port Publisher by the one that `make` returns."""
+
+    def __init__(self, channel: Channel, account: str, make: Callable[[], Publisher]) -> None:
+        self.channel = channel
+        self.account = account
+        self._make = make
+
+    @cached_property
+    def _publisher(self) -> Publisher:
+        return self._make()
+
+    def prepare(self, post: Post, keep: KeepHandle) -> Mapping[str, str]:
+        """Do the invisible, repeatable steps."""
+        return self._publisher.prepare(post, keep)
+
+    def publish(self, post: Post, handles: Mapping[str, str]) -> Receipt:
+        """Send the one visible call."""
+        return self._publisher.publish(post, handles)
+
+    def find(self, post: Post) -> Receipt | None:
+        """Ask the platform whether this post is public."""
+        return self._publisher.find(post)
+
+    def edit(self, post: Post, caption: str) -> None:
+        """Change the public text."""
+        self._publisher.edit(post, caption)
+
+    def withdraw(self, post: Post) -> None:
+        """Delete the public post."""
+        self._publisher.withdraw(post)
+
+    def check(self) -> Sequence[Check]:
+        """Look at token, rights, expiry, session."""
+        return self._publisher.check()
+
+
+def write_page(previews: Sequence[Preview], place: Path, settings: Settings, now: datetime) -> None:
+    """Render these previews into one self-contained file. Raises StorageError when it cannot be written."""
+    page = render_page(
+        previews,
+        brand_name=settings.brand_name,
+        language=settings.language,
+        timezone=settings.timezone,
+        now=now,
+        template_dirs=files.list_layers(settings.home, "templates"),
+    )
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(page, encoding="utf-8")
+    except OSError as error:
+        sentence = say("The page {place} cannot be written: {problem}.", place=place, problem=error.strerror)
+        raise StorageError(sentence) from None
+
+
+LANDING_MARGIN = timedelta(seconds=1)
+"""What a request may need beyond its timeout to be done with on our side."""
+
+
+def make_rules(settings: Settings) -> Rules:
+    """Settings to rules. Raises SettingsWrong for an unknown holiday calendar."""
+    return Rules(
+        timing=TimingRules(
+            windows=settings.posting_windows,
+            timezone=settings.timezone,
+            min_gap=settings.min_gap,
+            max_per_day=settings.max_per_day,
+            is_closed=make_calendar(settings.holidays),
+        ),
+        retry=RetryRules(delay=settings.retry_delay, max_attempts=settings.max_attempts),
+        approval=Approval(settings.approval),
+        hold=settings.hold,
+        max_age=settings.max_age,
+        missed_after=settings.missed_after,
+        poll_interval=settings.poll_interval,
+        confirm_delay=settings.confirm_delay,
+        landing=settings.http_timeout + LANDING_MARGIN,
+        lease=settings.lease,
+    )
+
+
+def make_calendar(name: str) -> Callable[[date], bool]:
+    """Public holidays of a country and region such as DE-NW; an empty name has none."""
+    if not name:
+        return never_closed
+    import holidays
+
+    country, _, region = name.partition("-")
+    try:
+        calendar = holidays.country_holidays(country.upper(), subdiv=region.upper() or None)
+    except NotImplementedError:
+        sentence = say("BOT_HOLIDAYS={name}: must be a country and region such as DE-NW", name=name)
+        raise SettingsWrong(sentence) from None
+    return calendar.__contains__
+
+
+def make_progress(settings: Settings, worker: str) -> Progress:
+    """Progress that becomes log lines without secrets."""
+    from bot.logs import Redactor, open_log, report_to
+
+    redactor = Redactor(list_secrets(settings))
+    return report_to(open_log(redactor, level=settings.log_level, form=settings.log_format, worker=worker))
+
+
+def list_channels(settings: Settings) -> tuple[Channel, ...]:
+    """Channels that are switched on, without making their clients."""
+    return tuple(make_publishers(settings, now_utc))
+
+
+def make_pulse(settings: Settings) -> "PulseReader":
+    """The look at the database that needs no SQLAlchemy."""
+    from bot.storage.snapshot import PulseReader
+
+    url = settings.database_url.get_secret_value()
+    return PulseReader(url, home=settings.home, channels=list_channels(settings))
+
+
+def make_leases(instance: "Instance") -> "Leases":
+    """What only one daemon at a time may do."""
+    from bot.storage.state import Leases
+
+    return Leases(instance.database)
+
+
+def tidy(instance: "Instance", now: datetime) -> int:
+    """Throw away images and details that are older than BOT_KEEP and belong to nothing open; how many."""
+    from bot.storage.cleanup import Tidy
+
+    before, store = now - instance.settings.keep, Tidy(instance.database)
+    needed = store.list_needed_images(before)
+    folder = instance.settings.home / "media" / "made"
+    old = [
+        path
+        for path in (folder.iterdir() if folder.is_dir() else ())
+        if path.is_file() and str(path) not in needed and path.stat().st_mtime < before.timestamp()
+    ]
+    for path in old:
+        path.unlink(missing_ok=True)
+    forgotten = store.forget_details(before)
+    store.shrink()
+    return len(old) + forgotten
+
+
+Clock = Callable[[], datetime]
+
+
+def list_pages(settings: Settings, token: str, app: FacebookApp, *, clock: Clock) -> Sequence[PageAccess]:
+    """The Pages that a token opens; with an app, by tokens that last. Raises ChannelError."""
+    return token_check.list_pages(_make_graph(settings, token, clock), app)
+
+
+def check_page(settings: Settings, page: PageAccess, app: FacebookApp, *, clock: Clock) -> Sequence[Check]:
+    """The doctor's lines for a Page token that is not kept yet."""
+    account = token_check.Account(page_id=page.page_id, app_id=app.id, app_secret=app.secret)
+    graph = _make_graph(settings, page.token, clock)
+    return token_check.check_page(graph, account, now=clock(), language=settings.language)
+
+
+def _make_graph(settings: Settings, token: str, clock: Clock) -> Graph:
+    return Graph(
+        token=token,
+        version=settings.facebook_graph_version,
+        timeout=settings.http_timeout,
+        clock=clock,
+        language=settings.language,
+    )

@@ -1,1 +1,0 @@
-"""How others see that the daemon is well: HTTP, metrics, a heartbeat, systemd."""

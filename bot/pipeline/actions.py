@@ -1,0 +1,264 @@
+"""What people may do to posts. Every verb is idempotent, refuses in plain words, and is recorded."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import NamedTuple, Required, TypedDict
+
+from bot.domain.errors import NeedsPerson, UsageWrong
+from bot.domain.ports import Publisher
+from bot.domain.post import BY_HAND, UNSENT_STATUSES, Channel, Post, PostStatus, Receipt, Step
+from bot.domain.state import EVERYTHING, AuditEntry, Stop, StopKind
+from bot.i18n import say
+from bot.pipeline.context import App
+from bot.pipeline.plan import plan_again
+
+
+class Words(NamedTuple):
+    """A deed before it has a time and a post: verb, who did it, with which details."""
+
+    verb: str
+    who: str
+    detail: str = ""
+
+
+def approve(app: App, post_id: int, *, who: str) -> Post:
+    """A person says yes: the draft is scheduled for its time, or the next free slot when that has passed.
+
+    Also while its channel is off: a yes to the words stays a yes.
+    """
+    post = app.posts.get_post(post_id)
+    if post.approved_by and post.status is not PostStatus.DRAFT:
+        return post
+    require(post, [PostStatus.DRAFT])
+    now = app.clock()
+    home = find_home(app, post) if post.channel in app.publishers else Home(account=post.account)
+    is_ahead = post.pinned or post.due_at > now
+    due_at = post.due_at if is_ahead else plan_again(app, post, home["account"])
+    values = {"approved_by": who, "approved_at": now, "due_at": due_at, "reason": "", **home}
+    return change(app, post, {**values, "status": PostStatus.SCHEDULED}, Words("approve", who))
+
+
+def cancel(app: App, post_id: int, *, who: str, reason: str = "") -> Post:
+    """A person says no."""
+    post = app.posts.get_post(post_id)
+    if post.status is PostStatus.CANCELLED:
+        return post
+    require(post, UNSENT_STATUSES)
+    values = {"status": PostStatus.CANCELLED, "reason": reason or say("cancelled by {who}", who=who)}
+    return change(app, post, values, Words("cancel", who, reason))
+
+
+def reschedule(app: App, post_id: int, *, at: datetime | None, who: str) -> Post:
+    """Give a post another time; None is the next free slot. A time a person names wins over the windows."""
+    post = app.posts.get_post(post_id)
+    require(post, UNSENT_STATUSES)
+    home = find_home(app, post)
+    due_at = at or plan_again(app, post, home["account"])
+    status = PostStatus.DRAFT if post.status is PostStatus.DRAFT else PostStatus.SCHEDULED
+    values = {"status": status, "due_at": due_at, "pinned": at is not None}
+    values |= {**_second_chance(post), **home}
+    return change(app, post, values, Words("reschedule", who, due_at.isoformat()))
+
+
+class Spread:
+    """Another time for several posts: those of one channel are spread by the gap."""
+
+    def __init__(self, app: App, *, at: datetime | None, who: str) -> None:
+        self._app = app
+        self._at = at
+        self._who = who
+        self._moved: Counter[Channel] = Counter()
+
+    def reschedule(self, post_id: int) -> Post:
+        """Move one more of them."""
+        channel = self._app.posts.get_post(post_id).channel
+        later = self._app.rules.timing.min_gap * self._moved[channel]
+        post = reschedule(self._app, post_id, at=self._at and self._at + later, who=self._who)
+        self._moved[channel] += 1
+        return post
+
+
+def retry(app: App, post_id: int, *, who: str) -> Post:
+    """Now. Refused while the post may be public."""
+    post = app.posts.get_post(post_id)
+    require(post, UNSENT_STATUSES - {PostStatus.DRAFT})
+    values = {"status": PostStatus.SCHEDULED, "due_at": app.clock(), "pinned": True}
+    values |= {**_second_chance(post), **find_home(app, post)}
+    return change(app, post, values, Words("retry", who))
+
+
+def mark_posted(app: App, post_id: int, permalink: str, *, who: str) -> Post:
+    """A person posted it by hand, or found it: nothing is sent any more. Raises UsageWrong."""
+    if not permalink.startswith(("https://", "http://")):
+        sentence = say(
+            "{words} is not an address; copy the post's link, such as https://www.facebook.com/…",
+            words=permalink,
+        )
+        raise UsageWrong(sentence)
+    post = app.posts.get_post(post_id)
+    if post.status is PostStatus.PUBLISHED:
+        return post
+    require(post, UNSENT_STATUSES | {PostStatus.UNCONFIRMED})
+    receipt = Receipt(remote_id=BY_HAND, permalink=permalink)
+    if app.publishing.record_receipt(post, receipt, step=Step.MARKED, now=app.clock()):
+        record(app, post, Words("mark-posted", who, permalink))
+    return app.posts.get_post(post_id)
+
+
+def withdraw(app: App, post_id: int, *, who: str) -> Post:
+    """Delete a public post on its platform. Raises ChannelError."""
+    post = app.posts.get_post(post_id)
+    if post.status is PostStatus.CANCELLED and post.remote_id:
+        return post
+    require_public(post)
+    get_publisher(app, post).withdraw(post)
+    values: dict[str, object] = {
+        "status": PostStatus.CANCELLED,
+        "reason": say("withdrawn by {who}", who=who),
+        "handles": {},
+        "sent_at": None,
+    }
+    return change(app, post, values, Words("withdraw", who, post.permalink), is_done=True)
+
+
+def _second_chance(post: Post) -> Mapping[str, object]:
+    """A person's decision starts the counting of attempts anew; platform handles are evidence and stay.
+
+    So does why a draft waits: another time is no answer to that.
+    """
+    reason = post.reason if post.status is PostStatus.DRAFT else ""
+    return {"forgiven": post.attempts, "reason": reason, "error": None}
+
+
+def change(app: App, post: Post, values: Mapping[str, object], deed: Words, *, is_done: bool = False) -> Post:
+    """Change a post that still is what was read, and record who did it. Raises NeedsPerson.
+
+    is_done: the deed is done on the platform already.
+    """
+    is_changed = app.posts.change(post, allowed=[post.status], **values)
+    if is_changed or is_done:
+        record(app, post, deed)
+    if not is_changed:
+        raise NeedsPerson(_explain_collision(post, is_done=is_done))
+    return app.posts.get_post(post.id)
+
+
+def _explain_collision(post: Post, *, is_done: bool) -> str:
+    if is_done:
+        return say(
+            "Post {id} was changed on {channel}, but by somebody else here at the same moment; "
+            "`bot show {id}` tells how it stands now.",
+            id=post.id,
+            channel=post.channel.capitalize(),
+        )
+    return say(
+        "Post {id} was changed by somebody else at the same moment. Nothing was done; look again.", id=post.id
+    )
+
+
+def record(app: App, post: Post, deed: Words) -> None:
+    """Write a deed to the audit trail."""
+    app.journal.record(
+        AuditEntry(at=app.clock(), who=deed.who, verb=deed.verb, post_id=post.id, detail=deed.detail)
+    )
+
+
+def get_publisher(app: App, post: Post) -> Publisher:
+    """The publisher of a post's channel. Raises NeedsPerson when it is off or another account by now."""
+    publisher = app.publishers.get(post.channel)
+    if publisher is None or publisher.account != post.account:
+        sentence = say(
+            "Post {id} belongs to {account}, which the settings do not name any more.",
+            id=post.id,
+            account=post.account,
+        )
+        raise NeedsPerson(sentence)
+    return publisher
+
+
+class Home(TypedDict, total=False):
+    """The account of a post, and its handles where they have to go."""
+
+    account: Required[str]
+    handles: Mapping[str, str]
+
+
+def find_home(app: App, post: Post) -> Home:
+    """Its account, or the present one where nothing of it can be public on its old one.
+
+    Raises NeedsPerson while the channel is off, and when it may be public on the old account.
+    """
+    publisher = app.publishers.get(post.channel)
+    if publisher is None or publisher.account == post.account:
+        return {"account": get_publisher(app, post).account}
+    if post.doubted_since:
+        sentence = say(
+            "Post {id} may be public on {account}, which the settings do not name any more. Look there; "
+            "then use `bot mark-posted` or `bot cancel`.",
+            id=post.id,
+            account=post.account,
+        )
+        raise NeedsPerson(sentence)
+    return {"account": publisher.account, "handles": {}}
+
+
+def require(post: Post, allowed: Iterable[PostStatus]) -> None:
+    """Raises NeedsPerson, saying why, when the post's status does not allow a verb."""
+    if post.status not in tuple(allowed):
+        sentence = say("Post {id} stays as it is: {why}.", id=post.id, why=_explain(post.status))
+        raise NeedsPerson(sentence)
+
+
+def _explain(status: PostStatus) -> str:
+    """Why a verb does not fit a post of this status, and which one does."""
+    return {
+        PostStatus.DRAFT: say("it waits for approval; use `bot approve`"),
+        PostStatus.SCHEDULED: say("it is scheduled already"),
+        PostStatus.PUBLISHING: say("it is being published right now; look again in a minute"),
+        PostStatus.PUBLISHED: say(
+            "it is public; `bot edit --publish` changes its text there, `bot withdraw` deletes it"
+        ),
+        PostStatus.UNCONFIRMED: say(
+            "it was sent and may be public; the bot is finding out. "
+            "Look yourself and use `bot mark-posted` if it is there"
+        ),
+        PostStatus.FAILED: say("it failed; use `bot reschedule` or `bot retry`"),
+        PostStatus.MISSED: say("its time passed; use `bot reschedule` or `bot cancel`"),
+        PostStatus.CANCELLED: say("it was cancelled; `bot reschedule` brings it back"),
+        PostStatus.SKIPPED: say("it was never meant to be posted"),
+    }[status]
+
+
+def require_public(post: Post) -> None:
+    """Raises NeedsPerson unless the bot itself can change the post on its platform."""
+    require(post, [PostStatus.PUBLISHED])
+    if post.is_by_hand:
+        sentence = say(
+            "Post {id} was made by hand, so the bot cannot reach it. Change or delete it there: {link}",
+            id=post.id,
+            link=post.permalink,
+        )
+        raise NeedsPerson(sentence)
+
+
+def pause(app: App, *, channel: Channel | None, until: datetime | None, reason: str, who: str) -> Stop:
+    """Hold one channel or all of them back, until a time or until `bot resume`."""
+    scope = channel or EVERYTHING
+    stop = Stop(scope=scope, kind=StopKind.PAUSE, reason=reason, since=app.clock(), until=until)
+    app.stops.stop(stop)
+    detail = f"{scope}: {reason}" + (f" until {until.isoformat()}" if until else "")
+    app.journal.record(AuditEntry(at=app.clock(), who=who, verb="pause", post_id=None, detail=detail))
+    return stop
+
+
+def resume(app: App, *, channel: Channel | None, who: str) -> int:
+    """Lift whatever holds a channel (None: everything) back, a platform's refusal too; how many.
+
+    What fell due meanwhile goes out spaced by the gap, or asks a person when it is overdue for too long.
+    """
+    lifted = app.stops.resume(channel)
+    if lifted:
+        detail = channel or EVERYTHING
+        app.journal.record(AuditEntry(at=app.clock(), who=who, verb="resume", post_id=None, detail=detail))
+    return lifted

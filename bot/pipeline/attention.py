@@ -1,0 +1,222 @@
+"""Everything that waits for a person now, each with the command to type."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta, tzinfo
+from math import ceil
+
+from bot.domain.ports import Check
+from bot.domain.post import Post, PostStatus
+from bot.domain.snapshot import CRASHED, DOCTOR, ENDS
+from bot.domain.state import REFUSALS
+from bot.domain.times import format_moment
+from bot.i18n import say, say_count
+from bot.pipeline.context import App
+from bot.pipeline.refresh import explain, find_proposal, list_revisited
+
+SILENT_AFTER = 6
+"""Failed looks in a row after which a source counts as silent."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cause:
+    """Why a person is needed. key: the same for the same occurrence, so that it is told once.
+
+    post: what it is about, when it is about one.
+    """
+
+    key: str
+    sentence: str
+    command: str
+    post: Post | None = None
+
+
+def list_causes(app: App) -> tuple[Cause, ...]:
+    """Everything that waits for a person now."""
+    return (
+        *_list_crashes(app),
+        *_list_stops(app),
+        *_list_sources(app),
+        *_list_checks(app),
+        *_list_expiries(app),
+        *list_post_causes(app),
+    )
+
+
+def _list_crashes(app: App) -> Iterator[Cause]:
+    for name, note in app.journal.list_notes(CRASHED).items():
+        step = name.removeprefix(CRASHED)
+        yield Cause(
+            key=f"{name} {note.at.isoformat()}",
+            sentence=say("A step of the bot, “{step}”, failed: {problem}", step=step, problem=note.value),
+            command="bot doctor",
+        )
+
+
+def _list_stops(app: App) -> Iterator[Cause]:
+    for stop in app.stops.list_stops(app.clock()):
+        if stop.kind in REFUSALS:
+            yield Cause(
+                key=f"stop {stop.scope} {stop.kind} {stop.since.isoformat()}",
+                sentence=say(
+                    "{channel} is stopped: {reason}", channel=stop.scope.capitalize(), reason=stop.reason
+                ),
+                command="bot doctor",
+            )
+
+
+def _list_sources(app: App) -> Iterator[Cause]:
+    for source in app.sources.list_all():
+        if source.url in app.source_urls and source.alarm:
+            yield Cause(
+                key=f"source {source.url} {source.alarm}",
+                sentence=f"{source.url}: {source.alarm}",
+                command=f"bot preview {source.url}",
+            )
+        elif source.url in app.source_urls and source.failures >= SILENT_AFTER:
+            yield Cause(
+                key=f"silent {source.url} {source.baseline_at}",
+                sentence=say("{source} cannot be read any more.", source=source.url),
+                command="bot doctor",
+            )
+
+
+def _list_checks(app: App) -> Iterator[Cause]:
+    """What the doctor's last look found, such as a right that is missing."""
+    note = app.journal.find_note(DOCTOR)
+    for line in note.value.splitlines() if note else ():
+        yield Cause(key=f"check {line}", sentence=line, command="bot doctor")
+
+
+def _list_expiries(app: App) -> Iterator[Cause]:
+    """Told again whenever another step is reached."""
+    now, timezone = app.clock(), app.rules.timing.timezone
+    for expiry in list_expiries(app):
+        step = expiry.find_step(now)
+        if step is not None:
+            yield Cause(
+                key=f"expiry {expiry.name} {expiry.at.date()} {step}",
+                sentence=expiry.describe(now, timezone),
+                command="bot doctor",
+            )
+
+
+STUCK_AFTER = timedelta(days=1)
+"""What the bot should have settled by itself long before."""
+_COMMANDS = {
+    PostStatus.FAILED: "bot show {id}",
+    PostStatus.MISSED: "bot reschedule {id} --next",
+    PostStatus.DRAFT: "bot approve {id}",
+    PostStatus.UNCONFIRMED: "bot show {id}",
+}
+
+
+def list_post_causes(app: App) -> Iterator[Cause]:
+    """What became of articles and posts that only a person can settle."""
+    yield from _list_uncomposed(app)
+    yield from _list_posts(app)
+    yield from _list_proposals(app)
+
+
+def _list_uncomposed(app: App) -> Iterator[Cause]:
+    """Articles that fail anew with each pass."""
+    for known in app.articles.list_unposted() if app.publishers else ():
+        if app.clock() - known.first_seen_at >= STUCK_AFTER:
+            yield Cause(
+                key=f"uncomposed {known.id}",
+                sentence=say("“{title}” cannot be made into a post.", title=known.article.title),
+                command=f"bot preview {known.id}",
+            )
+
+
+def _list_posts(app: App) -> Iterator[Cause]:
+    for status, command in _COMMANDS.items():
+        for post in app.posts.list_with(status):
+            if status is PostStatus.UNCONFIRMED and not _is_stuck(app, post):
+                continue
+            yield Cause(
+                key=f"post {post.id} {status} {post.attempts}",
+                sentence=_describe(post),
+                command=command.format(id=post.id),
+                post=post,
+            )
+
+
+def _is_stuck(app: App, post: Post) -> bool:
+    """Nobody could look for it, such as on an account that the settings no longer name."""
+    return post.sent_at is not None and app.clock() - post.sent_at >= STUCK_AFTER
+
+
+def _list_proposals(app: App) -> Iterator[Cause]:
+    for post in list_revisited(app):
+        if proposal := find_proposal(app, post):
+            yield Cause(
+                key=f"proposal {post.id} {proposal.since} {proposal.noticed_at.isoformat()}",
+                sentence=f"{post.channel.capitalize()}, “{post.article_title}”: {explain(post, proposal)}",
+                command=f"bot show {post.id}",
+                post=post,
+            )
+
+
+def _describe(post: Post) -> str:
+    facts = {
+        "title": post.article_title,
+        "channel": post.channel.capitalize(),
+        "why": post.error.message if post.error else post.reason,
+    }
+    match post.status:
+        case PostStatus.FAILED:
+            return say("“{title}” was not published on {channel}: {why}", **facts)
+        case PostStatus.MISSED:
+            return say("“{title}” missed its time on {channel}: {why}", **facts)
+        case PostStatus.UNCONFIRMED:
+            return say("Nobody knows whether “{title}” is public on {channel}: please look there.", **facts)
+        case _:
+            return say("“{title}” waits for a yes on {channel}: {why}", **facts)
+
+
+STEPS = (0, 1, 3, 7, 14)
+"""Days ahead of an end at which people hear of it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expiry:
+    """What ends, and when, aware UTC."""
+
+    name: str
+    at: datetime
+
+    def count_days(self, now: datetime) -> int:
+        """Days that are left, a part of one counted whole; 0 when it is over."""
+        return max(0, ceil((self.at - now) / timedelta(days=1)))
+
+    def find_step(self, now: datetime) -> int | None:
+        """The step that is reached, None while the end is far."""
+        return next((step for step in STEPS if self.count_days(now) <= step), None)
+
+    def describe(self, now: datetime, timezone: tzinfo) -> str:
+        """Name, days left and the day."""
+        moment, days = format_moment(self.at, timezone), self.count_days(now)
+        if not days:
+            return say("{name}: it has ended ({moment}).", name=self.name, moment=moment)
+        return say_count(
+            "{name}: {count} day left (until {moment}).",
+            "{name}: {count} days left (until {moment}).",
+            days,
+            name=self.name,
+            moment=moment,
+        )
+
+
+def note_expiries(app: App, checks: Iterable[Check]) -> None:
+    """Remember which of these end, in place of what was remembered."""
+    lines = [f"{check.ends_at.isoformat()} {check.name}" for check in checks if check.ends_at]
+    app.journal.note(ENDS, "\n".join(lines), now=app.clock())
+
+
+def list_expiries(app: App) -> tuple[Expiry, ...]:
+    """What was remembered, the next end first."""
+    note = app.journal.find_note(ENDS)
+    parts = [line.split(" ", 1) for line in note.value.splitlines()] if note else []
+    found = [Expiry(name=name, at=datetime.fromisoformat(at)) for at, name in parts]
+    return tuple(sorted(found, key=lambda expiry: expiry.at))

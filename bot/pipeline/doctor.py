@@ -1,0 +1,159 @@
+"""Look at everything the job needs, without posting anything: one line per part, with the next step."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+
+from bot.domain.article import Article, Source
+from bot.domain.errors import BotError
+from bot.domain.ports import Check
+from bot.domain.post import Channel
+from bot.domain.snapshot import DOCTOR
+from bot.domain.state import EVERYTHING, REFUSALS, AuditEntry, Stop, StopKind
+from bot.domain.times import format_moment
+from bot.i18n import say, say_count
+from bot.pipeline.attention import note_expiries
+from bot.pipeline.context import App
+
+OK, WARNING, PROBLEM = "ok", "warning", "problem"
+EARLIEST = datetime(2026, 1, 1, tzinfo=UTC)
+"""A clock before this release was made is wrong, and every token and signature with it."""
+
+
+def examine(app: App, *, who: str = "") -> Iterator[Check]:
+    """Database, clock, sources, composing and channels, in the order of the work. Never raises BotError.
+
+    who: the person who asks; a channel that was refused as unauthorized and passes now goes on by that. A
+    block is not seen by looking, so it is left to its time and to `bot resume`.
+    """
+    yield _examine_database(app)
+    yield _examine_clock(app)
+    if not app.source_urls:
+        name, advice = say("Sources"), say("Set BOT_ARCHIVE_URLS to the address of the news page.")
+        yield Check(name=name, mark=PROBLEM, message=say("No source is named."), advice=advice)
+    for url in app.source_urls:
+        yield _examine_source(app, url)
+    yield _examine_composing(app)
+    yield from _examine_channels(app, who)
+    yield _examine_notifier(app)
+    yield from _list_stops(app)
+
+
+def remember(app: App, checks: Sequence[Check]) -> None:
+    """Keep for `bot status` and the notifications what needs a person, in place of what was kept before.
+
+    Sources are left out: whether one is silent is told by many looks, not by this one. So is what is wrong
+    with a refused account: its stop tells it already.
+    """
+    stops = app.stops.list_stops(app.clock())
+    refused = tuple(stop.scope.capitalize() for stop in stops if stop.kind in REFUSALS)
+    lines = [
+        f"{check.name}: {check.message} {check.advice}".strip()
+        for check in checks
+        if check.mark == PROBLEM and check.name not in app.source_urls and not check.name.startswith(refused)
+    ]
+    app.journal.note(DOCTOR, "\n".join(lines), now=app.clock())
+    note_expiries(app, checks)
+
+
+def _examine_database(app: App) -> Check:
+    name = say("Database")
+    try:
+        message = say_count("{count} article known", "{count} articles known", app.articles.count())
+    except BotError as error:
+        return Check(name=name, mark=PROBLEM, message=str(error))
+    return Check(name=name, mark=OK, message=message)
+
+
+def _examine_clock(app: App) -> Check:
+    name, timezone = say("Clock"), app.rules.timing.timezone
+    shown = f"{format_moment(app.clock(), timezone)} ({timezone})"
+    if app.clock() < EARLIEST:
+        return Check(name=name, mark=PROBLEM, message=shown, advice=say("Set the computer's clock."))
+    return Check(name=name, mark=OK, message=shown)
+
+
+def _examine_source(app: App, url: str) -> Check:
+    try:
+        look = app.archive.look(Source(url=url), conditional=False)
+    except BotError as error:
+        advice = say("Open the address in a browser; if it moved, change BOT_ARCHIVE_URLS.")
+        return Check(name=url, mark=PROBLEM, message=str(error), advice=advice)
+    if not look.entries:
+        advice = say("Is this the page that lists the news? Try its feed.")
+        return Check(name=url, mark=PROBLEM, message=say("No articles are listed there."), advice=advice)
+    message = say_count("{count} article listed", "{count} articles listed", len(look.entries))
+    return Check(name=url, mark=OK, message=f"{message} ({look.kind})")
+
+
+def _examine_composing(app: App) -> Check:
+    name = say("Templates and fonts")
+    article = Article(
+        url="https://example.org/", title=say("A sample title"), text=say("A sample text. ") * 9
+    )
+    try:
+        for channel in Channel:
+            app.composer.compose(article, channel, now=app.clock())
+    except BotError as error:
+        return Check(name=name, mark=PROBLEM, message=str(error))
+    return Check(name=name, mark=OK, message=say("A sample post was composed."))
+
+
+def _examine_channels(app: App, who: str) -> Iterator[Check]:
+    """Both channels may live on one token: what is the same for both is said once."""
+    said: set[Check] = set()
+    for channel in Channel:
+        publisher = app.publishers.get(channel)
+        if publisher:
+            checks = publisher.check()
+            yield from (check for check in checks if check not in said)
+            said |= set(checks)
+            if who and all(check.mark != PROBLEM for check in checks):
+                yield from _let_go_on(app, channel, who)
+        else:
+            mark = OK if app.publishers else WARNING
+            message = say("This channel is off: its account is not set.")
+            yield Check(name=channel.capitalize(), mark=mark, message=message)
+
+
+def _let_go_on(app: App, channel: Channel, who: str) -> Iterator[Check]:
+    with suppress(BotError):  # a database that cannot be written is another check
+        if app.stops.resume(channel, kind=StopKind.UNAUTHORIZED):
+            app.journal.record(
+                AuditEntry(at=app.clock(), who=who, verb="resume", post_id=None, detail=f"{channel}: doctor")
+            )
+            message = say("The platform accepts the account again; posting goes on.")
+            yield Check(name=channel.capitalize(), mark=OK, message=message)
+
+
+def _examine_notifier(app: App) -> Check:
+    name = say("Notifications")
+    if app.notifier is None:
+        message = say("Nobody is told; with BOT_NOTIFY_URLS the bot writes when it needs somebody.")
+        return Check(name=name, mark=OK, message=message)
+    unknown = app.notifier.count_unknown()
+    if not unknown:
+        return Check(name=name, mark=OK, message=say("All addresses are understood."))
+    return Check(
+        name=name,
+        mark=PROBLEM,
+        message=say_count(
+            "{count} address is not understood.", "{count} addresses are not understood.", unknown
+        ),
+        advice=say("How BOT_NOTIFY_URLS is written: https://appriseit.com/services/"),
+    )
+
+
+def _list_stops(app: App) -> Iterator[Check]:
+    stops: Sequence[Stop] = ()
+    with suppress(BotError):  # a database that cannot be read is another check
+        stops = app.stops.list_stops(app.clock())
+    for stop in stops:
+        scope = say("All channels") if stop.scope == EVERYTHING else stop.scope.capitalize()
+        since = app.clock() - stop.since
+        yield Check(
+            name=scope,
+            mark=WARNING if since < timedelta(days=7) else PROBLEM,
+            message=say("Nothing is sent: {reason}", reason=stop.reason),
+            advice=say("When it is put right: `bot resume`."),
+        )

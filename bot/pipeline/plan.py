@@ -1,0 +1,137 @@
+"""Make the posts of new articles: one per channel, all of an article or none."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from bot.domain import schedule
+from bot.domain.article import Article, ArticleStatus, KnownArticle
+from bot.domain.errors import BotError, SettingsWrong, StorageError
+from bot.domain.post import Composition, NewPost, Post, PostStatus
+from bot.domain.schedule import Approval, find_slot
+from bot.domain.state import AuditEntry
+from bot.i18n import say
+from bot.pipeline.context import App
+
+SLOT_MEMORY = timedelta(days=2)
+"""How far back earlier posts matter for gap and daily maximum."""
+
+
+def compose_new(app: App) -> int:
+    """Compose every new article that has no posts yet; how many posts were made.
+
+    An article that cannot be composed now stays new and is tried again with the next pass.
+    """
+    if not app.publishers:
+        return 0
+    return sum(_compose_article(app, known) for known in app.articles.list_unposted())
+
+
+def _compose_article(app: App, known: KnownArticle) -> int:
+    app.progress("composing", article=known.article.title)
+    try:
+        compositions = compose_all(app, known.article)
+    except (StorageError, SettingsWrong):
+        raise
+    except BotError as error:
+        app.progress("compose_failed", article=known.article.url, problem=str(error))
+        return 0
+    except Exception as error:  # noqa: BLE001 - a defect met at one article must not hold the others back
+        app.progress("compose_failed", article=known.article.url, problem=repr(error))
+        return 0
+    posts = [plan_post(app, known, composition, app.clock()) for composition in compositions]
+    made = app.posts.add_all(known.id, posts, now=app.clock())
+    if made and all(post.status is PostStatus.SKIPPED for post in posts):
+        app.articles.set_status(known.id, ArticleStatus.SKIPPED, posts[0].reason)
+    return len(made)
+
+
+def compose_all(app: App, article: Article) -> tuple[Composition, ...]:
+    """The article's composition for each channel that is switched on."""
+    return tuple(app.composer.compose(article, channel, now=app.clock()) for channel in app.publishers)
+
+
+def plan_post(app: App, known: KnownArticle, composition: Composition, now: datetime) -> NewPost:
+    """Status and slot of a new post."""
+    publisher = app.publishers[composition.channel]
+    status, reason = decide_status(composition, app.rules.approval, known.doubt, now)
+    earliest = max(now, known.first_seen_at + app.rules.hold)
+    due_at = plan_slot(app, composition, publisher.account, earliest)
+    return NewPost(
+        composition=composition, account=publisher.account, status=status, due_at=due_at, reason=reason
+    )
+
+
+def decide_status(
+    composition: Composition, approval: Approval, doubt: str, now: datetime
+) -> tuple[PostStatus, str]:
+    """Whether a new post is scheduled, waits for a person, or is pointless; with the reason."""
+    if over := explain_over(composition, now):
+        return PostStatus.SKIPPED, over
+    if doubt:
+        return PostStatus.DRAFT, doubt
+    if approval is Approval.MANUAL:
+        return PostStatus.DRAFT, say("every post waits for approval here")
+    if approval is Approval.SENSITIVE and composition.sober:
+        return PostStatus.DRAFT, say("a sober topic waits for a person")
+    return PostStatus.SCHEDULED, ""
+
+
+def explain_over(composition: Composition, now: datetime) -> str:
+    """Why a post would come too late; empty while it would not."""
+    if composition.not_after is None or composition.not_after >= now:
+        return ""
+    return say("the event is over since {day}", day=f"{composition.not_after:%Y-%m-%d}")
+
+
+def plan_again(app: App, post: Post, account: str) -> datetime:
+    """The earliest allowed instant from now on for a post of ours. Raises SettingsWrong when none."""
+    holds_slot = post.status in {PostStatus.DRAFT, PostStatus.SCHEDULED} and post.account == account
+    return plan_slot(app, post.composition, account, app.clock(), own=post.due_at if holds_slot else None)
+
+
+def plan_slot(
+    app: App, composition: Composition, account: str, earliest: datetime, *, own: datetime | None = None
+) -> datetime:
+    """The earliest allowed instant for a post of an account. Raises SettingsWrong when none.
+
+    own: the slot that it holds already, which does not stand in its way.
+    """
+    taken = list(app.posts.list_taken(account, earliest - SLOT_MEMORY))
+    if own in taken:
+        taken.remove(own)
+    slot = find_slot(find_hush_end(app, composition, earliest) or earliest, app.rules.timing, taken)
+    if slot is None:
+        sentence = say("BOT_POSTING_WINDOWS and BOT_HOLIDAYS leave no time to post in the next year")
+        raise SettingsWrong(sentence)
+    return slot
+
+
+def find_hush_end(app: App, composition: Composition, instant: datetime) -> datetime | None:
+    """Until when a cheerful post holds back, because a sober one of this instance went out; else None."""
+    if not composition.cheerful:
+        return None
+    return schedule.find_hush_end(instant, app.posts.list_sober(instant - schedule.SOBER_HUSH))
+
+
+def list_candidates(
+    app: App, *, limit: int | None = None, since: datetime | None = None
+) -> tuple[KnownArticle, ...]:
+    """Baseline articles with a text, newest first: at most `limit`, dated since a time."""
+    readable = [
+        known for known in app.articles.list_known(status=ArticleStatus.BASELINE) if known.article.text
+    ]
+    recent = [known for known in readable if since is None or _date_of(known) >= since]
+    return tuple(sorted(recent, key=_date_of, reverse=True)[:limit])
+
+
+def backfill(app: App, chosen: Sequence[KnownArticle], *, who: str) -> int:
+    """Make posts for these articles, spaced like all others; how many posts were made."""
+    for known in chosen:
+        app.articles.set_status(known.id, ArticleStatus.NEW, "backfill")
+    detail = f"{len(chosen)} articles"
+    app.journal.record(AuditEntry(at=app.clock(), who=who, verb="backfill", post_id=None, detail=detail))
+    return compose_new(app)
+
+
+def _date_of(known: KnownArticle) -> datetime:
+    return known.article.published_at or known.first_seen_at

@@ -1,0 +1,144 @@
+"""The weekly report, sent at most once a week, also across restarts and between daemons."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from bot.domain.post import Post, PostStatus
+from bot.domain.schedule import find_next_report
+from bot.domain.snapshot import REPORT
+from bot.domain.state import Stop, name_scope
+from bot.domain.times import format_moment, format_short
+from bot.i18n import say, say_count
+from bot.pipeline.attention import Cause, Expiry, list_causes, list_expiries
+from bot.pipeline.context import App
+from bot.pipeline.messages import TOLD_REPORT, make_attachments
+
+
+def report_weekly(app: App) -> bool:
+    """Send the report if its day has come and nobody else sends it; whether it was sent.
+
+    The first time, only the beginning is noted: there is no week to tell of yet. Likewise when the last
+    report lies in the future, which means that the clock was set back.
+    """
+    now, last = app.clock(), app.journal.find_note(REPORT)
+    if app.notifier is None:
+        return False
+    if last is None or last.at > now:
+        app.journal.note(REPORT, "", now=now)
+        return False
+    due = find_next_report(last.at, app.rules.timing.timezone)
+    return due <= now and _send_once(app, compile_week(app, since=last.at), f"{TOLD_REPORT}{due:%Y-%m-%d}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Week:
+    """What the report tells; since: the report before, aware UTC; coming: the next due first."""
+
+    since: datetime
+    now: datetime
+    timezone: tzinfo
+    published: Sequence[Post]
+    coming: Sequence[Post]
+    causes: Sequence[Cause]
+    stops: Sequence[Stop]
+    expiries: Sequence[Expiry]
+
+
+def compile_week(app: App, *, since: datetime) -> Week:
+    """Look at the database; no network."""
+    return Week(
+        since=since,
+        now=app.clock(),
+        timezone=app.rules.timing.timezone,
+        published=app.posts.list_published(since=since),
+        coming=app.posts.list_with(PostStatus.SCHEDULED),
+        causes=list_causes(app),
+        stops=app.stops.list_stops(app.clock()),
+        expiries=list_expiries(app),
+    )
+
+
+def _send_once(app: App, week: Week, name: str) -> bool:
+    """Claimed before it is sent: a crash in between loses a report, but never sends it twice."""
+    assert app.notifier is not None
+    claimed = app.journal.claim(name, now=week.now)
+    if claimed and not app.notifier.send(
+        render_title(week), render_body(week), make_attachments(app, week.coming)
+    ):
+        app.journal.forget(name)
+        app.progress("nobody_reached", what="weekly report")
+        return False
+    app.journal.note(REPORT, "", now=week.now)
+    return claimed
+
+
+MOST = 20
+"""Posts that one part of the report lists."""
+
+
+def render_title(week: Week) -> str:
+    """One line with the two figures that matter."""
+    published = say_count("{count} post published", "{count} posts published", len(week.published))
+    if not week.causes:
+        return say("Weekly report: {published}", published=published)
+    waits = say_count("{count} matter waits for you", "{count} matters wait for you", len(week.causes))
+    return say("Weekly report: {published}, {waits}", published=published, waits=waits)
+
+
+def render_body(week: Week) -> str:
+    """Plain text, one part below the other."""
+    return "\n\n".join("\n".join(part) for part in _list_parts(week))
+
+
+def _list_parts(week: Week) -> Iterator[list[str]]:
+    yield [say("Since {moment}.", moment=format_moment(week.since, week.timezone))]
+    yield [say("Published:"), *_list_published(week)]
+    yield [say("Waits for a person:"), *_list_waiting(week)]
+    yield [say("Goes out next:"), *_list_coming(week)]
+    if week.expiries:
+        yield [
+            say("Ends by itself:"),
+            *(f"• {each.describe(week.now, week.timezone)}" for each in week.expiries),
+        ]
+    yield [say("More: `bot posts`, `bot status`.")]
+
+
+def _list_published(week: Week) -> Iterator[str]:
+    for post in week.published[:MOST]:
+        assert post.published_at is not None
+        yield f"• {_name(post)}, {format_short(post.published_at, week.timezone)}"
+        if post.permalink:
+            yield f"  {post.permalink}"
+    yield from _count_rest(week.published)
+
+
+def _list_waiting(week: Week) -> Iterator[str]:
+    for stop in week.stops:
+        scope = name_scope(stop.scope)
+        yield "• " + say("Nothing is sent on {scope}: {reason}", scope=scope, reason=stop.reason)
+        yield "  → bot resume"
+    for cause in week.causes:
+        yield f"• {cause.sentence}"
+        yield f"  → {cause.command}"
+    if not (week.stops or week.causes):
+        yield "• " + say("Nobody is needed.")
+
+
+def _list_coming(week: Week) -> Iterator[str]:
+    for post in week.coming[:MOST]:
+        yield f"• {_name(post)}, {format_short(post.due_at, week.timezone)}"
+    yield from _count_rest(week.coming)
+
+
+def _count_rest(posts: Sequence[Post]) -> Iterator[str]:
+    rest = len(posts) - MOST
+    if rest > 0:
+        yield "• " + say_count("and {count} more", "and {count} more", rest)
+    elif not posts:
+        yield "• " + say("Nothing.")
+
+
+def _name(post: Post) -> str:
+    title, channel = post.article_title, post.channel.capitalize()
+    return say("“{title}” on {channel}", title=title, channel=channel)

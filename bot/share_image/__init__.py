@@ -1,0 +1,1 @@
+"""Share images: the picture drawn for one channel."""

@@ -1,0 +1,226 @@
+"""Photos of every kind: upright, cropped, in sRGB, credited; what cannot be drawn gives a plain card."""
+
+import random
+import struct
+import zlib
+from io import BytesIO
+
+import looking
+import pytest
+from PIL import Image, ImageCms, ImageDraw, ImageStat
+
+from bot.share_image import colors, draw, painter, photos
+from bot.share_image.card import Drawing
+
+RED, BLUE = (200, 30, 30), (30, 30, 200)
+
+
+def save(image: Image.Image, kind: str = "JPEG", **options: object) -> bytes:
+    file = BytesIO()
+    image.save(file, kind, **options)
+    return file.getvalue()
+
+
+def make_halves(size: tuple[int, int] = (1600, 1200), mode: str = "RGB") -> Image.Image:
+    """Red above, blue below."""
+    image = Image.new("RGB", size, RED)
+    image.paste(BLUE, (0, size[1] // 2, *size))
+    return image.convert(mode)
+
+
+def draw_photo(data: bytes, **more: object) -> Drawing:
+    card = looking.make_card("Sommerfest", layout="photo", photo=data, **more)
+    return draw.draw(card, template_dirs=looking.TEMPLATES)
+
+
+def open_drawing(drawing: Drawing) -> Image.Image:
+    return Image.open(BytesIO(drawing.jpeg)).convert("RGB")
+
+
+def is_near(colour: object, wanted: tuple[int, int, int], tolerance: int = 30) -> bool:
+    assert isinstance(colour, tuple)
+    return all(abs(one - other) <= tolerance for one, other in zip(colour, wanted, strict=True))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        save(make_halves(), quality=95),
+        save(make_halves(), progressive=True),
+        save(make_halves(), "PNG"),
+        save(make_halves(mode="P"), "PNG"),
+        save(make_halves(mode="RGBA"), "PNG"),
+        save(make_halves(), "WEBP"),
+        save(make_halves(mode="CMYK")),
+        save(make_halves(), "GIF"),
+        save(make_halves(), "AVIF"),
+        save(make_halves(), "GIF", save_all=True, append_images=[Image.new("RGB", (1600, 1200))]),
+        save(make_halves(), "WEBP", save_all=True, append_images=[Image.new("RGB", (1600, 1200))]),
+        save(make_halves(), "MPO", save_all=True, append_images=[Image.new("RGB", (64, 64))]),
+    ],
+    ids=[
+        "jpeg",
+        "progressive",
+        "png",
+        "palette",
+        "alpha",
+        "webp",
+        "cmyk",
+        "gif",
+        "avif",
+        "animated-gif",
+        "animated-webp",
+        "mpo",
+    ],
+)
+def test_every_kind_of_picture_is_drawn(data: bytes) -> None:
+    drawing = draw_photo(data)
+    image = open_drawing(drawing)
+    assert drawing.warnings == ()
+    assert is_near(image.getpixel((540, 250)), RED, 60)
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_a_photo_is_turned_upright(orientation: int) -> None:
+    turns = {
+        2: Image.Transpose.FLIP_LEFT_RIGHT,
+        3: Image.Transpose.ROTATE_180,
+        4: Image.Transpose.FLIP_TOP_BOTTOM,
+        5: Image.Transpose.TRANSPOSE,
+        6: Image.Transpose.ROTATE_90,
+        7: Image.Transpose.TRANSVERSE,
+        8: Image.Transpose.ROTATE_270,
+    }
+    upright = make_halves()
+    stored = upright.transpose(turns[orientation]) if orientation in turns else upright
+    exif = Image.Exif()
+    exif[photos.ORIENTATION] = orientation
+    image = photos.open_photo(save(stored, exif=exif, quality=95), (1080, 800))
+    assert is_near(image.getpixel((20, 20)), RED)
+    assert is_near(image.getpixel((1060, 780)), BLUE)
+
+
+def test_a_turned_photo_keeps_its_detail() -> None:
+    upright = Image.new("L", (1200, 3000))
+    for x in range(0, 1200, 4):
+        upright.paste(255, (x, 0, x + 2, 3000))
+    exif = Image.Exif()
+    exif[photos.ORIENTATION] = 6
+    stored = upright.transpose(Image.Transpose.ROTATE_90)
+    sizes = (save(upright, quality=95), save(stored, quality=95, exif=exif))
+    plain, turned = (photos.open_photo(data, (1080, 200)) for data in sizes)
+    assert ImageStat.Stat(turned).stddev[0] == pytest.approx(ImageStat.Stat(plain).stddev[0], rel=0.05)
+
+
+@pytest.mark.parametrize("size", [(4000, 1000), (1000, 4000), (1080, 1350), (3000, 2000), (900, 900)])
+def test_a_photo_fills_its_room_without_being_squeezed(size: tuple[int, int]) -> None:
+    image = Image.new("RGB", size)
+    middle, radius = (size[0] / 2, size[1] * 0.45), min(size) * 0.2
+    ImageDraw.Draw(image).ellipse(
+        (middle[0] - radius, middle[1] - radius, middle[0] + radius, middle[1] + radius), fill="white"
+    )
+    cropped = photos.open_photo(save(image, "PNG"), (1080, 900))
+    left, top, right, bottom = cropped.convert("L").point([0] * 128 + [255] * 128).getbbox() or (0, 0, 0, 0)
+    assert cropped.size == (1080, 900)
+    assert right - left == pytest.approx(bottom - top, abs=4)
+
+
+def test_the_crop_goes_where_something_is_to_be_seen() -> None:
+    image = Image.new("RGB", (3000, 1000), (120, 150, 180))
+    chance = random.Random(1)
+    for _ in range(400):
+        x, y = chance.randint(2300, 2900), chance.randint(200, 900)
+        ImageDraw.Draw(image).rectangle((x, y, x + 30, y + 30), fill=(chance.randint(0, 255), 40, 40))
+    left, _, right, _ = photos.find_crop(image, (1000, 1000))
+    assert left > 1400
+    assert right - left == pytest.approx(1000)
+
+
+def test_a_photo_with_a_wide_colour_space_becomes_srgb() -> None:
+    srgb = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    profile = bytearray(srgb.replace("sRGB".encode("utf-16-be"), "swap".encode("utf-16-be")))
+    red, blue = profile.index(b"rXYZ"), profile.index(b"bXYZ")
+    profile[red : red + 4], profile[blue : blue + 4] = b"bXYZ", b"rXYZ"
+    image = photos.open_photo(save(make_halves(), icc_profile=bytes(profile), quality=95), (1080, 800))
+    assert is_near(image.getpixel((20, 20)), BLUE, 60)
+
+
+def test_a_damaged_colour_profile_is_ignored() -> None:
+    image = photos.open_photo(save(make_halves(), icc_profile=b"no profile", quality=95), (1080, 800))
+    assert is_near(image.getpixel((20, 20)), RED)
+
+
+def make_bomb() -> bytes:
+    """A PNG of a few bytes that claims 30000 x 30000 pixels."""
+    header = struct.pack(">IIBBBBB", 30000, 30000, 8, 2, 0, 0, 0)
+    chunks = [(b"IHDR", header), (b"IDAT", zlib.compress(bytes(1000))), (b"IEND", b"")]
+    parts = [
+        struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
+        for name, body in chunks
+    ]
+    return b"\x89PNG\r\n\x1a\n" + b"".join(parts)
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"", "no picture"),
+        (b"<html>404</html>", "no picture"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "no picture"),
+        (save(make_halves())[:3000], "damaged"),
+        (save(make_halves(), "PNG")[:1000], "damaged"),
+        (b"\xff\xd8\xff\xe0" + bytes(500), "damaged|no picture"),
+        (make_bomb(), "pixels|no picture"),
+        (save(make_halves((400, 300))), "too small"),
+        (save(Image.new("RGB", (1, 1))), "too small"),
+        (bytes(photos.MOST_BYTES + 1), "MB"),
+    ],
+    ids=["empty", "html", "svg", "cut-jpeg", "cut-png", "torn", "bomb", "thumbnail", "pixel", "huge"],
+)
+def test_what_cannot_be_drawn_gives_a_plain_card_and_a_warning(data: bytes, reason: str) -> None:
+    drawing = draw_photo(data, credit="Foto: Niemand")
+    plain = draw.draw(looking.make_card("Sommerfest"), template_dirs=looking.TEMPLATES)
+    assert (drawing.jpeg, drawing.layout) == (plain.jpeg, "card")
+    assert not data or any(part in drawing.warnings[0] for part in reason.split("|"))
+
+
+@pytest.mark.parametrize("shade", [(255, 255, 255), (0, 0, 0), (128, 128, 128)])
+def test_the_title_can_be_read_on_every_photo(shade: tuple[int, int, int]) -> None:
+    data = save(Image.new("RGB", (1600, 1200), shade))
+    image = open_drawing(draw_photo(data))
+    blank = looking.draw(looking.make_card(".", layout="photo", photo=data, category=""))
+    box = (84, 1050, 700, 1150)
+    assert looking.measure_contrast(image.crop(box), blank.crop((84, 1180, 700, 1190))) >= colors.ENOUGH
+
+
+def test_the_credit_stands_in_the_picture() -> None:
+    data = save(make_halves())
+    with_credit, without = (open_drawing(draw_photo(data, credit=c)) for c in ("Foto: Mehmet Yılmaz", ""))
+    box = looking.find_difference(with_credit, without)
+    assert box[1] > 1200
+    assert box[2] - box[0] > 200
+
+
+@pytest.mark.parametrize(
+    ("credit", "shown"),
+    [
+        ("Mehmet Yılmaz", "Foto: Mehmet Yılmaz"),
+        ("© Stadt", "© Stadt"),
+        ("Bild: Stadt", "Bild: Stadt"),
+        ("", ""),
+    ],
+)
+def test_a_credit_says_what_it_is(credit: str, shown: str) -> None:
+    assert painter.sign(credit) == shown
+
+
+def test_even_noise_stays_under_four_megabytes() -> None:
+    noise = Image.frombytes("RGB", (2400, 2400), random.Random(1).randbytes(2400 * 2400 * 3))
+    assert len(save(noise, quality=draw.QUALITIES[0])) > 4_000_000
+    assert len(draw.encode(noise)) < 4_000_000
+
+
+def test_a_photo_for_another_layout_is_not_drawn_nor_credited() -> None:
+    data = save(make_halves())
+    with_photo = looking.draw(looking.make_card(layout="sober", photo=data, credit="Foto: Wer"))
+    assert with_photo.tobytes() == looking.draw(looking.make_card(layout="sober")).tobytes()
