@@ -1,4 +1,4 @@
-"""Pictures of strangers: only pixels pass. Bombs, animated, CMYK: tests/compose/picture/test_photos.py."""
+"""Pictures of strangers: only pixels pass. Bombs, animated, CMYK: tests/share_image/test_photos.py."""
 
 import io
 import struct

@@ -15,7 +15,7 @@ DRAW = """
 import sys, warnings
 warnings.simplefilter("error")
 from PIL import Image, features
-from bot.compose.picture import text
+from bot.share_image import text
 assert not features.check("raqm"), "FriBidi is still there"
 canvas = Image.new("RGB", (900, 90))
 try:
