@@ -16,6 +16,7 @@ from bot.config import Settings
 from bot.domain.ports import Composer, Notifier, Progress, Publisher
 from bot.domain.post import Channel, Post
 from bot.domain.schedule import Rules
+from bot.events import Event
 from bot.factories import make_rules
 from bot.process import now_utc
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from bot.storage.state import Journal, Sources, Stops
 
 
-def silent(event: str, **facts: object) -> None:
+def silent(event: Event, **facts: object) -> None:
     """Progress that tells nobody."""
 
 
@@ -80,7 +81,7 @@ class Instance:
         self._closing.callback(database.close)
         saved = migrate(database, now=self.clock())
         if saved:
-            self.progress("database_saved_before_migration", backup=str(saved))
+            self.progress(Event.DATABASE_SAVED_BEFORE_MIGRATION, backup=str(saved))
         return database
 
     @cached_property

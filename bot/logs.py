@@ -11,29 +11,9 @@ from urllib.parse import quote, quote_plus
 import structlog
 
 from bot.domain.ports import Progress
+from bot.events import Event
 
 HIDDEN = "(hidden)"
-WARNINGS = frozenset(
-    {
-        "source_failed",
-        "source_alarm",
-        "article_failed",
-        "compose_failed",
-        "not_published",
-        "channel_stopped",
-        "lease_lost",
-        "missed",
-        "gone",
-        "step_crashed",
-        "settings_wrong",
-        "check",
-        "heartbeat_failed",
-        "clock_was_set",
-        "nobody_reached",
-        "page_failed",
-    }
-)
-
 _CREDENTIALS = re.compile(
     r"(?i)((?:access_token|client_secret|appsecret_proof|fb_exchange_token|password|enc_password|sessionid|"
     r"authorization|bearer|token|seed)[\"']?\s*[=: ]\s*[\"']?(?:(?:bearer|basic)\s+)?)[^\s&\"',;)}\]]+"
@@ -101,8 +81,8 @@ def open_log(
 def report_to(logger: structlog.typing.FilteringBoundLogger) -> Progress:
     """Progress that becomes log lines."""
 
-    def report(event: str, **facts: object) -> None:
-        (logger.warning if event in WARNINGS else logger.info)(event, **facts)
+    def report(event: Event, **facts: object) -> None:
+        (logger.warning if event.level == "warning" else logger.info)(event.key, **facts)
 
     return report
 

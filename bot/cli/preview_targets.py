@@ -7,6 +7,7 @@ from pathlib import Path
 from bot.domain.article import Article, Entry, Source
 from bot.domain.errors import NotAnArticle, UsageWrong
 from bot.domain.post import Channel, PostStatus
+from bot.events import Event
 from bot.i18n import say, say_count
 from bot.pipeline.context import App
 from bot.preview.view import Preview, preview_post
@@ -54,7 +55,7 @@ def _read_address(app: App, url: str) -> list[Article]:
     if not look.entries:
         raise NotAnArticle(say("{url} shows neither an article nor a list of articles.", url=url))
     found = say_count("{count} article found", "{count} articles found", len(look.entries))
-    app.progress("recognised", source=url, kind=look.kind, found=found)
+    app.progress(Event.RECOGNISED, source=url, kind=look.kind, found=found)
     return [app.archive.read(entry) for entry in look.entries[:FIRST_ITEMS]]
 
 

@@ -10,14 +10,15 @@ import typer
 
 from bot.cli.output import print_aside
 from bot.domain.state import Stop, StopKind, name_scope
+from bot.events import Event
 from bot.i18n import say, say_count
 
 if TYPE_CHECKING:
     from bot.pipeline.run import PassReport
 
 
-LATER = frozenset({"source_failed", "article_failed"})
-PERSON = frozenset({"source_alarm", "compose_failed", "missed", "revisited"})
+LATER = frozenset({Event.SOURCE_FAILED, Event.ARTICLE_FAILED})
+PERSON = frozenset({Event.SOURCE_ALARM, Event.COMPOSE_FAILED, Event.MISSED, Event.REVISITED})
 HELD = frozenset({StopKind.UNAUTHORIZED, StopKind.BLOCKED})
 
 
@@ -72,7 +73,7 @@ class Telling:
         self._person: list[str] = []
         self._posts: dict[object, tuple[list[str], str]] = {}
 
-    def __call__(self, event: str, **facts: object) -> None:
+    def __call__(self, event: Event, **facts: object) -> None:
         """One event of the pass."""
         self._remember(event, facts)
         line = _tell(event, facts)
@@ -92,17 +93,17 @@ class Telling:
         status = 1 if person else 4 if self._later else 0
         return Outcome(exit_status=status, needs=tuple(dict.fromkeys([*person, *self._later])))
 
-    def _remember(self, event: str, facts: dict[str, object]) -> None:
+    def _remember(self, event: Event, facts: dict[str, object]) -> None:
         problem = str(facts.get("problem", ""))
-        if event == "not_published":
+        if event is Event.NOT_PUBLISHED:
             needs = self._person if facts["status"] == "failed" else self._later
             self._posts[facts["post"]] = (
                 needs,
                 say("Post {id}: {problem}", id=facts["post"], problem=problem),
             )
-        elif event == "found":
+        elif event is Event.FOUND:
             self._posts.pop(facts["post"], None)
-        elif event == "missed":
+        elif event is Event.MISSED:
             self._person.append(
                 say("Post {id} missed its time: decide with `bot show {id}`.", id=facts["post"])
             )
@@ -112,23 +113,23 @@ class Telling:
             self._person.append(problem)
 
 
-def _tell(event: str, facts: dict[str, object]) -> str:
+def _tell(event: Event, facts: dict[str, object]) -> str:
     line = _choose_line(event)
     shown = {**facts, "channel": str(facts.get("channel", "")).capitalize()}
     return line.format(**shown) if line else ""
 
 
-def _choose_line(event: str) -> str:
+def _choose_line(event: Event) -> str:
     """The sentence for an event, its {facts} not yet filled in; empty for those that nobody needs to see."""
     return {
-        "looking": say("Looking at {source}"),
-        "recognised": say("{source}: {found} ({kind})"),
-        "article": say("Article {id}: {title}"),
-        "composing": say("Composing: {article}"),
-        "publishing": say("Publishing on {channel}: {title}"),
-        "published": say("Published: {permalink}"),
-        "handed_over": say("To post it by hand meanwhile: {folder}"),
-        "found": say("The answer got lost, but the post is there: {permalink}"),
+        Event.LOOKING: say("Looking at {source}"),
+        Event.RECOGNISED: say("{source}: {found} ({kind})"),
+        Event.ARTICLE: say("Article {id}: {title}"),
+        Event.COMPOSING: say("Composing: {article}"),
+        Event.PUBLISHING: say("Publishing on {channel}: {title}"),
+        Event.PUBLISHED: say("Published: {permalink}"),
+        Event.HANDED_OVER: say("To post it by hand meanwhile: {folder}"),
+        Event.FOUND: say("The answer got lost, but the post is there: {permalink}"),
     }.get(event, "")
 
 

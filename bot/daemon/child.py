@@ -16,6 +16,7 @@ from bot.daemon.runner import Orders
 from bot.domain.errors import BotError, SettingsWrong
 from bot.domain.ports import Progress
 from bot.domain.snapshot import GOOD_SHIFT, SHIFT, TIDY
+from bot.events import Event
 from bot.i18n import speak
 from bot.pipeline.doctor import OK, examine, remember
 from bot.pipeline.messages import tell
@@ -26,9 +27,6 @@ from bot.pipeline.run import find_place, forget_crash, note_crash, publish_and_r
 from bot.pipeline.watch import watch
 from bot.pipeline.weekly_report import report_weekly
 from bot.process import name_worker
-
-BEFORE_A_STEP = frozenset({"looking", "reading", "composing", "reconciling", "next_post"})
-"""Events told before anything is begun, where a shift may end without leaving anything half done."""
 
 PR_SET_PDEATHSIG = 1
 """Linux, prctl(2)."""
@@ -51,7 +49,7 @@ def main() -> int:
     except Leaving:
         went_well = True
     except SettingsWrong as error:
-        progress("settings_wrong", problem=str(error))
+        progress(Event.SETTINGS_WRONG, problem=str(error))
         return error.exit_status
     finally:
         app.close()
@@ -63,8 +61,8 @@ def main() -> int:
 def leave_before_steps(progress: Progress, leaving: threading.Event) -> Progress:
     """Progress that ends the shift at the next safe place once the daemon stops."""
 
-    def tell(event: str, **facts: object) -> None:
-        if leaving.is_set() and event in BEFORE_A_STEP:
+    def tell(event: Event, **facts: object) -> None:
+        if leaving.is_set() and event.ends_shift:
             raise Leaving
         progress(event, **facts)
 
@@ -95,14 +93,14 @@ def _prctl() -> Callable[[int, int], int]:
 def _ping(given: Orders, progress: Progress) -> None:
     url = given.settings.heartbeat_url.get_secret_value()
     if url and not service_manager.ping(url, timeout=given.settings.http_timeout.total_seconds()):
-        progress("heartbeat_failed")
+        progress(Event.HEARTBEAT_FAILED)
 
 
 def _ask_doctor(app: Instance) -> None:
     checks = tuple(examine(app))
     for check in checks:
         if check.mark != OK:
-            app.progress("check", name=check.name, mark=check.mark, problem=check.message)
+            app.progress(Event.CHECK, name=check.name, mark=check.mark, problem=check.message)
     remember(app, checks)
 
 
@@ -150,10 +148,10 @@ def _guarded(app: Instance, name: str, step: Callable[[], object]) -> bool:
     except SettingsWrong:
         raise
     except BotError as error:
-        app.progress("step_crashed", step=name, problem=str(error))
+        app.progress(Event.STEP_CRASHED, step=name, problem=str(error))
         note_crash(app, name, error)
     except Exception as error:  # noqa: BLE001 - a defect in one step must not silence the others
-        app.progress("step_crashed", step=name, problem=repr(error), place=find_place(error))
+        app.progress(Event.STEP_CRASHED, step=name, problem=repr(error), place=find_place(error))
         note_crash(app, name, error)
     else:
         return True

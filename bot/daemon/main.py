@@ -22,6 +22,7 @@ from bot.domain.errors import BotError, SettingsWrong
 from bot.domain.ports import Progress
 from bot.domain.snapshot import CRASHED, HEARTBEAT, SHIFT, Counts, Pulse
 from bot.environment import find_notify_socket
+from bot.events import Event
 from bot.i18n import say
 from bot.process import is_dead, name_worker
 
@@ -64,7 +65,7 @@ class Keeper:
         health = self._open_health()
         self._listen()
         scheduler = self._start()
-        self._progress("started")
+        self._progress(Event.STARTED)
         self._systemd.tell(READY="1")
         self._wait(scheduler)
         self._systemd.tell(STOPPING="1")
@@ -73,7 +74,7 @@ class Keeper:
         self._leave()
         if health:
             health.close()
-        self._progress("stopped")
+        self._progress(Event.STOPPED)
         if self._wrong:
             raise self._wrong
 
@@ -138,7 +139,7 @@ class Keeper:
 
     def _note_lost_shift(self, problem: str) -> None:
         """Killed, such as by a machine without memory; the next shift tells people."""
-        self._progress("step_crashed", step=SHIFT, problem=problem)
+        self._progress(Event.STEP_CRASHED, step=SHIFT, problem=problem)
         self._pulse.note(CRASHED + SHIFT, problem, now=now_utc())
 
     def _make_timetable(self) -> Timetable:
@@ -155,7 +156,7 @@ class Keeper:
     def _note_problem(self, problem: str) -> None:
         """Each problem is logged when it begins, not with every tick."""
         if problem != self._vitals.problem:
-            self._progress("step_crashed", step="tick", problem=problem)
+            self._progress(Event.STEP_CRASHED, step="tick", problem=problem)
         self._vitals.problem = problem
 
     def _open_health(self) -> "HealthServer | None":
@@ -197,7 +198,7 @@ class Keeper:
         self._pulse.close()
         self._pulse = factories.make_pulse(self._settings)
         self._patience = Patience()
-        self._progress("settings_read")
+        self._progress(Event.SETTINGS_READ)
 
     def _start(self) -> BackgroundScheduler:
         """One thread for both jobs: a tick and a beat never share the connection at the same moment.
@@ -222,7 +223,7 @@ class Keeper:
         watch = ClockWatch(now_utc, time.monotonic)
         while not self._stopping.wait(TICK.total_seconds()):
             if step := watch.find_step():
-                self._progress("clock_was_set", by=show_step(step), problem=explain_step())
+                self._progress(Event.CLOCK_WAS_SET, by=show_step(step), problem=explain_step())
                 for job in scheduler.get_jobs():
                     job.modify(next_run_time=now_utc())
 
@@ -230,7 +231,7 @@ class Keeper:
         try:
             self._pulse.release(self.worker)
         except BotError as error:
-            self._progress("step_crashed", step="leave", problem=str(error))
+            self._progress(Event.STEP_CRASHED, step="leave", problem=str(error))
         self._pulse.close()
 
 

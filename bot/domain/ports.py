@@ -25,6 +25,7 @@ from bot.domain.post import (
     Step,
 )
 from bot.domain.state import AuditEntry, Note, Stop, StopKind
+from bot.events import Event
 
 KeepHandle = Callable[[str, str], None]
 """Stores one handle (name, value) of a post durably before it returns."""
@@ -129,8 +130,8 @@ class Notifier(Protocol):
 class Progress(Protocol):
     """Tells a person what is going on; a silent one is the default."""
 
-    def __call__(self, event: str, **facts: object) -> None:
-        """One event name and its facts, such as post=12, channel="facebook"."""
+    def __call__(self, event: Event, **facts: object) -> None:
+        """What happened, and the facts that its `fields` name, such as post=12."""
 
 
 class SourceStore(Protocol):

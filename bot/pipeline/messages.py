@@ -6,6 +6,7 @@ from pathlib import Path
 
 from bot.domain.errors import BotError
 from bot.domain.post import Post
+from bot.events import Event
 from bot.i18n import say_count
 from bot.pipeline.attention import Cause, list_causes
 from bot.pipeline.context import App
@@ -38,7 +39,7 @@ def tell(app: App) -> int:
         return len(causes)
     for cause in causes:
         app.journal.forget(TOLD + cause.key)
-    app.progress("nobody_reached", what="message")
+    app.progress(Event.NOBODY_REACHED, what="message")
     return 0
 
 
@@ -75,7 +76,7 @@ def make_attachments(app: App, posts: Sequence[Post]) -> tuple[Path, ...]:
     try:
         return (app.make_page(posts[:MOST]),)
     except BotError as error:
-        app.progress("page_failed", problem=str(error))
+        app.progress(Event.PAGE_FAILED, problem=str(error))
     except Exception as error:  # noqa: BLE001 - such as a mistake in a template that the instance edited
-        app.progress("page_failed", problem=repr(error))
+        app.progress(Event.PAGE_FAILED, problem=repr(error))
     return ()

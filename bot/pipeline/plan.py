@@ -9,6 +9,7 @@ from bot.domain.errors import BotError, SettingsWrong, StorageError
 from bot.domain.post import Composition, NewPost, Post, PostStatus
 from bot.domain.schedule import Approval, find_slot
 from bot.domain.state import AuditEntry
+from bot.events import Event
 from bot.i18n import say
 from bot.pipeline.context import App
 
@@ -27,16 +28,16 @@ def compose_new(app: App) -> int:
 
 
 def _compose_article(app: App, known: KnownArticle) -> int:
-    app.progress("composing", article=known.article.title)
+    app.progress(Event.COMPOSING, article=known.article.title)
     try:
         compositions = compose_all(app, known.article)
     except (StorageError, SettingsWrong):
         raise
     except BotError as error:
-        app.progress("compose_failed", article=known.article.url, problem=str(error))
+        app.progress(Event.COMPOSE_FAILED, article=known.article.url, problem=str(error))
         return 0
     except Exception as error:  # noqa: BLE001 - a defect met at one article must not hold the others back
-        app.progress("compose_failed", article=known.article.url, problem=repr(error))
+        app.progress(Event.COMPOSE_FAILED, article=known.article.url, problem=repr(error))
         return 0
     posts = [plan_post(app, known, composition, app.clock()) for composition in compositions]
     made = app.posts.add_all(known.id, posts, now=app.clock())

@@ -11,6 +11,7 @@ from bot.domain.ports import Publisher
 from bot.domain.post import Ending, Post, PostStatus, Step
 from bot.domain.retry import decide_after, decide_wait
 from bot.domain.schedule import SOBER_HUSH, find_slot
+from bot.events import Event
 from bot.i18n import say
 from bot.pipeline import publisher_calls
 from bot.pipeline.context import App
@@ -33,7 +34,7 @@ def publish_due(app: App, *, began_at: datetime) -> None:
 
 def publish_post(app: App, publisher: Publisher, post: Post, *, began_at: datetime) -> None:
     """One due post: checked, claimed, tried once."""
-    app.progress("next_post", post=post.id)
+    app.progress(Event.NEXT_POST, post=post.id)
     if not _may_go_out_now(app, post):
         return
     ready = freshen(app, post, began_at=began_at)
@@ -47,7 +48,7 @@ def publish_post(app: App, publisher: Publisher, post: Post, *, began_at: dateti
     if slot > now:  # another worker published since we looked; only the claim's holder can be sure
         app.publishing.release(claimed, due_at=slot, now=now)
         return
-    app.progress("publishing", post=post.id, channel=publisher.channel, title=post.article_title)
+    app.progress(Event.PUBLISHING, post=post.id, channel=publisher.channel, title=post.article_title)
     attempt(app, publisher, claimed)
 
 
@@ -93,7 +94,7 @@ def attempt(app: App, publisher: Publisher, post: Post) -> None:
     until = now + max(app.rules.lease, app.rules.landing)
     if not app.publishing.fence(post, now=now, until=until):
         app.publishing.release(post, due_at=post.due_at, now=now)
-        app.progress("handed_back", post=post.id, channel=publisher.channel)
+        app.progress(Event.HANDED_BACK, post=post.id, channel=publisher.channel)
         return
     _send(app, publisher, post, handles, until)
 
@@ -116,7 +117,7 @@ def _is_settled_by_look(app: App, publisher: Publisher, post: Post) -> bool:
         return True
     if receipt is None or not app.publishing.record_receipt(post, receipt, step=Step.FOUND, now=app.clock()):
         return False
-    app.progress("found", post=post.id, channel=publisher.channel, permalink=receipt.permalink)
+    app.progress(Event.FOUND, post=post.id, channel=publisher.channel, permalink=receipt.permalink)
     return True
 
 
@@ -142,7 +143,7 @@ def _send(app: App, publisher: Publisher, post: Post, handles: Mapping[str, str]
         _record_error(app, publisher, post, _doubt(post, error))
         return
     if app.publishing.record_receipt(post, receipt, step=Step.PUBLISHED, now=app.clock()):
-        app.progress("published", post=post.id, channel=publisher.channel, permalink=receipt.permalink)
+        app.progress(Event.PUBLISHED, post=post.id, channel=publisher.channel, permalink=receipt.permalink)
         return
     sentence = say("The platform answered with the address of another post; this one may be public.")
     _record_error(app, publisher, post, OutcomeUnknown(sentence, code="foreign receipt"))
@@ -151,7 +152,7 @@ def _send(app: App, publisher: Publisher, post: Post, handles: Mapping[str, str]
 def _hand_over(app: App, post: Post) -> None:
     folder = write_handover(post)
     if folder is not None:
-        app.progress("handed_over", post=post.id, folder=str(folder))
+        app.progress(Event.HANDED_OVER, post=post.id, folder=str(folder))
 
 
 def _doubt(post: Post, error: ChannelError) -> ChannelError:
@@ -192,7 +193,7 @@ def _record_error(app: App, publisher: Publisher, post: Post, error: ChannelErro
     stop_channel(app, publisher.channel, error)
     if isinstance(error, Unauthorized | Blocked):
         _hand_over(app, post)
-    app.progress("not_published", post=post.id, status=decision.status, problem=str(error))
+    app.progress(Event.NOT_PUBLISHED, post=post.id, status=decision.status, problem=str(error))
 
 
 FOLDER = "handover"

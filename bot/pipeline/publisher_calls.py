@@ -9,6 +9,7 @@ from bot.domain.ports import KeepHandle, Publisher
 from bot.domain.post import Channel, Post, PostError, Receipt
 from bot.domain.retry import decide_stop, decide_wait
 from bot.domain.state import EVERYTHING, Stop, StopKind
+from bot.events import Event
 from bot.i18n import say
 from bot.pipeline.context import App
 
@@ -99,7 +100,7 @@ def stop_channel(app: App, channel: Channel, error: ChannelError) -> None:
     now = app.clock()
     until = _until(app, kind, error, now)
     if app.stops.stop(Stop(scope=channel, kind=kind, reason=str(error), since=now, until=until)):
-        app.progress("channel_stopped", channel=channel, problem=str(error), advice=error.advice)
+        app.progress(Event.CHANNEL_STOPPED, channel=channel, problem=str(error), advice=error.advice)
 
 
 def _list_stops(app: App, channel: Channel) -> list[Stop]:

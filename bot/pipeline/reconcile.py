@@ -12,6 +12,7 @@ from bot.domain.errors import ChannelError
 from bot.domain.ports import Publisher
 from bot.domain.post import Ending, Post, PostError, PostStatus, Step
 from bot.domain.retry import back_off, decide_wait
+from bot.events import Event
 from bot.i18n import say
 from bot.pipeline import publisher_calls
 from bot.pipeline.context import App
@@ -33,7 +34,7 @@ def recover(app: App) -> None:
         if not (expired or is_ours or app.is_dead(post.lease_owner)):
             continue
         if app.publishing.recover(post, _end_abandoned(app, post, now), now=now):
-            app.progress("recovered", post=post.id, title=post.article_title)
+            app.progress(Event.RECOVERED, post=post.id, title=post.article_title)
 
 
 def _end_abandoned(app: App, post: Post, now: datetime) -> Ending:
@@ -70,7 +71,7 @@ def reconcile(app: App, *, forced: bool = False) -> None:
 
 def reconcile_post(app: App, publisher: Publisher, post: Post) -> None:
     """Found: published. A read that fails is never "not found". Two empty looks: scheduled again."""
-    app.progress("reconciling", post=post.id, channel=publisher.channel, title=post.article_title)
+    app.progress(Event.RECONCILING, post=post.id, channel=publisher.channel, title=post.article_title)
     looked_at = app.clock()
     try:
         receipt = publisher_calls.find(publisher, post)
@@ -78,7 +79,7 @@ def reconcile_post(app: App, publisher: Publisher, post: Post) -> None:
         _note_unreadable(app, publisher, post, error)
         return
     if receipt is not None and app.publishing.record_receipt(post, receipt, step=Step.FOUND, now=app.clock()):
-        app.progress("found", post=post.id, channel=publisher.channel, permalink=receipt.permalink)
+        app.progress(Event.FOUND, post=post.id, channel=publisher.channel, permalink=receipt.permalink)
         return
     _count_empty_look(app, post, looked_at)
 
@@ -88,7 +89,7 @@ def _note_unreadable(app: App, publisher: Publisher, post: Post, error: ChannelE
     due_at = now + decide_wait(error, 1, app.rules.retry, app.random)
     app.publishing.record_unreadable(post, publisher_calls.to_post_error(error), due_at=due_at, now=now)
     stop_channel(app, publisher.channel, error)
-    app.progress("not_readable", post=post.id, channel=publisher.channel, problem=str(error))
+    app.progress(Event.NOT_READABLE, post=post.id, channel=publisher.channel, problem=str(error))
 
 
 def _note_account(app: App, post: Post) -> None:
@@ -139,4 +140,4 @@ def _send_again(app: App, post: Post, now: datetime) -> None:
     )
     ending = Ending(status=status, due_at=now + back_off(tries, app.rules.retry, app.random), error=error)
     if app.publishing.record_absent(post, ending, now=now):
-        app.progress("not_found", post=post.id, status=status, title=post.article_title)
+        app.progress(Event.NOT_FOUND, post=post.id, status=status, title=post.article_title)

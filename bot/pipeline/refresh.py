@@ -9,6 +9,7 @@ from bot.domain.article import Article, ArticleStatus, Entry, KnownArticle
 from bot.domain.errors import ArticleGone, BotError, NotAnArticle, SettingsWrong, StorageError
 from bot.domain.post import UNSENT_STATUSES, Composition, Post, PostStatus
 from bot.domain.retry import back_off
+from bot.events import Event
 from bot.i18n import say
 from bot.pipeline.context import App
 
@@ -75,19 +76,19 @@ def _skip(app: App, post: Post) -> None:
     reason = GONE
     app.posts.change(post, allowed=[PostStatus.SCHEDULED], status=PostStatus.SKIPPED, reason=reason)
     app.articles.set_status(post.article_id, ArticleStatus.GONE, reason)
-    app.progress("gone", post=post.id, title=post.article_title)
+    app.progress(Event.GONE, post=post.id, title=post.article_title)
 
 
 def _ask_person(app: App, post: Post, reason: str) -> None:
     """A page that stands but holds no article may be a new layout as well as a withdrawn text."""
     app.posts.change(post, allowed=[PostStatus.SCHEDULED], status=PostStatus.DRAFT, reason=reason)
-    app.progress("article_failed", article=post.article_url, problem=reason)
+    app.progress(Event.ARTICLE_FAILED, article=post.article_url, problem=reason)
 
 
 def _postpone(app: App, post: Post, problem: str) -> None:
     due_at = app.clock() + back_off(1, app.rules.retry, app.random)
     app.posts.change(post, allowed=[PostStatus.SCHEDULED], due_at=due_at, reason=problem)
-    app.progress("article_failed", article=post.article_url, problem=problem)
+    app.progress(Event.ARTICLE_FAILED, article=post.article_url, problem=problem)
 
 
 def _renew(app: App, post: Post, current: Article) -> None:
@@ -100,7 +101,7 @@ def _renew(app: App, post: Post, current: Article) -> None:
     composition = app.composer.compose(current, post.channel, now=app.clock())
     if app.posts.recompose(post, composition):
         settle(app, post)
-        app.progress("recomposed", post=post.id, title=current.title)
+        app.progress(Event.RECOMPOSED, post=post.id, title=current.title)
 
 
 REVISIT_FOR = timedelta(days=7)
@@ -116,15 +117,15 @@ READ = "revisit article "
 def revisit(app: App) -> None:
     """Read what is due once more. What cannot be read changes nothing and has its turn again later."""
     for known in list(_list_due(app)):
-        app.progress("reading", article=known.article.url)
+        app.progress(Event.READING, article=known.article.url)
         try:
             _revisit_article(app, known)
         except (StorageError, SettingsWrong):
             raise
         except BotError as error:
-            app.progress("revisit_failed", article=known.article.url, problem=str(error))
+            app.progress(Event.REVISIT_FAILED, article=known.article.url, problem=str(error))
         except Exception as error:  # noqa: BLE001 - one sick article must not hide the others
-            app.progress("revisit_failed", article=known.article.url, problem=repr(error))
+            app.progress(Event.REVISIT_FAILED, article=known.article.url, problem=repr(error))
         app.journal.note(f"{READ}{known.id}", "", now=app.clock())
 
 
@@ -281,4 +282,4 @@ def _propose(app: App, post: Post, since: Since, caption: str) -> None:
     app.journal.note(f"{PROPOSED}{post.id}", f"{since}\n{caption}", now=app.clock())
     if proposal := find_proposal(app, post):
         problem = f"{post.article_title}: {explain(post, proposal)}"
-        app.progress("revisited", post=post.id, problem=problem)
+        app.progress(Event.REVISITED, post=post.id, problem=problem)

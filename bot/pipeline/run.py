@@ -8,6 +8,7 @@ from datetime import datetime
 from bot.domain.errors import BotError
 from bot.domain.post import Post, PostStatus
 from bot.domain.snapshot import CRASHED, STUMBLED
+from bot.events import Event
 from bot.i18n import say
 from bot.pipeline.context import App
 from bot.pipeline.messages import tell
@@ -55,7 +56,7 @@ def mark_missed(app: App) -> None:
     for post in app.posts.list_with(PostStatus.SCHEDULED, due_before=app.clock() - app.rules.missed_after):
         reason = _explain_missed(app, post)
         if app.posts.change(post, allowed=[PostStatus.SCHEDULED], status=PostStatus.MISSED, reason=reason):
-            app.progress("missed", post=post.id, title=post.article_title)
+            app.progress(Event.MISSED, post=post.id, title=post.article_title)
 
 
 def _explain_missed(app: App, post: Post) -> str:

@@ -17,6 +17,7 @@ from bot.domain.novelty import (
     take_sight,
 )
 from bot.domain.retry import MAX_DELAY
+from bot.events import Event
 from bot.i18n import say
 from bot.pipeline.context import App
 
@@ -46,7 +47,7 @@ def watch_source(app: App, url: str, *, forced: bool) -> SourceReport:
     source, now = app.sources.get(url), app.clock()
     if not _is_due(source, now, app.rules.poll_interval, forced=forced):
         return SourceReport(url=url)
-    app.progress("looking", source=url)
+    app.progress(Event.LOOKING, source=url)
     try:
         look = app.archive.look(source, conditional=not _wants_full_look(source, now))
     except NotReachable as error:
@@ -76,7 +77,7 @@ def _note_failure(app: App, source: Source, error: NotReachable, now: datetime) 
     wait = min(app.rules.retry.delay * (1 << min(failures - 1, 10)), MAX_DELAY)
     until = now + max(wait, error.retry_after or wait)
     app.sources.save(replace(_settle_anew(source), looked_at=now, failures=failures, next_look_at=until))
-    app.progress("source_failed", source=source.url, problem=str(error))
+    app.progress(Event.SOURCE_FAILED, source=source.url, problem=str(error))
     return SourceReport(url=source.url, kind=source.kind, problem=str(error))
 
 
@@ -89,7 +90,7 @@ def _take_in(app: App, source: Source, look: Look, now: datetime) -> SourceRepor
     if alarm:
         full_look_at = now if is_full else source.full_look_at
         app.sources.save(replace(_settle_anew(source), looked_at=now, full_look_at=full_look_at, alarm=alarm))
-        app.progress("source_alarm", source=source.url, problem=alarm)
+        app.progress(Event.SOURCE_ALARM, source=source.url, problem=alarm)
         return SourceReport(url=source.url, kind=look.kind, problem=alarm)
     fresh = [entry for entry in look.entries if entry.url not in known]
     sight = _take_sight(app, source, look, known, now)
@@ -180,7 +181,7 @@ class Intake:
 
     def take(self, entry: Entry) -> ArticleStatus | None:
         """Read one unknown entry and store it; None when it could not be read and is to be tried again."""
-        self.app.progress("reading", article=entry.url)
+        self.app.progress(Event.READING, article=entry.url)
         try:
             article = self.app.archive.read(entry)
         except ArticleGone:
@@ -194,7 +195,7 @@ class Intake:
         return self._recognise(entry, article)
 
     def _note_failure(self, entry: Entry, problem: str) -> ArticleStatus | None:
-        self.app.progress("article_failed", article=entry.url, problem=problem)
+        self.app.progress(Event.ARTICLE_FAILED, article=entry.url, problem=problem)
         return self._store_unread(entry, problem) if self.closes_baseline else None
 
     def _store_unread(self, entry: Entry, reason: str) -> ArticleStatus:
@@ -206,7 +207,7 @@ class Intake:
         likeness, known_id = _compare(self.app, article)
         if likeness is Likeness.SAME and known_id is not None:
             self.app.articles.add_names(known_id, entry)
-            self.app.progress("known_again", article=entry.url, same_as=known_id)
+            self.app.progress(Event.KNOWN_AGAIN, article=entry.url, same_as=known_id)
             return ArticleStatus.BASELINE
         doubt = ""
         if likeness is Likeness.UNSURE:
@@ -223,7 +224,7 @@ class Intake:
         if article_id is None:  # another worker was first
             return ArticleStatus.BASELINE
         self.app.progress(
-            "article", id=article_id, title=article.title, status=verdict.status, reason=verdict.reason
+            Event.ARTICLE, id=article_id, title=article.title, status=verdict.status, reason=verdict.reason
         )
         return verdict.status
 
@@ -249,7 +250,7 @@ def look_closer(app: App, look: Look, known: Mapping[str, int]) -> tuple[Look, d
             gone.add(entry.url)
             continue
         except Exception as error:  # noqa: BLE001 - what cannot be read is not recognised, whatever the cause
-            app.progress("article_failed", article=entry.url, problem=str(error))
+            app.progress(Event.ARTICLE_FAILED, article=entry.url, problem=str(error))
             continue
         if likeness is Likeness.SAME and known_id is not None:
             app.articles.add_names(known_id, entry)

@@ -9,6 +9,7 @@ from bot.domain.schedule import find_next_report
 from bot.domain.snapshot import REPORT
 from bot.domain.state import Stop, name_scope
 from bot.domain.times import format_moment, format_short
+from bot.events import Event
 from bot.i18n import say, say_count
 from bot.pipeline.attention import Cause, Expiry, list_causes, list_expiries
 from bot.pipeline.context import App
@@ -67,7 +68,7 @@ def _send_once(app: App, week: Week, name: str) -> bool:
         render_title(week), render_body(week), make_attachments(app, week.coming)
     ):
         app.journal.forget(name)
-        app.progress("nobody_reached", what="weekly report")
+        app.progress(Event.NOBODY_REACHED, what="weekly report")
         return False
     app.journal.note(REPORT, "", now=week.now)
     return claimed

@@ -12,6 +12,7 @@ from bot.domain.article import ArticleStatus
 from bot.domain.post import Channel, PostStatus, Receipt, Step
 from bot.domain.schedule import parse_windows
 from bot.domain.state import EVERYTHING, Stop, StopKind
+from bot.events import Event
 from bot.pipeline.publish import publish_post
 from tests.pipeline.boundaries import Killed
 from tests.pipeline.clock import START
@@ -173,7 +174,7 @@ def test_handles_of_a_lost_lease_do_not_overwrite_the_new_owners(world: World) -
 
     world.run_pass_with(overtake, at="after upload")
     assert world.post().handles["photo_id"] == world.facebook.public[0].photo_id
-    assert world.process.heard("handed_back") == 0, "it went on preparing after its lease was lost"
+    assert world.process.heard(Event.HANDED_BACK) == 0, "it went on preparing after its lease was lost"
     world.settle()
     world.check_nothing_lost()
 

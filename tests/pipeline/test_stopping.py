@@ -7,6 +7,7 @@ import pytest
 from bot.domain import errors
 from bot.domain.post import Channel, PostStatus
 from bot.domain.state import StopKind
+from bot.events import Event
 from tests.pipeline.world import RULES, World
 
 HOUR = timedelta(hours=1)
@@ -24,7 +25,7 @@ def test_a_refused_account_stops_its_channel_and_not_the_other(
     assert world.facebook.sendings == 1
     assert len(world.platforms[Channel.INSTAGRAM].public) == 3
     assert {post.status for post in world.posts(Channel.FACEBOOK)} == {PostStatus.SCHEDULED}
-    assert world.process.heard("channel_stopped") == 1
+    assert world.process.heard(Event.CHANNEL_STOPPED) == 1
 
 
 def test_an_unauthorized_channel_waits_for_a_person_and_loses_no_try(world: World) -> None:
@@ -57,7 +58,7 @@ def test_a_second_block_after_the_first_has_ended_is_told_again(world: World) ->
         world.facebook.refuse(errors.Blocked("368", retry_after=HOUR))
         world.tick() if world.posts() else world.run_pass()
         world.clock.forward(HOUR)
-    assert world.process.heard("channel_stopped") == 2
+    assert world.process.heard(Event.CHANNEL_STOPPED) == 2
 
 
 def test_too_many_calls_rest_for_as_long_as_the_platform_says(world: World) -> None:

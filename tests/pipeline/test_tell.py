@@ -9,6 +9,7 @@ from bot.domain.errors import StorageError
 from bot.domain.ports import Check
 from bot.domain.post import Channel, PostStatus
 from bot.domain.snapshot import DOCTOR
+from bot.events import Event
 from bot.pipeline.attention import list_causes
 from bot.pipeline.doctor import OK, PROBLEM, WARNING, remember
 from bot.pipeline.messages import tell
@@ -129,7 +130,7 @@ def test_a_page_that_cannot_be_made_does_not_hold_the_message_back(
     world.process.page = world.process.page.parent / "missing" / "page.html"
     assert tell(world.process) == 1
     assert [files for _, _, files in reader.read] == [()]
-    assert world.process.heard("page_failed") == 1
+    assert world.process.heard(Event.PAGE_FAILED) == 1
 
 
 def test_a_template_with_a_mistake_does_not_swallow_the_message(

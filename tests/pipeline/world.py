@@ -13,6 +13,7 @@ from bot.domain.ports import Notifier, Publisher
 from bot.domain.post import Channel, Post, PostStatus
 from bot.domain.retry import RetryRules
 from bot.domain.schedule import Approval, Rules, TimingRules, parse_windows
+from bot.events import Event
 from bot.pipeline.reconcile import recover
 from bot.pipeline.run import publish_and_reconcile, run_pass
 from bot.storage.articles import Articles
@@ -81,11 +82,11 @@ class Process:
         """No jitter."""
         return 0.0
 
-    def progress(self, event: str, **facts: object) -> None:
+    def progress(self, event: Event, **facts: object) -> None:
         """Remember what was told."""
         self.told.append((event, facts))
 
-    def heard(self, event: str) -> int:
+    def heard(self, event: Event) -> int:
         """How often an event was told."""
         return sum(name == event for name, _ in self.told)
 
