@@ -77,6 +77,29 @@ class Database:
                 yield connection
 
     @contextlib.contextmanager
+    def rebuild(self) -> Iterator[Connection]:
+        """A transaction that writes and may replace whole tables, as migrations do.
+
+        SQLite then looks at the foreign keys once, before the end, instead of at each row. Raises
+        StorageError when one leads nowhere; nothing is changed then.
+        """
+        if not self.is_sqlite:
+            with self.write() as connection:
+                yield connection
+            return
+        with _plain_words(self.path), self.engine.connect() as connection:
+            connection.execution_options(**{_WRITES: True})
+            driver = connection.connection.cursor()  # before the transaction, within which SQLite ignores it
+            driver.execute("PRAGMA foreign_keys=OFF")
+            try:
+                with connection.begin():
+                    yield connection
+                    _check_references(connection)
+            finally:
+                driver.execute("PRAGMA foreign_keys=ON")
+                driver.close()
+
+    @contextlib.contextmanager
     def maintain(self) -> Iterator[Connection]:
         """A connection outside of any transaction, which VACUUM needs."""
         with _plain_words(self.path), self.engine.connect() as connection:
@@ -174,6 +197,15 @@ def _begin_sqlite(connection: Connection) -> None:
     options = connection.get_execution_options()
     if not options.get(_OUTSIDE):
         connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get(_WRITES) else "BEGIN")
+
+
+def _check_references(connection: Connection) -> None:
+    lost = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+    if lost:
+        sentence = say(
+            "A row of {table} belongs to one of {parent} that is not there.", table=lost[0], parent=lost[2]
+        )
+        raise StorageError(sentence)
 
 
 @contextlib.contextmanager

@@ -22,7 +22,7 @@ def change_post(database: Database, post_id: int, **values: object) -> None:
     "values",
     [
         pytest.param({"status": "erledigt"}, id="unknown status"),
-        pytest.param({"channel": "mastodon"}, id="unknown channel"),
+        pytest.param({"channel": ""}, id="no channel"),
         pytest.param({"status": "publishing"}, id="publishing without a lease"),
         pytest.param({"lease_owner": "w", "lease_until": NOW}, id="lease without publishing"),
         pytest.param({"status": "published"}, id="published without a receipt"),

@@ -14,6 +14,7 @@ from sqlalchemy import create_engine, inspect
 
 from bot.domain.errors import StorageError
 from bot.domain.post import PostStatus
+from bot.domain.state import AuditEntry
 from bot.storage import migrate as migration
 from bot.storage.articles import Articles
 from bot.storage.database import Database
@@ -22,6 +23,7 @@ from bot.storage.posts import Posts
 from bot.storage.schema import metadata
 from bot.storage.state import Journal
 from tests.databases import NOW, OpenDatabase
+from tests.storage.samples import add_post
 
 OLD = sorted((Path(__file__).parent / "old").glob("*.sql"))
 
@@ -96,6 +98,17 @@ def test_a_kept_old_database_opens_with_its_rows(
     assert statuses == {1: PostStatus.PUBLISHED, 2: PostStatus.UNCONFIRMED, 3: PostStatus.DRAFT}
 
 
+def test_a_migration_that_loses_a_row_that_others_need_changes_nothing(database: Database) -> None:
+    """SQLite replaces a table with its foreign keys unwatched, so they are looked at before the end."""
+    add_post(database)
+    Journal(database).record(AuditEntry(at=NOW, who="Ada", verb="approve", post_id=1, detail=""))
+    with pytest.raises(StorageError), database.rebuild() as connection:
+        connection.exec_driver_sql("DELETE FROM posts")
+    assert [post.id for post in Posts(database).list_posts()] == [1]
+    with pytest.raises(StorageError), database.write() as connection:
+        connection.exec_driver_sql("DELETE FROM posts")
+
+
 def test_an_old_database_is_saved_before_it_is_touched(tmp_path: Path, database_url: str) -> None:
     """The last release's tables with an earlier number stand for an earlier release."""
     database = Database(database_url, home=tmp_path)
@@ -109,7 +122,7 @@ def test_an_old_database_is_saved_before_it_is_touched(tmp_path: Path, database_
         copy.close()
         assert note is not None
         assert note.value == "yes"
-        assert saved.name == "bot-before-0001-from-0000-20260601T090000.db"
+        assert saved.name == "bot-before-0002-from-0000-20260601T090000.db"
     database.close()
 
 
