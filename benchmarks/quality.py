@@ -1,81 +1,118 @@
-"""How good the words are: teasers, events and tone on the sample articles, and the sentence splitter.
+"""How good the words are: captions on the sample texts beside simpler ways, and the sentence splitter.
 
-Run as `python -m benchmarks.quality [GOLD.json]` in the project's folder. Other splitters are measured
-beside ours when they are installed: pip install SoMaJo pysbd sentence-splitter.
+Run as `python -m benchmarks.quality [GOLD.json]` in the project's folder. LexRank and other splitters are
+measured beside ours when they are installed: pip install sumy numpy SoMaJo pysbd sentence-splitter.
 """
 
 import statistics
 import sys
 import time
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from datetime import date
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
-from benchmarks import gold
+from benchmarks import gold, texts
 from bot.compose import sentences
-from bot.compose.draft import Draft, Drafting
+from bot.domain.channel import utf16_length
 from bot.domain.post import Channel
 
-BERLIN = ZoneInfo("Europe/Berlin")
 KILOBYTES = 5
+Way = Callable[[texts.Sample, int], str]
 
 
 def main(arguments: Sequence[str]) -> int:
     """Print the tables; 0 also when there is nothing to measure."""
     path = Path(arguments[0]) if arguments else gold.CORPUS / "gold_dev.json"
-    if not path.is_file():
-        _say(f"Nothing to measure: there is no {path.name} in ../shared/corpus beside the project.")
-        return 0
-    samples = gold.load(path)
-    _print_teasers(samples)
-    _print_splitters(samples)
+    sets = [("own, looked at", texts.OWN, "looked at"), ("own, unseen", texts.OWN, "unseen")]
+    sets += [(file.stem, file, "") for file in (texts.CORPUS / "serve_dev.json", path) if file.is_file()]
+    for name, file, half in sets:
+        samples = [sample for sample in texts.load(file) if sample.half == half]
+        for channel in Channel:
+            _compare(name, samples, channel)
+    if path.is_file():
+        _print_splitters(gold.load(path))
     return 0
 
 
-def _print_teasers(samples: Sequence[gold.Sample]) -> None:
-    writer = Drafting([gold.ROOT / "templates"], BERLIN, "de")
-    _say(f"{'article':<18}{'teaser':>7}{'facts':>7}  opening end  forbidden sober not after   missing")
-    verdicts, dates_right = [], 0
-    for sample in samples:
-        assert sample.article.published_at
-        made = writer.draft(sample.article, Channel.FACEBOOK, sample.article.published_at)
-        verdict = gold.judge(sample, made.teaser)
-        verdicts.append(verdict)
-        last = made.event.get_not_after(BERLIN).astimezone(BERLIN).date() if made.event else None
-        dates_right += last == sample.stale_after
-        _say(_render_row(sample, made, verdict, last))
+def _compare(name: str, samples: Sequence[texts.Sample], channel: Channel) -> None:
+    """Our captions, then as many characters of the article by other ways."""
+    made = [texts.Captioned.make(sample, channel) for sample in samples]
+    shown = [(one, verdict) for one in made if not one.sample.is_over and (verdict := one.judge())]
+    row = _render_row([verdict for _, verdict in shown], [one.sample for one, _ in shown])
+    judged = [one.judge() for one in made]
+    events = sum(not verdict.wrong_event for _, verdict in shown)
+    counts = [sum(not v.wrong_tags for v in judged), sum(v.is_tone_right for v in judged)]
+    counts.append(sum(one.is_over_right for one in made))
+    rest = "".join(f"{count:>3}/{len(made):<3}" for count in counts)
+    _say(f"{name:<16}{channel.value:<11}{'ours':<13}{row}{events:>5}/{len(shown):<3}{rest}")
+    for way, make in _list_ways():
+        verdicts = [
+            texts.judge(
+                one.sample, make(one.sample, utf16_length(one.caption)), (), is_sober=one.sample.is_sober
+            )
+            for one, _ in shown
+        ]
+        _say(f"{'':<27}{way:<13}{_render_row(verdicts, [one.sample for one, _ in shown])}")
+
+
+def _render_row(verdicts: Sequence[texts.Verdict], samples: Sequence[texts.Sample]) -> str:
     facts = sum(verdict.facts for verdict in verdicts)
     held = facts - sum(len(verdict.missing) for verdict in verdicts)
-    _say(
-        f"\n{len(samples)} articles: forbidden strings in {sum(bool(v.forbidden) for v in verdicts)}, "
-        f"accepted openings {sum(v.is_opening_accepted for v in verdicts)}, "
-        f"clean ends {sum(v.is_end_clean for v in verdicts)}, "
-        f"facts {held}/{facts} ({held / facts:.1%}), not after as marked {dates_right}"
-    )
-    pages = [replace(s, article=replace(s.article, text=s.raw)) for s in samples]
-    drafts = [writer.draft(p.article, Channel.FACEBOOK, p.article.published_at) for p in pages]  # type: ignore[arg-type]
-    spoilt = sum(
-        bool(gold.judge(page, made.teaser).forbidden) for page, made in zip(pages, drafts, strict=True)
-    )
-    _say(f"The same from whole pages as plain text, frame included: forbidden strings in {spoilt}\n")
+    asked = sum(bool(sample.contact) for sample in samples)
+    kept = asked - sum(verdict.lost_contact for verdict in verdicts)
+    openings = sum(verdict.is_opening_accepted for verdict in verdicts)
+    forbidden = sum(bool(verdict.forbidden) for verdict in verdicts)
+    return f"{held / facts:>6.1%}{kept:>6}/{asked:<4}{forbidden:>8}{openings:>9}/{len(verdicts):<3}"
 
 
-def _render_row(sample: gold.Sample, made: Draft, verdict: gold.Verdict, last: date | None) -> str:
-    marks = ("ok" if verdict.is_opening_accepted else "NO", "ok" if verdict.is_end_clean else "NO")
-    facts = f"{verdict.facts - len(verdict.missing)}/{verdict.facts}"
-    when = str(last or "-") + ("" if last == sample.stale_after else f" (marked {sample.stale_after})")
-    return (
-        f"{sample.id:<18}{len(made.teaser):>7}{facts:>7}  {marks[0]:<8}{marks[1]:<5}"
-        f"{len(verdict.forbidden):>9} {'yes' if made.is_sober else '-':<6}{when:<12}"
-        f"{', '.join(verdict.missing)}"
-    )
+def _list_ways() -> Iterator[tuple[str, Way]]:
+    yield "title + lead", _quote_lead
+    yield "plain cut", lambda sample, size: " ".join(sample.article.text.split())[:size]
+    with suppress(ImportError):
+        yield "LexRank", _make_lexrank()
+
+
+def _quote_lead(sample: texts.Sample, size: int) -> str:
+    """The first whole sentences that fit, at least one."""
+    taken = ""
+    for sentence in sentences.split(sample.article.text):
+        if taken and utf16_length(f"{taken} {sentence}") > size:
+            break
+        taken = f"{taken} {sentence}".strip()
+    return taken
+
+
+def _make_lexrank() -> Way:
+    """LexRank of sumy over our own sentences and words, the best ones in their order."""
+    document = import_module("sumy.models.dom")
+    summarizer = import_module("sumy.summarizers.lex_rank").LexRankSummarizer()
+    tokenizer = type("Words", (), {"to_words": staticmethod(lambda text: text.lower().split())})()
+
+    def summarise(sample: texts.Sample, size: int) -> str:
+        found = sentences.split(sample.article.text)
+        rows = [document.Sentence(text, tokenizer) for text in found]
+        ranked = [str(row) for row in _rank(summarizer, document, rows)]
+        chosen: list[str] = []
+        for text in ranked:
+            if utf16_length(" ".join((*chosen, text))) <= size:
+                chosen.append(text)
+        return " ".join(text for text in found if text in chosen)
+
+    return summarise
+
+
+def _rank(summarizer: object, document: object, rows: Sequence[object]) -> list[object]:
+    """Sentences, best first: asked for one more each time, as sumy returns them in their order."""
+    whole = document.ObjectDocumentModel([document.Paragraph(rows)])  # type: ignore[attr-defined]
+    ranked: list[object] = []
+    for count in range(1, len(rows) + 1):
+        ranked += [row for row in summarizer(whole, count) if row not in ranked]  # type: ignore[operator]
+    return ranked
 
 
 def _print_splitters(samples: Sequence[gold.Sample]) -> None:
-    text = "\n\n".join(sample.article.text for sample in samples)
+    text = "\n\n".join(sample.text for sample in samples)
     size = len(text.encode()) / 1000 / KILOBYTES
     _say(f"{'sentence splitter':<20}{'F1':>7}{'wrong':>7}{'missed':>8}{'ms per 5 kB':>13}")
     for name, split in _list_splitters():

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -13,9 +13,17 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from bot.domain.channel import LIMITS, utf16_length
 from bot.domain.errors import NeedsPerson
+from bot.domain.facts import Fact, FactKind
 from bot.domain.post import Channel
 from bot.i18n import say
 
+_ICONS = {
+    FactKind.WHEN: "📅",
+    FactKind.WHERE: "📍",
+    FactKind.PRICE: "💶",
+    FactKind.DEADLINE: "✍️",
+    FactKind.REGISTER: "✍️",
+}
 _WORD_JOINER = "\u2060"
 _SIGN = re.compile(r"(?<!\w)([@#＠＃])(?=\w)")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
@@ -27,7 +35,10 @@ _TRAILING = re.compile(r"[ \t]+$", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parts:
-    """What a template may use; hashtags without "#", all other texts plain, empty when there is none."""
+    """What a template may use; hashtags without "#", all other texts plain, empty when there is none.
+
+    facts: what a follower needs besides the words, in the order of the lines; event: the first of them.
+    """
 
     headline: str
     teaser: str
@@ -37,6 +48,7 @@ class Parts:
     source: str
     credit: str
     hashtags: Sequence[str]
+    facts: Sequence[Fact] = ()
 
 
 def neutralise(text: str) -> str:
@@ -65,7 +77,9 @@ class Captions:
         """The caption, within the channel's limits. Raises NeedsPerson naming the template and its line."""
         name = f"{channel.value}-sober.jinja" if is_sober else f"{channel.value}.jinja"
         try:
-            text = self._environment.get_template(name).render(**_values(parts), words=self._words)
+            text = self._environment.get_template(name).render(
+                **_values(parts, self._words), words=self._words
+            )
         except jinja2.TemplateNotFound as error:
             sentence = say("The caption template captions/{name} is missing in templates/.", name=error.name)
             raise NeedsPerson(sentence) from error
@@ -78,13 +92,29 @@ class Captions:
         return caption
 
 
-def _values(parts: Parts) -> Mapping[str, Any]:
+def _values(parts: Parts, words: Mapping[str, str]) -> Mapping[str, Any]:
     """Texts of the archive lose the power to tag; addresses and our own hashtags keep theirs."""
     values: dict[str, Any] = asdict(parts)
+    values["facts"] = [_describe_fact(fact, words) for fact in parts.facts]
     for name in ("headline", "teaser", "event", "source", "credit"):
         values[name] = neutralise(values[name])
     values["hashtags"] = [f"#{tag}" for tag in parts.hashtags]
     return values
+
+
+def _describe_fact(fact: Fact, words: Mapping[str, str]) -> Mapping[str, str]:
+    """kind, text, an icon, and the label that says the same in a word: "Anmeldung" is not said twice."""
+    label = words[fact.kind.value]
+    text = neutralise(fact.text)
+    if fact.kind is FactKind.CONTACT:
+        icon = "✉" if "@" in text else "☎" if text[0] in "+(0123456789" else "🌐"
+    else:
+        icon = _ICONS[fact.kind]
+    is_said = text.startswith(label) or (
+        fact.kind is FactKind.DEADLINE and not text.startswith(words["until"])
+    )
+    said = text if is_said else f"{label}: {text}"
+    return {"kind": fact.kind.value, "text": text, "icon": icon, "label": label, "plain": said}
 
 
 def _find_line(name: str, error: Exception) -> int:
@@ -176,8 +206,17 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
             "read_on": "Mehr dazu",
             "link_in_bio": "Link in der Bio",
             "until": "bis",
+            "to": "bis",
+            "from": "ab",
+            "and": "und",
             "oclock": "Uhr",
             "event": "Termin",
+            "when": "Termin",
+            "where": "Ort",
+            "price": "Kosten",
+            "deadline": "Frist",
+            "register": "Anmeldung",
+            "contact": "Kontakt",
             "text_card": "Textkarte",
             "photo_card": "Foto mit Überschrift",
             "category": "Rubrik",
@@ -190,8 +229,17 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
             "read_on": "Read more",
             "link_in_bio": "Link in bio",
             "until": "until",
+            "to": "to",
+            "from": "from",
+            "and": "and",
             "oclock": "",
             "event": "Date",
+            "when": "Date",
+            "where": "Place",
+            "price": "Price",
+            "deadline": "Deadline",
+            "register": "Registration",
+            "contact": "Contact",
             "text_card": "Text card",
             "photo_card": "Photo with headline",
             "category": "Section",
@@ -214,11 +262,36 @@ def render_date(day: date, language: str, *, has_weekday: bool = False) -> str:
 
 
 def render_range(first: date, last: date, language: str) -> str:
-    """ "11.–24. März 2024", "28. Mai – 2. Juni 2024"."""
+    """ "11. bis 24. März 2024", "28. Mai bis 2. Juni 2024"."""
+    until = get_phrases(language)["to"]
     if (first.month, first.year) == (last.month, last.year):
-        return f"{first.day}{'.' if language == 'de' else ''}–{render_date(last, language)}"
-    begin = render_date(first, language).removesuffix(f" {last.year}")
-    return f"{begin} – {render_date(last, language)}"
+        return f"{first.day}{'.' if language == 'de' else ''} {until} {render_date(last, language)}"
+    begin = render_date(first, language)
+    begin = begin.removesuffix(f" {last.year}") if first.year == last.year else begin
+    return f"{begin} {until} {render_date(last, language)}"
+
+
+def render_days(days: Sequence[date], language: str) -> str:
+    """ "5. Dezember, 12. Dezember und 2. Januar 2027"; of more than six days the first and the last."""
+    words = get_phrases(language)
+    if len(days) > 6:
+        return render_range(days[0], days[-1], language)
+    said = [render_date(day, language).removesuffix(f" {day.year}") for day in days]
+    return f"{', '.join(said[:-1])} {words['and']} {said[-1]} {days[-1].year}"
+
+
+def render_clock(start: time, end: time | None, language: str) -> str:
+    """ "18 bis 20:30 Uhr"; "6 pm to 8:30 pm" in English."""
+    words = get_phrases(language)
+    pieces = [_render_time(moment, language) for moment in (start, end) if moment]
+    return f" {words['to']} ".join(pieces) + (f" {words['oclock']}" if words["oclock"] else "")
+
+
+def _render_time(moment: time, language: str) -> str:
+    minutes = f":{moment.minute:02}" if moment.minute else ""
+    if language == "en":
+        return f"{moment.hour % 12 or 12}{minutes} {'am' if moment.hour < 12 else 'pm'}"
+    return f"{moment.hour}{minutes}"
 
 
 def get_short_month(day: date, language: str) -> str:

@@ -1,7 +1,7 @@
 """Makes the post of an article for one channel: caption, share image, alt text."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -13,6 +13,7 @@ from bot.compose.draft import Draft, Drafting
 from bot.domain.article import Article, Photo
 from bot.domain.channel import utf16_length
 from bot.domain.errors import BotError, StorageError
+from bot.domain.facts import Event
 from bot.domain.post import Channel, Composition, Image
 from bot.files import write_whole
 from bot.i18n import say
@@ -56,9 +57,7 @@ class Composer:
         """Compose caption and share image; see the port. Raises NeedsPerson, StorageError."""
         draft = self._drafting.draft(article, channel, now)
         link = add_tags(article.url, self._link_tags, channel.value)
-        event = (
-            events.render_event(draft.event, self._language) if draft.event and draft.is_event_shown else ""
-        )
+        event = draft.event.text if draft.event else ""
         photo, photo_notices = self._get_photo(article, draft)
         asked = self._lay_out(article, draft, photo)
         drawing = self._draw(asked)
@@ -79,7 +78,7 @@ class Composer:
             warnings=(*draft.warnings, *photo_notices, *drawing.warnings),
             sober=draft.is_sober,
             cheerful=draft.is_cheerful,
-            not_after=draft.event.get_not_after(self._timezone) if draft.event else None,
+            not_after=events.end_of_day(draft.not_after, self._timezone) if draft.not_after else None,
         )
 
     def take_image(self, data: bytes) -> Image:
@@ -110,18 +109,17 @@ class Composer:
 
     def _lay_out(self, article: Article, draft: Draft, photo: bytes | None) -> Card:
         published = article.published_at.astimezone(self._timezone) if article.published_at else None
-        event = draft.event if draft.is_event_shown else None
         return Card(
             layout=_choose_layout(draft, photo),
             title=draft.title,
             category=article.categories[0] if article.categories else "",
             date=captions.render_local_date(published, self._language),
             source=draft.source,
-            language=article.language,
+            language=draft.language,
             brand=self._brand,
             photo=photo,
             credit=quotable.strip_credit_sign(article.photo.credit) if article.photo and photo else "",
-            **events.render_block(event, self._language),
+            **_render_block(draft.event, self._language),
         )
 
     def _render_caption(self, channel: Channel, draft: Draft, event: str, link: str, credit: str) -> str:
@@ -129,6 +127,7 @@ class Composer:
             headline=draft.headline,
             teaser=draft.teaser,
             event=event,
+            facts=draft.shown,
             link=link if is_public(link) else "",
             short_address=get_short_address(link),
             source=draft.source,
@@ -150,12 +149,25 @@ def _choose_layout(draft: Draft, photo: bytes | None) -> str:
         return "sober"
     if photo is not None:
         return "photo"
-    return "event" if draft.is_event_shown and _is_about(draft.event) else "card"
+    return "event" if draft.event and draft.event.is_main else "card"
 
 
-def _is_about(event: events.Event | None) -> bool:
-    """A report's "next time on …" stands in the caption, not large above the report's title."""
-    return event is not None and event.is_main and not event.is_deadline
+def _render_block(event: Event | None, language: str) -> Mapping[str, str]:
+    """The date block of a picture: event_day, event_month, event_time; empty without an event."""
+    if event is None:
+        return {"event_day": "", "event_month": "", "event_time": ""}
+    first, last = event.first, event.last
+    day, month = str(first.day), captions.get_short_month(last, language)
+    if first.month == last.month and first != last:
+        day = f"{first.day}–{last.day}"
+    elif first != last:
+        month = f"{captions.get_short_month(first, language)} – {last.day}. {month}"
+    clock = ""
+    if event.starts_at:
+        clock = captions.render_clock(
+            event.starts_at.time(), event.ends_at.time() if event.ends_at else None, language
+        )
+    return {"event_day": day, "event_month": month, "event_time": clock}
 
 
 def keep_image(directory: Path, jpeg: bytes) -> tuple[str, Path]:

@@ -3,13 +3,33 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import time
+from datetime import date, time, timedelta
 from functools import cache
 
 _MONTHS = {
     "de": "januar|jänner februar märz april mai juni juli august september oktober november dezember",
     "en": "january february march april may june july august september october november december",
 }
+_FOREIGN_MONTHS = {
+    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+    "tr": "ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık",
+    "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+    "it": "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
+    "pl": "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada "
+    "grudnia",
+    "uk": "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня",
+    "ru": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
+    "nl": "januari februari maart april mei juni juli augustus september oktober november december",
+}
+_FOREIGN_DATE = (
+    r"(?<![\d.,/])(?P<day>\d{{1,2}})(?:(?:er|\.|º|-го)?\s(?:de\s)?(?P<name>{months})\b"
+    r"|[./](?P<month>\d{{1,2}})[./])"
+    r"(?:\s?(?:de\s)?(?P<year>(?:19|20)\d\d))?"
+)
+_FOREIGN_CLOCK = re.compile(
+    r"(?<![\d.,])(?P<h>\d{1,2})(?:\s?[h:.](?:\s?(?P<m>\d\d))?)(?:\s?(?:à|a|to|do|до|–"
+    r"|-)\s?(?P<h2>\d{1,2})(?:\s?[h:.]?(?:\s?(?P<m2>\d\d))?)?)?"
+)
 _WEEKDAYS = {
     "de": "montag dienstag mittwoch donnerstag freitag samstag|sonnabend sonntag",
     "en": "monday tuesday wednesday thursday friday saturday sunday",
@@ -58,7 +78,8 @@ def _number_of(names: str) -> dict[str, int]:
 _GERMAN_DATE = (
     r"(?:(?P<day1>\d{{1,2}})\.\s?(?:(?P<month1>\d{{1,2}})\.|(?P<name1>{months}))?\s?(?:\d{{4}})?\s?"
     r"(?:bis(?: zum)?|–|-|/|und|,? und (?:{weekdays}),?)\s?)?"
-    r"(?P<day>\d{{1,2}})\.\s?(?:(?P<month>\d{{1,2}})\.(?:\s?(?P<year>(?:19|20)\d\d|\d\d(?![\d.:]|\s?Uhr))|(?!\d))"
+    r"(?P<day>\d{{1,2}})\.\s?(?:(?P<month>\d{{1,2}})\.(?:\s?(?P<year>(?:19|20)\d\d|\d\d(?![\d.:]|\s?Uhr))"
+    r"|(?!\d))"
     r"|(?P<name>{months})\b(?:\s(?P<year2>(?:19|20)\d\d))?)"
 )
 _ENGLISH_DATE = (
@@ -87,10 +108,15 @@ def _pattern(language: str) -> re.Pattern[str]:
 
 
 _CLOCK = re.compile(
-    r"(?P<h>\d{1,2})(?:[.:](?P<m>\d\d))?\s?(?:Uhr)?"
+    r"(?<![\d.,])(?P<h>\d{1,2})(?:[.:](?P<m>\d\d))?\s?(?:Uhr)?"
     r"(?:\s?(?:bis|und|-|–)\s?(?P<h2>\d{1,2})(?:[.:](?P<m2>\d\d))?)?\s?Uhr"
 )
-_CLOCK_EN = re.compile(r"(?P<h>\d{1,2})(?:[.:](?P<m>\d\d))?\s?(?P<half>[ap])\.?m\b", re.IGNORECASE)
+_CLOCK_EN = re.compile(
+    r"(?P<h>\d{1,2})(?:[.:](?P<m>\d\d))?(?:\s?(?P<half>[ap])\.?m\b\.?)?"
+    r"(?:\s?(?:to|until|till|and|-|–)\s?(?P<h2>\d{1,2})(?:[.:](?P<m2>\d\d))?)?\s?(?P<half2>[ap])\.?m\b"
+    r"|(?P<h3>\d{1,2})(?:[.:](?P<m3>\d\d))?\s?(?P<half3>[ap])\.?m\b",
+    re.IGNORECASE,
+)
 _DEADLINE = re.compile(
     r"(?:\bbis(?: einschließlich)?(?: zum)?|\buntil|\bby)\s+(?:\w+,? (?:de[nm] )?)?$", re.IGNORECASE
 )
@@ -99,9 +125,29 @@ _DEADLINE = re.compile(
 def list_mentions(text: str, language: str = "de") -> list[Mention]:
     """All dates of a text in order; a time belongs to the last date before it."""
     code = language.split("-", maxsplit=1)[0]
-    if code not in _MONTHS:
-        code = "de"
-    return list(_find_mentions(text, code))
+    if code in _FOREIGN_MONTHS:
+        return list(_find_foreign(text, code))
+    return list(_find_mentions(text, code if code in _MONTHS else "de"))
+
+
+def _find_foreign(text: str, code: str) -> Iterator[Mention]:
+    """Dates of languages of which only the months' names are known: "9 décembre 2026, 14 h à 17 h"."""
+    months = _number_of(_FOREIGN_MONTHS[code])
+    pattern = re.compile(_FOREIGN_DATE.format(months="|".join(months)), re.IGNORECASE)
+    for match in pattern.finditer(text):
+        day, month = int(match["day"]), int(match["month"] or months[match["name"].lower()] + 1)
+        if 1 <= month <= 12 and 1 <= day <= 31:
+            hours = _FOREIGN_CLOCK.search(text, match.end(), match.end() + 60)
+            start = _time(hours["h"], hours["m"]) if hours else None
+            clock = Clock(start=start, end=_time(hours["h2"], hours["m2"])) if hours and start else None
+            yield Mention(
+                start=match.start(),
+                end=match.end(),
+                day=day,
+                month=month,
+                year=int(match["year"] or 0),
+                clock=clock,
+            )
 
 
 def _find_mentions(text: str, code: str) -> Iterator[Mention]:
@@ -159,14 +205,18 @@ def _month(number: str, name: str, months: dict[str, int]) -> int:
     return position + 1
 
 
+def find_clock(text: str, language: str = "de") -> Clock | None:
+    """The first time of day of a text."""
+    code = language.split("-", maxsplit=1)[0]
+    return _find_clock(text, code if code in _MONTHS else "de")
+
+
 def _find_clock(text: str, code: str) -> Clock | None:
     match = (_CLOCK if code == "de" else _CLOCK_EN).search(text)
     if not match:
         return None
     if code != "de":
-        hour = int(match["h"]) % 12 + (12 if match["half"].lower() == "p" else 0)
-        start = _time(str(hour), match["m"])
-        return Clock(start=start) if start else None
+        return _read_english_clock(match)
     start, end = _time(match["h"], match["m"]), _time(match["h2"], match["m2"])
     return Clock(start=start, end=end) if start else None
 
@@ -175,3 +225,85 @@ def _time(hour: str | None, minute: str | None) -> time | None:
     if hour is None or int(hour) > 23 or int(minute or 0) > 59:
         return None
     return time(int(hour), int(minute or 0))
+
+
+def _read_english_clock(match: re.Match[str]) -> Clock | None:
+    """ "6.30pm", "11 am to 4 pm", "2–4 pm"."""
+    if match["h3"]:
+        start, end = _time_of_half(match["h3"], match["m3"], match["half3"]), None
+    else:
+        has_end = match["h2"] is not None
+        start = _time_of_half(match["h"], match["m"], match["half"] or match["half2"])
+        end = _time_of_half(match["h2"], match["m2"], match["half2"]) if has_end else None
+    return Clock(start=start, end=end) if start else None
+
+
+def _time_of_half(hour: str, minute: str | None, half: str) -> time | None:
+    return _time(str(int(hour) % 12 + (12 if half.lower() == "p" else 0)), minute)
+
+
+_FARTHEST = timedelta(days=270)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """Resolved days, first to last; is_doubtful: weekday and date do not go together."""
+
+    first: date
+    last: date
+    is_doubtful: bool = False
+
+
+def resolve(mention: Mention, today: date) -> Span | None:
+    """The days a mention means for a reader of `today`; None for impossible dates such as 31.02."""
+    if mention.offset is not None:
+        day = today + timedelta(days=mention.offset)
+        return Span(first=day, last=day)
+    if mention.day == 0:
+        ahead = ((mention.weekday or 0) - today.weekday() - 1) % 7 + 1
+        day = today + timedelta(days=ahead)
+        return Span(first=day, last=day)
+    last, is_doubtful = _resolve_day(mention, today)
+    if last is None:
+        return None
+    first = _date(last.year, mention.first[1], mention.first[0]) if mention.first else last
+    if first and first > last:
+        first = _date(last.year - 1, first.month, first.day)
+    return Span(first=first or last, last=last, is_doubtful=is_doubtful)
+
+
+def _resolve_day(mention: Mention, today: date) -> tuple[date | None, bool]:
+    if mention.year:
+        return _date(mention.year, mention.month, mention.day), False
+    years = (today.year - 1, today.year, today.year + 1)
+    days = [day for year in years if (day := _date(year, mention.month, mention.day))]
+    if not days:
+        return None, False
+    fitting = [day for day in days if _weekday_fits(mention, day)]
+    day = _pick(fitting or days, today)
+    is_near = today - _FARTHEST <= day <= today + _FARTHEST
+    return day, mention.weekday is not None and not (fitting and is_near)
+
+
+def _weekday_fits(mention: Mention, day: date) -> bool:
+    """In a range, the weekday may belong to the first day."""
+    if mention.weekday is None or day.weekday() == mention.weekday:
+        return True
+    first = _date(day.year, mention.first[1], mention.first[0]) if mention.first else None
+    return first is not None and first.weekday() == mention.weekday
+
+
+def _pick(days: list[date], today: date) -> date:
+    """Announcements look ahead, but hardly more than nine months."""
+    behind = [day for day in days if day <= today]
+    ahead = [day for day in days if day >= today]
+    if ahead and (not behind or ahead[0] - today <= _FARTHEST):
+        return ahead[0]
+    return behind[-1]
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

@@ -2,19 +2,24 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.compose import events, hashtags, quotable, teaser, tense, tone
+from bot.compose import captions, dates, events, facts, hashtags, languages, quotable, teaser, tense, tone
+from bot.compose.roles import LEAD
 from bot.domain.article import Article
+from bot.domain.channel import utf16_length
 from bot.domain.errors import NeedsPerson
+from bot.domain.facts import Event, Fact, FactKind
 from bot.domain.post import Channel
 from bot.i18n import say
 
-TEASER_BUDGET = {Channel.FACEBOOK: 280, Channel.INSTAGRAM: 220}
-"""UTF-16 units. Facebook folds at about 400, which leaves room for a headline; Instagram at about 220."""
+TEASER_BUDGET = {Channel.FACEBOOK: 450, Channel.INSTAGRAM: 350}
+"""UTF-16 units of the words above the facts."""
+_SECOND_LANGUAGE = 0.35
+"""The share of the words that a second language may take."""
 
 _ADDRESS = re.compile(r"[,;|·(–-]*\s*(?:https?://|www\.)[^\s,;)]+\)?")
 
@@ -24,7 +29,9 @@ class Draft:
     """The words of one post.
 
     title: as it is drawn; headline: the title when the teaser needs it in the caption, else empty;
-    event: what the text announces; is_event_shown: whether its date belongs on this post.
+    teaser: in the article's language, behind an empty line in its second one; event: what this post
+    announces, or None; facts: what a follower needs, of which `shown` are not in the teaser already;
+    not_after: the last day on which the post makes sense; unsure: what the rules could not decide.
     """
 
     title: str
@@ -34,8 +41,12 @@ class Draft:
     tags: tuple[str, ...]
     is_sober: bool
     is_cheerful: bool
-    event: events.Event | None
-    is_event_shown: bool
+    event: Event | None
+    facts: tuple[Fact, ...]
+    shown: tuple[Fact, ...]
+    language: str
+    not_after: date | None
+    unsure: tuple[str, ...]
     warnings: tuple[str, ...]
 
 
@@ -49,30 +60,28 @@ class Drafting:
 
     def draft(self, article: Article, channel: Channel, now: datetime) -> Draft:
         """Decide the words; dates without a year are read as on the day the article appeared."""
-        language = article.language or self._language
-        read = quotable.read(article, self._list_words("boilerplate", language))
-        appeared = (article.published_at or now).astimezone(self._timezone).date()
-        found = events.find_event(article.title, read.all, appeared, language)
-        if article.published_at:
-            found = events.drop_bygone(found, appeared)
+        language = languages.find_language(article.text) or article.language or self._language
+        article = replace(article, language=language)
+        today = now.astimezone(self._timezone).date()
+        published = article.published_at.astimezone(self._timezone).date() if article.published_at else None
+        read = quotable.read(article, self._list_words("boilerplate", language), today=published or today)
+        appeared = published or read.published or today
+        found = events.find_events(article.title, read.all, appeared, today, self._timezone, language)
         words = self._get_tone_words(language)
         is_sober = tone.is_sober(article.title, read.all, words)
-        quoted = read.quotable
-        if is_sober:
-            quoted = tuple(item for item in quoted if tone.may_stand_in_sober(item.text, words))
-        text = teaser.choose(
-            article.title,
-            quoted,
-            TEASER_BUDGET[channel],
-            language=language,
-            event_days=found.event.list_days() if found.event else (),
-        )
-        text = tone.calm(text) if is_sober else text
+        known = facts.list_facts((*read.all, *read.second), found, language)
+        text = self._choose(article.title, read, found, known, channel, words, is_sober=is_sober)
         title = tone.calm_title(article.title) if is_sober else article.title
-        is_called_off = tense.is_called_off("\n".join((title, *read.all[: events.LEAD])))
-        is_shown = not is_called_off and _is_shown(
-            found.event, f"{title}\n{text}", language, is_sober=is_sober
-        )
+        event = found.event
+        is_called_off = tense.is_called_off("\n".join((title, *read.all[:LEAD])))
+        is_shown = event is not None and _is_shown(event, f"{title}\n{text}", language, is_sober=is_sober)
+        if event and (is_called_off or not is_shown):
+            event, known = None, tuple(fact for fact in known if fact.kind not in _OF_EVENT)
+        elif event:
+            event = replace(
+                event, place=next((fact.text for fact in known if fact.kind is FactKind.WHERE), "")
+            )
+        unsure = list_doubts(read, found, has_words=self._knows(language))
         return Draft(
             title=title,
             headline=title if teaser.needs_headline(title, text) else "",
@@ -81,10 +90,54 @@ class Drafting:
             tags=self._list_tags(article, text, is_sober=is_sober),
             is_sober=is_sober,
             is_cheerful=not is_sober and tone.is_cheerful(article.title, words),
-            event=found.event,
-            is_event_shown=is_shown,
-            warnings=list_notices(article, read, found),
+            event=event,
+            facts=known,
+            shown=tuple(fact for fact in known if not _is_told(fact, text)),
+            language=language,
+            not_after=found.not_after,
+            unsure=unsure,
+            warnings=(*unsure, *list_notices(article, found)),
         )
+
+    def _choose(  # noqa: PLR0913  what decides the words
+        self,
+        title: str,
+        read: quotable.Reading,
+        found: events.Findings,
+        known: Sequence[Fact],
+        channel: Channel,
+        words: tone.Words,
+        *,
+        is_sober: bool,
+    ) -> str:
+        """The words in the article's language, and behind an empty line in its second."""
+        quoted = read.quotable
+        if is_sober:
+            quoted = tuple(
+                item
+                for rank, item in enumerate(quoted)
+                if rank == 0 or tone.may_stand_in_sober(item.text, words)
+            )
+        else:
+            quoted = tuple(i for i in quoted if not tone.has_grave_quotation(i.text, words)) or quoted
+        budget = TEASER_BUDGET[channel]
+        second = teaser.take_leading(read.second, int(budget * _SECOND_LANGUAGE))
+        event = found.event
+        text = teaser.choose(
+            title,
+            quoted,
+            budget - (utf16_length(second) + 2 if second else 0),
+            language=read.language,
+            event_days={(day.day, day.month) for day in (event.first, event.last)} if event else (),
+            is_title_shown=channel is Channel.INSTAGRAM,
+            told={fact.text for fact in known},
+        )
+        text = f"{text}\n\n{second}" if second else text
+        return tone.calm(text) if is_sober else text
+
+    def _knows(self, language: str) -> bool:
+        """Whether there are words by which a grave topic is recognised in a language."""
+        return bool(self._lists.list_words("sober", language))
 
     def _list_tags(self, article: Article, text: str, *, is_sober: bool) -> tuple[str, ...]:
         lists, language = self._lists, self._language
@@ -104,6 +157,7 @@ class Drafting:
             grave=self._list_words("sober", language),
             cheerful=self._list_words("cheerful", language),
             harmless=self._list_words("harmless", language),
+            images=self._list_words("images", language),
         )
 
     def _list_words(self, name: str, language: str) -> tuple[str, ...]:
@@ -113,12 +167,19 @@ class Drafting:
         return (*words, *self._lists.list_words(name, language)) if is_foreign else words
 
 
-def _is_shown(event: events.Event | None, text: str, language: str, *, is_sober: bool) -> bool:
+_OF_EVENT = frozenset({FactKind.WHEN, FactKind.WHERE, FactKind.REGISTER})
+
+
+def _is_shown(event: Event, text: str, language: str, *, is_sober: bool) -> bool:
     """A date that nothing explains confuses, so the words must name it or be about it."""
-    if event is None:
-        return False
-    is_plain = event.is_main and not (is_sober or event.is_deadline)
-    return is_plain or events.is_said(event, text, language)
+    own = {(event.first.day, event.first.month), (event.last.day, event.last.month)}
+    is_said = any((found.day, found.month) in own for found in dates.list_mentions(text, language))
+    return is_said or (event.is_main and not is_sober)
+
+
+def _is_told(fact: Fact, text: str) -> bool:
+    """A contact that the words name needs no line of its own; a date or place is easier found on one."""
+    return fact.kind is FactKind.CONTACT and fact.text.split(" (")[0] in text
 
 
 def strip_address(source: str) -> str:
@@ -172,14 +233,27 @@ def _read(path: Path) -> tuple[str, ...]:
 _LONGEST_TITLE = 180
 
 
-def list_notices(article: Article, read: quotable.Reading, found: events.Findings) -> tuple[str, ...]:
-    """Warnings about an article's words."""
-    notices = [
+def list_doubts(read: quotable.Reading, found: events.Findings, *, has_words: bool) -> tuple[str, ...]:
+    """What the rules could not decide, so that a person should look before the post goes out."""
+    doubts = [
         say("Weekday and date do not go together: “{date}”. Please check.", date=written)
         for written in found.doubtful
     ]
     if not read.quotable:
-        notices.append(say("The article has no sentence that can be quoted; the teaser is its title."))
+        doubts.append(say("The article has no sentence that can be quoted; the teaser is its title."))
+    if not has_words:
+        doubts.append(
+            say("For this language there are no word lists; please check whether the topic is a sober one.")
+        )
+    return tuple(doubts)
+
+
+def list_notices(article: Article, found: events.Findings) -> tuple[str, ...]:
+    """What a person should know about an article's words."""
+    notices = []
+    if found.is_over and found.not_after:
+        day = captions.render_date(found.not_after, article.language)
+        notices.append(say("What the article invites to is over ({day}); it is not posted.", day=day))
     if len(article.title) > _LONGEST_TITLE:
         count = len(article.title)
         notices.append(say("The title has {count} characters; the picture shortens it.", count=count))

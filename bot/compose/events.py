@@ -1,296 +1,317 @@
-"""Events: which coming date a text announces, and when a post about it becomes pointless.
-
-A wrong date would silence news. So a date counts only when its sentence announces and does not report.
-"""
+"""Events: which coming date a text announces, until when one can act, and when a post becomes pointless."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from bot.compose import captions, dates, tense
+from bot.compose.roles import FROM, LEAD, Dated, Role, list_dated
+from bot.domain import facts
 
-_RUNS = re.compile(r"\b(?:läuft|laufen|zu sehen|gezeigt|dauert|dauern|geöffnet)\b")
-"""Between its dates, an exhibition or a festival goes on."""
+_CALLS_IN = re.compile(
+    r"\b(?:lädt|laden|Einladung|eingeladen|Anmeld\w*|anmelden|willkommen|Eintritt|Teilnahme|kostenlos\w*"
+    r"|Treffpunkt|[Mm]itmachen"
+    r"|mitfahren|Mitfahren|freuen uns auf|findet|finden|Karten|Einlass|kommen Sie|vorbei)\b"
+)
+_REGISTERS = re.compile(r"[Aa]nmeld|angemeldet|[Rr]ückmeld|[Rr]egist")
+_CLOCK_CUE = re.compile(
+    r"\b(?:jeweils|[Bb]eginn\w*|[Ss]tart\w*|[Tt]reffpunkt|[Ee]inlass|[Ll]os geht|geht es|um|ab|von"
+    r"|[Uu]hrzeit|zwischen|[Ee]röffn\w+|öffnet)\b"
+)
+_OFFICE_HOURS = re.compile(
+    r"\b(?:(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|werktag)s|täglich|jede[nr]?\b"
+    r"|[Tt]elefon\w*|Tel\.|erreichbar|besetzt|Sprechzeit\w*"
+    r"|unter 0|geöffnet|abgegeben)",
+    re.IGNORECASE,
+)
+_PROGRAMME_CLOCK = re.compile(r"(?<![\d.,])(\d{1,2})(?:[.:](\d\d))?\s?Uhr\s?[:–-]")
+_WEEKLY = re.compile(
+    r"\b((?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)s)\b|\bimmer (montags|dienstags"
+    r"|mittwochs|donnerstags|freitags)\b"
+)
 _SERIES = 3
-"""From this many days on, one sentence tells of a series: it is over with the last."""
-_BULLET = 2
-"""At most so many characters stand before the date of a programme's line: "• 7.5. Lesung"."""
+_LONGEST_GAP = 50
+_STOPS = re.compile(r"[.!?]\s")
+_JOINED = re.compile(r"[\s,;/)]*(?:und|sowie|oder|and)?\s*(?:am|den|dem|zum|on)?[\s,(]*")
+_LONG_OVER = timedelta(days=5 * 365)
+"""Older years are history, not a late invitation."""
 
 
-def is_deadline(sentence: str, mention: dates.Mention) -> bool:
-    """Whether a date is the last day for something, not the day on which it takes place."""
-    return mention.is_deadline or _CLOSES.search(sentence) is not None
+_DEADLINE_OF = {
+    "de": (
+        (r"[Bb]ewerb", "Bewerbung"),
+        (r"[Aa]nmeld|angemeldet|[Mm]elde|meldet|[Mm]eldung", "Anmeldung"),
+        (r"[Aa]ntr[aä]g", "Antrag"),
+        (r"[Ee]insend|einreich|Einreich|eingereicht", "Einsendung"),
+        (r"Abgabe|abgegeben|abzugeben", "Abgabe"),
+        (r"[Aa]ngebot", "Angebote"),
+        (r"zurück|Rückgabe", "Rückgabe"),
+    ),
+    "en": ((r"[Aa]ppl", "apply"), (r"[Rr]egist", "register")),
+}
+
+
+_ASKS = re.compile(
+    r"\b(?:noch|bitte|Bitte|können|kann|müssen|muss|möglich|unter|spätestens|Frist|Abgabe|teil\w+|mitmachen"
+    r"|einzureichen|entgegen\w*|[Uu]mfrage|[Ff]ragebogen|\w*schluss"
+    r"|(?:ab|unterzeichnet|unterschrieben|beantrag|ausgefüllt|abgegeben|abgestimmt)\w*|may|can|please|open)\b"
+)
+"""A last day counts only where somebody is asked to do something by it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
-    """A date that a text announces: local days, time of day when written.
+class Deadline:
+    """A last day to act: in words, and the position of its sentence (0 is the title)."""
 
-    is_deadline: "until"; is_main: named in the title or the first sentences, so what the text is about;
-    is_entry: begins its sentence, as in the lines of a programme.
-    """
-
-    first: date
-    last: date
-    clock: dates.Clock | None = None
-    is_deadline: bool = False
-    is_main: bool = True
-    is_entry: bool = False
-
-    def list_days(self) -> frozenset[tuple[int, int]]:
-        """First and last (day, month)."""
-        return frozenset({(self.first.day, self.first.month), (self.last.day, self.last.month)})
-
-    def get_not_after(self, timezone: ZoneInfo) -> datetime:
-        """The last second of its last day, aware UTC."""
-        return datetime.combine(self.last, time(23, 59, 59), timezone).astimezone(UTC)
+    day: date
+    text: str
+    position: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Findings:
-    """The announced event, if any, and dates that no person should rely on, as written."""
+    """What the dates of a text say to a reader of today.
 
-    event: Event | None
+    event: what it announces; positions: sentences (0 is the title) that tell when, best first;
+    deadlines: coming last days to act; is_over: what it invites to has passed;
+    not_after: the last day on which a post makes sense; doubtful: dates as written, not to be relied on.
+    """
+
+    event: facts.Event | None = None
+    positions: tuple[int, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
+    is_over: bool = False
+    not_after: date | None = None
     doubtful: tuple[str, ...] = ()
 
 
-def find_event(title: str, sentences: Sequence[str], today: date, language: str = "de") -> Findings:
-    """The event that a title and its sentences announce to a reader of `today`.
+def end_of_day(day: date, timezone: ZoneInfo) -> datetime:
+    """The last second of a day, aware UTC."""
+    return datetime.combine(day, time(23, 59, 59), timezone).astimezone(UTC)
 
-    Coming dates win over past ones, the title over the text, earlier sentences over later ones.
-    """
+
+def find_events(
+    title: str,
+    sentences: Sequence[str],
+    appeared: date,
+    today: date,
+    timezone: ZoneInfo,
+    language: str = "de",
+) -> Findings:
+    """Read the dates of a title and its sentences as on the day the article appeared, judged from `today`."""
     doubtful: list[str] = []
-    found = list(_list_events(title, sentences, today, language, doubtful))
-    coming = [event for event in found if event.last >= today]
-    best = _pick(_join_programme(coming) or found)
-    if best and best.clock is None and best.first == best.last:
-        clocks = (event.clock for event in found if event.last == best.last and event.clock)
-        best = replace(best, clock=next(clocks, None))
-    return Findings(event=best, doubtful=tuple(doubtful))
-
-
-def drop_bygone(found: Findings, appeared: date) -> Findings:
-    """Without an event that was over when the article appeared: that is a report or a slip, no reminder."""
-    is_bygone = found.event is not None and found.event.last < appeared
-    return replace(found, event=None) if is_bygone else found
-
-
-def _pick(found: Sequence[Event]) -> Event | None:
-    """The first; for "register until …", rather the event itself when it is the next date."""
-    if not found:
-        return None
-    if found[0].is_deadline:
-        later = (event for event in found[1:2] if not event.is_deadline and event.last > found[0].last)
-        return next(later, found[0])
-    return found[0]
-
-
-def _list_events(
-    title: str, sentences: Sequence[str], today: date, language: str, doubtful: list[str]
-) -> Iterator[Event]:
-    for position, sentence in enumerate((title, *sentences)):
-        if tense.is_report(sentence):
-            continue
-        found = []
-        for mention in dates.list_mentions(sentence, language):
-            span = resolve(mention, today)
-            if span is None or is_start_of_validity(sentence, mention) or tense.is_told(sentence, mention):
-                continue
-            if span.is_doubtful:
-                doubtful.append(sentence[mention.start : mention.end].strip(" ,(").replace("(", ""))
-            elif is_announced(sentence, mention, span, today, position):
-                found.append(_make_event(sentence, mention, span, is_main=position <= LEAD))
-        yield from _join(found, is_running=_RUNS.search(sentence) is not None)
-
-
-def _join(found: list[Event], *, is_running: bool) -> list[Event]:
-    """The days that one sentence names in their order; of an exhibition or of a series, the whole span."""
-    found.sort(key=lambda event: event.last)
-    dated = found if is_running else [event for event in found if not event.is_deadline]
-    days_named = sum(1 if event.first == event.last else 2 for event in dated)
-    if len(dated) > 1 and (is_running or days_named >= _SERIES):
-        return [replace(dated[-1], first=dated[0].first, is_deadline=False)]
-    return found
-
-
-def _join_programme(coming: list[Event]) -> list[Event]:
-    """The coming events with a programme's lines as one, in the place of the first."""
-    lines = [place for place, event in enumerate(coming) if event.is_entry and not event.is_deadline]
-    if len(lines) < _SERIES:
-        return coming
-    first, last = min(coming[place].first for place in lines), max(coming[place].last for place in lines)
-    whole = replace(coming[lines[0]], first=first, last=last, clock=None)
-    others = [event for place, event in enumerate(coming) if place not in lines]
-    return [*others[: lines[0]], whole, *others[lines[0] :]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
-    """Resolved days, first to last; is_doubtful: weekday and date do not go together."""
-
-    first: date
-    last: date
-    is_doubtful: bool = False
-
-
-def _make_event(sentence: str, mention: dates.Mention, span: Span, *, is_main: bool) -> Event:
-    return Event(
-        first=span.first,
-        last=span.last,
-        clock=mention.clock,
-        is_deadline=is_deadline(sentence, mention),
-        is_main=is_main,
-        is_entry=mention.start <= _BULLET,
+    texts = (title, *sentences)
+    found = list(list_dated(texts, appeared, language, doubtful))
+    chosen = _choose(found, appeared)
+    closing = [item for item in found if item.role is Role.DEADLINE and item.span.last >= appeared]
+    if chosen and closing and _is_call(chosen[0], closing[0]):
+        chosen = []
+    event = _make_event(chosen, texts, timezone, language) if chosen else None
+    called_off = [item.span.last for item in found if item.role is Role.CALLED_OFF]
+    running = [item for item in found if item.role is Role.LAST_DAY and item.span.last >= appeared]
+    candidates = [*([event.last] if event else []), *(item.span.last for item in (*closing[:1], *running))]
+    not_after = max(candidates) if candidates else max(called_off, default=None)
+    over = None if candidates or called_off else _find_over(found, texts, today)
+    return Findings(
+        event=event,
+        positions=tuple(dict.fromkeys(item.position for item in chosen)),
+        deadlines=tuple(_list_deadlines(closing, today, language)),
+        is_over=over is not None or (not_after is not None and not_after < today),
+        not_after=not_after or over,
+        doubtful=tuple(doubtful),
     )
 
 
-def is_said(event: Event, text: str, language: str) -> bool:
-    """Whether a text names the event's day itself."""
-    own = event.list_days()
-    return any((found.day, found.month) in own for found in dates.list_mentions(text, language))
+def _list_deadlines(closing: Sequence[Dated], today: date, language: str) -> Iterator[Deadline]:
+    """ "Bewerbung bis 12. Dezember 2026, 12 Uhr": each day once."""
+    seen = set()
+    for item in closing:
+        day = item.span.last
+        if day < today or day in seen:
+            continue
+        seen.add(day)
+        what = next((say for cue, say in _DEADLINE_OF[_code(language)] if re.search(cue, item.sentence)), "")
+        if not what and not _ASKS.search(item.sentence):
+            continue
+        until = captions.get_phrases(language)["until"]
+        said = f"{what} {until} {captions.render_date(day, language)}".strip()
+        clock = item.mention.clock
+        said = (
+            f"{said}, {captions.render_clock(clock.start, None, language)}"
+            if clock and not clock.end
+            else said
+        )
+        yield Deadline(day=day, text=said, position=item.position)
 
 
-def render_event(event: Event, language: str) -> str:
-    """ "Freitag, 22. November 2019, 18–21 Uhr", "11. März – 24. März 2024", "bis 28. Oktober 2022"."""
+def _code(language: str) -> str:
+    return "en" if language.startswith("en") else "de"
+
+
+def _is_call(event: Dated, deadline: Dated) -> bool:
+    """A job or a call: its deadline counts, and a later date such as that of the interviews does not."""
+    if _REGISTERS.search(deadline.sentence):
+        return False
+    is_lead = event.position <= LEAD and event.position <= deadline.position
+    has_time = event.mention.clock is not None
+    return not is_lead and not (has_time and event.span.last <= deadline.span.last)
+
+
+def _choose(found: Sequence[Dated], today: date) -> list[Dated]:
+    """The dates of the one event: a single one, a period, or the days of a series."""
+    coming = [item for item in found if item.role is Role.EVENT and item.span.last >= today]
+    last_days = [item for item in found if item.role is Role.LAST_DAY and item.span.last >= today]
+    if not coming:
+        return last_days[:1]
+    coming.sort(key=lambda item: (item.position, item.span.last))
+    entries = [item for item in coming if item.is_entry and item.position > 0]
+    first = coming[0]
+    if len(entries) >= 2 and not (first.position < entries[0].position and first.mention.clock):
+        return entries
+    alike = [item for item in coming if item.position == first.position]
+    if len(alike) > 1 and _is_series(alike):
+        return alike
+    if first.position == 0 and first.mention.clock is None:
+        better = next((item for item in coming if item.span == first.span and item.mention.clock), None)
+        return [better or first]
+    return [alike[0]]
+
+
+def _is_series(alike: Sequence[Dated]) -> bool:
+    """Days that one sentence lists; "before the election on … we invite on …" lists none."""
+    ordered = _by_place(alike)
+    sentence = ordered[0].sentence
+    between = [sentence[earlier.mention.end : later.mention.start] for earlier, later in pairwise(ordered)]
+    if len(alike) >= _SERIES:
+        return all(len(gap) <= _LONGEST_GAP and not _STOPS.search(gap) for gap in between)
+    return all(map(_JOINED.fullmatch, between))
+
+
+def _by_place(alike: Sequence[Dated]) -> list[Dated]:
+    return sorted(alike, key=lambda item: item.mention.start)
+
+
+def _make_event(
+    chosen: Sequence[Dated], texts: Sequence[str], timezone: ZoneInfo, language: str
+) -> facts.Event:
+    all_days = sorted({day for item in chosen for day in (item.span.first, item.span.last)})
+    first, last = all_days[0], all_days[-1]
+    is_series = len(chosen) > 1 and not _are_following(all_days)
+    is_open = chosen[0].role is Role.LAST_DAY
+    clock = _find_clock(chosen, texts)
+    listed = tuple(all_days) if is_series else ()
+    sentence, mention = chosen[0].sentence, chosen[0].mention
+    weekday = _WEEKLY.search(sentence) if first != last and not listed else None
+    is_from = first == last and FROM.search(sentence[max(0, mention.start - 40) : mention.start]) is not None
+    if is_from and len(_WEEKLY.findall(sentence)) > 1:
+        clock = None
+    starts = datetime.combine(first, clock.start, timezone) if clock else None
+    ends = datetime.combine(last, clock.end, timezone) if clock and clock.end else None
+    if ends and starts and ends <= starts:
+        ends += timedelta(days=1)
+    return facts.Event(
+        first=first,
+        last=last,
+        days=listed,
+        starts_at=starts,
+        ends_at=ends,
+        text=render(
+            first,
+            last,
+            listed,
+            clock,
+            language,
+            is_open=is_open,
+            is_from=is_from,
+            weekly=weekday[0] if weekday else "",
+        ),
+        is_main=chosen[0].position <= LEAD,
+    )
+
+
+def _are_following(listed: Sequence[date]) -> bool:
+    return all((later - earlier).days == 1 for earlier, later in pairwise(listed))
+
+
+def _find_clock(chosen: Sequence[Dated], texts: Sequence[str]) -> dates.Clock | None:
+    """The time beside the date, beside the same date elsewhere, or in a sentence of its own."""
+    own = next((item.mention.clock for item in chosen if item.mention.clock), None)
+    if own or chosen[0].role is Role.LAST_DAY:
+        return own
+    days_said = {(item.mention.day, item.mention.month) for item in chosen}
+    for text in texts:
+        for mention in dates.list_mentions(text):
+            if mention.clock and (mention.day, mention.month) in days_said:
+                return mention.clock
+    programme = [moment for text in texts for moment in _list_programme(text)]
+    if len(programme) >= 2:
+        return dates.Clock(start=programme[0], end=programme[-1] if programme[-1] > programme[0] else None)
+    start = chosen[0].position
+    order = [start, *range(start + 1, len(texts)), *range(1, start)]
+    for position in order:
+        text = texts[position]
+        clock = dates.find_clock(text)
+        has_other_day = (
+            any(m.day and (m.day, m.month) not in days_said for m in dates.list_mentions(text))
+            and position != start
+        )
+        if clock and _CLOCK_CUE.search(text) and not _OFFICE_HOURS.search(text) and not has_other_day:
+            return clock
+    return None
+
+
+def _list_programme(text: str) -> list[time]:
+    return [
+        time(int(h), int(m or 0))
+        for h, m in _PROGRAMME_CLOCK.findall(text)
+        if int(h) < 24 and int(m or 0) < 60
+    ]
+
+
+def _find_over(found: Sequence[Dated], texts: Sequence[str], today: date) -> date | None:
+    """The day of an invitation that has passed; reports of what took place are news and none."""
+    if any(tense.is_report(text) for text in texts[: LEAD + 1]):
+        return None
+    past = [
+        item
+        for item in found
+        if item.role in {Role.EVENT, Role.DEADLINE}
+        and item.mention.offset is None
+        and not tense.has_past(item.sentence)
+        and today - _LONG_OVER <= item.span.last < today
+        and item.position <= LEAD
+    ]
+    ahead = [item for item in found if item.span.last >= today and item.role is not Role.OTHER]
+    invites = any(_CALLS_IN.search(text) for text in texts)
+    if not past or ahead or not invites:
+        return None
+    return max(item.span.last for item in past)
+
+
+def render(  # noqa: PLR0913  what a date line is made of
+    first: date,
+    last: date,
+    listed: Sequence[date],
+    clock: dates.Clock | None,
+    language: str,
+    *,
+    is_open: bool = False,
+    is_from: bool = False,
+    weekly: str = "",
+) -> str:
+    """ "Samstag, 12. Dezember 2026, 18 bis 20 Uhr", "5. Mai und 12. Mai 2026, 15 Uhr", "bis 3. Mai 2027"."""
     words = captions.get_phrases(language)
-    if event.is_deadline:
-        return f"{words['until']} {captions.render_date(event.last, language)}"
-    if event.first != event.last:
-        return captions.render_range(event.first, event.last, language)
-    day = captions.render_date(event.last, language, has_weekday=True)
-    return f"{day}, {_render_clock(event.clock, language)}" if event.clock else day
-
-
-def render_block(event: Event | None, language: str) -> Mapping[str, str]:
-    """The date block of a picture: event_day, event_month, event_time; empty without an event."""
-    if event is None or event.is_deadline:
-        return {"event_day": "", "event_month": "", "event_time": ""}
-    first, last = event.first, event.last
-    day, month = str(first.day), captions.get_short_month(last, language)
-    if first.month == last.month and first != last:
-        day = f"{first.day}–{last.day}"
+    if is_open:
+        return f"{words['until']} {captions.render_date(last, language)}"
+    if listed:
+        said = captions.render_days(listed, language)
     elif first != last:
-        month = f"{captions.get_short_month(first, language)} – {last.day}. {month}"
-    return {
-        "event_day": day,
-        "event_month": month,
-        "event_time": _render_clock(event.clock, language) if event.clock else "",
-    }
-
-
-def _render_clock(clock: dates.Clock, language: str) -> str:
-    pieces = [_render_time(moment) for moment in (clock.start, clock.end) if moment]
-    return f"{'–'.join(pieces)} {captions.get_phrases(language)['oclock']}".strip()
-
-
-def _render_time(moment: time) -> str:
-    return f"{moment.hour}:{moment.minute:02}" if moment.minute else str(moment.hour)
-
-
-_ANNOUNCING_WORDS = tense.any_of(
-    r"lädt laden lade eingeladen einladung findet finden beginnt beginnen startet starten eröffnet folgt "
-    r"folgen spricht sprechen wird werden feiert feiern veranstaltet veranstalten bietet bieten "
-    r"anmeld\w* einlass eintritt willkommen treffpunkt läuft laufen gastiert tritt treten diskutiert "
-    r"diskutieren steht stehen kommende[nmrs]? nächste[nmrs]? anträge bewerb\w+ frist einsendeschluss "
-    r"geplant vorgesehen gibt ist sind zeigt zeigen ruft rufen erwartet erwarten setzt geht invites? "
-    r"takes will starts begins join registration"
-)
-_ANNOUNCES = re.compile(rf"\b(?:{_ANNOUNCING_WORDS})\b", re.IGNORECASE)
-_INVITES = re.compile(
-    r"\b(?:lädt|laden|eingeladen|einladung|findet|finden|anmeld\w*|willkommen|eintritt|beginnt|startet|wird|werden|"
-    r"kommende[nmrs]?|nächste[nmrs]?|bis zum|invites?|takes place|will)\b",
-    re.IGNORECASE,
-)
-_SINCE = re.compile(r"\b(?:seit|since)\s+(?:dem\s+|the\s+)?$", re.IGNORECASE)
-_FROM = re.compile(r"\b(?:ab|from)\s+(?:dem\s+|the\s+)?$", re.IGNORECASE)
-_IN_FORCE = re.compile(
-    r"\b(?:gilt|gelten|in Kraft|zuständig|erreichbar|arbeitet|übernimmt|kostet|kosten|zahlen|Gesetz\w*"
-    r"|können|kann|bleibt)\b"
-)
-_CLOSES = re.compile(r"\b(?:Bewerbungs|Einsende|Anmelde|Melde|Abgabe)(?:schluss|frist)\b|\b[Dd]eadline\b")
-_FARTHEST = timedelta(days=120)
-"""A bare day and month is hardly announced earlier; it rather was."""
-LEAD = 3
-"""The title and this many sentences say what an article is about."""
-
-
-def is_start_of_validity(sentence: str, mention: dates.Mention) -> bool:
-    """ "Ab 1. Januar gilt …" stays news after that day, and "seit" looks back."""
-    before = sentence[max(0, mention.start - 20) : mention.start]
-    return bool(_SINCE.search(before) or (_FROM.search(before) and _IN_FORCE.search(sentence)))
-
-
-def is_announced(sentence: str, mention: dates.Mention, span: Span, today: date, position: int) -> bool:
-    """Position 0 is the title. A past date counts near the top only, written for sure, in an invitation:
-    then the article came too late.
-    """
-    if mention.offset is not None:
-        return span.last >= today and mention.clock is not None
-    if span.last >= today:
-        is_precise = mention.clock is not None or mention.is_coming or mention.is_deadline or mention.year > 0
-        if is_precise or mention.weekday is not None:
-            return True
-        is_near = span.first <= today + _FARTHEST
-        return is_near and (position <= LEAD or bool(_ANNOUNCES.search(sentence)))
-    is_certain = mention.year > 0 or mention.weekday is not None
-    return is_certain and position <= LEAD and bool(_INVITES.search(sentence))
-
-
-_FARTHEST_WITHOUT_YEAR = timedelta(days=270)
-
-
-def resolve(mention: dates.Mention, today: date) -> Span | None:
-    """The days a mention means for a reader of `today`; None for impossible dates such as 31.02."""
-    if mention.offset is not None:
-        day = today + timedelta(days=mention.offset)
-        return Span(first=day, last=day)
-    if mention.day == 0:
-        ahead = ((mention.weekday or 0) - today.weekday() - 1) % 7 + 1
-        day = today + timedelta(days=ahead)
-        return Span(first=day, last=day)
-    last, is_doubtful = _resolve_day(mention, today)
-    if last is None:
-        return None
-    first = _date(last.year, mention.first[1], mention.first[0]) if mention.first else last
-    if first and first > last:
-        first = _date(last.year - 1, first.month, first.day)
-    return Span(first=first or last, last=last, is_doubtful=is_doubtful)
-
-
-def _resolve_day(mention: dates.Mention, today: date) -> tuple[date | None, bool]:
-    if mention.year:
-        return _date(mention.year, mention.month, mention.day), False
-    years = (today.year - 1, today.year, today.year + 1)
-    days = [day for year in years if (day := _date(year, mention.month, mention.day))]
-    if not days:
-        return None, False
-    fitting = [day for day in days if _weekday_fits(mention, day)]
-    day = _pick_day(fitting or days, today)
-    is_near = today - _FARTHEST_WITHOUT_YEAR <= day <= today + _FARTHEST_WITHOUT_YEAR
-    return day, mention.weekday is not None and not (fitting and is_near)
-
-
-def _weekday_fits(mention: dates.Mention, day: date) -> bool:
-    """In a range, the weekday may belong to the first day."""
-    if mention.weekday is None or day.weekday() == mention.weekday:
-        return True
-    first = _date(day.year, mention.first[1], mention.first[0]) if mention.first else None
-    return first is not None and first.weekday() == mention.weekday
-
-
-def _pick_day(days: list[date], today: date) -> date:
-    """Announcements look ahead, but hardly more than nine months."""
-    behind = [day for day in days if day <= today]
-    ahead = [day for day in days if day >= today]
-    if ahead and (not behind or ahead[0] - today <= _FARTHEST_WITHOUT_YEAR):
-        return ahead[0]
-    return behind[-1]
-
-
-def _date(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
+        said = captions.render_range(first, last, language)
+        said = f"{said}, {weekly}" if weekly else said
+    else:
+        said = captions.render_date(first, language, has_weekday=True)
+        said = f"{words['from']} {said}" if is_from else said
+    return f"{said}, {captions.render_clock(clock.start, clock.end, language)}" if clock else said

@@ -1,10 +1,11 @@
-"""What of an article may be quoted: whole sentences, free of frame, credits and damage."""
+"""What of an article may be quoted: whole sentences, free of frame, credits, damage and foreign voices."""
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from bot.compose import dates, sentences, tense
+from bot.compose import dates, languages, sentences, tense, voice
 from bot.domain.article import Article
 
 _BLANK_LINE = re.compile(r"\n\s*\n")
@@ -17,10 +18,13 @@ _PRINT_HYPHEN = re.compile(
 """A hyphen where the printed line broke; "Deutsch-türkisch" rightly has one."""
 _ENDS = re.compile(r"[.!?…؟।。][\"“”»«’')\]]*$")
 _META = re.compile(
-    r"\.pdf\b|\bKbyte\b"
+    r"\.pdf\b|\bKbyte\b|\bPDF\b"
     r"|\b(?:Pressemitteilung|Anlage|Anhang|Dokument|Datei|Flyer)\b.*"
     r"\b(?:Anlage|Anhang|bei|bereit|Download|herunter\w*|drucken|finden Sie)\b"
-    r"|\b(?:weiterlesen|mehr lesen|hier klicken)\b",
+    r"|\b(?:Unterstützen Sie (?:unsere|uns)|Spenden Sie|Jetzt spenden|Folgen Sie uns|Abonnieren Sie|Teilen "
+    r"Sie diesen)\b|\[e-?mail|geschützte Adresse|\(at\)"
+    r"|\b(?:weiterlesen|mehr lesen|hier klicken|finden Sie (?:hier|unter|im Anhang)|hier (?:im|geht|finden"
+    r"|lesen|abrufbar))\b",
     re.IGNORECASE,
 )
 _LOST_WORD = re.compile(
@@ -30,11 +34,40 @@ _LOST_WORD = re.compile(
     r"|\bund vieles(?:[.,]|\s+gehört)|\bund das fach\b|\ber(?:e|en|em|er|es)\b|^[,;:)\]”]|\s[,;]\s"
 )
 _CONTACT = re.compile(
-    r"\b(?:Tel\.?|Telefon|Fax|E-Mail|Mobil)\s?:|\w@\w|\b0\d{2,4}\s?[/ -]\s?\d{2}"
+    r"\b(?:Tel\.?|Telefon|Fax|E-Mail|Mobil)\s?:|\w@\w|\b0\d{2,4}\)?\s?[/ -]\s?\d{2}"
     r"|^(?:Kontakt|Infos?|Weitere Informationen)\b.*:"
 )
+_ONLY_CONTACT = re.compile(
+    r"^(?:Fragen|Rückfragen|Auskunft|Auskünfte|(?:Vor)?[Aa]nmeld|Angemeldet|Kontakt|Weitere|Nähere|Mehr"
+    r"|Infos?\b|Ansprechpartner|Reserv|Karten|Termine|Plätze|Bewerb|Unterlagen"
+    r"|Telefonische|Bitte|Beim|For questions|Contact|Call)"
+    r"|\b(?:meldet sich|melden|meldet|beantwortet|beantworten|schreibt|schreiben|hilft|helfen|Auskunft"
+    r"|anmelden|anrufen|rufen|nimmt\b.*\bentgegen|angefordert|reservier\w*)\b|\S@\S+\.?$|: \d"
+)
+"""Sentences that say nothing but whom to ask; the caption's second part says it better."""
+_LABEL = re.compile(
+    r"(?:Ort|Wo|Wann|Wer|Beginn|Termine?|Zeit|Datum|Uhrzeit|Anmeldung|Anmeldeschluss|Kontakt|Kosten"
+    r"|Eintritt|Preise?|Einlass|Auskunft|Rückfragen|"
+    r"Ansprechpartner(?:in)?|Herausgeber(?:in)?|Pressekontakt|Bewerbung(?:en)?|Bewerbungsschluss"
+    r"|Einsendeschluss|Antragsschluss|Treffpunkt|Referent(?:in)?|Leitung|"
+    r"Filmthemen|Themen|Redaktion|Texte?|Fotos?|Ihre Aufgaben|Ihr Profil|Wir bieten|Wir erwarten"
+    r"|Veranstalter|Adresse|Quelle|Stand|Fragen|Fragen Sie nach|Haben Sie Fragen)\s?[:?]\s"
+)
+_CREDIT_LIKE = re.compile(r"\s//\s|\s\|\s")
 _LOST_MORE = re.compile(r"als\s+(?:\d|die Hälfte|zehn|hundert|tausend)|er(?:e|en|em|er|es)\b")
-_SHORTEST = 20
+_OPEN_END = re.compile(
+    r"[a-zäöüß]\s(?:der|die|das|den|dem|des|ein|eine|einen|einem|einer|und|oder|sowie|mit|von|vom|für|im|in"
+    r"|am|an|auf|bei|zum|zur|zu|nach|aus|als|dass|sich|ihre[nrs]?"
+    r"|seine[nrs]?|unsere[nrs]?|durch|über|unter|gegen)$"
+)
+_TALE = re.compile(
+    r"^(?:Abgabe|Anmeldung|Bewerbung|Treffpunkt|Beginn|Einlass|Start|Abfahrt|Karten|Eintritt)\s(?:bis|ab|am"
+    r"|um|zu|unter|bei|im)\b|\bauch:|^(?:Fragen Sie nach|Rufen Sie|Sie können anrufen)\b"
+)
+_SHORTEST = 12
+_DETAILS = 2
+_BEFORE_LIST = 6
+"""From so many words on, what ends in a colon before a list is a sentence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,36 +85,114 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """An article's sentences: `quotable` ones, and `all` there are (frame lines left out)."""
+    """An article's sentences: `quotable` ones, and `all` there are (frame lines left out).
+
+    second: sentences in the text's second language; published: the day that a date line of the text
+    names, or None.
+    """
 
     quotable: tuple[Sentence, ...]
     all: tuple[str, ...]
+    second: tuple[str, ...] = ()
+    language: str = "de"
+    published: date | None = None
 
 
-def read(article: Article, boilerplate: Sequence[str] = ()) -> Reading:
-    """Read an article's text; paragraphs that contain a `boilerplate` phrase are left out."""
+def read(article: Article, boilerplate: Sequence[str] = (), *, today: date) -> Reading:
+    """Read an article's text as on a day; paragraphs that contain a `boilerplate` phrase are left out."""
+    raw, published = _take_dateline(_split(article.text), today)
+    raw, other, code = languages.split_languages(raw, article.language.split("-", maxsplit=1)[0])
+    kept = list(_list_paragraphs(raw, article, boilerplate))
+    is_interview = voice.is_interview(kept)
     quotable: list[Sentence] = []
     everything: list[str] = []
-    for number, paragraph in enumerate(_list_paragraphs(article, boilerplate)):
+    for number, paragraph in enumerate(kept):
         is_item = is_list_item(paragraph)
+        if number + 1 < len(kept) and is_list_item(kept[number + 1]) and not is_item:
+            paragraph = _close(paragraph)  # noqa: PLW2901  the same paragraph, mended
         for index, text in enumerate(_list_sentences(paragraph, article.language)):
-            if may_be_quoted(text) and not is_item and not tense.is_bound_to_day(text, article.language):
-                found = Sentence(
-                    text=text, position=len(everything), paragraph=number, leads_paragraph=index == 0
+            may_stand = (
+                may_be_quoted(text)
+                and not is_item
+                and not voice.is_greeting(text)
+                and not voice.is_first_person(text)
+            )
+            if may_stand and not tense.is_bound_to_day(text, article.language):
+                quotable.append(
+                    Sentence(
+                        text=text, position=len(everything), paragraph=number, leads_paragraph=index == 0
+                    )
                 )
-                quotable.append(found)
             everything.append(text)
-    return Reading(quotable=tuple(quotable), all=tuple(everything))
+    is_editorial = voice.is_editorial(raw, everything)
+    if is_interview:
+        quotable = _quote_interview(quotable, kept)
+    elif is_editorial:
+        quotable = [item for item in quotable if not voice.is_we(item.text)] or quotable
+    return Reading(
+        quotable=tuple(quotable),
+        all=tuple(everything),
+        second=tuple(text for paragraph in other for text in _list_sentences(paragraph, code)),
+        language=article.language,
+        published=published,
+    )
 
 
-def _list_paragraphs(article: Article, boilerplate: Sequence[str]) -> Iterator[str]:
+def _close(paragraph: str) -> str:
+    """ "There is a programme:" before its list ends with a full stop where the list is left out."""
+    *_, last = paragraph.rstrip().split(". ")
+    is_sentence = paragraph.rstrip().endswith(":") and len(last.split()) >= _BEFORE_LIST
+    return paragraph.rstrip()[:-1] + "." if is_sentence else paragraph
+
+
+def _quote_interview(quotable: Sequence[Sentence], paragraphs: Sequence[str]) -> list[Sentence]:
+    """The introduction, then questions with their answers, each pair as one piece."""
+    first = voice.find_first_question(paragraphs)
+    introduction = [item for item in quotable if item.paragraph < first and not voice.is_we(item.text)]
+    speaker = voice.find_speaker(paragraphs)
+    pairs = []
+    for number, text in voice.list_pairs(paragraphs, speaker):
+        pairs.append(Sentence(text=text, position=1000 + 2 * number, paragraph=number, leads_paragraph=True))
+    return introduction + pairs
+
+
+def _take_dateline(paragraphs: list[str], today: date) -> tuple[list[str], date | None]:
+    """The paragraphs without a line that only says when and by whom they were published, and that day."""
+    kept, published = [], None
+    for index, paragraph in enumerate(paragraphs):
+        day = _read_dateline(paragraph, today) if index < 2 or index == len(paragraphs) - 1 else None
+        if day is None:
+            kept.append(paragraph)
+        published = published or day
+    return (kept or paragraphs), published or _read_press_day(paragraphs, today)
+
+
+def _read_dateline(paragraph: str, today: date) -> date | None:
+    if len(paragraph) > 140:
+        return None
+    mentions = [m for m in dates.list_mentions(paragraph) if m.day and m.first is None]
+    if len(mentions) != 1 or not is_byline(paragraph[: mentions[0].start], paragraph[mentions[0].end :]):
+        return None
+    span = dates.resolve(mentions[0], today)
+    return span.last if span and span.last <= today else None
+
+
+def _read_press_day(paragraphs: Sequence[str], today: date) -> date | None:
+    """The day of a place line glued to the text: "Essen, 28. November 2026. Die …"."""
+    match = match_dateline(paragraphs[0]) if paragraphs else None
+    mentions = dates.list_mentions(match) if match else []
+    span = dates.resolve(mentions[0], today) if mentions else None
+    return span.last if span and span.last <= today else None
+
+
+def _list_paragraphs(raw: Sequence[str], article: Article, boilerplate: Sequence[str]) -> Iterator[str]:
     """Paragraphs of text; behind a salutation, kept or cut before, the text begins with a capital."""
     phrases = [phrase.casefold() for phrase in boilerplate]
     greeted, is_first = False, True
-    for raw in _split(article.text):
-        if any(phrase in raw.casefold() for phrase in phrases):
+    for text in raw:
+        if any(phrase in text.casefold() for phrase in phrases):
             continue
-        paragraph, greets = strip_opening(raw, article.title, article.categories)
+        paragraph, greets = strip_opening(text, article.title, article.categories)
         if is_farewell(paragraph):
             return
         greeted = greeted or greets
@@ -105,7 +216,26 @@ def _capitalise(paragraph: str, *, behind_salutation: bool) -> str:
 def _split(text: str) -> list[str]:
     """Paragraphs; a text without any empty line has one paragraph on each line."""
     pattern = _BLANK_LINE if _BLANK_LINE.search(text.strip()) else _LINE
-    return [" ".join(part.split()) for part in pattern.split(text) if part.strip()]
+    parts = [piece for part in pattern.split(text) for piece in _split_lines(part)]
+    return _join_broken([" ".join(part.split()) for part in parts if part.strip()])
+
+
+def _split_lines(part: str) -> list[str]:
+    """The lines of a block of details or a list stand for themselves; other lines run on."""
+    lines = part.splitlines()
+    details = sum(1 for line in lines if _LABEL.match(line.strip()) or is_list_item(line.strip()))
+    return lines if details >= _DETAILS else [part]
+
+
+def _join_broken(paragraphs: Sequence[str]) -> list[str]:
+    """A paragraph that ends with "den", "und" or a comma goes on in the next."""
+    joined: list[str] = []
+    for paragraph in paragraphs:
+        if joined and _OPEN_END.search(joined[-1]):
+            joined[-1] = f"{joined[-1]} {paragraph}"
+        else:
+            joined.append(paragraph)
+    return joined
 
 
 def _list_sentences(paragraph: str, language: str) -> Iterator[str]:
@@ -128,11 +258,15 @@ def _drop_caption(before_credit: list[str], language: str) -> list[str]:
 
 def may_be_quoted(sentence: str) -> bool:
     """Whether a sentence is whole, and is text rather than credit, contact or a word on attachments."""
-    if len(sentence) < _SHORTEST or sentence[0].islower() or len(sentence.split()) < 3:
+    if len(sentence) < _SHORTEST or sentence[0].islower() or sentence[0] == "…" or len(sentence.split()) < 3:
         return False
     if not _ENDS.search(sentence) or _is_damaged(sentence):
         return False
-    return not (has_credit(sentence) or _META.search(sentence) or _CONTACT.search(sentence))
+    if _LABEL.match(sentence) or _CREDIT_LIKE.search(sentence) or _TALE.search(sentence):
+        return False
+    if _CONTACT.search(sentence) and (_ONLY_CONTACT.search(sentence) or len(sentence.split()) < 8):
+        return False
+    return not (has_credit(sentence) or _META.search(sentence))
 
 
 def _is_damaged(sentence: str) -> bool:
@@ -154,9 +288,21 @@ _PRESS_LINE = re.compile(
 )
 _DATELINE = re.compile(
     rf"(?:[A-ZÄÖÜ][\w-]+(?: [A-ZÄÖÜ][\w-]+)?,?\s+(?:de[nr]\s+)?{_DAY}\s*[.:–-]+"
-    r"|[A-ZÄÖÜ][\w-]+\s\((?:idr|dpa|epd|KNA|ots|lnw|pm)\)\s*[.:–-]*"
+    r"|[A-ZÄÖÜ][\w/-]+(?: [A-ZÄÖÜ][\w-]+)?,?\s\((?:[a-zA-ZÄÖÜ]{2,6}(?:/[a-zA-Z]{2,6})?)\)\s*[.:–-]*"
+    r"|[A-ZÄÖÜ]{3,}(?:[/ -][A-ZÄÖÜ]{3,})?[.:]?\s+[–-]?\s?(?=[A-ZÄÖÜ][a-zäöü])"
+    r"|[A-ZÄÖÜ][a-zäöüß]{2,}\.\s(?=[A-ZÄÖÜ„])"
     rf"|(?:am\s)?{_DAY}\s*[:–|-]+|\({_DAY}\))\s*"
 )
+_BYLINE_WORD = re.compile(
+    r"\b(?:von|vom|am|den|dem|der|um|Uhr|in|im|und|Redaktion|admin\w*|Veröffentlicht|veröffentlicht"
+    r"|Erstellt|erstellt|Geschrieben|geschrieben|Publiziert|Eingestellt"
+    r"|eingestellt|Aktualisiert|aktualisiert|Zuletzt|zuletzt|geändert|bearbeitet|Stand|Datum|Kategorien?"
+    r"|Kommentare?|Autor(?:in)?|Pressemitteilung|Nr\.?|Allgemein"
+    r"|Lesezeit|Minuten?|Min\.?|by|on|at|[Pp]osted|[Pp]ublished|[Uu]pdated|comments?|Text|Beitrag|Meldung"
+    r"|Nachrichten?|Aktuelles|Presse|gepostet|keine|Keine|Schreibe|einen)\b"
+    r"|\d{1,2}[:.]\d\d|\b\d{1,4}\b|@\w+",
+)
+_BYLINE_NAME = re.compile(r"\b[A-ZÄÖÜİŞÇ][\w’.-]*")
 _SALUTATION = re.compile(
     r"(?:Liebe[r]?|Sehr geehrte[r]?|Sehr verehrte[r]?|Verehrte[r]?|Hallo|Guten Tag|Dear)"
     r"(?=(?:\s[a-zäöüß]+e[nr]?){0,2}\s[A-ZÄÖÜ*])"
@@ -171,7 +317,8 @@ _FAREWELL = re.compile(
 _SOURCE = re.compile(r"[(\[]?\b(?:Quellen?|Textquelle|Source)\s?:\s.{2,120}$")
 _SOURCE_LINE = re.compile(r"\b(?:Quellen?|Textquelle|Source)\s?:[^\S\n]*(\S[^\n]{1,80})$", re.MULTILINE)
 _CREDIT_MARK = (
-    r"(?:©|\(c\)(?=\s?[A-ZÄÖÜ])|\b(?:Fotos?|Bild(?:er)?|Grafik|Illustration|Bildquelle|Bildnachweis|Bildrechte"
+    r"(?:©|\(c\)(?=\s?[A-ZÄÖÜ])|\b(?:Fotos?|Bild(?:er)?|Grafik|Illustration|Bildquelle|Bildnachweis"
+    r"|Bildrechte"
     r"|Fotocredit|Copyright|Photo|Fotograf(?:in)?)\s?(?=©|:|/))[\s:/©]*"
 )
 _CREDIT = re.compile(
@@ -193,6 +340,19 @@ def strip_opening(paragraph: str, title: str, categories: Sequence[str]) -> tupl
         paragraph = paragraph[match.end() :] if match else paragraph
     greeting = _SALUTATION.match(paragraph)
     return (paragraph[greeting.end() :] if greeting else paragraph), greeting is not None
+
+
+def match_dateline(paragraph: str) -> str:
+    """The place and day with which an agency or a city opens a text; empty without."""
+    match = _DATELINE.match(paragraph)
+    return match[0] if match else ""
+
+
+def is_byline(before: str, behind: str) -> bool:
+    """Whether what stands around a date only says that, by whom and where something was published."""
+    rest = _BYLINE_WORD.sub(" ", f"{before} {behind}")
+    names = _BYLINE_NAME.findall(rest)
+    return not _BYLINE_NAME.sub(" ", rest).strip(" ,.;:|–-—·/()»«•[]") and len(names) <= 5
 
 
 def _strip_lead(paragraph: str, lead: str) -> str:

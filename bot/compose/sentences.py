@@ -17,6 +17,10 @@ _QUOTE = re.compile('[„“”"»«]')
 _OPENING = "\"„“»«‚‘'(["
 _BEFORE_WORD = _OPENING + "-–/"
 _PARAGRAPH = re.compile(r"\n\s*\n")
+_HOUSE_NUMBER = re.compile(
+    r"(?:[Ss]traße|[Ss]trasse|[Ss]tr\.|[a-zäöüß]platz|[Mm]arkt|weg|[Aa]llee|gasse|ring|damm|ufer|hof|berg"
+    r"|graben)\s\d{1,3}$"
+)
 _WORD = re.compile(r"[^\W\d_]+")
 _LETTERS = re.compile(r"[^\W\d_](?:\.[^\W\d_])+")
 _ROMAN = re.compile(r"[IVXL]+")
@@ -26,8 +30,10 @@ _HEADING_END = re.compile(
 )
 _INNER_MARK = re.compile(r"[.!?:;,–)/-]( |$)|[(„\"]")
 _VERB = re.compile(
-    r"\b(?:ist|sind|war|waren|hat|haben|wird|werden|wurde|wurden|kann|können|soll|sollen|muss|müssen|gibt|gab|"
-    r"lädt|laden|findet|finden|fand|steht|stehen|kommt|kommen|geht|gehen|sagt|so|wie|und|oder|[a-zäöüß]{3,}(?:ier)?te?n?)\b"
+    r"\b(?:ist|sind|war|waren|hat|haben|wird|werden|wurde|wurden|kann|können|soll|sollen|muss|müssen|gibt"
+    r"|gab|"
+    r"lädt|laden|findet|finden|fand|steht|stehen|kommt|kommen|geht|gehen|sagt|so|wie|und|oder"
+    r"|[a-zäöüß]{3,}(?:ier)?te?n?)\b"
 )
 _NAMED = ("Die Grünen", "Die Linke", "Die Zeit", "Der Spiegel", "Das Erste", "Die Partei")
 _LONGEST_QUOTE = 1200
@@ -153,7 +159,8 @@ def _ends_with_full_stop(text: str, at: int, first: int, rules: Grammar) -> bool
     if not bare.isalpha():
         word = word.lstrip(_BEFORE_WORD)
         if word[-1:].isdigit():
-            return not rules.has_ordinals or _number_ends(word, _get_word(text, first), rules)
+            is_house = _HOUSE_NUMBER.search(text, max(0, at - 40), at) is not None
+            return not rules.has_ordinals or is_house or _number_ends(word, _get_word(text, first), rules)
         bare = word.lower().rpartition("-")[2]
     if bare in rules.inner or (len(bare) == 1 and bare.isalpha()):
         return False

@@ -3,42 +3,66 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from bot.compose import dates, quotable, tense
+from bot.compose import cues, dates, quotable
 from bot.domain.channel import utf16_length
 
 _CLAUSE = re.compile(r"(?:,|;|:|\s[–-])\s")
 _STRAY = -3.0
 """A later sentence of a paragraph leans on that paragraph's first."""
-_MOST_WEIGHED = 24
-_MOST_CHOSEN = 5
+_JUMP = 0.08
+_FARTHEST_JUMP = 3.0
+"""News tells the main thing first; what stands far behind belongs to something else."""
+_ECHO = 5.0
+_TOLD = 3.0
+_MOST_WEIGHED = 20
+_MOST_CHOSEN = 7
 """Five short sentences are choppy enough, and the search stays small."""
 
 
-LONGEST = 280
+LONGEST = 450
 """UTF-16 units of any teaser: a long first sentence may pass a smaller budget alone, but not this."""
 
 
-def choose(
+def choose(  # noqa: PLR0913  what decides the choice
     title: str,
     sentences: Sequence[quotable.Sentence],
     budget: int,
     *,
     language: str = "de",
     event_days: Collection[tuple[int, int]] = (),
+    is_title_shown: bool = False,
+    told: Collection[str] = (),
 ) -> str:
     """The best whole sentences in their order, at most `budget` UTF-16 units.
 
-    The first sentence is kept whole up to 280, for a fold only hides what another opening would lack.
-    event_days: (day, month) of the announced event, which the teaser should name. When none fits: the
+    The first sentence is kept whole up to 450, for a fold only hides what another opening would lack.
+    event_days: (day, month) of the announced event, which the teaser should name; is_title_shown: the
+    title stands right above, so a sentence that only repeats it opens badly; told: what stands below
+    anyway. When none fits: the
     first clause that does, with "…"; without any sentence, the title.
     """
-    weighed = weigh(title, _drop_repeated(sentences), language, event_days)
+    weighed = [
+        replace(item, bonus=item.bonus - _TOLD) if item.sentence.text.rstrip(".!") in told else item
+        for item in weigh(title, _drop_repeated(sentences), language, event_days)
+    ]
+    if is_title_shown:
+        weighed = [replace(item, opening=_lower(item, title)) for item in weighed]
     chosen = _Search(weighed[:_MOST_WEIGHED], budget).find_best()
     if chosen:
         return " ".join(item.sentence.text for item in chosen)
     return cut(sentences[0].text if sentences else title, budget)
+
+
+def take_leading(sentences: Sequence[str], budget: int) -> str:
+    """The first whole sentences that fit, at least one clause of the first."""
+    taken = ""
+    for text in sentences:
+        if utf16_length(f"{taken} {text}") > budget:
+            break
+        taken = f"{taken} {text}".strip()
+    return taken or (cut(sentences[0], budget) if sentences else "")
 
 
 def needs_headline(title: str, text: str) -> bool:
@@ -87,6 +111,14 @@ class Weighed:
     needs_previous: bool
 
 
+def _lower(item: Weighed, title: str) -> float | None:
+    nouns = list_nouns(title)
+    is_echo = (
+        nouns and nouns <= list_nouns(item.sentence.text) and len(item.sentence.text) <= len(title) * 1.4
+    )
+    return item.opening - _ECHO if is_echo and item.opening is not None else item.opening
+
+
 class _Search:
     """Depth-first search for the best ordered choice; few sentences fit, so it stays small."""
 
@@ -129,10 +161,12 @@ def _may_follow(item: Weighed, chosen: tuple[Weighed, ...]) -> bool:
 def _get_flow(item: Weighed, chosen: tuple[Weighed, ...]) -> float:
     if not chosen:
         return item.opening or 0.0
+    skipped = item.sentence.position - chosen[-1].sentence.position - 1
+    jump = -min(_FARTHEST_JUMP, _JUMP * max(0, skipped))
     stands_alone = item.sentence.leads_paragraph or ADMISSION in item.units
     if stands_alone or chosen[-1].sentence.paragraph == item.sentence.paragraph:
-        return 0.0
-    return _STRAY
+        return jump
+    return jump + _STRAY
 
 
 ADMISSION = "admission"
@@ -146,6 +180,8 @@ _NEAR_LEAD = {0: 1.0, 1: 0.4}
 _OPENING = (8.0, 4.0, 4.0, 0.0, 0.0, -2.0)
 _MID_PARAGRAPH = 3.0
 _OPENING_WITH_DATE = 7.0
+_OPENING_QUESTION = 2.0
+_OPENING_BEHIND_QUESTION = 7.5
 
 
 def weigh(
@@ -164,7 +200,9 @@ def weigh(
     for rank, item in enumerate(sentences):
         told = list_units(item.text, language, frequency)
         told.update({_name_day(day): _EVENT_WORTH for day in event_days if _name_day(day) in told})
-        needs_previous = points_back(item.text)
+        needs_previous = points_back(item.text) and not (
+            item.position == 0 and cues.MAY_BEGIN.match(item.text)
+        )
         share = _QUOTE_SHARE if _is_bare_quotation(item.text) else 1.0
         weighed.append(
             Weighed(
@@ -173,9 +211,11 @@ def weigh(
                     unit: worth * share * (_KNOWN_SHARE if unit in known else 1.0)
                     for unit, worth in told.items()
                 },
-                bonus=_get_bonus(item, rank, sentences[0].paragraph)
+                bonus=_get_bonus(item, rank, sentences)
                 + (_ON_SUBJECT if known.keys() & told.keys() else 0.0),
-                opening=None if needs_previous or item.text.endswith("?") else _get_opening(item, rank),
+                opening=None
+                if needs_previous or (item.text.endswith("?") and rank)
+                else _get_opening(item, rank, sentences),
                 needs_previous=needs_previous,
             )
         )
@@ -184,16 +224,30 @@ def weigh(
 
 def points_back(text: str) -> bool:
     """Whether a sentence hangs on the one before: a pronoun, "dort", a quotation without its speaker."""
-    return _is_bare_quotation(text) or bool(tense.POINTS_BACK.match(text))
+    return _is_bare_quotation(text) or bool(cues.POINTS_BACK.match(text)) or _has_open_pronoun(text)
+
+
+def _has_open_pronoun(text: str) -> bool:
+    """A pronoun before any noun of its own sentence: "Unterschrieben muss er", "Kaffee gibt es auch dort"."""
+    for place, word in enumerate(cues.WORD.findall(cues.DEICTIC.sub("das Heft", text))):
+        if place and word[0].isupper() and word not in cues.POLITE:
+            return False
+        if word.lower() in cues.PRONOUNS and (place or word[0].isupper()) and word not in cues.POLITE:
+            return True
+        if place in {1, 2} and word in {"auch", "außerdem", "zudem", "ebenfalls", "dagegen", "dazu"}:
+            return True
+        if place == 2 and word == "das":
+            return cues.DOES_THAT.match(text) is not None
+    return False
 
 
 def _is_bare_quotation(text: str) -> bool:
     """Nothing but what somebody said; a name in quotation marks is none."""
-    return text[0] in tense.QUOTE_SIGNS and not tense.QUOTED.sub("", text).strip(" .,!?")
+    return text[0] in cues.QUOTE_SIGNS and not cues.QUOTED.sub("", text).strip(" .,!?")
 
 
 def _is_speech(text: str) -> bool:
-    return text[0] in tense.QUOTE_SIGNS and bool(tense.ATTRIBUTED.search(text))
+    return text[0] in cues.QUOTE_SIGNS and bool(cues.ATTRIBUTED.search(text))
 
 
 def list_units(text: str, language: str, frequency: Mapping[str, int]) -> dict[str, float]:
@@ -201,15 +255,15 @@ def list_units(text: str, language: str, frequency: Mapping[str, int]) -> dict[s
     units: dict[str, float] = {}
     for stem in _list_stems(text, language):
         units[stem] = 0.6 if frequency.get(stem, 0) > 1 else 0.4
-    units.update({get_stem(found[0]): 1.0 for found in tense.NAME.finditer(text, text.find(" ") + 1)})
-    units.update({get_stem(found[1]): 1.3 for found in tense.PLACE.finditer(text)})
-    units.update({get_stem(found[0]): 1.2 for found in tense.ROLE.finditer(text)})
-    units.update({f"number {found[0]}": 1.0 for found in tense.NUMBER.finditer(text)})
-    names = (found[1] for found in tense.QUOTED.finditer(text))
+    units.update({get_stem(found[0]): 1.0 for found in cues.NAME.finditer(text, text.find(" ") + 1)})
+    units.update({get_stem(found[1]): 1.3 for found in cues.PLACE.finditer(text)})
+    units.update({get_stem(found[0]): 1.2 for found in cues.ROLE.finditer(text)})
+    units.update({f"number {found[0]}": 1.0 for found in cues.NUMBER.finditer(text)})
+    names = (found[1] for found in cues.QUOTED.finditer(text))
     units.update({f"name {name.casefold()}": 1.2 for name in names if len(name) <= 60 and name[-1].isalnum()})
-    if tense.ADDRESS.search(text):
+    if cues.ADDRESS.search(text):
         units["address"] = 2.0
-    if tense.ADMISSION.search(text):
+    if cues.ADMISSION.search(text):
         units[ADMISSION] = 1.5
     return units | _list_times(text, language)
 
@@ -230,7 +284,7 @@ def _list_times(text: str, language: str) -> dict[str, float]:
 
 def list_nouns(text: str) -> set[str]:
     """Stems of the capitalised words of a text."""
-    return {get_stem(word) for word in tense.NOUN.findall(text)}
+    return {get_stem(word) for word in cues.NOUN.findall(text)}
 
 
 def get_stem(word: str) -> str:
@@ -241,30 +295,44 @@ def get_stem(word: str) -> str:
 def _list_stems(text: str, language: str) -> list[str]:
     """Nouns stand with a capital in German; elsewhere every long word may carry the news."""
     if language.startswith("de"):
-        words = tense.NOUN.findall(text)[1 if text[:1].isupper() else 0 :]
+        words = cues.NOUN.findall(text)[1 if text[:1].isupper() else 0 :]
     else:
-        words = [*tense.NOUN.findall(text), *tense.LONG_WORD.findall(text)]
+        words = [*cues.NOUN.findall(text), *cues.LONG_WORD.findall(text)]
     return [get_stem(word) for word in words]
 
 
-def _get_opening(item: quotable.Sentence, rank: int) -> float:
+def _get_opening(item: quotable.Sentence, rank: int, sentences: Sequence[quotable.Sentence]) -> float:
+    """A question may open; what answers it opens better."""
+    if rank == 0 and item.text.endswith("?"):
+        return _OPENING_QUESTION
+    if rank == 1 and sentences[0].text.endswith("?"):
+        return _OPENING_BEHIND_QUESTION
     opening = _OPENING[min(rank, len(_OPENING) - 1)]
     if rank in {1, 2} and item.leads_paragraph and dates.list_mentions(item.text):
         opening = _OPENING_WITH_DATE
     opening -= 3.0 if rank and _is_speech(item.text) else 0.0
     opening -= 0.0 if rank == 0 or item.leads_paragraph else _MID_PARAGRAPH
-    return opening - (0.5 if tense.POINTS_BACK_SOFTLY.match(item.text) else 0.0)
+    return opening - (0.5 if cues.POINTS_BACK_SOFTLY.match(item.text) else 0.0)
 
 
-def _get_bonus(item: quotable.Sentence, rank: int, lead_paragraph: int) -> float:
+def _get_question_malus(item: quotable.Sentence, rank: int, sentences: Sequence[quotable.Sentence]) -> float:
+    """A question says little, unless it is the hook or the next sentence answers it."""
+    if not item.text.endswith("?") or rank == 0:
+        return 0.0
+    follows = sentences[rank + 1].text if rank + 1 < len(sentences) else ""
+    return 2.0 if follows and points_back(follows) else 6.0
+
+
+def _get_bonus(item: quotable.Sentence, rank: int, sentences: Sequence[quotable.Sentence]) -> float:
     text = item.text
-    bonus = 1.5 / (1 + rank) + _NEAR_LEAD.get(item.paragraph - lead_paragraph, 0.0)
-    bare = tense.QUOTED.sub("", text)
-    bonus -= 6.0 if text.endswith("?") else 0.0
-    bonus -= 1.5 if tense.FIRST_PERSON.search(bare) else 0.0
-    bonus -= 0.5 if tense.WE.search(bare) else 0.0
-    bonus -= 1.5 if tense.LEGAL.search(text) or tense.THANKS.search(bare) else 0.0
-    bonus -= 1.0 if tense.ADDRESS_ON_THE_WEB.search(text) else 0.0
+    bonus = 1.5 / (1 + rank) + _NEAR_LEAD.get(item.paragraph - sentences[0].paragraph, 0.0)
+    bare = cues.QUOTED.sub("", text)
+    bonus -= _get_question_malus(item, rank, sentences)
+    bonus -= 2.0 if cues.SOURCE.match(text) else 0.0
+    bonus -= 1.5 if cues.FIRST_PERSON.search(bare) else 0.0
+    bonus -= 0.5 if cues.WE.search(bare) else 0.0
+    bonus -= 1.5 if cues.LEGAL.search(text) or cues.THANKS.search(bare) else 0.0
+    bonus -= 1.0 if cues.ADDRESS_ON_THE_WEB.search(text) else 0.0
     bonus -= 2.0 if _is_bare_quotation(text) else 0.0
     bonus -= 1.0 if _is_speech(text) else 0.0
     return bonus

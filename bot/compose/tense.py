@@ -2,15 +2,9 @@
 
 import re
 
-from bot.compose import dates
+from bot.compose import cues, dates
 
-
-def any_of(words: str) -> str:
-    """Alternatives of a pattern, from words separated by blanks."""
-    return "|".join(words.split())
-
-
-_PAST_VERBS = any_of(
+_PAST_VERBS = cues.any_of(
     "war waren wurden? hatten? fand fanden gab kam kamen ging gingen sprach sprachen traf trafen lud "
     "luden begann begannen nahm nahmen hieß hießen stand standen empfing erhielt erhielten erschien "
     "verlieh feierten? besuchten? gratulierten? dankten? eröffneten? ehrten? überreichten? würdigten? "
@@ -20,7 +14,7 @@ _PAST_VERBS = any_of(
     "traten wählten? verstarb "
     "was were held celebrated visited opened"
 )
-_PARTICIPLES = any_of(
+_PARTICIPLES = cues.any_of(
     r"(?!geht\b)[a-zäöü]*ge[a-zäöüß]+(?:t|en) [bev]\w*[^i]t \w+iert worden \w+unden "
     r"\w+nommen \w+schlossen \w+gonnen \w+fangen \w+sprochen"
 )
@@ -30,11 +24,13 @@ _REPORTS = re.compile(
 )
 _PLANNED = re.compile(
     r"\b(?:eingeladen|geplant|vorgesehen|angesetzt|gebeten|geöffnet|willkommen|aufgerufen|angekündigt|"
-    r"angemeldet|möglich|kostenlos|kostenfrei|gefragt|gesucht|invited|planned|welcome)\b",
+    r"angemeldet|gesorgt|gedacht|gewünscht|gestattet|begrenzt|reserviert|möglich|kostenlos|kostenfrei"
+    r"|gefragt|gesucht|invited|planned|welcome)\b",
     re.IGNORECASE,
 )
 _CALLED_OFF = re.compile(
-    r"\b(?:abgesagt|Absage(?! (?:an|für)\b)|abzusagen|entfällt|entfallen(?! auf\b)|verschoben)\b"
+    r"\b(?:abgesagt|ausfallen|ausgefallen|ausfällt|Absage(?! (?:an|für)\b)|abzusagen|entfällt|entfallen(?! "
+    r"auf\b)|verschoben|verschiebt)\b"
     r"|\b(?:cancell?ed|postponed)\b"
     r"|\bfällt\b[^.!?\n]{0,60}\baus(?=[.,;:!?\n]|$)",
     re.IGNORECASE,
@@ -45,8 +41,15 @@ _IDIOM_BEHIND = re.compile(r"\s(?:und|and|oder|or)\b|'s\b")
 _DATE_BESIDE = 14
 """Characters between "gestern" and its date in "gestern, am Montag, 13.4."."""
 _QUOTED = re.compile('["„“»][^"“”«]*["“”«]')
-_RELATIVE = re.compile(r", (?:der|die|das|den|dem|deren|dessen|denen|wo)\b[^,]*,")
-_PRETERITE = re.compile(r"[\s),]*(?!heute|bitte|weite|letzte|erste)[a-zäöüß]{3,}ten?\b")
+_RELATIVE = re.compile(
+    r",\s(?:(?:mit|in|an|auf|bei|von|für|durch|aus|über|zu|um|unter)\s)?"
+    r"(?:der|die|das|den|dem|deren|dessen|denen|wo|was|als|nachdem|weil|obwohl|bevor|dass|seit|womit"
+    r"|welche[mnrs]?)\b"
+    r"[^,.;:!?]*(?=[,.;:!?]|$)"
+)
+_PRETERITE = re.compile(
+    r"[\s),]*(?!heute|bitte|weite|letzte|erste|möchte|könnte|sollte|dürfte|müsste|wollte)[a-zäöüß]{3,}ten?\b"
+)
 """Right behind a date: "am 20. Januar tanzten", "am 20. Januar (Sonntag) kochte"."""
 _PRETERITE_BEFORE = re.compile(
     r"\b(?!heute|bitte|möchte|könnte|sollte|dürfte|müsste|wollte)[a-zäöüß]{3,}ten?\s+(?:(?:am|vom|zum)\s+)?$"
@@ -61,9 +64,17 @@ def is_told(sentence: str, mention: dates.Mention) -> bool:
 
 
 def is_report(sentence: str) -> bool:
-    """Whether a sentence tells what has happened, outside its quotations."""
-    bare = _RELATIVE.sub(" ", _QUOTED.sub("", sentence))
-    return bool(_REPORTS.search(bare)) and not _PLANNED.search(bare)
+    """Whether a sentence tells what has happened and announces nothing, outside its quotations."""
+    return has_past(sentence) and not _PLANNED.search(_strip(sentence))
+
+
+def has_past(sentence: str) -> bool:
+    """Whether a main clause tells what has happened, outside its quotations."""
+    return _REPORTS.search(_strip(sentence)) is not None
+
+
+def _strip(sentence: str) -> str:
+    return _RELATIVE.sub(" ", _QUOTED.sub("", sentence))
 
 
 def is_called_off(text: str) -> bool:
@@ -88,64 +99,3 @@ def _is_bare(sentence: str, near: dates.Mention, following: list[dates.Mention])
     if following and following[0].day and following[0].start - near.end <= _DATE_BESIDE:
         return False
     return near.offset != 0 or near.clock is not None or _PART_OF_DAY.match(sentence, near.end) is not None
-
-
-_NOT_A_PLACE = any_of(
-    r"Januar Februar März April Mai Juni Juli August September Oktober November Dezember Jahr\w* Montag "
-    r"Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag Rahmen Namen Alter Anschluss Mittelpunkt "
-    r"Vordergrund Tag Ende Anfang Beginn Ziel Abend Woche Monat Zeit Anlage"
-)
-_NOT_A_UNIT = any_of(
-    r"Uhr Januar Februar März April Mai Juni Juli August September Oktober November Dezember"
-)
-_COUNT = any_of(
-    r"[Zz]wei [Dd]rei [Vv]ier [Ff]ünf [Ss]echs [Ss]ieben [Aa]cht [Nn]eun [Zz]ehn [Ee]lf [Zz]wölf "
-    r"[Hh]undert\w* [Tt]ausend\w*"
-)
-_BACKWARD = any_of(
-    r"Er Sie Ihm Ihr Ihnen Ihn Ihre[nmrs]? Seine?[nmrs]? Diese?[nmrs]? Dies Jene[nmrs]? Solche?[nmrs]? "
-    r"Dort Dabei Damit Dazu Dafür Dagegen Daran Darauf Daraus Darin Darum Darunter Darüber Davon Davor "
-    r"Danach Dadurch Daher Deshalb Deswegen Dann Denn Doch Aber Und Oder Sondern Außerdem Zudem Ferner "
-    r"Weiterhin Auch Ebenso Ebenfalls Hier Hierzu Hierbei Hierfür Deren Dessen Diesmal So Somit "
-    r"Anschließend Zuvor Vorher Nachher Beide Beides Letztere\w* Allerdings Jedoch Trotzdem Dennoch "
-    r"Insgesamt Begegnet Eingeladen Wieder Schließlich Gleichzeitig Zugleich Zuletzt Nun Danke Sofort He "
-    r"She It They This That These Those There But And Then His Her Their"
-)
-
-QUOTE_SIGNS = '"„»“'
-NOUN = re.compile(r"\b[A-ZÄÖÜ][\wäöüß*’-]{2,}")
-LONG_WORD = re.compile(r"\b[^\W\d_]{6,}")
-NAME = re.compile(r"\b[A-ZÄÖÜ][\w’-]+\s[A-ZÄÖÜ][\w’-]{2,}")
-QUOTED = re.compile('["„“»]([^"“”«]+)["“”«]')
-PLACE = re.compile(
-    r"\b(?:[Ii]m|[Ii]n|[Ii]n de[rn]|[Ii]n die|[Ii]ns|[Aa]m|[Aa]n der|[Aa]uf de[mr]|[Bb]eim|[Nn]ach"
-    r"|[Vv]or de[mr])\s+"
-    rf"(?!(?:\w+ )?(?:{_NOT_A_PLACE})\b)(?:\w+[en] )?([A-ZÄÖÜ][\w’-]+(?:[ -][A-ZÄÖÜ\d][\w/’-]*)*)"
-)
-NUMBER = re.compile(
-    rf"\b\d[\d.,]*(?:\s(?:Mio|Mrd)\.)?\s?(?:Euro|Prozent|%|(?!{_NOT_A_UNIT})[A-ZÄÖÜ][a-zäöüß]+)"
-    rf"|\b(?:{_COUNT})\s(?:[a-zäöüß]+e[nr]?\s)?[A-ZÄÖÜ][a-zäöüß]+"
-)
-ROLE = re.compile(
-    r"\b(?:Ober)?[Bb]ürgermeister\w*|\bStadtoberhaupt|\bMinister\w*|\bVorsitzende\w*|\bVerbund\w*|\be\. ?V\."
-    r"|\b\w*verein\w*|\b\w*verband\w*|\bDr\.|\bProf\.|\bStadt [A-ZÄÖÜ]\w+|\bLand\w* [A-ZÄÖÜ]\w+"
-)
-ADMISSION = re.compile(
-    r"\bEintritt\b|\bkosten(?:los|frei)\w*|\bAnmeldung\w*|\banmelden\b|\bfree\b|\bregist\w+", re.IGNORECASE
-)
-ADDRESS = re.compile(r"(?:str\.|Str\.|straße|Straße|platz|Platz|weg|allee)\s\d|\b\d{5}\s[A-ZÄÖÜ]")
-LEGAL = re.compile(r"§|\bAbs\.|\bArt\. \d|\bGesetz\w*")
-ADDRESS_ON_THE_WEB = re.compile(r"\bwww\.|https?://")
-THANKS = re.compile(r"\b(?:danken|danke|dankt|bedanken)\b")
-FIRST_PERSON = re.compile(r"\b(?:[Ii]ch|mich|mir|[Mm]ein(?:e[nmrs]?)?|I)\b")
-WE = re.compile(r"\b(?:[Ww]ir|uns|[Uu]nser(?:e[nmrs]?)?)\b")
-ATTRIBUTED = re.compile(
-    r"[\"“”«],?\s+(?:so|sagte?|betonte?|erklärte?|meinte?|lautet|said|says)\b|[“\"”«]:|:\s*[\"„»]"
-)
-POINTS_BACK = re.compile(
-    rf"(?:{_BACKWARD}|Zum (?:Abschluss|Ausklang|Schluss)|Im Anschluss|Den Abschluss|Nach der Begrüßung"
-    r"|Es (?!gibt|wurde|wird|\w+en\b)\w+|Das (?:[a-zäöü]\w*t|war|sind|wurde|kann|soll|muss|will)"
-    r"|Der (?:ist|hat)|Die (?:sind|haben))\b"
-)
-"""At a sentence's start. "Es moderieren A und B" does not point back: a plural verb's subject follows."""
-POINTS_BACK_SOFTLY = re.compile(r"(?:\w+ ){1,2}dies(?:e[nmrs]?)? ")

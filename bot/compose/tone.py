@@ -8,6 +8,25 @@ _EMOJI = re.compile(
     "[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\U000e0020-\U000e007f]"
     "[\ufe0e\ufe0f\u200d\U0001f3fb-\U0001f3ff]* ?"
 )
+_FIGURE = re.compile(
+    r"\bExplosion (?:der|des|von|an) (?!(?:\w+en )?(?:Gas|Bombe|Granate|Kessel|Rakete|Spreng|Munition|Tank"
+    r"|Gewalt|Mine))\w+"
+    r"|\b(?:Angriff|Anschlag|Attacke|Überfall) auf (?:die Lachmuskeln|den Geschmack\w*|die Sinne|den Titel"
+    r"|Platz|die Spitze|das Tor)"
+    r"|\bKampf (?:um|gegen|der|für)\b",
+    re.IGNORECASE,
+)
+"""Violent words as images, whatever they are about."""
+_LONG_AGO = re.compile(r"\b\w+ (?:von|im Jahre?|aus dem Jahr|anno) (?:1\d|20)\d\d\b")
+""" "Das Erdbeben von 2015" is told, not mourned."""
+_THANKS = re.compile(
+    r"\b(?:Danke|Dankeschön|Dank|dankt|danken|bedankt|bedanken|Erlös|zusammengekommen|erlaufen|eingespielt)\b"
+)
+_GIFT = re.compile(r"\b(?:Euro|€|\w*[Ss]penden?|gespendet|[Ss]pender\w*)\b|€")
+"""Thanks for a gift are glad, whoever gets it."""
+_SAYING = 5
+"""From so many words on, quotation marks hold what somebody says, not a name."""
+_QUOTED = re.compile('„[^“”"]*[“”"]|"[^"]*"|»[^«]*«|«[^»]*»')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,35 +34,59 @@ class Words:
     """Beginnings of words, compared without case; a "*" in front matches inside a compound too, a "="
     behind says that the word ends there.
 
-    grave: one in the title or lead makes a post sober; cheerful: in the title, they outweigh graves
-    that stand in the text only; harmless: phrases taken out before looking.
+    grave: one in the title or lead makes a post sober; with a "!" before it nothing outweighs it, with a
+    "?" it counts in the title only. cheerful: in the title, they outweigh graves that stand in the text
+    only; harmless: phrases taken out before looking; images: words that show a report of sport or
+    the arts, in which only "!" words are meant literally.
     """
 
     grave: Sequence[str] = ()
     cheerful: Sequence[str] = ()
     harmless: Sequence[str] = ()
+    images: Sequence[str] = ()
 
 
 def is_sober(title: str, sentences: Sequence[str], words: Words) -> bool:
     """Decide as a comms person would.
 
     A grave word in the title counts at once, in the text it must stand in the first sentences or come
-    back; a cheerful title outweighs what only one of both, title or text, mentions.
+    back; a cheerful title outweighs what only one of both, title or text, mentions. Quotations are
+    left out: there, legs are dead and feasts a bomb.
     """
-    grave, harmless = _pattern(words.grave), _pattern(words.harmless)
-    if grave is None:
+    lead = "\n".join(sentences[:3])
+    if _count("!", words, title, lead):
+        return True
+    if _is_image(title, lead, words) or _is_thanks("\n".join((title, *sentences))):
         return False
-
-    def count(text: str) -> int:
-        return len(grave.findall(harmless.sub(" ", text) if harmless else text))
-
-    in_title = count(title) > 0
-    in_lead = sum(map(count, sentences[:3])) > 0
-    in_rest = sum(map(count, sentences[3:])) >= 3
+    in_title = _count("?", words, title) + _count("", words, title) > 0
+    in_lead = _count("", words, lead) > 0
+    in_rest = _count("", words, *sentences[3:]) >= 3
     cheerful = _pattern(words.cheerful)
     if cheerful and cheerful.search(title):
         return in_title and (in_lead or in_rest)
     return in_title or in_lead or in_rest
+
+
+def _count(weight: str, words: Words, *texts: str) -> int:
+    """How often grave words of a weight ("!", "?" or none) stand in the texts, outside quotations."""
+    if weight:
+        chosen = [word.removeprefix(weight) for word in words.grave if word.startswith(weight)]
+    else:
+        chosen = [word for word in words.grave if not word.startswith(("!", "?"))]
+    grave, harmless = _pattern(chosen), _pattern(words.harmless)
+    if grave is None:
+        return 0
+    bare = (_LONG_AGO.sub(" ", _FIGURE.sub(" ", _QUOTED.sub(" ", text))) for text in texts)
+    return sum(len(grave.findall(harmless.sub(" ", text) if harmless else text)) for text in bare)
+
+
+def _is_image(title: str, lead: str, words: Words) -> bool:
+    images = _pattern(words.images)
+    return images is not None and len(images.findall(f"{title}\n{lead}")) >= 2
+
+
+def _is_thanks(text: str) -> bool:
+    return _THANKS.search(text) is not None and _GIFT.search(text) is not None
 
 
 def is_cheerful(title: str, words: Words) -> bool:
@@ -52,9 +95,18 @@ def is_cheerful(title: str, words: Words) -> bool:
     return cheerful is not None and cheerful.search(title) is not None
 
 
+def has_grave_quotation(sentence: str, words: Words) -> bool:
+    """Whether somebody is quoted with a grave word, which outside its text may sound as it was not meant."""
+    grave = _pattern([word.lstrip("!?") for word in words.grave])
+    return grave is not None and any(
+        grave.search(found[0]) and len(found[0].split()) >= _SAYING for found in _QUOTED.finditer(sentence)
+    )
+
+
 def may_stand_in_sober(sentence: str, words: Words) -> bool:
     """Whether a sentence fits beside mourning: no invitation or congratulation, unless it is grave itself."""
-    grave, cheerful = _pattern(words.grave), _pattern(words.cheerful)
+    cheerful = _pattern(words.cheerful)
+    grave = _pattern([word.lstrip("!?") for word in words.grave])
     if cheerful is None or not cheerful.search(sentence):
         return True
     return grave is not None and grave.search(sentence) is not None
@@ -83,4 +135,4 @@ def _pattern(words: Sequence[str]) -> re.Pattern[str] | None:
 def _make_alternative(word: str) -> str:
     beginning = r"\w*" if word.startswith("*") else ""
     ending = r"(?!\w)" if word.endswith("=") else ""
-    return beginning + re.escape(word.strip("*=")) + ending
+    return beginning + re.escape(word.strip("*=")).replace(r"\ ", r"\s+") + ending

@@ -6,9 +6,22 @@ import pytest
 
 from bot.compose.captions import Captions, Parts
 from bot.domain.errors import NeedsPerson
+from bot.domain.facts import Fact, FactKind
 from bot.domain.post import Channel
 
 ROOT = Path(__file__).parents[2]
+FACTS = tuple(
+    Fact(kind=kind, text=text)
+    for kind, text in (
+        (FactKind.WHEN, "Samstag, 9. Mai 2026"),
+        (FactKind.WHERE, "Bürgerhaus"),
+        (FactKind.PRICE, "Eintritt frei"),
+        (FactKind.DEADLINE, "Anmeldung bis 7. Mai 2026"),
+        (FactKind.CONTACT, "0201 000-12"),
+        (FactKind.CONTACT, "ada@v.example"),
+        (FactKind.CONTACT, "www.v.example/a"),
+    )
+)
 
 
 def make_parts(**more: object) -> Parts:
@@ -25,22 +38,25 @@ def render(channel: Channel, *, is_sober: bool = False, **more: object) -> str:
 
 def test_facebook_has_the_link_source_and_hashtags() -> None:
     assert render(Channel.FACEBOOK) == (
-        "Der Verein feiert.\n\nMehr dazu: https://v.example/a?utm=1\n\nQuelle: Stadt Essen\n\n#Essen #Sport"
+        "Der Verein feiert.\n\n🔗 Mehr dazu: https://v.example/a?utm=1\n\n"
+        "Quelle: Stadt Essen\n\n#Essen #Sport"
     )
 
 
 def test_instagram_points_to_the_bio() -> None:
-    text = render(Channel.INSTAGRAM, event="Samstag, 9. Mai 2026", credit="Ada Kaya")
+    text = render(Channel.INSTAGRAM, facts=FACTS, credit="Ada Kaya")
     assert text == (
-        "Der Verein feiert.\n\n📅 Samstag, 9. Mai 2026\n🔗 Link in der Bio · v.example\n\n"
+        "Der Verein feiert.\n\n📅 Samstag, 9. Mai 2026\n📍 Bürgerhaus\n💶 Eintritt frei\n"
+        "✍️ Anmeldung bis 7. Mai 2026\n☎ 0201 000-12\n✉ ada@v.example\n🌐 www.v.example/a\n"
+        "🔗 Link in der Bio · v.example\n\n"
         "Quelle: Stadt Essen\nFoto: Ada Kaya\n\n#Essen #Sport"
     )
 
 
 @pytest.mark.parametrize("channel", list(Channel))
 def test_sober_captions_have_no_emoji(channel: Channel) -> None:
-    text = render(channel, is_sober=True, event="Samstag, 9. Mai 2026")
-    assert "Termin: Samstag, 9. Mai 2026" in text
+    text = render(channel, is_sober=True, facts=FACTS)
+    assert "Termin: Samstag, 9. Mai 2026\nOrt: Bürgerhaus\nKosten: Eintritt frei\nAnmeldung bis 7." in text
     assert all(ord(char) < 0x2100 for char in text)
 
 

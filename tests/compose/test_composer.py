@@ -65,11 +65,12 @@ def test_a_media_directory_that_refuses_is_one_sentence(
         make_composer().compose(make_article("Sommerfest", FEST), Channel.FACEBOOK, now=now)
 
 
-def test_a_teaser_that_leaves_the_subject_out_follows_the_headline(
+def test_a_caption_begins_with_its_words_and_leaves_the_title_to_the_picture(
     make_composer: MakeComposer, make_article: MakeArticle, now: datetime
 ) -> None:
     post = make_composer().compose(make_article("Zehn Jahre Nachbarschaft", FEST), Channel.INSTAGRAM, now=now)
-    assert post.caption.startswith("Zehn Jahre Nachbarschaft\n\nAm Samstag")
+    assert post.caption.startswith("Am Samstag, 9. Mai, ab 15 Uhr")
+    assert "Zehn Jahre" not in post.caption
 
 
 def test_a_coming_event_stands_in_caption_and_picture_and_ends_with_its_day(
@@ -99,7 +100,7 @@ def test_a_side_event_outside_the_teaser_shows_no_date_but_ends_the_post(
     side = (
         "Zum Abschluss war Tanz. Am 30. Mai folgt ein Tag der offenen Tür mit Führungen und Theater für alle"
     )
-    text = f"{report}Es gab Musik. Alle tanzten. {side}, {'die sich freuen, ' * 8}und mehr."
+    text = f"{report}Es gab Musik. Alle tanzten. {side}, {'die sich freuen, ' * 20}und mehr."
     post = make_composer().compose(make_article("25 Jahre", text), Channel.FACEBOOK, now=now)
     assert "30. Mai" not in post.caption + post.alt_text
     assert post.not_after == datetime(2026, 5, 30, 21, 59, 59, tzinfo=UTC)
@@ -208,7 +209,7 @@ def test_the_source_line_names_who_wrote_it_without_a_second_address(
 ) -> None:
     article = make_article("Sommerfest", FEST, source_line="Stadt Essen, www.essen.de")
     caption = make_composer().compose(article, Channel.FACEBOOK, now=now).caption
-    assert "Quelle: Stadt Essen\n" in caption
+    assert caption.endswith("Quelle: Stadt Essen")
     assert "www.essen.de" not in caption
 
 
@@ -217,7 +218,8 @@ def test_the_source_line_is_found_in_the_text_when_the_archive_left_it_there(
 ) -> None:
     article = make_article("Sommerfest", f"{FEST} Quelle: Stadt Essen, www.essen.de")
     caption = make_composer().compose(article, Channel.FACEBOOK, now=now).caption
-    assert caption.count("Quelle") == caption.count("Quelle: Stadt Essen\n") == 1
+    assert caption.endswith("Quelle: Stadt Essen")
+    assert caption.count("Quelle") == 1
 
 
 def test_links_carry_the_channels_tags(
@@ -316,7 +318,7 @@ def test_a_long_article_stays_within_every_limit(
     post = make_composer().compose(article, channel, now=now)
     assert utf16_length(post.caption) <= LIMITS[channel].caption
     assert utf16_length(post.alt_text) <= LIMITS[channel].alt_text
-    assert 3 <= len(post.hashtags) <= LIMITS[channel].hashtags
+    assert len(post.hashtags) <= LIMITS[channel].hashtags
 
 
 def test_an_article_without_text_posts_its_title_and_says_so(

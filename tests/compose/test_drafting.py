@@ -60,7 +60,7 @@ texts = st.one_of(st.text(max_size=400), st.lists(st.sampled_from(FRAGMENTS), ma
 def test_any_text_gives_a_teaser_within_the_budget(title: str, text: str, channel: Channel) -> None:
     article = Article(url="https://v.example/a", title=title, text=text, categories=("Essen",))
     draft = WRITER.draft(article, channel, NOW)
-    assert utf16_length(draft.teaser) <= 280
+    assert utf16_length(draft.teaser) <= 450
     assert not draft.is_sober or "!" not in draft.teaser
 
 

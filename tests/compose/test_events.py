@@ -6,13 +6,23 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.compose import dates, events, sentences
+from bot.domain.facts import Event
 
 TODAY = date(2026, 5, 4)
 """A Monday."""
+BERLIN = ZoneInfo("Europe/Berlin")
 
 
-def find(text: str, title: str = "Nachricht", today: date = TODAY) -> events.Findings:
-    return events.find_event(title, sentences.split(text), today)
+def find(
+    text: str, title: str = "Nachricht", *, appeared: date = TODAY, today: date = TODAY
+) -> events.Findings:
+    return events.find_events(title, sentences.split(text), appeared, today, BERLIN)
+
+
+def get_event(text: str, title: str = "Nachricht") -> Event:
+    event = find(text, title).event
+    assert event is not None
+    return event
 
 
 ANNOUNCED = [
@@ -61,9 +71,7 @@ ANNOUNCED = [
 
 @pytest.mark.parametrize(("text", "last"), ANNOUNCED)
 def test_finds_the_announced_day(text: str, last: date) -> None:
-    event = find(text).event
-    assert event is not None
-    assert event.last == last
+    assert find(text).not_after == last
 
 
 REPORTED = [
@@ -90,10 +98,9 @@ def test_leaves_reports_alone(text: str) -> None:
     assert find(text).event is None
 
 
-def test_an_invitation_that_came_too_late_keeps_its_past_date() -> None:
-    event = find("Der Verein lädt am Freitag, dem 22.11.19, zum Gespräch ein.").event
-    assert event is not None
-    assert event.last == date(2019, 11, 22)
+def test_an_invitation_that_came_too_late_is_over() -> None:
+    found = find("Der Verein lädt am Freitag, dem 22.11.24, zum Gespräch ein.")
+    assert (found.event, found.is_over, found.not_after) == (None, True, date(2024, 11, 22))
 
 
 def test_a_weekday_that_does_not_fit_is_doubtful_and_silences_nothing() -> None:
@@ -105,40 +112,23 @@ def test_a_weekday_that_does_not_fit_is_doubtful_and_silences_nothing() -> None:
 PROGRAMME = ("7.5. Lesung in der Bibliothek, 18 Uhr", "9.5. Konzert, 20 Uhr", "• 12.5. Film im Kino, 19 Uhr")
 
 
-def test_a_programme_is_one_event_that_is_over_with_its_last_line() -> None:
-    event = events.find_event("Woche der Vielfalt", PROGRAMME, TODAY).event
+def test_a_programme_is_one_event_with_all_its_days() -> None:
+    event = events.find_events("Woche der Vielfalt", PROGRAMME, TODAY, TODAY, BERLIN).event
     assert event is not None
-    assert (event.first, event.last, event.clock) == (date(2026, 5, 7), date(2026, 5, 12), None)
-
-
-def test_two_lines_of_a_programme_may_be_of_one_day() -> None:
-    lines = ("7.5. Lesung in der Bibliothek", "7.5. Spiele im Hof", "12.5. Film im Kino")
-    event = events.find_event("Woche der Vielfalt", lines, TODAY).event
-    assert event is not None
-    assert (event.first, event.last) == (date(2026, 5, 7), date(2026, 5, 12))
-
-
-def test_two_dated_lines_are_no_programme() -> None:
-    event = events.find_event("Woche der Vielfalt", PROGRAMME[:2], TODAY).event
-    assert event is not None
-    assert event.last == date(2026, 5, 7)
+    assert event.days == (date(2026, 5, 7), date(2026, 5, 9), date(2026, 5, 12))
 
 
 def test_the_title_wins_over_the_text() -> None:
-    event = find("Am 20. Mai folgt ein Kurs.", title="Fest am 9. Mai um 15 Uhr").event
-    assert event is not None
-    assert event.last == date(2026, 5, 9)
+    assert get_event("Am 20. Mai folgt ein Kurs.", title="Fest am 9. Mai um 15 Uhr").last == date(2026, 5, 9)
 
 
 def test_the_time_is_taken_from_any_sentence_about_the_day() -> None:
-    event = find("Das Fest am 9. Mai beginnt um 15 Uhr.", title="Fest am 9. Mai").event
-    assert event is not None
-    assert event.clock == dates.Clock(start=time(15))
+    event = get_event("Das Fest am 9. Mai beginnt um 15 Uhr.", title="Fest am 9. Mai")
+    assert event.start == "2026-05-09T15:00:00+02:00"
 
 
 def test_a_post_is_pointless_after_the_last_second_of_the_day_in_local_time() -> None:
-    event = events.Event(first=TODAY, last=TODAY)
-    assert event.get_not_after(ZoneInfo("Europe/Berlin")).isoformat() == "2026-05-04T21:59:59+00:00"
+    assert events.end_of_day(TODAY, BERLIN).isoformat() == "2026-05-04T21:59:59+00:00"
 
 
 @pytest.mark.parametrize(
@@ -163,31 +153,5 @@ def test_reads_english() -> None:
 
 @pytest.mark.parametrize("text", ["31.02.2026", "§ 27.13.", "Version 1.2.3 von 4.0", "99. Mai"])
 def test_impossible_dates_are_none(text: str) -> None:
-    spans = [events.resolve(found, TODAY) for found in dates.list_mentions(text)]
+    spans = [dates.resolve(found, TODAY) for found in dates.list_mentions(text)]
     assert not any(spans)
-
-
-def test_the_date_block_of_a_picture_spans_months() -> None:
-    over_months = events.Event(first=date(2026, 5, 29), last=date(2026, 6, 2))
-    assert events.render_block(over_months, "de") == {
-        "event_day": "29", "event_month": "Mai – 2. Juni", "event_time": "",
-    }  # fmt: skip
-    within = events.Event(first=date(2026, 5, 11), last=date(2026, 5, 24))
-    assert events.render_block(within, "de")["event_day"] == "11–24"
-
-
-RENDERED = [
-    (events.Event(first=TODAY, last=TODAY), "Montag, 4. Mai 2026"),
-    (
-        events.Event(first=TODAY, last=TODAY, clock=dates.Clock(start=time(18), end=time(20, 30))),
-        "Montag, 4. Mai 2026, 18–20:30 Uhr",
-    ),
-    (events.Event(first=date(2026, 5, 11), last=date(2026, 5, 24)), "11.–24. Mai 2026"),
-    (events.Event(first=date(2026, 5, 29), last=date(2026, 6, 2)), "29. Mai – 2. Juni 2026"),
-    (events.Event(first=TODAY, last=TODAY, is_deadline=True), "bis 4. Mai 2026"),
-]
-
-
-@pytest.mark.parametrize(("event", "text"), RENDERED)
-def test_says_when_in_words(event: events.Event, text: str) -> None:
-    assert events.render_event(event, "de") == text

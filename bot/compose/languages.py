@@ -1,0 +1,78 @@
+"""Languages: what a text is written in, and where a second one begins; stop words and scripts, no model."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
+
+_STOP_WORDS: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        code: frozenset(words.split())
+        for code, words in {
+            "de": "der die das und ist nicht mit für auf ein eine einen im am zu zum zur von vom wird werden "
+            "sich auch bei des dem den oder wie nach aus sind hat haben um uhr bitte sie wir ihr",
+            "en": "the and is are of to with for on at you your will from this by be we our they has have it",
+            "fr": "le la les des et est une un pour dans sur du au aux avec vous nous il elle qui que ce par",
+            "tr": "ve bir için ile bu çok olarak saat olan her kadar veya gibi sizi değil hakkında lütfen da",
+            "es": "el los las y es una para con por del en que se su al más como",
+            "it": "il gli è una per con del della nella che di e sono non alle dalle",
+            "pl": "i w na z do się jest nie że dla oraz od przez po są o godz można",
+            "nl": "het een van en is voor met op niet zijn door naar ook wij",
+            "pt": "o os as e é uma para com por do da em que não ao dos",
+            "ro": "și este un o pentru cu de la în din care nu sunt",
+            "hr": "i u na se za je od da su ili koji nije što kao",
+            "sq": "dhe në të për një me nga që është janë do",
+            "ku": "û li ji bi di ku ye e her ev hûn em",
+            "so": "iyo oo ka ku waa in la u waxaa ama",
+        }.items()
+    }
+)
+_SCRIPTS = (
+    (re.compile(r"[\u0400-\u04ff]"), "ru", re.compile(r"[іїєґІЇЄҐ]"), "uk"),
+    (re.compile(r"[\u0600-\u06ff]"), "ar", re.compile(r"[پچژگ]"), "fa"),
+    (re.compile(r"[\u0370-\u03ff]"), "el", None, ""),
+    (re.compile(r"[\u0590-\u05ff]"), "he", None, ""),
+    (re.compile(r"[\u0b80-\u0bff]"), "ta", None, ""),
+    (re.compile(r"[\u1200-\u137f]"), "am", None, ""),
+    (re.compile(r"[\u4e00-\u9fff]"), "zh", None, ""),
+)
+_LETTER = re.compile(r"[^\W\d_]")
+_WORD = re.compile(r"[^\W\d_]+(?:’[^\W\d_]+)?")
+_ENOUGH = 3
+_SECOND_SHARE = 0.2
+"""A motto or a footnote in English makes no second language."""
+
+
+def find_language(text: str) -> str:
+    """The code of a text's language, or empty when the text is too short to say."""
+    letters = len(_LETTER.findall(text))
+    for script, code, special, special_code in _SCRIPTS:
+        if letters and len(script.findall(text)) * 2 > letters:
+            return special_code if special and special.search(text) else code
+    words = [word.casefold() for word in _WORD.findall(text)]
+    counts = {code: sum(word in stop for word in words) for code, stop in _STOP_WORDS.items()}
+    best = max(counts, key=lambda code: counts[code])
+    others = max(count for code, count in counts.items() if code != best)
+    return best if counts[best] >= _ENOUGH and counts[best] > others else ""
+
+
+def split_languages(paragraphs: Sequence[str], main: str) -> tuple[list[str], list[str], str]:
+    """The paragraphs in the main language, those in a second one, and its code; all are main in doubt."""
+    found = list(_read_languages(paragraphs, main))
+    others = [code for code in found if code != main]
+    if not others or len(others) == len(found):
+        return list(paragraphs), [], ""
+    second = max(set(others), key=others.count)
+    share = sum(len(text) for text, code in zip(paragraphs, found, strict=True) if code == second)
+    if share < _SECOND_SHARE * sum(map(len, paragraphs)):
+        return list(paragraphs), [], ""
+    own = [text for text, code in zip(paragraphs, found, strict=True) if code == main]
+    other = [text for text, code in zip(paragraphs, found, strict=True) if code == second]
+    return own, other, second
+
+
+def _read_languages(paragraphs: Sequence[str], main: str) -> Iterator[str]:
+    """The language of each paragraph; one too short to say has that of the paragraph before."""
+    before = main
+    for text in paragraphs:
+        before = find_language(text) or before
+        yield before

@@ -1,0 +1,179 @@
+"""Roles of dates: the day of publication, an event, a last day, a start, what was called off.
+
+A wrong date would silence news. So a date counts only when its sentence announces and does not report,
+and the day of publication only with a time or an inviting word.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import Enum, auto
+
+from bot.compose import cues, dates, tense
+
+_ANNOUNCING_WORDS = cues.any_of(
+    r"lädt laden lade eingeladen einladung findet finden beginnt beginnen startet starten eröffnet folgt "
+    r"folgen spricht sprechen wird werden feiert feiern veranstaltet veranstalten bietet bieten "
+    r"anmeld\w* einlass eintritt willkommen treffpunkt läuft laufen gastiert tritt treten diskutiert "
+    r"diskutieren steht stehen kommende[nmrs]? nächste[nmrs]? anträge bewerb\w+ frist einsendeschluss "
+    r"geplant vorgesehen gibt ist sind zeigt zeigen ruft rufen erwartet erwarten setzt geht invites? "
+    r"takes will starts begins join registration opens"
+)
+_ANNOUNCES = re.compile(rf"\b(?:{_ANNOUNCING_WORDS})\b", re.IGNORECASE)
+_INVITES = re.compile(
+    r"\b(?:lädt|laden|eingeladen|einladung|findet|finden|anmeld\w*|angemeldet|willkommen|eintritt|beginnt"
+    r"|startet|wird|"
+    r"werden|kommende[nmrs]?|nächste[nmrs]?|bis zum|treffpunkt|einlass|gefeiert wird|fährt|zeigt|kostet"
+    r"|kostenlos|mitmachen|"
+    r"öffnet|folgt|folgen|steht an|invites?|takes place|will)\b",
+    re.IGNORECASE,
+)
+_NOT_ITSELF = re.compile(
+    r"\b(?:seit|nach|vor|since|after|before)\s+(?:dem\s+|the\s+|der\s+)?$", re.IGNORECASE
+)
+_OF = re.compile(r"\bvom\s+$", re.IGNORECASE)
+FROM = re.compile(r"\b(?:ab|from)\s+(?:dem\s+|the\s+)?(?:\w+,\s*(?:dem\s+)?)?$", re.IGNORECASE)
+_ON = re.compile(r"\bzum\s+$", re.IGNORECASE)
+_IN_FORCE = re.compile(
+    r"\b(?:gilt|gelten|in Kraft|zuständig|erreichbar|arbeitet|übernimmt|kostet|kosten|zahlen|Gesetz\w*"
+    r"|können|kann|bleibt|such(?:t|en)|gesucht|Stelle|dürfen|öffnet|geöffnet|da\b|bereit|wieder)\b"
+)
+_HIRES = re.compile(r"\b(?:such(?:t|en)|gesucht|einzustellen|Verstärkung|Stelle)\b")
+_JOB = re.compile(r"\b(?:Stelle|besetzen|Arbeitsbeginn|Dienstbeginn|Eintrittstermin|Dienstantritt)\b")
+_CLOSES = re.compile(
+    r"\b(?:Bewerbungs|Einsende|Anmelde|Melde|Abgabe|Antrags|Annahme|Redaktions|Angebots|Einreichungs"
+    r"|Teilnahme)-?(?:schluss|frist|ende)\b"
+    r"|\b[Dd]eadline\b|\bFrist (?:endet|läuft|ist)\b|\bStichtag\b"
+)
+_RUNS = re.compile(
+    r"\b(?:läuft|laufen|zu sehen|gezeigt|dauert|dauern|geöffnet|ausgestellt|hängen|hängt|zeigt|zeigen|zu "
+    r"Gast|statt)\b"
+)
+_SHUT = re.compile(
+    r"\b(?:geschlossen|gesperrt|schließt|schließen|Pause|pausiert|nicht besetzt|Betriebsferien)\b"
+)
+_NEW_DATE = re.compile(
+    r"\b(?:sondern(?: erst)?(?: am| auf)?|auf(?: den| das)?|[Nn]euer Termin(?: ist)?:?|nachgeholt(?: "
+    r"wird)?(?: am)?|[Ee]rsatztermin\w*(?: ist)?:?|stattdessen(?: am)?|jetzt(?: am)?|nun(?: "
+    r"am)?)\s+(?:\w+,?\s)?(?:de[nmr]\s)?$"
+)
+_SIGNING_UP = re.compile(
+    r"\b(?:Anmeldung(?:en)?|Einschreibung|Bewerbungen|Bewerbung)\b[^.]{0,20}$|\b[Aa]nmelden\b[^.]{0,20}$"
+)
+_NOT_ON = re.compile(r"\bnicht (?:wie geplant )?(?:schon )?(?:am|vom)?\s*(?:\w+,\s*(?:de[nm] )?)?$")
+_FARTHEST = timedelta(days=120)
+"""A bare day and month is hardly announced earlier; it rather was."""
+_BULLET = 2
+"""At most so many characters stand before the date of a programme's line: "• 7.5. Lesung"."""
+LEAD = 3
+"""The title and this many sentences say what an article is about."""
+
+
+class Role(Enum):
+    """What a date is in its text."""
+
+    EVENT = auto()
+    DEADLINE = auto()
+    LAST_DAY = auto()
+    """Until when something runs: an exhibition, a course."""
+    CLOSURE = auto()
+    START = auto()
+    """From when something holds: a rule, a post, opening hours."""
+    CALLED_OFF = auto()
+    OTHER = auto()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dated:
+    """One date of a text with its role; position 0 is the title."""
+
+    sentence: str
+    position: int
+    mention: dates.Mention
+    span: dates.Span
+    role: Role
+    is_entry: bool = False
+
+
+def list_dated(texts: Sequence[str], today: date, language: str, doubtful: list[str]) -> Iterator[Dated]:
+    for position, sentence in enumerate(texts):
+        is_told = tense.is_report(sentence)
+        for mention in dates.list_mentions(sentence, language):
+            span = dates.resolve(mention, today)
+            if span is None or (is_told and not _is_called_off(sentence)) or tense.is_told(sentence, mention):
+                continue
+            if span.is_doubtful:
+                doubtful.append(sentence[mention.start : mention.end].strip(" ,(").replace("(", ""))
+                continue
+            if _is_publication(sentence, mention, span, today):
+                continue
+            role = _find_role(sentence, mention)
+            if (
+                role is Role.EVENT
+                and span.last >= today
+                and not _is_announced(sentence, mention, span, today, position)
+            ):
+                continue
+            yield Dated(
+                sentence=sentence,
+                position=position,
+                mention=mention,
+                span=span,
+                role=role,
+                is_entry=mention.start <= _BULLET,
+            )
+
+
+def _is_publication(sentence: str, mention: dates.Mention, span: dates.Span, today: date) -> bool:
+    is_same = span.first == span.last == today and mention.offset is None
+    return is_same and mention.clock is None and not _INVITES.search(sentence)
+
+
+def _is_called_off(sentence: str) -> bool:
+    return tense.is_called_off(sentence)
+
+
+def _find_role(sentence: str, mention: dates.Mention) -> Role:  # noqa: PLR0911  one line per role
+    before = sentence[max(0, mention.start - 40) : mention.start]
+    if _NOT_ON.search(before):
+        return Role.CALLED_OFF
+    if _is_called_off(sentence) or re.search(r"\bverlegt\b", sentence):
+        return Role.EVENT if _NEW_DATE.search(before) else Role.CALLED_OFF
+    if _NOT_ITSELF.search(before) or (_OF.search(before) and mention.first is None):
+        return Role.OTHER
+    if mention.is_deadline or _closes(sentence, mention):
+        if _SHUT.search(sentence):
+            return Role.CLOSURE
+        return Role.LAST_DAY if _RUNS.search(sentence) and not _closes(sentence, mention) else Role.DEADLINE
+    if _SHUT.search(sentence):
+        return Role.CLOSURE
+    if mention.first and _SIGNING_UP.search(sentence[: mention.start]):
+        return Role.DEADLINE
+    is_start = FROM.search(before) and (_IN_FORCE.search(sentence) or mention.clock is None)
+    if is_start or (_ON.search(before) and _HIRES.search(sentence)) or _JOB.search(sentence):
+        return Role.START
+    return Role.EVENT
+
+
+def _closes(sentence: str, mention: dates.Mention) -> bool:
+    """Whether "Einsendeschluss" and the like stand in the same clause as the date."""
+    near = sentence[max(0, mention.start - 60) : mention.start]
+    return _CLOSES.search(near) is not None
+
+
+def _is_announced(
+    sentence: str, mention: dates.Mention, span: dates.Span, today: date, position: int
+) -> bool:
+    if mention.offset is not None:
+        return mention.clock is not None
+    is_entry = mention.start <= _BULLET and position > 0
+    is_precise = mention.clock is not None or mention.is_coming or mention.year > 0 or is_entry
+    if position > LEAD and not (
+        mention.clock or mention.weekday is not None or mention.first or is_entry or _INVITES.search(sentence)
+    ):
+        return False
+    if is_precise or mention.weekday is not None:
+        return True
+    is_near = span.first <= today + _FARTHEST
+    return is_near and (position <= LEAD or bool(_ANNOUNCES.search(sentence)))

@@ -1,0 +1,124 @@
+"""Facts by rule: where, what it costs, until when, whom to ask; and nothing that is not certain."""
+
+from datetime import date
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.compose import events, facts, sentences
+from bot.domain.facts import FactKind
+
+TODAY = date(2026, 5, 4)
+"""A Monday."""
+
+
+def find(text: str, title: str = "Nachricht", language: str = "de") -> dict[str, list[str]]:
+    """Texts of each kind."""
+    lines = sentences.split(text, language)
+    found = events.find_events(title, lines, TODAY, TODAY, ZoneInfo("Europe/Berlin"), language)
+    texts: dict[str, list[str]] = {kind.value: [] for kind in FactKind}
+    for fact in facts.list_facts(lines, found, language):
+        texts[fact.kind.value].append(fact.text)
+    return texts
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        ("Am 9. Mai um 18 Uhr singt der Chor in der Aula des Gymnasiums.", "Aula des Gymnasiums"),
+        (
+            "Am 9. Mai um 18 Uhr trifft man sich im Saal der Awo, Pferdemarkt 5.",
+            "Saal der Awo, Pferdemarkt 5",
+        ),
+        ("Am 9. Mai um 18 Uhr geht es vor der Alten Synagoge los.", "vor der Alten Synagoge"),
+        ("Am 9. Mai um 18 Uhr ist Fest. Ort: Bürgerhaus Ost, Schulweg 12", "Bürgerhaus Ost, Schulweg 12"),
+        (
+            "Am 9. Mai um 18 Uhr ist Fest. Der Ort ist die Lehrküche. Die Adresse ist: Burgplatz 1.",
+            "Lehrküche, Burgplatz 1",
+        ),
+        ("Am 9. Mai um 18 Uhr zeigt das Theater „Tod im Rathaus“. Gespielt wird im Stadtpark.", "Stadtpark"),
+        ("Am 9. Mai um 18 Uhr verwandelt sich die Zeche Carl in eine Bühne.", "Zeche Carl"),
+        ("Am 9. Mai um 18 Uhr ist in diesem Rahmen ein Fest.", None),
+        ("Der Vortrag war im Rathaus.", None),
+    ],
+)
+def test_the_place_of_what_takes_place(text: str, where: str | None) -> None:
+    assert find(text)["where"] == ([where] if where else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "price"),
+    [
+        ("Am 9. Mai ist Fest. Der Eintritt ist frei.", "Eintritt frei"),
+        ("Am 9. Mai ist Fest. Die Teilnahme ist kostenlos.", "kostenlos"),
+        ("Am 9. Mai ist Fest. Die Gebühr von 10 Euro trägt das Amt.", "kostenlos"),
+        (
+            "Am 9. Mai ist Fest. Karten kosten 9 Euro, ermäßigt 5 Euro.",
+            "Karten kosten 9 Euro, ermäßigt 5 Euro",
+        ),
+        ("Am 9. Mai ist Fest. Die Teilnahme ist nicht kostenlos.", None),
+        ("Der Verein sammelte 500 Euro.", None),
+        ("Der Umbau der Halle kostet 900 Euro.", None),
+        ("Gefördert werden Vorhaben mit 300 Euro.", None),
+    ],
+)
+def test_what_it_costs(text: str, price: str | None) -> None:
+    assert find(text)["price"] == ([price] if price else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "deadline"),
+    [
+        ("Bewerbungen bitte bis 20. Mai 2026 an uns.", "Bewerbung bis 20. Mai 2026"),
+        ("Bewerbungsschluss ist der 20. Mai 2026.", "Bewerbung bis 20. Mai 2026"),
+        ("Um Anmeldung bis 8. Mai wird gebeten. Das Fest ist am 9. Mai.", "Anmeldung bis 8. Mai 2026"),
+        ("Antragsschluss: 20.05.2026, 12 Uhr.", "Antrag bis 20. Mai 2026, 12 Uhr"),
+        ("Die Umfrage steht bis zum 20. Mai unter v.example/umfrage.", "bis 20. Mai 2026"),
+        ("Die Anmeldung ist vom 11. bis 20. Mai möglich.", "Anmeldung bis 20. Mai 2026"),
+        ("Das Büro bleibt bis zum 20. Mai geschlossen.", None),
+        ("Die Ausstellung ist bis zum 20. Mai zu sehen.", None),
+        ("Der Verein wuchs bis zum 20. Mai 1999 stark.", None),
+    ],
+)
+def test_the_last_day_to_act(text: str, deadline: str | None) -> None:
+    assert find(text)["deadline"] == ([deadline] if deadline else [])
+
+
+def test_a_jobs_deadline_counts_and_neither_its_first_day_nor_the_interviews() -> None:
+    text = (
+        "Wir suchen zum 1. Juli 2026 eine Leitung. Bewerbungsschluss ist der 20. Mai 2026. "
+        "Die Gespräche finden am 28. Mai statt."
+    )
+    found = find(text)
+    assert (found["when"], found["deadline"]) == ([], ["Bewerbung bis 20. Mai 2026"])
+
+
+def test_registration_is_named_with_an_event_only() -> None:
+    assert find("Am 9. Mai ist Fest. Eine Anmeldung ist nicht nötig.")["register"] == ["ohne Anmeldung"]
+    assert find("Am 9. Mai ist Fest. Anmeldung bei Frau Kaya.")["register"] == ["mit Anmeldung"]
+    assert find("Das Forum verlangt eine Anmeldung.")["register"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "contacts"),
+    [
+        ("Auskunft: Ina Kaya, Tel. 0201 000-1290, ina@v.example", ["0201 000-1290", "ina@v.example"]),
+        ("Anmeldung bei Ina Kaya, Telefon (0201) 55 66-1", ["(0201) 55 66-1 (Ina Kaya)"]),
+        ("Mitmachen unter www.v.example/umfrage.", ["www.v.example/umfrage"]),
+        ("In Lebensgefahr wählt man 112.", []),
+        ("Pressekontakt: Agentur, Tel. 0201 000-1551", []),
+        ("Fax: 0201 000-1551", []),
+        ("Die Saison 02/2026 endete 00:16 Uhr mit 01-02 Toren.", []),
+        ("Kontonummer IBAN DE12 0201 0001 2345", []),
+    ],
+)
+def test_whom_to_ask(text: str, contacts: list[str]) -> None:
+    assert find(text)["contact"] == contacts
+
+
+def test_other_languages_have_their_own_words() -> None:
+    text = "Join us on 9 May 2026 from 11 am to 4 pm. Entry is free. Please register by 7 May 2026."
+    found = find(text, language="en")
+    assert found["when"] == ["Saturday, 9 May 2026, 11 am to 4 pm"]
+    assert found["price"] == ["Entry is free"]
+    assert found["deadline"] == ["register until 7 May 2026"]

@@ -1,0 +1,127 @@
+"""Who speaks, and in which language: greetings, editorials, interviews, two languages in one text."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.compose import languages, quotable, voice
+from bot.compose.draft import Draft, Drafting
+from bot.domain.article import Article
+from bot.domain.post import Channel
+
+TODAY = date(2026, 5, 4)
+WRITER = Drafting([Path(__file__).parents[2] / "templates"], ZoneInfo("Europe/Berlin"), "de")
+
+
+def read(*paragraphs: str) -> list[str]:
+    article = Article(url="https://v.example/a", title="Neues", text="\n\n".join(paragraphs))
+    return [item.text for item in quotable.read(article, today=TODAY).quotable]
+
+
+def write(title: str, *paragraphs: str, channel: Channel = Channel.FACEBOOK) -> Draft:
+    article = Article(url="https://v.example/a", title=title, text="\n\n".join(paragraphs))
+    return WRITER.draft(article, channel, datetime(2026, 5, 4, 9, tzinfo=UTC))
+
+
+@pytest.mark.parametrize(
+    "greeting",
+    [
+        "Herzlich willkommen zur Juni-Ausgabe unserer Zeitschrift!",
+        "Schön, dass Sie wieder dabei sind!",
+        "Mit Freude lege ich Ihnen das neue Heft vor.",
+        "Ich begrüße Sie zu unserem Rundbrief.",
+        "Wir wünschen Ihnen eine gute Zeit.",
+        "Als ich klein war, gab es drei Vereine.",
+    ],
+)
+def test_a_greeting_is_not_the_pages_voice(greeting: str) -> None:
+    assert read("Liebe Leserinnen und Leser,", greeting, "Das Heft handelt vom Ankommen.") == [
+        "Das Heft handelt vom Ankommen."
+    ]
+
+
+def test_an_invitation_and_a_quotation_are_no_greeting() -> None:
+    kept = ["Herzlich willkommen sind alle Kinder.", "„Ich bin glücklich“, sagte Ada Kaya am Abend."]
+    assert read(*kept) == kept
+
+
+INTERVIEW = (
+    "Ada Kaya leitet den Chor seit neun Jahren.",
+    "Frau Kaya, warum singen Sie?",
+    "Weil ich muss. Und weil es mir hilft.",
+    "Was fehlt dem Chor?",
+    "Zwei Bässe.",
+)
+
+
+def test_an_interview_is_introduced_and_answers_follow_their_questions() -> None:
+    assert read(*INTERVIEW) == [
+        "Ada Kaya leitet den Chor seit neun Jahren.",
+        "Frau Kaya, warum singen Sie? Ada Kaya: „Weil ich muss.“",
+        "Was fehlt dem Chor? Ada Kaya: „Zwei Bässe.“",
+    ]
+
+
+def test_names_before_what_is_said_are_the_speakers() -> None:
+    labelled = (
+        "Seit 2001 fährt Ada Kaya Bus.",
+        "Redaktion: Was ist schön?",
+        "Ada Kaya: Der Morgen am See.",
+        "Redaktion: Was nicht?",
+        "Ada Kaya: Der Stau am Abend.",
+    )
+    assert read(*labelled)[1:] == [
+        "Was ist schön? Ada Kaya: „Der Morgen am See.“",
+        "Was nicht? Ada Kaya: „Der Stau am Abend.“",
+    ]
+
+
+def test_a_question_alone_makes_no_interview() -> None:
+    assert not voice.is_interview(
+        ["Wer hilft mit?", "Gesucht werden zehn Leute.", "Es gibt Kaffee.", "Und Kuchen."]
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Der Verein lädt alle Kinder in den Park ein, und die Eltern sind auch da.", "de"),
+        ("The club invites all children to the park on Sunday, and parents are welcome.", "en"),
+        ("Katılım ücretsizdir ve çocuklar için bir oyun köşesi olacak, lütfen saat 10'da gelin.", "tr"),
+        ("Вхід вільний, переклад українською мовою.", "uk"),
+        ("الدخول مجاني للجميع", "ar"),
+        ("Mo, 9–12", ""),
+    ],
+)
+def test_finds_the_language(text: str, code: str) -> None:
+    assert languages.find_language(text) == code
+
+
+def test_a_text_in_two_languages_speaks_both() -> None:
+    german = (
+        "Am 9. Mai um 18 Uhr informiert der Verein im Bürgerhaus über Diabetes, und der Eintritt ist frei."
+    )
+    turkish = "Dernek saat 18'de diyabet hakkında bilgi verecek ve katılım ücretsiz olacak. Lütfen gelin."
+    made = write("Infoabend", german, turkish)
+    assert made.teaser == f"{german}\n\n{turkish}"
+    assert not made.unsure
+
+
+def test_a_motto_in_english_is_no_second_language() -> None:
+    german = (
+        "Der Verein hat am Samstag im Park ein Fest gefeiert, und viele Kinder aus dem Stadtteil waren da. "
+        * 4
+    )
+    assert "\n\n" not in write("Fest", german, "Life is not digital.").teaser
+
+
+def test_a_language_without_word_lists_is_named_as_unsure() -> None:
+    made = write(
+        "Soirée",
+        "L'association vous invite le 9 mai à 18 h dans la salle pour une fête, et l'entrée est libre.",
+    )
+    assert len(made.unsure) == 1
+    assert made.event
+    assert made.event.start == "2026-05-09T18:00:00+02:00"
