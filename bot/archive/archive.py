@@ -2,6 +2,7 @@
 
 import importlib.metadata
 import time
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -10,10 +11,22 @@ from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import Self
 
-from bot.archive import feeds, folder, html_list, html_tree, http, json_feed, photo, sitemaps, wordpress
+from bot.archive import (
+    feeds,
+    folder,
+    html_list,
+    html_tree,
+    http,
+    json_feed,
+    paging,
+    photo,
+    sitemaps,
+    wordpress,
+)
 from bot.archive.article_reader import Reader
 from bot.archive.detect import Kind, find_kind
 from bot.archive.feeds import mark, pack, parse_long_feed, unpack
+from bot.archive.html_list import ListPage
 from bot.archive.http import NO_VALIDATORS, Fetched
 from bot.archive.politeness import PoliteFetcher, Robots
 from bot.archive.selectors import Selectors
@@ -105,11 +118,15 @@ _FEWEST_OF_A_LIST = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
-    """The entries of a listing; is_whole: its end was there; seen: marks to know them by, packed."""
+    """The entries of a listing; is_whole: its end was there; seen: marks to know them by, packed.
+
+    is_inline: the articles stand whole on the page.
+    """
 
     kind: Kind
     entries: tuple[Entry, ...]
     is_whole: bool = True
+    is_inline: bool = False
     seen: bytes = b""
 
 
@@ -147,6 +164,7 @@ class Looker:
             validators=replace(found.validators, seen=listed.seen) if listed.is_whole else Validators(),
             moved_to=_find_move(source, found, listing_url),
             listing_url=listing_url,
+            way=_name_way(listed),
         )
 
     def _fetch(self, url: str, since: Validators = http.NO_VALIDATORS) -> Fetched:
@@ -156,11 +174,11 @@ class Looker:
             raise NotReachable(say("The source does not exist: {reason}", reason=gone)) from gone
 
     def _list(self, source: Source, found: Fetched, listing_url: str, seen: bytes) -> Listed:
-        kind = find_kind(found.body)
+        kind = find_kind(found.markup)
         if kind is Kind.FEED:
             return self._list_feed(source, found, listing_url, seen)
         if kind is Kind.SITEMAP:
-            return Listed(kind=kind, entries=self._list_sitemap(found))
+            return self._list_sitemap(source, found)
         if kind is Kind.HTML:
             return self._list_pages(source, found, seen)
         if kind is Kind.WORDPRESS and not source.baseline_at:
@@ -168,7 +186,7 @@ class Looker:
         return parse_listing(kind, found, self._clock())
 
     def _list_feed(self, source: Source, found: Fetched, listing_url: str, seen: bytes) -> Listed:
-        feed, marks = parse_long_feed(found.body, found.url, seen)
+        feed, marks = parse_long_feed(found.markup, found.base, seen, self._clock())
         entries = feed.entries
         if not source.baseline_at:
             entries = self._with_older(source, found, listing_url, entries)
@@ -181,12 +199,13 @@ class Looker:
         older = listed = _by_address(entries)
         if listing_url not in {"", source.url}:
             older = (
-                _by_address(parse_page(self._fetch(source.moved_to or source.url), self._clock())[0]) | older
+                _by_address(parse_page(self._fetch(source.moved_to or source.url), self._clock()).entries)
+                | older
             )
         for number in range(2, self._max_pages + 1):
             url = wordpress.older_feed_url(found.body, found.url, number)
             try:
-                part = feeds.parse_feed(self._fetch(url).body, found.url).entries if url else ()
+                part = parse_listing(Kind.FEED, self._fetch(url), self._clock()).entries if url else ()
             except NotReachable:
                 break
             if not part:
@@ -194,30 +213,55 @@ class Looker:
             older = _by_address(part) | older
         return (*entries, *(entry for url, entry in older.items() if url not in listed))
 
-    def _list_sitemap(self, found: Fetched) -> tuple[Entry, ...]:
-        """A sitemap's articles, or those of the likeliest sitemaps that an index lists."""
-        sitemap = sitemaps.parse_sitemap(found.body, self._clock())
-        entries = list(sitemap.entries)
-        for child in sitemap.children[: self._max_pages]:
-            entries += sitemaps.parse_sitemap(self._fetch(child).body, self._clock()).entries
-        return tuple(entries)
+    def _list_sitemap(self, source: Source, found: Fetched) -> Listed:
+        """A sitemap's articles, or those of the likeliest sitemaps that an index lists, at any depth.
+
+        A part that does not answer hides no other; at the first look it would hide what is old.
+        """
+        first = sitemaps.parse_sitemap(found.markup, self._clock())
+        entries, waiting = list(first.entries), list(first.children)
+        is_telling = first.is_telling
+        for _ in range(self._max_pages):
+            if not waiting:
+                break
+            try:
+                part = sitemaps.parse_sitemap(self._fetcher.fetch(waiting.pop(0)).markup, self._clock())
+            except ArticleGone:
+                continue
+            except NotReachable:
+                if source.baseline_at:
+                    continue
+                raise
+            entries += part.entries
+            waiting = [*part.children, *waiting]
+            is_telling = is_telling and part.is_telling
+        return Listed(kind=Kind.SITEMAP, entries=tuple(entries), is_whole=is_telling)
 
     def _list_pages(self, source: Source, found: Fetched, seen: bytes) -> Listed:
         """The entries of a list and of its further pages, up to one seen whole or not for robots."""
         entries: dict[str, Entry] = {}
+        is_inline = False
         known = frozenset(unpack(seen))
         asked = {found.url}
         for _ in range(self._max_pages):
-            listed, next_url = parse_page(found, self._clock(), self._selectors.get(source.url))
-            entries.update((entry.url, entry) for entry in listed if entry.url not in entries)
-            if not next_url or next_url in asked or known.issuperset(map(_mark_entry, listed)):
+            shown = parse_page(found, self._clock(), self._selectors.get(source.url))
+            if entries and shown.is_inline != is_inline:
                 break
-            if not self._fetcher.may_fetch(next_url):
+            is_inline = shown.is_inline
+            entries.update((entry.url, entry) for entry in shown.entries if entry.url not in entries)
+            if (
+                not shown.next_url
+                or shown.next_url in asked
+                or known.issuperset(map(_mark_entry, shown.entries))
+            ):
                 break
-            asked.add(next_url)
-            found = self._fetch(next_url)
+            if not self._fetcher.may_fetch(shown.next_url):
+                break
+            asked.add(shown.next_url)
+            found = self._fetch(shown.next_url)
         marks = pack([*map(_mark_entry, entries.values()), *unpack(seen)])
-        return Listed(kind=Kind.HTML, entries=_believe(source, tuple(entries.values())), seen=marks)
+        believed = _believe(source, tuple(entries.values()))
+        return Listed(kind=Kind.HTML, entries=believed, seen=marks, is_inline=is_inline)
 
 
 def _believe(source: Source, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
@@ -232,6 +276,13 @@ def _believe(source: Source, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
             kind=source.kind,
         )
     )
+
+
+def _name_way(listed: Listed) -> str:
+    """How a listing is read: the kind, whether whole articles stand on it, and the site they stand on."""
+    sites = Counter(html_tree.site_of(entry.url) for entry in listed.entries)
+    site = sites.most_common(1)[0][0] if sites else ""
+    return " ".join(filter(None, (listed.kind, "inline" if listed.is_inline else "", site)))
 
 
 def _by_address(entries: tuple[Entry, ...]) -> dict[str, Entry]:
@@ -288,7 +339,7 @@ class BetterListing:
         is_settled = found.status == 304 or (conditional and source.listing_url == source.url)
         if is_settled:
             return found, source.listing_url
-        is_page = find_kind(found.body) is Kind.HTML and not is_fixed
+        is_page = find_kind(found.markup) is Kind.HTML and not is_fixed
         return self._prefer(source, found) if is_page else (found, source.url)
 
     def _prefer(self, source: Source, found: Fetched) -> tuple[Fetched, str]:
@@ -305,12 +356,12 @@ class BetterListing:
 
     def _is_same_list(self, found: Fetched, better: Fetched) -> bool:
         """Whether a listing is the page's own: half of the page's list stands there, or half of it here."""
-        kind = find_kind(better.body)
+        kind = find_kind(better.markup)
         if kind is Kind.HTML:
             return False
         now = self.clock()
         entries = {canonical_url(entry.url) for entry in parse_listing(kind, better, now).entries}
-        shown = {canonical_url(entry.url) for entry in parse_page(found, now)[0]}
+        shown = {canonical_url(entry.url) for entry in parse_page(found, now).entries}
         common = len(entries & shown)
         return bool(entries) and (not shown or 2 * common >= min(len(entries), len(shown)))
 
@@ -318,27 +369,23 @@ class BetterListing:
 def _list_announced(found: Fetched) -> list[str]:
     root = html_tree.parse_html(found.text, found.url)
     posts = wordpress.find_posts_url(root, found.url)
-    feeds_announced = html_list.list_alternates(root, html_tree.find_base(root, found.url))
+    feeds_announced = paging.list_alternates(root, html_tree.find_base(root, found.url))
     return [*([posts] if posts else []), *feeds_announced[:_MOST_TRIED]]
 
 
 def parse_listing(kind: Kind, found: Fetched, now: datetime) -> Listed:
     """The entries of a feed, a JSON feed or WordPress's posts."""
     if kind is Kind.JSON_FEED:
-        return Listed(kind=kind, entries=json_feed.parse_json_feed(found.body, found.url, now))
+        return Listed(kind=kind, entries=json_feed.parse_json_feed(found.markup, found.base, now))
     if kind is Kind.WORDPRESS:
-        return Listed(kind=kind, entries=wordpress.parse_posts(found.body))
-    feed = feeds.parse_feed(found.body, found.url)
+        return Listed(kind=kind, entries=wordpress.parse_posts(found.markup))
+    feed = feeds.parse_feed(found.markup, found.base, now)
     return Listed(kind=kind, entries=feed.entries, is_whole=feed.is_whole)
 
 
-def parse_page(
-    found: Fetched, now: datetime, selectors: Selectors | None = None
-) -> tuple[tuple[Entry, ...], str]:
-    """The entries of one page by selectors, as a list, or as whole articles; and the next page's address."""
-    text = found.text
-    listed = html_list.parse_list(text, found.url, now)
-    if selectors:
-        return selectors.list_entries(text, found.url, now), listed.next_url
-    whole = html_list.parse_inline(text, found.url, now)
-    return whole if len(whole) > len(listed.entries) else listed.entries, listed.next_url
+def parse_page(found: Fetched, now: datetime, selectors: Selectors | None = None) -> ListPage:
+    """What one page lists: by selectors where it has some, else as it is understood."""
+    shown = html_list.parse_list(found.text, found.url, now)
+    if selectors is None:
+        return shown
+    return replace(shown, entries=selectors.list_entries(found.text, found.url, now), is_inline=False)

@@ -13,7 +13,7 @@ from bot.archive.http import Fetched
 from bot.archive.politeness import PoliteFetcher
 from bot.domain.article import Article, Entry
 from bot.domain.errors import ArticleGone, BotError, NotAnArticle, NotReachable
-from bot.domain.urls import without_login
+from bot.domain.urls import canonical_url, without_login
 from bot.i18n import say
 
 _SIBLINGS = 2
@@ -37,13 +37,23 @@ class Reader:
             raise ArticleGone(say("{url} leads to the site's start page now.", url=without_login(entry.url)))
         shown = Page(url=found.url, text=found.text)
         self._learn(shown)
-        if ":~:" in entry.url:
-            return html_article.parse_inline_article(shown, entry, self._clock())
+        if "#" in canonical_url(entry.url):
+            return self._read_part(shown, entry)
         told = self._read_wordpress(shown)
         if told and told.html:
             told = dataclasses.replace(told, guid=entry.guid or told.guid)
             return html_article.parse_told_article(shown, told, self._clock())
         return html_article.parse_article(shown, entry, self._learned, self._clock())
+
+    def _read_part(self, shown: Page, entry: Entry) -> Article:
+        """An article that stands on a page with others; one with an anchor of its own may be the page."""
+        try:
+            return html_article.parse_inline_article(shown, entry, self._clock())
+        except ArticleGone:
+            if ":~:" in entry.url:
+                raise
+        read = html_article.parse_article(shown, entry, self._learned, self._clock())
+        return dataclasses.replace(read, url=entry.url)
 
     def _read_local(self, entry: Entry) -> Article:
         file = folder.find_file(entry.url, self._folders)

@@ -2,32 +2,25 @@
 
 import calendar
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from hashlib import blake2b
 from typing import Any
+from urllib.parse import quote
 
 import feedparser
 
-from bot.archive import html_tree, publication_date
+from bot.archive import dates, html_tree
 from bot.domain.article import Entry, Photo
+from bot.domain.urls import canonical_url
 
 _FULL_TEXT = 200
-_ROOT = re.compile(rb"<(?:\w+:)?(?:rss|RDF|feed|channel)[\s>]")
-
-
-_END = re.compile(
-    rb"</(?:\w+:)?(?:rss|rdf|feed|channel)\s*>\s*(?:<!--(?:(?!-->).)*-->\s*)*$", re.IGNORECASE | re.DOTALL
-)
 _SURROGATE = re.compile(rb"&#(?:x[dD][89a-fA-F][0-9a-fA-F]{2}|5[5-7][0-9]{3});")
-_ROOT_TAG = re.compile(rb"<(?:\w+:)?(?:rss|rdf|feed|channel|urlset|sitemapindex)[\s>]", re.IGNORECASE)
-
-
-def is_feed(body: bytes) -> bool:
-    """Whether bytes begin like RSS or Atom."""
-    start = body[:4096].lstrip()
-    return bool(_ROOT.search(start)) and b"<html" not in start[:1000].lower()
+_ROOT_TAG = re.compile(rb"<((?:\w+:)?(?:rss|rdf|feed|channel|urlset|sitemapindex))[\s>]", re.IGNORECASE)
+_FAR = 20_000
+"""Bytes behind a feed's end that a server may have written besides, such as its notices."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,19 +31,47 @@ class Feed:
     is_whole: bool = True
 
 
-def parse_feed(body: bytes, url: str) -> Feed:
-    """All items that have an address; broken XML gives what can be read, a cut last item is left out."""
+def parse_feed(body: bytes, url: str, now: datetime) -> Feed:
+    """All items that have an address; broken XML gives what can be read, a cut last item is left out.
+
+    body: in UTF-8, as `detect.read_markup` gives it; url: what relative addresses start from.
+    """
     body = _SURROGATE.sub(b"", strip_doctype(body))
+    end = _find_end(body)
     try:
         # without a base of its own feedparser leaves guids as they are; links are joined below
-        parsed = feedparser.parse(body, sanitize_html=False)
+        parsed = feedparser.parse(body[:end], sanitize_html=False)
     except Exception:  # noqa: BLE001 - feedparser lets whatever broken markup causes escape
         return Feed(entries=(), is_whole=False)
-    is_whole = bool(_END.search(body[-2000:]))
-    items = parsed.entries if is_whole else parsed.entries[:-1]
-    return Feed(
-        entries=tuple(entry for item in items if (entry := _parse_item(item, url))), is_whole=is_whole
-    )
+    items = parsed.entries if end or _is_last_closed(body) else parsed.entries[:-1]
+    entries = [entry for item in items if (entry := _parse_item(item, url, now))]
+    return Feed(entries=tuple(_tell_apart(entries)), is_whole=end is not None)
+
+
+def _find_end(body: bytes) -> int | None:
+    """Where the root element ends; None when it does not."""
+    root = _ROOT_TAG.search(body)
+    close = re.compile(rb"</" + root[1] + rb"\s*>") if root else _ROOT_TAG
+    return max((found.end() for found in close.finditer(body, max(0, len(body) - _FAR))), default=None)
+
+
+def _is_last_closed(body: bytes) -> bool:
+    """Whether a feed without an end is at least not cut in its last item."""
+    return any(body.rfind(b"</" + name) > body.rfind(b"<" + name) for name in (b"item", b"entry"))
+
+
+def _tell_apart(entries: Sequence[Entry]) -> Iterator[Entry]:
+    """Items of one page get addresses of their own, which lead to their titles."""
+    places = Counter(canonical_url(entry.url) for entry in entries)
+    names: dict[str, set[str]] = defaultdict(set)
+    for entry in entries:
+        names[canonical_url(entry.url)].add(entry.title)
+    for entry in entries:
+        place = canonical_url(entry.url)
+        is_shared = places[place] > 1 and len(names[place]) > 1 and bool(entry.title)
+        page, _, anchor = entry.url.partition("#")
+        url = f"{page}#{anchor}:~:text={quote(entry.title, safe='')}" if is_shared else entry.url
+        yield replace(entry, url=url)
 
 
 def strip_doctype(body: bytes) -> bytes:
@@ -60,20 +81,20 @@ def strip_doctype(body: bytes) -> bytes:
     return body[:start] + body[root.start() :] if start >= 0 and root else body
 
 
-def _parse_item(item: Any, base: str) -> Entry | None:
+def _parse_item(item: Any, base: str, now: datetime) -> Entry | None:
     link = _find_link(item)
     url = html_tree.join(base, link)
     if not link or not url.startswith(("http://", "https://")):
         return None
-    # dict.get, because feedparser's own falls back to other dates and warns about it
-    updated_at = _time(dict.get(item, "updated_parsed"))
+    updated_at = _find_time(item, "updated", now)
     return Entry(
         url=url,
         title=_plain(item.get("title_detail"), item.get("title", "")),
         guid=html_tree.clean_guid(item.get("id", "") or ""),
-        published_at=_time(dict.get(item, "published_parsed")) or updated_at,
+        published_at=_find_time(item, "published", now) or updated_at,
         updated_at=updated_at,
         html=_find_html(item),
+        summary=html_tree.strip_markup(str(item.get("summary") or "")),
         categories=tuple(dict.fromkeys(_list_categories(item))),
         photo=_find_photo(item, base),
     )
@@ -98,12 +119,15 @@ def _plain(detail: Any, title: str) -> str:
     )
 
 
-def _time(value: Any) -> datetime | None:
+def _find_time(item: Any, name: str, now: datetime) -> datetime | None:
+    """A date as feedparser reads it, which knows English only; else as people write it."""
+    # dict.get, because feedparser's own falls back to other dates and warns about it
+    value, written = dict.get(item, f"{name}_parsed"), str(dict.get(item, name) or "")
     try:
         found = datetime.fromtimestamp(calendar.timegm(value), UTC) if value else None
     except (ValueError, OverflowError, OSError, TypeError):
-        return None
-    return found if found and found.year >= publication_date.EARLIEST_YEAR else None
+        found = None
+    return found if found and found.year >= dates.EARLIEST_YEAR else dates.find_date(written, now)
 
 
 def _find_html(item: Any) -> str:
@@ -153,18 +177,18 @@ class Cut:
         return b"".join((self.head, *items, self.tail))
 
 
-def parse_long_feed(body: bytes, url: str, seen: bytes) -> tuple[Feed, bytes]:
+def parse_long_feed(body: bytes, url: str, seen: bytes, now: datetime) -> tuple[Feed, bytes]:
     """A feed and the marks of its items; of a long one only what is new and the first known items.
 
     seen: the marks of the last look that was taken in; empty: everything is new. Short feeds have none.
     """
     cut = cut_feed(strip_doctype(body))
     if cut is None or len(cut.items) < WORTHWHILE:
-        return parse_feed(body, url), b""
+        return parse_feed(body, url, now), b""
     marks = [mark(item) for item in cut.items]
-    entries = _parse_items(cut, _choose(cut.items, marks, frozenset(unpack(seen))), url)
+    entries = _parse_items(cut, _choose(cut.items, marks, frozenset(unpack(seen))), url, now)
     if entries is None:
-        return parse_feed(body, url), b""
+        return parse_feed(body, url, now), b""
     return Feed(entries=entries), pack(marks)
 
 
@@ -205,12 +229,12 @@ def _find_open(body: bytes, name: bytes, at: int) -> int:
     return at
 
 
-def _parse_items(cut: Cut, items: Sequence[bytes], url: str) -> tuple[Entry, ...] | None:
+def _parse_items(cut: Cut, items: Sequence[bytes], url: str, now: datetime) -> tuple[Entry, ...] | None:
     """The items' entries in batches, to keep memory small; None when the cut was wrong."""
     entries: list[Entry] = []
     for start in range(0, len(items), _BATCH):
         batch = items[start : start + _BATCH]
-        parsed = parse_feed(cut.join(batch), url)
+        parsed = parse_feed(cut.join(batch), url, now)
         if len(parsed.entries) != len(batch) or not parsed.is_whole:
             return None
         entries.extend(parsed.entries)

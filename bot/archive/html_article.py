@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.archive import boilerplate, html_list, html_tree, metadata, photo, publication_date
+from bot.archive import boilerplate, dates, html_list, html_tree, metadata, photo, publication_date
 from bot.archive.html_tree import Block, Element
 from bot.domain import urls
 from bot.domain.article import Article, Entry, Photo
@@ -61,9 +61,7 @@ def parse_article(found: Page, entry: Entry, learned: boilerplate.LearnedFrame, 
     picture = _find_photo(root, inner, at, facts, found)
     article = _assemble(found, entry, facts, text, html_tree.repair(heading.text), picture)
     published_at = (
-        article.published_at
-        or publication_date.parse_date(text.date, now)
-        or publication_date.guess_published(root, now)
+        article.published_at or dates.find_date(text.date, now) or publication_date.guess_published(root, now)
     )
     return dataclasses.replace(article, published_at=published_at)
 
@@ -78,23 +76,20 @@ def parse_told_article(found: Page, told: Entry, now: datetime) -> Article:
         raise NotAnArticle(say("{url} has no title or no readable text.", url=without_login(found.url)))
     picture = told.photo or photo.find_photo(blocks, found.url)
     article = _assemble(found, told, facts, text, html_tree.repair(told.title), picture)
-    return dataclasses.replace(
-        article, published_at=article.published_at or publication_date.parse_date(text.date, now)
-    )
+    return dataclasses.replace(article, published_at=article.published_at or dates.find_date(text.date, now))
 
 
 def parse_inline_article(found: Page, entry: Entry, now: datetime) -> Article:
     """Read one of the articles that a page carries whole. Raises ArticleGone, NotAnArticle."""
-    named = {
-        listed.url.partition(":~:")[2]: listed
-        for listed in html_list.parse_inline(found.text, found.url, now)
-    }
-    listed = named.get(entry.url.partition(":~:")[2])
-    if listed is None:
-        raise ArticleGone(say("{url} no longer carries this article.", url=without_login(found.url)))
-    alone = Page(url=found.url, text=f"<html><body><article>{listed.html}</article></body></html>")
-    read = parse_article(alone, listed, boilerplate.LearnedFrame(), now)
-    return dataclasses.replace(read, url=listed.url)
+    place = entry.url.partition("#")[2]
+    anchor, _, words = place.partition(":~:")
+    for listed in html_list.parse_inline(found.text, found.url, now):
+        at, _, title = listed.url.partition("#")[2].partition(":~:")
+        if title == words if words else at == anchor or listed.title == entry.title:
+            alone = Page(url=found.url, text=f"<html><body><article>{listed.html}</article></body></html>")
+            read = parse_article(alone, listed, boilerplate.LearnedFrame(), now)
+            return dataclasses.replace(read, url=entry.url if not words else listed.url, guid=entry.guid)
+    raise ArticleGone(say("{url} no longer carries this article.", url=without_login(found.url)))
 
 
 def list_lines(found: Page) -> list[str]:

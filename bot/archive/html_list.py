@@ -1,16 +1,21 @@
-"""HTML list pages: find the repeated links that are articles, whatever built the page."""
+"""List pages: what repeats on a page is weighed, and the heaviest repetition is the list.
 
+Links of the same make are one group, wherever the page's rows, years or months part them. Headings with text
+and no page of their own are the other reading, weighed in the same coin.
+"""
+
+import math
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, urlsplit
 
-from lxml import html
+from lxml import etree, html
 
-from bot.archive import boilerplate, html_tree, publication_date
+from bot.archive import boilerplate, dates, html_tree, paging
 from bot.archive.html_tree import HEADINGS, Element
 from bot.domain import urls
 from bot.domain.article import Entry
@@ -22,116 +27,127 @@ _NO_ARTICLE = re.compile(
     re.IGNORECASE,
 )
 _MORE = re.compile(
-    r"\W*(?>(?:weiter\s?lesen|weiter|mehr(?: lesen| erfahren| dazu| informationen| infos?)?|read more|"
-    r"continue reading.*|zum (?:artikel|beitrag)|details?|(?:artikel )?lesen|hier|\d+ kommentare?)\W*)+",
+    r"\W*(?>(?:weiter\s?lesen|weiter|mehr(?: lesen| erfahren| dazu| informationen| infos?)?|more|"
+    r"read (?:the )?(?:more|rest|full)\b.*|continue reading.*|zu[rm] (?:artikel|beitrag|meldung|nachricht)|"
+    r"details?|(?:artikel )?lesen|hier|(?:\d+|no|keine) (?:kommentare?|comments?)|leave a comment)\W*)+",
     re.IGNORECASE,
 )
-_SILENT = ("nav", "footer", "header", "aside")
-_MENU = re.compile(
-    r"(?:^|[\s_-])(?:menu|nav|navigation|navbar|breadcrumbs?|sidebar|footer|widget)(?:$|[\s_-])",
+_FRAME = re.compile(
+    r"(?:.*[-_])?(?:menue?|navi?|navigation|navbar|breadcrumbs?|sidebar|footer|widget|related|recent|popular)"
+    r"(?:[-_].*)?",
     re.IGNORECASE,
 )
-_LEVELS = 6
-
-
-@dataclass(slots=True, kw_only=True)
-class _Item:
-    """One linked address inside a group: its links, and the box around them."""
-
-    url: str
-    box: Element
-    links: list[Element] = field(default_factory=list)
-
-
-_Key = tuple[Element, tuple[str, ...]]
-_Groups = dict[_Key, dict[str, _Item]]
+_PLACE = re.compile(
+    r"\d+|(?<![a-z])(?:odd|even|first|last|active|open|show|current|sticky|alt)(?![a-z])", re.IGNORECASE
+)
+_WIDE = "\u2e80"
+"""From this letter on scripts say more in fewer letters."""
+_SILENT = frozenset(("script", "style", "noscript", "template"))
+_INLINE = frozenset(
+    ("a", "abbr", "b", "em", "font", "i", "mark", "small", "span", "strong", "sub", "sup", "time", "u", "wbr")
+)
+_LONGEST_TITLE = 220
+_LEAST_WEIGHT = 1.2
+_LEAST_SHARE = 0.4
+"""Of the heaviest group's average weight, what another one of its make needs to be part of the list."""
+_LEAST_TEXT = 80
+_FEWEST_INLINE = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListPage:
-    """What a list page shows: entries in its order and the address of the next page, or empty."""
+    """What a list page shows: entries in order, whether they stand whole on it, the next page or empty."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[Entry, ...] = ()
+    is_inline: bool = False
     next_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Link:
+    """A link that may lead to an article; chain: itself and all that it stands in."""
+
+    element: Element
+    target: str
+    chain: tuple[Element, ...]
+
+
+@dataclass(slots=True, kw_only=True)
+class _Item:
+    """One thing that repeats: its box alone holds it; weight says how much it looks like news."""
+
+    box: Element
+    url: str
+    links: list[Element] = field(default_factory=list)
+    title: str = ""
+    is_heading: bool = False
+    published_at: datetime | None = None
+    html: str = ""
+    weight: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Group:
+    """Items of the same make; path: the tags that lead to them."""
+
+    items: list[_Item]
+    path: tuple[str, ...]
+    factor: float
+
+    @property
+    def average(self) -> float:
+        return sum(item.weight for item in self.items) / len(self.items)
+
+    @property
+    def weight(self) -> float:
+        """Good items count for more than many: a menu is long, news is told in titles."""
+        is_lone = len(self.items) == 1 and not self.items[0].is_heading
+        worth = 0.5 if is_lone else 1.0
+        return self.factor * worth * self.average * self.average * math.sqrt(min(len(self.items), 16))
 
 
 def parse_list(text: str, url: str, now: datetime) -> ListPage:
     """Read a list page; no recognisable list gives no entries."""
     root = html_tree.parse_html(text, url)
     base = html_tree.find_base(root, url)
-    items = _choose_group(root, base, url)
-    entries = (_to_entry(item, now) for item in items)
-    return ListPage(
-        entries=tuple(entry for entry in entries if entry.title), next_url=find_next(root, base, url)
-    )
+    found = list(_list_links(root, base, url))
+    heads = _count_holders(link for link in found if _is_head(link))
+    groups = [_read_group(links, heads, url, now) for links in _group_links(found)]
+    listed = max(groups, key=lambda group: group.weight, default=None)
+    whole = _find_inline(root, base, url, now)
+    next_url = paging.find_next(root, base, url)
+    if whole and _is_heavier(whole, listed):
+        return ListPage(entries=_to_entries(whole.items), is_inline=True, next_url=next_url)
+    if listed is None or listed.weight < _LEAST_WEIGHT:
+        return ListPage(next_url=next_url)
+    return ListPage(entries=_to_entries(_collect(root, listed, groups)), next_url=next_url)
 
 
-def _choose_group(root: Element, base: str, url: str) -> list[_Item]:
-    """Of all groups of links that sit alike under one ancestor, the one that looks most like news."""
-    groups: _Groups = defaultdict(dict)
-    for link, target in _list_links(root, base, url):
-        path: list[str] = [link.tag]
-        box = link
-        for ancestor, _ in zip(link.iterancestors(), range(_LEVELS), strict=False):
-            item = groups[(ancestor, tuple(path))].setdefault(target, _Item(url=target, box=box))
-            item.links.append(link)
-            path.append(ancestor.tag)
-            box = ancestor
-    for group in groups.values():
-        _drop_shared(group)
-    key = max(groups, key=lambda key: _weigh(groups[key], url), default=None)
-    if key is None or _weigh(groups[key], url) <= 0:
-        return []
-    return _complete(groups, key)
+def parse_inline(text: str, url: str, now: datetime) -> tuple[Entry, ...]:
+    """The articles that stand whole on a page, whether or not it is read as a list."""
+    root = html_tree.parse_html(text, url)
+    whole = _find_inline(root, html_tree.find_base(root, url), url, now)
+    return _to_entries(whole.items) if whole else ()
 
 
-def _drop_shared(group: dict[str, _Item]) -> None:
-    """Links that share a box are no items of a list at this level."""
-    boxes = Counter(id(item.box) for item in group.values())
-    for target in [target for target, item in group.items() if boxes[id(item.box)] > 1]:
-        del group[target]
+def _is_heavier(whole: _Group, listed: _Group | None) -> bool:
+    """Whether a page is read inline; headings inside the items of a list are no list of their own."""
+    if listed is None:
+        return whole.weight >= _LEAST_WEIGHT
+    boxes = {item.box for item in listed.items}
+    is_part = any(not boxes.isdisjoint(item.box.iterancestors()) or item.box in boxes for item in whole.items)
+    return whole.weight * (0.5 if is_part else 0.8) > max(listed.weight, _LEAST_WEIGHT)
 
 
-def _complete(groups: _Groups, key: _Key) -> list[_Item]:
-    """The chosen group and its odd ones, such as a first item that is set larger, in the page's order."""
-    items = dict(groups[key])
-    boxes = {id(item.box) for item in items.values()}
-    tags = {item.box.tag for item in items.values()}
-    for (ancestor, _), group in groups.items():
-        for url, item in group.items() if ancestor is key[0] else ():
-            is_alike = item.box.tag in tags and id(item.box) not in boxes and _find_title(item)[1]
-            if url not in items and is_alike:
-                items[url] = item
-                boxes.add(id(item.box))
-    order = {child: i for i, child in enumerate(key[0])}
-    return sorted(items.values(), key=lambda item: order[item.box])
-
-
-def _list_links(root: Element, base: str, url: str) -> Iterator[tuple[Element, str]]:
+def _list_links(root: Element, base: str, url: str) -> Iterator[_Link]:
     own = urls.canonical_url(url)
-    for link in root.iter("a"):
-        href = (link.get("href") or "").strip()
+    for element in root.iter("a"):
+        href = (element.get("href") or "").strip()
         if not href or href.startswith(("#", "mailto:", "tel:", "javascript:")):
             continue
         target = html_tree.join(base, href).partition("#")[0]
-        if _may_be_article(target, url, own) and not _is_in_menu(link):
-            yield link, target
-
-
-def _is_in_menu(link: Element) -> bool:
-    """Whether a link stands in the page's frame; the header inside an article is none."""
-    for ancestor in link.iterancestors():
-        if ancestor.tag in {"article", "main"}:
-            return next(ancestor.iterancestors("nav", "footer", "aside"), None) is not None
-        named = f"{ancestor.get('class') or ''} {ancestor.get('id') or ''}"
-        is_article_header = (
-            ancestor.tag == "header" and next(ancestor.iterancestors("article"), None) is not None
-        )
-        if not is_article_header and (
-            ancestor.tag in _SILENT or ancestor.get("role") == "navigation" or _MENU.search(named)
-        ):
-            return True
-    return False
+        if _may_be_article(target, url, own):
+            yield _Link(element, target, (element, *element.iterancestors()))
 
 
 def _may_be_article(target: str, url: str, own: str) -> bool:
@@ -139,85 +155,246 @@ def _may_be_article(target: str, url: str, own: str) -> bool:
     if there.scheme not in {"http", "https"} or _NO_ARTICLE.search(there.path):
         return False
     canonical = urls.canonical_url(target)
-    is_up = not there.query and own.startswith(canonical)
-    return (
-        html_tree.is_same_site(target, url) and canonical != own and not is_up and not is_page_of(target, url)
-    )
+    is_up = not there.query and f"{own}/".startswith(f"{canonical.rstrip('/')}/")
+    is_elsewhere = canonical != own and not is_up and not paging.is_page_of(target, url)
+    return is_elsewhere and html_tree.is_same_site(target, url)
 
 
-def _weigh(group: dict[str, _Item], url: str) -> float:
-    """Long titles, headings, dates and addresses below the list's own speak for news; menus have none."""
-    own = urlsplit(url).path.rstrip("/")
-    total = 0.0
-    for item in group.values():
-        title, is_heading = _find_title(item)
-        if not title or (len(group) == 1 and len(title) < 15 and not is_heading):
-            continue
-        weight = max(0, min(len(title), 90) - 12) / 10 + (2 if is_heading else 0)
-        weight += 2 if _find_date_text(item.box) else 0
-        path = urlsplit(item.url).path
-        weight *= 1.5 if own and path.startswith(own + "/") else 1
-        total += weight
-    return total
+def _group_links(found: Iterable[_Link]) -> list[list[_Link]]:
+    """Links that sit alike: the same tags above them, and at each level one element or two of one make."""
+    by_path: dict[tuple[str, ...], list[list[_Link]]] = defaultdict(list)
+    for link in found:
+        groups = by_path[tuple(element.tag for element in link.chain)]
+        alike = (group for group in groups if all(map(_is_alike, link.chain, group[0].chain)))
+        group = next(alike, None)
+        if group is None:
+            groups.append([link])
+        else:
+            group.append(link)
+    return [group for groups in by_path.values() for group in groups]
 
 
-def _find_title(item: _Item) -> tuple[str, bool]:
-    """The item's title, and whether it is a heading."""
-    for link in item.links:
-        heading = next(link.iterancestors(*HEADINGS), None)
-        inner = next((child for child in link.iter(*HEADINGS)), None)
-        if heading is not None or inner is not None:
-            return html_tree.text_of(inner if inner is not None else link), True
-    texts = [html_tree.text_of(link) for link in item.links]
-    named = [text for text in texts if text and not _MORE.fullmatch(text)]
-    if named:
-        return max(named, key=len), False
-    headings = list(item.box.iter(*HEADINGS))
-    if len(headings) == 1:
-        return html_tree.text_of(headings[0]), True
-    return next((html_tree.squeeze(link.get("title") or "") for link in item.links), ""), False
+def _is_alike(a: Element, b: Element) -> bool:
+    """Whether two elements of one tag are of the same make: by a class, or without any by their ids."""
+    if a is b:
+        return True
+    one, other = _list_makes(a), _list_makes(b)
+    return bool(one & other) if one or other else _strip_place(a.get("id")) == _strip_place(b.get("id"))
 
 
-def _find_date_text(box: Element) -> str:
-    for time in box.iter("time"):
-        return str(time.get("datetime") or html_tree.text_of(time))
-    return publication_date.find_day(html_tree.text_of(box) + " " + (box.tail or ""))
+def _list_makes(element: Element) -> set[str]:
+    return {make for name in (element.get("class") or "").split() if (make := _strip_place(name))}
 
 
-def _to_entry(item: _Item, now: datetime) -> Entry:
-    date = _find_date_text(item.box)
-    return Entry(
-        url=item.url, title=_find_title(item)[0], published_at=publication_date.parse_date(date, now)
-    )
+def _strip_place(name: str | None) -> str:
+    """A class or id without what says which one of many an element is: a number, "odd", "last"."""
+    return _PLACE.sub("", name or "").strip("-_").lower()
 
 
-_LEAST_TEXT = 80
-_FEWEST = 2
+def _is_head(link: _Link) -> bool:
+    """Whether a link is a heading, or holds one."""
+    is_inside = any(element.tag in HEADINGS for element in link.chain[1:6])
+    return is_inside or next(link.element.iter(*HEADINGS), None) is not None
 
 
-def parse_inline(text: str, url: str, now: datetime) -> tuple[Entry, ...]:
-    """Articles of a page by their headings, in its order; fewer than two are no archive.
+def _count_holders(found: Iterable[_Link]) -> dict[Element, set[str]]:
+    """Which addresses the links in an element lead to."""
+    holders: dict[Element, set[str]] = defaultdict(set)
+    for link in found:
+        for element in link.chain:
+            holders[element].add(urls.canonical_url(link.target))
+    return holders
 
-    An entry's address leads to its heading by a text directive (https://wicg.github.io/scroll-to-text-fragment/).
+
+def _read_group(found: Sequence[_Link], heads: Mapping[Element, set[str]], url: str, now: datetime) -> _Group:
+    items = _list_items(found, heads)
+    for item in items:
+        _read_title(item)
+    has_dates_above = bool(items) and _find_day_above(items[0].box, now) is not None
+    boxes = {item.box for item in items}
+    for item in items:
+        item.published_at = _find_day(item, boxes, now, is_above=has_dates_above)
+        item.weight = _weigh(item, url, now)
+    titled = [item for item in items if _is_title(item.title, now)]
+    path = tuple(element.tag for element in found[0].chain)
+    return _Group(items=titled or items, path=path, factor=_find_frame(items[0].box))
+
+
+def _list_items(found: Sequence[_Link], heads: Mapping[Element, set[str]]) -> list[_Item]:
+    """Links to one address are one item; its box is the largest element that holds no other item.
+
+    heads: which linked headings an element holds; they bound the box of an item that is alone of its make.
     """
-    root = html_tree.parse_html(text, url)
+    items: dict[str, _Item] = {}
+    for link in found:
+        name = urls.canonical_url(link.target)
+        items.setdefault(name, _Item(url=link.target, box=link.element)).links.append(link.element)
+    holders = _count_holders(found) if len(items) > 1 else heads
+    for name, item in items.items():
+        for element in item.links[0].iterancestors():
+            if holders.get(element, set()) - {name} or element.tag in {"main", "body"}:
+                break
+            item.box = element
+    return list(items.values())
+
+
+def _read_title(item: _Item) -> None:
+    """A linked heading, else the longest text of its links, else the box's heading, else a tooltip."""
+    hrefs = {link.get("href") for link in item.links}
+    same = [*item.links, *(a for a in item.box.iter("a") if a.get("href") in hrefs and a not in item.links)]
+    for link in same:
+        inner = next((found for h in link.iter(*HEADINGS) if (found := _text_of(h))), "")
+        is_in_heading = any(h in _within(link, item.box) for h in link.iterancestors(*HEADINGS))
+        title = inner or (_text_of(link) if is_in_heading else "")
+        if title and not _MORE.fullmatch(title):
+            item.title, item.is_heading = title, True
+            return
+    texts = [text for link in same if (text := _text_of(link)) and not _MORE.fullmatch(text)]
+    headings = [text for h in item.box.iter(*HEADINGS) if (text := _text_of(h))]
+    tooltips = [html_tree.squeeze(link.get("title") or link.get("aria-label") or "") for link in same]
+    item.is_heading = not texts and bool(headings)
+    item.title = max(texts, key=len, default="") or next(iter(headings), "") or max(tooltips, key=len)
+
+
+def _within(element: Element, box: Element) -> Iterator[Element]:
+    """The elements above one, up to its box."""
+    for ancestor in element.iterancestors():
+        yield ancestor
+        if ancestor is box:
+            return
+
+
+def _find_day(item: _Item, boxes: set[Element], now: datetime, *, is_above: bool) -> datetime | None:
+    """The day under which an item stands: in its box, or on a line of its own beside the box."""
+    for time in item.box.iter("time"):
+        if found := dates.find_date(time.get("datetime") or _text_of(time), now):
+            return found
+    for line in _list_lines(item.box):
+        rest = line.replace(item.title, " ", 1) if item.title else line
+        if found := dates.find_line_date(rest, now):
+            return found
+    if is_above:
+        return _find_day_above(item.box, now)
+    beside = [item.box.tail or "", *_list_lines_below(item.box, boxes)]
+    return next((found for line in beside if (found := dates.find_line_date(line, now))), None)
+
+
+def _find_day_above(box: Element, now: datetime) -> datetime | None:
+    """The day on the line right above a box, such as a <dt>, or in the text before it."""
+    previous = box.getprevious()
+    text = (box.getparent().text if previous is None else previous.tail) or ""
+    if not text.strip() and previous is not None and isinstance(previous.tag, str):
+        text = _text_of(previous)
+    return dates.find_line_date(text, now)
+
+
+def _list_lines_below(box: Element, boxes: set[Element]) -> Iterator[str]:
+    """What stands beside a box up to the next one, where items and their days are on one level."""
+    for sibling in islice(box.itersiblings(), 3):
+        if sibling in boxes or not boxes.isdisjoint(sibling.iter()):
+            return
+        yield _text_of(sibling)
+
+
+def _weigh(item: _Item, url: str, now: datetime) -> float:
+    """Long titles, headings, dates, teasers and addresses below the list's own speak for news."""
+    if not _is_title(item.title, now):
+        return 0.0
+    width = sum(2.5 if letter >= _WIDE else 1 for letter in item.title)
+    width = width if width <= _LONGEST_TITLE else 0
+    weight = (
+        max(0, min(width, 90) - 12) / 10 + (3 if item.is_heading else 0) + (2 if item.published_at else 0)
+    )
+    weight += 1 if len(_text_of(item.box)) - len(item.title) > _LEAST_TEXT else 0
+    own = urlsplit(url).path.rstrip("/")
+    weight += 0.5 if any(next(link.iterancestors(*HEADINGS), None) is not None for link in item.links) else 0
+    is_below = own and item.links and urlsplit(item.url).path.startswith(f"{own}/")
+    return weight * (1.3 if is_below else 1)
+
+
+def _is_title(text: str, now: datetime) -> bool:
+    is_word = len(text) > 1 and not text.isdecimal() and not _MORE.fullmatch(text)
+    return is_word and not dates.is_date_alone(text, now)
+
+
+def _find_frame(box: Element) -> float:
+    """How little an item's surroundings look like the page's frame, which may hold the only list."""
+    factor = 1.0
+    for element in (box, *box.iterancestors()):
+        if element.tag in {"main", "body"}:
+            break
+        names = [element.get("id") or "", *(element.get("class") or "").split()]
+        if element.tag == "nav" or element.get("role") == "navigation":
+            factor = min(factor, 0.1)
+        elif element.tag in {"footer", "aside", "header"} or any(map(_FRAME.fullmatch, names)):
+            factor = min(factor, 0.25)
+    return factor
+
+
+def _collect(root: Element, listed: _Group, groups: Sequence[_Group]) -> list[_Item]:
+    """The heaviest group with others of its make that weigh nearly as much, in the page's order."""
+    items = {urls.canonical_url(item.url): item for item in listed.items}
+    for group in groups:
+        is_part = group.path == listed.path and group.factor >= listed.factor
+        is_heavy = group.average >= _LEAST_SHARE * listed.average
+        for item in group.items if is_heavy else ():
+            if is_part or _stands_between(item, listed):
+                items.setdefault(urls.canonical_url(item.url), item)
+    order = {link: place for place, link in enumerate(root.iter("a"))}
+    return sorted(items.values(), key=lambda item: order[item.links[0]])
+
+
+def _stands_between(item: _Item, listed: _Group) -> bool:
+    """Whether an item is set otherwise, such as a larger first one, but stands beside those of the list."""
+    boxes = {each.box for each in listed.items}
+    sides = {box.getparent() for box in boxes}
+    outer = next((e for e in item.links[0].iterancestors() if e.getparent() in sides), None)
+    if outer is None or not item.is_heading:
+        return False
+    return outer.tag in {box.tag for box in boxes} and boxes.isdisjoint(outer.iter())
+
+
+def _to_entries(items: Iterable[_Item]) -> tuple[Entry, ...]:
+    return tuple(
+        Entry(url=item.url, title=item.title, published_at=item.published_at, html=item.html)
+        for item in items
+    )
+
+
+def _find_inline(root: Element, base: str, url: str, now: datetime) -> _Group | None:
+    """Whole articles one after another, by their headings; an item's address leads to its heading.
+
+    Source: https://wicg.github.io/scroll-to-text-fragment/.
+    """
+    own = urls.canonical_url(url)
     groups: dict[tuple[Element, str], list[Element]] = defaultdict(list)
     for heading in root.iter(*HEADINGS):
-        if not any(ancestor.tag in {"nav", "aside", "footer"} for ancestor in heading.iterancestors()):
-            groups[(_parent_of_repeated(heading), heading.tag)].append(heading)
-    found = ([entry for h in group if (entry := _to_inline_entry(h, url, now))] for group in groups.values())
-    several = (entries for entries in found if len(entries) >= _FEWEST)
-    return tuple(max(several, key=lambda entries: sum(len(entry.html) for entry in entries), default=[]))
+        if not _has_own_page(heading, base, url, own):
+            groups[(_find_repeating(heading), heading.tag)].append(heading)
+    found = [[item for h in group if (item := _read_inline(h, url, now))] for group in groups.values()]
+    several = [
+        _Group(items=items, path=(), factor=_find_frame(items[0].box))
+        for items in found
+        if len(items) >= _FEWEST_INLINE
+    ]
+    return max(several, key=lambda group: group.weight, default=None)
 
 
-def _parent_of_repeated(heading: Element) -> Element:
+def _has_own_page(heading: Element, base: str, url: str, own: str) -> bool:
+    around = [*heading.iter("a"), *heading.iterancestors("a")]
+    targets = (
+        html_tree.join(base, link.get("href")).partition("#")[0] for link in around if link.get("href")
+    )
+    return any(_may_be_article(target, url, own) for target in targets)
+
+
+def _find_repeating(heading: Element) -> Element:
     """The element whose children repeat: the parent of headings side by side, or of their boxes."""
-    parent = heading.getparent()
-    box = _box(heading)
-    return parent if box is None else box.getparent()
+    box = _find_box(heading)
+    return heading.getparent() if box is None else box.getparent()
 
 
-def _box(heading: Element) -> Element | None:
+def _find_box(heading: Element) -> Element | None:
     """The element that holds one article alone; None when headings and texts are side by side."""
     box = heading
     for ancestor in heading.iterancestors():
@@ -227,24 +404,29 @@ def _box(heading: Element) -> Element | None:
     return None if box is heading else box
 
 
-def _to_inline_entry(heading: Element, url: str, now: datetime) -> Entry | None:
-    title = html_tree.text_of(heading)
+def _read_inline(heading: Element, url: str, now: datetime) -> _Item | None:
+    title = _text_of(heading)
     parts = list(_list_parts(heading))
-    text = " ".join(map(html_tree.text_of, parts))
-    if len(title) < 5 or len(text) - len(title) < _LEAST_TEXT or boilerplate.is_known_frame(title):
+    lines = [line for part in parts for line in _list_lines(part)]
+    has_text = sum(map(len, lines)) - len(title) >= _LEAST_TEXT
+    if len(title) < 5 or not has_text or boilerplate.is_known_frame(title) or not _is_title(title, now):
         return None
-    anchor = _find_anchor(heading, parts)
-    return Entry(
-        url=f"{url.partition('#')[0]}#{anchor}:~:text={quote(title, safe='')}",
+    day = next((found for line in lines[:6] if (found := dates.find_line_date(line, now))), None)
+    item = _Item(
+        box=parts[0],
+        url=f"{url.partition('#')[0]}#{_find_anchor(heading, parts)}:~:text={quote(title, safe='')}",
         title=title,
-        published_at=publication_date.parse_date(publication_date.find_day(text[:200]), now),
+        is_heading=True,
+        published_at=day,
         html="".join(html.tostring(part, encoding="unicode") for part in parts),
     )
+    item.weight = _weigh(item, url, now)
+    return item
 
 
 def _list_parts(heading: Element) -> Iterator[Element]:
     """The article's elements: its box, or the heading and what follows up to the next one."""
-    box = _box(heading)
+    box = _find_box(heading)
     if box is not None:
         yield box
         return
@@ -261,80 +443,24 @@ def _find_anchor(heading: Element, parts: list[Element]) -> str:
     return quote(next(filter(None, own), ""), safe="")
 
 
-_NEXT = re.compile(
-    r"\W*(?:nächste(?: seite)?|weiter|next(?: page)?|vor|[»›>→]"
-    r"|(?:ältere|weitere)(?: (?:beiträge|artikel|einträge|meldungen))?|older(?: posts)?)\W*",
-    re.IGNORECASE,
-)
-_PAGE_PATH = re.compile(r"/(?:page|seite)[/-]\d+/?$")
-_PAGE_QUERY = re.compile(r"(?:^|[&\[_])(?:page|seite|start|offset|currentpage|paged)\]?=", re.IGNORECASE)
-_FEED = re.compile(r"rss|atom|feed\+json")
-_COMMENTS = re.compile(r"comment|kommentar", re.IGNORECASE)
+def _text_of(element: Element) -> str:
+    return " ".join(_list_lines(element))
 
 
-def find_next(root: Element, base: str, url: str) -> str:
-    """The address of the next page of the list; empty on the last one."""
-    for link in (*root.iter("link"), *root.iter("a")):
-        if "next" in (link.get("rel") or "").lower().split() and link.get("href"):
-            return _other_page(html_tree.join(base, link.get("href")), url)
-    for link in root.iter("a"):
-        label = link.get("aria-label") or link.get("title") or ""
-        css = f"{link.get('class') or ''} {link.getparent().get('class') or ''}".split()
-        is_next = (
-            _NEXT.fullmatch(html_tree.text_of(link))
-            or _NEXT.fullmatch(label)
-            or {"next", "nav-previous"} & set(css)
-        )
-        if is_next and link.get("href") and _is_paging(link):
-            return _other_page(html_tree.join(base, link.get("href")), url)
-    return _find_numbered(root, base, url)
-
-
-def _find_numbered(root: Element, base: str, url: str) -> str:
-    """Among numbered links to pages of this list, the one after the page that is open."""
-    pages = {
-        int(number): target
-        for link in root.iter("a")
-        if (number := html_tree.text_of(link)).isdecimal() and len(number) < 4
-        if is_page_of(target := html_tree.join(base, link.get("href")), url)
-    }
-    own = re.search(r"(\d+)/?$", url) if is_page_of(url, url) else None
-    return _other_page(pages.get(int(own[1]) + 1 if own else 2, url), url)
-
-
-def _is_paging(link: Element) -> bool:
-    """Whether a link's address or surroundings speak of pages."""
-    around = [link, *list(link.iterancestors())[:4]]
-    css = " ".join(f"{element.get('class') or ''} {element.get('id') or ''}" for element in around)
-    href = link.get("href") or ""
-    return bool(
-        re.search(r"pag(?:e|ing|in)|browse|seite|nav-links|nav-previous", css + " " + href, re.IGNORECASE)
+def _list_lines(element: Element) -> list[str]:
+    """The lines of an element as a reader sees them, without scripts."""
+    parts = [""]
+    walk = etree.iterwalk(element, events=("start", "end"))
+    for event, inner in walk:
+        if event == "start" and (not isinstance(inner.tag, str) or inner.tag in _SILENT):
+            walk.skip_subtree()
+        elif event == "start":
+            parts += ["\n" if inner.tag not in _INLINE else "", inner.text or ""]
+        else:
+            parts.append("\n" if inner.tag not in _INLINE else "")
+            parts.append((inner.tail or "") if inner is not element else "")
+    lines = map(
+        html_tree.squeeze,
+        "".join(part if part == "\n" else " ".join(part.splitlines()) for part in parts).split("\n"),
     )
-
-
-def _other_page(found: str, url: str) -> str:
-    found = found.partition("#")[0]
-    here, there = urlsplit(url), urlsplit(found)
-    is_other = there.scheme in {"http", "https"} and there.netloc == here.netloc and found != url
-    return found if is_other else ""
-
-
-def is_page_of(target: str, url: str) -> bool:
-    """Whether an address is another page of the same list."""
-    here, there = urlsplit(url), urlsplit(target)
-    if _PAGE_PATH.search(there.path):
-        return True
-    return there.path.rstrip("/") == here.path.rstrip("/") and bool(_PAGE_QUERY.search(unquote(there.query)))
-
-
-def list_alternates(root: Element, base: str) -> list[str]:
-    """Feeds that a page announces, in its order, without those of comments."""
-    feeds = (
-        link for link in root.iter("link") if _is_alternate(link) and _FEED.search(link.get("type") or "")
-    )
-    own = (link for link in feeds if not _COMMENTS.search(f"{link.get('href')} {link.get('title')}"))
-    return [url for link in own if (url := html_tree.join(base, link.get("href")))]
-
-
-def _is_alternate(link: Element) -> bool:
-    return "alternate" in (link.get("rel") or "").lower().split()
+    return list(filter(None, lines))

@@ -3,6 +3,7 @@
 import codecs
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from html import unescape
 from typing import Any
@@ -61,7 +62,12 @@ def decode(body: bytes, content_type: str = "") -> str:
     meta = _META_CHARSET.search(body[:4096])
     named = [header[1]] if header else []
     named += [meta[1].decode("ascii", "replace")] if meta else []
-    for name in (*named, "utf-8"):
+    return decode_as(body, named)
+
+
+def decode_as(body: bytes, names: Iterable[str]) -> str:
+    """Bytes to text by the first named encoding that fits, else UTF-8, else Windows-1252; never raises."""
+    for name in (*names, "utf-8"):
         try:
             return body.decode(_codec(name))
         except (UnicodeError, LookupError):  # Python knows a codec "undefined", which fails in its own way
@@ -192,8 +198,9 @@ def site_of(url: str) -> str:
 
 
 def is_same_site(url: str, other: str) -> bool:
-    """Whether two addresses lie on one site, with or without "www."."""
-    return site_of(url) == site_of(other)
+    """Whether two addresses lie on one site: its host with or without "www.", or a subdomain of it."""
+    one, two = site_of(url), site_of(other)
+    return one == two or one.endswith(f".{two}") or two.endswith(f".{one}")
 
 
 def _escape(character: str) -> str:

@@ -17,10 +17,10 @@ from urllib.request import getproxies, proxy_bypass
 import httpcore
 import httpx
 
-from bot.archive import html_tree, ssrf
+from bot.archive import detect, html_tree, ssrf
 from bot.archive.ssrf import GuardedBackend, ProxyBackend
 from bot.domain.article import Validators
-from bot.domain.errors import ArticleGone, NotReachable
+from bot.domain.errors import ArticleGone, NotReachable, ReadingRefused
 from bot.domain.urls import without_login
 from bot.i18n import say
 
@@ -34,6 +34,7 @@ NO_LOGINS: Logins = MappingProxyType({})
 _MOST_REDIRECTS = 5
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PERMANENT = frozenset({301, 308})
+_REFUSED = frozenset({403, 451})
 _GONE = frozenset({401, 404, 410})
 _TRANSIENT = frozenset({502, 503, 504})
 _UNREADABLE = (
@@ -69,6 +70,17 @@ class Fetched:
     def text(self) -> str:
         """The body as text."""
         return html_tree.decode(self.body, self.headers.get("content-type", ""))
+
+    @property
+    def markup(self) -> bytes:
+        """The body of a feed, a sitemap or JSON in UTF-8, put together anew each time."""
+        return detect.read_markup(self.body, self.headers.get("content-type", ""))
+
+    @property
+    def base(self) -> str:
+        """The address that relative links of a feed start from."""
+        placed = html_tree.join(self.url, self.headers.get("content-location"))
+        return placed if placed and html_tree.is_same_site(placed, self.url) else self.url
 
     @property
     def validators(self) -> Validators:
@@ -267,7 +279,8 @@ class Fetcher:
                 )
             )
         wait = parse_retry_after(answer.headers.get("retry-after", ""), self._clock())
-        raise NotReachable(
+        refusal = ReadingRefused if answer.status in _REFUSED and wait is None else NotReachable
+        raise refusal(
             say(
                 "{url} cannot be read now: the server answers {status}.",
                 url=without_login(answer.url),
@@ -298,8 +311,10 @@ def _is_literal(host: str) -> bool:
     return ":" in host or re.fullmatch(r"(?:0x[0-9a-f]*|\d+|\.)+", host.lower()) is not None
 
 
-def _refused(url: str) -> NotReachable:
-    return NotReachable(say("{url} leads into a private network and is not fetched.", url=without_login(url)))
+def _refused(url: str) -> ReadingRefused:
+    return ReadingRefused(
+        say("{url} leads into a private network and is not fetched.", url=without_login(url))
+    )
 
 
 def _reason(failure: Exception) -> str:

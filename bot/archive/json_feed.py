@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from bot.archive import html_tree, publication_date
+from bot.archive import dates, html_tree
 from bot.archive.detect import load_json
 from bot.domain.article import Entry, Photo
 
@@ -29,8 +29,8 @@ def _parse_item(item: Any, base: str, now: datetime) -> Entry | None:
         url=url,
         title=html_tree.squeeze(text.get("title", "")),
         guid=html_tree.clean_guid(str(item.get("id", ""))),
-        published_at=publication_date.parse_date(text.get("date_published", ""), now),
-        updated_at=publication_date.parse_date(text.get("date_modified", ""), now),
+        published_at=dates.find_date(text.get("date_published", ""), now),
+        updated_at=dates.find_date(text.get("date_modified", ""), now),
         html=text.get("content_html", ""),
         categories=tuple(
             filter(None, (html_tree.squeeze(tag) for tag in _list(tags) if isinstance(tag, str)))

@@ -10,7 +10,7 @@ import protego
 from bot.archive.http import NO_VALIDATORS, Fetched, Fetcher
 from bot.archive.ssrf import Origin, find_origin
 from bot.domain.article import Validators
-from bot.domain.errors import BotError, NotReachable
+from bot.domain.errors import BotError, ReadingRefused
 from bot.domain.urls import without_login
 from bot.i18n import say
 
@@ -50,7 +50,7 @@ class Robots:
             found = self._fetcher.fetch(f"{site}/robots.txt", limit=_LIMIT)
         except BotError:
             return None
-        return protego.Protego.parse(found.body.decode("utf-8", "replace"))
+        return protego.Protego.parse(found.body.decode("utf-8-sig", "replace"))
 
 
 class PoliteFetcher:
@@ -75,9 +75,9 @@ class PoliteFetcher:
         return self._robots.may_fetch(url)
 
     def fetch(self, url: str, since: Validators = NO_VALIDATORS) -> Fetched:
-        """GET a page. Raises NotReachable, also when robots are asked to stay away; ArticleGone."""
+        """GET a page. Raises NotReachable, ReadingRefused when robots are asked to stay away; ArticleGone."""
         if not self.may_fetch(url):
-            raise NotReachable(
+            raise ReadingRefused(
                 say("The site's robots.txt asks robots not to read {url}.", url=without_login(url))
             )
         self._pause(url)

@@ -2,12 +2,12 @@
 
 import copy
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from urllib.parse import urlsplit
 
 from lxml import html
 
-from bot.archive import html_tree
+from bot.archive import dates, html_tree
 from bot.archive.html_tree import Element
 
 _PUBLISHED = (
@@ -20,43 +20,12 @@ _PUBLISHED = (
     "date",
 )
 _URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?:[/-]|$)")
-EARLIEST_YEAR = 1995
 _NOT_THE_ARTICLE = frozenset({"footer", "nav", "aside"})
 _EVENT = re.compile(r"event|termin|veranstaltung", re.IGNORECASE)
 _LONGEST_DATE = 60
-_DAY = re.compile(r"\b(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})\b")
-_MONTHS = (
-    *("januar", "februar", "märz", "april", "mai", "juni"),
-    *("juli", "august", "september", "oktober", "november", "dezember"),
-)
-_NAMED_MONTH = re.compile(rf".{{0,30}}?\b(\d{{1,2}})\.\s?({'|'.join(_MONTHS)}) (\d{{4}})")
 _DATED = re.compile(
     r"(?:^|[\s-])(?:published|posted-on|pubdate|news-list-date|entry-date|created)(?:$|[\s-])"
 )
-
-
-def parse_date(value: str, now: datetime) -> datetime | None:
-    """An ISO 8601 or German date to aware UTC; dates without time stand for noon; nonsense is None."""
-    value = value.strip()
-    if match := _NAMED_MONTH.fullmatch(value.lower()):
-        value = f"{match[3]}-{_MONTHS.index(match[2]) + 1:02}-{int(match[1]):02}"
-    if match := re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})(?:,? (\d\d):(\d\d).*)?", value):
-        value = f"{match[3]}-{match[2]:0>2}-{match[1]:0>2}" + (f"T{match[4]}:{match[5]}" if match[4] else "")
-    try:
-        parsed = datetime.fromisoformat(
-            f"{value}T12:00" if re.fullmatch(r"\d{4}-\d\d-\d\d", value) else value
-        )
-        parsed = parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)
-        parsed = parsed.astimezone(UTC)
-    except (ValueError, OverflowError):
-        return None
-    return parsed if parsed.year >= EARLIEST_YEAR and parsed <= now + timedelta(days=1) else None
-
-
-def find_day(text: str) -> str:
-    """The first day that a text names in figures, as parse_date reads it; or empty."""
-    match = _DAY.search(text)
-    return f"{match[1]}.{match[2]}.{match[3]}" if match else ""
 
 
 def find_published(
@@ -82,7 +51,7 @@ def find_published(
     candidates += [text for element in shown if len(text := html_tree.text_of(element)) < _LONGEST_DATE]
     if match := _URL_DATE.search(urlsplit(url).path + "/"):
         candidates.append(f"{match[1]}-{match[2]:0>2}-{match[3]:0>2}")
-    return next(filter(None, (parse_date(candidate, now) for candidate in candidates)), None)
+    return next(filter(None, (dates.find_date(candidate, now) for candidate in candidates)), None)
 
 
 def guess_published(root: Element, now: datetime) -> datetime | None:
@@ -95,7 +64,7 @@ def guess_published(root: Element, now: datetime) -> datetime | None:
             element.drop_tree()
     text = html.tostring(article, encoding="unicode")
     guess = htmldate.find_date(text, extensive_search=False, original_date=True, max_date=now)
-    return parse_date(guess or "", now)
+    return dates.find_date(guess or "", now)
 
 
 def is_of_event(element: Element) -> bool:

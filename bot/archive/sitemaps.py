@@ -8,7 +8,7 @@ from typing import Any
 
 from lxml import etree
 
-from bot.archive import feeds, html_tree, publication_date
+from bot.archive import dates, feeds, html_tree
 from bot.domain.article import Entry
 
 _FIT = re.compile(r"news|post|article|artikel|beitra|meldung|aktuell", re.IGNORECASE)
@@ -20,17 +20,22 @@ _NO_ARTICLE = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sitemap:
-    """The articles of a sitemap, newest first; or the sitemaps it lists, the likeliest first."""
+    """The articles of a sitemap, newest first; or the sitemaps it lists, the likeliest first.
+
+    is_telling: an index says when each of its parts changed, so that it changes when one of them does.
+    """
 
     entries: tuple[Entry, ...] = ()
     children: tuple[str, ...] = ()
+    is_telling: bool = True
 
 
 def parse_sitemap(body: bytes, now: datetime) -> Sitemap:
     """Read a sitemap or an index; broken XML gives what stands before the break."""
     records = list(_list_records(body))
     if any(record["kind"] == "sitemap" for record in records):
-        return Sitemap(children=tuple(_sort_children(records)))
+        is_telling = all(record.get("lastmod") for record in records)
+        return Sitemap(children=tuple(_sort_children(records)), is_telling=is_telling)
     entries = [entry for record in records if (entry := _to_entry(record, now))]
     if any(record.get("title") for record in records):
         entries = [entry for entry in entries if entry.title]
@@ -74,8 +79,8 @@ def _to_entry(record: dict[str, str], now: datetime) -> Entry | None:
     return Entry(
         url=url,
         title=html_tree.squeeze(record.get("title", "")),
-        published_at=publication_date.parse_date(record.get("publication_date", ""), now),
-        updated_at=publication_date.parse_date(record.get("lastmod", ""), now),
+        published_at=dates.find_date(record.get("publication_date", ""), now),
+        updated_at=dates.find_date(record.get("lastmod", ""), now),
     )
 
 

@@ -7,8 +7,9 @@ from pathlib import Path
 from bot.domain.article import Article, Entry, Source
 from bot.domain.errors import NotAnArticle, UsageWrong
 from bot.domain.post import Channel, PostStatus
+from bot.domain.reading import describe_look, list_doubts, list_newest
 from bot.events import Event
-from bot.i18n import say, say_count
+from bot.i18n import say
 from bot.pipeline.context import App
 from bot.preview.view import Preview, preview_post
 
@@ -54,8 +55,8 @@ def _read_address(app: App, url: str) -> list[Article]:
     look = app.archive.look(Source(url=url), conditional=False)
     if not look.entries:
         raise NotAnArticle(say("{url} shows neither an article nor a list of articles.", url=url))
-    found = say_count("{count} article found", "{count} articles found", len(look.entries))
-    app.progress(Event.RECOGNISED, source=url, kind=look.kind, found=found)
+    lines = (describe_look(look), *list_newest(look, app.rules.timing.timezone), *list_doubts(look))
+    app.progress(Event.RECOGNISED, source=url, kind=look.kind, found="\n  ".join(lines))
     return [app.archive.read(entry) for entry in look.entries[:FIRST_ITEMS]]
 
 

@@ -123,7 +123,7 @@ def _choose_line(event: Event) -> str:
     """The sentence for an event, its {facts} not yet filled in; empty for those that nobody needs to see."""
     return {
         Event.LOOKING: say("Looking at {source}"),
-        Event.RECOGNISED: say("{source}: {found} ({kind})"),
+        Event.RECOGNISED: say("{source}: {found}"),
         Event.ARTICLE: say("Article {id}: {title}"),
         Event.COMPOSING: say("Composing: {article}"),
         Event.PUBLISHING: say("Publishing on {channel}: {title}"),

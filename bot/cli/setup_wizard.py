@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -19,7 +19,8 @@ from bot.domain.channel import FacebookApp, PageAccess
 from bot.domain.errors import BotError
 from bot.domain.ports import Check
 from bot.domain.post import Channel
-from bot.i18n import get_language, say, say_count
+from bot.domain.reading import describe_look, list_doubts, list_newest
+from bot.i18n import get_language, say
 
 if TYPE_CHECKING:
     from bot.app import Instance
@@ -94,14 +95,13 @@ class Guide:
         """Raises BotError."""
         with self.answers.open() as bot:
             looks = [bot.archive.look(Source(url=url), conditional=False) for url in bot.source_urls]
-        return all(self._show_look(look) for look in looks)
+            timezone = bot.rules.timing.timezone
+        return all(self._show_look(look, timezone) for look in looks)
 
-    def _show_look(self, look: Look) -> bool:
-        count = say_count("{count} article found", "{count} articles found", len(look.entries))
-        typer.echo(f"{count} ({look.kind})")
-        if look.entries:
-            self.newest = look.entries[0]
-            typer.echo(say("The newest: {title}", title=make_harmless(self.newest.title)))
+    def _show_look(self, look: Look, timezone: tzinfo) -> bool:
+        for line in (describe_look(look), *list_newest(look, timezone), *list_doubts(look)):
+            typer.echo(make_harmless(line))
+        self.newest = look.entries[0] if look.entries else None
         return bool(look.entries)
 
     def _ask_name(self) -> None:

@@ -103,6 +103,7 @@ def _make_source(source: Source) -> dict[str, Any]:
         "looked_at": source.looked_at.isoformat() if source.looked_at else None,
         "failures": source.failures,
         "alarm": source.alarm or None,
+        "uncertain": source.uncertain or None,
     }
 
 
@@ -177,6 +178,8 @@ def _print_source(source: Source, now: datetime) -> None:
     line = say("last look {when}", when=seen) + (f"; {problem}" if problem else "")
     output.print_line(_pad(say("Source")), source.url, tone="bad" if problem else "bold")
     output.print_line(_pad(""), line)
+    if source.uncertain:
+        output.print_line(_pad(""), say("uncertain: {doubts}", doubts=source.uncertain), tone="waiting")
 
 
 def _print_stop(stop: Stop, timezone: tzinfo) -> None:

@@ -37,7 +37,7 @@ class Entry:
     """One line of a listing: what a source says of an article before it is read.
 
     url: absolute address as listed; guid: the feed's id or empty; published_at: aware UTC or None;
-    html: the whole text when the listing carries it, else empty.
+    html: the whole text when the listing carries it, else empty; summary: what it says besides, plain.
     """
 
     url: str
@@ -46,6 +46,7 @@ class Entry:
     published_at: datetime | None = None
     updated_at: datetime | None = None
     html: str = ""
+    summary: str = ""
     categories: tuple[str, ...] = ()
     photo: Photo | None = None
 
@@ -111,6 +112,7 @@ class Source:
 
     url: as configured; kind: how it is read, empty until found out; baseline_at: when the first look
     was completed, None before; next_look_at: no look before this time (back-off, Retry-After);
+    way: how its list is read, such as "html inline verein.example"; uncertain: what makes that doubtful;
     moved_to: where a permanent redirect led, empty when none did; listing_url: where the list is read best,
     such as the feed that a page announces, empty until found out; listed: how many entries the last look
     that was taken in showed.
@@ -128,6 +130,8 @@ class Source:
     moved_to: str = ""
     listing_url: str = ""
     listed: int = 0
+    way: str = ""
+    uncertain: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,3 +148,4 @@ class Look:
     unchanged: bool = False
     moved_to: str = ""
     listing_url: str = ""
+    way: str = ""

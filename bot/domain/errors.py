@@ -4,6 +4,7 @@ BotError
 ├── SettingsWrong            exit 3: a setting, named
 ├── UsageWrong               exit 2: the command's words
 ├── NotReachable             exit 4: an archive or platform cannot be read now
+│   └── ReadingRefused       nobody of ours may read it: robots.txt, a private address, 403
 ├── ArticleGone              the archive withdrew it (404, 410, password form)
 ├── NotAnArticle             a page without a readable article
 ├── NeedsPerson              exit 1: nothing more happens by itself
@@ -46,6 +47,10 @@ class NotReachable(BotError):
     def __init__(self, sentence: str, *, retry_after: timedelta | None = None) -> None:
         super().__init__(sentence)
         self.retry_after = retry_after
+
+
+class ReadingRefused(NotReachable):
+    """It may not be read: robots.txt, a private address or the server says no."""
 
 
 class ArticleGone(BotError):

@@ -3,12 +3,14 @@
 import json
 import re
 import unicodedata
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import cache
 from hashlib import blake2b
+from itertools import pairwise
+from typing import Any
 
 from bot.domain.article import Article, ArticleStatus, Look, Source, Verdict
 from bot.i18n import say
@@ -16,25 +18,86 @@ from bot.i18n import say
 FEWEST_TO_JUDGE = 4
 """Fewer articles say nothing about a changed layout."""
 
+_A_FEW = 6
+"""So many may appear at once in a small list; more are likelier a list that was not there before."""
+
+_DAY = timedelta(days=1)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sight:
-    """What a judgement about one look rests on.
+    """What judgements about one look rest on.
 
-    bottom: the oldest date among the listed articles that are known and young enough to be news, or None.
+    bottom: the oldest date among the listed articles that are known and young enough to be news, or None;
+    standing: the known articles that stand in the list now; below: addresses that stand below all of them,
+    is_ordered: which says that they are old; is_other_way: the list was read otherwise before.
     """
 
     now: datetime
     max_age: timedelta
     bottom: datetime | None = None
+    standing: frozenset[int] = frozenset()
+    below: frozenset[str] = frozenset()
+    is_ordered: bool = False
+    is_other_way: bool = False
 
 
-def take_sight(look: Look, known: Container[str], *, now: datetime, max_age: timedelta) -> Sight:
-    """The sight of a look, of whose addresses some are known; a pinned old article is no bottom."""
-    dates = [entry.published_at for entry in look.entries if entry.published_at and entry.url in known]
+def take_sight(
+    source: Source,
+    look: Look,
+    known: Mapping[str, int],
+    days: Mapping[int, datetime],
+    *,
+    now: datetime,
+    max_age: timedelta,
+) -> Sight:
+    """The sight of a look, of whose addresses some are known; a pinned old article is no bottom.
+
+    days: when known articles were published by their own account, by id.
+    """
+    listed = [(known[entry.url], entry.published_at) for entry in look.entries if entry.url in known]
+    dates = {known_id: day or days.get(known_id) for known_id, day in listed}
+    young = [day for day in dates.values() if day and now - day <= max_age]
+    below, is_ordered = _find_below(source, look, known, dates)
     return Sight(
-        now=now, max_age=max_age, bottom=min((day for day in dates if now - day <= max_age), default=None)
+        now=now,
+        max_age=max_age,
+        bottom=min(young, default=None),
+        standing=frozenset(dates),
+        below=below,
+        is_ordered=is_ordered,
+        is_other_way=bool(source.way) and bool(look.way) and look.way != source.way,
     )
+
+
+def _find_below(
+    source: Source, look: Look, known: Mapping[str, int], dates: Mapping[int, datetime | None]
+) -> tuple[frozenset[str], bool]:
+    """What stands on the old side of everything known, and whether that is certain.
+
+    Which side is the old one is told by dates, else by the order in which articles came. It is certain in a
+    list that keeps an order, when one that stood there is gone, news came on the other side, or many appear.
+    """
+    ids = [known.get(entry.url) for entry in look.entries]
+    order = [known_id for known_id in ids if known_id is not None]
+    if not order:
+        return frozenset(), False
+    days = [day for known_id in order if (day := dates[known_id])]
+    falls, rises = _count_steps(days if len(days) > 1 else order)
+    is_rising = rises > falls
+    ranked = list(reversed(look.entries)) if is_rising else list(look.entries)
+    known_places = [place for place, entry in enumerate(ranked) if entry.url in known]
+    below = frozenset(entry.url for entry in ranked[known_places[-1] + 1 :])
+    is_ordered = max(falls, rises) >= 2 and max(falls, rises) >= 3 * min(falls, rises)
+    is_gone = len(order) < source.listed
+    has_news = known_places[0] > 0
+    return below, is_ordered and (is_gone or has_news or len(below) >= FEWEST_TO_JUDGE)
+
+
+def _count_steps(values: Sequence[Any]) -> tuple[int, int]:
+    """How often a value is followed by a smaller one, and by a greater one."""
+    pairs = list(pairwise(values))
+    return sum(a > b for a, b in pairs), sum(a < b for a, b in pairs)
 
 
 def is_recognised(look: Look, known: Container[str]) -> bool:
@@ -43,29 +106,47 @@ def is_recognised(look: Look, known: Container[str]) -> bool:
     return bool(look.entries) and known_ones * 2 >= len(look.entries)
 
 
-def find_alarm(source: Source, look: Look, known: Container[str], *, known_here: int) -> str:
+def find_alarm(
+    source: Source, look: Look, known: Container[str], *, known_here: int, proven: Container[str] = ()
+) -> str:
     """Why this look must not be believed: empty, or fewer than half recognisable; empty string when fine.
 
-    known: the listed addresses that are known; known_here: how many articles are known of this source.
+    known: the listed addresses that are known; known_here: how many articles are known of this source;
+    proven: addresses whose articles were published since the first look, by their own account.
     """
-    if not source.baseline_at or not known_here:
-        return ""
     listed = len(look.entries)
     if not listed:
-        return say(
-            "The source suddenly shows no articles at all. Nothing was changed; is its address still right?"
-        )
-    recognised = [entry.url in known for entry in look.entries]
-    if sum(recognised) * 2 >= min(known_here, listed) or _is_burst(recognised):
+        return _tell_empty(source)
+    if not source.baseline_at or not known_here:
         return ""
-    if known_here < FEWEST_TO_JUDGE or (listed < FEWEST_TO_JUDGE and any(recognised)):
+    known_ones = sum(entry.url in known for entry in look.entries)
+    recognised = [entry.url in known or (known_ones > 0 and entry.url in proven) for entry in look.entries]
+    count, unknown = sum(recognised), recognised.count(False)
+    if unknown <= max(_A_FEW, 2 * count) and _is_plausible(recognised, known_here):
         return ""
     return say(
         "Only {recognised} of {listed} listed articles are known: layout or addresses have changed. "
         "Nothing of this look was posted; check with `bot preview SOURCE`.",
-        recognised=sum(recognised),
+        recognised=count,
         listed=listed,
     )
+
+
+def _is_plausible(recognised: Sequence[bool], known_here: int) -> bool:
+    """Whether enough is recognised, or so little is listed or known that nothing else can be expected."""
+    listed, count = len(recognised), sum(recognised)
+    if count * 2 >= min(known_here, listed) or _is_burst(recognised):
+        return True
+    is_small = known_here < FEWEST_TO_JUDGE and listed < FEWEST_TO_JUDGE
+    return is_small or (listed < FEWEST_TO_JUDGE and count > 0)
+
+
+def _tell_empty(source: Source) -> str:
+    if source.baseline_at:
+        return say(
+            "The source suddenly shows no articles at all. Nothing was changed; is its address still right?"
+        )
+    return say("No article is listed there yet, so nothing counts as known. Is its address right?")
 
 
 def _is_burst(recognised: Sequence[bool]) -> bool:
@@ -121,16 +202,24 @@ class Likeness(StrEnum):
     DIFFERENT = "different"
 
 
-def find_same(article: Article, alike: Sequence[tuple[int, Fingerprint]]) -> tuple[Likeness, int | None]:
-    """The most alike known article and how alike it is."""
+def find_same(
+    article: Article, alike: Sequence[tuple[int, Fingerprint]], standing: Container[int] = ()
+) -> tuple[Likeness, int | None]:
+    """The most alike known article and how alike it is.
+
+    standing: known articles that stand in the list beside this one; such are two, unless published twice.
+    """
     content = fingerprint(article.title, article.text)
     ranking = {Likeness.SAME: 0, Likeness.UNSURE: 1, Likeness.DIFFERENT: 2}
-    compared = [(compare(known, content), known_id) for known_id, known in alike]
+    compared = [
+        (_compare_beside(known, content) if known_id in standing else compare(known, content), known_id)
+        for known_id, known in alike
+    ]
     return min(compared, key=lambda pair: ranking[pair[0]], default=(Likeness.DIFFERENT, None))
 
 
-def decide_verdict(article: Article, source: Source, sight: Sight, doubt: str) -> Verdict:
-    """Baseline, new, or too old by its own date to be news.
+def decide_verdict(article: Article, listed_url: str, source: Source, sight: Sight, doubt: str) -> Verdict:
+    """Baseline, new, or too old to be news, by its own date or by where it stands.
 
     What was published after the first look cannot slide in from below: it was missed, and is still news.
     """
@@ -138,13 +227,29 @@ def decide_verdict(article: Article, source: Source, sight: Sight, doubt: str) -
         return Verdict(status=ArticleStatus.BASELINE)
     published = article.published_at
     if published and sight.now - published > sight.max_age:
-        reason = say("published on {day}, which is too long ago to be news", day=f"{published:%Y-%m-%d}")
-        return Verdict(status=ArticleStatus.SKIPPED, reason=reason)
-    is_from_before = published is not None and published < source.baseline_at
-    if published and sight.bottom and is_from_before and published < sight.bottom:
-        reason = say("older than all that was listed: it slid into the list when another was removed")
-        return Verdict(status=ArticleStatus.SKIPPED, reason=reason)
+        return _skip(say("published on {day}, which is too long ago to be news", day=f"{published:%Y-%m-%d}"))
+    if published and published < min(source.baseline_at, sight.bottom or source.baseline_at - _DAY):
+        return _skip(say("older than all that was listed: it slid into the list when another was removed"))
+    is_since = published is not None and published >= source.baseline_at
+    if sight.is_other_way:
+        return _judge_anew(published, source, doubt)
+    if listed_url in sight.below and not is_since:
+        if sight.is_ordered:
+            return _skip(say("stands below all that was known: it slid into the list from below"))
+        doubt = doubt or say("It stands below all that was known: is it news?")
     return Verdict(status=ArticleStatus.NEW, doubt=doubt)
+
+
+def _judge_anew(published: datetime | None, source: Source, doubt: str) -> Verdict:
+    """What nobody knew in a list that is read otherwise since now: old, unless its own date says no."""
+    seen_at = source.looked_at or source.baseline_at
+    if doubt or published is None or seen_at is None or published < seen_at - _DAY:
+        return _skip(say("stands in a list that is read another way since now, and may be old"))
+    return Verdict(status=ArticleStatus.NEW, doubt=say("The list is read another way since now: is it news?"))
+
+
+def _skip(reason: str) -> Verdict:
+    return Verdict(status=ArticleStatus.SKIPPED, reason=reason)
 
 
 _SKETCH = 128
@@ -205,6 +310,18 @@ def compare(a: Fingerprint, b: Fingerprint) -> Likeness:
     if likeness is Likeness.DIFFERENT or not _is_another_occasion(a, b, titles):
         return likeness
     return Likeness.UNSURE if _is_perhaps_corrected(a, b, titles) else Likeness.DIFFERENT
+
+
+def _compare_beside(a: Fingerprint, b: Fingerprint) -> Likeness:
+    """How two that stand in one list at once relate: they are two, unless they say the very same.
+
+    The next one of a series says the same of another person, place or subject, which its title names.
+    """
+    likeness = compare(a, b)
+    if likeness is Likeness.DIFFERENT or _is_conflict(frozenset(a.title), frozenset(b.title)):
+        return Likeness.DIFFERENT
+    is_twin = a.title == b.title and (not a.sketch or _resemblance(a, b) >= 0.95)
+    return likeness if is_twin else Likeness.UNSURE
 
 
 def is_same_title(a: str, b: str) -> bool:

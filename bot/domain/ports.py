@@ -161,6 +161,18 @@ class ArticleStore(Protocol):
     ) -> int | None:
         """Store a new article; None when another worker was first."""
 
+    def add_listed(self, entries: Sequence[Entry], *, source: str, now: datetime) -> None:
+        """Store many articles as baseline by what the listing says of them, the last one first."""
+
+    def list_unread(self, source: str, *, newest: int, limit: int) -> Sequence[int]:
+        """Baseline articles of a source known by the listing alone and never tried, of its newest ones."""
+
+    def fill(self, article_id: int, article: Article) -> None:
+        """Keep what an article says that was known by its listing alone."""
+
+    def list_dates(self, ids: Iterable[int]) -> Mapping[int, datetime]:
+        """When articles were published, of those that say it."""
+
     def add_names(self, article_id: int, entry: Entry) -> None:
         """Remember another address or guid of a known article."""
 

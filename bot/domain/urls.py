@@ -13,13 +13,15 @@ _TRACKING = re.compile(
 )
 _LOGIN = re.compile(r"(?<=://)[^/?#]*@")
 _TEXT_DIRECTIVE = ":~:text="
+_ITEM = re.compile(r"(?!c\d|p\d|comment|more|reply|respond)[a-z]+[-_]?\d+", re.IGNORECASE)
+"""Anchors of items that stand on one page, such as "m5"; those of comments and page parts are none."""
 
 
 def canonical_url(url: str) -> str:
     """The address under which an article is known: never raises, and is its own canonical address.
 
     Drops scheme differences, www, default ports, trailing slash, index.html, tracking parameters and the
-    fragment, except a text directive, which tells the articles of one page apart.
+    fragment, except one that tells the articles of one page apart.
     """
     try:
         parts = urlsplit(url.strip())
@@ -31,7 +33,7 @@ def canonical_url(url: str) -> str:
     host = _canonical_host(parts.hostname)
     if port is not None and port not in _DEFAULT_PORTS.values():
         host = f"{host}:{port}"
-    fragment = parts.fragment if _TEXT_DIRECTIVE in parts.fragment else ""
+    fragment = _keep_fragment(parts.fragment)
     return urlunsplit(("https", host, _canonical_path(parts.path), _canonical_query(parts.query), fragment))
 
 
@@ -44,13 +46,17 @@ def without_tracking(url: str) -> str:
     pairs = [
         pair for pair in parts.query.split("&") if not _TRACKING.fullmatch(unquote(pair.partition("=")[0]))
     ]
-    fragment = parts.fragment if _TEXT_DIRECTIVE in parts.fragment else ""
+    fragment = _keep_fragment(parts.fragment)
     return urlunsplit(parts._replace(query="&".join(pairs), fragment=fragment))
 
 
 def without_login(url: str) -> str:
     """The address as people may see it and as it is stored: without a user name and password."""
     return _LOGIN.sub("", url, count=1)
+
+
+def _keep_fragment(fragment: str) -> str:
+    return fragment if _TEXT_DIRECTIVE in fragment or _ITEM.fullmatch(fragment) else ""
 
 
 def _canonical_host(host: str) -> str:

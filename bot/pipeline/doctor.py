@@ -8,6 +8,7 @@ from bot.domain.article import Article, Source
 from bot.domain.errors import BotError
 from bot.domain.ports import Check
 from bot.domain.post import Channel
+from bot.domain.reading import describe_look, list_doubts, list_newest
 from bot.domain.snapshot import DOCTOR
 from bot.domain.state import EVERYTHING, REFUSALS, AuditEntry, Stop, StopKind
 from bot.domain.times import format_moment
@@ -82,8 +83,10 @@ def _examine_source(app: App, url: str) -> Check:
     if not look.entries:
         advice = say("Is this the page that lists the news? Try its feed.")
         return Check(name=url, mark=PROBLEM, message=say("No articles are listed there."), advice=advice)
-    message = say_count("{count} article listed", "{count} articles listed", len(look.entries))
-    return Check(name=url, mark=OK, message=f"{message} ({look.kind})")
+    newest = list_newest(look, app.rules.timing.timezone)
+    message = "\n      ".join((describe_look(look), *newest))
+    doubts = " ".join(list_doubts(look))
+    return Check(name=url, mark=WARNING if doubts else OK, message=message, advice=doubts)
 
 
 def _examine_composing(app: App) -> Check:

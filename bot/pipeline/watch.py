@@ -1,11 +1,11 @@
 """Look at every source and take in what is new. One sick source never stops the others."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.domain.article import Article, ArticleStatus, Entry, Look, Source, Verdict
-from bot.domain.errors import ArticleGone, NotAnArticle, NotReachable
+from bot.domain.errors import ArticleGone, NotAnArticle, NotReachable, ReadingRefused
 from bot.domain.novelty import (
     Likeness,
     Sight,
@@ -16,10 +16,19 @@ from bot.domain.novelty import (
     is_recognised,
     take_sight,
 )
+from bot.domain.reading import list_doubts
 from bot.domain.retry import MAX_DELAY
 from bot.events import Event
 from bot.i18n import say
 from bot.pipeline.context import App
+
+READ_AT_ONCE = 20
+"""So many articles of a first look are read before it ends; of the others the listing is the baseline."""
+
+READ_IN_ALL = 100
+"""So many of them are read afterwards, the newest: what stands further down hardly moves."""
+
+READ_PER_LOOK = 5
 
 FULL_LOOK_EVERY = timedelta(days=1)
 """A 304 may hide deletions and edits: at least daily the listing is read unconditionally."""
@@ -54,6 +63,8 @@ def watch_source(app: App, url: str, *, forced: bool) -> SourceReport:
         return _note_failure(app, source, error, now)
     except Exception as error:  # noqa: BLE001 - a defect met at one source must not silence the others
         return _note_failure(app, source, NotReachable(repr(error)), now)
+    if source.baseline_at:
+        read_later(app, source)
     if look.unchanged:
         app.sources.save(_after_any_look(source, look, now))
         return SourceReport(url=url, kind=source.kind)
@@ -84,9 +95,9 @@ def _note_failure(app: App, source: Source, error: NotReachable, now: datetime) 
 def _take_in(app: App, source: Source, look: Look, now: datetime) -> SourceReport:
     known, is_full = app.articles.find_known(look.entries), _wants_full_look(source, now)
     alarm = _find_alarm(app, source, look, known)
-    if alarm and (is_full or not source.alarm):
-        look, known = look_closer(app, look, known)
-        alarm = _find_alarm(app, source, look, known)
+    if alarm and look.entries and (is_full or not source.alarm):
+        look, known, proven = look_closer(app, source, look, known)
+        alarm = _find_alarm(app, source, look, known, proven)
     if alarm:
         full_look_at = now if is_full else source.full_look_at
         app.sources.save(replace(_settle_anew(source), looked_at=now, full_look_at=full_look_at, alarm=alarm))
@@ -96,7 +107,7 @@ def _take_in(app: App, source: Source, look: Look, now: datetime) -> SourceRepor
     sight = _take_sight(app, source, look, known, now)
     closes_baseline = not source.baseline_at and len(fresh) < len(known)
     intake = Intake(app, source, sight, closes_baseline=closes_baseline)
-    outcomes = [intake.take(entry) for entry in reversed(fresh)]
+    outcomes = intake.take_all(fresh)
     complete = None not in outcomes
     app.sources.save(_after_look(source, look, now, complete=complete))
     return _summarise(source, look, outcomes)
@@ -104,19 +115,23 @@ def _take_in(app: App, source: Source, look: Look, now: datetime) -> SourceRepor
 
 def _take_sight(app: App, source: Source, look: Look, known: Mapping[str, int], now: datetime) -> Sight:
     """After a relaunch nothing young is known by its address; what came so far tells how far back we saw."""
-    sight = take_sight(look, known, now=now, max_age=app.rules.max_age)
     has_fresh = any(entry.url not in known for entry in look.entries)
+    is_needed = bool(source.baseline_at) and has_fresh
+    days = app.articles.list_dates(known.values()) if is_needed else {}
+    sight = take_sight(source, look, known, days, now=now, max_age=app.rules.max_age)
     is_dated = any(entry.published_at for entry in look.entries)
-    if sight.bottom or not (source.baseline_at and has_fresh and is_dated):
+    if sight.bottom or not (is_needed and is_dated):
         return sight
     return replace(sight, bottom=app.articles.find_oldest_date(source.url, since=now - app.rules.max_age))
 
 
-def _find_alarm(app: App, source: Source, look: Look, known: Mapping[str, int]) -> str:
+def _find_alarm(
+    app: App, source: Source, look: Look, known: Mapping[str, int], proven: Container[str] = ()
+) -> str:
     if is_recognised(look, known):
         return ""
     known_here = max(app.articles.count(source=source.url), source.listed)
-    return find_alarm(source, look, known, known_here=known_here)
+    return find_alarm(source, look, known, known_here=known_here, proven=proven)
 
 
 def _settle_anew(source: Source) -> Source:
@@ -138,7 +153,14 @@ def _after_any_look(source: Source, look: Look, now: datetime) -> Source:
 
 def _after_look(source: Source, look: Look, now: datetime, *, complete: bool) -> Source:
     """Validators are kept only when everything was taken in, or a 304 would hide the rest."""
-    looked = replace(_after_any_look(source, look, now), kind=look.kind, full_look_at=now)
+    way = look.way or source.way
+    looked = replace(
+        _after_any_look(source, look, now),
+        kind=look.kind,
+        full_look_at=now,
+        way=way,
+        uncertain=" ".join(list_doubts(look)),
+    )
     if not complete:
         return looked
     return replace(
@@ -179,6 +201,15 @@ class Intake:
     sight: Sight
     closes_baseline: bool
 
+    def take_all(self, fresh: Sequence[Entry]) -> list[ArticleStatus | None]:
+        """Take in unknown entries, the list's first one last; a large first look reads only some."""
+        now = fresh
+        if not self.source.baseline_at and len(fresh) > READ_AT_ONCE:
+            now, later = fresh[:READ_AT_ONCE], fresh[READ_AT_ONCE:]
+            self.app.articles.add_listed(later, source=self.source.url, now=self.sight.now)
+        outcomes = [self.take(entry) for entry in reversed(now)]
+        return [*[ArticleStatus.BASELINE] * (len(fresh) - len(now)), *outcomes]
+
     def take(self, entry: Entry) -> ArticleStatus | None:
         """Read one unknown entry and store it; None when it could not be read and is to be tried again."""
         self.app.progress(Event.READING, article=entry.url)
@@ -188,6 +219,8 @@ class Intake:
             return ArticleStatus.GONE
         except NotAnArticle as error:
             return self._store_unread(entry, str(error))
+        except ReadingRefused as error:
+            return self._take_told(entry, str(error))
         except NotReachable as error:
             return self._note_failure(entry, str(error))
         except Exception as error:  # noqa: BLE001 - a defect met at one article must not hide the others
@@ -198,21 +231,38 @@ class Intake:
         self.app.progress(Event.ARTICLE_FAILED, article=entry.url, problem=problem)
         return self._store_unread(entry, problem) if self.closes_baseline else None
 
+    def _take_told(self, entry: Entry, problem: str) -> ArticleStatus | None:
+        """What a listing itself says of an article whose page nobody may read; a person decides on it."""
+        if not entry.summary or not entry.title:
+            return self._note_failure(entry, problem)
+        article = Article(
+            url=entry.url,
+            title=entry.title,
+            text=entry.summary,
+            categories=entry.categories,
+            published_at=entry.published_at,
+            guid=entry.guid,
+        )
+        return self._recognise(
+            entry,
+            article,
+            say("Its page may not be read ({reason}); these are its feed's own words.", reason=problem),
+        )
+
     def _store_unread(self, entry: Entry, reason: str) -> ArticleStatus:
         status = ArticleStatus.SKIPPED if self.source.baseline_at else ArticleStatus.BASELINE
         article = Article(url=entry.url, title=entry.title, text="")
         return self._store(entry, article, Verdict(status=status, reason=reason))
 
-    def _recognise(self, entry: Entry, article: Article) -> ArticleStatus:
-        likeness, known_id = _compare(self.app, article)
+    def _recognise(self, entry: Entry, article: Article, doubt: str = "") -> ArticleStatus:
+        likeness, known_id = _compare(self.app, article, self.sight.standing)
         if likeness is Likeness.SAME and known_id is not None:
             self.app.articles.add_names(known_id, entry)
             self.app.progress(Event.KNOWN_AGAIN, article=entry.url, same_as=known_id)
             return ArticleStatus.BASELINE
-        doubt = ""
         if likeness is Likeness.UNSURE:
             doubt = say("It resembles article {id}: is it the same news?", id=known_id)
-        return self._store(entry, article, decide_verdict(article, self.source, self.sight, doubt))
+        return self._store(entry, article, decide_verdict(article, entry.url, self.source, self.sight, doubt))
 
     def _store(self, entry: Entry, article: Article, verdict: Verdict) -> ArticleStatus:
         article_id = self._add(entry, article, verdict)
@@ -234,29 +284,63 @@ class Intake:
         )
 
 
-def look_closer(app: App, look: Look, known: Mapping[str, int]) -> tuple[Look, dict[str, int]]:
-    """A look without what is gone or protected, and all its known addresses, also those known by content.
+def look_closer(
+    app: App, source: Source, look: Look, known: Mapping[str, int]
+) -> tuple[Look, dict[str, int], frozenset[str]]:
+    """A look without what is gone or protected; all its known addresses, also those known by content;
+    and those whose articles were published since the first look.
 
     A relaunch gives every article a new address; a post with a password stays listed and is never known.
     Asked when an alarm begins and then daily, so that a list of something else is not read at every look.
     """
-    found, gone = dict(known), set[str]()
+    found, gone, proven = dict(known), set[str](), set[str]()
     for entry in look.entries:
         if entry.url in known:
             continue
         try:
-            likeness, known_id = _compare(app, app.archive.read(entry))
+            article = app.archive.read(entry)
         except ArticleGone:
             gone.add(entry.url)
             continue
         except Exception as error:  # noqa: BLE001 - what cannot be read is not recognised, whatever the cause
             app.progress(Event.ARTICLE_FAILED, article=entry.url, problem=str(error))
             continue
+        likeness, known_id = _compare(app, article)
         if likeness is Likeness.SAME and known_id is not None:
             app.articles.add_names(known_id, entry)
             found[entry.url] = known_id
-    return replace(look, entries=tuple(entry for entry in look.entries if entry.url not in gone)), found
+        elif article.published_at and source.baseline_at and article.published_at >= source.baseline_at:
+            proven.add(entry.url)
+    left = tuple(entry for entry in look.entries if entry.url not in gone)
+    return replace(look, entries=left), found, frozenset(proven)
 
 
-def _compare(app: App, article: Article) -> tuple[Likeness, int | None]:
-    return find_same(article, app.articles.list_alike(fingerprint(article.title, article.text)))
+def _compare(app: App, article: Article, standing: Container[int] = ()) -> tuple[Likeness, int | None]:
+    """The most alike known article; one of which only the title is known is read first."""
+    content = fingerprint(article.title, article.text)
+    likeness, known_id = find_same(article, app.articles.list_alike(content), standing)
+    if likeness is Likeness.UNSURE and known_id is not None and read_known(app, known_id):
+        likeness, known_id = find_same(article, app.articles.list_alike(content), standing)
+    return likeness, known_id
+
+
+def read_later(app: App, source: Source) -> None:
+    """Read some of the newest articles of a large first look, of which only the listing is known."""
+    for known_id in app.articles.list_unread(source.url, newest=READ_IN_ALL, limit=READ_PER_LOOK):
+        read_known(app, known_id)
+
+
+def read_known(app: App, known_id: int) -> bool:
+    """Read an article of which only the listing is known; whether it could be."""
+    known = app.articles.find(str(known_id))
+    if known is None or known.article.text or known.reason:
+        return False
+    article = known.article
+    app.progress(Event.READING, article=article.url)
+    try:
+        read = app.archive.read(Entry(url=article.url, title=article.title, guid=article.guid))
+    except Exception as error:  # noqa: BLE001 - it stays known by its title, whatever the cause
+        app.articles.set_status(known_id, known.status, str(error))
+        return False
+    app.articles.fill(known_id, replace(read, published_at=read.published_at or article.published_at))
+    return True

@@ -1,6 +1,6 @@
 """Articles and the keys they are recognised by."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -67,6 +67,51 @@ class Articles:
                 return article_id
         except Duplicate:
             return None
+
+    def add_listed(self, entries: Sequence[Entry], *, source: str, now: datetime) -> None:
+        """Store many articles as baseline by what the listing says of them, at once, the last one first.
+
+        Those whose names are taken are left out; of twins in the listing the first one counts.
+        """
+        with self._database.write() as connection:
+            taken = _find_owners(
+                connection, {key for entry in entries for key in _exact_keys(entry.url, entry.guid)}
+            )
+            chosen = list(_choose_free(entries, taken))[::-1]
+            for start in range(0, len(chosen), BATCH):
+                _insert_listed(connection, chosen[start : start + BATCH], source, now)
+
+    def list_unread(self, source: str, *, newest: int, limit: int) -> tuple[int, ...]:
+        """Baseline articles of a source known by the listing alone and never tried, of its newest ones."""
+        own = select(articles.c.id).where(articles.c.source == source).order_by(articles.c.id.desc())
+        query = (
+            select(articles.c.id)
+            .where(articles.c.id.in_(own.limit(newest)), articles.c.status == ArticleStatus.BASELINE)
+            .where(articles.c.text == "", articles.c.reason == "")
+            .order_by(articles.c.id.desc())
+            .limit(limit)
+        )
+        with self._database.read() as connection:
+            return tuple(connection.execute(query).scalars())
+
+    def fill(self, article_id: int, article: Article) -> None:
+        """Keep what an article says that was known by its listing alone."""
+        self.replace(article_id, article)
+        with self._database.write() as connection:
+            for kind, value in sorted(_print_keys(article)):
+                add_row(connection, article_keys, {"kind": kind, "value": value, "article_id": article_id})
+
+    def list_dates(self, ids: Iterable[int]) -> Mapping[int, datetime]:
+        """When articles were published, of those that say it."""
+        dates: dict[int, datetime] = {}
+        ordered = sorted(set(ids))
+        with self._database.read() as connection:
+            for start in range(0, len(ordered), BATCH):
+                asked = articles.c.id.in_(ordered[start : start + BATCH])
+                query = select(articles.c.id, articles.c.published_at).where(asked)
+                rows = connection.execute(query.where(articles.c.published_at.is_not(None)))
+                dates |= {row.id: row.published_at for row in rows}
+        return dates
 
     def add_names(self, article_id: int, entry: Entry) -> None:
         """Remember another address or guid under which a known article is listed."""
@@ -150,6 +195,56 @@ def _scope(guid: str, address: str) -> str:
     return guid if ":" in guid else f"{urlsplit(address).netloc} {guid}"
 
 
+def _choose_free(
+    entries: Iterable[Entry], taken: Mapping[tuple[str, str], int]
+) -> Iterator[tuple[Entry, tuple[tuple[str, str], ...]]]:
+    """Entries with those of their names that are free; one without a free address is left out."""
+    used = set(taken)
+    for entry in entries:
+        free = tuple(key for key in _exact_keys(entry.url, entry.guid) if key not in used)
+        if free and free[0][0] == "url":
+            used.update(free)
+            yield entry, free
+
+
+def _insert_listed(
+    connection: Connection,
+    chosen: Sequence[tuple[Entry, tuple[tuple[str, str], ...]]],
+    source: str,
+    now: datetime,
+) -> None:
+    rows = [
+        {
+            **_to_row(_to_article(entry)),
+            "source": source,
+            "status": ArticleStatus.BASELINE,
+            "reason": "",
+            "doubt": "",
+            "first_seen_at": now,
+        }
+        for entry, _ in chosen
+    ]
+    insertion = insert(articles).returning(articles.c.id, sort_by_parameter_order=True)
+    ids = connection.execute(insertion, rows).scalars().all()
+    keys = [
+        {"kind": kind, "value": value, "article_id": article_id}
+        for article_id, (entry, free) in zip(ids, chosen, strict=True)
+        for kind, value in (*free, *sorted(_print_keys(_to_article(entry))))
+    ]
+    connection.execute(insert(article_keys), keys)
+
+
+def _to_article(entry: Entry) -> Article:
+    return Article(
+        url=entry.url,
+        title=entry.title,
+        text="",
+        categories=entry.categories,
+        published_at=entry.published_at,
+        guid=entry.guid,
+    )
+
+
 def _find_owners(connection: Connection, keys: set[tuple[str, str]]) -> Mapping[tuple[str, str], int]:
     owners: dict[tuple[str, str], int] = {}
     ordered = sorted(keys)
@@ -184,11 +279,15 @@ def _insert(connection: Connection, article: Article, source: str, verdict: Verd
 
 def _add_keys(connection: Connection, article_id: int, article: Article, listed: Entry) -> None:
     names = {*_exact_keys(article.url, article.guid), *_exact_keys(listed.url, listed.guid)}
-    prints = {("print", str(key)) for key in _print_of(article).keys} if article.text else set()
+    prints = _print_keys(article) if article.text else set()
     rows = [
         {"kind": kind, "value": value, "article_id": article_id} for kind, value in sorted(names | prints)
     ]
     connection.execute(insert(article_keys), rows)
+
+
+def _print_keys(article: Article) -> set[tuple[str, str]]:
+    return {("print", str(key)) for key in _print_of(article).keys}
 
 
 def _print_of(article: Article) -> Fingerprint:
@@ -208,7 +307,7 @@ def _to_row(article: Article) -> dict[str, object]:
         "author": article.author,
         "photo": photo and {"url": photo.url, "caption": photo.caption, "credit": photo.credit},
         "guid": article.guid,
-        "fingerprint": str(_print_of(article)) if article.text else "",
+        "fingerprint": str(_print_of(article)) if article.text or article.title else "",
     }
 
 

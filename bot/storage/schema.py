@@ -108,6 +108,8 @@ sources = Table(
     _words("moved_to"),
     _words("listing_url"),
     Column("listed", Integer, nullable=False, server_default="0"),
+    _words("way"),
+    _words("uncertain"),
 )
 
 articles = Table(

@@ -204,7 +204,7 @@ def _read_held(connection: _Connection) -> tuple[Held, ...]:
 
 
 def _read_sources(connection: _Connection) -> tuple[Source, ...]:
-    query = "SELECT url, kind, baseline_at, looked_at, next_look_at, failures, alarm FROM sources"
+    query = "SELECT url, kind, baseline_at, looked_at, next_look_at, failures, alarm, uncertain FROM sources"
     return tuple(
         Source(
             url=url,
@@ -214,8 +214,9 @@ def _read_sources(connection: _Connection) -> tuple[Source, ...]:
             next_look_at=_find_time(next_look_at),
             failures=failures,
             alarm=alarm,
+            uncertain=uncertain,
         )
-        for url, kind, baseline_at, looked_at, next_look_at, failures, alarm in connection.execute(
+        for url, kind, baseline_at, looked_at, next_look_at, failures, alarm, uncertain in connection.execute(
             query
         ).fetchall()
     )

@@ -60,6 +60,8 @@ def _to_row(source: Source) -> dict[str, object]:
         "moved_to": source.moved_to,
         "listing_url": source.listing_url,
         "listed": source.listed,
+        "way": source.way,
+        "uncertain": source.uncertain,
     }
 
 
@@ -79,6 +81,8 @@ def _from_row(row: Row[Any]) -> Source:
         moved_to=row.moved_to,
         listing_url=row.listing_url,
         listed=row.listed,
+        way=row.way,
+        uncertain=row.uncertain,
     )
 
 

@@ -105,13 +105,13 @@ def test_a_feed_cut_off_in_the_middle_shows_its_whole_items_and_is_asked_again(f
     ],
 )
 def test_a_feed_that_cannot_be_cut_is_judged_whole(body: bytes) -> None:
-    found, seen = parse_long_feed(body, "https://verein.example/feed", b"")
-    assert found.entries == feeds.parse_feed(body, "https://verein.example/feed").entries
+    found, seen = parse_long_feed(body, "https://verein.example/feed", b"", NOW)
+    assert found.entries == feeds.parse_feed(body, "https://verein.example/feed", NOW).entries
     assert not seen
 
 
 def test_cut_items_mean_what_they_mean_in_the_whole_feed() -> None:
     body = render(list(range(COUNT)))
-    found, seen = parse_long_feed(body, "https://verein.example/feed", b"")
-    assert found == feeds.parse_feed(body, "https://verein.example/feed")
+    found, seen = parse_long_feed(body, "https://verein.example/feed", b"", NOW)
+    assert found == feeds.parse_feed(body, "https://verein.example/feed", NOW)
     assert len(seen) == 8 * COUNT

@@ -150,13 +150,13 @@ OUTSIDE = (
 
 def test_even_a_harmless_entity_of_a_feed_is_left_alone() -> None:
     feed = OUTSIDE.replace('SYSTEM "file:///etc/passwd"', '"Verstecktes"')
-    (entry,) = feeds.parse_feed(feed.encode(), "https://verein.example/").entries
+    (entry,) = feeds.parse_feed(feed.encode(), "https://verein.example/", NOW).entries
     assert "Verstecktes" not in entry.title
 
 
 @pytest.mark.parametrize("bomb", [LAUGHS, BLOWUP, OUTSIDE], ids=["laughs", "blowup", "external"])
 def test_entities_that_a_feed_declares_are_never_expanded(bomb: str) -> None:
-    entries = feeds.parse_feed(bomb.encode(), "https://verein.example/").entries
+    entries = feeds.parse_feed(bomb.encode(), "https://verein.example/", NOW).entries
     assert all(len(entry.title) < 20_000 and "root:" not in entry.title for entry in entries)
 
 

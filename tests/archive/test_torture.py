@@ -61,7 +61,7 @@ def damaged(draw: st.DrawFn) -> bytes:
 
 
 LISTINGS: dict[str, Callable[[bytes], tuple[Entry, ...]]] = {
-    "feed": lambda body: feeds.parse_feed(body, URL).entries,
+    "feed": lambda body: feeds.parse_feed(body, URL, NOW).entries,
     "json feed": lambda body: json_feed.parse_json_feed(body, URL, NOW),
     "wordpress": wp.parse_posts,
     "sitemap": lambda body: sitemaps.parse_sitemap(body, NOW).entries,
@@ -143,7 +143,8 @@ def test_a_very_long_list_is_read_in_reasonable_time(kind: str) -> None:
     "work",
     [
         pytest.param(
-            lambda: feeds.parse_feed(b"<rss></rss>" + b"<!-- -->" * 24 + b"x", URL), id="comments at the end"
+            lambda: feeds.parse_feed(b"<rss></rss>" + b"<!-- -->" * 24 + b"x", URL, NOW),
+            id="comments at the end",
         ),
         pytest.param(
             lambda: html_list.parse_list(f"<p><a href='/a'>{'hier------------' * 6}x</a></p>", URL, NOW),
@@ -186,7 +187,7 @@ def test_a_feed_that_ends_within_a_tag_is_not_cut() -> None:
     ids=["feed", "json feed"],
 )
 def test_a_guid_holds_nothing_that_no_database_stores(body: bytes) -> None:
-    entries = (*feeds.parse_feed(body, URL).entries, *json_feed.parse_json_feed(body, URL, NOW))
+    entries = (*feeds.parse_feed(body, URL, NOW).entries, *json_feed.parse_json_feed(body, URL, NOW))
     assert [entry.guid for entry in entries] == ["ab"]
 
 

@@ -78,7 +78,7 @@ def read_listing(body: bytes) -> None:
     detect.find_kind(body)
     text = html_tree.decode(body)
     found = [
-        *feeds.parse_feed(body, URL).entries,
+        *feeds.parse_feed(body, URL, NOW).entries,
         *json_feed.parse_json_feed(body, URL, NOW),
         *wordpress.parse_posts(body),
         *sitemaps.parse_sitemap(body, NOW).entries,

@@ -54,7 +54,7 @@ class Newsstand(FakeArchive):
     """An Archive of several listings.
 
     window: how many lines the next look shows; is_lying: answers 304 to whoever asks what changed;
-    moved_to: where it sends everybody for good; asked: the addresses of all looks.
+    moved_to: where it sends everybody for good; asked: the addresses of all looks; way: how it is read.
     """
 
     pieces: dict[str, Piece] = field(default_factory=dict)
@@ -63,6 +63,7 @@ class Newsstand(FakeArchive):
     window: int | None = None
     is_lying: bool = False
     moved_to: str = ""
+    way: str = ""
     asked: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -92,7 +93,9 @@ class Newsstand(FakeArchive):
         if conditional and self.is_lying:
             return Look(kind="html", entries=(), validators=Validators(), unchanged=True)
         entries = tuple(self._show(line) for line in self.lines[source.url][: self.window])
-        return Look(kind="html", entries=entries, validators=Validators(), moved_to=self.moved_to)
+        return Look(
+            kind="html", entries=entries, validators=Validators(), moved_to=self.moved_to, way=self.way
+        )
 
     def read(self, entry: Entry) -> Article:
         """The article at an address, as it reads now."""

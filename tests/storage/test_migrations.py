@@ -122,7 +122,7 @@ def test_an_old_database_is_saved_before_it_is_touched(tmp_path: Path, database_
         copy.close()
         assert note is not None
         assert note.value == "yes"
-        assert saved.name == "bot-before-0002-from-0000-20260601T090000.db"
+        assert saved.name == f"bot-before-{HEAD}-from-0000-20260601T090000.db"
     database.close()
 
 

@@ -1,0 +1,129 @@
+"""The pages of a list, and the feeds that a page announces."""
+
+import re
+from itertools import islice
+from urllib.parse import unquote, urlsplit
+
+from bot.archive import html_tree
+from bot.archive.html_tree import Element
+
+_NEXT = re.compile(
+    r"\W*(?:nächste(?: seite)?|weiter|next(?: page)?|vor|[»›>→]"
+    r"|(?:ältere|weitere)(?: (?:beiträge|artikel|einträge|meldungen))?|older(?: posts)?)\W*",
+    re.IGNORECASE,
+)
+_NEXT_NAME = re.compile(
+    r"^(?:nav-previous|(?:.*[-_])?next|.*[a-z]Next)(?:[-_]?(?:page|link|posts?(?:link)?))?$"
+)
+_PAGE_PATH = re.compile(r"/(?:page|seite)[/-]\d+/?$")
+_PAGE_QUERY = re.compile(
+    r"(?:^|[&\[_])(?:page|seite|pagina|start|offset|currentpage|paged)\]?=", re.IGNORECASE
+)
+_FEED = re.compile(r"rss|atom|feed\+json")
+_CURRENT = re.compile(r"current|active|selected")
+_LONGEST_PAGER = 400
+_COMMENTS = re.compile(r"comment|kommentar", re.IGNORECASE)
+
+
+def find_next(root: Element, base: str, url: str) -> str:
+    """The address of the next page of the list; empty on the last one."""
+    for link in (*root.iter("link"), *root.iter("a")):
+        if "next" in (link.get("rel") or "").lower().split() and link.get("href"):
+            return _other_page(html_tree.join(base, link.get("href")), url)
+    for link in root.iter("a"):
+        label = link.get("aria-label") or link.get("title") or ""
+        css = f"{link.get('class') or ''} {link.getparent().get('class') or ''}".split()
+        is_next = (
+            _NEXT.fullmatch(html_tree.text_of(link))
+            or _NEXT.fullmatch(label)
+            or any(_NEXT_NAME.search(name) for name in css)
+        )
+        if is_next and link.get("href") and _is_paging(link):
+            return _other_page(html_tree.join(base, link.get("href")), url)
+    return _find_numbered(root, base, url)
+
+
+def _find_numbered(root: Element, base: str, url: str) -> str:
+    """The numbered link after the page that is open, which stands beside it without a link to elsewhere."""
+    numbered = [
+        (int(text), link)
+        for link in root.iter("a")
+        if _is_number(text := html_tree.text_of(link)) and link.get("href")
+    ]
+    for number, link in numbered:
+        target = html_tree.join(base, link.get("href"))
+        if number - 1 in _list_open_numbers(link, base, url) and _other_page(target, url):
+            return _other_page(target, url)
+    pages = {
+        number: target
+        for number, link in numbered
+        if is_page_of(target := html_tree.join(base, link.get("href")), url)
+    }
+    own = re.search(r"(\d+)/?$", url) if is_page_of(url, url) else None
+    return _other_page(pages.get(int(own[1]) + 1 if own else 2, url), url)
+
+
+def _is_number(text: str) -> bool:
+    return text.isdecimal() and len(text) < 4
+
+
+def _list_open_numbers(link: Element, base: str, url: str) -> set[int]:
+    """Numbers around a link which lead nowhere else; none where there are many, as in a calendar."""
+    found: set[int] = set()
+    for around in islice(link.iterancestors(), 4):
+        texts = [text for element in around.iter() for text in _list_own_texts(element, base, url)]
+        found = {int(text) for text in texts if _is_number(text)}
+        if found or sum(map(len, texts)) > _LONGEST_PAGER:
+            break
+    return found if len(found) <= 3 else set()
+
+
+def _list_own_texts(element: Element, base: str, url: str) -> list[str]:
+    """The words of an element itself and after it, unless they are those of a link to another page."""
+    own = element.text if isinstance(element.tag, str) and element.tag not in {"script", "style"} else ""
+    href = next(
+        (each.get("href") for each in (element, *element.iterancestors("a")) if each.tag == "a"), None
+    )
+    css = (element.get("class") or "").lower()
+    is_open = (
+        not href or href.startswith("#") or html_tree.join(base, href) == url or bool(_CURRENT.search(css))
+    )
+    return [*((own or "").split() if is_open else ()), *(element.tail or "").split()]
+
+
+def _is_paging(link: Element) -> bool:
+    """Whether a link's address or surroundings speak of pages."""
+    around = [link, *list(link.iterancestors())[:4]]
+    css = " ".join(f"{element.get('class') or ''} {element.get('id') or ''}" for element in around)
+    href = link.get("href") or ""
+    return bool(
+        re.search(r"pag(?:e|ing|in)|browse|seite|nav-links|nav-previous", css + " " + href, re.IGNORECASE)
+    )
+
+
+def _other_page(found: str, url: str) -> str:
+    found = found.partition("#")[0]
+    here, there = urlsplit(url), urlsplit(found)
+    is_other = there.scheme in {"http", "https"} and there.netloc == here.netloc and found != url
+    return found if is_other else ""
+
+
+def is_page_of(target: str, url: str) -> bool:
+    """Whether an address is another page of the same list."""
+    here, there = urlsplit(url), urlsplit(target)
+    if _PAGE_PATH.search(there.path):
+        return True
+    return there.path.rstrip("/") == here.path.rstrip("/") and bool(_PAGE_QUERY.search(unquote(there.query)))
+
+
+def list_alternates(root: Element, base: str) -> list[str]:
+    """Feeds that a page announces, in its order, without those of comments."""
+    feeds = (
+        link for link in root.iter("link") if _is_alternate(link) and _FEED.search(link.get("type") or "")
+    )
+    own = (link for link in feeds if not _COMMENTS.search(f"{link.get('href')} {link.get('title')}"))
+    return [url for link in own if (url := html_tree.join(base, link.get("href")))]
+
+
+def _is_alternate(link: Element) -> bool:
+    return "alternate" in (link.get("rel") or "").lower().split()

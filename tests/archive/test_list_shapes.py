@@ -1,0 +1,176 @@
+"""List pages as they are found: split over boxes, beside other boxes, in any system's clothes."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.archive import html_list
+
+URL = "https://bund.example/neues/"
+NOW = datetime(2026, 11, 29, 9, tzinfo=UTC)
+TITLES = (
+    "Chor der Nachbarschaft probt im Museum",
+    "Zwei Werkstätten teilen sich ein Dach",
+    "Der Bus zum Friedhof fährt wieder",
+    "Sprechstunde für Mieter im Pavillon",
+    "Hundert Laternen leuchten am Kanal",
+    "Die Leihbude verleiht jetzt auch Zelte",
+    "Kochbuch der Großmütter ist gedruckt",
+)
+TEASER = "Mehr als vierzig Leute waren dabei, als der Vorschlag im großen Saal vorgestellt und beraten wurde."
+LINKS = [f"<a href='/m/{n}'>{title}</a>" for n, title in enumerate(TITLES)]
+OTHERS = "".join(
+    f"<div class='box'><h3>{title}</h3><p>{TEASER} {n}</p></div>"
+    for n, title in enumerate(("Letzte Kommentare", "Wer wir sind", "Wann wir da sind", "Wie Sie helfen"))
+)
+
+
+def group(sizes: tuple[int, ...], wrap: Callable[[str], str]) -> str:
+    """The links in groups of these sizes, each wrapped."""
+    found, start = [], 0
+    for size in sizes:
+        found.append(wrap("".join(f"<li>{link}</li>" for link in LINKS[start : start + size])))
+        start += size
+    return "".join(found)
+
+
+def nest(text: str, names: str) -> str:
+    for name in names.split():
+        text = f"<div class='{name}'>{text}</div>"
+    return text
+
+
+SHAPES = {
+    "a list for each year": group((1, 2, 4), lambda items: f"<h2>2026</h2><ul>{items}</ul>"),
+    "one that is opened for each month": group(
+        (1, 6), lambda items: f"<details id='m{len(items)}'><summary>Mai</summary><ul>{items}</ul></details>"
+    ),
+    "rows of three": "".join(
+        f"<div class='row'>{''.join(f'<div class=c><h4>{a}</h4></div>' for a in LINKS[at : at + 3])}</div>"
+        for at in (0, 3, 6)
+    ),
+    "two lists of the same kind": "".join(
+        f"<section><h2>Teil</h2><ul class='{name}'>{items}</ul></section>"
+        for name, items in (
+            ("eigene", "".join(f"<li>{a}</li>" for a in LINKS[:3])),
+            ("fremde", "".join(f"<li>{a}</li>" for a in LINKS[3:])),
+        )
+    ),
+    "a page builder's many boxes": "".join(
+        nest(f"<h2>{link}</h2>", "heading widget-container inner column wrap row section") for link in LINKS
+    ),
+    "boxes of a page builder that are all called widgets": "".join(
+        f"<div class='elementor-widget'><div class='elementor-widget-container'><h3>{a}</h3></div></div>"
+        for a in LINKS
+    ),
+    "a layout named after its sidebar": "</body><body class='two-sidebars sidebar-first'>"
+    + "".join(f"<div class='views-row'><h3>{link}</h3></div>" for link in LINKS),
+    "posts in a widget beside widgets": "<div class='widget Blog'>"
+    + "".join(f"<div class='post'><h3>{a}</h3><p>{TEASER}</p></div>" for a in LINKS)
+    + f"</div><div class='widget'><h2>Schlagworte</h2><p>{TEASER}</p></div>"
+    + f"<div class='widget'><h2>Beliebt</h2><p>{TEASER}</p></div>",
+    "a header in each item": "".join(
+        f"<div class='eintrag'><header><h2>{link}</h2></header><p>{TEASER}</p></div>" for link in LINKS
+    ),
+    "longer boxes without a page beside the list": nest(
+        "".join(f"<div class='m'><h2>{link}</h2><p>Kurz.</p></div>" for link in LINKS), "inhalt"
+    )
+    + OTHERS,
+    "a box of the same make without a link above": f"<div class='m'><h2>Willkommen</h2><p>{TEASER}</p></div>"
+    + "".join(f"<div class='m'><h2>{a}</h2><p>{TEASER}</p></div>" for a in LINKS),
+    "a first link that holds a script": "".join(
+        f"<li><a href='/m/{n}'><script>zeige('ein langer Text, kein Titel', 7)</script></a> {a}</li>"
+        for n, a in enumerate(LINKS)
+    ),
+    "a heading without a link above a link that says more": "".join(
+        f"<div class='n'><h3>{title}</h3><p>{TEASER}</p><a href='/m/{n}'>weiterlesen</a></div>"
+        for n, title in enumerate(TITLES)
+    ),
+    "a larger first one": f"<article class='top'><h2>{LINKS[0]}</h2></article>"
+    + "".join(f"<article><h3>{link}</h3></article>" for link in LINKS[1:]),
+    "a table": f"<table>{''.join(f'<tr><td>.</td><td>{link}</td></tr>' for link in LINKS)}</table>",
+    "classes that count the items": "".join(
+        f"<article class='post-{n} tag-{'ab'[n % 2]} {'odd' if n % 2 else 'even'}'><h2>{a}</h2></article>"
+        for n, a in enumerate(LINKS)
+    ),
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_the_whole_list_is_read_and_nothing_else(shape: str) -> None:
+    menu = "<ul id='top'><li><a href='/bund'>Über den Bund</a></li><li><a href='/rat'>Der Rat</a></li></ul>"
+    found = html_list.parse_list(f"<body>{menu}<div id='a'>{SHAPES[shape]}</div></body>", URL, NOW)
+    assert [entry.title for entry in found.entries] == list(TITLES)
+    assert [entry.url for entry in found.entries] == [f"https://bund.example/m/{n}" for n in range(7)]
+    assert not found.is_inline
+
+
+def test_a_list_may_lead_to_a_subdomain_of_the_site_but_to_no_other_site() -> None:
+    text = "".join(f"<h3><a href='https://blog.bund.example/{n}'>{t}</a></h3>" for n, t in enumerate(TITLES))
+    text += "".join(
+        f"<h3><a href='https://zeitung.example/{n}'>{t} bei uns</a></h3>" for n, t in enumerate(TITLES)
+    )
+    found = html_list.parse_list(text, URL, NOW)
+    assert [entry.url for entry in found.entries] == [f"https://blog.bund.example/{n}" for n in range(7)]
+
+
+def test_articles_that_stand_whole_on_the_page_are_read_inline() -> None:
+    text = "".join(
+        f"<div class='e'><h2>{t}</h2><p>1{n}.11.2026</p><p>{TEASER}</p><p>{TEASER} {n}</p></div>"
+        for n, t in enumerate(TITLES)
+    )
+    found = html_list.parse_list(f"<main>{text}</main><a href='/verein'>Verein</a>", URL, NOW)
+    assert found.is_inline
+    assert [(e.title, e.published_at and e.published_at.day) for e in found.entries] == [
+        (t, 10 + n) for n, t in enumerate(TITLES)
+    ]
+
+
+def test_days_are_no_titles_of_articles() -> None:
+    text = "".join(
+        f"<h2>Mittwoch, {n + 1}. Juli 2026</h2><p>{TEASER}</p><h3>{a}</h3><p>{TEASER}</p>"
+        for n, a in enumerate(LINKS)
+    )
+    found = html_list.parse_list(text, URL, NOW)
+    assert [entry.title for entry in found.entries] == list(TITLES)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["<h1>Wartung</h1><p>Gleich geht es weiter.</p><a href='/'>Start</a>", "", "<p>403</p>"],
+    ids=["maintenance", "nothing", "refusal"],
+)
+def test_what_lists_nothing_is_no_list(text: str) -> None:
+    assert html_list.parse_list(text, URL, NOW).entries == ()
+
+
+DAYS = {
+    "in the box": lambda day, link: f"<div class='m'><h3>{link}</h3><span>{day}</span></div>",
+    "above the heading": lambda day, link: f"<div class='m'><p>{day} | Aktuelles</p><h3>{link}</h3></div>",
+    "before the link": lambda day, link: f"<li>{day} {link}</li>",
+    "after the link": lambda day, link: f"<li>{link} ({day})</li>",
+    "in a term above": lambda day, link: f"<dt>{day}</dt><dd>{link}</dd>",
+    "in a cell": lambda day, link: f"<tr><td>{day}</td><td>{link}</td></tr>",
+    "beside headings": lambda day, link: f"<h3>{link}</h3><p>{day}</p>",
+}
+
+
+@pytest.mark.parametrize("place", DAYS)
+@pytest.mark.parametrize("spell", ["{:%d.%m.%Y}", "{:%Y-%m-%d}", "Do, {:%d.%m.%y}"])
+def test_each_item_has_its_own_day(place: str, spell: str) -> None:
+    days = [datetime(2026, 11, 20 - n, tzinfo=UTC) for n in range(7)]
+    items = "".join(DAYS[place](spell.format(day), link) for day, link in zip(days, LINKS, strict=True))
+    found = html_list.parse_list(f"<table>{items}</table>" if place == "in a cell" else items, URL, NOW)
+    assert [entry.title for entry in found.entries] == list(TITLES)
+    assert [entry.published_at and entry.published_at.date() for entry in found.entries] == [
+        d.date() for d in days
+    ]
+
+
+def test_a_day_in_the_running_text_is_none_of_the_item() -> None:
+    text = "".join(
+        f"<div><h3>{a}</h3><p>{TEASER} Das Fest war am 3. Oktober 2026 und dauerte lang.</p></div>"
+        for a in LINKS
+    )
+    assert {entry.published_at for entry in html_list.parse_list(text, URL, NOW).entries} == {None}

@@ -1,0 +1,216 @@
+"""Old is never news: what a first look is, and what comes into a list otherwise than on top of it."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.domain.article import Article, ArticleStatus, Entry, Look, Source
+from bot.domain.errors import NotReachable, ReadingRefused
+from bot.domain.post import Channel, PostStatus
+from bot.pipeline.plan import compose_new
+from bot.pipeline.watch import READ_AT_ONCE, READ_PER_LOOK, SourceReport, watch
+from tests.pipeline.newsroom import SOURCE
+from tests.pipeline.newsstand import Kind, Newsstand
+from tests.pipeline.world import RULES, World
+
+DAY = timedelta(days=1)
+KNOWN = 6
+
+
+@pytest.fixture
+def stand(world: World) -> Newsstand:
+    """An archive with an undated list, at which nobody has looked."""
+    stand = world.archive = world.process.archive = Newsstand()
+    world.process.sources.forget(SOURCE)
+    for _ in range(KNOWN):
+        stand.write(SOURCE, Kind.BASELINE, None)
+    return stand
+
+
+def look(world: World) -> SourceReport:
+    world.clock.forward(RULES.poll_interval)
+    report = watch(world.process, forced=False)[-1]
+    compose_new(world.process)
+    return report
+
+
+def list_statuses(world: World) -> list[PostStatus]:
+    return [post.status for post in world.posts(Channel.FACEBOOK)]
+
+
+@pytest.mark.parametrize("is_down", [True, False], ids=["failed", "empty"])
+def test_a_first_look_that_shows_nothing_is_none(world: World, stand: Newsstand, is_down: bool) -> None:
+    listed, stand.lines[SOURCE] = stand.lines[SOURCE], []
+    if is_down:
+        stand.break_down(SOURCE)
+    for _ in range(2):
+        assert look(world).problem
+        world.clock.forward(DAY)
+    assert world.process.sources.get(SOURCE).baseline_at is None
+    stand.down.clear()
+    stand.lines[SOURCE] = listed
+    assert (look(world).baseline, list_statuses(world)) == (KNOWN, [])
+    assert world.process.sources.get(SOURCE).alarm == ""
+    stand.write(SOURCE, Kind.NEWS, None)
+    assert look(world).new == 1
+
+
+def test_many_that_appear_at_once_in_a_small_list_are_a_question(world: World, stand: Newsstand) -> None:
+    """As when a first look met a sitemap of fixed pages only."""
+    stand.lines[SOURCE] = stand.lines[SOURCE][:2]
+    look(world)
+    for _ in range(8):
+        stand.write(SOURCE, Kind.OLD, None)
+    assert "Only 2 of 10" in look(world).problem
+    assert list_statuses(world) == []
+
+
+def test_many_at_once_are_news_when_they_say_so_themselves(world: World, stand: Newsstand) -> None:
+    stand.lines[SOURCE] = stand.lines[SOURCE][:2]
+    look(world)
+    for _ in range(8):
+        stand.write(SOURCE, Kind.NEWS, world.clock())
+    assert look(world).new == 8
+
+
+def test_an_undated_one_that_slides_in_from_below_is_old(world: World, stand: Newsstand) -> None:
+    look(world)
+    del stand.lines[SOURCE][3]
+    stand.write(SOURCE, Kind.OLD, None, place=KNOWN)
+    assert (look(world).skipped, list_statuses(world)) == (1, [])
+    [slid] = world.process.articles.list_known(status=ArticleStatus.SKIPPED)
+    assert "below all that was known" in slid.reason
+
+
+def test_older_ones_below_a_list_that_shows_more_are_old(world: World, stand: Newsstand) -> None:
+    look(world)
+    for _ in range(KNOWN):
+        stand.write(SOURCE, Kind.OLD, None, place=len(stand.lines[SOURCE]))
+    stand.write(SOURCE, Kind.NEWS, None)
+    assert (look(world).skipped, list_statuses(world)) == (KNOWN, [PostStatus.SCHEDULED])
+
+
+def test_an_article_below_all_others_is_asked_about_when_nothing_else_changed(
+    world: World, stand: Newsstand
+) -> None:
+    """It may be news in a list that begins with the oldest."""
+    look(world)
+    stand.write(SOURCE, Kind.NEWS, None, place=KNOWN)
+    look(world)
+    [post] = world.posts(Channel.FACEBOOK)
+    assert (post.status, "below all" in post.reason) == (PostStatus.DRAFT, True)
+
+
+def test_the_dates_of_the_articles_tell_what_is_old_where_the_list_has_none(
+    world: World, stand: Newsstand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    show = stand._show
+    monkeypatch.setattr(stand, "_show", lambda line: replace(show(line), published_at=None))
+    for place in range(KNOWN):
+        name = stand.lines[SOURCE][place].piece
+        stand.pieces[name] = replace(stand.pieces[name], published_at=world.clock() - (place + 1) * DAY)
+    look(world)
+    stand.write(SOURCE, Kind.OLD, world.clock() - (KNOWN + 2) * DAY, place=2)
+    stand.write(SOURCE, Kind.NEWS, world.clock())
+    assert (look(world).skipped, list_statuses(world)) == (1, [PostStatus.SCHEDULED])
+
+
+def test_a_list_that_is_read_another_way_brings_no_old_ones(world: World, stand: Newsstand) -> None:
+    stand.way = "html bund.example"
+    look(world)
+    stand.way = "feed bund.example"
+    for place in (0, 3):
+        stand.write(SOURCE, Kind.OLD, None, place=place)
+    stand.write(SOURCE, Kind.NEWS, world.clock())
+    look(world)
+    [post] = world.posts(Channel.FACEBOOK)
+    assert (post.status, "another way" in post.reason) == (PostStatus.DRAFT, True)
+    stand.write(SOURCE, Kind.NEWS, None)
+    assert (look(world).new, len(list_statuses(world))) == (1, 2)
+
+
+SERIES = {
+    "another place": ("Neuer Chor in Altendorf", "Neuer Chor in Katernberg"),
+    "another job": ("Wir suchen eine Erzieherin", "Wir suchen einen Hausmeister"),
+    "another person": ("Im Porträt: Aylin Demir", "Im Porträt: Rosa Klein"),
+    "another hour": ("Sprechstunde für Mieter", "Sprechstunde für Eltern"),
+}
+
+
+@pytest.mark.parametrize("series", SERIES)
+def test_two_of_a_series_in_one_list_are_two(world: World, series: str) -> None:
+    for number, title in enumerate(SERIES[series], 1):
+        words = (
+            f"Es geht um „{title}“. "
+            + "Kommen Sie vorbei, der Eintritt ist frei und alle sind willkommen. " * 2
+        )
+        url = world.archive.publish(number)
+        world.archive.articles[url] = Article(url=url, title=title, text=words)
+        look(world)
+    assert list_statuses(world) == [PostStatus.SCHEDULED] * 2
+
+
+def test_one_that_was_published_twice_by_mistake_is_one(world: World) -> None:
+    for number in (1, 2):
+        url = world.archive.publish(number)
+        article = replace(world.archive.articles[f"{SOURCE}/1"], url=url)
+        world.archive.articles[url] = article
+        look(world)
+    assert list_statuses(world) == [PostStatus.SCHEDULED]
+
+
+class Feed(Newsstand):
+    """A stand whose lines say something themselves."""
+
+    summary = "Der Rat hat die neue Satzung beschlossen; sie gilt ab dem neuen Jahr für alle Mitglieder."
+
+    def look(self, source: Source, *, conditional: bool = True) -> Look:
+        found = super().look(source, conditional=conditional)
+        return replace(found, entries=tuple(replace(e, summary=self.summary) for e in found.entries))
+
+
+@pytest.mark.parametrize(
+    ("error", "statuses"),
+    [(ReadingRefused("private network"), [PostStatus.DRAFT]), (NotReachable("a moment, please"), [])],
+    ids=["refused", "down"],
+)
+def test_where_its_page_may_not_be_read_a_feeds_own_words_become_a_draft(
+    world: World, error: NotReachable, statuses: list[PostStatus]
+) -> None:
+    stand = world.archive = world.process.archive = Feed()
+    world.process.sources.forget(SOURCE)
+    stand.write(SOURCE, Kind.BASELINE, None)
+    look(world)
+    stand.break_down(stand.write(SOURCE, Kind.NEWS, world.clock()).piece, error)
+    look(world)
+    assert list_statuses(world) == statuses
+    assert all("private network" in post.reason for post in world.posts(Channel.FACEBOOK))
+
+
+def test_of_a_large_first_look_the_listing_is_the_baseline_and_texts_are_read_later(
+    world: World, stand: Newsstand
+) -> None:
+    for _ in range(50):
+        stand.write(SOURCE, Kind.BASELINE, None)
+    assert look(world).baseline == KNOWN + 50
+    assert len(stand.reads) == READ_AT_ONCE
+    look(world)
+    look(world)
+    assert len(stand.reads) == READ_AT_ONCE + 2 * READ_PER_LOOK
+    newest = [Entry(url=line.url).url for line in stand.lines[SOURCE][: len(stand.reads)]]
+    assert sorted(stand.reads) == sorted(newest)
+    stand.write(SOURCE, Kind.NEWS, None)
+    assert (look(world).new, list_statuses(world)) == (1, [PostStatus.SCHEDULED])
+
+
+def test_an_old_one_known_by_its_listing_alone_is_read_when_it_may_have_moved(
+    world: World, stand: Newsstand
+) -> None:
+    for _ in range(50):
+        stand.write(SOURCE, Kind.BASELINE, None)
+    look(world)
+    line = stand.lines[SOURCE].pop()
+    stand.lines[SOURCE].insert(0, stand.address(line.piece, f"{SOURCE}/umgezogen"))
+    assert (look(world).new, list_statuses(world)) == (0, [])
+    assert line.url in stand.reads
