@@ -1,8 +1,11 @@
 """What must be known cheaply before the settings are read; and what child processes inherit."""
 
+import getpass
 import os
 import re
 import shlex
+import shutil
+import sys
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
@@ -64,6 +67,24 @@ def list_foreign() -> dict[str, str]:
 def prefer(name: str, value: str) -> None:
     """Set a variable for libraries that read it when they are imported, unless somebody did."""
     os.environ.setdefault(name, value)
+
+
+def is_given(name: str) -> bool:
+    """Whether the environment, not only `.env`, sets this."""
+    return bool(os.environ.get(name))
+
+
+def find_own_command() -> str:
+    """How this program is called here, so that it can be typed as it stands."""
+    program = Path(sys.argv[0])
+    if program.name == "__main__.py":
+        command = f"{shlex.quote(sys.executable)} -m bot"
+    else:
+        found = shutil.which(program.name)
+        is_found = found is not None and program.exists() and Path(found).samefile(program)
+        command = program.name if is_found else shlex.quote(str(program.absolute()))
+    me, caller = getpass.getuser(), os.environ.get("SUDO_USER", "")
+    return f"sudo -u {me} {command}" if caller and caller != me else command
 
 
 def find_notify_socket() -> str:

@@ -17,6 +17,7 @@ from bot.domain.ports import Check, KeepHandle, Notifier, Progress, Publisher
 from bot.domain.post import Channel, Post, Receipt
 from bot.domain.retry import RetryRules
 from bot.domain.schedule import Approval, Rules, TimingRules, never_closed
+from bot.domain.year import Measured, Year
 from bot.i18n import say
 from bot.preview.page import render_page
 from bot.preview.view import Preview
@@ -183,6 +184,10 @@ class LatePublisher:
         """Look at token, rights, expiry, session."""
         return self._publisher.check()
 
+    def measure(self, *, since: datetime, until: datetime) -> Measured:
+        """What people did with the posts."""
+        return self._publisher.measure(since=since, until=until)
+
 
 def write_page(previews: Sequence[Preview], place: Path, settings: Settings, now: datetime) -> None:
     """Render these previews into one self-contained file. Raises StorageError when it cannot be written."""
@@ -194,6 +199,26 @@ def write_page(previews: Sequence[Preview], place: Path, settings: Settings, now
         now=now,
         template_dirs=files.list_layers(settings.home, "templates"),
     )
+    _write(page, place)
+
+
+def write_report(year: Year, place: Path, settings: Settings, now: datetime) -> None:
+    """Render the annual report into one self-contained file. Raises StorageError, SettingsWrong."""
+    from bot.preview.report_page import Brand, render_report
+
+    logo = settings.home / settings.brand_logo if settings.brand_logo else None
+    page = render_report(
+        year,
+        brand=Brand(name=settings.brand_name, logo=logo),
+        language=settings.language,
+        timezone=settings.timezone,
+        now=now,
+        template_dirs=files.list_layers(settings.home, "templates"),
+    )
+    _write(page, place)
+
+
+def _write(page: str, place: Path) -> None:
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_text(page, encoding="utf-8")
@@ -313,3 +338,17 @@ def _make_graph(settings: Settings, token: str, clock: Clock) -> Graph:
         clock=clock,
         language=settings.language,
     )
+
+
+def find_main_colour(logo: Path) -> str:
+    """The colour of a logo as "#rrggbb"; empty for one in black and white."""
+    from bot.share_image import logo as logos
+
+    return logos.find_main_colour(logo)
+
+
+def keep_logo(data: bytes, place: Path) -> None:
+    """Keep a picture as the logo, as PNG. Raises BotError for what is no picture, StorageError."""
+    from bot.share_image import logo as logos
+
+    logos.keep_logo(data, place)

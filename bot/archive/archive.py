@@ -20,6 +20,7 @@ from bot.archive import (
     json_feed,
     paging,
     photo,
+    site_brand,
     sitemaps,
     wordpress,
 )
@@ -30,6 +31,7 @@ from bot.archive.html_list import ListPage
 from bot.archive.http import NO_VALIDATORS, Fetched
 from bot.archive.politeness import PoliteFetcher, Robots
 from bot.archive.selectors import Selectors
+from bot.archive.site_brand import SiteBrand
 from bot.archive.ssrf import GuardedBackend, find_origin
 from bot.domain.article import Article, Entry, Look, Source, Validators
 from bot.domain.errors import ArticleGone, BotError, NotReachable
@@ -67,7 +69,7 @@ class HttpArchive:
             sleep=sleep,
         )
         robots = Robots(self._fetcher, name=_PROJECT, clock=clock)
-        polite = PoliteFetcher(self._fetcher, robots, clock=clock, sleep=sleep)
+        self._polite = polite = PoliteFetcher(self._fetcher, robots, clock=clock, sleep=sleep)
         folders = [place for place in map(folder.find_folder, sources) if place]
         self._looker = Looker(polite, clock=clock, max_pages=max_pages, selectors=selectors)
         self._reader = Reader(polite, clock=clock, folders=folders)
@@ -96,6 +98,14 @@ class HttpArchive:
     def read_file(self, path: Path) -> Article:
         """Read a local .html, .md or .txt file. Raises NotReachable, NotAnArticle."""
         return folder.read_file(path, self._clock())
+
+    def read_brand(self, url: str) -> SiteBrand:
+        """Name and logos of the site an address belongs to. Raises NotReachable, ArticleGone."""
+        front = site_brand.find_front_page(url)
+        if not front:
+            return SiteBrand(name="", logos=())
+        found = self._polite.fetch(front)
+        return site_brand.read_brand(found.text, found.url)
 
     def fetch_photo(self, url: str) -> bytes:
         """Fetch a picture's bytes, checked by the first of them.

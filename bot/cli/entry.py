@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from io import TextIOWrapper
 
 from bot import environment
-from bot.cli.registry import get_version, list_sections
+from bot.cli.registry import get_version, list_sections, name_placeholders
 from bot.i18n import say, speak
 
 
@@ -89,4 +89,4 @@ def render_overview() -> str:
 
 
 def _fit(words: str, summary: str) -> str:
-    return f"  {words:<20}  {summary}"
+    return f"  {name_placeholders(words):<20}  {summary}"

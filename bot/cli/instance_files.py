@@ -37,6 +37,19 @@ def write_env(home: Path, settings: Mapping[str, str]) -> Path:
     return place
 
 
+def read_env(home: Path) -> Mapping[str, str]:
+    """What stands in `.env`, also empty values; nothing without one. Raises StorageError."""
+    from dotenv import dotenv_values
+
+    place = home / ".env"
+    try:
+        written = dotenv_values(place, interpolate=False, encoding="utf-8") if place.exists() else {}
+    except (OSError, UnicodeDecodeError) as error:
+        sentence = say("{place} cannot be read: {problem}.", place=place, problem=type(error).__name__)
+        raise StorageError(sentence) from None
+    return {name: value or "" for name, value in written.items()}
+
+
 def change_env(home: Path, changes: Mapping[str, str]) -> None:
     """Set these in `.env`, each in the place where it stood; every other line stays. Raises StorageError."""
     place = home / ".env"
@@ -53,7 +66,7 @@ def change_env(home: Path, changes: Mapping[str, str]) -> None:
 def _change_line(text: str, name: str, value: str) -> str:
     line = f"{name}={quote(value)}"
     changed, count = re.subn(rf"^\s*(?:export\s+)?{name}\s*=.*$", lambda _: line, text, flags=re.MULTILINE)
-    if count or not value:
+    if count:
         return changed
     return text + ("" if text.endswith("\n") or not text else "\n") + line + "\n"
 

@@ -20,12 +20,16 @@ from bot.preview.page import Bar, list_bars, load_picture
 from bot.preview.view import Preview, describe_standing
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from rich.console import Console, RenderableType
     from rich.text import Text
 
 
 BAR_WIDTH = 20
-PICTURE_WIDTH = 36
+PICTURE_ROWS = 13
+NARROWEST = 72
+"""Columns below which a caption beside its picture would become a ribbon."""
+CELL = 2
+"""A terminal's cell is about twice as high as it is wide."""
 LONGEST_NAME = 12
 
 
@@ -38,27 +42,60 @@ def print_preview(preview: Preview, now: datetime, timezone: tzinfo) -> None:
     standing = describe_standing(preview, now, timezone)
     console.print()
     console.print(Text(make_harmless(preview.article_title), style="bold"))
-    console.print(Text(make_harmless(preview.article_url), style="dim"))
+    console.print(Text(make_harmless(preview.article_url), style="dim"), soft_wrap=True)
     line = Text.assemble((standing.word, STYLES[standing.tone]), "  ", make_harmless(standing.sentence))
     console.print(line)
-    _print_picture(console, preview)
-    console.print(Panel(_render_caption(preview), title=preview.channel.capitalize(), title_align="left"))
-    console.print(_render_facts(preview))
+    panel = Panel(_render_caption(preview), title=preview.channel.capitalize(), title_align="left")
+    _print_beside(console, load_picture(preview.composition).content, panel, _render_facts(preview))
 
 
-def _print_picture(console: "Console", preview: Preview) -> None:
-    """The picture as well as the terminal can show it; nothing in a pipe or without colours."""
-    picture = load_picture(preview.composition)
-    if console.no_color or not picture.content or not _has_size():
-        return
+def _print_beside(console: "Console", content: bytes, *words: "RenderableType") -> None:
+    """Picture on the left and words on the right; words alone where there is no picture or no room."""
+    from rich.console import Group
+    from rich.table import Table
+
+    image = _make_image(console, content, PICTURE_ROWS)
+    if image is None or console.width < NARROWEST:
+        console.print(Group(*words))
+    elif _is_drawn_over(image):
+        console.print(image, Group(*words))
+    else:
+        line = Table.grid(padding=(0, 1), expand=True)
+        line.add_column()
+        line.add_column(ratio=1, overflow="fold")
+        line.add_row(image, Group(*words))
+        console.print(line)
+
+
+def _is_drawn_over(image: object) -> bool:
+    """Whether it is painted with the cursor's help, so that nothing may stand beside it."""
+    from textual_image.renderable import SixelImage
+
+    return isinstance(image, SixelImage)
+
+
+def show_picture(content: bytes, *, rows: int) -> None:
+    """A picture as well as the terminal can, so many rows high; nothing in a pipe or without colours."""
+    console = make_console()
+    if image := _make_image(console, content, rows):
+        console.print(image)
+
+
+def _make_image(console: "Console", content: bytes, rows: int) -> "RenderableType | None":
+    """None where it cannot be shown."""
+    if console.no_color or not content or not _has_size():
+        return None
     # it asks the terminal for its size, and logs a traceback about those that do not answer
     logging.getLogger("textual_image").addHandler(logging.NullHandler())
     try:
+        from PIL import Image as Pictures
         from textual_image.renderable import Image
 
-        console.print(Image(io.BytesIO(picture.content), width=min(PICTURE_WIDTH, console.width)))
+        with Pictures.open(io.BytesIO(content)) as picture:
+            columns = round(rows * CELL * picture.width / picture.height)
+        return Image(io.BytesIO(content), width=min(columns, console.width), height=rows)
     except Exception:  # noqa: BLE001 - a terminal that answers strangely must not hide text and limits
-        return
+        return None
 
 
 def _has_size() -> bool:

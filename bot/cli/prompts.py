@@ -2,12 +2,14 @@
 
 import getpass
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
+import textwrap
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
     from bot.pipeline.context import App
 
 
+NARROWEST = 40
+ROOM = 40
+"""Columns that an answer in words may need behind its question."""
 MOST_OFFERED = 20
 """Candidates that are shown; an older one can still be named by its number."""
 
@@ -57,9 +62,9 @@ def ask_yes(question: str, *, default: bool) -> bool:
     """Yes or no in the person's language; English is understood too. Enter: the default."""
     yes, no = say("yes"), say("no")
     first = (yes[0].upper(), no[0]) if default else (yes[0], no[0].upper())
-    words = make_harmless(f"{question} [{first[0]}/{first[1]}]")
+    words = f"{question} [{first[0]}/{first[1]}]"
     while True:
-        answer = str(typer.prompt(words, default="", show_default=False)).strip().casefold()
+        answer = _prompt(words, default="", show_default=False).casefold()
         if answer in {"", *_YES, *_NO}:
             return answer in _YES if answer else default
         typer.echo(say("Please answer {yes} or {no}.", yes=yes, no=no))
@@ -67,6 +72,52 @@ def ask_yes(question: str, *, default: bool) -> bool:
 
 _YES = {"y", "yes", "j", "ja"}
 _NO = {"n", "no", "nein"}
+
+
+def show_lines(text: str, *, indent: int = 0) -> None:
+    """Words on stdout, wrapped between words; lines after the first begin `indent` columns in."""
+    typer.echo("\n".join(_wrap(text, indent)))
+
+
+def _wrap(text: str, indent: int = 0) -> list[str]:
+    width = max(NARROWEST, shutil.get_terminal_size().columns)
+    return textwrap.wrap(
+        text,
+        width,
+        subsequent_indent=" " * indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+        drop_whitespace=True,
+        replace_whitespace=False,
+    ) or [""]
+
+
+def _prompt(question: str, *, room: int = 0, **options: Any) -> str:
+    """Ask below the question where the answer might not fit behind it, so that no word is broken."""
+    *above, last = _wrap(make_harmless(question))
+    if len(last) + room > shutil.get_terminal_size().columns:
+        above, last = [*above, last], ""
+    if above:
+        typer.echo("\n".join(above))
+    return str(typer.prompt(last, prompt_suffix=": " if last else "> ", **options)).strip()
+
+
+def ask_line(question: str, *, default: str = "") -> str:
+    """One line; Enter takes the default, which is shown."""
+    shown = f"{question} [{default}]" if default else question
+    return _prompt(shown, room=ROOM, default=default, show_default=False)
+
+
+def ask_choice(question: str, *, most: int, default: int | None) -> int | None:
+    """A number from 1 to `most`; Enter: the default; anything else is asked again."""
+    shown = question if default is None else f"{question} [{default}]"
+    while True:
+        answer = _prompt(shown, default="", show_default=False)
+        if not answer:
+            return default
+        if answer.isascii() and answer.isdecimal() and len(answer) < 10 and 1 <= int(answer) <= most:
+            return int(answer)
+        show_lines(say("A number from 1 to {most}, please.", most=most))
 
 
 def ask_number(question: str, *, most: int, default: int | None = None) -> int:
@@ -87,7 +138,7 @@ def ask_text(question: str, instead: str) -> str:
 
 def ask_secret(question: str, *, default: str | None = None) -> str:
     """What is typed is not shown."""
-    return str(typer.prompt(question, default=default, show_default=False, hide_input=True)).strip()
+    return _prompt(question, default=default, show_default=False, hide_input=True)
 
 
 def choose_posts(app: "App", given: Sequence[int] | None, statuses: Iterable[PostStatus]) -> Sequence[int]:

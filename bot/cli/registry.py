@@ -3,6 +3,7 @@
 Plain data, so that the overview needs no command-line library; a test holds it against the commands.
 """
 
+import re
 from typing import NamedTuple
 
 from bot.i18n import say
@@ -70,9 +71,28 @@ def list_sections() -> tuple[tuple[str, tuple[Entry, ...]], ...]:
                 Entry("backup", "FILE", "keeping", say("A consistent copy of the database")),
                 Entry("restore", "FILE", "keeping", say("Put a copy back; starts paused")),
                 Entry("export", "--format …", "export", say("History and calendar: csv, json, ics")),
+                Entry("report", "--year YEAR", "report", say("The year for funders, as one page")),
             ),
         ),
     )
+
+
+def name_placeholders(words: str) -> str:
+    """Words of a usage line, such as "[POST URL]", with their placeholders in the chosen language."""
+    known = {
+        "ARTICLE": say("ARTICLE"),
+        "CHANNEL": say("CHANNEL"),
+        "DATE": say("DATE"),
+        "DIR": say("DIR"),
+        "DURATION": say("DURATION"),
+        "FILE": say("FILE"),
+        "N": say("N"),
+        "POST": say("POST"),
+        "URL": say("URL"),
+        "WHEN": say("WHEN"),
+        "YEAR": say("YEAR"),
+    }
+    return re.sub(r"\b[A-Z]+\b", lambda found: known.get(found[0], found[0]), words)
 
 
 def list_entries() -> tuple[Entry, ...]:

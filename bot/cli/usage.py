@@ -10,6 +10,7 @@ import typer
 from typer.core import TyperCommand
 
 from bot.cli.entry import WIDTH
+from bot.cli.registry import name_placeholders
 from bot.i18n import say
 
 WrongUsage: type[Exception] = typer.BadParameter.__bases__[0]
@@ -28,7 +29,9 @@ def _explain(error: Any) -> str:
     match type(error).__name__:
         case "MissingParameter":
             return say(
-                "{name} is missing. {meaning}", name=name_parameter(error.param), meaning=error.param.help
+                "{name} is missing. {meaning}",
+                name=name_placeholders(name_parameter(error.param)),
+                meaning=error.param.help,
             )
         case "NoSuchOption":
             return _suggest_option(error)
@@ -37,7 +40,7 @@ def _explain(error: Any) -> str:
         case "BadOptionUsage":
             return say("{option} needs a value behind it.", option=error.option_name)
         case "BadParameter" if error.param:
-            return f"{name_parameter(error.param)}: {error.message}"
+            return f"{name_placeholders(name_parameter(error.param))}: {error.message}"
         case _:
             return _explain_message(error.message)
 
@@ -84,10 +87,15 @@ class BotCommand(TyperCommand):
 def _render(command: Any, path: str) -> Iterator[str]:
     arguments = [each for each in command.params if each.param_type_name == "argument"]
     options = [each for each in command.params if each.param_type_name == "option"]
-    words = [path, *map(_show_argument, arguments), say("[OPTION]…")]
-    yield say("Usage: {words}", words=" ".join(words))
-    yield ""
     yield from textwrap.wrap(command.help, WIDTH)
+    if command.epilog:
+        yield from ("", say("Examples:"))
+        for example in command.epilog.splitlines():
+            words, _, meaning = example.partition("\t")
+            yield f"  {words}"
+            yield from textwrap.wrap(meaning, WIDTH, initial_indent=" " * 6, subsequent_indent=" " * 6)
+    words = " ".join([path, *map(_show_argument, arguments), say("[OPTION]…")])
+    yield from ("", say("Usage: {words}", words=name_placeholders(words)))
     if arguments:
         yield from ("", say("Arguments:"))
         for argument in arguments:
@@ -97,11 +105,6 @@ def _render(command: Any, path: str) -> Iterator[str]:
         yield from _list_row(_name_option(option), option.help or "")
     yield from _list_row("--home DIR", say("The instance's directory (or BOT_HOME), else this one"))
     yield from _list_row("-h, --help", say("This help."))
-    if command.epilog:
-        yield from ("", say("Examples:"))
-        for example in command.epilog.splitlines():
-            words, _, meaning = example.partition("\t")
-            yield from (f"  {words}", f"      {meaning}")
 
 
 def _show_argument(argument: Any) -> str:
@@ -118,6 +121,7 @@ def _name_option(option: Any) -> str:
 
 def _list_row(name: str, text: str) -> Iterator[str]:
     """The name, and its text behind it; below it when the name is long."""
+    name = name_placeholders(name)
     head = f"  {name:<{LEFT - 2}}" if len(name) < LEFT - 3 else ""
     if not head:
         yield f"  {name}"

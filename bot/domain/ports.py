@@ -25,6 +25,7 @@ from bot.domain.post import (
     Step,
 )
 from bot.domain.state import AuditEntry, Note, Stop, StopKind
+from bot.domain.year import Measured
 from bot.events import Event
 
 KeepHandle = Callable[[str, str], None]
@@ -112,6 +113,12 @@ class Publisher(Protocol):
 
     def check(self) -> Sequence[Check]:
         """Look at token, rights, expiry, session without posting. Never raises ChannelError."""
+
+    def measure(self, *, since: datetime, until: datetime) -> Measured:
+        """What the official interface says people did with the posts made between two aware instants.
+
+        Raises ChannelError.
+        """
 
 
 class Notifier(Protocol):

@@ -328,6 +328,19 @@ def format_moment(instant: datetime, timezone: tzinfo) -> str:
     return f"{_WEEKDAY_NAMES[language][local.weekday()]}, {day} {month} {local.year}, {local:%H:%M}"
 
 
+def format_day(instant: datetime, timezone: tzinfo) -> str:
+    """An aware instant's local day: "23.11.2026" or "23 Nov 2026"."""
+    local = instant.astimezone(timezone)
+    if get_language() == "de":
+        return f"{local:%d.%m.%Y}"
+    return f"{local.day} {_MONTH_NAMES['en'][local.month - 1]} {local.year}"
+
+
+def name_month(month: int) -> str:
+    """A month's name, short; month: from 1."""
+    return _MONTH_NAMES[get_language()][month - 1]
+
+
 def format_short(instant: datetime, timezone: tzinfo) -> str:
     """An aware instant for a table: "Mo. 23.11. 09:30" or "Mon 23 Nov 09:30"."""
     local = instant.astimezone(timezone)

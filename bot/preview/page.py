@@ -101,9 +101,9 @@ def render_page(
     """
     speak(language)
     sections = [_make_section(url, list(group), now, timezone) for url, group in _group(previews)]
-    environment = _make_environment(template_dirs)
+    environment = make_environment(template_dirs)
     try:
-        style = _read_style(environment)
+        style = read_source(environment, STYLE)
         page = environment.get_template(TEMPLATE).render(
             language=language,
             brand_name=brand_name,
@@ -112,11 +112,11 @@ def render_page(
             made_at=format_moment(now, timezone),
             timezone=str(timezone),
             style=Markup(style),  # noqa: S704  # our own or the instance's style sheet, not article text
-            style_hash=_hash_style(style),
+            style_hash=hash_style(style),
         )
         return page.lstrip()
     except (jinja2.TemplateError, UnicodeDecodeError) as error:
-        raise SettingsWrong(_explain(error)) from None
+        raise SettingsWrong(explain(error)) from None
 
 
 def _group(previews: Sequence[Preview]) -> "groupby[str, Preview]":
@@ -129,7 +129,7 @@ def _make_section(url: str, previews: list[Preview], now: datetime, timezone: tz
     return Section(
         title=previews[0].article_title,
         url=url,
-        link=_keep_web_address(url),
+        link=keep_web_address(url),
         cards=tuple(_make_card(preview, now, timezone) for preview in previews),
     )
 
@@ -146,11 +146,11 @@ def _make_card(preview: Preview, now: datetime, timezone: tzinfo) -> Card:
         bars=list_bars(composition, len(picture.content)),
         standing=describe_standing(preview, now, timezone),
         warnings=(*composition.warnings, *([picture.problem] if picture.problem else [])),
-        permalink=_keep_web_address(preview.permalink),
+        permalink=keep_web_address(preview.permalink),
     )
 
 
-def _keep_web_address(url: str) -> str:
+def keep_web_address(url: str) -> str:
     """The address when it may stand in a link, so that no other scheme ever does."""
     with suppress(ValueError):
         return url if urlsplit(url).scheme in {"http", "https"} else ""
@@ -163,7 +163,8 @@ def _summarize(previews: Sequence[Preview], sections: Sequence[Section]) -> str:
     return say("{posts} for {articles}", posts=posts, articles=articles)
 
 
-def _make_environment(template_dirs: Sequence[Path]) -> SandboxedEnvironment:
+def make_environment(template_dirs: Sequence[Path]) -> SandboxedEnvironment:
+    """Templates of these directories, the first one wins; everything is escaped, nothing is run."""
     environment = SandboxedEnvironment(
         loader=jinja2.FileSystemLoader(template_dirs),
         autoescape=True,
@@ -176,18 +177,20 @@ def _make_environment(template_dirs: Sequence[Path]) -> SandboxedEnvironment:
     return environment
 
 
-def _read_style(environment: SandboxedEnvironment) -> str:
+def read_source(environment: SandboxedEnvironment, name: str) -> str:
+    """A template's own text, such as a style sheet's. Raises jinja2.TemplateError."""
     assert environment.loader is not None
-    source, _, _ = environment.loader.get_source(environment, STYLE)
+    source, _, _ = environment.loader.get_source(environment, name)
     return source
 
 
-def _hash_style(style: str) -> str:
+def hash_style(style: str) -> str:
     """What the page's Content-Security-Policy allows: this style sheet and nothing else."""
     return "sha256-" + base64.b64encode(hashlib.sha256(style.encode()).digest()).decode("ascii")
 
 
-def _explain(error: jinja2.TemplateError | UnicodeDecodeError) -> str:
+def explain(error: jinja2.TemplateError | UnicodeDecodeError) -> str:
+    """What is wrong with a template, in a sentence."""
     if isinstance(error, jinja2.TemplateSyntaxError):
         return say(
             "The preview template {name} has a mistake in line {line}: {problem}.",

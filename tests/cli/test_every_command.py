@@ -26,9 +26,21 @@ class Case:
     then: int | None = None
 
 
+SET_UP = (
+    ("lists your news", "https://example.org/news"),
+    ("Try once more?", "n"),
+    ("for the pictures", ""),
+    ("without a logo", ""),
+    ("colour of the pictures", ""),
+    ("Which one? [1]", "3"),
+    ("Which one? [1]", "1"),
+    ("When may be posted?", ""),
+    ("Which one? [1]", "4"),
+    ("Change an answer?", ""),
+)
 CASES = {
     "preview": Case(words="{home}/page.html"),
-    "init": Case(words="{home}", status=1, asks=(("Page?", "n"), ("anew?", "n")), then=0),
+    "init": Case(words="{home}", status=1, asks=SET_UP, then=0),
     "doctor": Case(status=1),
     "run": Case(words="--once"),
     "articles": Case(),
@@ -50,6 +62,7 @@ CASES = {
     "backup": Case(words="{home}/copy.db"),
     "restore": Case(words="{home}/copy.db", status=2, asks=(("[y/N]", "n"),), then=0),
     "export": Case(words="--format ics"),
+    "report": Case(words="--year 2026 --html {home}/report.html"),
 }
 
 

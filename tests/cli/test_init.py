@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from dotenv import dotenv_values
+from PIL import Image
 from typer.testing import Result
 
 from bot.cli.instance_files import change_env, quote, write_env
@@ -15,6 +16,7 @@ from bot.config import load_settings
 from bot.sandbox.sandbox import Sandbox
 from tests.cli.conftest import Desk
 from tests.cli.test_terminal import Terminal
+from tests.mailbox import Mailbox
 
 Bot = Callable[..., Result]
 
@@ -36,9 +38,10 @@ def test_an_instance_is_never_overwritten(desk: Desk, bot: Bot) -> None:
 def test_a_changed_setting_keeps_its_place_and_every_other_line(tmp_path: Path) -> None:
     place = tmp_path / ".env"
     place.write_text("# our bot\nexport BOT_FACEBOOK_TOKEN = 'old'\nBOT_BRAND_NAME=Verbund", encoding="utf-8")
-    change_env(tmp_path, {"BOT_FACEBOOK_TOKEN": "n\\1'w", "BOT_FACEBOOK_PAGE_ID": "1", "BOT_KEEP": ""})
-    first, _, brand, page = place.read_text().splitlines()
+    change_env(tmp_path, {"BOT_FACEBOOK_TOKEN": "n\\1'w", "BOT_FACEBOOK_PAGE_ID": "1", "BOT_BRAND_LOGO": ""})
+    first, _, brand, page, logo = place.read_text().splitlines()
     assert (first, brand, page) == ("# our bot", "BOT_BRAND_NAME=Verbund", "BOT_FACEBOOK_PAGE_ID='1'")
+    assert logo == "BOT_BRAND_LOGO=''", "that somebody wants none is an answer, too"
     assert dotenv_values(place, interpolate=False)["BOT_FACEBOOK_TOKEN"] == "n\\1'w"
     assert stat.S_IMODE(place.stat().st_mode) == 0o600
 
@@ -72,37 +75,6 @@ def run_on_full_disk(statement: str, home: Path) -> str:
     return subprocess.run(command, capture_output=True, text=True, check=False).stderr.strip()
 
 
-@pytest.fixture
-def somebody(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A person sits here."""
-    monkeypatch.setattr("bot.cli.commands.init.is_terminal", lambda: True)
-
-
-@pytest.mark.usefixtures("somebody")
-def test_a_password_takes_the_place_of_the_official_way(desk: Desk, bot: Bot) -> None:
-    desk.write_env("BOT_FACEBOOK_PAGE_ID=1", "BOT_FACEBOOK_TOKEN=t", "BOT_INSTAGRAM_BACKEND=graph")
-    assert bot("init", str(desk.home), stdin="n\ny\n2\nverein\ngeheim\n\n").exit_code == 0
-    settings = load_settings(desk.home)
-    assert (settings.instagram_backend, settings.instagram_username) == ("instagrapi", "verein")
-
-
-@pytest.mark.usefixtures("somebody")
-@pytest.mark.parametrize(("name", "password"), [("@", "geheim"), ("verein", " ")], ids=["name", "password"])
-def test_blanks_are_no_account_and_the_settings_stay_whole(
-    desk: Desk, bot: Bot, name: str, password: str
-) -> None:
-    result = bot("init", str(desk.home), stdin=f"n\ny\n2\n{name}\n{password}\n\nn\n")
-    assert "Try once more?" in result.stdout
-    assert load_settings(desk.home).instagram_username == ""
-
-
-@pytest.mark.usefixtures("somebody")
-def test_who_leaves_at_the_first_question_is_asked_it_again(bot: Bot, tmp_path: Path) -> None:
-    for _ in range(2):
-        result = bot("init", str(tmp_path / "neu"), stdin="")
-        assert "Die Adresse der Seite" in result.stdout
-
-
 class Dialogue:
     """Somebody at a terminal who is asked by `bot init`, and an instance that comes about."""
 
@@ -119,6 +91,12 @@ class Dialogue:
             self.seen += self._terminal.seen
             self._terminal.seen = ""
             self._terminal.type(answer)
+
+    def stop_at(self, question: str) -> None:
+        """Ctrl-C when this is asked."""
+        self._terminal.read_until(question)
+        self._terminal.interrupt_until("Nothing more was done")
+        self._terminal.leave()
 
     def end(self) -> int:
         """The exit status."""
@@ -138,86 +116,171 @@ class Dialogue:
         return [*found, *(["the screen"] if secret in self.seen else [])]
 
 
+APPROVAL, TIMES = ("Which one? [1]", "2"), ("When may be posted?", "Mo-Fr 9:00-18:00")
+ALL_RIGHT = ("Change an answer?", "")
+
+
 @pytest.mark.slow
-def test_a_volunteer_is_led_from_a_short_token_to_a_lasting_one_and_the_first_preview(
-    tmp_path: Path, world: Sandbox
+def test_a_volunteer_is_led_from_nothing_to_an_instance_that_looks_like_the_association_and_tells_somebody(
+    tmp_path: Path, world: Sandbox, mailbox: Mailbox
 ) -> None:
     page, account = world.facebook, world.instagram
     seed = account.require_two_factor()
     page.add_neighbour("42", "Jugendgruppe")
     dialogue = Dialogue(tmp_path / "instanz", world)
     dialogue.answer(
-        ("lists the news", "http://127.0.0.1:1/weg"),
+        ("lists your news", "http://127.0.0.1:1/weg"),
         ("Try once more? [Y/n]", ""),
-        ("lists the news", world.archive.url),
-        ("association's name", "Verbund"),
-        ("Facebook Page now?", "y"),
+        ("lists your news", world.archive.url),
+        ("your newest news? [Y/n]", ""),
+        ("for the pictures [Verbund der Vereine Auenstadt e.V.]", "Verbund"),
+        ("Is this the logo? [Y/n]", ""),
+        ("[#208480]", ""),
+        ("look like this? [Y/n]", ""),
+        ("Facebook Page now? [y/N]", "y"),
         ("explorer (it is not shown): ", page.user_token),
         ("App ID", page.app_id),
-        ("and not kept): ", "wrong-secret"),
+        ("secret (it is not shown): ", "wrong-secret"),
         ("Try once more? [Y/n]", ""),
         ("explorer (it is not shown): ", page.user_token),
         ("App ID", page.app_id),
-        ("and not kept): ", page.app_secret),
+        ("secret (it is not shown): ", page.app_secret),
         ("Which Page?", "7"),
         ("1 to 2", "1"),
-        ("Which one?", "2"),
+        ("Keep App ID and secret", "n"),
+        ("Which one? [1]", "2"),
         ("user name", f"@{account.username}"),
         ("password (it is not shown): ", account.password),
         ("Enter: without): ", f"{seed[:4]} {seed[4:]}"),
+        APPROVAL,
+        ("When may be posted?", "montags"),
+        ("Try once more? [Y/n]", ""),
+        TIMES,
+        ("Which one? [1]", "3"),
+        ("hold a password): ", mailbox.address),
+        ("Did it arrive? [Y/n]", ""),
+        ALL_RIGHT,
     )
     assert dialogue.end() == 0, dialogue.seen
     for words in ("PAGE", "does not expire", "whether it is Live", f"logged in as @{account.username}"):
         assert words in dialogue.seen
     assert "Lesung in drei Sprachen" in dialogue.seen
-    assert dialogue.written["BOT_FACEBOOK_TOKEN"] == page.token
-    assert dialogue.written["BOT_FACEBOOK_PAGE_ID"] == page.page_id
-    assert stat.S_IMODE((dialogue.home / ".env").stat().st_mode) == 0o600
+    assert f"run --once --home {dialogue.home}" in dialogue.seen.replace("\r\n", " ")
+    settings = load_settings(dialogue.home)
+    assert (settings.brand_name, settings.brand_color, settings.approval) == ("Verbund", "#208480", "manual")
+    with Image.open(dialogue.home / settings.brand_logo) as logo:
+        assert logo.size == (480, 160)
+    assert (dialogue.written["BOT_FACEBOOK_TOKEN"], settings.facebook_page_id) == (page.token, page.page_id)
     assert (dialogue.home / "state" / "instagram-session.json").exists()
-    assert {secret: dialogue.find(secret) for secret in ("wrong-secret", page.app_secret)} == {
-        "wrong-secret": [],
-        page.app_secret: [],
-    }
+    assert stat.S_IMODE((dialogue.home / ".env").stat().st_mode) == 0o600
+    assert [dialogue.find(secret) for secret in ("wrong-secret", page.app_secret)] == [[], []]
     assert [dialogue.find(secret) for secret in (page.token, account.password)] == [[".env"], [".env"]]
     assert page.user_token not in (dialogue.home / ".env").read_text().replace(page.token, "")
+    assert mailbox.subjects == ["The bot can reach you"]
 
 
 @pytest.mark.slow
-def test_the_official_way_is_offered_with_a_page_only_and_the_app_is_not_asked_for_when_it_is_given(
+def test_who_stops_goes_on_with_the_first_open_question_and_can_change_every_answer(
+    tmp_path: Path, world: Sandbox
+) -> None:
+    """The official way stands first, and needs the Page; nobody to tell is said, and is no end."""
+    page = world.facebook
+    dialogue = Dialogue(tmp_path / "instanz", world)
+    dialogue.answer(
+        ("lists your news", world.archive.url), ("newest news? [Y/n]", ""), ("for the pictures", "Verbund")
+    )
+    dialogue.stop_at("Is this the logo?")
+    assert dialogue.written["BOT_BRAND_NAME"] == "Verbund"
+    dialogue = Dialogue(tmp_path / "instanz", world)
+    dialogue.answer(
+        ("Is this the logo? [Y/n]", "n"),
+        ("without a logo", ""),
+        ("[#0b5d7a]", "0a7"),
+        ("[#0b5d7a]", "#00aa77"),
+        ("look like this? [Y/n]", ""),
+        ("Facebook Page now? [y/N]", "y"),
+        ("explorer (it is not shown): ", page.user_token),
+        ("App ID", ""),
+        ("to try things out? [y/N]", "y"),
+        ("the right Page? [Y/n]", ""),
+        ("Which one? [1]", ""),
+        APPROVAL,
+        TIMES,
+        ("Which one? [1]", "4"),
+        ("Change an answer?", "2"),
+        ("for the pictures [Verbund]", "Unser Verbund"),
+        ("Change an answer?", "9"),
+        ("1 to 8", "6"),
+        ("Which one? [2]", "1"),
+        ALL_RIGHT,
+    )
+    assert dialogue.end() == 0, dialogue.seen
+    assert "this token ends within hours" in " ".join(dialogue.seen.split())
+    assert "nobody hears of it" in dialogue.seen
+    settings = load_settings(dialogue.home)
+    assert (settings.brand_name, settings.brand_color, settings.brand_logo) == (
+        "Unser Verbund",
+        "#00aa77",
+        "",
+    )
+    assert (settings.approval, settings.instagram_backend) == ("sensitive", "graph")
+    assert not (dialogue.home / "media" / "logo.png").exists()
+
+
+@pytest.mark.slow
+def test_a_token_that_is_none_is_said_to_be_none_and_renewing_leaves_the_rest_alone(
     tmp_path: Path, world: Sandbox
 ) -> None:
     page = world.facebook
-    app = {"BOT_FACEBOOK_APP_ID": page.app_id, "BOT_FACEBOOK_APP_SECRET": page.app_secret}
-    dialogue = Dialogue(tmp_path / "instanz", world, **app)
-    dialogue.answer(
-        ("lists the news", world.archive.url),
-        ("association's name", ""),
-        ("Facebook Page now?", "y"),
-        ("explorer (it is not shown): ", page.user_token),
-        ("the right Page? [Y/n]", ""),
-        ("Which one?", "3"),
+    before = (
+        f"# ours\nBOT_ARCHIVE_URLS={world.archive.url}\nBOT_BRAND_NAME=V\nBOT_BRAND_COLOR=#00aa77\n"
+        "BOT_INSTAGRAM_BACKEND=instagrapi\nBOT_APPROVAL=auto\nBOT_POSTING_WINDOWS=00:00-24:00\n"
+        f"BOT_NOTIFY_URLS=\nBOT_FACEBOOK_PAGE_ID={page.page_id}\nBOT_FACEBOOK_TOKEN=ended\nBOT_HOLD=1h\n"
     )
-    assert dialogue.end() == 0, dialogue.seen
-    assert "App ID" not in dialogue.seen
-    assert dialogue.written["BOT_INSTAGRAM_BACKEND"] == "graph"
-    assert dialogue.written["BOT_FACEBOOK_TOKEN"] == page.token
-
-
-@pytest.mark.slow
-def test_in_an_instance_that_stands_only_the_accounts_are_renewed(tmp_path: Path, world: Sandbox) -> None:
-    page = world.facebook
-    app = {"BOT_FACEBOOK_APP_ID": page.app_id, "BOT_FACEBOOK_APP_SECRET": page.app_secret}
-    before = f"# ours\nBOT_FACEBOOK_PAGE_ID={page.page_id}\nBOT_FACEBOOK_TOKEN=ended\nBOT_HOLD=1h\n"
     (tmp_path / ".env").write_text(before)
+    app = {"BOT_FACEBOOK_APP_ID": page.app_id, "BOT_FACEBOOK_APP_SECRET": page.app_secret}
     dialogue = Dialogue(tmp_path, world, **app)
     dialogue.answer(
-        ("Renew the access to the Facebook Page? [y/N]", "y"),
+        ("Change an answer?", "4"),
+        ("Renew the access to the Facebook Page? [Y/n]", ""),
+        ("explorer (it is not shown): ", "EAAhalf"),
+        ("Try once more? [Y/n]", ""),
         ("explorer (it is not shown): ", page.user_token),
         ("the right Page? [Y/n]", ""),
-        ("Instagram anew? [y/N]", ""),
+        ALL_RIGHT,
     )
     assert dialogue.end() == 0, dialogue.seen
+    said = " ".join(dialogue.seen.split())
+    assert "Facebook does not accept this token" in said
+    assert "post" not in said.partition("does not accept")[2].partition("Try once more")[0]
     after = (tmp_path / ".env").read_text()
     assert after == before.replace("ID=" + page.page_id, f"ID='{page.page_id}'").replace(
         "TOKEN=ended", f"TOKEN='{page.token}'"
     )
+
+
+@pytest.mark.slow
+def test_blanks_are_no_account_and_a_person_who_was_not_reached_is_asked_again(
+    tmp_path: Path, world: Sandbox
+) -> None:
+    (tmp_path / ".env").write_text(
+        f"BOT_ARCHIVE_URLS={world.archive.url}\nBOT_BRAND_NAME=V\nBOT_BRAND_COLOR=#00aa77\n"
+        "BOT_FACEBOOK_PAGE_ID=\nBOT_APPROVAL=auto\nBOT_POSTING_WINDOWS=00:00-24:00\n"
+    )
+    dialogue = Dialogue(tmp_path, world)
+    dialogue.answer(
+        ("Which one? [3]", "1"),
+        ("Try once more? [Y/n]", ""),
+        ("Which one? [3]", "2"),
+        ("user name", "@"),
+        ("password (it is not shown): ", "geheim"),
+        ("Try once more? [Y/n]", "n"),
+        ("Which one? [1]", "3"),
+        ("hold a password): ", "json://127.0.0.1:1/"),
+        ("Try once more? [Y/n]", "n"),
+        ALL_RIGHT,
+    )
+    assert dialogue.end() == 0, dialogue.seen
+    assert "Nobody took it" in dialogue.seen
+    settings = load_settings(tmp_path)
+    assert (settings.instagram_username, settings.notify_urls) == ("", ())

@@ -55,7 +55,7 @@ def test_the_version_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_the_overview_imports_no_library() -> None:
     script = (
-        "import sys; from bot.cli import door; door.enter(['--help']); print(*sys.modules, file=sys.stderr)"
+        "import sys; from bot.cli import entry; entry.enter(['--help']); print(*sys.modules, file=sys.stderr)"
     )
     seen = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stderr
     heavy = {"typer", "rich", "sqlalchemy", "pydantic", "PIL", "jinja2", "httpx", "lxml"}

@@ -87,7 +87,7 @@ def test_what_may_name_another_database_is_left_to_the_full_command(
 def test_settings_that_were_not_read_yet_are_read_without_the_database_library(history: Desk) -> None:
     (history.home / environment._PROOF).unlink()
     script = (
-        "import sys; from bot.cli import door; status = door.enter(sys.argv[1:]);"
+        "import sys; from bot.cli import entry; status = entry.enter(sys.argv[1:]);"
         "print(*sys.modules, file=sys.stderr); sys.exit(status)"
     )
     command = [sys.executable, "-c", script, "posts", "--json", "--home", str(history.home)]

@@ -36,7 +36,7 @@ WRONG = [
     (["posts", "--json=1"], "--json nimmt keinen Wert", "bot posts"),
     (["posts", "--status", "faild"], "Meinten Sie failed?", "bot posts"),
     (["posts", "extra"], "extra: Das ist hier zu viel", "bot posts"),
-    (["backup"], "FILE fehlt", "bot backup"),
+    (["backup"], "DATEI fehlt", "bot backup"),
     (["show", "zwölf"], "keine Nummer eines Beitrags", "bot show"),
     (["export"], "--format fehlt", "bot export"),
     (["export", "--format", "pdf"], "csv, json, ics", "bot export"),
@@ -63,8 +63,8 @@ def helps() -> dict[str, str]:
     """The help of every command in German, made in a process that never spoke English."""
     names = [entry.name for entry in registry.list_entries()]
     script = (
-        "import sys; from bot.cli import door\n"
-        "for name in sys.argv[1:]: door.enter([name, '--help']); print('@@')"
+        "import sys; from bot.cli import entry\n"
+        "for name in sys.argv[1:]: entry.enter([name, '--help']); print('@@')"
     )
     environ = {**os.environ, "BOT_LANGUAGE": "de"}
     command = [sys.executable, "-c", script, *names]
@@ -76,7 +76,10 @@ def helps() -> dict[str, str]:
 def test_the_help_is_german_throughout_and_fits_the_screen(helps: dict[str, str], name: str) -> None:
     assert not ENGLISH.search(helps[name]), helps[name]
     assert max(map(len, helps[name].splitlines())) <= 80
-    assert f"\nBeispiele:\n  bot {name}" in helps[name]
+    assert f"\nBeispiele:\n  bot {name}" in helps[name].partition("So geht es")[0], (
+        "the commonest use stands first"
+    )
+    assert not re.search(r"\b(POST|FILE|DIR|ARTICLE|WHEN|URL)\b", helps[name]), helps[name]
 
 
 @pytest.mark.parametrize("words", ["eingeplant", "scheduled", "Scheduled"])

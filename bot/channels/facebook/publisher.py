@@ -6,19 +6,20 @@ Sources: Meta, Pages API "Posts" and Graph API reference "Page Photos", "Page Fe
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Literal
 
 from bot.channels import base, matching
 from bot.channels.base import Act, Clock
 from bot.channels.matching import Handles
-from bot.channels.meta import token_check
+from bot.channels.meta import figures, token_check
 from bot.channels.meta.error_table import MISSING
 from bot.channels.meta.graph import Graph
 from bot.domain.errors import ChannelError
 from bot.domain.ports import Check, KeepHandle
 from bot.domain.post import Channel, Post, Receipt
+from bot.domain.year import Measured
 
 POST_FIELDS = "id,permalink_url,created_time"
 ATTACHMENT_FIELDS = "attachments{target{id},unshimmed_url,subattachments{target{id}}}"
@@ -162,6 +163,11 @@ class FacebookPage:
         """Token, Page, rights and both expiry dates."""
         account = token_check.Account(page_id=self.page_id, app_id=self.app_id, app_secret=self.app_secret)
         return token_check.check_page(self._graph, account, now=self.clock(), language=self.language)
+
+    def measure(self, *, since: datetime, until: datetime) -> Measured:
+        """Reactions, comments, shares and, with the right to it, reach. Raises ChannelError."""
+        question = figures.ask_page(self.page_id)
+        return figures.measure(self._graph, question, since=since, until=until, now=self.clock())
 
 
 def _note_story(handles: Handles, story_id: str) -> None:

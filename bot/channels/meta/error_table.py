@@ -30,10 +30,13 @@ Code = tuple[int, int | None]
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
 
-_NEW_TOKEN = Words(
-    "Ein neues Seiten-Token holen, als BOT_FACEBOOK_TOKEN eintragen, dann `bot doctor`.",
-    "Get a new Page token, set it as BOT_FACEBOOK_TOKEN, then run `bot doctor`.",
+NEW_TOKEN = Words(
+    "Ein neues Token holen (docs/de/facebook.md, Schritt 3), mit `bot init` als BOT_FACEBOOK_TOKEN "
+    "eintragen, dann `bot doctor`.",
+    "Get a new token (docs/facebook.md, step 3), give it to `bot init`, which sets BOT_FACEBOOK_TOKEN, "
+    "then run `bot doctor`.",
 )
+"""The one way back, whatever the reason; `docs/facebook.md` and the runbook say the same."""
 _RIGHTS = Words(
     "Dem Token die fehlenden Rechte geben (pages_manage_posts, pages_read_engagement; für Instagram auch "
     "instagram_content_publish), der Person die Aufgabe „Inhalte erstellen“; dann `bot doctor`.",
@@ -61,7 +64,7 @@ def _limit(what: Words, wait: timedelta = HOUR) -> Verdict:
 
 
 def _token(what: Words) -> Verdict:
-    return _row(Unauthorized, Person.ADMIN, what, _NEW_TOKEN)
+    return _row(Unauthorized, Person.ADMIN, what, NEW_TOKEN)
 
 
 def _right(what: Words) -> Verdict:
@@ -349,6 +352,17 @@ NO_ACCOUNT = Verdict(
         "Das Instagram-Konto zu einem professionellen machen und mit der Seite verbinden, dann `bot doctor`.",
         "Turn the Instagram account into a professional one, link it to the Page, then run `bot doctor`.",
     ),
+)
+NO_TOKEN = Verdict(
+    error=Unauthorized,
+    person=Person.ADMIN,
+    what=Words(
+        "Facebook nimmt dieses Token nicht an: Es ist nicht ganz kopiert, oder seine Zeit ist um. Eines aus "
+        "dem Graph API Explorer gilt nur ein bis zwei Stunden.",
+        "Facebook does not accept this token: it is not copied whole, or its time is over. One from the "
+        "Graph API Explorer lives an hour or two.",
+    ),
+    advice=NEW_TOKEN,
 )
 APP_REFUSED = Verdict(
     error=Unauthorized,

@@ -118,13 +118,15 @@ class Graph(facebook.GraphAPI):  # type: ignore[misc]  # facebook-sdk has no typ
         """DELETE an object."""
         return self.ask(Act.CHANGE, lambda: self.delete_object(node))
 
-    def list_rows(self, path: str, **args: str | int) -> Iterator[list[dict[str, Any]]]:
+    def list_rows(
+        self, path: str, *, act: Act = Act.READ, **args: str | int
+    ) -> Iterator[list[dict[str, Any]]]:
         """The pages of an edge, one by one, by `after` cursors. Raises Unavailable short of its end."""
         for _ in range(MOST_PAGES):
-            page = self.ask(Act.READ, partial(self.get_object, path, limit=ROWS_PER_PAGE, **args))
+            page = self.ask(act, partial(self.get_object, path, limit=ROWS_PER_PAGE, **args))
             rows = page.get("data")
             if not matching.is_rows(rows):
-                raise self.error(error_table.UNREADABLE, Act.READ, "no data")
+                raise self.error(error_table.UNREADABLE, act, "no data")
             yield rows
             paging = page.get("paging") or {}
             if not paging.get("next"):
@@ -132,7 +134,7 @@ class Graph(facebook.GraphAPI):  # type: ignore[misc]  # facebook-sdk has no typ
             args["after"] = (paging.get("cursors") or {}).get("after") or ""
             if not args["after"]:
                 break
-        raise self.error(error_table.UNREADABLE, Act.READ, "endless list")
+        raise self.error(error_table.UNREADABLE, act, "endless list")
 
     def require_id(self, answer: Mapping[str, Any], act: Act) -> str:
         """The id in an answer: the SDK passes failures without an `error` key as successes."""

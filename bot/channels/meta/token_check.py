@@ -29,10 +29,6 @@ _TOKEN = Words("Facebook-Token", "Facebook token")
 _RIGHTS = Words("Facebook-Rechte", "Facebook rights")
 _EXPIRY = Words("Facebook-Ablauf", "Facebook expiry")
 _APP = Words("Facebook-App", "Facebook app")
-_NEW_TOKEN = Words(
-    "Ein neues Seiten-Token holen und als BOT_FACEBOOK_TOKEN eintragen.",
-    "Get a new Page token and set it as BOT_FACEBOOK_TOKEN.",
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +120,9 @@ def _check_kind(data: Mapping[str, Any], language: str) -> Check:
     if kind in {"PAGE", "SYSTEM_USER"} and data.get("is_valid"):
         return Check(name=name, mark="ok", message=kind)
     said = Words(f"{kind}; gebraucht wird ein gültiges Seiten-Token", f"{kind}; a valid Page token is needed")
-    return Check(name=name, mark="problem", message=said.say(language), advice=_NEW_TOKEN.say(language))
+    return Check(
+        name=name, mark="problem", message=said.say(language), advice=error_table.NEW_TOKEN.say(language)
+    )
 
 
 def _check_rights(data: Mapping[str, Any], rights: tuple[str, ...], language: str) -> Check:
@@ -137,7 +135,7 @@ def _check_rights(data: Mapping[str, Any], rights: tuple[str, ...], language: st
         name=_RIGHTS.say(language),
         mark="problem",
         message=said.say(language),
-        advice=_NEW_TOKEN.say(language),
+        advice=error_table.NEW_TOKEN.say(language),
     )
 
 
@@ -153,7 +151,7 @@ def _check_expiry(data: Mapping[str, Any], now: datetime, language: str) -> Chec
         name=_EXPIRY.say(language),
         mark="warning" if soon else "ok",
         message=message,
-        advice=_NEW_TOKEN.say(language) if soon else "",
+        advice=error_table.NEW_TOKEN.say(language) if soon else "",
         ends_at=first,
     )
 
@@ -195,6 +193,8 @@ def _day(moment: datetime | None, never: str) -> str:
 
 
 FIELDS = "id,name,access_token,tasks"
+NOT_ACCEPTED = "190"
+"""Graph's code for a token that is none, or none any more, without a subcode that says why."""
 IS_A_PAGE = "100"
 """Graph's code for asking a Page, which a Page token speaks for, for its accounts."""
 MISTYPED = "client secret"
@@ -208,6 +208,8 @@ def list_pages(graph: Graph, app: FacebookApp) -> tuple[PageAccess, ...]:
     try:
         pages = _list_accounts(graph)
     except ChannelError as error:
+        if error.code == NOT_ACCEPTED:
+            raise graph.error(error_table.NO_TOKEN, Act.CHECK, error.code) from None
         if error.code != IS_A_PAGE:
             raise
         return (_read_own_page(graph),)
@@ -218,7 +220,7 @@ def list_pages(graph: Graph, app: FacebookApp) -> tuple[PageAccess, ...]:
 
 
 def _list_accounts(graph: Graph) -> tuple[PageAccess, ...]:
-    rows = (row for page in graph.list_rows("me/accounts", fields=FIELDS) for row in page)
+    rows = (row for page in graph.list_rows("me/accounts", act=Act.CHECK, fields=FIELDS) for row in page)
     return tuple(_make_access(row) for row in rows if row.get("access_token"))
 
 

@@ -22,7 +22,7 @@ app = typer.Typer(add_completion=False)
     cls=BotCommand,
     help=say("Set up an instance: asks, checks what was entered, writes .env and folders."),
     epilog=show_examples(
-        (say("bot init our-bot"), say("set up an instance; called again, renew its accounts"))
+        (say("bot init our-bot"), say("set up an instance; called again, go on or change any answer"))
     ),
 )
 def init(
@@ -31,7 +31,7 @@ def init(
         Path | None, typer.Argument(metavar="DIR", help=say("Where; default: the current directory."))
     ] = None,
 ) -> None:
-    """In an instance that stands already its accounts are renewed.
+    """In an instance that stands already the open questions are asked, and any answer can be changed.
 
     Where nobody can be asked, an instance to be filled in by hand is written.
     """
@@ -42,11 +42,11 @@ def init(
     if not is_terminal():
         _write_blank(home, is_new=is_new)
         return
-    from bot.cli.setup_wizard import Answers, Guide
+    from bot.cli.setup_wizard.answers import Answers
+    from bot.cli.setup_wizard.walk import walk
 
     make_folders(home)
-    guide = Guide(answers=Answers(home=home, session=session))
-    guide.walk() if is_new else guide.renew()
+    walk(Answers(home=home, session=session))
 
 
 def _write_blank(home: Path, *, is_new: bool) -> None:

@@ -11,6 +11,7 @@ from bot.sandbox.archive.state import ARCHIVE, NEWS, Failure, Published, SampleA
 from bot.sandbox.exchange import Request, Response, html_answer
 from bot.sandbox.kinds import Family
 
+LOGO = "/bilder/logo.png"
 NOT_FOUND = html_answer(
     "<html><head><title>Seite nicht gefunden</title></head><body></body></html>", status=404
 )
@@ -34,6 +35,8 @@ class ArchiveDesk:
             return "archive.list", self._or_fail(self._show_list)
         if request.path == "/feed.xml":
             return "archive.feed", self._or_fail(self._show_feed)
+        if request.path == LOGO:
+            return "archive.picture", _show_logo
         if request.path.startswith("/bilder/"):
             return "archive.picture", self._or_fail(self._show_picture)
         return "archive.article", self._or_fail(self._show_article)
@@ -75,6 +78,10 @@ class ArchiveDesk:
             return NOT_FOUND
         headers = (("content-type", "image/jpeg"), ("cache-control", "max-age=3600"))
         return Response(headers=headers, body=painting.paint(article.sample.picture))
+
+
+def _show_logo(_: Request) -> Response:
+    return Response(headers=(("content-type", "image/png"),), body=painting.paint_logo())
 
 
 def _latest(articles: tuple[Published, ...]) -> datetime:

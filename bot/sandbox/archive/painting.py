@@ -33,6 +33,20 @@ def paint(motif: str) -> bytes:
     return out.getvalue()
 
 
+@functools.cache
+def paint_logo() -> bytes:
+    """The site's logo: a PNG of 480x160 on transparent ground."""
+    image = Image.new("RGBA", (480, 160))
+    draw = ImageDraw.Draw(image)
+    draw.ellipse((8, 8, 152, 152), fill=TEAL)
+    draw.pieslice((36, 36, 124, 124), 180, 360, fill=PAPER)
+    for line, width in ((44, 280), (86, 220), (120, 160)):
+        draw.rectangle((184, line, 184 + width, line + 18), fill=NIGHT)
+    out = io.BytesIO()
+    image.save(out, "PNG", optimize=True)
+    return out.getvalue()
+
+
 def _gradient(top: Colour, bottom: Colour) -> Image.Image:
     mask = Image.linear_gradient("L").resize(SIZE)
     return Image.composite(Image.new("RGB", SIZE, bottom), Image.new("RGB", SIZE, top), mask)

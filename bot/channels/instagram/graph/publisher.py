@@ -8,7 +8,7 @@ therefore `public_media_url` can take its place.
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -16,12 +16,13 @@ from urllib.parse import quote
 from bot.channels import base, matching
 from bot.channels.base import Act, Clock, Words
 from bot.channels.matching import Handles
-from bot.channels.meta import error_table, token_check
+from bot.channels.meta import error_table, figures, token_check
 from bot.channels.meta.error_table import MISSING
 from bot.channels.meta.graph import Graph
 from bot.domain.errors import ChannelError
 from bot.domain.ports import Check, KeepHandle
 from bot.domain.post import Channel, Post, Receipt
+from bot.domain.year import Measured
 
 MEDIA_FIELDS = "id,caption,permalink,timestamp"
 LOOKS_AT_CONTAINER = 5
@@ -211,6 +212,11 @@ class InstagramGraph:
         )
         lines = token_check.check_page(self._graph, account, now=self.clock(), language=self.language)
         return [*lines, self._check_account()]
+
+    def measure(self, *, since: datetime, until: datetime) -> Measured:
+        """Likes, comments and, with the right to it, reach. Raises ChannelError."""
+        question = figures.ask_instagram(self._get_user_id(Act.READ))
+        return figures.measure(self._graph, question, since=since, until=until, now=self.clock())
 
     def _check_account(self) -> Check:
         name = Words("Instagram-Konto", "Instagram account")

@@ -18,6 +18,8 @@ from bot.channels.matching import Handles, Row
 from bot.domain.errors import ChannelError
 from bot.domain.ports import Check, KeepHandle
 from bot.domain.post import Channel, Post, Receipt
+from bot.domain.year import Measured
+from bot.i18n import say
 
 ITEMS_PER_PAGE = 12
 MOST_PAGES = 10
@@ -164,6 +166,12 @@ class InstagramProfile:
             Act.CHANGE, lambda client: client.private_request(endpoint, client.with_default_data(data))
         )
         return answer
+
+    def measure(self, *, since: datetime, until: datetime) -> Measured:
+        """Nothing: figures come from the official interface only."""
+        del since, until
+        gap = say("The unofficial way to Instagram tells no figures.")
+        return Measured(channel=self.channel, at=self.clock(), gap=gap)
 
     def check(self) -> Sequence[Check]:
         """Session and account, logging in when that is allowed."""

@@ -1,0 +1,59 @@
+"""`bot report`: the year for funders and the board."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.cli import output
+from bot.cli.context import opened
+from bot.cli.progress import Telling
+from bot.cli.usage import BotCommand, show_examples
+from bot.domain.errors import UsageWrong
+from bot.i18n import say
+
+app = typer.Typer(add_completion=False)
+EARLIEST, LATEST = 2000, 2100
+
+
+def read_year(words: str) -> int:
+    """A year in four figures."""
+    if words.isascii() and words.isdecimal() and EARLIEST <= int(words[:5]) <= LATEST:
+        return int(words)
+    raise typer.BadParameter(say('"{words}" is no year, such as 2026.', words=words))
+
+
+@app.command(
+    "report",
+    cls=BotCommand,
+    help=say("The year for funders and the board, as one printable page."),
+    epilog=show_examples(
+        (
+            say("bot report --year 2026 --html report.html"),
+            say("how many news items and posts, by channel, month and subject, with pictures"),
+        ),
+    ),
+)
+def report(
+    context: typer.Context,
+    *,
+    year: Annotated[int, typer.Option("--year", metavar="YEAR", parser=read_year, help=say("Which year."))],
+    html: Annotated[Path, typer.Option("--html", metavar="FILE", help=say("Where the page is written."))],
+) -> None:
+    """Reach and reactions stand there where the platform tells them through its official interface."""
+    from bot.factories import write_report
+    from bot.pipeline.yearly_report import compile_year
+
+    if html.is_dir():
+        raise UsageWrong(say("{path} is a directory; name a file.", path=html))
+    with opened(context, progress=Telling()) as (bot, settings):
+        counted = compile_year(bot, year)
+        write_report(counted, html, settings, bot.clock())
+    output.print_sentence(
+        say(
+            "{posts} posts for {news} news items; the page is {place}.",
+            posts=counted.posts,
+            news=len(counted.news),
+            place=html.resolve(),
+        )
+    )
