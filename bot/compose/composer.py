@@ -109,6 +109,7 @@ class Composer:
 
     def _lay_out(self, article: Article, draft: Draft, photo: bytes | None) -> Card:
         published = article.published_at.astimezone(self._timezone) if article.published_at else None
+        block = _render_block(draft.event, self._language)
         return Card(
             layout=_choose_layout(draft, photo),
             title=draft.title,
@@ -119,7 +120,9 @@ class Composer:
             brand=self._brand,
             photo=photo,
             credit=quotable.strip_credit_sign(article.photo.credit) if article.photo and photo else "",
-            **_render_block(draft.event, self._language),
+            event_day=block["event_day"],
+            event_month=block["event_month"],
+            event_time=block["event_time"],
         )
 
     def _render_caption(self, channel: Channel, draft: Draft, event: str, link: str, credit: str) -> str:

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.domain.facts import Fact
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brand:
-    """The association. color: "#rrggbb"; logo: a PNG, JPEG, WebP or GIF file, or None."""
+    """The association. color: "#rrggbb"; logo: a PNG, JPEG, WebP, AVIF or GIF file, or None."""
 
     name: str
     color: str
@@ -17,13 +19,15 @@ class Brand:
 class Card:
     """What stands on a share image. All texts are plain and may be empty, but the title.
 
-    layout: name of a file in `layouts/`: "card", "photo", "sober", "event" or an own one; date: ready to
-    read; language: BCP 47, for hyphenation and local letter shapes; photo: bytes of a picture file;
-    event_day: "12"; event_month: "Dez"; event_time: "18 Uhr".
+    layout: name of a file in `layouts/`; tone: one of the layout's grounds, empty for its first; date: ready
+    to read; language: BCP 47, for hyphenation and local letter shapes; photo: bytes of a picture file;
+    focus: "top", "center" or "X,Y" in percent, where its crop shall be; facts: in the order of their
+    weight; event_weekday: "Freitag"; event_day: "12"; event_month: "Dez."; event_time: "18 Uhr".
     """
 
     layout: str
     title: str
+    tone: str = ""
     category: str = ""
     date: str = ""
     source: str = ""
@@ -31,6 +35,9 @@ class Card:
     brand: Brand
     photo: bytes | None = None
     credit: str = ""
+    focus: str = ""
+    facts: tuple[Fact, ...] = ()
+    event_weekday: str = ""
     event_day: str = ""
     event_month: str = ""
     event_time: str = ""
@@ -40,8 +47,8 @@ class Card:
 class Drawing:
     """A share image: an sRGB JPEG, its size in pixels, and sentences for a person.
 
-    layout: the one that was drawn: "card" where "photo" has no photo or "event" no day; empty for a
-    person's own picture.
+    layout, tone: what was drawn: "card" where "photo" has no photo or "event" no day; empty for a person's
+    own picture; cure: what a person must do before the picture may go out, empty when nothing.
     """
 
     jpeg: bytes
@@ -49,3 +56,5 @@ class Drawing:
     height: int
     warnings: tuple[str, ...]
     layout: str
+    tone: str
+    cure: str = ""

@@ -1,7 +1,8 @@
-"""Draw a share image from a card."""
+"""Draw a share image, a story or the slides of a carousel from a card."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -9,62 +10,122 @@ from typing import Any
 
 from PIL import Image, ImageCms
 
-from bot.domain import errors
 from bot.i18n import say
-from bot.share_image import bidi, graphemes, layouts, painter, photos, text
+from bot.share_image import bidi, graphemes, layouts, logo, painter, photos, selection, text
 from bot.share_image.card import Brand, Card, Drawing
 
-PLAIN, PHOTO, EVENT = "card", "photo", "event"
 PORTRAIT = (1080, 1350)
 """4:5: the tallest picture that Instagram's feed and its clients leave uncut."""
+STORY = (1080, 1920)
+"""9:16: texts keep 270 pixels above and 350 below free, where the apps show their own buttons."""
+MOST_SLIDES = 10
+PLAIN = "card"
 
 
 def draw(card: Card, size: tuple[int, int] = PORTRAIT, *, template_dirs: Sequence[Path]) -> Drawing:
     """Draw a card at a size in pixels; the same card gives the same bytes.
 
     template_dirs: where `layouts/NAME.toml` is looked for, first hit wins. What goes wrong with the photo,
-    the logo or a single character becomes a warning. Raises BotError when there is no title to draw, the
+    the logo or a single sign becomes a warning; a title that lost letters is drawn as far as it goes, and
+    the drawing's `cure` says why it must not go out. Raises BotError when there is no title at all, the
     layout or the brand colour is wrong, or the fonts are not installed.
     """
-    clean, warnings = clean_card(card)
-    if (clean.layout == PHOTO and not clean.photo) or (clean.layout == EVENT and not clean.event_day):
-        clean = replace(clean, layout=PLAIN)
+    cleaned = clean_card(card)
+    clean, warnings = replace(cleaned.card, layout=_choose_drawable(cleaned.card)), list(cleaned.warnings)
     try:
-        canvas = _paint(clean, size, template_dirs)
+        canvas, tone = _paint(clean, size, template_dirs)
     except photos.PhotoUnusable as error:
         warnings.append(say("{problem} The share image is a card without it.", problem=error))
-        clean = replace(clean, layout=PLAIN, photo=None)
-        canvas = _paint(clean, size, template_dirs)
+        clean = replace(clean, photo=None)
+        clean = replace(clean, layout=_choose_drawable(clean))
+        canvas, tone = _paint(clean, size, template_dirs)
     return Drawing(
         jpeg=encode(canvas),
         width=canvas.width,
         height=canvas.height,
         warnings=tuple(warnings),
         layout=clean.layout,
+        tone=tone,
+        cure=cleaned.cure,
     )
+
+
+def draw_slides(
+    card: Card, more: Sequence[tuple[bytes, str]], *, template_dirs: Sequence[Path]
+) -> tuple[Drawing, ...]:
+    """A carousel: the card, then each further photo with its credit; ten at most.
+
+    A photo that cannot be drawn is left out with a warning on the first slide.
+    """
+    first = draw(card, template_dirs=template_dirs)
+    slides, warnings = [first], list(first.warnings)
+    layout = layouts.get_layout("photo", template_dirs)
+    bare = replace(clean_card(card).card, layout="photo", tone=first.tone)
+    for photo, credit in more[: MOST_SLIDES - 1]:
+        try:
+            canvas = painter.paint_slide(
+                replace(bare, photo=photo, credit=credit), layout, PORTRAIT, mirrored=_is_mirrored(card)
+            )
+        except photos.PhotoUnusable as error:
+            warnings.append(say("{problem} The carousel goes without it.", problem=error))
+            continue
+        jpeg = encode(canvas)
+        slides.append(replace(first, jpeg=jpeg, warnings=(), cure=""))
+    return (replace(first, warnings=tuple(warnings)), *slides[1:])
 
 
 def take_in(data: bytes) -> Drawing:
     """A person's own picture as it is uploaded: whole and upright. Raises PhotoUnusable."""
     canvas = photos.open_whole(data)
     jpeg = encode(canvas)
-    return Drawing(jpeg=jpeg, width=canvas.width, height=canvas.height, warnings=(), layout="")
+    return Drawing(jpeg=jpeg, width=canvas.width, height=canvas.height, warnings=(), layout="", tone="")
 
 
-def _paint(card: Card, size: tuple[int, int], template_dirs: Sequence[Path]) -> Image.Image:
+def _choose_drawable(card: Card) -> str:
+    """The layout asked for, or the plain one where the card lacks what stands large on it."""
+    lacking = {
+        "photo": not card.photo,
+        "event": not card.event_day,
+        "dates": sum(fact.kind == "when" for fact in card.facts) < 2,
+        "number": selection.split_number(card.title) is None,
+        "quote": selection.split_quote(card.title) is None,
+    }
+    return PLAIN if lacking.get(card.layout) else card.layout
+
+
+def _paint(card: Card, size: tuple[int, int], template_dirs: Sequence[Path]) -> tuple[Image.Image, str]:
     layout = layouts.get_layout(card.layout, template_dirs)
-    return painter.paint(card, layout, size, mirrored=bidi.is_right_to_left(card.title))
+    return painter.paint(card, layout, size, mirrored=_is_mirrored(card))
+
+
+def _is_mirrored(card: Card) -> bool:
+    return bidi.is_right_to_left(card.title)
 
 
 LONGEST_TITLE = 180
-TEXTS = ("title", "category", "date", "source", "credit", "event_day", "event_month", "event_time")
+EVENT_TEXTS = ("event_weekday", "event_day", "event_month", "event_time")
+TEXTS = ("title", "category", "date", "source", "credit", *EVENT_TEXTS)
+CJK_WHEEL = "manimgx-fonts-cjk"
+CJK = frozenset({"CJK", "HIRAGANA", "KATAKANA", "HANGUL", "IDEOGRAPHIC", "FULLWIDTH", "BOPOMOFO"})
+DEBIAN_CJK, DEBIAN_ELSE = "fonts-noto-cjk", "fonts-noto-core"
 
 
-def clean_card(card: Card) -> tuple[Card, list[str]]:
-    """The card as it can be drawn, and warnings for a person. Raises BotError without a title to draw."""
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """A card that can be drawn. cure: what a person must do so that the picture says its title; or empty."""
+
+    card: Card
+    warnings: tuple[str, ...]
+    cure: str
+
+
+def clean_card(card: Card) -> Cleaned:
+    """The card as it can be drawn, and what was lost."""
     drawable = {name: text.keep_drawable(getattr(card, name)) for name in TEXTS}
     drawable["name"] = text.keep_drawable(card.brand.name)
+    facts = [(fact, *text.keep_drawable(fact.text)) for fact in card.facts]
     missing = list(dict.fromkeys(part for _, parts in drawable.values() for part in parts))
+    missing += [part for _, _, parts in facts for part in parts if part not in missing]
     texts: dict[str, Any] = {key: value for key, (value, _) in drawable.items()}
     brand, warnings = _clean_logo(replace(card.brand, name=texts.pop("name")))
     if missing:
@@ -72,16 +133,10 @@ def clean_card(card: Card) -> tuple[Card, list[str]]:
         warnings.append(
             say("No font can draw {characters}; the share image leaves it out.", characters=characters)
         )
-    if not _is_visible(texts["title"]):
-        raise errors.NeedsPerson(
-            say(
-                "No share image could be drawn: no title is left of “{title}” with the letters that the "
-                "installed fonts have. Nothing was published.",
-                title=card.title.strip(),
-            )
-        )
-    texts["title"] = shorten(texts["title"])
-    return replace(card, brand=brand, **texts), warnings
+    cure = _find_cure(card.title, texts["title"], drawable["title"][1])
+    texts["title"] = shorten(texts["title"]) if _is_visible(texts["title"]) else brand.name or "…"
+    texts["facts"] = tuple(replace(fact, text=words) for fact, words, _ in facts if _is_visible(words))
+    return Cleaned(replace(card, brand=brand, **texts), tuple(warnings), cure)
 
 
 def shorten(title: str) -> str:
@@ -92,8 +147,33 @@ def shorten(title: str) -> str:
     return (kept.rsplit(" ", 1)[0] if " " in kept[LONGEST_TITLE // 2 :] else kept).rstrip(" ,;:–-") + "…"
 
 
+def advise_fonts(missing: Iterable[str]) -> str:
+    """One sentence with the commands that bring a font for these signs."""
+    scripts = {unicodedata.name(sign[0], "?").split(" ")[0].split("-")[0] for sign in missing}
+    if scripts & CJK:
+        return say(
+            "Install a font for Chinese, Japanese and Korean: pip install {wheel} (or on Debian: apt install "
+            "{debian}).",
+            wheel=CJK_WHEEL,
+            debian=DEBIAN_CJK,
+        )
+    return say("Install a font for them, for example on Debian: apt install {debian}.", debian=DEBIAN_ELSE)
+
+
+def _find_cure(title: str, drawn: str, missing: Sequence[str]) -> str:
+    """Why a picture does not say its title; a sign or an emoji that is left out changes no word."""
+    letters = [part for part in missing if unicodedata.category(part[0])[0] in "LMN"]
+    if not letters and _is_visible(drawn):
+        return ""
+    if not title.strip():
+        return say("The article has no title.")
+    signs = _list_characters(letters or missing)
+    lost = say("No font can draw {characters} of the title.", characters=signs)
+    return f"{lost} {advise_fonts(letters or missing)}"
+
+
 def _clean_logo(brand: Brand) -> tuple[Brand, list[str]]:
-    if brand.logo is None or photos.open_logo(brand.logo, 64):
+    if brand.logo is None or logo.open_logo(brand.logo, 64):
         return brand, []
     warning = say(
         "The logo {file} is missing or cannot be drawn; the share image has none. "
@@ -107,8 +187,9 @@ def _is_visible(title: str) -> bool:
     return any(not character.isspace() and character not in graphemes.IGNORABLE for character in title)
 
 
-def _list_characters(missing: list[str]) -> str:
-    return ", ".join(f"“{part}” (U+{ord(part[0]):04X})" for part in missing)
+def _list_characters(missing: Sequence[str]) -> str:
+    shown = ", ".join(f"“{part}” (U+{ord(part[0]):04X})" for part in missing[:6])
+    return f"{shown} …" if len(missing) > 6 else shown
 
 
 QUALITIES = (88, 80, 70, 55, 40)

@@ -1,5 +1,6 @@
 """The fonts of the share image: Inter, then Noto for every script Inter lacks; all under the SIL OFL 1.1."""
 
+import contextlib
 import struct
 import unicodedata
 from bisect import bisect_right
@@ -22,6 +23,25 @@ NOTO = "manimgx_fonts"
 """A wheel of unmodified Noto fonts, one file for each script."""
 NOTO_CJK = "manimgx_fonts_cjk"
 """Chinese, Japanese and Korean; large, so only used where somebody installed it."""
+SYSTEM_FOLDERS = (
+    "/usr/share/fonts",
+    "/usr/local/share/fonts",
+    "~/.local/share/fonts",
+    "~/Library/Fonts",
+    "/Library/Fonts",
+    "/System/Library/Fonts",
+    "C:/Windows/Fonts",
+)
+"""Where systems keep their fonts, for Chinese, Japanese and Korean without the wheel."""
+SYSTEM_CJK = (
+    "NotoSansCJK*VF*",
+    "NotoSansCJK*-Bold.tt?",
+    "NotoSansCJK*",
+    "PingFang.ttc",
+    "Hiragino*.ttc",
+    "msyhbd.ttc",
+)
+"""File names, the best first: variable, bold, any."""
 EMOJI = "NotoEmoji[wght].ttf"
 """Monochrome: emoji take the colour of the text around them."""
 LAST = ("NotoSansSymbols[wght].ttf", EMOJI)
@@ -33,8 +53,7 @@ def list_fonts() -> tuple[Path, ...]:
     first = _find_folder(FIRST[0]) / FIRST[1]
     noto = _find_folder(NOTO)
     scripts = sorted(p for p in noto.glob("NotoSans*.ttf") if "Italic" not in p.name and p.name not in LAST)
-    more = sorted(_find_folder(NOTO_CJK).rglob("*.[ot]t[fc]")) if find_spec(NOTO_CJK) else []
-    paths = [first, noto / "NotoSans[wght].ttf", *scripts, *more, *(noto / name for name in LAST)]
+    paths = [first, noto / "NotoSans[wght].ttf", *scripts, *_list_cjk(), *(noto / name for name in LAST)]
     return tuple(dict.fromkeys(paths))
 
 
@@ -68,8 +87,18 @@ def open_font(path: Path, weight: int, size: float) -> ImageFont.FreeTypeFont:
     Few are kept: each that is open maps its file into memory once more.
     """
     font = ImageFont.truetype(path, size, layout_engine=choose_engine())
-    font.set_variation_by_axes([_choose_value(axis, weight) for axis in font.get_variation_axes()])
+    with contextlib.suppress(OSError):  # a font of one weight has no axes
+        font.set_variation_by_axes([_choose_value(axis, weight) for axis in font.get_variation_axes()])
     return font
+
+
+def _list_cjk() -> list[Path]:
+    """The wheel's font, or what the system has."""
+    if find_spec(NOTO_CJK):
+        return sorted(_find_folder(NOTO_CJK).rglob("*.[ot]t[fc]"))
+    folders = [folder for folder in (Path(name).expanduser() for name in SYSTEM_FOLDERS) if folder.is_dir()]
+    found = (sorted(path for folder in folders for path in folder.rglob(name)) for name in SYSTEM_CJK)
+    return next((paths[:1] for paths in found if paths), [])
 
 
 def _choose_value(axis: ImageFont.Axis, weight: int) -> float:

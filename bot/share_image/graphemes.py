@@ -3,6 +3,7 @@
 import unicodedata
 
 JOINER = "\u200d"
+VARIATION_TEXT = "\ufe0e"
 VARIATION_EMOJI = "\ufe0f"
 KEYCAP = "\u20e3"
 IGNORABLE = frozenset("\u200b\u200c\u200d\u200e\u200f\u2060\ufe0e\ufe0f\u00ad\ufeff")
@@ -29,6 +30,8 @@ def list_clusters(text: str) -> list[str]:
 
 def is_emoji(cluster: str) -> bool:
     """True when the cluster asks for a picture: emoji planes, a variation selector, a flag or a keycap."""
+    if VARIATION_TEXT in cluster:
+        return False
     if cluster[-1] == KEYCAP or VARIATION_EMOJI in cluster:
         return True
     return 0x1F1E6 <= ord(cluster[0]) <= 0x1FAFF

@@ -1,4 +1,4 @@
-"""Layouts: small TOML files that say where things stand on a share image."""
+"""Layouts: small TOML files that say how a share image is composed and how large its parts are."""
 
 import tomllib
 from collections.abc import Sequence
@@ -9,63 +9,66 @@ from typing import Any
 
 from bot.domain import errors
 from bot.i18n import say
+from bot.share_image.colors import TONES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shape:
-    """Where things stand, in pixels of the standard size of this orientation.
+    """Sizes in pixels of the standard size of this orientation.
 
-    side, top, bottom: margins; *_size, title_largest, title_smallest: pixels per em; title_top: no title
-    stands higher; left: where head, title and foot begin, 0 for the side; column: width of head and foot, 0
-    for all between the sides; photo: greatest height of the photo (in landscape its width), 0 for none;
-    photo_fade: how much of it runs out; plate: the head stands on a white plate; band: height (in landscape
-    width) of the band with the date of an event, 0 for none; band_bottom: the date's distance from its end.
+    side, top, bottom: margins; title_largest, title_smallest, fact, small, badge: pixels per em; logo: its
+    height; hero: height (in landscape width) of what stands above (beside) the title at least, and
+    hero_most at most: photo, date, number; hero_size: pixels per em of a date or number.
     """
 
     side: int
     top: int
     bottom: int
-    title_top: int
     title_largest: int
     title_smallest: int
-    name_size: int
-    badge_size: int
-    meta_size: int
+    fact: int
+    small: int
+    badge: int
     logo: int
-    title_width: int
-    left: int = 0
-    column: int = 0
-    photo: int = 0
-    photo_fade: int = 0
-    plate: bool = False
-    band: int = 0
-    band_bottom: int = 0
-    day_size: int = 0
+    hero: int = 0
+    hero_most: int = 0
+    hero_size: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """One layout. ground: "brand", "muted" or "paper"; ornament: "rings" or "none"; weights: 100-900."""
+    """One layout.
+
+    hero: what stands large beside the title; tones: its grounds, in the order in which they take turns;
+    pattern: the logo's shape on the ground; anchor: where a short title stands; title_weight: 100-900;
+    is_quiet: no icons, no plates, a photo only in grey.
+    """
 
     name: str
-    ground: str
-    ornament: str
+    hero: str
+    tones: tuple[str, ...]
+    pattern: bool
+    anchor: str
     title_weight: int
+    is_quiet: bool
     portrait: Shape
     square: Shape
     landscape: Shape
+    story: Shape
 
 
-GROUNDS = ("brand", "muted", "paper")
-ORNAMENTS = ("rings", "none")
+HEROES = ("none", "photo", "date", "number", "quote", "dates")
+ANCHORS = ("top", "bottom", "middle")
 LARGEST = 2000
-STANDARD = {"portrait": (1080, 1350), "square": (1080, 1080), "landscape": (1200, 630)}
+STANDARD = {"portrait": (1080, 1350), "square": (1080, 1080), "landscape": (1200, 630), "story": (1080, 1920)}
 
 
 def get_shape(layout: Layout, size: tuple[int, int]) -> tuple[Shape, float]:
     """The shape for a size in pixels, and the factor from its standard size to this one."""
     width, height = size
     name = "square" if width == height else "portrait" if width < height else "landscape"
+    if height > width * 1.6:
+        name = "story"
     shape: Shape = getattr(layout, name)
     standard = STANDARD[name]
     return shape, min(width / standard[0], height / standard[1])
@@ -86,11 +89,17 @@ def get_layout(name: str, template_dirs: Sequence[Path]) -> Layout:
     )
 
 
+def list_layouts(template_dirs: Sequence[Path]) -> list[str]:
+    """The names of all layouts there are, sorted."""
+    return sorted({path.stem for folder in template_dirs for path in (folder / "layouts").glob("*.toml")})
+
+
 @lru_cache(maxsize=16)
 def _read(path: Path, _changed: int) -> Layout:
     try:
         data = tomllib.loads(path.read_text("utf-8"))
         shapes: dict[str, Any] = {name: _parse_shape(data.pop(name)) for name in STANDARD}
+        data["tones"] = tuple(data["tones"])
         return _check(Layout(name=path.stem, **data, **shapes))
     except (OSError, ValueError, TypeError, KeyError) as error:
         raise errors.SettingsWrong(
@@ -106,21 +115,31 @@ def _read(path: Path, _changed: int) -> Layout:
 
 def _parse_shape(data: dict[str, Any]) -> Shape:
     for key, value in data.items():
-        wanted = bool if key == "plate" else int
-        if not isinstance(value, wanted) or (wanted is int and not 0 <= value <= LARGEST):
-            kind = "true / false" if wanted is bool else say("a number of pixels")
+        if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= LARGEST:
+            kind = say("a number of pixels")
             msg = say("{key} is {value}, not {kind}", key=key, value=repr(value), kind=kind)
             raise ValueError(msg)
     return Shape(**data)
 
 
 def _check(layout: Layout) -> Layout:
-    for key, allowed in (("ground", GROUNDS), ("ornament", ORNAMENTS), ("title_weight", range(100, 901))):
-        value = getattr(layout, key)
-        if value not in allowed:
-            words = "100–900" if isinstance(allowed, range) else ", ".join(allowed)
-            msg = say("{key} is {value}, allowed: {words}", key=key, value=repr(value), words=words)
-            raise ValueError(msg)
+    allowed: dict[str, Sequence[Any]] = {
+        "hero": HEROES,
+        "anchor": ANCHORS,
+        "title_weight": range(100, 901),
+        "pattern": (True, False),
+        "is_quiet": (True, False),
+    }
+    wrong = [
+        (key, getattr(layout, key), words)
+        for key, words in allowed.items()
+        if getattr(layout, key) not in words
+    ]
+    wrong += [("tones", tone, TONES) for tone in layout.tones or ("",) if tone not in TONES]
+    for key, value, words in wrong:
+        names = "100–900" if isinstance(words, range) else ", ".join(str(word).lower() for word in words)
+        msg = say("{key} is {value}, allowed: {words}", key=key, value=repr(value), words=names)
+        raise ValueError(msg)
     return layout
 
 
@@ -136,3 +155,8 @@ def _explain(error: Exception) -> str:
 def _list_names() -> list[str]:
     owners: tuple[Any, ...] = (Layout, Shape)
     return [field.name for owner in owners for field in fields(owner) if field.name != "name"]
+
+
+def list_tones(name: str, template_dirs: Sequence[Path]) -> tuple[str, ...]:
+    """The grounds of a layout, in the order in which they take turns. Raises SettingsWrong."""
+    return get_layout(name, template_dirs).tones

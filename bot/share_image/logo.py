@@ -1,3 +1,4 @@
+<<<<<<< HEAD
 """A logo as the guided set-up keeps it, and the colour it is remembered by."""
 
 import colorsys
@@ -78,3 +79,106 @@ def _coarse(colour: tuple[int, int, int]) -> tuple[int, int, int]:
     """Its cell, so that the noise of a JPEG does not scatter one colour over many."""
     red, green, blue = (value // 6 for value in colour)
     return red, green, blue
+=======
+"""The logo of the association: as it is, on a plate where it needs one, and as a pattern on the ground."""
+
+from functools import lru_cache
+from pathlib import Path
+
+from PIL import Image, ImageChops, ImageStat
+
+from bot.share_image.colors import INK, WHITE, Color, contrast
+from bot.share_image.photos import FORMATS
+
+LARGEST_SIDE = 6000
+WIDEST = 3
+"""A logo is at most this many times as wide as it is high."""
+SEEN = 1.7
+"""Contrast of a logo's own colours with its ground from which on they are seen."""
+FEW = 0.12
+"""Share of a logo's pixels that may sink into the ground without a plate."""
+OPAQUE = 0.92
+"""From this share of its frame on, a logo's outline says nothing and its drawing is the pattern."""
+
+
+def open_logo(path: Path | None, height: int) -> Image.Image | None:
+    """The logo at a height in pixels, its empty margins cut off; None when there is none to draw."""
+    return _open(path, height, read_stamp(path)) if path else None
+
+
+def read_stamp(path: Path | None) -> int:
+    """Changes when the file does; 0 without a file."""
+    return path.stat().st_mtime_ns if path and path.is_file() else 0
+
+
+def choose_plate(path: Path, ground: Color) -> Color | None:
+    """The plate a logo needs: none where all of it is seen on the ground, else white, for a white one ink."""
+    return _choose_plate(path, ground, read_stamp(path))
+
+
+@lru_cache(maxsize=32)
+def _choose_plate(path: Path, ground: Color, stamp: int) -> Color | None:
+    logo = _open(path, 64, stamp)
+    if logo is None:
+        return None
+    if _measure_lost(logo, ground) <= FEW:
+        return None
+    return WHITE if _measure_lost(logo, WHITE) <= _measure_lost(logo, INK) + FEW else INK
+
+
+def make_pattern(path: Path | None, side: int) -> Image.Image | None:
+    """A mask of the logo's shape, its longer side so many pixels; None without a logo that has a shape."""
+    logo = open_logo(path, 400)
+    if logo is None:
+        return None
+    shape = _find_shape(logo)
+    box = shape.point([0] * 128 + [255] * 128).getbbox()
+    if box is None:
+        return None
+    shape = shape.crop(box)
+    scale = side / max(shape.size)
+    return shape.resize((round(shape.width * scale), round(shape.height * scale)), Image.Resampling.BICUBIC)
+
+
+@lru_cache(maxsize=8)
+def _open(path: Path, height: int, _stamp: int) -> Image.Image | None:
+    try:
+        with Image.open(path, formats=FORMATS) as file:
+            if max(file.size) > LARGEST_SIDE:
+                return None
+            logo = file.convert("RGBA")
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return None
+    seen = logo.getchannel("A").getbbox()
+    return _fit(logo.crop(seen), height) if seen else None
+
+
+def _fit(logo: Image.Image, height: int) -> Image.Image:
+    scale = min(height / logo.height, height * WIDEST / logo.width)
+    size = (max(1, round(logo.width * scale)), max(1, round(logo.height * scale)))
+    return logo.resize(size, Image.Resampling.LANCZOS)
+
+
+def _list_colors(logo: Image.Image) -> tuple[Color, ...]:
+    data = logo.resize((24, 24), Image.Resampling.BOX).tobytes()
+    pixels = (data[place : place + 4] for place in range(0, len(data), 4))
+    return tuple((red, green, blue) for red, green, blue, alpha in pixels if alpha > 128)
+
+
+def _measure_lost(logo: Image.Image, ground: Color) -> float:
+    """The share of a logo's pixels that sink into a ground."""
+    pixels = _list_colors(logo)
+    return sum(contrast(pixel, ground) < SEEN for pixel in pixels) / max(1, len(pixels))
+
+
+def _find_shape(logo: Image.Image) -> Image.Image:
+    alpha = logo.getchannel("A")
+    if ImageStat.Stat(alpha).mean[0] < 255 * OPAQUE:
+        return alpha
+    border = logo.getpixel((1, 1))
+    flat = Image.new("RGB", logo.size, border[:3])  # type: ignore[index]
+    distance = ImageChops.difference(logo.convert("RGB"), flat)
+    red, green, blue = distance.split()
+    most = ImageChops.lighter(ImageChops.lighter(red, green), blue)
+    return most.point([min(255, value * 3) for value in range(256)])
+>>>>>>> 68e3141 (Draw pictures that fill their frame, around people, in a rhythm of grounds)

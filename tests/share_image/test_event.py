@@ -1,44 +1,67 @@
-"""The date of an event: large on its band, whatever its length."""
+"""The date of an event: large on its band, whatever its length; the publication date not beside it."""
 
 from dataclasses import replace
 
 import looking
 import pytest
 
-from bot.share_image import colors, draw
+from bot.domain.facts import Fact, FactKind
+from bot.share_image import draw
 
-EVENT = looking.make_card("Lesung im Park", layout="event")
+EVENT = looking.make_card("Lesung im Park", layout="event", date="")
+BANDS = {"portrait": (1080, 500), "square": (1080, 360), "landscape": (300, 630)}
 
 
 @pytest.mark.parametrize("size", looking.SIZES)
 @pytest.mark.parametrize("day", ["3", "12", "12–14", "30.–31."])
-@pytest.mark.parametrize("month", ["Mai", "September"])
+@pytest.mark.parametrize("month", ["Mai", "September", "Nov. – 2. Dezember"])
 def test_the_date_stays_on_its_band(size: str, day: str, month: str) -> None:
-    card = replace(EVENT, event_day=day, event_month=month)
-    band = {"portrait": (1046, 600), "square": (945, 420), "landscape": (368, 630)}[size]
-    left, top, right, bottom = looking.find_difference(
-        looking.draw(card, size),
-        looking.draw(replace(card, event_day=".", event_month="", event_time=""), size),
-    )
-    assert left >= 40
-    assert top >= 100
-    assert right <= band[0]
-    assert bottom <= band[1]
-
-
-@pytest.mark.parametrize("colour", ["#0b5d8f", "#f2b705", "#ffffff", "#808080"])
-def test_the_date_can_be_read_whatever_the_brand_colour(colour: str) -> None:
-    card = replace(EVENT, brand=replace(looking.BRAND, color=colour))
-    drawn = looking.draw(card)
-    for other in (replace(card, event_month="Juni"), replace(card, event_time="7")):
-        box = looking.find_difference(drawn, looking.draw(other))
-        assert looking.measure_inside(drawn.crop(box)) >= colors.ENOUGH
-
-
-def test_the_day_of_the_news_does_not_stand_beside_the_day_of_the_event() -> None:
-    assert looking.draw(EVENT).tobytes() == looking.draw(replace(EVENT, date="1. Mai 2026")).tobytes()
+    card = replace(EVENT, event_day=day, event_month=month, event_weekday="Donnerstag")
+    dated = {day, month, "Donnerstag", card.event_time}
+    boxes = [box for line, *_, box in looking.Recorder(card, size).lines if line in dated]
+    assert len(boxes) == 4
+    for left, top, right, bottom in boxes:
+        assert left >= 40
+        assert top >= 20
+        assert right <= BANDS[size][0] - 30
+        assert bottom <= BANDS[size][1]
 
 
 def test_an_event_without_a_day_is_a_plain_card() -> None:
     drawing = draw.draw(replace(EVENT, event_day=""), template_dirs=looking.TEMPLATES)
     assert drawing.layout == "card"
+
+
+@pytest.mark.parametrize("layout", ["photo", "call", "card", "sober"])
+def test_facts_stand_on_the_picture_with_what_is_weightiest_first(layout: str) -> None:
+    lines = [line for line, *_ in looking.Recorder(looking.make_for(layout, facts=looking.FACTS)).lines]
+    said = [looking.fold(line) for line in lines]
+    assert said.index(looking.fold(looking.FACTS[0].text)) < said.index(looking.fold(looking.FACTS[1].text))
+
+
+def test_the_day_on_the_band_is_not_said_twice() -> None:
+    lines = [line for line, *_ in looking.Recorder(replace(EVENT, facts=looking.FACTS)).lines]
+    assert not any("12. Dezember" in line for line in lines)
+    assert any("Villa" in line for line in lines)
+
+
+def test_a_list_of_days_has_a_row_for_each() -> None:
+    days = [
+        f"{day}, {number}. Januar, {number} Uhr"
+        for day, number in (("Montag", 11), ("Mittwoch", 13), ("Freitag", 15))
+    ]
+    facts = tuple(Fact(kind=FactKind.WHEN, text=day) for day in days)
+    lines = [line for line, *_ in looking.Recorder(looking.make_for("dates", facts=facts)).lines]
+    for day in days:
+        first, second = day.rsplit(", ", 1)
+        assert first in lines
+        assert second in lines
+
+
+def test_a_fact_too_long_for_its_line_is_wrapped_and_stays_on_its_plate() -> None:
+    where = Fact(
+        kind=FactKind.WHERE, text="Kulturzentrum Grend, Westfalenstraße 311, 45276 Essen, großer Saal im Hof"
+    )
+    for *_, (left, _, right, _) in looking.Recorder(looking.make_for("call", facts=(where,))).lines:
+        assert left >= 80
+        assert right <= 1000
