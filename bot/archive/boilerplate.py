@@ -116,6 +116,10 @@ _SOURCE = re.compile(r"(?:^|(?<=[.!?“\"»)\s]))\s*\(?Quelle:\s*(?P<source>[^\n
 _PRESS = re.compile(
     r"^Presse(?:mitteilung|information|meldung)\s+vom\s+\d{1,2}\.\s?(?:\d{1,2}\.|[A-Za-zä]+)\s?(?:\d{4}|\d\d)?\s*:?\s*"
 )
+_DATELINE = re.compile(
+    r"^(?:[A-ZÄÖÜ][\w .,/-]{1,40} )?\((?:[A-Za-zÄÖÜäöü0-9*./-]{2,12})\)\s?[–—:-]{1,2}\s(?=[A-ZÄÖÜ„“\"»«'\d])"
+)
+"""A place and an agency's sign before the news, such as "Berlin (xyz) – "."""
 _SALUTATION = re.compile(r"^(?:Liebe|Sehr geehrte|Hallo|Guten Tag)\b[^.!?]{0,90},?$")
 _ATTACHMENT = re.compile(
     r"^(?:Dateien|Downloads?|Anlagen?|Dokumente):?$|\(\d+(?:[.,]\d+)? ?[KMk](?:[Bb]|byte|Byte)\w*\)$"
@@ -147,6 +151,11 @@ def find_picture_line(text: str) -> PictureLine | None:
     return None
 
 
+def is_credit(text: str) -> bool:
+    """Whether a short line begins like a picture's credit."""
+    return len(text) < 150 and bool(_CREDIT_LINE.match(text))
+
+
 def split_source(text: str) -> tuple[str, str]:
     """A paragraph without its "Quelle: …" at the end, and who that names."""
     match = _SOURCE.search(text)
@@ -154,8 +163,8 @@ def split_source(text: str) -> tuple[str, str]:
 
 
 def strip_opening(text: str) -> str:
-    """A first paragraph without the press release's dateline."""
-    return _PRESS.sub("", text)
+    """A first paragraph without the dateline of a press release or an agency."""
+    return _DATELINE.sub("", _PRESS.sub("", text))
 
 
 def is_salutation(text: str) -> bool:

@@ -4,9 +4,10 @@ import dataclasses
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, tzinfo
+from zoneinfo import ZoneInfo
 
-from bot.archive import boilerplate, dates, html_list, html_tree, metadata, photo, publication_date
+from bot.archive import boilerplate, html_list, html_tree, main_text, metadata, photo, publication_date, title
 from bot.archive.html_tree import Block, Element
 from bot.domain import urls
 from bot.domain.article import Article, Entry, Photo
@@ -14,24 +15,9 @@ from bot.domain.errors import ArticleGone, NotAnArticle
 from bot.domain.urls import without_login
 from bot.i18n import say
 
-_CONTAINERS = (
-    ".//*[@itemprop='articleBody']",
-    ".//article",
-    ".//main",
-    ".//*[@role='main']",
-    ".//*[@id='content']",
-    ".//*[@id='main']",
-    ".//*[@id='inhalt']",
-)
-_JUNK = re.compile(
-    r"(?:^|[\s_-])(?:share|sharing|social|related|comments?|breadcrumbs?|pagination|pager|cookie\w*|sidebar|widget|"
-    r"newsletter|author-box|skip-link|screen-reader-text|sr-only|visually-hidden|post-navigation|nav-links|"
-    r"entry-footer|footer|menu|navbar|tags-links|print|entry-meta|post-meta|article-info|byline|posted-on|"
-    r"cat-links|sharedaddy|backlink|icons|actions)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-_PASSWORD_FORM = re.compile(r"wp-login\.php\?action=postpass|post_password|post-password-form")
+BERLIN = ZoneInfo("Europe/Berlin")
 _LEAST_TEXT = 40
+_FAR_ABOVE = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,33 +28,57 @@ class Page:
     text: str
 
 
-def parse_article(found: Page, entry: Entry, learned: boilerplate.LearnedFrame, now: datetime) -> Article:
+def parse_article(
+    found: Page, entry: Entry, learned: boilerplate.LearnedFrame, now: datetime, zone: tzinfo = BERLIN
+) -> Article:
     """Read one article. Raises ArticleGone for a password form, NotAnArticle without title or text."""
-    if _PASSWORD_FORM.search(found.text):
-        raise ArticleGone(say("{url} is protected by a password now.", url=without_login(found.url)))
     root = html_tree.parse_html(found.text, found.url)
-    facts = metadata.read_meta(root, found.url, now)
-    _drop_junk(root)
+    if _asks_password(root):
+        raise ArticleGone(say("{url} is protected by a password now.", url=without_login(found.url)))
+    html_tree.show_addresses(root)
+    facts = metadata.read_meta(root, found.url)
+    days = publication_date.ShownDays(root)
+    main_text.prune(root)
     blocks = html_tree.list_blocks(root)
-    heading = metadata.decide_title(blocks, facts.titles, entry.title, found.url)
+    kept = main_text.judge(root, blocks)
+    start = main_text.find_start(blocks, kept)
+    heading = title.decide_title(blocks, facts.titles, entry.title, found.url, start, facts.site)
     if heading is None:
         raise NotAnArticle(say("{url} has no title.", url=without_login(found.url)))
-    inner, at = _narrow(root, blocks, heading)
-    inner = _without_learned(inner, at, found.url, learned)
-    text = decide_body(inner, at)
+    inner, at = _choose(blocks, kept, heading)
+    text = decide_body(_without_learned(inner, at, found.url, learned), at)
     if sum(map(len, text.paragraphs)) < _LEAST_TEXT:
         raise NotAnArticle(say("{url} has no readable text under its title.", url=without_login(found.url)))
+    named = blocks[heading.block].element if heading.block >= 0 else None
+    published_at = (
+        entry.published_at
+        or publication_date.decide_published(
+            facts.dates, days.choose(named, now), found.url, now=now, zone=zone
+        )
+        or publication_date.guess_published(root, now, zone)
+    )
     picture = _find_photo(root, inner, at, facts, found)
     article = _assemble(found, entry, facts, text, html_tree.repair(heading.text), picture)
-    published_at = (
-        article.published_at or dates.find_date(text.date, now) or publication_date.guess_published(root, now)
-    )
     return dataclasses.replace(article, published_at=published_at)
 
 
-def parse_told_article(found: Page, told: Entry, now: datetime) -> Article:
+def _asks_password(root: Element) -> bool:
+    return any((field.get("name") or "") == "post_password" for field in root.iter("input"))
+
+
+def _choose(blocks: Sequence[Block], kept: Sequence[int], heading: title.Title) -> tuple[list[Block], int]:
+    """The article's blocks, and the title's index in them (-1: it stands elsewhere)."""
+    places = main_text.choose(blocks, kept, heading.block)
+    texts = [place for place in places if blocks[place].image is None]
+    if heading.block < 0 or (texts and texts[0] < heading.block - _FAR_ABOVE):
+        return [blocks[place] for place in places if place != heading.block], -1
+    places = sorted({*places, *range(max(0, heading.block - 3), heading.block + 1)})
+    return [blocks[place] for place in places], places.index(heading.block)
+
+
+def parse_told_article(found: Page, told: Entry, now: datetime, zone: tzinfo = BERLIN) -> Article:
     """Read an article whose text the site's own interface tells without a frame. Raises NotAnArticle."""
-    facts = metadata.read_meta(html_tree.parse_html(found.text, found.url), found.url, now)
+    facts = metadata.read_meta(html_tree.parse_html(found.text, found.url), found.url)
     root = html_tree.parse_html(told.html, found.url)
     blocks = html_tree.list_blocks(root)
     text = decide_body(blocks, -1)
@@ -76,7 +86,11 @@ def parse_told_article(found: Page, told: Entry, now: datetime) -> Article:
         raise NotAnArticle(say("{url} has no title or no readable text.", url=without_login(found.url)))
     picture = told.photo or photo.find_photo(blocks, found.url)
     article = _assemble(found, told, facts, text, html_tree.repair(told.title), picture)
-    return dataclasses.replace(article, published_at=article.published_at or dates.find_date(text.date, now))
+    return dataclasses.replace(
+        article,
+        published_at=told.published_at
+        or publication_date.decide_published((*facts.dates, text.date), None, found.url, now=now, zone=zone),
+    )
 
 
 def parse_inline_article(found: Page, entry: Entry, now: datetime) -> Article:
@@ -95,7 +109,7 @@ def parse_inline_article(found: Page, entry: Entry, now: datetime) -> Article:
 def list_lines(found: Page) -> list[str]:
     """The lines of a page as they are learned for its site's frame."""
     root = html_tree.parse_html(found.text, found.url)
-    _drop_junk(root)
+    main_text.prune(root)
     return [block.text for block in html_tree.list_blocks(root)]
 
 
@@ -110,62 +124,6 @@ def list_neighbours(found: Page) -> list[str]:
 
 def _folder_of(url: str) -> str:
     return urls.canonical_url(url).rpartition("/")[0]
-
-
-def _drop_junk(root: Element) -> None:
-    junk = [
-        element
-        for element in root.iter(
-            "div", "section", "ul", "ol", "dl", "p", "a", "span", "form", "aside", "header"
-        )
-        if _JUNK.search(f"{element.get('class') or ''} {element.get('id') or ''}")
-        and element.find(".//h1") is None
-    ]
-    for element in junk:
-        if element.getparent() is not None and len(html_tree.text_of(element)) < 4000:
-            element.drop_tree()
-
-
-def _narrow(root: Element, blocks: Sequence[Block], heading: metadata.Title) -> tuple[list[Block], int]:
-    """The blocks of the article's container, and the title's index in them (-1: above)."""
-    start = blocks[heading.block].element if heading.block >= 0 else None
-    for xpath in _CONTAINERS:
-        for container in root.findall(xpath):
-            inside = html_tree.list_blocks(_widen(container, start))
-            if sum(len(block.text) for block in inside) >= 2 * _LEAST_TEXT:
-                return _place(inside, heading)
-    return _place(_range_by_judge(root, list(blocks), heading), heading)
-
-
-def _widen(container: Element, start: Element | None) -> Element:
-    """The container, or the element around it that holds the title too: a lead may stand between them."""
-    if start is None:
-        return container
-    around = {id(ancestor): ancestor for ancestor in (start, *start.iterancestors())}
-    return next(around[id(each)] for each in (container, *container.iterancestors()) if id(each) in around)
-
-
-def _place(blocks: list[Block], heading: metadata.Title) -> tuple[list[Block], int]:
-    at = next((i for i, block in enumerate(blocks) if block.text == heading.text), -1)
-    return blocks, at
-
-
-def _range_by_judge(root: Element, blocks: list[Block], heading: metadata.Title) -> list[Block]:
-    """On an unknown page: from the title, else from the first to the last block that trafilatura keeps."""
-    import trafilatura  # a tenth of a second, which a look without news does without
-
-    judged = trafilatura.extract(
-        root, fast=True, include_comments=False, include_tables=True, deduplicate=False
-    )
-    kept = [
-        i
-        for i, block in enumerate(blocks)
-        if len(block.text) > 12 and block.text in html_tree.squeeze(judged or "")
-    ]
-    if not kept:
-        return blocks
-    first = heading.block if 0 <= heading.block <= kept[-1] else kept[0]
-    return blocks[first : kept[-1] + 1]
 
 
 def _without_learned(
@@ -208,8 +166,8 @@ def _assemble(
         title=name,
         text="\n\n".join(text.paragraphs),
         categories=text.categories or entry.categories or facts.sections,
-        language=facts.language or "de",
-        published_at=entry.published_at or facts.published_at,
+        language=metadata.decide_language(facts.language, f"{name} {' '.join(text.paragraphs)}"),
+        published_at=entry.published_at,
         source_line=text.source_line,
         author=text.author or facts.author,
         photo=picture,
@@ -241,6 +199,7 @@ def decide_body(blocks: Sequence[Block], title_at: int) -> Body:
             break
         if block.image is None:
             _take(draft, block)
+    draft.paragraphs = _join_broken(draft.paragraphs)
     _take_signature(draft)
     _open_well(draft)
     return Body(
@@ -287,6 +246,28 @@ def _is_dropped(draft: _Draft, block: Block) -> bool:
 def _find_date(block: Block) -> str:
     is_of_event = block.element is not None and publication_date.is_of_event(block.element)
     return "" if is_of_event else boilerplate.find_date(block.text)
+
+
+_OPEN_END = re.compile(
+    r"(?:,|\b(?:der|die|das|den|dem|des|ein|eine|einen|einem|einer|eines|im|in|ins|am|an|ans|auf|aus|mit|und|oder|von|vom|zu|zum|"
+    r"zur|für|bei|beim|nach|über|unter|vor|durch|gegen|ohne|um|als|wie|dass|sowie|the|a|an|of|and|or|to|for|with|from|by))$"
+)
+
+
+def _join_broken(paragraphs: list[str]) -> list[str]:
+    """Sentences that a line break has torn into two paragraphs are one again."""
+    joined: list[str] = []
+    for text in paragraphs:
+        if joined and _goes_on(joined[-1], text):
+            joined[-1] = f"{joined[-1]} {text}"
+        else:
+            joined.append(text)
+    return joined
+
+
+def _goes_on(above: str, below: str) -> bool:
+    is_open = len(above) >= 40 and (above[-1].isalnum() or above[-1] in ",-")
+    return is_open and (below[0].islower() or bool(_OPEN_END.search(above[-20:])))
 
 
 def _take_signature(draft: _Draft) -> None:

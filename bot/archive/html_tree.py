@@ -3,13 +3,15 @@
 import codecs
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import unescape
 from typing import Any
 from urllib.parse import quote, urljoin, urlsplit
 
 from lxml import etree, html
+
+from bot.archive import boilerplate
 
 Element = Any
 """An lxml element; lxml ships no types."""
@@ -30,6 +32,7 @@ _SILENT_TAGS = frozenset(
         textarea nav footer aside map dialog""",
     )
 )
+_LONGEST_NAME = 300
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 
@@ -80,15 +83,35 @@ def _codec(name: str) -> str:
     return "cp1252" if found in {"iso8859-1", "ascii"} else found
 
 
+_PLAIN_ELEMENTS = etree.ElementDefaultClassLookup(
+    element=html.HtmlElement,
+    comment=html.HtmlComment,
+    pi=html.HtmlProcessingInstruction,
+    entity=html.HtmlEntity,
+)
+"""lxml would choose a class for each element at every step, which costs a tenth of all reading."""
+
+
 def parse_html(text: str, url: str = "") -> Element:
     """Any text to a tree with an <html> root; addresses are left as they are."""
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text.replace("\x00", ""))
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
+    parser.set_element_class_lookup(_PLAIN_ELEMENTS)
     source = text.encode("utf-8", "replace")
     try:
         return html.document_fromstring(source, parser=parser, base_url=url or None)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return html.document_fromstring("<html><body></body></html>")
+
+
+def show_addresses(root: Element) -> None:
+    """Write out the mail addresses that a service hides from robots, as a browser does."""
+    for element in root.iter("a", "span"):
+        coded = element.get("data-cfemail") or ""
+        if re.fullmatch(r"(?:[0-9a-f]{2}){4,120}", coded):
+            key, *code = bytes.fromhex(coded)
+            del element[:]
+            element.text = bytes(each ^ key for each in code).decode("utf-8", "replace")
 
 
 def find_base(root: Element, url: str) -> str:
@@ -103,6 +126,11 @@ def text_of(element: Element) -> str:
     """All text of an element on one line, repaired."""
     parts: list[str] = list(element.itertext())
     return squeeze(" ".join(parts))
+
+
+def name_of(element: Element) -> str:
+    """An element's class and id, by which a theme names what stands in it."""
+    return f"{(element.get('class') or '')[:_LONGEST_NAME]} {(element.get('id') or '')[:_LONGEST_NAME]}"
 
 
 def list_blocks(root: Element) -> list[Block]:
@@ -141,17 +169,18 @@ class _Collector:
         self._open: list[Element] = []
 
     def start(self, element: Element) -> None:
-        if element.tag in _BLOCK_TAGS:
+        tag = element.tag
+        if tag in _BLOCK_TAGS:
             self.flush()
             self._open.append(element)
-        elif element.tag == "br":
-            self._parts.append("\n")
-        elif element.tag == "img":
+        elif tag == "br":
+            self._parts.append(_BREAK)
+        elif tag == "img":
             self.blocks.append(Block(text=squeeze(element.get("alt") or ""), tag="img", image=element))
-        elif element.tag == "a":
-            self._links.append(text_of(element))
-        if element.tag not in _SILENT_TAGS:
-            self.add(element.text)
+        elif tag == "a":
+            self._links.append("".join(element.itertext()))
+        if element.text:
+            self._parts.append(element.text)
 
     def end(self, element: Element) -> None:
         if element.tag in _BLOCK_TAGS:
@@ -161,18 +190,65 @@ class _Collector:
 
     def add(self, text: str | None) -> None:
         if text:
-            self._parts.append(re.sub(r"\s+", " ", text))
+            self._parts.append(text)
 
     def flush(self) -> None:
+        if not self._parts:
+            self._links.clear()
+            return
         whole = "".join(self._parts)
-        links = tuple(filter(None, self._links))
-        self._parts, self._links = [], []
+        self._parts.clear()
+        if not whole or whole.isspace():
+            self._links.clear()
+            return
+        links = tuple(filter(None, map(squeeze, self._links)))
+        self._links.clear()
         inner = self._open[-1] if self._open else None
         tag = inner.tag if inner is not None else "p"
-        for part in re.split(r"\n(?:\s*\n)+", whole):
-            if text := squeeze(part):
-                own = tuple(link for link in links if link in text)
-                self.blocks.append(Block(text=text, tag=tag, links=own, element=inner))
+        for text in _split(whole):
+            own = tuple(link for link in links if link in text)
+            self.blocks.append(Block(text=text, tag=tag, links=own, element=inner))
+
+
+_BREAK = "\x0b"
+"""Stands for a <br>; a page's own control characters are blanks by then."""
+_LONGEST = 10_000
+_SENTENCE_END = (".", "!", "?", "…", ":", "“", "”", '"', "»", ")")
+
+
+def _split(whole: str) -> Iterator[str]:
+    """The paragraphs of a block: breaks part them where two stand together or a line is one for itself."""
+    if _BREAK not in whole:
+        yield from _cut(squeeze(whole))
+        return
+    for part in re.split(rf"{_BREAK}(?:\s*{_BREAK})+", whole):
+        joined = ""
+        for line in filter(None, map(squeeze, part.split(_BREAK))):
+            if joined and _is_parted(joined, line):
+                yield from _cut(joined)
+                joined = line
+            else:
+                joined = f"{joined} {line}".strip()
+        yield from _cut(joined)
+
+
+def _is_parted(above: str, below: str) -> bool:
+    return (
+        above.endswith(_SENTENCE_END)
+        or (len(above) < 60 and len(below) > 2 * len(above))
+        or boilerplate.find_date(above) != ""
+        or boilerplate.is_credit(above)
+    )
+
+
+def _cut(text: str) -> Iterator[str]:
+    """A paragraph in pieces that patterns can run over, whatever a page holds."""
+    while len(text) > _LONGEST:
+        end = text.rfind(" ", 0, _LONGEST) if " " in text[:_LONGEST] else _LONGEST
+        yield text[:end]
+        text = text[end:].lstrip()
+    if text:
+        yield text
 
 
 LONGEST = 2000
@@ -220,6 +296,7 @@ _GLUED_SENTENCE = re.compile(
 )
 _GLUED_QUOTE = re.compile(r"(?<=[a-zäöüß]{3}[.!?][“\"])(?=[A-ZÄÖÜ][a-zäöüß]+(?:,|$))")
 _GLUED_DATE = re.compile(r"(?<=\.(?:19|20)\d\d)(?=[A-ZÄÖÜ][a-zäöüß])")
+_PERHAPS_GLUED = re.compile(r"[a-zäöüß0-9][.!?,][“\"]?[A-Za-zÄÖÜäöüß]|\d[A-ZÄÖÜ]")
 _GLUED_COMMA = re.compile(r"(?<=[a-zäöüß]{2}),(?=[a-zäöüß]{2})")
 # A linking s before the hyphen proves that the compound goes on; "CO2-neutral" and "Ruhr-typisch" have none.
 _PRINT_HYPHEN = re.compile(
@@ -230,6 +307,9 @@ _SPACE_BEFORE = re.compile(r" +(?=[,;](?:\s|$)|\.(?:\s|$)(?!\.))")
 
 def squeeze(text: str) -> str:
     """One line in NFC without invisible characters; blanks are single."""
+    text = " ".join(text.split())
+    if text.isascii() and text.isprintable():
+        return text
     text = _C1.sub(lambda c: c[0].encode("latin-1").decode("cp1252", "ignore"), text)
     text = _CONTROL.sub("", _TURNING.sub("", _INVISIBLE.sub("", text)))
     return unicodedata.normalize("NFC", " ".join(text.split()))
@@ -245,6 +325,8 @@ def repair(text: str) -> str:
     """Squeeze a paragraph and part what was glued; addresses stay as they are."""
     text = _PRINT_HYPHEN.sub(r"\1", squeeze(text))
     text = _SPACE_BEFORE.sub("", text)
+    if not _PERHAPS_GLUED.search(text):
+        return text
     return " ".join(word if _is_address(word) else _part(word) for word in text.split(" "))
 
 

@@ -2,14 +2,12 @@
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
-from bot.archive import boilerplate, html_tree, publication_date
-from bot.archive.html_tree import HEADINGS, Block, Element
+from bot.archive import html_tree, publication_date
+from bot.archive.html_tree import Element, name_of
 from bot.domain.urls import canonical_url
 
 _LANGUAGE = re.compile("[a-z]{2,8}")
@@ -22,36 +20,41 @@ _CATEGORY = re.compile(r"(?:^|\s)(?:category-name|news-list-category)(?:$|\s)")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meta:
-    """Facts a page announces; empty strings and None where it says nothing."""
+    """Facts a page announces; empty where it says nothing. dates: as written, the most trusted first."""
 
     titles: tuple[str, ...] = ()
+    site: str = ""
     canonical: str = ""
     image: str = ""
     language: str = ""
     author: str = ""
     sections: tuple[str, ...] = ()
-    published_at: datetime | None = None
+    dates: tuple[str, ...] = ()
 
 
-def read_meta(root: Element, url: str, now: datetime) -> Meta:
+def read_meta(root: Element, url: str) -> Meta:
     """Read a page's own account of itself; addresses are absolute."""
     named = _read_named(root)
     linked = next(_list_linked(root), {})
     titles = (named.get("og:title"), _text(linked.get("headline")), named.get("twitter:title"), _title(root))
     return Meta(
         titles=tuple(dict.fromkeys(html_tree.squeeze(title) for title in titles if title)),
+        site=html_tree.squeeze(named.get("og:site_name", "")),
         canonical=_find_canonical(root, url),
         image=html_tree.join(url, named.get("og:image")),
         language=_read_language(root.get("lang") or named.get("og:locale", "")),
-        author=html_tree.squeeze(named.get("author", "") or _text(linked.get("author"))),
+        author=find_author(root, named, linked.get("author")),
         sections=_find_sections(
             root,
             html_tree.squeeze(_text(linked.get("articleSection")) or named.get("article:section", "")),
         ),
-        published_at=publication_date.find_published(
-            root, named, _text(linked.get("datePublished")), url, now
-        ),
+        dates=_list_dates(named, _text(linked.get("datePublished"))),
     )
+
+
+def _list_dates(named: dict[str, str], linked: str) -> tuple[str, ...]:
+    told = [named[name] for name in publication_date.ANNOUNCED if name in named]
+    return (*told[:1], linked, *told[1:]) if linked else tuple(told)
 
 
 def _read_language(tag: str) -> str:
@@ -150,98 +153,149 @@ def find_json(root: Element, url: str) -> str:
     return next((link for link in found if "wp/v2/posts/" in link), "")
 
 
-_LEVEL_WEIGHT = {"h1": 2.0, "h2": 1.5, "h3": 1.0}
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
-_MOST_LINES = 12
-_LONGEST = 180
-"""Characters; the longest title seen on the association's site has 173."""
+_SMALL_WORDS = {
+    "de": "der die das und ist nicht ein eine mit auf für von dem den sich auch als bei im zum zur wir",
+    "en": "the of and to in is that for with on as are this be it by from have not you we was",
+    "fr": "le la les des et est une dans pour que qui sur avec par plus pas ce cette sont au du nous",
+    "es": "el la los las de y que en un una por con para del se es no su al más como este esta",
+    "it": "il lo la gli le di e che un una per con del della dei delle non si è sono alla nel anche",
+    "tr": "ve bir bu için ile da de olarak daha çok olan en gibi ne var sonra kadar değil ama",
+    "nl": "de het een en van is dat op te zijn met voor niet aan er ook als bij door naar",
+    "pl": "i w na z do nie się to jest że o za po od dla jak przez oraz który są",
+}
+_FUNCTION_WORDS = {language: frozenset(words.split()) for language, words in _SMALL_WORDS.items()}
+_ENOUGH = 12
+_MOST = 600
+_DEFAULT = "de"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Title:
-    """The title, and the index of its block; -1 when only the page's meta data name it."""
+def decide_language(announced: str, text: str) -> str:
+    """The announced language, unless the text's small words speak clearly for another; BCP 47, lower case."""
+    words = text[: _MOST * 12].casefold().split()[:_MOST]
+    counts = {language: sum(word in small for word in words) for language, small in _FUNCTION_WORDS.items()}
+    likely = max(counts, key=lambda language: counts[language])
+    if (
+        counts[likely] >= _ENOUGH
+        and counts[likely] >= 2 * counts.get(announced, 0)
+        and (announced in counts or not announced)
+    ):
+        return likely
+    return announced or _DEFAULT
 
-    text: str
-    block: int
+
+_LONGEST_AUTHOR = 80
+_AUTHOR_NAMED = re.compile(
+    r"(?:^|[\s_-])(?:(?:post|entry|article|news|meta|td)?-?(?:author|autor)(?:-?name|en|s|in|link)?|"
+    r"byline\w*|auteurs?|verfasser|authorname|writer|documentauthor|authordate)(?=$|[\s_-])",
+    re.IGNORECASE,
+)
+_NOT_AUTHORS = re.compile(
+    r"comment|kommentar|leserbrief|related|latest|recommend|image|photo|foto|avatar|(?:^|[\s_-])bio(?:$|"
+    r"[\s_-])",
+    re.IGNORECASE,
+)
+_AUTHOR_LEAD = re.compile(
+    r"^\W*(?:(?:veröffentlicht|eingestellt|erstellt|geschrieben|gepostet|verfasst|posted|written|"
+    r"published|publicado|publié|text|"
+    r"autor(?:in)?(?:en)?|author|interview|über|rezept|artikel|beiträge|ein (?:beitrag|artikel|"
+    r"gastbeitrag|interview))[\s:]*)*(?:(?:von|by|par|por|di|door)\b)?[\s:]*",
+    re.IGNORECASE,
+)
+_AUTHOR_TAIL = re.compile(
+    r"\s*(?:\||//|—|–| - |•|·|\(|,? am \d|,? on \d|\d{1,2}\.\s?\d|\d{1,2}[:.]\d\d|\d{1,2}\. [A-ZJFMASOND]|"
+    r"veröffentlicht|published|updated|aktualisiert|alle artikel|mehr von).*$",
+    re.IGNORECASE,
+)
+_NO_NAME = re.compile(
+    r"https?\b|\w\.(?:de|com|net|org|at|ch|es|fr|it|co\.uk)$|www\.|@|^\W*$|\d{3}|^(?:admin\w*|webmaster|"
+    r"editor|gast|guest|user|name|weiter|mehr|autor(?:in)?|author|kommentar\w*)$|\{|\}|=",
+    re.IGNORECASE,
+)
 
 
-def decide_title(blocks: Sequence[Block], announced: Sequence[str], listed: str, url: str) -> Title | None:
-    """Weigh headings by level, by what meta data and listing call the article, and by the address.
+_INITIAL = re.compile(r"(?:\b\w|\b[JS]r|e\. ?V)\.$")
 
-    announced: titles of the page's meta data, perhaps with the site's name; listed: the listing's, or "".
+
+def find_author(root: Element, named: dict[str, str], linked: Any) -> str:
+    """The author's name, several joined by "; "; empty when none is told.
+
+    named: the page's meta elements; linked: the author of its JSON-LD.
     """
-    candidates = [i for i, block in enumerate(blocks) if _may_be_title(block)]
-    if not any(blocks[i].tag in HEADINGS for i in candidates):
-        candidates = candidates[:_MOST_LINES]
-    else:
-        candidates = [i for i in candidates if blocks[i].tag in HEADINGS]
-    weights = {
-        i: _weigh(blocks[i], announced, listed, url) - order / 100 for order, i in enumerate(candidates)
-    }
-    best = max(weights, key=lambda i: weights[i], default=None)
-    if best is not None and weights[best] >= 1:
-        return Title(text=blocks[best].text, block=best)
-    if fallback := listed or _announced_title(announced):
-        return Title(text=fallback, block=-1)
-    return None if best is None else Title(text=blocks[best].text, block=best)
+    for names in _list_told(root, named, linked):
+        if found := _clean_all(names):
+            return "; ".join(found)
+    return ""
 
 
-def _may_be_title(block: Block) -> bool:
-    is_text = block.image is None and 3 <= len(block.text) <= 300
-    is_frame = boilerplate.is_known_frame(block.text) or boilerplate.is_foot(block.text)
-    return is_text and not is_frame and not boilerplate.find_date(block.text) and not _is_category_row(block)
+def _list_told(root: Element, named: dict[str, str], linked: Any) -> Iterator[Iterable[str]]:
+    yield list(_iterate_linked(linked))
+    for name in (
+        "author",
+        "article:author",
+        "dc.creator",
+        "dcterms.creator",
+        "parsely-author",
+        "sailthru.author",
+        "article:author_name",
+    ):
+        yield re.split(r"\s*[;,]\s*|\s+(?:und|and|&)\s+", named.get(name, "")[:200])
+    shown = [
+        element
+        for element in root.iter("a", "span", "div", "p", "address", "strong", "li", "em", "cite")
+        if _is_author(element)
+    ]
+    for is_best in (_is_exact, lambda _: True):
+        for element in shown:
+            if (
+                is_best(element)
+                and not element.get("href", "").startswith("mailto")
+                and len(text := html_tree.text_of(element)) <= _LONGEST_AUTHOR + 40
+            ):
+                yield [text]
 
 
-def _is_category_row(block: Block) -> bool:
-    return bool(boilerplate.find_categories(block.text, block.links))
-
-
-def _weigh(block: Block, announced: Sequence[str], listed: str, url: str) -> float:
-    weight = _LEVEL_WEIGHT.get(block.tag, 0.0) - (1 if len(block.text) > _LONGEST else 0)
-    text = _fold(block.text)
-    if listed and _fold(listed) == text:
-        weight += 3
-    if block.element is not None and _is_page_header(block.element):
-        weight -= 2
-    if any(_is_announced(text, _fold(title)) for title in announced):
-        weight += 2
-    css = (
-        (block.element.get("class") or "") + (block.element.get("itemprop") or "")
-        if block.element is not None
-        else ""
+def _is_author(element: Element) -> bool:
+    is_told = (
+        "author" in (element.get("rel") or "").lower().split()
+        or "author" in (element.get("itemprop") or "").lower()
     )
-    if re.search(r"headline|entry-title|post-title|article-title", css.lower()):
-        weight += 1
-    return weight + 2 * _slug_likeness(text, url)
+    if not is_told and not _AUTHOR_NAMED.search(name_of(element)):
+        return False
+    boxes = [element, *element.iterancestors()][:3]
+    return not any(_NOT_AUTHORS.search(name_of(box)) for box in boxes if box.tag != "body")
 
 
-def _is_page_header(element: Element) -> bool:
-    is_header = next(element.iterancestors("header"), None) is not None
-    return is_header and next(element.iterancestors("article", "main"), None) is None
+def _is_exact(element: Element) -> bool:
+    return (
+        "author" in (element.get("rel") or "")
+        or "author" in (element.get("itemprop") or "")
+        or element.tag in {"a", "span"}
+    )
 
 
-def _is_announced(text: str, announced: str) -> bool:
-    return bool(text) and text in announced and len(text) >= 0.4 * len(announced)
+def _iterate_linked(linked: Any) -> Iterator[str]:
+    for each in linked if isinstance(linked, list) else [linked]:
+        if isinstance(each, str):
+            yield each
+        elif (
+            isinstance(each, dict)
+            and isinstance(each.get("name"), str)
+            and "Organization" not in str(each.get("@type"))
+        ):
+            yield each["name"]
 
 
-def _slug_likeness(text: str, url: str) -> float:
-    """Share of the title's words that stand in the address, which is not edited when a title is."""
-    words = set(re.findall(r"[a-z0-9]{3,}", text.translate(_UMLAUTS)))
-    slug = set(re.findall(r"[a-z0-9]{3,}", unquote(urlsplit(url).path).casefold().translate(_UMLAUTS)))
-    return len(words & slug) / len(words) if words else 0.0
+def _clean_all(names: Iterable[str]) -> list[str]:
+    found = dict.fromkeys(filter(None, map(_clean, names)))
+    return list(found)[:5]
 
 
-def _fold(text: str) -> str:
-    return re.sub(r"\W+", " ", text.casefold()).strip()
-
-
-def _announced_title(announced: Sequence[str]) -> str:
-    """Of several forms the one without the site's name; of one alone what stands before the separator."""
-    short = [a for a in announced if any(b != a and b.startswith(a) for b in announced)]
-    return short[0] if short else next(map(_without_site, announced), "")
-
-
-def _without_site(title: str) -> str:
-    """A <title> without the site's name behind the last separator."""
-    head, separator, _ = re.sub(r"\s+[|»–-]\s+", "\x00", title).rpartition("\x00")
-    return title[: len(head)] if separator and head else title
+def _clean(name: str) -> str:
+    name = html_tree.squeeze(name[:400])
+    if _NO_NAME.search(name):
+        return ""
+    name = _AUTHOR_TAIL.sub("", _AUTHOR_LEAD.sub("", name)).strip(" ,;:-–|/*")
+    if name.endswith(".") and not _INITIAL.search(name):
+        name = name[:-1]
+    is_name = 2 <= len(name) <= _LONGEST_AUTHOR and len(name.split()) <= 7 and not _NO_NAME.search(name)
+    return name if is_name else ""

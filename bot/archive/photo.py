@@ -11,18 +11,23 @@ from bot.domain.errors import NotAnArticle
 from bot.i18n import say
 
 _NO_PHOTO = re.compile(
-    r"logo|icon|avatar|gravatar|sprite|pixel|spacer|blank|button|badge|banner-|placeholder|emoji",
+    r"logo|icon|avatar|gravatar|sprite|pixel|spacer|blank|button|badge|banner|placeholder|platzhalter|emoji|"
+    r"(?:^|[^a-zäöü])(?:leer|empty|dummy|transparent|trans|clear|loading|loader|default|lazy|1x1|tracking|"
+    r"track|count|counter|captcha|"
+    r"paypal|spacer|trenner|werbung|anzeige|advert\w*|ads?|teaser-bg)(?:$|[^a-zäöü])",
     re.IGNORECASE,
 )
 _WIDEST = 2500
 _SMALLEST = 200
+_AVIF = (b"avif", b"avis", b"mif1")
 _MAGIC = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF87a", b"GIF89a")
 
 
 def check_picture(body: bytes, name: str) -> bytes:
     """The same bytes if they begin like a JPEG, PNG, GIF or WebP file. Raises NotAnArticle."""
     is_webp = body[:4] == b"RIFF" and body[8:12] == b"WEBP"
-    if is_webp or body.startswith(_MAGIC):
+    is_avif = body[4:8] == b"ftyp" and body[8:12] in _AVIF
+    if is_webp or is_avif or body.startswith(_MAGIC):
         return body
     raise NotAnArticle(say("{name} is no picture that can be used (JPEG, PNG, GIF or WebP).", name=name))
 
@@ -58,7 +63,7 @@ def _list_renditions(image: Element, base: str) -> Iterator[tuple[int, str]]:
     if (
         parent is not None
         and parent.tag == "a"
-        and re.search(r"\.(?:jpe?g|png|webp)$", parent.get("href") or "", re.IGNORECASE)
+        and re.search(r"\.(?:jpe?g|png|webp|avif)$", parent.get("href") or "", re.IGNORECASE)
     ):
         yield 1, html_tree.join(base, parent.get("href"))
     for name in ("src", "data-src", "data-lazy-src", "data-original"):

@@ -1,60 +1,410 @@
-"""When an article was published, as its page says in one of many ways."""
+"""When an article was published: what stands by its title, what the page announces, its address."""
 
 import copy
+import functools
+import itertools
 import re
-from datetime import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from urllib.parse import urlsplit
 
+from babel import dates as babel_dates
 from lxml import html
 
-from bot.archive import dates, html_tree
-from bot.archive.html_tree import Element
+from bot.archive.html_tree import Element, name_of
 
-_PUBLISHED = (
-    "article:published_time",
-    "datepublished",
-    "dc.date.issued",
-    "dcterms.issued",
-    "dc.date",
-    "pubdate",
-    "date",
+EARLIEST_YEAR = 1995
+_LANGUAGES = (
+    "de",
+    "en",
+    "fr",
+    "es",
+    "it",
+    "pt",
+    "nl",
+    "pl",
+    "tr",
+    "ru",
+    "uk",
+    "sv",
+    "da",
+    "cs",
+    "hu",
+    "ro",
+    "hr",
+    "id",
+    "el",
 )
-_URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?:[/-]|$)")
-_NOT_THE_ARTICLE = frozenset({"footer", "nav", "aside"})
-_EVENT = re.compile(r"event|termin|veranstaltung", re.IGNORECASE)
-_LONGEST_DATE = 60
-_DATED = re.compile(
-    r"(?:^|[\s-])(?:published|posted-on|pubdate|news-list-date|entry-date|created)(?:$|[\s-])"
+ANNOUNCED = (
+    *(
+        "article:published_time",
+        "og:article:published_time",
+        "og:published_time",
+        "datepublished",
+        "dc.date.issued",
+    ),
+    *(
+        "dcterms.issued",
+        "dcterms.created",
+        "dc.date.created",
+        "dc.date",
+        "dcterms.date",
+        "date",
+        "pubdate",
+        "publishdate",
+        "publication_date",
+    ),
+    *(
+        "publish_date",
+        "published",
+        "sailthru.date",
+        "parsely-pub-date",
+        "cxenseparse:recs:publishtime",
+        "og:pubdate",
+        "article.published",
+    ),
+    *("article_date_original", "originalpublicationdate", "created", "release_date", "last-modified-date"),
+)
+_URL_DAY = re.compile(r"[/=_-]((?:19|20)\d\d)[/_-]?(0[1-9]|1[0-2])[/_-]?(0[1-9]|[12]\d|3[01])(?!\d)")
+_URL_MONTH = re.compile(r"/((?:19|20)\d\d)/(0?[1-9]|1[0-2])/")
+_ISO = re.compile(
+    r"(?<![\d.])((?:19|20)\d\d)([-/.])(\d{1,2})\2(\d{1,2})(?!\d)"
+    r"(?:[T ]{1,2}(\d\d):(\d\d)(?::(\d\d))?(?:\.\d{1,9})?\s?(Z|[+-]\d\d:?\d\d)?)?"
+)
+_FIGURES = re.compile(r"(?<![\d.,])(\d{1,2})([./-])\s?(\d{1,2})\2\s?((?:19|20)\d\d|\d\d)(?![\d.]\d)")
+_CLOCK = re.compile(
+    r"[\s,|–-]{1,4}(?:um |at |a las )?(\d{1,2})[:.](\d\d)(?!\d)(?!\.\d)(?: ?(?:Uhr|h|hrs?)\b)?", re.IGNORECASE
 )
 
 
-def find_published(
-    root: Element, named: dict[str, str], announced: str, url: str, now: datetime
-) -> datetime | None:
-    """The date under which a page says it was published.
-
-    named: its meta elements; announced: what its JSON-LD says. Dates in the text are events, not this.
-    """
-    candidates = [named[name] for name in _PUBLISHED if name in named]
-    candidates.insert(0, announced)
-    for time in root.iter("time"):
-        is_publishing = (
-            "published" in (time.get("itemprop") or "").lower() + (time.get("class") or "").lower()
-        )
-        if is_publishing or time.get("pubdate") is not None:
-            candidates.append(time.get("datetime") or "".join(time.itertext()))
-    shown = (
-        element
-        for element in root.iter("span", "p", "div", "dd")
-        if _DATED.search(element.get("class") or "")
+@functools.cache
+def _months() -> tuple[dict[str, int], re.Pattern[str], re.Pattern[str]]:
+    names: dict[str, int] = {}
+    for language in _LANGUAGES:
+        for width in ("wide", "abbreviated"):
+            for context in ("format", "stand-alone"):
+                for month, name in babel_dates.get_month_names(width, context, language).items():
+                    if (plain := name.casefold().strip(" .")) and not plain.isdecimal() and len(plain) > 2:
+                        names.setdefault(plain, month)
+    names |= {"mrz": 3, "jänner": 1, "jän": 1, "feber": 2, "sept": 9}
+    either = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
+    day_first = re.compile(
+        rf"(?<!\d)(\d{{1,2}})(?:\.|st|nd|rd|th|er|º|°)?[\s-]{{0,3}}(?:de |of |d[’'])?({either})\.?(?!\w)"
+        r",?[\s-]{0,3}(?:de |del )?((?:19|20)\d\d)(?!\d)"
     )
-    candidates += [text for element in shown if len(text := html_tree.text_of(element)) < _LONGEST_DATE]
-    if match := _URL_DATE.search(urlsplit(url).path + "/"):
-        candidates.append(f"{match[1]}-{match[2]:0>2}-{match[3]:0>2}")
-    return next(filter(None, (dates.find_date(candidate, now) for candidate in candidates)), None)
+    month_first = re.compile(
+        rf"(?<!\w)({either})\.?\s{{1,3}}(\d{{1,2}})(?:st|nd|rd|th)?,?\s{{1,3}}((?:19|20)\d\d)(?!\d)"
+    )
+    return names, day_first, month_first
 
 
-def guess_published(root: Element, now: datetime) -> datetime | None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A day, with its time when it was told; start, end: where it stands in the text."""
+
+    when: datetime | date
+    start: int
+    end: int
+
+
+def find_told(text: str) -> Told | None:
+    """The first day a short text names in any usual spelling."""
+    found = [told for finder in (_find_iso, _find_figures, _find_named) if (told := finder(text))]
+    return min(found, key=lambda told: told.start, default=None)
+
+
+def _find_iso(text: str) -> Told | None:
+    for match in _ISO.finditer(text):
+        try:
+            day = date(int(match[1]), int(match[3]), int(match[4]))
+        except ValueError:
+            continue
+        if match[5] is None:
+            return Told(when=day, start=match.start(), end=match.end())
+        zone = match[8] or ""
+        offset = "+00:00" if zone == "Z" else zone if ":" in zone or not zone else f"{zone[:3]}:{zone[3:]}"
+        try:
+            when = datetime.fromisoformat(f"{day}T{match[5]}:{match[6]}:{match[7] or '00'}{offset}")
+        except ValueError:
+            return Told(when=day, start=match.start(), end=match.end())
+        return Told(when=when, start=match.start(), end=match.end())
+    return None
+
+
+def _find_figures(text: str) -> Told | None:
+    for match in _FIGURES.finditer(text):
+        year = int(match[4]) if len(match[4]) == 4 else 2000 + int(match[4])
+        if match[2] == "-" and len(match[4]) == 2:
+            continue
+        first, second = int(match[1]), int(match[3])
+        if second > 12 and match[2] == "/":
+            first, second = second, first
+        try:
+            return _with_clock(text, match, date(year, second, first))
+        except ValueError:
+            continue
+    return None
+
+
+def _find_named(text: str) -> Told | None:
+    names, day_first, month_first = _months()
+    text = text.casefold()
+    found = []
+    for pattern, day_at, month_at in ((day_first, 1, 2), (month_first, 2, 1)):
+        for match in pattern.finditer(text):
+            try:
+                found.append(
+                    _with_clock(text, match, date(int(match[3]), names[match[month_at]], int(match[day_at])))
+                )
+                break
+            except ValueError:
+                continue
+    return min(found, key=lambda told: told.start, default=None)
+
+
+def _with_clock(text: str, match: re.Match[str], day: date) -> Told:
+    clock = _CLOCK.match(text, match.end())
+    if clock and int(clock[1]) < 24 and int(clock[2]) < 60:
+        return Told(
+            when=datetime.combine(day, time(int(clock[1]), int(clock[2]))),
+            start=match.start(),
+            end=clock.end(),
+        )
+    return Told(when=day, start=match.start(), end=match.end())
+
+
+_HAS_DAY = re.compile(r"(?:19|20)\d\d|\d[./]\s?\d{1,2}[./]")
+_PUBLISHED_NAME = re.compile(
+    r"publish|pubdate|posted-?on|(?:entry|post|article|news|list)-?date|date-?(?:created|published)|(?:^|"
+    r"[\s_-])created(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_DATED_NAME = re.compile(
+    r"(?:^|[\s_-])(?:\w*date|date\w*|datum|time\w*|publi\w*|posted\w*|created?|\w*meta\w*|byline\w*|info\w*|"
+    r"erstellt|stand|details|author\w*|submitted)(?=$|[\s_-])",
+    re.IGNORECASE,
+)
+_UPDATED = re.compile(
+    r"aktualisier|zuletzt|geändert|bearbeitet|updated?\b|modif|last (?:edit|change|review)|mise? à jour|"
+    r"actualizad|"
+    r"aggiornat|zaktualiz|\bupd\b",
+    re.IGNORECASE,
+)
+_PUBLISHED_WORD = re.compile(
+    r"(?:ver)?öffentlicht|erschienen|erstellt|publi[ckzé]|\bposted|\bdatum|\bdate\b|\bvom\b|mitteilung|"
+    r"meldung|"
+    r"online seit|written|\bby\b|\bvon\b|geschrieben|eingestellt|\bpar\b|\bpor\b|uhr,",
+    re.IGNORECASE,
+)
+_ELSEWHERE = re.compile(
+    r"(?:^|[\s_-])(?:sidebar\w*|widget\w*|related\w*|recommend\w*|comments?\w*|kommentare?\w*|footer\w*|"
+    r"teasers?|"
+    r"latest\w*|recent\w*|most\w*|popular\w*|more|nav\w*|menu\w*|archive\w*|copyright|similar|weitere\w*|"
+    r"slider|"
+    r"carousel|list|listing)(?=$|[\s_-])",
+    re.IGNORECASE,
+)
+_EVENT = re.compile(r"event|termin|veranstaltung|kalender|calendar", re.IGNORECASE)
+_BETWEEN = re.compile(r"[|•·–—:,/>()\[\]-]")
+_MOST_SHOWN = 400
+_LONGEST = 400
+_TIMED = frozenset(("time", "abbr", "span"))
+_DAY_ONLY = time(12)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A day that stands for itself on a page: at which place of its elements, and how much speaks for it."""
+
+    when: datetime | date
+    weight: int
+    place: int
+    element: Element
+    boxes: tuple[Element, ...] = ()
+
+    @property
+    def day(self) -> date:
+        """The day as a reader sees it."""
+        return _day_of(self.when)
+
+
+class ShownDays:
+    """The days that a page shows; taken before anything of it is dropped."""
+
+    def __init__(self, root: Element) -> None:
+        body = root.find("body")
+        self._elements = list((root if body is None else body).iter())
+        self._found: list[Shown] = []
+        for place, element in enumerate(self._elements):
+            if len(self._found) >= _MOST_SHOWN:
+                break
+            if isinstance(element.tag, str) and element.tag not in {"script", "style", "option"}:
+                self._take(element, place)
+
+    def choose(self, title: Element | None, now: datetime) -> Shown | None:
+        """The day that most speaks for being the article's: near its title, named so, in no box beside."""
+        around = set() if title is None else set(map(id, title.iterancestors()))
+        article = None if title is None else next(title.iterancestors("article", "main"), None)
+        at = -1 if title is None else next((n for n, each in enumerate(self._elements) if each is title), -1)
+        weighed = [
+            replace(each, weight=each.weight + _weigh_place(each, at, around, article))
+            for each in self._found
+            if _is_possible(each.day, now)
+        ]
+        return max(weighed, key=lambda each: each.weight, default=None)
+
+    def _take(self, element: Element, place: int) -> None:
+        told = element.get("datetime") if element.tag in _TIMED else None
+        if told is None and "date" in (element.get("itemprop") or ""):
+            told = element.get("content")
+        self._add(told or element.text, element, place)
+        self._add(element.tail, element.getparent() if element.tail else None, place)
+
+    def _add(self, text: str | None, element: Element | None, place: int) -> None:
+        if (
+            text
+            and element is not None
+            and _HAS_DAY.search(text[:_LONGEST])
+            and (shown := _read_shown(text, element, place))
+        ):
+            self._found.append(shown)
+
+
+def _read_shown(text: str, element: Element, place: int) -> Shown | None:
+    text = " ".join(text[:_LONGEST].split())
+    told = find_told(text)
+    if told is None:
+        return None
+    before, after = text[: told.start].strip(), text[told.end :].strip()
+    named = " ".join(element.get(name) or "" for name in ("class", "id", "itemprop", "property"))
+    is_published = bool(_PUBLISHED_NAME.search(named)) or element.get("pubdate") is not None
+    is_named = element.tag == "time" or is_published or bool(_DATED_NAME.search(named))
+    is_said = bool(_PUBLISHED_WORD.search(before[-40:]))
+    if not (_is_bare(before, after) or (is_named and len(text) < 120) or (is_said and len(before) < 60)):
+        return None
+    parent = element.getparent()
+    parent_name = "" if parent is None else name_of(parent)
+    weight = 3 * is_published + 2 * (element.tag == "time") + 2 * bool(_DATED_NAME.search(named))
+    weight += bool(_DATED_NAME.search(parent_name)) + 2 * is_said + (len(before) + len(after) <= 30)
+    weight -= 4 * bool(_UPDATED.search(before[-60:])) + 3 * bool(_UPDATED.search(named))
+    boxes = (element, *element.iterancestors())
+    if any(map(_is_no_place, boxes)) or (
+        not (is_published or is_said) and any(box.tag == "footer" for box in boxes)
+    ):
+        return None
+    return Shown(when=told.when, weight=weight, place=place, element=element, boxes=boxes)
+
+
+def _is_bare(before: str, after: str) -> bool:
+    """Whether a day stands alone or is set apart by a sign, and not in a sentence."""
+    if (before + after).rstrip().endswith((".", "!", "?")) and len(before + after) > 20:
+        return False
+    is_apart = not before or len(before.split()) <= 2 or bool(_BETWEEN.match(before[-1]))
+    return is_apart and (not after or len(after.split()) <= 2 or bool(_BETWEEN.match(after[0])))
+
+
+def _is_no_place(box: Element) -> bool:
+    """Whether what stands in a box is no day of publishing: navigation, a box beside the text, an event."""
+    return box.tag in {"nav", "aside"} or (
+        box.tag not in {"html", "body"} and bool(_EVENT.search(name_of(box)))
+    )
+
+
+def _weigh_place(shown: Shown, title_at: int, around: set[int], article: Element | None) -> int:
+    weight, is_near = 0, False
+    if title_at >= 0:
+        distance = shown.place - title_at
+        is_near = -8 <= distance <= 15
+        weight += 3 if is_near else 2 if -20 <= distance <= 40 else 0 if distance > 0 else -1
+    own = list(itertools.takewhile(lambda box: id(box) not in around and box.tag != "body", shown.boxes))
+    tags = {box.tag for box in own}
+    weight -= (
+        ("li" in tags)
+        + ("a" in tags)
+        + (2 if is_near else 4) * any(_ELSEWHERE.search(name_of(box)) for box in own)
+    )
+    return weight - 4 * (article is not None and all(box is not article for box in shown.boxes))
+
+
+_SURE = 5
+_LIKELY = 0
+
+
+def decide_published(
+    announced: Iterable[str], shown: Shown | None, url: str, *, now: datetime, zone: tzinfo
+) -> datetime | None:
+    """When an article was published, by what a reader sees at its title, its meta data, its address.
+
+    announced: what meta elements and JSON-LD say, the most trusted first. Aware UTC; the day is the one that
+    the page tells, at noon when it tells no time or one of another day here. None when it says none.
+    """
+    told = [
+        found.when
+        for text in announced
+        if (found := find_told(text[:100])) and _is_possible(_day_of(found.when), now)
+    ]
+    meta = told[0] if told else None
+    addressed = _find_addressed(url, now)
+    return _settle(_weigh_told(meta, shown, addressed), now, zone)
+
+
+def _weigh_told(
+    meta: datetime | date | None, shown: Shown | None, addressed: date | None
+) -> datetime | date | None:
+    if meta and shown:
+        day = _day_of(meta)
+        is_swapped = (shown.day.month, shown.day.day) == (day.day, day.month)
+        is_near = abs(shown.day - day) == timedelta(days=1) and shown.weight >= 3
+        if shown.day == day or is_swapped or addressed == day:
+            return meta
+        return shown.when if is_near or shown.weight >= _SURE else meta
+    if meta:
+        return meta
+    if shown and shown.weight >= _SURE:
+        return shown.when
+    if addressed:
+        return addressed
+    return shown.when if shown and shown.weight >= _LIKELY else None
+
+
+def _find_addressed(url: str, now: datetime) -> date | None:
+    for match in _URL_DAY.finditer(urlsplit(url).path[:2000]):
+        try:
+            day = date(int(match[1]), int(match[2]), int(match[3]))
+        except ValueError:
+            continue
+        if _is_possible(day, now):
+            return day
+    return None
+
+
+def _settle(when: datetime | date | None, now: datetime, zone: tzinfo) -> datetime | None:
+    """In UTC, on the day that was told, and never in the future."""
+    if when is None:
+        return None
+    noon = datetime.combine(_day_of(when), _DAY_ONLY, zone).astimezone(UTC)
+    settled = noon
+    if isinstance(when, datetime) and when.time() != time(0):
+        told = (when if when.tzinfo else when.replace(tzinfo=zone)).astimezone(UTC)
+        is_same_day = told.date() == told.astimezone(zone).date() == _day_of(when)
+        settled = told if is_same_day else noon
+    return min(settled, now)
+
+
+def _day_of(when: datetime | date) -> date:
+    return when.date() if isinstance(when, datetime) else when
+
+
+def _is_possible(day: date, now: datetime) -> bool:
+    """Whether something can have been published then: a day ahead of UTC it may be somewhere."""
+    return day.year >= EARLIEST_YEAR and day <= (now + timedelta(hours=14)).date()
+
+
+_NOT_THE_ARTICLE = frozenset({"footer", "nav", "aside"})
+
+
+def guess_published(root: Element, now: datetime, zone: tzinfo) -> datetime | None:
     """What htmldate makes of other dated elements; not of a footer's year, an event or the running text."""
     import htmldate  # slow to load, and most pages name their date
 
@@ -64,7 +414,7 @@ def guess_published(root: Element, now: datetime) -> datetime | None:
             element.drop_tree()
     text = html.tostring(article, encoding="unicode")
     guess = htmldate.find_date(text, extensive_search=False, original_date=True, max_date=now)
-    return dates.find_date(guess or "", now)
+    return decide_published([guess or ""], None, "", now=now, zone=zone)
 
 
 def is_of_event(element: Element) -> bool:
@@ -73,4 +423,4 @@ def is_of_event(element: Element) -> bool:
 
 
 def _names_event(element: Element) -> bool:
-    return bool(_EVENT.search(f"{element.get('class') or ''} {element.get('id') or ''}"))
+    return bool(_EVENT.search(name_of(element)))

@@ -1,0 +1,361 @@
+"""Which of a page's blocks are its article: what trafilatura keeps, what it overlooks, without the tail."""
+
+import html
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+
+from lxml import etree
+
+from bot.archive import boilerplate
+from bot.archive.html_tree import HEADINGS, Block, Element, name_of
+
+_FRAME_WORDS = (
+    r"share|sharing|shariff|social\w*|related\w*|comments?|kommentare?|breadcrumbs?|pagination|pager|"
+    r"cookies?\w*|"
+    r"consent|newsletter\w*|author-?box|author-?bio|about-author|skip-link|screen-reader-text|sr-only|"
+    r"visually-hidden|post-navigation|nav-links|entry-footer|navbar|tags-links|tag-list|entry-meta|post-meta|"
+    r"article-info|byline|posted-on|cat-links|sharedaddy|backlink|recommend\w*|disqus\w*|footer|menu"
+)
+_LAYOUT_WORDS = r"sidebar|widget|print|icons|actions"
+_CLEAR_NAME = re.compile(rf"(?:^|[\s_-])({_FRAME_WORDS})(?=$|[\s_-])", re.IGNORECASE)
+_LAYOUT_NAME = re.compile(rf"(?:^|[\s_-])({_LAYOUT_WORDS})(?=$|[\s_-])", re.IGNORECASE)
+_BOXES = ("div", "section", "ul", "ol", "dl", "p", "a", "span", "form", "aside", "header", "table", "figure")
+_NOT_SHOWN = ("script", "style", "noscript", "template", "svg", "iframe", "dialog", "head")
+_FURNITURE = ("nav", "footer", "aside")
+_ARTICLE_NAME = re.compile(
+    r"(?:^|\s)(?:entry-content|(?:post|article)-?(?:body|content|text)|articleBody)(?:$|\s)", re.IGNORECASE
+)
+_TEXT = etree.XPath("string()")
+_BUILDERS = frozenset(("widget", "print", "icons", "actions"))
+"""Names that page builders give to every box, whatever it holds."""
+_LAYOUT_SHARE = 0.4
+_DEEPEST = 8
+_LONGEST_PAGE = 1_000_000
+"""Characters of text; more is no article, and the second opinion would take seconds."""
+_LEAD_BLOCKS = 15
+_NEAR = 6
+_SENTENCE_END = re.compile(r"[.!?…:“\"»](?:\s|$)")
+
+
+def prune(root: Element) -> None:
+    """Take out what is no running text by its element or name, unless it holds most of the page's text."""
+    for element in list(root.iter(*_NOT_SHOWN)):
+        if element.getparent() is not None and element.tag != "head":
+            element.drop_tree()
+    body = root.find("body")
+    if body is None:
+        return
+    for named in (_CLEAR_NAME, _LAYOUT_NAME):
+        for element in list(_list_frame(body, named, _plain_length(body))):
+            if element.getparent() is not None:
+                element.drop_tree()
+
+
+def _list_frame(
+    root: Element, named: re.Pattern[str], whole: int, depth: int = 0, layout: frozenset[str] = frozenset()
+) -> Iterator[Element]:
+    """Boxes with a name of the frame; a name that holds much of the page's text is one of its layout."""
+    found = [(box, name, *_lengths(box)) for box, name in _list_named(root, named)]
+    held: dict[str, int] = defaultdict(int)
+    for _, name, text, linked in found:
+        held[name] += text - linked
+    layout |= {name for name, plain in held.items() if plain > _LAYOUT_SHARE * whole}
+    for box, name, text, linked in found:
+        is_linked = text > 0 and linked >= 0.5 * text
+        if (name in layout and not is_linked) or text - linked > _LAYOUT_SHARE * whole or _holds_article(box):
+            if box.tag in _FURNITURE:
+                box.tag = "div"
+            if depth < _DEEPEST:
+                yield from _list_frame(box, named, whole, depth + 1, layout & _BUILDERS)
+        else:
+            yield box
+
+
+def _holds_article(box: Element) -> bool:
+    if any(next(box.iter(tag), None) is not None for tag in ("h1", "main")):
+        return True
+    return any(
+        _ARTICLE_NAME.search(f"{each.get('class') or ''} {each.get('itemprop') or ''}")
+        for each in box.iter("div", "section", "article")
+    )
+
+
+def _list_named(root: Element, named: re.Pattern[str]) -> Iterator[tuple[Element, str]]:
+    """The outermost boxes below an element that are named like boilerplate."""
+    walk = etree.iterwalk(root, events=("start",), tag=(*_BOXES, *_FURNITURE))
+    for _, element in walk:
+        if element is root:
+            continue
+        if element.tag in _FURNITURE:
+            name = element.tag
+        elif match := named.search(name_of(element)):
+            name = match[1].lower()
+        else:
+            continue
+        yield element, name
+        walk.skip_subtree()
+
+
+def _lengths(element: Element) -> tuple[int, int]:
+    return _length(element), sum(_length(link) for link in element.iter("a"))
+
+
+def _plain_length(element: Element) -> int:
+    text, linked = _lengths(element)
+    return text - linked
+
+
+def _length(element: Element) -> int:
+    return len("".join(_TEXT(element).split()))
+
+
+def judge(root: Element, blocks: Sequence[Block]) -> list[int]:
+    """The places of the blocks that trafilatura keeps of a pruned page, too; all when it keeps none."""
+    judged = _judge(root)
+    texts = [place for place, block in enumerate(blocks) if block.image is None]
+    kept = [place for place in texts if (bare := _bare(blocks[place].text)) and bare in judged]
+    return kept or texts
+
+
+def find_start(blocks: Sequence[Block], kept: Sequence[int]) -> int:
+    """The place of the first running text among those kept; -1 without any."""
+    return next(
+        (place for place in kept if blocks[place].tag not in HEADINGS and len(blocks[place].text) >= 60), -1
+    )
+
+
+def choose(blocks: Sequence[Block], kept: Sequence[int], title_at: int) -> list[int]:
+    """The places of an article's blocks, in their order, with pictures and their captions.
+
+    title_at: the title's place among the blocks, -1 when it is not there.
+    """
+    if not kept:
+        return []
+    kept = _below(blocks, kept, title_at)
+    start = title_at if 0 <= title_at < kept[0] and kept[0] - title_at <= _LEAD_BLOCKS else kept[0] - 1
+    chosen = set(kept) - {title_at}
+    chosen.update(
+        place for place in range(start + 1, kept[0]) if is_running(blocks[place], may_be_heading=True)
+    )
+    chosen.update(place for place in range(kept[0], kept[-1]) if is_running(blocks[place]))
+    homes = Counter(id(box) for place in kept if (box := _box(blocks[place])) is not None)
+    chosen.update(
+        place
+        for place in range(kept[-1] + 1, min(len(blocks), kept[-1] + _LEAD_BLOCKS))
+        if homes[id(_box(blocks[place]))] > 1 and is_running(blocks[place])
+    )
+    text = [place for place in sorted(chosen) if not _is_aside(blocks[place])]
+    text = _without_tail(blocks, text)
+    if not text:
+        return []
+    first = min(text[0], title_at) if title_at >= 0 else text[0]
+    around = range(max(0, first - _NEAR), min(len(blocks), text[-1] + _NEAR))
+    last_picture = text[-1] + _NEAR // 2
+    beside = {
+        place
+        for place in around
+        if _is_beside(blocks[place]) and (blocks[place].image is None or place <= last_picture)
+    }
+    return sorted(beside.union(text))
+
+
+def _box(block: Block) -> Element | None:
+    return None if block.element is None else block.element.getparent()
+
+
+def _below(blocks: Sequence[Block], kept: Sequence[int], title_at: int) -> list[int]:
+    """What stands below the title, unless most stands above it: then it is no title of this text."""
+    below = [place for place in kept if place > title_at]
+    whole = sum(len(blocks[place].text) for place in kept)
+    return below if sum(len(blocks[place].text) for place in below) >= 0.6 * whole else list(kept)
+
+
+def _judge(root: Element) -> str:
+    import trafilatura  # a tenth of a second, which a look without news does without
+
+    if _length(root) > _LONGEST_PAGE:
+        return ""
+    return _bare(
+        trafilatura.extract(root, fast=True, include_comments=False, include_tables=True, deduplicate=False)
+        or ""
+    )
+
+
+def _bare(text: str) -> str:
+    if "&" in text:  # trafilatura resolves entities that were escaped twice
+        text = html.unescape(text)
+    return re.sub(r"\W+", "", text)
+
+
+def is_running(block: Block, *, may_be_heading: bool = False) -> bool:
+    """Whether a block is a paragraph with a sentence and more than links."""
+    is_text = block.tag not in HEADINGS and block.tag not in {"figcaption", "caption", "address", "th", "dt"}
+    if not is_text and not (may_be_heading and block.tag in HEADINGS and len(block.text) >= 80):
+        return False
+    linked = sum(map(len, block.links))
+    return (
+        block.image is None
+        and len(block.text) >= 60
+        and linked < 0.4 * len(block.text)
+        and bool(_SENTENCE_END.search(block.text))
+    )
+
+
+_SEE_ALSO = re.compile(
+    r"\W*(?:(?:lesen|lies|hören|sehen) sie (?:auch|hier|mehr|dazu)|lies auch|(?:auch|"
+    r"schon) (?:interessant|gelesen)|"
+    r"das könnte (?:sie|dich|euch)|mehr (?:zum thema|dazu|zu diesem|infos?:|lesen|über)|zum (?:thema|"
+    r"weiterlesen)|"
+    r"weitere (?:artikel|beiträge|themen|meldungen|nachrichten|news|informationen zu|links)|weiterlesen|"
+    r"siehe auch|"
+    r"passend dazu|ähnliche|verwandte|empfohlene|auch auf|"
+    r"read (?:more|also|next)|see also|related|more (?:on|from|about)|you (?:may|might) also|recommended|"
+    r"also read|"
+    r"[àa] lire|lire aussi|sur le même|voir aussi|"
+    r"(?:lea|lee|vea|mira|ver|más|leia|veja)(?: (?:también|tambien|más|mas|sobre|mais|também))|lea:|"
+    r"te puede interesar|"
+    r"leggi anche|czytaj (?:też|także|więcej)|zobacz (?:też|także))(?!\w)",
+    re.IGNORECASE,
+)
+_CAPTION_NAME = re.compile(
+    r"(?:^|[\s._-])(?:\w*caption\w*|\w*credits?|copyright|bildunterschrift|bildtext|"
+    r"image-?(?:annotation|description)|legend\w*|bildquelle)(?=$|[\s_-])",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(
+    r"newsletter|abonnier(?:e|en sie|t)\b|\bfolg(?:e|en|t) (?:uns|sie uns|mir)\b|follow us|subscribe|"
+    r"síguenos|suscríb|"
+    r"(?:auf|bei|on|en|via) (?:facebook|instagram|twitter|whatsapp|telegram|youtube)\b.{0,40}(?:folg|teil|"
+    r"like|abonn|follow|share)|"
+    r"unterstütz(?:e|en sie|t)\b.{0,40}(?:arbeit|uns|journalismus)|mit (?:einer|ihrer|deiner) spende\b|"
+    r"jetzt spenden|"
+    r"alle rechte vorbehalten|all rights reserved|^copyright|^©|prawa zastrzeżone|chroniony prawem|"
+    r"(?:einen|ihren|deinen|schreib\w*|hinterlass\w*).{0,20} kommentar|kommentare? \(?\d|\beingeloggt|"
+    r"\beinloggen|"
+    r"anmelden,? um|leave a (?:reply|comment)|sign up|affiliate[- ]link|creative commons|\bcc[- ]by\b|"
+    r"meinung des autors|nicht notwendigerweise die|^pressekontakt|^autor(?:in)?:|^text:|^tags?:|"
+    r"^schlag(?:worte|wörter)\b|"
+    r"^kategorien?\b|^category|^stichw(?:orte|örter)|^themen:|^(?:lese|auch)tipp",
+    re.IGNORECASE,
+)
+
+
+def _is_beside(block: Block) -> bool:
+    """Whether a block is beside the text: a picture, its caption, a credit, a source, categories."""
+    return (
+        block.image is not None
+        or is_caption(block)
+        or bool(boilerplate.find_picture_line(block.text))
+        or bool(boilerplate.split_source(block.text)[1])
+        or bool(boilerplate.find_categories(block.text, block.links))
+    )
+
+
+def is_caption(block: Block) -> bool:
+    """Whether a block belongs to a picture by where it stands."""
+    if block.image is not None or block.element is None:
+        return False
+    around = [block.element, block.element.getparent()]
+    return any(
+        each is not None and (each.tag in {"figure", "figcaption"} or _CAPTION_NAME.search(name_of(each)))
+        for each in around
+    )
+
+
+def _is_aside(block: Block) -> bool:
+    """Whether a block leads elsewhere or belongs to a picture."""
+    linked = sum(map(len, block.links))
+    is_link = linked >= 0.85 * len(block.text) and (block.tag != "li" or len(block.text) < 40)
+    is_pointer = (
+        len(block.text) < 200
+        and (linked >= 0.3 * len(block.text) or len(block.text) < 40)
+        and _SEE_ALSO.match(block.text)
+    )
+    return (
+        is_caption(block)
+        or bool(is_pointer)
+        or is_link
+        or bool(boilerplate.find_picture_line(block.text))
+        or boilerplate.is_known_frame(block.text)
+    )
+
+
+def _without_tail(blocks: Sequence[Block], places: list[int]) -> list[int]:
+    """The text without its foot; what would leave less than half is no foot."""
+    text = _without_sections(blocks, places)
+    whole = sum(len(blocks[place].text) for place in text)
+    left = sum(len(blocks[place].text) for place in text)
+    while len(text) > 1 and _is_tail(blocks[text[-1]]):
+        left -= len(blocks[text[-1]].text)
+        if left < 0.5 * whole:
+            break
+        text.pop()
+    return text
+
+
+_FOOT_TITLE = re.compile(
+    r"\W*(?:mehr (?:zum thema|dazu|zu diesem thema|infos|informationen|aus|von)|zum thema|zum weiterlesen|"
+    r"weiterlesen|"
+    r"(?:auch|schon) (?:interessant|gelesen)|das könnte (?:sie|dich|euch)|(?:weitere|ähnliche|verwandte|"
+    r"empfohlene|passende|"
+    r"neueste|aktuelle|beliebte|die neuesten) (?:artikel|beiträge|themen|meldungen|nachrichten|news|"
+    r"inhalte|links|videos|termine)|"
+    r"schlag(?:worte|wörter)|stich(?:worte|wörter)|tags|themen|kategorien?|(?:artikel |beitrag |"
+    r"seite )?(?:teilen|drucken|empfehlen)|"
+    r"kommentare?|comments?|diskussion|newsletter|pressekontakte?|ansprechpartner\w*|kontakt|"
+    r"über (?:den autor|die autorin)|"
+    r"about the author|related\w*(?: \w+)?|share(?: this)?|you may also like|read (?:more|next|also)|"
+    r"more (?:on|from) .{2,40}|"
+    r"recommended\w*|quellen|downloads?|links?|anhänge?|dateien|lesen sie auch|siehe auch|spenden|"
+    r"unterstützen sie uns)\W*",
+    re.IGNORECASE,
+)
+_LONGEST_FOOT = 600
+
+
+def _without_sections(blocks: Sequence[Block], places: Sequence[int]) -> list[int]:
+    """The text without sections whose title says that they are not the article's, and without its foot."""
+    chosen, dropped, at = set(places), set[int](), places[0] + 1 if places else 0
+    last = places[-1] if places else -1
+    while at <= last:
+        block, end = blocks[at], at + 1
+        if block.image is None and boilerplate.is_foot(block.text):
+            end = last + 1
+        elif block.image is None and _is_short_line(block) and _FOOT_TITLE.fullmatch(block.text):
+            end = _find_section_end(blocks, at, last)
+            before = sum(len(blocks[place].text) for place in chosen if place < at)
+            if sum(len(blocks[place].text) for place in chosen if at < place < end) > max(
+                _LONGEST_FOOT, before
+            ):
+                end = at + 1
+        else:
+            at += 1
+            continue
+        dropped.update(range(at, end))
+        at = end
+    return [place for place in places if place not in dropped]
+
+
+def _is_short_line(block: Block) -> bool:
+    return len(block.text) < 60 and (block.tag in HEADINGS or not block.text.endswith((".", "!", "?")))
+
+
+def _find_section_end(blocks: Sequence[Block], start: int, last: int) -> int:
+    """Where the next section begins, or the end."""
+    tag = blocks[start].tag
+    for at in range(start + 1, last + 1):
+        block = blocks[at]
+        if tag not in HEADINGS and is_running(block):
+            return at
+        if (
+            block.tag in HEADINGS
+            and block.tag <= (tag if tag in HEADINGS else "h6")
+            and not _FOOT_TITLE.fullmatch(block.text)
+        ):
+            return at
+    return last + 1
+
+
+def _is_tail(block: Block) -> bool:
+    return block.tag in HEADINGS or (len(block.text) < 500 and bool(_TAIL.search(block.text)))

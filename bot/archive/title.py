@@ -1,0 +1,259 @@
+"""Which of a page's headings is the article's title."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+from bot.archive import boilerplate
+from bot.archive.html_tree import HEADINGS, Block, Element, text_of
+
+_LEVEL_WEIGHT = {"h1": 2.0, "h2": 1.5, "h3": 1.0, "h4": 0.5}
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+_MOST_LINES = 12
+_LONGEST = 180
+"""Characters; the longest title seen on the association's site has 173."""
+_CUT = 1000
+_MOST_PARTS = 8
+_SEPARATOR = re.compile(r"\s+[|»«–—-]\s+|\s*[|│]\s*|(?<=\w)\s+::?\s+")
+_DATE_HEAD = re.compile(
+    r"^\W*(?:\d{1,2}\.\s?(?:\d{1,2}\.|[A-Za-zä]{3,9})\s?\d{4}|\d{4}-\d\d-\d\d)\s*[-–|:•·]?\s*(?=\S.{8})"
+)
+_DATE_TAIL = re.compile(r"\s+[|•·]?\s*\d{1,2}\.\s?\d{1,2}\.\s?\d{4}\s*[|•·].{0,80}$")
+_BESIDE = re.compile(
+    r"kicker|dachzeile|overline|topline|spitzmarke|pre-?(?:head|title)|rubrik|categor|kategorie|date|datum",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(
+    r"headline|(?:^|[\s_-])(?:entry|post|article|page|news)-?title|^title$|^titel$|(?:^|\s)titel(?:$|\s)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Title:
+    """The title, and the index of its block; -1 when only the page's meta data name it."""
+
+    text: str
+    block: int
+
+
+def decide_title(
+    blocks: Sequence[Block],
+    announced: Sequence[str],
+    listed: str,
+    url: str,
+    text_at: int = -1,
+    site: str = "",
+) -> Title | None:
+    """Weigh headings by level, by what meta data and listing call the article, and by the address.
+
+    announced: titles of the page's meta data, perhaps with the site's name; listed: the listing's, or "".
+    """
+    told = _Told([title[:_CUT] for title in announced], listed, site)
+    best, heaviest = -1, 0.0
+    for order, (place, block) in enumerate(_list_candidates(blocks, text_at)):
+        weight = _weigh(block, told, url) - order / 100
+        if text_at >= 0:
+            is_set_apart = block.tag in HEADINGS or _is_bold(block)
+            weight += 1.0 if is_set_apart and 0 <= text_at - place <= 6 else 0.0
+            read = (
+                sum(len(b.text) for b in blocks[text_at:place] if b.image is None) if place > text_at else 0
+            )
+            weight -= 2.5 if read > 150 else 0
+        if best < 0 or weight > heaviest:
+            best, heaviest = place, weight
+    own = told.own()
+    is_doubtful = best >= 0 and not listed and (blocks[best].tag != "h1" or best > text_at >= 0)
+    if (
+        is_doubtful
+        and len(set(_fold(own).split())) >= 3
+        and not _agreement(fold := _fold(blocks[best].text), told)
+        and _slug_likeness(_fold(own), url) >= max(0.6, _slug_likeness(fold, url))
+    ):
+        return Title(text=own, block=-1)
+    if best >= 0 and heaviest >= 1:
+        return Title(text=told.clean(blocks[best]), block=best)
+    if fallback := listed or told.own():
+        return Title(text=fallback, block=-1)
+    return None if best < 0 else Title(text=told.clean(blocks[best]), block=best)
+
+
+def _list_candidates(blocks: Sequence[Block], text_at: int) -> list[tuple[int, Block]]:
+    may = [(place, block) for place, block in enumerate(blocks) if _may_be_title(block)]
+    headings = [
+        (place, block)
+        for place, block in may
+        if block.tag in HEADINGS or (_is_bold(block) and 0 <= text_at - place <= 4)
+    ]
+    return headings or [(place, block) for place, block in may[:_MOST_LINES] if not _is_sentence(block)]
+
+
+def _is_sentence(block: Block) -> bool:
+    return len(block.text) >= 60 and block.text.endswith((".", "!", "…", ".“", '."'))
+
+
+def _is_bold(block: Block) -> bool:
+    """Whether a short line is set like a heading: all of it bold, or named a title."""
+    element = block.element
+    if (
+        element is None
+        or block.tag in HEADINGS
+        or len(block.text) > _LONGEST
+        or block.text.endswith((".", ":", ","))
+    ):
+        return False
+    strong = [child for child in element if child.tag in {"b", "strong"}]
+    is_whole = (
+        len(strong) == 1 and "".join(strong[0].itertext()).strip() == "".join(element.itertext()).strip()
+    )
+    return is_whole or bool(_NAMED.search(element.get("class") or ""))
+
+
+class _Told:
+    """What meta data and listing call the article, folded to compare with headings."""
+
+    def __init__(self, announced: Sequence[str], listed: str, site: str) -> None:
+        self.announced = announced
+        self.listed = _fold(listed)
+        self.site = _fold(site)
+        self.whole = [fold for title in announced if (fold := _fold(title)) and fold != self.site]
+        self.parts = [_fold(part) for title in announced for part in _SEPARATOR.split(title)]
+        self.runs = {_fold(run) for title in announced for run in _list_runs(title)} - {self.site}
+
+    def own(self) -> str:
+        """Of several forms the one without the site's name; of one alone what stands before the separator."""
+        announced = [title for title in self.announced if _fold(title) != self.site]
+        short = [a for a in announced if any(b != a and b.startswith(a) for b in announced)]
+        return short[0] if short else next(map(_without_site, announced), "")
+
+    def clean(self, block: Block) -> str:
+        """A heading without kicker, day, categories or the site's name."""
+        pieces = _pieces(block.element) if block.element is not None and block.tag in HEADINGS else []
+        for start in range(1, len(pieces)):
+            part = " ".join(piece.text for piece in pieces[start:]).lstrip(" :–-|")
+            if len(part) >= 12 and not pieces[start - 1].text.endswith(":") and _fold(part) in self.runs:
+                return part
+        known = {own for title in self.announced for own in (_fold(title), _fold(_without_site(title)))} | {
+            self.listed
+        }
+        if _fold(block.text) in known:
+            return _DATE_HEAD.sub("", block.text)
+        for end in range(len(pieces) - 1, 0, -1):
+            part = " ".join(piece.text for piece in pieces[:end])
+            if len(part) >= 12 and _fold(part) in known:
+                return part
+        own = [piece for piece in pieces if not piece.is_beside]
+        if own and len(own) < len(pieces) and len(text := " ".join(piece.text for piece in own)) >= 8:
+            return text
+        return _without_frame(block.text, known)
+
+
+def _list_runs(title: str) -> Iterator[str]:
+    """What stands between any two separators of a title."""
+    parts = re.split(r"\s+[|»«–—-]\s+|\s*[|│]\s*|:\s+", title)[:_MOST_PARTS]
+    for start in range(len(parts)):
+        for end in range(start + 1, len(parts) + 1):
+            yield " ".join(parts[start:end])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Piece:
+    """A part of a heading in an element of its own; is_beside: a kicker, a day, categories."""
+
+    text: str
+    is_beside: bool = False
+
+
+def _pieces(heading: Element) -> list[_Piece]:
+    while len(heading) == 1 and not (heading.text or "").strip() and not (heading[0].tail or "").strip():
+        heading = heading[0]
+    found = [_Piece(text=" ".join((heading.text or "").split()))]
+    for child in list(heading)[:20]:
+        if isinstance(child.tag, str):
+            is_beside = child.tag in {"small", "time"} or bool(_BESIDE.search(child.get("class") or ""))
+            found.append(_Piece(text=text_of(child), is_beside=is_beside))
+        found.append(_Piece(text=" ".join((child.tail or "").split())))
+    return [piece for piece in found if piece.text]
+
+
+def _without_frame(text: str, known: set[str]) -> str:
+    """A heading without the day before it or the site's name behind a bar."""
+    text = text[:_CUT]
+    head = re.split(r"\s+[|•·]\s+", text)[0]
+    if head != text and _fold(head) in known:
+        return head
+    bare = _DATE_TAIL.sub("", _DATE_HEAD.sub("", text))
+    return bare if len(bare) >= 8 else text
+
+
+def _may_be_title(block: Block) -> bool:
+    is_text = block.image is None and 3 <= len(block.text) <= 300
+    if not is_text or block.text.endswith(":"):
+        return False
+    is_frame = boilerplate.is_known_frame(block.text) or boilerplate.is_foot(block.text)
+    return not is_frame and not boilerplate.find_date(block.text) and not _is_category_row(block)
+
+
+def _is_category_row(block: Block) -> bool:
+    return bool(boilerplate.find_categories(block.text, block.links))
+
+
+def _weigh(block: Block, told: _Told, url: str) -> float:
+    weight = _LEVEL_WEIGHT.get(block.tag, 0.0) - (1 if len(block.text) > _LONGEST else 0)
+    text = _fold(block.text)
+    if told.listed and told.listed == text:
+        weight += 3
+    if block.element is not None and _is_page_header(block.element):
+        weight -= 2
+    if text and text == told.site:
+        weight -= 3
+    weight += _agreement(text, told)
+    css = (
+        f"{block.element.get('class') or ''} {block.element.get('itemprop') or ''}"
+        if block.element is not None
+        else ""
+    )
+    if _NAMED.search(css):
+        weight += 1
+    return weight + 2 * _slug_likeness(text, url)
+
+
+def _agreement(text: str, told: _Told) -> float:
+    """How far a folded heading is what the page's meta data call the article."""
+    if not text:
+        return 0.0
+    return max((_agreement_with(text, whole, told) for whole in told.whole), default=0.0)
+
+
+def _agreement_with(text: str, whole: str, told: _Told) -> float:
+    if text == whole:
+        return 2.5
+    is_part = text in whole and len(text) >= 0.4 * len(whole)
+    if is_part or (len(whole) >= 12 and whole.replace(" ", "") in text.replace(" ", "")):
+        return 2.0
+    words = set(text.split())
+    is_alike = len(words) >= 4 and len(words & set(whole.split())) >= 0.7 * len(words)
+    return 1.5 if is_alike or (text in told.parts and len(text) >= 15) else 0.0
+
+
+def _is_page_header(element: Element) -> bool:
+    is_header = next(element.iterancestors("header"), None) is not None
+    return is_header and next(element.iterancestors("article", "main"), None) is None
+
+
+def _slug_likeness(text: str, url: str) -> float:
+    """Share of the title's words that stand in the address, which is not edited when a title is."""
+    words = set(re.findall(r"[a-z0-9]{3,}", text.translate(_UMLAUTS)))
+    slug = set(re.findall(r"[a-z0-9]{3,}", unquote(urlsplit(url).path).casefold().translate(_UMLAUTS)))
+    return len(words & slug) / max(len(words), 3) if words else 0.0
+
+
+def _fold(text: str) -> str:
+    return re.sub(r"\W+", " ", text.casefold()).strip()
+
+
+def _without_site(title: str) -> str:
+    """A <title> without the site's name behind the last separator."""
+    ends = [match.start() for match in _SEPARATOR.finditer(title)]
+    return title[: ends[-1]] if ends and ends[-1] else title
