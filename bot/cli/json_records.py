@@ -126,6 +126,9 @@ def make_preview_record(preview: Preview) -> Record:
         "title": preview.article_title,
         "teaser": composition.teaser,
         "warnings": list(composition.warnings),
+        "event": composition.event and composition.event.to_record(),
+        "facts": [fact.to_record() for fact in composition.facts],
+        "layout": composition.layout,
     }
 
 

@@ -79,6 +79,10 @@ class Composer:
             sober=draft.is_sober,
             cheerful=draft.is_cheerful,
             not_after=events.end_of_day(draft.not_after, self._timezone) if draft.not_after else None,
+            unsure=bool(draft.unsure),
+            layout=drawing.layout,
+            event=draft.event,
+            facts=draft.facts,
         )
 
     def take_image(self, data: bytes) -> Image:

@@ -226,7 +226,9 @@ class PostStore(Protocol):
     def list_due(self, account: str, now: datetime) -> Sequence[Post]:
         """Scheduled posts whose time has come, longest due first."""
 
-    def list_with(self, status: PostStatus, *, due_before: datetime | None = None) -> Sequence[Post]:
+    def list_with(
+        self, status: PostStatus, *, due_before: datetime | None = None, due_since: datetime | None = None
+    ) -> Sequence[Post]:
         """Posts of one status, longest due first."""
 
     def list_published(self, *, since: datetime) -> Sequence[Post]:

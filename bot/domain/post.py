@@ -6,6 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
 
+from bot.domain.facts import Event, Fact
+
 
 class Channel(StrEnum):
     """Where we publish."""
@@ -65,7 +67,9 @@ class Composition:
     caption: the whole text; link: address in the text or on the card, with tags; image: absolute path of
     a JPEG; image_sha256: of its bytes, hex; width, height: pixels; warnings: sentences for a person;
     sober: a topic of mourning or violence; cheerful: a feast or the like, out of place beside one;
-    not_after: aware UTC, the post is pointless later.
+    not_after: aware UTC, the post is pointless later; unsure: the rules could not decide something, which a
+    warning names; layout: the picture's, empty for a person's own picture; event: what it announces;
+    facts: what a follower needs besides the words.
     """
 
     channel: Channel
@@ -82,6 +86,10 @@ class Composition:
     sober: bool = False
     cheerful: bool = False
     not_after: datetime | None = None
+    unsure: bool = False
+    layout: str = ""
+    event: Event | None = None
+    facts: tuple[Fact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

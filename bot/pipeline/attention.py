@@ -103,6 +103,8 @@ def _list_expiries(app: App) -> Iterator[Cause]:
 
 STUCK_AFTER = timedelta(days=1)
 """What the bot should have settled by itself long before."""
+OVER_TOLD = timedelta(days=2)
+"""How long a person is needed for a post that was skipped because its event is over."""
 _COMMANDS = {
     PostStatus.FAILED: "bot show {id}",
     PostStatus.MISSED: "bot reschedule {id} --next",
@@ -115,6 +117,7 @@ def list_post_causes(app: App) -> Iterator[Cause]:
     """What became of articles and posts that only a person can settle."""
     yield from _list_uncomposed(app)
     yield from _list_posts(app)
+    yield from _list_over(app)
     yield from _list_proposals(app)
 
 
@@ -138,6 +141,23 @@ def _list_posts(app: App) -> Iterator[Cause]:
                 key=f"post {post.id} {status} {post.attempts}",
                 sentence=_describe(post),
                 command=command.format(id=post.id),
+                post=post,
+            )
+
+
+def _list_over(app: App) -> Iterator[Cause]:
+    """What was skipped lately because its event is over; a person may know better. Once for each article."""
+    now, told = app.clock(), set()
+    for post in app.posts.list_with(PostStatus.SKIPPED, due_since=now - OVER_TOLD):
+        over_at = post.composition.not_after
+        if over_at and over_at < now and post.article_id not in told:
+            told.add(post.article_id)
+            yield Cause(
+                key=f"over {post.article_id}",
+                sentence=say(
+                    "“{title}” is not posted: {reason}.", title=post.article_title, reason=post.reason
+                ),
+                command=f"bot show {post.id}",
                 post=post,
             )
 

@@ -74,6 +74,9 @@ def decide_status(
         return PostStatus.DRAFT, say("every post waits for approval here")
     if approval is Approval.SENSITIVE and composition.sober:
         return PostStatus.DRAFT, say("a sober topic waits for a person")
+    if approval is Approval.SENSITIVE and composition.unsure:
+        doubt = composition.warnings[0] if composition.warnings else ""
+        return PostStatus.DRAFT, say("the rules are not sure, so a person should look: {doubt}", doubt=doubt)
     return PostStatus.SCHEDULED, ""
 
 

@@ -13,7 +13,7 @@ from bot.storage.sqlite_file import save_file
 HEAD = "0004"
 """The newest migration; kept equal to the scripts by a test, so that a start needs no Alembic."""
 
-KNOWN = frozenset({"0001", "0002", HEAD})
+KNOWN = frozenset({"0001", "0002", "0003", HEAD})
 
 MIGRATION_LOCK = 0x626F74
 """The number of the server's advisory lock."""

@@ -1,13 +1,14 @@
 """Posts: reading them, adding them, and what people change about them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, and_, case, exists, func, insert, select, update
 
 from bot.domain.article import ArticleStatus
 from bot.domain.errors import UsageWrong
+from bot.domain.facts import Event, Fact, FactKind
 from bot.domain.post import (
     OPEN_STATUSES,
     UNSENT_STATUSES,
@@ -71,9 +72,13 @@ class Posts:
         )
         return self._list(query.order_by(posts.c.due_at, posts.c.id))
 
-    def list_with(self, status: PostStatus, *, due_before: datetime | None = None) -> tuple[Post, ...]:
+    def list_with(
+        self, status: PostStatus, *, due_before: datetime | None = None, due_since: datetime | None = None
+    ) -> tuple[Post, ...]:
         """Posts of one status, longest due first."""
         query = _query().where(posts.c.status == status).order_by(posts.c.due_at, posts.c.id)
+        if due_since is not None:
+            query = query.where(posts.c.due_at >= due_since)
         return self._list(query if due_before is None else query.where(posts.c.due_at < due_before))
 
     def list_published(self, *, since: datetime) -> tuple[Post, ...]:
@@ -196,7 +201,38 @@ def _composition_row(composition: Composition) -> dict[str, object]:
         "sober": composition.sober,
         "cheerful": composition.cheerful,
         "not_after": composition.not_after,
+        "unsure": composition.unsure,
+        "layout": composition.layout,
+        "event": composition.event and _event_row(composition.event),
+        "facts": [dict(fact.to_record()) for fact in composition.facts],
     }
+
+
+def _event_row(event: Event) -> dict[str, object]:
+    return {
+        "first": event.first.isoformat(),
+        "last": event.last.isoformat(),
+        "days": [day.isoformat() for day in event.days],
+        "starts_at": event.starts_at and event.starts_at.isoformat(),
+        "ends_at": event.ends_at and event.ends_at.isoformat(),
+        "text": event.text,
+        "place": event.place,
+        "is_main": event.is_main,
+    }
+
+
+def _event(stored: Mapping[str, Any]) -> Event:
+    starts, ends = stored["starts_at"], stored["ends_at"]
+    return Event(
+        first=date.fromisoformat(stored["first"]),
+        last=date.fromisoformat(stored["last"]),
+        days=tuple(map(date.fromisoformat, stored["days"])),
+        starts_at=datetime.fromisoformat(starts) if starts else None,
+        ends_at=datetime.fromisoformat(ends) if ends else None,
+        text=stored["text"],
+        place=stored["place"],
+        is_main=stored["is_main"],
+    )
 
 
 def _to_row(post: NewPost) -> dict[str, object]:
@@ -258,6 +294,10 @@ def _composition(row: Row[Any]) -> Composition:
         sober=row.sober,
         cheerful=row.cheerful,
         not_after=row.not_after,
+        unsure=row.unsure,
+        layout=row.layout,
+        event=_event(row.event) if row.event else None,
+        facts=tuple(Fact(kind=FactKind(fact["kind"]), text=fact["text"]) for fact in row.facts),
     )
 
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from bot.domain.article import Article, ArticleStatus, Entry, Photo, Verdict
+from bot.domain.facts import Event, Fact, FactKind
 from bot.domain.post import Channel, Composition, NewPost, PostStatus
 from bot.storage.articles import Articles
 from bot.storage.database import Database
@@ -10,6 +11,16 @@ from bot.storage.posts import Posts
 from tests.databases import NOW
 
 SOURCE = "https://verein.example/aktuelles"
+EVENT = Event(
+    first=NOW.date(),
+    last=NOW.date() + timedelta(days=7),
+    days=(NOW.date(), NOW.date() + timedelta(days=7)),
+    starts_at=NOW,
+    ends_at=NOW + timedelta(days=7, hours=2),
+    text="zwei Tage",
+    place="Bürgerhaus",
+    is_main=False,
+)
 
 
 def make_article(number: int = 1, **changes: object) -> Article:
@@ -47,6 +58,13 @@ def make_composition(channel: Channel = Channel.FACEBOOK, **changes: object) -> 
         "height": 1350,
         "alt_text": "Titelbild",
         "warnings": ("lang",),
+        "unsure": True,
+        "layout": "event",
+        "event": EVENT,
+        "facts": (
+            Fact(kind=FactKind.WHERE, text="Bürgerhaus"),
+            Fact(kind=FactKind.CONTACT, text="0201 000-1"),
+        ),
     }
     return Composition(**{**values, **changes})  # type: ignore[arg-type]
 
