@@ -147,7 +147,7 @@ CREATE TABLE "posts" (
 	lease_owner TEXT DEFAULT '' NOT NULL, 
 	lease_until DATETIME, 
 	created_at DATETIME NOT NULL, 
-	published_at DATETIME, 
+	published_at DATETIME, unsure BOOLEAN DEFAULT false NOT NULL, layout TEXT DEFAULT '' NOT NULL, event JSON, facts JSON DEFAULT '[]' NOT NULL, 
 	CONSTRAINT pk_posts PRIMARY KEY (id), 
 	CONSTRAINT ck_posts_lease_with_publishing CHECK ((status = 'publishing') = (lease_owner <> '' AND lease_until IS NOT NULL)), 
 	CONSTRAINT ck_posts_channel_named CHECK (channel <> ''), 
@@ -159,13 +159,13 @@ CREATE TABLE "posts" (
 );
 INSERT INTO "posts" VALUES(1,1,'facebook','facebook:1','published','2026-06-01 09:00:00.000000','Der Verein feiert.','Der Verein feiert.
 
-https://verein.example/aktuelles/1','https://verein.example/aktuelles/1','["#Verein", "#Fest"]','/instance/media/1.jpg','abababababababababababababababababababababababababababababababab',1080,1350,'Titelbild','["lang"]',0,0,NULL,0,'{}',NULL,NULL,NULL,NULL,'1_2','https://platform.example/1','null','','',NULL,0,0,0,'',NULL,'2026-06-01 09:00:00.000000','2026-06-01 09:00:00.000000');
+https://verein.example/aktuelles/1','https://verein.example/aktuelles/1','["#Verein", "#Fest"]','/instance/media/1.jpg','abababababababababababababababababababababababababababababababab',1080,1350,'Titelbild','["lang"]',0,0,NULL,0,'{}',NULL,NULL,NULL,NULL,'1_2','https://platform.example/1','null','','',NULL,0,0,0,'',NULL,'2026-06-01 09:00:00.000000','2026-06-01 09:00:00.000000',1,'event','{"first": "2026-06-01", "last": "2026-06-08", "days": ["2026-06-01", "2026-06-08"], "starts_at": "2026-06-01T09:00:00+00:00", "ends_at": "2026-06-08T11:00:00+00:00", "text": "zwei Tage", "place": "B\u00fcrgerhaus", "is_main": false}','[{"kind": "where", "text": "B\u00fcrgerhaus"}, {"kind": "contact", "text": "0201 000-1"}]');
 INSERT INTO "posts" VALUES(2,2,'instagram','instagram:1','unconfirmed','2026-06-01 09:05:00.000000','Der Verein feiert.','Der Verein feiert.
 
-https://verein.example/aktuelles/1','https://verein.example/aktuelles/1','["#Verein", "#Fest"]','/instance/media/1.jpg','abababababababababababababababababababababababababababababababab',1080,1350,'Titelbild','["lang"]',0,0,NULL,1,'{}','2026-06-01 09:00:00.000000','2026-06-01 09:05:00.000000',NULL,'2026-06-01 09:00:00.000000','','','null','','',NULL,0,0,0,'',NULL,'2026-06-01 09:00:00.000000',NULL);
+https://verein.example/aktuelles/1','https://verein.example/aktuelles/1','["#Verein", "#Fest"]','/instance/media/1.jpg','abababababababababababababababababababababababababababababababab',1080,1350,'Titelbild','["lang"]',0,0,NULL,1,'{}','2026-06-01 09:00:00.000000','2026-06-01 09:05:00.000000',NULL,'2026-06-01 09:00:00.000000','','','null','','',NULL,0,0,0,'',NULL,'2026-06-01 09:00:00.000000',NULL,1,'event','{"first": "2026-06-01", "last": "2026-06-08", "days": ["2026-06-01", "2026-06-08"], "starts_at": "2026-06-01T09:00:00+00:00", "ends_at": "2026-06-08T11:00:00+00:00", "text": "zwei Tage", "place": "B\u00fcrgerhaus", "is_main": false}','[{"kind": "where", "text": "B\u00fcrgerhaus"}, {"kind": "contact", "text": "0201 000-1"}]');
 INSERT INTO "posts" VALUES(3,2,'facebook','facebook:1','draft','2026-06-01 09:00:00.000000','Der Verein feiert.','Der Verein feiert.
 
-https://verein.example/aktuelles/1','https://verein.example/aktuelles/1','["#Verein", "#Fest"]','/instance/media/1.jpg','abababababababababababababababababababababababababababababababab',1080,1350,'Titelbild','["lang"]',0,0,NULL,0,'{}',NULL,NULL,NULL,NULL,'','',NULL,'','',NULL,0,0,0,'',NULL,'2026-06-01 09:00:00.000000',NULL);
+https://verein.example/aktuelles/1','https://verein.example/aktuelles/1','["#Verein", "#Fest"]','/instance/media/1.jpg','abababababababababababababababababababababababababababababababab',1080,1350,'Titelbild','["lang"]',0,0,NULL,0,'{}',NULL,NULL,NULL,NULL,'','',NULL,'','',NULL,0,0,0,'',NULL,'2026-06-01 09:00:00.000000',NULL,1,'event','{"first": "2026-06-01", "last": "2026-06-08", "days": ["2026-06-01", "2026-06-08"], "starts_at": "2026-06-01T09:00:00+00:00", "ends_at": "2026-06-08T11:00:00+00:00", "text": "zwei Tage", "place": "B\u00fcrgerhaus", "is_main": false}','[{"kind": "where", "text": "B\u00fcrgerhaus"}, {"kind": "contact", "text": "0201 000-1"}]');
 CREATE TABLE sources (
 	url TEXT NOT NULL, 
 	kind TEXT DEFAULT '' NOT NULL, 
