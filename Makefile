@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test servers lint commands words quality bench faults lock audit licences lowest fuzz clean storm fault-runs \
-	promise patience soak
+	promise patience soak screenshot
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -52,6 +52,9 @@ bench: $(VENV)/installed-test ## every benchmark, into benchmarks/RESULTS.md (ab
 
 commands: $(VENV)/installed ## write docs/commands.md anew from the commands' help
 	@$(BIN)/python docs/make_commands.py
+
+screenshot: $(VENV)/installed-test ## docs/desk.png anew: the desk on a phone, in the demo's world
+	@$(BIN)/python docs/make_screenshot.py
 
 WORDS := bot/locale
 words: $(VENV)/installed-test ## bring the catalogue up to date with the code; then fill in what is new in bot.po, and again

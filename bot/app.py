@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from bot.archive.archive import HttpArchive
     from bot.storage.articles import Articles
     from bot.storage.database import Database
+    from bot.storage.people import People
     from bot.storage.posts import Posts
     from bot.storage.publishing import Publishing
     from bot.storage.state import Journal, Sources, Stops
@@ -118,6 +119,13 @@ class Instance:
         from bot.storage.state import Stops
 
         return Stops(self.database)
+
+    @cached_property
+    def people(self) -> "People":
+        """Who may use the desk, and their devices."""
+        from bot.storage.people import People
+
+        return People(self.database)
 
     @cached_property
     def journal(self) -> "Journal":

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import timedelta
 from io import StringIO
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from urllib.parse import unquote, urlsplit
@@ -81,6 +82,28 @@ def _check_version(value: str) -> str:
 GraphVersion = Annotated[str, AfterValidator(_check_version)]
 
 
+def _check_site(value: str) -> str:
+    if value and not re.fullmatch(r"https?://[^\s/?#@]+/?", value):
+        sentence = say("must be an address without a path, such as https://desk.example.org")
+        raise ValueError(sentence)
+    return value.rstrip("/")
+
+
+def _check_web(value: str) -> str:
+    if value and not re.fullmatch(r"https?://[^\s/?#@]+(/\S*)?", value):
+        sentence = say("must be an address that begins with https:// or http://")
+        raise ValueError(sentence)
+    return value
+
+
+def _check_ip(value: str) -> str:
+    try:
+        return str(ip_address(value)) if value else ""
+    except ValueError:
+        sentence = say("must be the address of a machine, such as 127.0.0.1")
+        raise ValueError(sentence) from None
+
+
 def _check_ping(value: SecretStr) -> SecretStr:
     if value.get_secret_value() and not re.fullmatch(r"https?://[^\s/]+(/\S*)?", value.get_secret_value()):
         sentence = say("must be an address that begins with https:// or http://")
@@ -88,6 +111,9 @@ def _check_ping(value: SecretStr) -> SecretStr:
     return value
 
 
+IpAddress = Annotated[str, AfterValidator(_check_ip)]
+SiteUrl = Annotated[str, AfterValidator(_check_site)]
+WebUrl = Annotated[str, AfterValidator(_check_web)]
 PingUrl = Annotated[SecretStr, AfterValidator(_check_ping)]
 SecretWords = Annotated[tuple[SecretStr, ...], NoDecode, _splitter(r"[\s,]+")]
 Windows = Annotated[tuple[Window, ...], NoDecode, _parser(parse_windows)]
@@ -147,6 +173,10 @@ class Settings(BaseSettings):
     link_tags: str = ""
     public_media_url: str = ""
     holidays: str = ""
+    desk_addr: Address = "127.0.0.1:8090"
+    desk_url: SiteUrl = ""
+    desk_proxy: IpAddress = ""
+    links_url: WebUrl = ""
     health_addr: Address = ""
     heartbeat_url: PingUrl = SecretStr("")
     keep: Duration = timedelta(days=365)

@@ -87,6 +87,11 @@ def find_own_command() -> str:
     return f"sudo -u {me} {command}" if caller and caller != me else command
 
 
+def find_sudo_user() -> str:
+    """Whose login stands behind sudo; empty without it."""
+    return os.environ.get("SUDO_USER", "")
+
+
 def find_notify_socket() -> str:
     """Where systemd listens for a service's state; empty when it does not."""
     return os.environ.get("NOTIFY_SOCKET", "")

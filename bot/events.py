@@ -53,6 +53,8 @@ class Event(Enum):
     NOT_READABLE = ("not_readable", "post channel problem")
     REVISITED = ("revisited", "post problem")
     REVISIT_FAILED = ("revisit_failed", "article problem")
+    # the desk
+    DESK_CRASHED = ("desk_crashed", "path problem place", "warning")
     # messages to people
     NOBODY_REACHED = ("nobody_reached", "what", "warning")
     PAGE_FAILED = ("page_failed", "problem", "warning")

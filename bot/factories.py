@@ -250,6 +250,8 @@ def make_rules(settings: Settings) -> Rules:
         confirm_delay=settings.confirm_delay,
         landing=settings.http_timeout + LANDING_MARGIN,
         lease=settings.lease,
+        desk_url=settings.desk_url,
+        links_url=settings.links_url,
     )
 
 

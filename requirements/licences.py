@@ -11,7 +11,8 @@ from pathlib import Path
 
 LOCKED = Path(__file__).with_name("run.txt")
 PERMISSIVE = re.compile(
-    r"\b(?:MIT|BSD|Apache|ISC|PSF-2\.0|CNRI-Python|Unlicense|Public Domain|Python Software Foundation)\b"
+    r"\b(?:MIT|BSD|Apache|ISC|PSF-2\.0|CNRI-Python|Unlicense|Public Domain|Python Software Foundation"
+    r"|Zope Public)\b"
 )
 BINDING = re.compile(r"GPL|AGPL|SSPL|EUPL|MPL|Mozilla|OFL|CC-BY|Commons Clause|Proprietary", re.IGNORECASE)
 ACCEPTED = {

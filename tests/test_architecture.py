@@ -36,9 +36,10 @@ MAY_IMPORT = {
     "daemon": {*SPEECH, "app", "config", "environment", "factories", "pipeline", "process"},
     "cli": {
         *SPEECH,
-        *("app", "config", "daemon", "environment", "factories", "files", "logs", "pipeline", "preview"),
-        *("process", "quick", "sandbox"),
+        *("app", "config", "daemon", "desk", "environment", "factories", "files", "logs", "pipeline"),
+        *("preview", "process", "quick", "sandbox"),
     },
+    "desk": {*SPEECH, "app", "config", "files", "pipeline", "preview"},
     "__main__": {"cli"},
     "__init__": set(),
 }
@@ -48,7 +49,7 @@ OWNED = {
     "trafilatura": {"archive"},
     "httpx": {"archive"},
     "PIL": {"share_image", "preview", "sandbox"},
-    "jinja2": {"compose", "preview"},
+    "jinja2": {"compose", "desk", "preview"},
     "facebook": {"channels"},
     "instagrapi": {"channels"},
     "sqlalchemy": {"storage"},
@@ -64,6 +65,9 @@ OWNED = {
     "textual_image": {"cli"},
     "apscheduler": {"daemon"},
     "prometheus_client": {"daemon"},
+    "flask": {"desk"},
+    "werkzeug": {"desk"},
+    "waitress": {"desk"},
     "psycopg": {"storage"},
     "structlog": {"logs"},
 }

@@ -1,17 +1,21 @@
 """The demo: a made-up world, a fresh instance in it, and the real commands run as a person would."""
 
+import contextlib
 import json
 import shutil
+import signal
+import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+import threading
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot import environment
-from bot.cli.instance_files import write_env
+from bot.cli.instance_files import change_env, write_env
 from bot.domain.errors import NeedsPerson
 from bot.i18n import get_language, say
 
@@ -89,6 +93,34 @@ def write_settings(home: Path, world: "Sandbox") -> dict[str, str]:
     write_env(home, {name: value for name, value in settings.items() if name.startswith("BOT_")})
     reach = {name: value for name, value in settings.items() if not name.startswith("BOT_")}
     return {**environment.list_foreign(), **reach}
+
+
+def wait_for_people(home: Path) -> str:
+    """From here on every post of the demo waits for a yes; where its desk will be."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        place = f"127.0.0.1:{probe.getsockname()[1]}"
+    change_env(home, {"BOT_APPROVAL": "manual", "BOT_DESK_ADDR": place, "BOT_DESK_URL": f"http://{place}"})
+    return f"http://{place}"
+
+
+@contextlib.contextmanager
+def keep_running(commands: Commands, address: str) -> Iterator[str]:
+    """Daemon and desk, as processes of their own, until the block ends."""
+    with contextlib.ExitStack() as ending:
+        for name in ("desk", "run"):
+            command = [sys.executable, "-m", "bot", name, "--home", str(commands.home)]
+            process = subprocess.Popen(command, env=dict(commands.environ), stderr=subprocess.DEVNULL)  # noqa: S603
+            ending.callback(process.wait)
+            ending.callback(process.terminate)
+        yield address
+
+
+def wait_for_end() -> None:
+    """Until Ctrl-C or SIGTERM."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with contextlib.suppress(KeyboardInterrupt):
+        threading.Event().wait()
 
 
 def check_once(world: "Sandbox", posts: Sequence[Mapping[str, Any]], addresses: Sequence[str]) -> None:

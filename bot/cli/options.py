@@ -87,6 +87,9 @@ Posts = Annotated[
     typer.Argument(metavar="POST", parser=read_number, help=say("Numbers of posts, see `bot posts`.")),
 ]
 PostNumber = typer.Argument(metavar="POST", parser=read_number, help=say("The post's number in `bot posts`."))
+As = Annotated[
+    str, typer.Option("--as", metavar="NAME", help=say("Who decides, for the audit trail; else your login."))
+]
 Watch = Annotated[bool, typer.Option("--watch", "-w", help=say("Again every two seconds, until Ctrl-C."))]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help=say("Do not ask."))]
 

@@ -42,8 +42,10 @@ def require_terminal(instead: str) -> None:
         raise UsageWrong(instead)
 
 
-def get_person() -> str:
-    """Who types, for the audit trail."""
+def get_person(named: str = "") -> str:
+    """Who decides, for the audit trail: as named by `--as`, else who types, also behind sudo."""
+    if person := " ".join(named.split()) or environment.find_sudo_user():
+        return person
     try:
         return getpass.getuser()
     except (OSError, KeyError):

@@ -48,6 +48,9 @@ def list_sections() -> tuple[tuple[str, tuple[Entry, ...]], ...]:
                 Entry("posts", "", "posts", say("The queue and the history")),
                 Entry("show", "[POST]", "show", say("The whole story of one post")),
                 Entry("status", "", "status", say("Health at a glance")),
+                Entry("desk", "", "desk", say("The web desk: approval on the phone")),
+                Entry("people", "[VERB NAME]", "desk", say("Who may use the desk")),
+                Entry("links", "FILE", "desk", say("The links page as one file")),
             ),
         ),
         (

@@ -200,7 +200,7 @@ class Approval(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
     """Durations as in the settings of the same names; landing: how long after we stopped waiting for the
-    visible call the platform may still carry it out."""
+    visible call the platform may still carry it out; desk_url, links_url: where they are found, or empty."""
 
     timing: TimingRules
     retry: RetryRules
@@ -212,3 +212,5 @@ class Rules:
     confirm_delay: timedelta
     landing: timedelta
     lease: timedelta
+    desk_url: str = ""
+    links_url: str = ""

@@ -350,6 +350,15 @@ def format_short(instant: datetime, timezone: tzinfo) -> str:
     return f"{weekday} {date} {local:%H:%M}"
 
 
+def format_weekday(day: date) -> str:
+    """A day without its year: "Mo. 23.11." or "Mon 23 Nov"."""
+    language = get_language()
+    weekday = _WEEKDAY_NAMES[language][day.weekday()]
+    if language == "de":
+        return f"{weekday} {day:%d.%m.}"
+    return f"{weekday} {day.day} {_MONTH_NAMES['en'][day.month - 1]}"
+
+
 def format_distance(instant: datetime, now: datetime) -> str:
     """How far an instant is from now: "in 2 hours", "3 days ago", "now"."""
     distance = instant - now

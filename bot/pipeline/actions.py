@@ -12,6 +12,8 @@ from bot.domain.state import EVERYTHING, AuditEntry, Stop, StopKind
 from bot.i18n import say
 from bot.pipeline.context import App
 from bot.pipeline.plan import plan_again
+from bot.pipeline.seen import Part, Seen, require_seen
+from bot.pipeline.undo import find_undo, forget, put_back, remember
 
 
 class Words(NamedTuple):
@@ -22,14 +24,17 @@ class Words(NamedTuple):
     detail: str = ""
 
 
-def approve(app: App, post_id: int, *, who: str) -> Post:
+def approve(app: App, post_id: int, *, who: str, seen: Seen | None = None) -> Post:
     """A person says yes: the draft is scheduled for its time, or the next free slot when that has passed.
 
-    Also while its channel is off: a yes to the words stays a yes.
+    Also while its channel is off: a yes to the words stays a yes. seen: what the person looked at; raises
+    Changed when the post is another now.
     """
     post = app.posts.get_post(post_id)
     if post.approved_by and post.status is not PostStatus.DRAFT:
+        require_seen(post, seen, ignoring={Part.TIME})
         return post
+    require_seen(post, seen)
     require(post, [PostStatus.DRAFT])
     now = app.clock()
     home = find_home(app, post) if post.channel in app.publishers else Home(account=post.account)
@@ -122,6 +127,19 @@ def withdraw(app: App, post_id: int, *, who: str) -> Post:
     return change(app, post, values, Words("withdraw", who, post.permalink), is_done=True)
 
 
+def undo(app: App, post_id: int, *, who: str, seen: Seen | None = None) -> Post:
+    """Put a post back as it was before the last decision. Raises NeedsPerson, Changed."""
+    post = app.posts.get_post(post_id)
+    require_seen(post, seen)
+    require(post, UNSENT_STATUSES)
+    found = find_undo(app, post)
+    if found is None:
+        raise NeedsPerson(say("There is nothing to undo on post {id}.", id=post.id))
+    undone = change(app, post, put_back(app, post, found), Words("undo", who, found.verb))
+    forget(app, undone)
+    return undone
+
+
 def _second_chance(post: Post) -> Mapping[str, object]:
     """A person's decision starts the counting of attempts anew; platform handles are evidence and stay.
 
@@ -141,7 +159,10 @@ def change(app: App, post: Post, values: Mapping[str, object], deed: Words, *, i
         record(app, post, deed)
     if not is_changed:
         raise NeedsPerson(_explain_collision(post, is_done=is_done))
-    return app.posts.get_post(post.id)
+    changed = app.posts.get_post(post.id)
+    if not is_done:
+        remember(app, post, changed, who=deed.who, verb=deed.verb)
+    return changed
 
 
 def _explain_collision(post: Post, *, is_done: bool) -> str:

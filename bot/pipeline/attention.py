@@ -9,7 +9,7 @@ from bot.domain.ports import Check
 from bot.domain.post import Post, PostStatus
 from bot.domain.snapshot import CRASHED, DOCTOR, ENDS
 from bot.domain.state import REFUSALS
-from bot.domain.times import format_moment
+from bot.domain.times import format_distance, format_moment
 from bot.i18n import say, say_count
 from bot.pipeline.context import App
 from bot.pipeline.refresh import explain, find_proposal, list_revisited
@@ -101,6 +101,8 @@ def _list_expiries(app: App) -> Iterator[Cause]:
             )
 
 
+REMIND_BEFORE = timedelta(hours=1)
+"""How long before its slot people are reminded of a post that waits."""
 STUCK_AFTER = timedelta(days=1)
 """What the bot should have settled by itself long before."""
 OVER_TOLD = timedelta(days=2)
@@ -137,9 +139,12 @@ def _list_posts(app: App) -> Iterator[Cause]:
         for post in app.posts.list_with(status):
             if status is PostStatus.UNCONFIRMED and not _is_stuck(app, post):
                 continue
+            is_urgent = status is PostStatus.DRAFT and find_reminder(post) <= app.clock() < post.due_at
             yield Cause(
-                key=f"post {post.id} {status} {post.attempts}",
-                sentence=_describe(post),
+                key=f"reminder {post.id} {post.due_at.isoformat()}"
+                if is_urgent
+                else f"post {post.id} {status} {post.attempts}",
+                sentence=_remind(app, post) if is_urgent else _describe(post),
                 command=command.format(id=post.id),
                 post=post,
             )
@@ -160,6 +165,20 @@ def _list_over(app: App) -> Iterator[Cause]:
                 command=f"bot show {post.id}",
                 post=post,
             )
+
+
+def find_reminder(post: Post) -> datetime:
+    """When people are reminded of a post that waits: an hour before its slot, half-way to a nearer one."""
+    return max(post.due_at - REMIND_BEFORE, post.created_at + (post.due_at - post.created_at) / 2)
+
+
+def _remind(app: App, post: Post) -> str:
+    return say(
+        "“{title}” still waits for a yes on {channel}; it would go out {when}.",
+        title=post.article_title,
+        channel=post.channel.capitalize(),
+        when=format_distance(post.due_at, app.clock()),
+    )
 
 
 def _is_stuck(app: App, post: Post) -> bool:

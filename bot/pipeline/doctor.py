@@ -37,6 +37,8 @@ def examine(app: App, *, who: str = "") -> Iterator[Check]:
     yield _examine_composing(app)
     yield from _examine_channels(app, who)
     yield _examine_notifier(app)
+    if Channel.INSTAGRAM in app.publishers:
+        yield _examine_links(app)
     yield from _list_stops(app)
 
 
@@ -145,6 +147,16 @@ def _examine_notifier(app: App) -> Check:
         ),
         advice=say("How BOT_NOTIFY_URLS is written: https://appriseit.com/services/"),
     )
+
+
+def _examine_links(app: App) -> Check:
+    """Instagram shows no links in texts, so captions say "link in bio"."""
+    name = say("Link in bio")
+    if url := app.rules.links_url:
+        return Check(name=name, mark=OK, message=say("The profile's link should be {url}.", url=url))
+    message = say("Nothing is known of a links page (BOT_LINKS_URL).")
+    advice = say("`bot desk` serves one at /links, `bot links FILE` writes one for any web space.")
+    return Check(name=name, mark=OK, message=message, advice=advice)
 
 
 def _list_stops(app: App) -> Iterator[Check]:

@@ -10,20 +10,25 @@ from bot.i18n import say
 from bot.pipeline.actions import Words, change, get_publisher, record, require, require_public
 from bot.pipeline.context import App
 from bot.pipeline.refresh import find_proposal, keep, settle
+from bot.pipeline.seen import Part, Seen, require_seen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:
-    """What `bot edit` changes; None leaves a part as it is. image: path of a JPEG."""
+    """What `bot edit` changes; None leaves a part as it is. image: path of a picture, or its bytes."""
 
     caption: str | None = None
     alt_text: str | None = None
-    image: Path | None = None
+    image: Path | bytes | None = None
 
 
-def edit(app: App, post_id: int, changes: Changes, *, who: str) -> Post:
-    """Change a post that is not public; voids an approval, so that somebody looks again."""
+def edit(app: App, post_id: int, changes: Changes, *, who: str, seen: Seen | None = None) -> Post:
+    """Change a post that is not public; voids an approval, so that somebody looks again.
+
+    seen: what the person looked at; raises Changed when the post is another now.
+    """
     post = app.posts.get_post(post_id)
+    require_seen(post, seen, ignoring={Part.TIME})
     require(post, UNSENT_STATUSES)
     values = _check_changes(post, changes)
     if changes.image is not None:
@@ -83,9 +88,9 @@ def _check_length(words: str, limit: int) -> str:
     return words
 
 
-def _take_image(app: App, path: Path, limit: int) -> dict[str, object]:
+def _take_image(app: App, given: Path | bytes, limit: int) -> dict[str, object]:
     """A copy of our own: the person's file may be gone, or out of the daemon's sight, when it is sent."""
-    image = app.composer.take_image(_read_image(path, limit))
+    image = app.composer.take_image(given if isinstance(given, bytes) else _read_image(given, limit))
     size = {"width": image.width, "height": image.height}
     return {"image": image.path, "image_sha256": image.sha256, **size}
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from bot.domain.errors import BotError
-from bot.domain.post import Post
+from bot.domain.post import Post, PostStatus
 from bot.events import Event
 from bot.i18n import say_count
 from bot.pipeline.attention import Cause, list_causes
@@ -35,7 +35,8 @@ def tell(app: App) -> int:
     if not causes:
         return 0
     posts = [cause.post for cause in causes if cause.post]
-    if app.notifier.send(_render_title(causes), _render_body(causes), make_attachments(app, posts)):
+    body = _render_body(causes, app.rules.desk_url)
+    if app.notifier.send(_render_title(causes), body, make_attachments(app, posts)):
         return len(causes)
     for cause in causes:
         app.journal.forget(TOLD + cause.key)
@@ -61,8 +62,19 @@ def _render_title(causes: Sequence[Cause]) -> str:
     return say_count("The bot needs you: {count} matter", "The bot needs you: {count} matters", len(causes))
 
 
-def _render_body(causes: Sequence[Cause]) -> str:
-    return "\n\n".join(f"• {cause.sentence}\n  → {cause.command}" for cause in causes)
+def _render_body(causes: Sequence[Cause], desk_url: str) -> str:
+    return "\n\n".join(_render_cause(cause, desk_url) for cause in causes)
+
+
+def _render_cause(cause: Cause, desk_url: str) -> str:
+    """What it is about, what to do, and the text that waits; where there is a desk, the way to it."""
+    lines = [f"• {cause.sentence}"]
+    if cause.post and desk_url:
+        lines.append(f"  → {desk_url}/posts/{cause.post.id}")
+    lines.append(f"  → {cause.command}")
+    if cause.post and cause.post.status is PostStatus.DRAFT:
+        lines += ["", *(f"  {line}".rstrip() for line in cause.post.composition.caption.splitlines())]
+    return "\n".join(lines)
 
 
 MOST = 10
@@ -70,11 +82,21 @@ MOST = 10
 
 
 def make_attachments(app: App, posts: Sequence[Post]) -> tuple[Path, ...]:
-    """One page for these posts, or nothing: a page that cannot be made must not hold the message back."""
+    """The pictures of these posts; without a desk to look at them, one page with all of them before that.
+
+    A page that cannot be made must not hold the message back.
+    """
+    shown = posts[:MOST]
+    files = dict.fromkeys(Path(post.composition.image) for post in shown)
+    pictures = tuple(file for file in files if file.is_file())
+    return pictures if app.rules.desk_url else (*_make_page(app, shown), *pictures)
+
+
+def _make_page(app: App, posts: Sequence[Post]) -> tuple[Path, ...]:
     if not posts:
         return ()
     try:
-        return (app.make_page(posts[:MOST]),)
+        return (app.make_page(posts),)
     except BotError as error:
         app.progress(Event.PAGE_FAILED, problem=str(error))
     except Exception as error:  # noqa: BLE001 - such as a mistake in a template that the instance edited

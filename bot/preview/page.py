@@ -57,7 +57,7 @@ class Picture:
     @property
     def grid_uri(self) -> str:
         """The 3:4 crop of the profile grid, made small; empty without a picture."""
-        tile = _crop_to_grid(self.content) if self.content else b""
+        tile = crop_to_grid(self.content)
         return _data_uri(tile) if tile else ""
 
 
@@ -66,6 +66,7 @@ class Card:
     """One channel's view of one article, ready for the template; `permalink` is empty or a web address."""
 
     preview: Preview
+    label: str
     shown: tuple[Mark, ...]
     hidden: tuple[Mark, ...]
     picture: Picture
@@ -130,16 +131,18 @@ def _make_section(url: str, previews: list[Preview], now: datetime, timezone: tz
         title=previews[0].article_title,
         url=url,
         link=keep_web_address(url),
-        cards=tuple(_make_card(preview, now, timezone) for preview in previews),
+        cards=tuple(make_card(preview, now, timezone) for preview in previews),
     )
 
 
-def _make_card(preview: Preview, now: datetime, timezone: tzinfo) -> Card:
+def make_card(preview: Preview, now: datetime, timezone: tzinfo) -> Card:
+    """What a template needs to show a post, its picture's bytes among it; times are shown in `timezone`."""
     composition = preview.composition
     folded = fold_caption(composition.caption, composition.channel)
     picture = load_picture(composition)
     return Card(
         preview=preview,
+        label=preview.channel.capitalize(),
         shown=mark_caption(folded.shown),
         hidden=mark_caption(folded.hidden),
         picture=picture,
@@ -250,13 +253,28 @@ def _data_uri(content: bytes) -> str:
     return "data:image/jpeg;base64," + base64.b64encode(content).decode("ascii")
 
 
-def _crop_to_grid(content: bytes) -> bytes:
+def crop_to_grid(content: bytes) -> bytes:
     """The crop; nothing for a file that somebody damaged. No other decoder than JPEG's ever sees it."""
+    return _make_small(content, GRID_SIZE)
+
+
+def shrink(content: bytes, width: int) -> bytes:
+    """All of a picture, at most this wide in pixels; nothing for a damaged one."""
+    return _make_small(content, (width, 0))
+
+
+def _make_small(content: bytes, size: tuple[int, int]) -> bytes:
+    """A height of 0 keeps the proportions."""
     from PIL import Image, ImageOps
 
     try:
         with Image.open(io.BytesIO(content), formats=("JPEG",)) as image:
-            tile = ImageOps.fit(image.convert("RGB"), GRID_SIZE, Image.Resampling.LANCZOS)
+            width, height = size
+            if not height:
+                width = min(width, image.width)
+                height = max(1, round(image.height * width / image.width))
+            image.draft("RGB", (width, height))
+            tile = ImageOps.fit(image.convert("RGB"), (width, height), Image.Resampling.LANCZOS)
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         return b""
     made = io.BytesIO()

@@ -16,7 +16,7 @@ from bot.storage import sqlite_file
 from bot.storage.database import Database
 from bot.storage.migrate import migrate
 from bot.storage.posts import RESTORED_NOTE
-from bot.storage.schema import attempts, metadata, notes, posts, sources
+from bot.storage.schema import attempts, devices, metadata, notes, posts, sign_in_links, sources
 from bot.storage.sqlite_file import copy_file, written
 from bot.storage.state import PREFIX as LEASES
 from bot.storage.state import Journal, Stops
@@ -150,6 +150,8 @@ def _distrust(restored: Database, now: datetime) -> None:
             .values(doubted_since=doubted_since, not_found_at=None)
         )
         connection.execute(update(posts).where(overdue).values(unconfirmed))
+        for table in (devices, sign_in_links):  # somebody may have been removed since
+            connection.execute(delete(table))
         gone = notes.c.name.startswith(LEASES, autoescape=True) | (notes.c.name == BACKUP_NOTE)
         connection.execute(delete(notes).where(gone))
     Journal(restored).note(RESTORED_NOTE, made_at.isoformat(), now=now)

@@ -23,6 +23,7 @@ from sqlalchemy import (
 )
 
 from bot.domain.article import ArticleStatus
+from bot.domain.people import Role
 from bot.domain.post import PostStatus, Step
 
 LARGEST_ID = 2**31 - 1
@@ -63,7 +64,7 @@ class Instant(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-def _one_of(column: str, values: type[PostStatus | ArticleStatus | Step]) -> CheckConstraint:
+def _one_of(column: str, values: type[PostStatus | ArticleStatus | Step | Role]) -> CheckConstraint:
     allowed = ", ".join(f"'{value}'" for value in values)
     return CheckConstraint(f"{column} IN ({allowed})", name=f"{column}_known")
 
@@ -250,6 +251,34 @@ audit = Table(
     Column("post_id", ForeignKey("posts.id")),
     _words("detail"),
     Index("ix_audit_post_id", "post_id", "id"),
+)
+
+people = Table(
+    "people",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("role", String(16), nullable=False),
+    Column("created_at", Instant, nullable=False),
+    _one_of("role", Role),
+)
+
+sign_in_links = Table(
+    "sign_in_links",
+    metadata,
+    Column("token_hash", String(64), primary_key=True),
+    Column("person", ForeignKey("people.name"), nullable=False),
+    Column("until", Instant, nullable=False),
+)
+
+devices = Table(
+    "devices",
+    metadata,
+    Column("token_hash", String(64), primary_key=True),
+    Column("person", ForeignKey("people.name"), nullable=False),
+    Column("since", Instant, nullable=False),
+    Column("seen_at", Instant, nullable=False),
+    Column("until", Instant, nullable=False),
+    Index("ix_devices_person", "person"),
 )
 
 notes = Table(

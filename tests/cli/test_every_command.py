@@ -47,6 +47,9 @@ CASES = {
     "posts": Case(),
     "show": Case(status=2, asks=(("Which one?", "1"),), then=0),
     "status": Case(status=1, post=PostStatus.FAILED),
+    "desk": Case(status=3),  # no address of this machine, see home
+    "people": Case(),
+    "links": Case(words="{home}/links.html"),
     "approve": Case(status=2, post=PostStatus.DRAFT, asks=(("Which ones?", "1"),), then=0),
     "edit": Case(status=2, asks=(("Which one?", "1"),), then=0),
     "cancel": Case(status=2, asks=(("Which ones?", "1"),), then=0),
@@ -70,7 +73,8 @@ CASES = {
 def home(desk: Desk) -> Desk:
     """An instance with one post of Facebook, one older article, a page and a copy of the database."""
     desk.now = datetime.now(UTC)
-    desk.write_env("BOT_FACEBOOK_PAGE_ID=1", "BOT_FACEBOOK_TOKEN=t", "BOT_HTTP_TIMEOUT=2s")
+    account = ("BOT_FACEBOOK_PAGE_ID=1", "BOT_FACEBOOK_TOKEN=t")
+    desk.write_env(*account, "BOT_HTTP_TIMEOUT=2s", "BOT_DESK_ADDR=192.0.2.1:8090")
     desk.add_article("Alt", ArticleStatus.BASELINE)
     words = "Am Samstag feiern alle Vereine ein Fest auf dem Lindenplatz. " * 9
     (desk.home / "page.html").write_text(f"<title>Fest</title><article><h1>Fest</h1><p>{words}</p></article>")

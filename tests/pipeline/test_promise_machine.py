@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from bot.domain import errors
-from bot.domain.post import Channel, PostStatus
+from bot.domain.post import Channel, Post, PostStatus
 from bot.pipeline import actions
 from bot.pipeline.edit import Changes, edit, edit_published
+from bot.pipeline.seen import Seen
 from tests.pipeline.boundaries import Killed
 from tests.pipeline.stand_in import BACKENDS, StandIn
 from tests.pipeline.world import World
@@ -47,6 +48,7 @@ class PromiseMachine(RuleBasedStateMachine):
         self.world.archive.listed = 100  # what falls off the list before a look, nobody can know of
         self.world.open_shop()
         self.other = self.world.start()
+        self.looked: dict[int, Post] = {}
 
     def open_world(self, folder: Path) -> World:
         """One channel, whose platform is made by hand."""
@@ -189,6 +191,30 @@ class PromiseMachine(RuleBasedStateMachine):
         at = self.world.clock() + timedelta(minutes=data.draw(st.integers(-10, 60)))
         with suppress(errors.BotError):
             actions.reschedule(self.world.process, self._pick(data), at=at, who=WHO)
+
+    @precondition(lambda self: self.world.posts())
+    @rule(data=st.data())
+    def look_at_desk(self, data: st.DataObject) -> None:
+        """Somebody opens a post on the phone, and puts the phone away."""
+        post = self.world.process.posts.get_post(self._pick(data))
+        self.looked[post.id] = post
+
+    @precondition(lambda self: self.looked)
+    @rule(data=st.data())
+    def approve_at_desk(self, data: st.DataObject) -> None:
+        """They say yes to what they saw, and to nothing else."""
+        saw = self.looked[data.draw(st.sampled_from(sorted(self.looked)))]
+        with suppress(errors.BotError):
+            approved = actions.approve(self.other, saw.id, who=WHO, seen=Seen.of(saw))
+            assert approved.composition == saw.composition
+
+    @precondition(lambda self: self.looked)
+    @rule(data=st.data())
+    def undo_at_desk(self, data: st.DataObject) -> None:
+        """They take back what was decided last, if that still is how the post stands."""
+        saw = self.looked[data.draw(st.sampled_from(sorted(self.looked)))]
+        with suppress(errors.BotError):
+            actions.undo(self.other, saw.id, who=WHO, seen=Seen.of(saw))
 
     @precondition(lambda self: self.world.posts())
     @rule(data=st.data())

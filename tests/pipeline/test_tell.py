@@ -121,7 +121,7 @@ def test_what_reached_nobody_is_told_with_the_next_pass_and_then_never_again(
 
 def test_the_page_of_the_posts_goes_along(world: World, reader: Reader, failed: int) -> None:
     tell(world.process)
-    assert reader.read[0][2] == (str(failed),)
+    assert reader.read[0][2] == (str(failed), "share.jpg")
 
 
 def test_a_page_that_cannot_be_made_does_not_hold_the_message_back(
@@ -129,7 +129,7 @@ def test_a_page_that_cannot_be_made_does_not_hold_the_message_back(
 ) -> None:
     world.process.page = world.process.page.parent / "missing" / "page.html"
     assert tell(world.process) == 1
-    assert [files for _, _, files in reader.read] == [()]
+    assert [files for _, _, files in reader.read] == [("share.jpg",)]
     assert world.process.heard(Event.PAGE_FAILED) == 1
 
 

@@ -6,7 +6,7 @@ import typer
 
 from bot.cli import output
 from bot.cli.context import opened
-from bot.cli.options import Yes, make_calendar, read_count
+from bot.cli.options import As, Yes, make_calendar, read_count
 from bot.cli.prompts import ask_number, confirm, get_person, require_terminal
 from bot.cli.usage import BotCommand, show_examples
 from bot.domain.errors import NeedsPerson
@@ -36,6 +36,7 @@ def backfill(
         typer.Option("--since", metavar="DATE", help=say("Those since a day, such as 2026-11-01.")),
     ] = None,
     yes: Yes = False,
+    who: As = "",
 ) -> None:
     """Older articles get posts, spaced like all others."""
     from bot.pipeline import plan as filling
@@ -54,7 +55,7 @@ def backfill(
         articles = say_count("{count} article", "{count} articles", len(chosen))
         posts = say_count("{count} post", "{count} posts", len(chosen) * channels)
         if confirm(say("Make {posts} for {articles}?", posts=posts, articles=articles), yes=yes):
-            made = filling.backfill(bot, chosen, who=get_person())
+            made = filling.backfill(bot, chosen, who=get_person(who))
             typer.echo(say_count("{count} post made.", "{count} posts made.", made))
 
 

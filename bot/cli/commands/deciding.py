@@ -6,7 +6,7 @@ import typer
 
 from bot.cli import output
 from bot.cli.context import opened
-from bot.cli.options import PostNumber, Posts, Yes, read_time
+from bot.cli.options import As, PostNumber, Posts, Yes, read_time
 from bot.cli.post_actions import carry_out, list_conflicts
 from bot.cli.prompts import ask_text, choose_post, choose_posts, confirm, get_person, require_terminal
 from bot.cli.usage import BotCommand, show_examples
@@ -27,13 +27,13 @@ OPEN = (PostStatus.DRAFT, PostStatus.SCHEDULED, PostStatus.FAILED, PostStatus.MI
         ("bot approve 12 13", say("both go out at their time")), ("bot approve", say("choose from a list"))
     ),
 )
-def approve(context: typer.Context, posts: Posts = None) -> None:
+def approve(context: typer.Context, posts: Posts = None, *, who: As = "") -> None:
     """Drafts become scheduled."""
     from bot.pipeline import actions
 
     with opened(context) as (bot, _):
         chosen = choose_posts(bot, posts, [PostStatus.DRAFT])
-        carry_out(bot, chosen, lambda post_id: actions.approve(bot, post_id, who=get_person()))
+        carry_out(bot, chosen, lambda post_id: actions.approve(bot, post_id, who=get_person(who)))
 
 
 @app.command(
@@ -47,13 +47,16 @@ def cancel(
     posts: Posts = None,
     *,
     reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help=say("Why, for the others."))] = "",
+    who: As = "",
 ) -> None:
     """Posts become cancelled."""
     from bot.pipeline import actions
 
     with opened(context) as (bot, _):
         chosen = choose_posts(bot, posts, OPEN)
-        carry_out(bot, chosen, lambda post_id: actions.cancel(bot, post_id, who=get_person(), reason=reason))
+        carry_out(
+            bot, chosen, lambda post_id: actions.cancel(bot, post_id, who=get_person(who), reason=reason)
+        )
 
 
 @app.command(
@@ -62,13 +65,13 @@ def cancel(
     help=say("Try failed, missed or waiting posts now; refused while a post may be visible."),
     epilog=show_examples(("bot retry 12", say("once more, now"))),
 )
-def retry(context: typer.Context, posts: Posts = None) -> None:
+def retry(context: typer.Context, posts: Posts = None, *, who: As = "") -> None:
     """Posts are due now."""
     from bot.pipeline import actions
 
     with opened(context) as (bot, _):
         chosen = choose_posts(bot, posts, [PostStatus.FAILED, PostStatus.MISSED])
-        carry_out(bot, chosen, lambda post_id: actions.retry(bot, post_id, who=get_person()))
+        carry_out(bot, chosen, lambda post_id: actions.retry(bot, post_id, who=get_person(who)))
     output.print_aside(say("The daemon sends it within seconds; without one, use `bot run --once`."))
 
 
@@ -98,6 +101,7 @@ def reschedule(
     next_slot: Annotated[
         bool, typer.Option("--next", help=say("The next free slot of the windows."))
     ] = False,
+    who: As = "",
 ) -> None:
     """Posts get another time."""
     from bot.pipeline import actions
@@ -112,7 +116,7 @@ def reschedule(
         instant = read_time(bot, at=at, later=later)
         chosen = choose_posts(bot, posts, [*OPEN, PostStatus.CANCELLED])
         instant = instant if ways else read_time(bot, at=_ask_when())
-        spread = actions.Spread(bot, at=instant, who=get_person())
+        spread = actions.Spread(bot, at=instant, who=get_person(who))
         carry_out(bot, chosen, spread.reschedule, list_notes=lambda post: list_conflicts(bot, post))
 
 
@@ -138,6 +142,8 @@ def mark_posted(
     url: Annotated[
         str | None, typer.Argument(metavar="URL", help=say("The link of the post on the platform."))
     ] = None,
+    *,
+    who: As = "",
 ) -> None:
     """A post becomes published."""
     from bot.pipeline import actions
@@ -145,7 +151,7 @@ def mark_posted(
     with opened(context) as (bot, _):
         chosen = choose_post(bot, post, (*OPEN, PostStatus.UNCONFIRMED))
         link = url or ask_text(say("Its link on the platform"), say("Where is it? Name its link, too."))
-        carry_out(bot, [chosen], lambda post_id: actions.mark_posted(bot, post_id, link, who=get_person()))
+        carry_out(bot, [chosen], lambda post_id: actions.mark_posted(bot, post_id, link, who=get_person(who)))
 
 
 @app.command(
@@ -154,7 +160,7 @@ def mark_posted(
     help=say("Delete published posts on the platform, after asking."),
     epilog=show_examples(("bot withdraw 12", say("asks, then deletes it for everybody"))),
 )
-def withdraw(context: typer.Context, posts: Posts = None, *, yes: Yes = False) -> None:
+def withdraw(context: typer.Context, posts: Posts = None, *, yes: Yes = False, who: As = "") -> None:
     """Posts are deleted on the platform."""
     from bot.pipeline import actions
 
@@ -163,4 +169,4 @@ def withdraw(context: typer.Context, posts: Posts = None, *, yes: Yes = False) -
         titles = [f"{post_id} ({bot.posts.get_post(post_id).article_title})" for post_id in chosen]
         question = say("Delete post {posts} on the platform, for everybody?", posts=", ".join(titles))
         if confirm(question, yes=yes):
-            carry_out(bot, chosen, lambda post_id: actions.withdraw(bot, post_id, who=get_person()))
+            carry_out(bot, chosen, lambda post_id: actions.withdraw(bot, post_id, who=get_person(who)))

@@ -2,13 +2,21 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 
 from bot.cli import output
 from bot.cli.context import Session
-from bot.cli.demo import Commands, check_once, make_home, write_settings
+from bot.cli.demo import (
+    Commands,
+    check_once,
+    keep_running,
+    make_home,
+    wait_for_end,
+    wait_for_people,
+    write_settings,
+)
 from bot.cli.options import AsJson
 from bot.cli.usage import BotCommand, show_examples
 from bot.domain.errors import NeedsPerson
@@ -23,9 +31,19 @@ NEW_ARTICLES = 3
     "demo",
     cls=BotCommand,
     help=say("The whole job on a made-up website, Facebook and Instagram. Needs no account."),
-    epilog=show_examples(("bot demo", say("all of it in half a minute; the result lies in demo/"))),
+    epilog=show_examples(
+        ("bot demo", say("all of it in half a minute; the result lies in demo/")),
+        ("bot demo --desk", say("and then the web desk, with articles that wait for your yes")),
+    ),
 )
-def demo(context: typer.Context, *, as_json: AsJson = False) -> None:
+def demo(
+    context: typer.Context,
+    *,
+    desk: Annotated[
+        bool, typer.Option("--desk", help=say("Open the web desk at the end, until Ctrl-C."))
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
     """The whole job on a made-up website, Facebook and Instagram on this machine. Needs no account."""
     from bot.sandbox.sandbox import Sandbox
 
@@ -38,12 +56,27 @@ def demo(context: typer.Context, *, as_json: AsJson = False) -> None:
         posts = commands.read("posts")
         check_once(world, posts, addresses)
         page = _write_page(commands, posts)
-    if as_json:
-        output.print_json(posts)
-    else:
-        _print_table(posts)
-    output.print_aside(say("Every new article is visible exactly once on each channel."))
-    output.print_aside(say("How people see them: {page}", page=page.resolve()))
+        if as_json:
+            output.print_json(posts)
+        else:
+            _print_table(posts)
+        output.print_aside(say("Every new article is visible exactly once on each channel."))
+        output.print_aside(say("How people see them: {page}", page=page.resolve()))
+        if desk:
+            _show_desk(world, commands)
+
+
+def _show_desk(world: Any, commands: Commands) -> None:
+    """Articles that wait for a yes, and the desk to say it; the daemon sends what is approved."""
+    with keep_running(commands, wait_for_people(commands.home)) as address:
+        world.archive.publish_next(NEW_ARTICLES)
+        commands.read("run", "--once", is_quiet=True)
+        commands.read("people", "add", say("You"), is_quiet=True)
+        link = commands.read("people", "link", say("You"), is_quiet=True)["url"]
+        output.print_sentence(say("The desk: {address}", address=address))
+        output.print_sentence(say("Signed in, once: {link}", link=link))
+        output.print_aside(say("Say yes, change, undo; what you approve goes out at once. Ctrl-C ends it."))
+        wait_for_end()
 
 
 def _play(world: Any, commands: Commands) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ import typer
 
 from bot.cli import output
 from bot.cli.context import opened
-from bot.cli.options import PostNumber, Yes
+from bot.cli.options import As, PostNumber, Yes
 from bot.cli.post_actions import carry_out, tell
 from bot.cli.prompts import choose_post, choose_posts, confirm, edit_text, get_person, require_terminal
 from bot.cli.usage import BotCommand, show_examples
@@ -59,6 +59,7 @@ def edit(  # noqa: PLR0913  # one parameter per option
         typer.Option("--keep", help=say("Leave a public post as it is, although its article was changed.")),
     ] = False,
     yes: Yes = False,
+    who: As = "",
 ) -> None:
     """Without options the text is opened in your editor ($EDITOR)."""
     from bot.pipeline.edit import Changes, keep_published
@@ -71,11 +72,11 @@ def edit(  # noqa: PLR0913  # one parameter per option
     with opened(context) as (bot, _):
         if keep:
             ids = choose_posts(bot, None if post is None else [post], PUBLIC)
-            carry_out(bot, ids, lambda post_id: keep_published(bot, post_id, who=get_person()))
+            carry_out(bot, ids, lambda post_id: keep_published(bot, post_id, who=get_person(who)))
             return
         if publish:
             chosen = bot.posts.get_post(choose_post(bot, post, PUBLIC))
-            _edit_public(bot, chosen, caption, yes=yes)
+            _edit_public(bot, chosen, caption, yes=yes, who=who)
             return
         chosen = bot.posts.get_post(choose_post(bot, post, EDITABLE))
         changes = Changes(caption=caption, alt_text=alt_text, image=image)
@@ -84,10 +85,10 @@ def edit(  # noqa: PLR0913  # one parameter per option
         if changes == Changes():
             typer.echo(say("Nothing was changed."))
         else:
-            tell(bot, edit_post(bot, chosen.id, changes, who=get_person()))
+            tell(bot, edit_post(bot, chosen.id, changes, who=get_person(who)))
 
 
-def _edit_public(bot: "App", post: Post, caption: str | None, *, yes: bool) -> None:
+def _edit_public(bot: "App", post: Post, caption: str | None, *, yes: bool, who: str) -> None:
     """The text that was given, else the proposed one, else as it is left in the editor."""
     from bot.pipeline.actions import require_public
     from bot.pipeline.edit import edit_published
@@ -101,7 +102,7 @@ def _edit_public(bot: "App", post: Post, caption: str | None, *, yes: bool) -> N
         return
     output.print_aside(text)
     if confirm(say("Change the public text of post {id} to this, for everybody?", id=post.id), yes=yes):
-        tell(bot, edit_published(bot, post.id, text, who=get_person()))
+        tell(bot, edit_published(bot, post.id, text, who=get_person(who)))
 
 
 def _ask_editor(post: Post) -> str | None:

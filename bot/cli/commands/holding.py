@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from bot.cli.context import opened
-from bot.cli.options import OfChannel, read_time
+from bot.cli.options import As, OfChannel, read_time
 from bot.cli.prompts import ask_text, get_person
 from bot.cli.usage import BotCommand, show_examples
 from bot.domain.state import EVERYTHING, name_scope
@@ -39,6 +39,7 @@ def pause(
         str | None,
         typer.Option("--until", metavar="WHEN", help=say("Until when; without it, until `bot resume`.")),
     ] = None,
+    who: As = "",
 ) -> None:
     """Nothing is sent meanwhile."""
     from bot.pipeline import actions
@@ -46,7 +47,7 @@ def pause(
     with opened(context) as (bot, settings):
         end = read_time(bot, at=until, usual=time())
         why = reason or ask_text(say("Why? The others will read it"), say("Why? Use --reason TEXT."))
-        actions.pause(bot, channel=channel, until=end, reason=why, who=get_person())
+        actions.pause(bot, channel=channel, until=end, reason=why, who=get_person(who))
     scope = name_scope(channel or EVERYTHING)
     if end:
         moment = format_moment(end, settings.timezone)
@@ -61,12 +62,12 @@ def pause(
     help=say("Send again. What waited goes out one by one, not in a burst."),
     epilog=show_examples(("bot resume", say("send again"))),
 )
-def resume(context: typer.Context, *, channel: OfChannel = None) -> None:
+def resume(context: typer.Context, *, channel: OfChannel = None, who: As = "") -> None:
     """Lift what holds a channel back."""
     from bot.pipeline import actions
 
     with opened(context) as (bot, _):
-        lifted = actions.resume(bot, channel=channel, who=get_person())
+        lifted = actions.resume(bot, channel=channel, who=get_person(who))
     if lifted:
         typer.echo(say_count("{count} stop lifted.", "{count} stops lifted.", lifted))
     else:

@@ -2,13 +2,14 @@
 
 import typer
 
-from bot.cli import output, status_view
+from bot.cli import output
 from bot.cli.context import opened
 from bot.cli.options import AsJson, Watch
 from bot.cli.progress import repeat
 from bot.cli.status_view import print_health
 from bot.cli.usage import BotCommand, show_examples
 from bot.i18n import say
+from bot.pipeline.health import read_health
 
 app = typer.Typer(add_completion=False)
 
@@ -24,7 +25,7 @@ def status(context: typer.Context, *, watch: Watch = False, as_json: AsJson = Fa
     with opened(context) as (bot, settings):
 
         def show() -> int:
-            seen = status_view.read_health(bot)
+            seen = read_health(bot)
             if as_json:
                 output.print_json(seen.make_record())
             else:

@@ -1,0 +1,91 @@
+"""Renders the desk's templates: an instance's own first, and whatever stands in them, only as text."""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime, tzinfo
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import jinja2
+from jinja2.sandbox import SandboxedEnvironment
+
+from bot.domain.errors import SettingsWrong
+from bot.domain.times import format_distance, format_moment
+from bot.i18n import say, say_count
+
+FILES = {"desk.css": "text/css", "desk.js": "text/javascript"}
+"""What pages load beside pictures, and its type."""
+STYLES = ("preview/page.css", "desk/desk.css")
+"""The desk looks like the preview page, and has more to it."""
+
+
+class Pages:
+    """Templates of `desk/` with what all of them need. brand: the association's name.
+
+    template_dirs: the first one that holds a template wins. Raises SettingsWrong for a broken one.
+    """
+
+    def __init__(
+        self, *, brand: str, language: str, timezone: tzinfo, template_dirs: Sequence[Path], color: str
+    ) -> None:
+        self.brand = brand or say("Your association")
+        self._language = language
+        self._timezone = timezone
+        self._color = color
+        self._environment = SandboxedEnvironment(
+            loader=jinja2.FileSystemLoader(template_dirs),
+            autoescape=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            undefined=jinja2.StrictUndefined,
+            extensions=["jinja2.ext.i18n"],
+        )
+        self._environment.globals.update(
+            gettext=say, _=say, say_count=say_count, moment=self._show_moment, distance=format_distance
+        )
+
+    def render(self, name: str, **facts: Any) -> str:
+        """A page of `desk/`."""
+        shared = {
+            "language": self._language,
+            "brand_name": self.brand,
+            "versions": self.versions,
+            "icon": self._icon,
+        }
+        try:
+            page = self._environment.get_template(f"desk/{name}.html.j2").render(**shared, **facts)
+        except jinja2.TemplateError as error:
+            sentence = say("The desk's template {name} cannot be used: {problem}.", name=name, problem=error)
+            raise SettingsWrong(sentence) from None
+        return page.lstrip()
+
+    @cached_property
+    def files(self) -> dict[str, bytes]:
+        """Style and script."""
+        return {
+            "desk.css": "\n".join(
+                (f":root {{ --brand: {self._color}; }}", *map(self._read, STYLES))
+            ).encode(),
+            "desk.js": self._read("desk/desk.js").encode(),
+        }
+
+    @cached_property
+    def _icon(self) -> str:
+        """Within the page, so that it costs no request."""
+        drawn = self._read("desk/icon.svg").strip().replace("#0b5d7a", self._color)
+        return "data:image/svg+xml," + quote(drawn)
+
+    @cached_property
+    def versions(self) -> dict[str, str]:
+        """A word for each file that changes with it, so that browsers may keep it."""
+        return {name: hashlib.sha256(content).hexdigest()[:12] for name, content in self.files.items()}
+
+    def _read(self, name: str) -> str:
+        assert self._environment.loader is not None
+        source, _, _ = self._environment.loader.get_source(self._environment, name)
+        return source
+
+    def _show_moment(self, instant: datetime) -> str:
+        return format_moment(instant, self._timezone)

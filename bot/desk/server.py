@@ -1,0 +1,108 @@
+"""Puts the desk together for an opened instance, and serves it: one process beside the daemon."""
+
+import logging
+import signal
+import threading
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from flask import Flask
+from waitress.server import create_server
+
+from bot import files
+from bot.app import Instance
+from bot.config import Settings
+from bot.desk import guard
+from bot.desk.conflict import Shown
+from bot.desk.entrance import Entrance
+from bot.desk.pages import Pages
+from bot.desk.site import Desk
+from bot.domain.errors import SettingsWrong
+from bot.i18n import say
+
+Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+
+THREADS = 4
+"""They read what telephones send slowly, while one request at a time is answered."""
+LARGEST_FORM = 26_000_000
+LONGEST_SILENCE = 60
+"""Seconds after which a connection on which nothing happens is closed."""
+
+
+def make_pages(settings: Settings) -> Pages:
+    """The instance's templates and brand."""
+    return Pages(
+        brand=settings.brand_name,
+        color=settings.brand_color,
+        language=settings.language,
+        timezone=settings.timezone,
+        template_dirs=files.list_layers(settings.home, "templates"),
+    )
+
+
+def make_site(instance: Instance, settings: Settings) -> Flask:
+    """The desk of an opened instance, as a WSGI application for one request at a time."""
+    hosts = guard.Hosts(settings.desk_url, settings.desk_addr)
+    pages = make_pages(settings)
+    doors = guard.Doors(instance.people, instance.clock, hosts)
+    entrance = Entrance(doors=doors, tries=guard.Tries(instance.clock), pages=pages)
+    return Desk(app=instance, pages=pages, entrance=entrance, shown=Shown()).make_site()
+
+
+class OneAtATime:
+    """Lets one request into an application at a time: an opened instance is used from one thread only.
+
+    Whatever a person sends has arrived whole by then, and answers are sent by the server afterwards, so that
+    nobody waits for somebody else's network.
+    """
+
+    def __init__(self, application: Application) -> None:
+        self._application = application
+        self._lock = threading.Lock()
+
+    def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        """WSGI."""
+        with self._lock:
+            answer = self._application(environ, start_response)
+            try:
+                return [b"".join(answer)]
+            finally:
+                getattr(answer, "close", lambda: None)()
+
+
+def serve(application: Application, address: str, *, proxy: str, say_ready: Callable[[], None]) -> None:
+    """Answer until SIGTERM or Ctrl-C. proxy: the address that may say for whom it asks, or nothing.
+
+    say_ready: called when it listens. Raises SettingsWrong when the address cannot be used.
+    """
+    logging.getLogger("waitress").setLevel(logging.ERROR)
+    server = _listen(OneAtATime(application), address, proxy)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    say_ready()
+    try:
+        server.run()
+    except KeyboardInterrupt:
+        pass
+    finally:
+        server.close()
+
+
+def _listen(application: Application, address: str, proxy: str) -> Any:
+    trusted = {"x-forwarded-for", "x-forwarded-proto"} if proxy else set()
+    host, _, port = address.rpartition(":")
+    try:
+        return create_server(
+            application,
+            host=host.strip("[]"),
+            port=int(port),
+            threads=THREADS,
+            ident="",
+            max_request_body_size=LARGEST_FORM,
+            channel_timeout=LONGEST_SILENCE,
+            trusted_proxy=proxy or None,
+            trusted_proxy_headers=trusted,
+            clear_untrusted_proxy_headers=True,
+        )
+    except (OSError, OverflowError, ValueError) as error:
+        sentence = say("BOT_DESK_ADDR={address} cannot be used: {reason}.", address=address, reason=error)
+        raise SettingsWrong(sentence) from None

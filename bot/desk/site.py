@@ -1,0 +1,287 @@
+"""The desk's addresses: pages, forms, pictures, and what is said when something is wrong."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from flask import Flask, Response, make_response, redirect, request, url_for
+from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import HTTPException, NotFound
+from werkzeug.wrappers import Response as AnyResponse
+
+from bot.desk.conflict import Shown, explain_change
+from bot.desk.entrance import Entrance, get_person, get_visitor
+from bot.desk.forms import MOST_BYTES, VERBS, Asked
+from bot.desk.guard import FIELD, make_form_token
+from bot.desk.links import find_link, list_links
+from bot.desk.pages import FILES, Pages
+from bot.desk.status import make_status
+from bot.desk.view import Notice, Views
+from bot.domain.errors import BotError, NeedsPerson, StorageError, UsageWrong
+from bot.domain.post import Channel, Post
+from bot.events import Event
+from bot.i18n import say
+from bot.pipeline.actions import resume
+from bot.pipeline.context import App
+from bot.pipeline.run import find_place
+from bot.pipeline.seen import Changed
+from bot.preview.page import crop_to_grid, load_picture, shrink
+
+FOREVER = "private, max-age=31536000, immutable"
+"""For addresses that change with what they show."""
+A_WHILE = "public, max-age=300"
+BACK = {"inbox": "show_inbox", "status": "show_status"}
+"""Pages that a form may lead back to."""
+PICTURE_WIDTH = 720
+"""Pixels of a picture in a list: sharp on a telephone, and a third of the bytes."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Desk:
+    """The pages of one instance. Requests are answered one after another, see bot.desk.server."""
+
+    app: App
+    pages: Pages
+    entrance: Entrance
+    shown: Shown
+
+    def make_site(self) -> Flask:
+        """The WSGI application."""
+        site = Flask("bot.desk", static_folder=None, template_folder=None)
+        site.config.update(MAX_CONTENT_LENGTH=MOST_BYTES, MAX_FORM_MEMORY_SIZE=MOST_BYTES)
+        self.entrance.open(site)
+        for path, name, methods in (
+            ("/", "show_inbox", ["GET"]),
+            ("/posts/<int:post_id>", "show_post", ["GET"]),
+            ("/posts/<int:post_id>", "decide", ["POST"]),
+            ("/articles/<int:article_id>", "approve_all", ["POST"]),
+            ("/posts/<int:post_id>/<size>.jpg", "send_picture", ["GET"]),
+            ("/status", "show_status", ["GET"]),
+            ("/status", "resume", ["POST"]),
+            ("/links", "show_links", ["GET"]),
+            ("/links/<int:post_id>.jpg", "send_link_picture", ["GET"]),
+            ("/files/<name>", "send_file", ["GET"]),
+        ):
+            site.add_url_rule(path, name, getattr(self, name), methods=methods)
+        site.register_error_handler(HTTPException, self.explain_refusal)
+        site.register_error_handler(BotError, self.explain_trouble)
+        site.register_error_handler(Exception, self.explain_defect)
+        return site
+
+    def show_inbox(self) -> str:
+        """What waits, what comes, what became of the others."""
+        inbox = self._views.make_inbox()
+        self.shown.note(entry.post for group in (*inbox.waiting, *inbox.coming) for entry in group.entries)
+        return self._render("inbox", inbox=inbox, notice=self._find_notice())
+
+    def show_post(self, post_id: int) -> str:
+        """One post, and the one on the other channel below it."""
+        return self._render_post(self._get_post(post_id))
+
+    def decide(self, post_id: int) -> AnyResponse:
+        """One verb on one post; the next page says what became of it."""
+        post = self._get_post(post_id)
+        action = request.form.get("action", "")
+        asked = Asked(self.app, get_person(), post_id, request.form, request.files)
+        try:
+            asked.carry_out(action)
+        except StorageError:
+            raise
+        except NeedsPerson as error:
+            return self._answer_conflict(post_id, error, request.form.get("seen", ""))
+        except BotError as error:
+            page = self._render_post(post, problem=str(error), typed=request.form)
+            return make_response(page, HTTPStatus.BAD_REQUEST)
+        return self._go_on(post_id, action)
+
+    def approve_all(self, article_id: int) -> AnyResponse:
+        """Yes to the posts of an article, each as it was seen; the first that is refused is shown."""
+        pairs = [words.partition(":") for words in request.form.getlist("post")]
+        chosen = {int(number): seen for number, _, seen in pairs if number.isascii() and number.isdecimal()}
+        known = {post.id for post in self.app.posts.list_posts(article_id=article_id)}
+        if not chosen or not set(chosen) <= known:
+            raise NotFound
+        for post_id, seen in chosen.items():
+            asked = Asked(self.app, get_person(), post_id, MultiDict({"seen": seen}), MultiDict())
+            try:
+                asked.carry_out("approve")
+            except NeedsPerson as error:
+                return self._answer_conflict(post_id, error, seen)
+        return self._go_on(min(chosen), "approve")
+
+    def send_picture(self, post_id: int, size: str) -> AnyResponse:
+        """The picture that is sent, whole, small, or as the profile grid crops it."""
+        post = self._get_post(post_id)
+        content = load_picture(post.composition).content
+        if request.args.get("v") != post.composition.image_sha256[:16] or size not in SIZES:
+            raise NotFound
+        return _send_jpeg(SIZES[size](content), FOREVER)
+
+    def show_status(self) -> str:
+        """What is stuck, the week at a glance, and how the bot is."""
+        return self._render("status", status=make_status(self.app, self._views), notice=self._find_notice())
+
+    def resume(self) -> AnyResponse:
+        """Lift what holds a channel back; nothing else is decided on this page."""
+        scope = request.form.get("scope", "")
+        resume(self.app, channel=Channel(scope) if scope in set(Channel) else None, who=get_person().name)
+        return redirect(url_for("show_status", done="resume"), HTTPStatus.SEE_OTHER)
+
+    def show_links(self) -> AnyResponse:
+        """For everybody who looks for the "link in bio"."""
+        page = self.pages.render("links", links=list_links(self.app), address=_make_link_picture)
+        response = make_response(page)
+        response.headers["Cache-Control"] = A_WHILE
+        return response
+
+    def send_link_picture(self, post_id: int) -> AnyResponse:
+        """The picture of a post that the links page shows, and of no other."""
+        post = find_link(self.app, post_id)
+        if post is None:
+            raise NotFound
+        return _send_jpeg(shrink(load_picture(post.composition).content, PICTURE_WIDTH), A_WHILE)
+
+    def send_file(self, name: str) -> AnyResponse:
+        """Style, script."""
+        if name not in FILES:
+            raise NotFound
+        response = Response(self.pages.files[name], mimetype=FILES[name])
+        response.headers["Cache-Control"] = FOREVER.replace("private", "public")
+        return response
+
+    def explain_refusal(self, error: HTTPException) -> AnyResponse:
+        """A page for every status that is not well."""
+        response = error.get_response()
+        if error.code and error.code < HTTPStatus.BAD_REQUEST:
+            return response
+        title, sentences = describe_refusal(error)
+        response.set_data(self.pages.render("message", title=title, sentences=sentences, person=None))
+        response.mimetype = "text/html"
+        return response
+
+    def explain_trouble(self, error: BotError) -> AnyResponse:
+        """The database is locked, a template is broken: said in one sentence."""
+        page = self.pages.render(
+            "message", title=say("That did not work"), sentences=[str(error)], person=None
+        )
+        return make_response(page, HTTPStatus.SERVICE_UNAVAILABLE)
+
+    def explain_defect(self, error: Exception) -> AnyResponse:
+        """A mistake of ours: the log has the rest."""
+        self.app.progress(Event.DESK_CRASHED, path=request.path, problem=repr(error), place=find_place(error))
+        sentence = say("Something went wrong here; the log of the bot says more. Nothing was changed.")
+        page = self.pages.render("message", title=say("That did not work"), sentences=[sentence], person=None)
+        return make_response(page, HTTPStatus.INTERNAL_SERVER_ERROR)
+
+    @property
+    def _views(self) -> Views:
+        return Views(self.app, get_person())
+
+    def _get_post(self, post_id: int) -> Post:
+        try:
+            return self.app.posts.get_post(post_id)
+        except UsageWrong:
+            raise NotFound from None
+
+    def _go_on(self, post_id: int, action: str) -> AnyResponse:
+        """To the page the form stood on, which says what was done."""
+        page = BACK.get(request.form.get("back", ""))
+        known = action if action in VERBS else ""
+        if page:
+            return redirect(url_for(page, done=known, post=post_id), HTTPStatus.SEE_OTHER)
+        return redirect(url_for("show_post", post_id=post_id, done=known), HTTPStatus.SEE_OTHER)
+
+    def _find_notice(self) -> Notice | None:
+        """What was just done, as the address says; it can only name what really stands there."""
+        named: int | None = (request.view_args or {}).get("post_id")
+        post_id = named or request.args.get("post", type=int)
+        if "done" not in request.args or post_id is None:
+            return None
+        try:
+            return self._views.make_notice(self.app.posts.get_post(post_id))
+        except UsageWrong:
+            return None
+
+    def _answer_conflict(self, post_id: int, error: NeedsPerson, seen: str) -> AnyResponse:
+        post = self._get_post(post_id)
+        parts = error.parts if isinstance(error, Changed) else ()
+        before = self.shown.find(seen)
+        page = self._render_post(
+            post, problem=str(error), changes=explain_change(parts, before, post), typed=request.form
+        )
+        return make_response(page, HTTPStatus.CONFLICT)
+
+    def _render_post(self, post: Post, **facts: object) -> str:
+        group = self._views.make_group(post)
+        self.shown.note(entry.post for entry in group.entries)
+        usual: dict[str, object] = {"problem": "", "changes": (), "typed": {}, "notice": self._find_notice()}
+        usual["opened"] = request.args.get("open", "")
+        return self._render("post", group=group, **{**usual, **facts})
+
+    def _render(self, name: str, **facts: object) -> str:
+        visitor = get_visitor()
+        form = {"field": FIELD, "token": make_form_token(visitor.device)}
+        return self.pages.render(
+            name,
+            person=visitor.person,
+            form=form,
+            picture=_make_picture_address,
+            now=self.app.clock(),
+            **facts,
+        )
+
+
+SIZES: Mapping[str, Callable[[bytes], bytes]] = {
+    "whole": lambda content: content,
+    "small": lambda content: shrink(content, PICTURE_WIDTH),
+    "grid": crop_to_grid,
+}
+
+
+def _make_picture_address(post: Post, size: str) -> str:
+    return url_for("send_picture", post_id=post.id, size=size, v=post.composition.image_sha256[:16])
+
+
+def _make_link_picture(post: Post) -> str:
+    return url_for("send_link_picture", post_id=post.id)
+
+
+def _send_jpeg(content: bytes, kept: str) -> AnyResponse:
+    if not content:
+        raise NotFound
+    response = Response(content, mimetype="image/jpeg")
+    response.headers["Cache-Control"] = kept
+    return response
+
+
+def describe_refusal(error: HTTPException) -> tuple[str, Sequence[str]]:
+    """Title and sentences for a status; sentences of our own are shown as they are."""
+    ask = say(
+        "Whoever looks after the bot on its server can invite you: `bot people link NAME` prints a link."
+    )
+    known = {
+        HTTPStatus.UNAUTHORIZED: (
+            say("This device is not signed in"),
+            [say("The desk opens with an invitation: a link that works once, for 15 minutes."), ask],
+        ),
+        HTTPStatus.GONE: (
+            say("This link does not open the desk any more"),
+            [say("It was used already, is older than 15 minutes, or was never valid."), ask],
+        ),
+        HTTPStatus.TOO_MANY_REQUESTS: (
+            say("Too many wrong links"),
+            [say("Wait a minute, then open the right link once more.")],
+        ),
+        HTTPStatus.NOT_FOUND: (
+            say("There is no such page"),
+            [say("What you looked for may be gone by now.")],
+        ),
+        HTTPStatus.REQUEST_ENTITY_TOO_LARGE: (
+            say("The picture is too large"),
+            [say("At most {size} MB can be sent.", size=MOST_BYTES // 1_000_000)],
+        ),
+    }
+    if error.code in known:
+        return known[HTTPStatus(error.code)]
+    is_own = error.description and error.description != type(error).description
+    return say("That did not work"), [error.description] if is_own and error.description else []

@@ -1,0 +1,242 @@
+"""What the pages show: posts of one article together, what may be done to each, and who did what."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from itertools import groupby
+
+from bot.domain.channel import LIMITS
+from bot.domain.people import Person
+from bot.domain.post import Post, PostStatus
+from bot.domain.schedule import find_slot
+from bot.domain.state import AuditEntry
+from bot.domain.times import MORNING, Calendar, format_distance, format_short
+from bot.i18n import say
+from bot.pipeline.context import App
+from bot.pipeline.plan import SLOT_MEMORY
+from bot.pipeline.seen import Seen
+from bot.pipeline.undo import Undo, find_undo
+from bot.preview.page import Card, keep_web_address, make_card
+from bot.preview.view import preview_post
+
+EVENING = time(17, 30)
+"""When many people have time to look at their phone."""
+
+FINISHED = (
+    PostStatus.PUBLISHED,
+    PostStatus.FAILED,
+    PostStatus.MISSED,
+    PostStatus.CANCELLED,
+    PostStatus.SKIPPED,
+)
+COMING = (PostStatus.SCHEDULED, PostStatus.PUBLISHING, PostStatus.UNCONFIRMED)
+ALLOWED: Mapping[PostStatus, frozenset[str]] = {
+    PostStatus.DRAFT: frozenset({"approve", "cancel", "reschedule", "edit"}),
+    PostStatus.SCHEDULED: frozenset({"cancel", "reschedule", "edit"}),
+    PostStatus.FAILED: frozenset({"retry", "reschedule", "edit", "cancel"}),
+    PostStatus.MISSED: frozenset({"retry", "reschedule", "edit", "cancel"}),
+    PostStatus.CANCELLED: frozenset({"reschedule"}),
+}
+"""What people may do to a post of each status; to others nothing."""
+
+SOON = timedelta(hours=1)
+"""How long before it goes out the minutes are counted."""
+MOST_WHOLE = 8
+"""Waiting articles that the inbox shows whole; the others stand there as one line each."""
+MOST_FINISHED = 24
+"""Posts that the inbox remembers."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """A time to choose with one tap: how it is called, and what it means in ISO 8601."""
+
+    name: str
+    when: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One post as the desk shows it.
+
+    actions: what this person may do to it; undo: what can be taken back; said: who did something last;
+    advice: what to do about a failure; leaves_soon: whether to count the minutes until it goes out.
+    """
+
+    post: Post
+    card: Card
+    seen: str
+    actions: frozenset[str]
+    suggestions: tuple[Suggestion, ...]
+    undo: Undo | None
+    said: str
+    advice: str
+    leaves_soon: bool
+    most_caption: int
+    most_alt_text: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Posts of one article, one for each channel."""
+
+    article_id: int
+    title: str
+    url: str
+    link: str
+    entries: tuple[Entry, ...]
+
+    @property
+    def waiting(self) -> tuple[Entry, ...]:
+        """Those that this person may approve."""
+        return tuple(entry for entry in self.entries if "approve" in entry.actions)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inbox:
+    """What waits for a yes, what comes, and what became of the others; more: those beyond the first."""
+
+    waiting: tuple[Group, ...]
+    more: tuple[Post, ...]
+    coming: tuple[Group, ...]
+    finished: tuple[Group, ...]
+
+    @property
+    def count_waiting(self) -> int:
+        """How many posts wait for a yes."""
+        return len(self.more) + sum(len(group.entries) for group in self.waiting)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """What was just done, and the post, so that it can be taken back."""
+
+    sentence: str
+    entry: Entry
+
+
+class Views:
+    """Makes what a page shows to one person."""
+
+    def __init__(self, app: App, person: Person) -> None:
+        self._app = app
+        self._person = person
+        self._now = app.clock()
+        self._timing = app.rules.timing
+
+    def make_inbox(self) -> Inbox:
+        """Everything, the next due first; what is finished, the latest first."""
+        drafts = list(_group(self._app.posts.list_with(PostStatus.DRAFT)))
+        coming = sorted(
+            (post for status in COMING for post in self._app.posts.list_with(status)),
+            key=lambda post: post.due_at,
+        )
+        return Inbox(
+            waiting=tuple(map(self._make_group, drafts[:MOST_WHOLE])),
+            more=tuple(post for posts in drafts[MOST_WHOLE:] for post in posts),
+            coming=tuple(map(self._make_group, _group(coming))),
+            finished=tuple(map(self._make_group, _group(self._list_finished()))),
+        )
+
+    def make_group(self, post: Post) -> Group:
+        """A post, and its article's posts on other channels behind it."""
+        others = [
+            other for other in self._app.posts.list_posts(article_id=post.article_id) if other.id != post.id
+        ]
+        return self._make_group([post, *reversed(others)])
+
+    def make_notice(self, post: Post) -> Notice:
+        """How a post stands after what was just done to it."""
+        entry = self.make_entry(post)
+        facts = {
+            "channel": entry.card.label,
+            "title": post.article_title,
+            "standing": entry.card.standing.word,
+        }
+        return Notice(sentence=say("{channel}, “{title}”: {standing}.", **facts), entry=entry)
+
+    def _list_finished(self) -> Sequence[Post]:
+        """The latest of each kind, so that a busy week does not hide what failed."""
+        found = [
+            post
+            for status in FINISHED
+            for post in self._app.posts.list_posts(status=status, limit=MOST_FINISHED)
+        ]
+        return sorted(found, key=_find_end, reverse=True)[:MOST_FINISHED]
+
+    def _make_group(self, posts: Sequence[Post]) -> Group:
+        entries = tuple(map(self.make_entry, posts))
+        first = posts[0]
+        return Group(
+            article_id=first.article_id,
+            title=first.article_title,
+            url=first.article_url,
+            link=keep_web_address(first.article_url),
+            entries=entries,
+        )
+
+    def make_entry(self, post: Post) -> Entry:
+        """One post with what this person may do to it."""
+        may_decide = self._person.may_decide
+        actions = ALLOWED.get(post.status, frozenset()) if may_decide else frozenset()
+        deeds = self._app.journal.list_deeds(post.id)
+        return Entry(
+            post=post,
+            card=make_card(preview_post(post, self._app.rules), self._now, self._timing.timezone),
+            seen=str(Seen.of(post)),
+            actions=frozenset(actions),
+            suggestions=tuple(self._suggest(post)) if "reschedule" in actions else (),
+            undo=find_undo(self._app, post) if may_decide else None,
+            said=_tell(deeds[-1], self._now) if deeds else "",
+            advice=post.error.advice if post.error and post.status is PostStatus.FAILED else "",
+            leaves_soon=post.status is PostStatus.SCHEDULED and post.due_at - self._now < SOON,
+            most_caption=LIMITS[post.channel].caption,
+            most_alt_text=LIMITS[post.channel].alt_text,
+        )
+
+    def _suggest(self, post: Post) -> Iterator[Suggestion]:
+        """Free slots of the windows: the next one, tomorrow's first, and one when many have time."""
+        taken = [at for at in self._list_taken(post) if at != post.due_at]
+        calendar = Calendar(now=self._now, timezone=self._timing.timezone, is_closed=self._timing.is_closed)
+        tomorrow = calendar.today + timedelta(days=1)
+        earliest = (
+            max(self._now, post.due_at) + timedelta(hours=1),
+            calendar.at(calendar.today, EVENING),
+            calendar.at(tomorrow, MORNING),
+            calendar.at(tomorrow, EVENING),
+        )
+        slots = (find_slot(max(at, self._now), self._timing, taken) for at in earliest)
+        for slot in sorted({slot for slot in slots if slot and slot != post.due_at})[:4]:
+            yield Suggestion(name=format_short(slot, self._timing.timezone), when=slot.isoformat())
+
+    def _list_taken(self, post: Post) -> Sequence[datetime]:
+        return self._app.posts.list_taken(post.account, self._now - SLOT_MEMORY)
+
+
+def _group(posts: Iterable[Post]) -> Iterator[list[Post]]:
+    """By article, in the order in which the first of each stands."""
+    listed = list(posts)
+    order = {post.article_id: place for place, post in reversed(list(enumerate(listed)))}
+    listed.sort(key=lambda post: (order[post.article_id], post.channel))
+    for _, group in groupby(listed, key=lambda post: post.article_id):
+        yield list(group)
+
+
+def _find_end(post: Post) -> datetime:
+    return post.published_at or post.due_at
+
+
+def _tell(deed: AuditEntry, now: datetime) -> str:
+    """Who did what last, as people say it."""
+    names = {
+        "approve": say("{who} said yes {when}"),
+        "cancel": say("{who} said no {when}"),
+        "edit": say("{who} changed it {when}"),
+        "reschedule": say("{who} gave it another time {when}"),
+        "retry": say("{who} asked to try again {when}"),
+        "undo": say("{who} took the last decision back {when}"),
+        "mark-posted": say("{who} said {when} that it is published"),
+        "withdraw": say("{who} deleted it on the platform {when}"),
+    }
+    sentence = names.get(deed.verb, say("{who} changed it {when}"))
+    return sentence.format(who=deed.who, when=format_distance(deed.at, now))

@@ -1,0 +1,311 @@
+"""What keeps the desk safe, each held by what a stranger or a hostile page would really send."""
+
+import re
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+from threading import Thread
+
+import httpx
+import pytest
+
+from bot.desk import guard
+from bot.domain.post import PostStatus
+from tests.desk.chromium import Browser
+from tests.desk.conftest import RealDesk, find_port, serve
+
+POLICY = "default-src 'none'"
+EVIL = '"><script>document.title="owned"</script><img src=x onerror=document.title="owned">{{7*7}}'
+
+
+def read_form(client: httpx.Client, path: str, action: str) -> dict[str, str]:
+    """The hidden fields of the form whose button does this, and the button."""
+    page = client.get(path).text
+    forms = re.findall(r"<form.*?</form>", page, re.DOTALL)
+    form = next(form for form in forms if f'value="{action}"' in form)
+    fields = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', form)
+    return {**dict(fields), "action": action}
+
+
+def count_decisions(desk: RealDesk, post_id: int) -> int:
+    with desk.open() as bot:
+        return len(bot.journal.list_deeds(post_id))
+
+
+def test_a_form_without_our_token_or_with_another_devices_changes_nothing(desk: RealDesk) -> None:
+    post, _ = desk.add_waiting()
+    anna, bert = desk.sign_in("Anna"), desk.sign_in("Bert")
+    path = f"/posts/{post.id}"
+    form = read_form(anna, path, "approve")
+    foreign = read_form(bert, path, "approve")["csrf_token"]
+    for token in ("", "x" * 64, "ä", foreign):
+        answer = anna.post(path, data={**form, "csrf_token": token})
+        assert answer.status_code == 403
+    without = {name: value for name, value in form.items() if name != "csrf_token"}
+    assert anna.post(path, data=without).status_code == 403
+    assert anna.post("/sign-out").status_code == 403
+    assert count_decisions(desk, post.id) == 0
+    assert anna.post(path, data=form).status_code == 200
+    assert desk.get_post(post.id).approved_by == "Anna"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"Origin": "https://evil.example"},
+        {"Origin": "null"},
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+    ],
+    ids=lambda said: " ".join(said.values()),
+)
+def test_a_form_that_a_browser_says_comes_from_elsewhere_changes_nothing(
+    desk: RealDesk, said: dict[str, str]
+) -> None:
+    post, _ = desk.add_waiting()
+    anna = desk.sign_in()
+    form = read_form(anna, f"/posts/{post.id}", "cancel")
+    assert anna.post(f"/posts/{post.id}", data=form, headers=said).status_code == 403
+    assert count_decisions(desk, post.id) == 0
+
+
+@pytest.mark.slow
+def test_a_second_site_in_the_same_browser_can_neither_post_nor_frame_nor_read(
+    desk: RealDesk, browser: Browser
+) -> None:
+    """It even stands on the same host, so that the browser sends the cookie along."""
+    post, _ = desk.add_waiting()
+    page = browser.open_device()
+    page.go(desk.invite())
+    target = f"{desk.address}/posts/{post.id}"
+    html = f"""<!doctype html><title>evil</title>
+      <iframe name="hole" src="{target}"></iframe>
+      <form method="post" action="{target}"><input name="action" value="approve">
+      <input name="seen" value="x"><input name="csrf_token" value="x"><button>go</button></form>
+      <script>fetch("{target}", {{credentials: "include"}}).then((a) => a.text())
+        .then((t) => document.title = "read " + t.length, () => document.title = "refused")</script>"""
+
+    class Evil(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.end_headers()
+            self.wfile.write(html.encode())
+
+        def log_message(self, *_: object) -> None:
+            """Be silent."""
+
+    with HTTPServer(("127.0.0.1", 0), Evil) as evil:
+        Thread(target=evil.serve_forever, daemon=True).start()
+        page.go(f"http://127.0.0.1:{evil.server_port}/")
+        assert (
+            page.evaluate("new Promise((done) => setTimeout(() => done(document.title), 500))") == "refused"
+        )
+        framed = page.call("Page.getFrameTree")["frameTree"]["childFrames"][0]["frame"]
+        assert "unreachableUrl" in framed or framed["url"].startswith("chrome-error:")
+        assert page.submit("button") == 403
+        evil.shutdown()
+    assert count_decisions(desk, post.id) == 0
+    assert desk.get_post(post.id).status is PostStatus.DRAFT
+
+
+def test_cookies_are_httponly_and_lax_and_hold_no_name(desk: RealDesk) -> None:
+    client = desk.visit(follow_redirects=False)
+    entry = client.get(desk.invite())
+    answer = client.get("/")
+    assert entry.status_code == 303
+    for header in (*entry.headers.get_list("set-cookie"), *answer.headers.get_list("set-cookie")):
+        assert "HttpOnly" in header
+        assert "SameSite=Lax" in header
+        assert "Path=/" in header
+        assert "Anna" not in header
+        assert "Domain" not in header
+
+
+def test_behind_https_cookies_are_secure_and_bound_to_the_host(desk: RealDesk, tmp_path: Path) -> None:
+    address = f"http://127.0.0.1:{find_port()}"
+    shown = {"BOT_DESK_ADDR": address.removeprefix("http://"), "BOT_DESK_URL": "https://desk.example"}
+    link = desk.invite()
+    served = RealDesk.__new__(RealDesk)
+    served.__dict__.update({**desk.__dict__, "address": address})
+    for _ in serve(served, **shown):
+        path = link.removeprefix(desk.address)
+        answer = httpx.get(f"{address}{path}", headers={"Host": "desk.example"}, trust_env=False)
+        (header,) = answer.headers.get_list("set-cookie")
+        assert header.startswith("__Host-desk-entry=")
+        assert "Secure" in header
+
+
+def test_every_answer_has_a_strict_policy_and_cannot_be_framed(desk: RealDesk) -> None:
+    post, _ = desk.add_waiting()
+    anna = desk.sign_in()
+    stranger = desk.visit(follow_redirects=False)
+    style = re.findall(r'"(/files/[^"]+)"', anna.get("/").text)
+    paths = ["/", f"/posts/{post.id}", "/status", "/links", "/nowhere", "/sign-in/x", *style]
+    for client in (anna, stranger):
+        for path in paths:
+            headers = client.get(path).headers
+            policy = headers["content-security-policy"]
+            assert policy.startswith(POLICY)
+            assert "frame-ancestors 'none'" in policy
+            assert "unsafe" not in policy
+            assert headers["x-content-type-options"] == "nosniff"
+            assert headers["referrer-policy"] == "same-origin"
+            assert headers["x-frame-options"] == "DENY"
+
+
+def test_no_page_has_a_script_or_a_style_of_its_own(desk: RealDesk) -> None:
+    post, _ = desk.add_waiting()
+    anna = desk.sign_in()
+    for path in ("/", f"/posts/{post.id}?open=text", "/status", "/links"):
+        page = anna.get(path).text
+        assert re.findall(r"<script(?![^>]* src=)", page) == []
+        assert "<style" not in page
+        assert re.findall(r"\s(?:style|on\w+)=", page) == []
+
+
+def test_wrong_sign_in_links_are_slowed_down(desk: RealDesk) -> None:
+    tries = guard.Tries(lambda: now)
+    with desk.open() as bot:
+        now = bot.clock()
+    for _ in range(guard.MOST_TRIES):
+        assert not tries.are_too_many("10.0.0.1")
+        tries.note("10.0.0.1")
+    assert tries.are_too_many("10.0.0.1")
+    assert not tries.are_too_many("10.0.0.2")
+    now += guard.TRIES_WITHIN
+    assert not tries.are_too_many("10.0.0.1")
+
+
+def test_a_flood_of_wrong_links_is_answered_with_429(desk: RealDesk) -> None:
+    address = f"http://127.0.0.1:{find_port()}"
+    served = RealDesk.__new__(RealDesk)
+    served.__dict__.update({**desk.__dict__, "address": address})
+    for _ in serve(served, BOT_DESK_ADDR=address.removeprefix("http://")):
+        stranger = desk.visit(address)
+        seen = [stranger.get(f"/sign-in/{number}").status_code for number in range(guard.MOST_TRIES + 2)]
+        assert seen == [410] * guard.MOST_TRIES + [429] * 2
+        forged = httpx.get(f"{address}/sign-in/x", headers={"X-Forwarded-For": "10.1.1.1"}, trust_env=False)
+        assert forged.status_code == 429
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.jpg", b"<?php system('id'); ?>"),
+        ("a.svg", b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>"),
+        ("../../etc/passwd", b"GIF89a" + b"\0" * 50),
+        ("a.png", b"\x89PNG\r\n\x1a\n" + b"\xff" * 200),
+    ],
+    ids=["php", "svg", "gif", "png"],
+)
+def test_an_upload_passes_the_same_gate_as_every_picture(desk: RealDesk, name: str, content: bytes) -> None:
+    post, _ = desk.add_waiting()
+    anna = desk.sign_in()
+    form = read_form(anna, f"/posts/{post.id}", "edit")
+    answer = anna.post(f"/posts/{post.id}", data=form, files={"image": (name, content, "image/jpeg")})
+    assert answer.status_code == 400
+    assert 'role="alert"' in answer.text
+    assert desk.get_post(post.id).composition == post.composition
+
+
+def test_an_upload_without_end_is_refused(desk: RealDesk) -> None:
+    anna = desk.sign_in()
+    answer = anna.post("/posts/1", data={}, files={"image": ("a.jpg", b"\xff" * 27_000_000)})
+    assert answer.status_code == 413
+
+
+@pytest.mark.slow
+def test_an_articles_title_that_is_hostile_stays_a_title(desk: RealDesk, browser: Browser) -> None:
+    post, _ = desk.add_waiting(EVIL)
+    with desk.open() as bot:
+        stands = bot.posts.get_post(post.id)
+        assert bot.posts.change(stands, allowed=[stands.status], caption=EVIL, alt_text=EVIL, reason=EVIL)
+    page = browser.open_device()
+    page.go(desk.invite())
+    for path in ("/", f"/posts/{post.id}?open=text", "/status"):
+        page.go(desk.address + path)
+        assert page.evaluate("document.title") != "owned"
+        assert page.evaluate("document.querySelectorAll('[onerror]').length") == 0
+        if path != "/status":
+            assert EVIL in page.text("main")
+    page.go(f"{desk.address}/posts/{post.id}")
+    assert page.evaluate("document.querySelector('textarea').value") == EVIL
+
+
+@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "", "a@127.0.0.1", "127.0.0.1:1"])
+def test_a_foreign_host_header_is_refused(desk: RealDesk, host: str) -> None:
+    anna = desk.sign_in()
+    for path in ("/", "/links", "/sign-in/x", "/files/desk.css"):
+        assert anna.get(path, headers={"Host": host}).status_code == 400
+
+
+def test_nobody_is_led_elsewhere(desk: RealDesk) -> None:
+    post, _ = desk.add_waiting()
+    anna = desk.sign_in()
+    anna.follow_redirects = False
+    form = read_form(anna, f"/posts/{post.id}", "cancel")
+    for back in ("https://evil.example", "//evil.example", "/\\evil.example"):
+        form = {**form, "back": back, "next": back, "done": back}
+        answer = anna.post(f"/posts/{post.id}?next={back}", data=form)
+        assert answer.headers["location"].startswith(f"/posts/{post.id}?")
+    for path in ("//evil.example", "/https://evil.example", "/sign-in/x?next=https://evil.example"):
+        assert "evil" not in anna.get(path).headers.get("location", "")
+
+
+def test_the_read_role_can_change_nothing(desk: RealDesk) -> None:
+    post, _ = desk.add_waiting()
+    dilek, anna = desk.sign_in("Dilek", "read"), desk.sign_in()
+    token = re.findall(r'name="csrf_token" value="(\w+)"', dilek.get("/").text)[0]
+    seen = read_form(anna, f"/posts/{post.id}", "approve")["seen"]
+    for action in ("approve", "cancel", "reschedule", "edit", "undo", "retry"):
+        form = {"csrf_token": token, "seen": seen, "action": action, "when": "tomorrow", "caption": "x"}
+        assert dilek.post(f"/posts/{post.id}", data=form).status_code == 403
+    pair = {"csrf_token": token, "post": f"{post.id}:{seen}", "action": "approve"}
+    assert dilek.post(f"/articles/{post.article_id}", data=pair).status_code == 403
+    assert dilek.post("/status", data={"csrf_token": token, "action": "resume"}).status_code == 403
+    assert desk.get_post(post.id) == post
+
+
+def test_whoever_is_not_signed_in_gets_nothing_but_the_links_page(desk: RealDesk) -> None:
+    post, _ = desk.add_waiting()
+    stranger = desk.visit(follow_redirects=False)
+    version = post.composition.image_sha256[:16]
+    for path in ("/", f"/posts/{post.id}", "/status", f"/posts/{post.id}/whole.jpg?v={version}", "/anything"):
+        answer = stranger.get(path)
+        assert answer.status_code == 401
+        assert post.article_title not in answer.text
+        assert stranger.post(path).status_code in {401, 405}
+    assert stranger.get(f"/links/{post.id}.jpg").status_code == 404
+    answer = stranger.get("/links")
+    assert answer.status_code == 200
+    assert "set-cookie" not in answer.headers
+
+
+def test_a_robot_that_looks_behind_an_address_does_not_use_the_link_up(desk: RealDesk) -> None:
+    link = desk.invite()
+    httpx.head(link, trust_env=False)
+    httpx.get(link, trust_env=False)
+    assert desk.visit().get(link).status_code == 200
+
+
+def test_the_database_holds_no_token_that_opens_the_desk(desk: RealDesk) -> None:
+    anna = desk.sign_in()
+    waiting = desk.invite("Bert").rsplit("/", 1)[-1]
+    device = anna.cookies["desk"]
+    stored = b"".join(path.read_bytes() for path in (desk.home / "state").glob("bot.db*"))
+    assert device.encode() not in stored
+    assert waiting.encode() not in stored
+    assert guard.hash_token(device).encode() in stored
+
+
+def test_only_a_named_proxy_may_say_for_whom_it_asks(desk: RealDesk) -> None:
+    address = f"http://127.0.0.1:{find_port()}"
+    served = RealDesk.__new__(RealDesk)
+    served.__dict__.update({**desk.__dict__, "address": address})
+    said = {"X-Forwarded-Proto": "https", "X-Forwarded-For": "10.1.1.1"}
+    listening = {"BOT_DESK_ADDR": address.removeprefix("http://")}
+    for proxy, is_secure in (("", False), ("127.0.0.1", True)):
+        for _ in serve(served, **listening, BOT_DESK_PROXY=proxy):
+            path = desk.invite().removeprefix(desk.address)
+            answer = httpx.get(f"{address}{path}", headers=said, trust_env=False)
+            assert ("Secure" in answer.headers["set-cookie"]) is is_secure
