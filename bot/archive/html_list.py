@@ -50,6 +50,7 @@ _LONGEST_TITLE = 220
 _LEAST_WEIGHT = 1.2
 _LEAST_SHARE = 0.4
 """Of the heaviest group's average weight, what another one of its make needs to be part of the list."""
+_LEAST_SHARE_OF_PEERS = 0.6
 _LEAST_TEXT = 80
 _FEWEST_INLINE = 2
 
@@ -101,7 +102,7 @@ class _Group:
     @property
     def weight(self) -> float:
         """Good items count for more than many: a menu is long, news is told in titles."""
-        is_lone = len(self.items) == 1 and not self.items[0].is_heading
+        is_lone = len(self.items) == 1
         worth = 0.5 if is_lone else 1.0
         return self.factor * worth * self.average * self.average * math.sqrt(min(len(self.items), 16))
 
@@ -327,21 +328,41 @@ def _find_frame(box: Element) -> float:
         if element.tag == "nav" or element.get("role") == "navigation":
             factor = min(factor, 0.1)
         elif element.tag in {"footer", "aside", "header"} or any(map(_FRAME.fullmatch, names)):
-            factor = min(factor, 0.25)
+            factor = min(factor, 0.15)
     return factor
 
 
 def _collect(root: Element, listed: _Group, groups: Sequence[_Group]) -> list[_Item]:
-    """The heaviest group with others of its make that weigh nearly as much, in the page's order."""
+    """The heaviest group and the others that belong to the list, in the page's order."""
     items = {urls.canonical_url(item.url): item for item in listed.items}
-    for group in groups:
-        is_part = group.path == listed.path and group.factor >= listed.factor
-        is_heavy = group.average >= _LEAST_SHARE * listed.average
-        for item in group.items if is_heavy else ():
-            if is_part or _stands_between(item, listed):
-                items.setdefault(urls.canonical_url(item.url), item)
+    for belongs in (_is_of_its_make, _is_peer):
+        boxes = {item.box for item in items.values()}
+        for group in groups:
+            if group.factor >= listed.factor and belongs(group, listed) and not _stands_inside(group, boxes):
+                for item in group.items:
+                    items.setdefault(urls.canonical_url(item.url), item)
+    for item in (item for group in groups for item in group.items):
+        if item.weight >= _LEAST_SHARE * listed.average and _stands_between(item, listed):
+            items.setdefault(urls.canonical_url(item.url), item)
     order = {link: place for place, link in enumerate(root.iter("a"))}
     return sorted(items.values(), key=lambda item: order[item.links[0]])
+
+
+def _is_of_its_make(group: _Group, listed: _Group) -> bool:
+    return group.path == listed.path and group.average >= _LEAST_SHARE * listed.average
+
+
+def _is_peer(group: _Group, listed: _Group) -> bool:
+    """Whether a group is another list of headings on the page, as good as the heaviest one."""
+    is_told = all(item.is_heading for each in (group, listed) for item in each.items)
+    is_equal = group.weight >= _LEAST_SHARE_OF_PEERS * listed.weight
+    return is_told and is_equal and len(group.items) > 2 and listed.factor == 1
+
+
+def _stands_inside(group: _Group, boxes: set[Element]) -> bool:
+    """Whether a group stands in the boxes of the list's items: who wrote them, what else may be read."""
+    inside = sum(not boxes.isdisjoint(item.links[0].iterancestors()) for item in group.items)
+    return 2 * inside > len(group.items)
 
 
 def _stands_between(item: _Item, listed: _Group) -> bool:
