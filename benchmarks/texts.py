@@ -181,19 +181,8 @@ class Captioned:
     @classmethod
     def make(cls, sample: Sample, channel: Channel) -> "Captioned":
         """Compose as when the sample is first seen."""
-        made = DRAFTING.draft(sample.article, channel, sample.now)
-        parts = captions.Parts(
-            headline=made.headline,
-            teaser=made.teaser,
-            event=made.event.text if made.event else "",
-            facts=made.shown,
-            link="",
-            short_address="",
-            source=made.source,
-            credit="",
-            hashtags=made.tags,
-        )
-        caption = CAPTIONS.render(channel, parts, is_sober=made.is_sober)
+        made = compose(sample.article, channel, sample.now)
+        caption = render(made, channel)
         is_over = made.not_after is not None and made.not_after < sample.now.date()
         return cls(
             sample=sample,
@@ -213,6 +202,27 @@ class Captioned:
     def judge(self) -> Verdict:
         """Compare the caption with what is right."""
         return judge(self.sample, self.caption, self.tags, is_sober=self.is_sober)
+
+
+def compose(article: Article, channel: Channel, now: datetime) -> draft.Draft:
+    """The words that the packaged templates and lists make of an article."""
+    return DRAFTING.draft(article, channel, now)
+
+
+def render(made: draft.Draft, channel: Channel) -> str:
+    """The caption of a draft, without link and picture."""
+    parts = captions.Parts(
+        headline=made.headline,
+        teaser=made.teaser,
+        event=made.event.text if made.event else "",
+        facts=made.shown,
+        link="",
+        short_address="",
+        source=made.source,
+        credit="",
+        hashtags=made.tags,
+    )
+    return CAPTIONS.render(channel, parts, is_sober=made.is_sober)
 
 
 def judge(sample: Sample, caption: str, tags: Sequence[str], *, is_sober: bool) -> Verdict:

@@ -15,7 +15,7 @@ from tests.cli.conftest import Desk
 Bot = Callable[..., Result]
 NAMES = {
     *("channel", "caption", "link", "hashtags", "image", "image_sha256", "width", "height"),
-    *("alt_text", "article_url", "title", "teaser", "warnings"),
+    *("alt_text", "article_url", "title", "teaser", "warnings", "event", "facts", "layout"),
 }
 PAGE = "https://verein.example/neu"
 

@@ -87,6 +87,7 @@ class FakeComposer:
         self.sha256 = hashlib.sha256(self.image.read_bytes()).hexdigest()
         self.sick: dict[str, Exception] = {}
         self.sober = False
+        self.unsure = False
         self.cheerful = True
         self.not_after: datetime | None = None
 
@@ -106,6 +107,7 @@ class FakeComposer:
             height=1350,
             alt_text=article.title,
             sober=self.sober,
+            unsure=self.unsure,
             cheerful=self.cheerful and not self.sober,
             not_after=self.not_after,
         )

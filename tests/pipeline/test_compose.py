@@ -62,6 +62,15 @@ def test_whose_yes_is_needed_follows_the_rules(
     assert {post.status for post in world.posts()} == {status}
 
 
+def test_what_the_rules_are_unsure_of_waits_for_a_person(world: World) -> None:
+    world.process.rules = replace(RULES, approval=Approval.SENSITIVE)
+    world.composer.unsure = True
+    world.archive.publish(1)
+    world.run_pass()
+    assert {post.status for post in world.posts()} == {PostStatus.DRAFT}
+    assert all("not sure" in post.reason for post in world.posts())
+
+
 @pytest.mark.parametrize("error", [errors.NotReachable("no photo"), ZeroDivisionError()], ids=repr)
 def test_an_article_that_cannot_be_composed_now_is_tried_again_and_holds_nobody_back(
     world: World, error: Exception

@@ -1,5 +1,6 @@
 """What people hear: each cause once, with the command to type and the page to look at."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from bot.pipeline.run import forget_crash, note_crash
 from bot.pipeline.watch import watch
 from tests.pipeline.newsroom import SOURCE
 from tests.pipeline.readers import Reader
-from tests.pipeline.world import World
+from tests.pipeline.world import RULES, World
 
 DAY = timedelta(days=1)
 
@@ -59,6 +60,28 @@ def test_a_post_that_nobody_can_look_for_needs_a_person_after_a_day(world: World
     world.tick()
     sentences = [cause.sentence for cause in list_causes(world.process)]
     assert sentences == ["Nobody knows whether “Meldung 1” is public on Facebook: please look there."]
+
+
+def test_a_news_that_is_skipped_as_over_is_told_once_for_both_channels_and_not_for_ever(world: World) -> None:
+    world.composer.not_after = world.clock() - timedelta(days=1)
+    world.archive.publish(1)
+    world.run_pass()
+    (cause,) = list_causes(world.process)
+    assert cause.sentence.startswith("“Meldung 1” is not posted: the event is over since ")
+    world.clock.forward(3 * DAY)
+    assert list_causes(world.process) == ()
+
+
+def test_a_scheduled_news_whose_event_passes_while_it_waits_is_told(world: World) -> None:
+    world.process.rules = replace(RULES, hold=timedelta(hours=20))
+    world.composer.not_after = world.clock() + timedelta(hours=2)
+    world.archive.publish(1)
+    world.run_pass()
+    assert list_causes(world.process) == ()
+    world.clock.forward(timedelta(hours=21))
+    world.tick()
+    assert {post.status for post in world.posts()} == {PostStatus.SKIPPED}
+    assert len(list_causes(world.process)) == 1
 
 
 @pytest.mark.parametrize(
