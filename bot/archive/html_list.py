@@ -390,7 +390,7 @@ def _find_inline(root: Element, base: str, url: str, now: datetime) -> _Group | 
     own = urls.canonical_url(url)
     groups: dict[tuple[Element, str], list[Element]] = defaultdict(list)
     for heading in root.iter(*HEADINGS):
-        if not _has_own_page(heading, base, url, own):
+        if not _has_own_page(heading, base, own):
             groups[(_find_repeating(heading), heading.tag)].append(heading)
     found = [[item for h in group if (item := _read_inline(h, url, now))] for group in groups.values()]
     several = [
@@ -401,12 +401,13 @@ def _find_inline(root: Element, base: str, url: str, now: datetime) -> _Group | 
     return max(several, key=lambda group: group.weight, default=None)
 
 
-def _has_own_page(heading: Element, base: str, url: str, own: str) -> bool:
+def _has_own_page(heading: Element, base: str, own: str) -> bool:
+    """Whether a heading leads to another page, on whatever site."""
     around = [*heading.iter("a"), *heading.iterancestors("a")]
     targets = (
         html_tree.join(base, link.get("href")).partition("#")[0] for link in around if link.get("href")
     )
-    return any(_may_be_article(target, url, own) for target in targets)
+    return any(target.startswith("http") and urls.canonical_url(target) != own for target in targets)
 
 
 def _find_repeating(heading: Element) -> Element:

@@ -29,16 +29,18 @@ class Sight:
     """What judgements about one look rest on.
 
     bottom: the oldest date among the listed articles that are known and young enough to be news, or None;
-    standing: the known articles that stand in the list now; below: addresses that stand below all of them,
-    is_ordered: which says that they are old; is_other_way: the list was read otherwise before.
+    standing: the known articles that stand in the list now; above, below: addresses on the new and on the old
+    side of all of them; is_below_old: what stands below is certainly old; is_other_way: the list was read
+    otherwise before.
     """
 
     now: datetime
     max_age: timedelta
     bottom: datetime | None = None
     standing: frozenset[int] = frozenset()
+    above: frozenset[str] = frozenset()
     below: frozenset[str] = frozenset()
-    is_ordered: bool = False
+    is_below_old: bool = False
     is_other_way: bool = False
 
 
@@ -58,40 +60,41 @@ def take_sight(
     listed = [(known[entry.url], entry.published_at) for entry in look.entries if entry.url in known]
     dates = {known_id: day or days.get(known_id) for known_id, day in listed}
     young = [day for day in dates.values() if day and now - day <= max_age]
-    below, is_ordered = _find_below(source, look, known, dates)
+    above, below, is_certain = _find_sides(source, look, known, dates)
     return Sight(
         now=now,
         max_age=max_age,
         bottom=min(young, default=None),
         standing=frozenset(dates),
+        above=above,
         below=below,
-        is_ordered=is_ordered,
+        is_below_old=is_certain,
         is_other_way=bool(source.way) and bool(look.way) and look.way != source.way,
     )
 
 
-def _find_below(
+def _find_sides(
     source: Source, look: Look, known: Mapping[str, int], dates: Mapping[int, datetime | None]
-) -> tuple[frozenset[str], bool]:
-    """What stands on the old side of everything known, and whether that is certain.
+) -> tuple[frozenset[str], frozenset[str], bool]:
+    """What stands on the new and on the old side of everything known, and whether the latter is old.
 
     Which side is the old one is told by dates, else by the order in which articles came. It is certain in a
     list that keeps an order, when one that stood there is gone, news came on the other side, or many appear.
     """
-    ids = [known.get(entry.url) for entry in look.entries]
-    order = [known_id for known_id in ids if known_id is not None]
+    order = [known[entry.url] for entry in look.entries if entry.url in known]
     if not order:
-        return frozenset(), False
+        return frozenset(), frozenset(), False
     days = [day for known_id in order if (day := dates[known_id])]
     falls, rises = _count_steps(days if len(days) > 1 else order)
-    is_rising = rises > falls
-    ranked = list(reversed(look.entries)) if is_rising else list(look.entries)
-    known_places = [place for place, entry in enumerate(ranked) if entry.url in known]
-    below = frozenset(entry.url for entry in ranked[known_places[-1] + 1 :])
+    addresses = [entry.url for entry in look.entries]
+    if rises > falls:
+        addresses.reverse()
+    places = [place for place, url in enumerate(addresses) if url in known]
+    above, below = addresses[: places[0]], addresses[places[-1] + 1 :]
     is_ordered = max(falls, rises) >= 2 and max(falls, rises) >= 3 * min(falls, rises)
     is_gone = len(order) < source.listed
-    has_news = known_places[0] > 0
-    return below, is_ordered and (is_gone or has_news or len(below) >= FEWEST_TO_JUDGE)
+    is_certain = is_ordered and (is_gone or bool(above) or len(below) >= FEWEST_TO_JUDGE)
+    return frozenset(above if is_ordered else ()), frozenset(below), is_certain
 
 
 def _count_steps(values: Sequence[Any]) -> tuple[int, int]:
@@ -232,18 +235,19 @@ def decide_verdict(article: Article, listed_url: str, source: Source, sight: Sig
         return _skip(say("older than all that was listed: it slid into the list when another was removed"))
     is_since = published is not None and published >= source.baseline_at
     if sight.is_other_way:
-        return _judge_anew(published, source, doubt)
+        return _judge_anew(article, source, doubt, is_above=listed_url in sight.above)
     if listed_url in sight.below and not is_since:
-        if sight.is_ordered:
+        if sight.is_below_old:
             return _skip(say("stands below all that was known: it slid into the list from below"))
         doubt = doubt or say("It stands below all that was known: is it news?")
     return Verdict(status=ArticleStatus.NEW, doubt=doubt)
 
 
-def _judge_anew(published: datetime | None, source: Source, doubt: str) -> Verdict:
-    """What nobody knew in a list that is read otherwise since now: old, unless its own date says no."""
-    seen_at = source.looked_at or source.baseline_at
-    if doubt or published is None or seen_at is None or published < seen_at - _DAY:
+def _judge_anew(article: Article, source: Source, doubt: str, *, is_above: bool) -> Verdict:
+    """What nobody knew in a list that is read otherwise since now: old, unless its day or place say no."""
+    seen_at, published = source.looked_at or source.baseline_at, article.published_at
+    is_since = published is not None and seen_at is not None and published >= seen_at - _DAY
+    if doubt or not (is_since or (is_above and published is None)):
         return _skip(say("stands in a list that is read another way since now, and may be old"))
     return Verdict(status=ArticleStatus.NEW, doubt=say("The list is read another way since now: is it news?"))
 

@@ -98,8 +98,10 @@ def _take_in(app: App, source: Source, look: Look, now: datetime) -> SourceRepor
     if alarm and look.entries and (is_full or not source.alarm):
         look, known, proven = look_closer(app, source, look, known)
         alarm = _find_alarm(app, source, look, known, proven)
+    if alarm and look.entries and source.alarm and is_full:
+        return _take_anew(app, source, look, now)
     if alarm:
-        full_look_at = now if is_full else source.full_look_at
+        full_look_at = now if is_full or not source.alarm else source.full_look_at
         app.sources.save(replace(_settle_anew(source), looked_at=now, full_look_at=full_look_at, alarm=alarm))
         app.progress(Event.SOURCE_ALARM, source=source.url, problem=alarm)
         return SourceReport(url=source.url, kind=look.kind, problem=alarm)
@@ -111,6 +113,20 @@ def _take_in(app: App, source: Source, look: Look, now: datetime) -> SourceRepor
     complete = None not in outcomes
     app.sources.save(_after_look(source, look, now, complete=complete))
     return _summarise(source, look, outcomes)
+
+
+def _take_anew(app: App, source: Source, look: Look, now: datetime) -> SourceReport:
+    """A list nobody recognises, which still stands a day after the alarm, is the list: all of it is known."""
+    app.articles.add_listed(look.entries, source=source.url, now=now)
+    looked = _after_look(replace(source, baseline_at=now), look, now, complete=True)
+    problem = say(
+        "It is read as another list since today; its {count} articles count as known. "
+        "If one of them is news, `bot backfill` posts it.",
+        count=len(look.entries),
+    )
+    app.sources.save(looked)
+    app.progress(Event.SOURCE_ALARM, source=source.url, problem=problem)
+    return SourceReport(url=source.url, kind=look.kind, baseline=len(look.entries), problem=problem)
 
 
 def _take_sight(app: App, source: Source, look: Look, known: Mapping[str, int], now: datetime) -> Sight:

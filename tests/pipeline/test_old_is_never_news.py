@@ -120,7 +120,7 @@ def test_a_list_that_is_read_another_way_brings_no_old_ones(world: World, stand:
     stand.way = "html bund.example"
     look(world)
     stand.way = "feed bund.example"
-    for place in (0, 3):
+    for place in (2, 4):
         stand.write(SOURCE, Kind.OLD, None, place=place)
     stand.write(SOURCE, Kind.NEWS, world.clock())
     look(world)
@@ -214,3 +214,17 @@ def test_an_old_one_known_by_its_listing_alone_is_read_when_it_may_have_moved(
     stand.lines[SOURCE].insert(0, stand.address(line.piece, f"{SOURCE}/umgezogen"))
     assert (look(world).new, list_statuses(world)) == (0, [])
     assert line.url in stand.reads
+
+
+def test_an_undated_one_on_top_of_a_list_that_is_read_another_way_is_asked_about(
+    world: World, stand: Newsstand
+) -> None:
+    stand.way = "feed bund.example"
+    look(world)
+    stand.way = "html bund.example"
+    stand.write(SOURCE, Kind.NEWS, None)
+    for _ in range(3):
+        stand.write(SOURCE, Kind.OLD, None, place=len(stand.lines[SOURCE]))
+    look(world)
+    [post] = world.posts(Channel.FACEBOOK)
+    assert (post.status, "another way" in post.reason) == (PostStatus.DRAFT, True)

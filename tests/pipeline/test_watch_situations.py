@@ -316,7 +316,9 @@ def test_a_source_whose_articles_all_came_by_another_has_alarms_of_its_own(
     assert count_posted(world) == 0
 
 
-def test_an_alarm_that_lasts_reads_the_other_page_only_once_a_day(world: World, stand: Newsstand) -> None:
+def test_an_alarm_that_lasts_reads_the_other_page_once_a_day_and_then_takes_it_as_the_list(
+    world: World, stand: Newsstand
+) -> None:
     stand.lines[SOURCE] = []
     for _ in range(12):
         stand.write(SOURCE, Kind.OLD, None)
@@ -325,8 +327,11 @@ def test_an_alarm_that_lasts_reads_the_other_page_only_once_a_day(world: World, 
         look(world)
     assert len(stand.reads) == 12
     world.clock.forward(DAY)
-    look(world)
-    assert len(stand.reads) == 24
+    assert "12 articles count as known" in look(world).problem
+    assert (len(stand.reads), count_posted(world)) == (24, 0)
+    assert look(world).problem == ""
+    stand.write(SOURCE, Kind.NEWS, None)
+    assert (look(world).new, count_posted(world)) == (1, 1)
 
 
 def test_a_listing_that_is_suddenly_empty_changes_nothing(world: World, stand: Newsstand) -> None:
