@@ -15,8 +15,16 @@ from zoneinfo import ZoneInfo
 
 from dotenv import dotenv_values
 from dotenv.parser import parse_stream
-from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, model_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    model_validator,
+)
 
 from bot.domain.errors import SettingsWrong
 from bot.domain.schedule import Window, parse_windows
@@ -69,7 +77,7 @@ def _splitter(pattern: str) -> BeforeValidator:
     return BeforeValidator(split)
 
 
-Fragments = Annotated[tuple[str, ...], NoDecode, _splitter(r"\s*;\s*")]
+Fragments = Annotated[tuple[str, ...], _splitter(r"\s*;\s*")]
 
 
 def _check_version(value: str) -> str:
@@ -115,9 +123,9 @@ IpAddress = Annotated[str, AfterValidator(_check_ip)]
 SiteUrl = Annotated[str, AfterValidator(_check_site)]
 WebUrl = Annotated[str, AfterValidator(_check_web)]
 PingUrl = Annotated[SecretStr, AfterValidator(_check_ping)]
-SecretWords = Annotated[tuple[SecretStr, ...], NoDecode, _splitter(r"[\s,]+")]
-Windows = Annotated[tuple[Window, ...], NoDecode, _parser(parse_windows)]
-Words = Annotated[tuple[str, ...], NoDecode, _splitter(r"[\s,]+")]
+SecretWords = Annotated[tuple[SecretStr, ...], _splitter(r"[\s,]+")]
+Windows = Annotated[tuple[Window, ...], _parser(parse_windows)]
+Words = Annotated[tuple[str, ...], _splitter(r"[\s,]+")]
 
 
 def _parse_timezone(name: object) -> object:
@@ -131,11 +139,11 @@ def _parse_timezone(name: object) -> object:
 Zone = Annotated[ZoneInfo, BeforeValidator(_parse_timezone)]
 
 
-class Settings(BaseSettings):
+class Settings(BaseModel):
     """Everything an instance can choose; names and meanings stand in `.env.example`."""
 
-    model_config = SettingsConfigDict(
-        env_prefix=PREFIX, frozen=True, env_ignore_empty=True, extra="ignore", arbitrary_types_allowed=True
+    model_config = ConfigDict(
+        frozen=True, extra="ignore", validate_default=True, arbitrary_types_allowed=True
     )
 
     home: Path
@@ -268,9 +276,9 @@ def load_settings(home: Path) -> Settings:
 
 
 def _choose(written: Mapping[str, str | None]) -> dict[str, Any]:
-    """The lines of `.env` that the environment does not overrule, as fields."""
-    names = [name for name in list_names() if written.get(name) and not os.environ.get(name)]
-    return {name.removeprefix(PREFIX).lower(): written[name] for name in names}
+    """What is said of each field, by the environment or else in `.env`; an empty value says nothing."""
+    said = {**written, **{name.upper(): value for name, value in os.environ.items() if value}}
+    return {name.removeprefix(PREFIX).lower(): said[name] for name in list_names() if said.get(name)}
 
 
 def _read_env_file(path: Path) -> dict[str, str | None]:

@@ -6,16 +6,12 @@ import re
 import shlex
 import shutil
 import sys
-from contextlib import suppress
-from hashlib import blake2b
 from pathlib import Path
 
 from bot.i18n import LANGUAGES
 
 DEFAULT_LANGUAGE = "de"
 DATABASE = Path("state") / "bot.db"
-_PROOF = Path("state") / "settings.proof"
-_SECRET = re.compile("TOKEN|PASSWORD|SECRET|SEED|_URL")
 
 
 def get_home() -> Path:
@@ -32,26 +28,6 @@ def find_language(home: Path) -> str:
 def wants_traces(home: Path) -> bool:
     """Whether BOT_LOG_LEVEL asks for everything."""
     return (os.environ.get("BOT_LOG_LEVEL") or _read_setting(home, "BOT_LOG_LEVEL")) == "debug"
-
-
-def prove(home: Path) -> None:
-    """Remember that the settings as they stand now were read and found right."""
-    with suppress(OSError):
-        place = home / _PROOF
-        place.touch(mode=0o600)
-        place.write_text(_digest(home), encoding="ascii")
-
-
-def is_proven(home: Path) -> bool:
-    """Whether the settings are those that were found right, with the usual database beside them."""
-    if "CREDENTIALS_DIRECTORY" in os.environ or "BOT_DATABASE_URL" in os.environ:
-        return False
-    if _read_setting(home, "BOT_DATABASE_URL"):
-        return False
-    try:
-        return (home / _PROOF).read_text(encoding="ascii") == _digest(home)
-    except (OSError, UnicodeDecodeError):
-        return False
 
 
 def asks_for_completion() -> bool:
@@ -104,25 +80,6 @@ def find_editor() -> list[str]:
         return shlex.split(words)
     except ValueError:
         return [words]
-
-
-def _digest(home: Path) -> str:
-    """Changes with every setting and with the code that reads them; tells nothing about either.
-
-    Raises OSError.
-    """
-    ours = sorted(
-        (name, str(bool(value)) if _SECRET.search(name.upper()) else value)
-        for name, value in os.environ.items()
-        if name.upper().startswith("BOT_")
-    )
-    file = home / ".env"
-    written = file.read_bytes() if file.exists() else b""
-    code = [file.stat() for file in sorted(Path(__file__).with_name("settings").glob("*.py"))]
-    versions = [(file.st_mtime_ns, file.st_size) for file in code]
-    parts = (repr([pair for pair in ours if pair[0] != "BOT_HOME"]), repr(versions))
-    key = os.fsencode(home.resolve())[-64:]
-    return blake2b("\n".join(parts).encode() + written, key=key, digest_size=32).hexdigest()
 
 
 def _read_setting(home: Path, name: str) -> str:

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 
 from bot import files
 from bot.channels import base
-from bot.channels.meta import token_check
-from bot.channels.meta.graph import Graph
 from bot.config import Settings, list_secrets
 from bot.domain.channel import FacebookApp, PageAccess
 from bot.domain.errors import SettingsWrong, StorageError
@@ -19,13 +17,13 @@ from bot.domain.retry import RetryRules
 from bot.domain.schedule import Approval, Rules, TimingRules, never_closed
 from bot.domain.year import Measured, Year
 from bot.i18n import say
-from bot.preview.page import render_page
 from bot.preview.view import Preview
 from bot.process import now_utc
 
 if TYPE_CHECKING:
     from bot.app import Instance
     from bot.archive.archive import HttpArchive
+    from bot.channels.meta.graph import Graph
     from bot.compose.composer import Composer
     from bot.storage.snapshot import PulseReader
     from bot.storage.state import Leases
@@ -191,6 +189,8 @@ class LatePublisher:
 
 def write_page(previews: Sequence[Preview], place: Path, settings: Settings, now: datetime) -> None:
     """Render these previews into one self-contained file. Raises StorageError when it cannot be written."""
+    from bot.preview.page import render_page
+
     page = render_page(
         previews,
         brand_name=settings.brand_name,
@@ -322,17 +322,23 @@ Clock = Callable[[], datetime]
 
 def list_pages(settings: Settings, token: str, app: FacebookApp, *, clock: Clock) -> Sequence[PageAccess]:
     """The Pages that a token opens; with an app, by tokens that last. Raises ChannelError."""
+    from bot.channels.meta import token_check
+
     return token_check.list_pages(_make_graph(settings, token, clock), app)
 
 
 def check_page(settings: Settings, page: PageAccess, app: FacebookApp, *, clock: Clock) -> Sequence[Check]:
     """The doctor's lines for a Page token that is not kept yet."""
+    from bot.channels.meta import token_check
+
     account = token_check.Account(page_id=page.page_id, app_id=app.id, app_secret=app.secret)
     graph = _make_graph(settings, page.token, clock)
     return token_check.check_page(graph, account, now=clock(), language=settings.language)
 
 
-def _make_graph(settings: Settings, token: str, clock: Clock) -> Graph:
+def _make_graph(settings: Settings, token: str, clock: Clock) -> "Graph":
+    from bot.channels.meta.graph import Graph
+
     return Graph(
         token=token,
         version=settings.facebook_graph_version,

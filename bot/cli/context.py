@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from bot import environment
 from bot.domain.errors import UsageWrong
 from bot.i18n import say, speak
 
@@ -48,7 +47,6 @@ def get_settings(context: typer.Context) -> "Settings":
             )
     settings = session.load(session.home)
     speak(settings.language)
-    environment.prove(session.home)
     return settings
 
 

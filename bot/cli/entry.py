@@ -33,11 +33,6 @@ def _answer(arguments: Sequence[str]) -> int:
         case ["--version"]:
             sys.stdout.write(f"bot {get_version()}\n")
             return 0
-        case _ if "posts" in arguments and "--json" in arguments:
-            from bot import quick
-
-            status = quick.answer(arguments)
-            return _run_command(arguments) if status is None else status
         case _:
             return _run_command(arguments)
 

@@ -16,8 +16,7 @@ from bot.domain.times import format_short
 from bot.i18n import say
 from bot.pipeline.refresh import Proposal, explain
 from bot.preview.caption import fold_caption
-from bot.preview.page import Bar, list_bars, load_picture
-from bot.preview.view import Preview, describe_standing
+from bot.preview.view import Bar, Preview, describe_standing, list_bars, load_picture
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType

@@ -14,7 +14,7 @@ from bot.domain.post import Channel, Post, PostStatus
 from bot.files import write_whole
 from bot.i18n import say
 from bot.pipeline.context import App
-from bot.preview.page import load_picture, shrink
+from bot.preview.view import load_picture, shrink
 
 STYLE = "desk.css"
 MOST = 12

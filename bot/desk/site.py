@@ -25,7 +25,7 @@ from bot.pipeline.actions import resume
 from bot.pipeline.context import App
 from bot.pipeline.run import find_place
 from bot.pipeline.seen import Changed
-from bot.preview.page import crop_to_grid, load_picture, shrink
+from bot.preview.view import crop_to_grid, load_picture, shrink
 
 FOREVER = "private, max-age=31536000, immutable"
 """For addresses that change with what they show."""

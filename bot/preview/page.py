@@ -2,7 +2,6 @@
 
 import base64
 import hashlib
-import io
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -15,50 +14,22 @@ import jinja2
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
-from bot.domain.channel import LIMITS, utf16_length
 from bot.domain.errors import SettingsWrong
-from bot.domain.post import Composition
 from bot.domain.times import format_moment
-from bot.i18n import get_language, say, say_count, speak
+from bot.i18n import say, say_count, speak
 from bot.preview.caption import Mark, fold_caption, mark_caption
-from bot.preview.view import Preview, Standing, describe_standing
+from bot.preview.view import (
+    Bar,
+    Picture,
+    Preview,
+    Standing,
+    describe_standing,
+    list_bars,
+    load_picture,
+)
 
 TEMPLATE = "preview/page.html.j2"
 STYLE = "preview/page.css"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bar:
-    """One limit: its name, how much is used, how much is allowed, and both in words."""
-
-    name: str
-    used: int
-    allowed: int
-    words: str
-
-    @property
-    def is_over(self) -> bool:
-        """Whether the platform would refuse or cut."""
-        return self.used > self.allowed
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Picture:
-    """A picture as it lies on the disk; content is empty and `problem` a sentence when it cannot be shown."""
-
-    content: bytes
-    problem: str = ""
-
-    @property
-    def data_uri(self) -> str:
-        """The exact bytes for an `img` element; empty without a picture."""
-        return _data_uri(self.content) if self.content else ""
-
-    @property
-    def grid_uri(self) -> str:
-        """The 3:4 crop of the profile grid, made small; empty without a picture."""
-        tile = crop_to_grid(self.content)
-        return _data_uri(tile) if tile else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,81 +173,3 @@ def explain(error: jinja2.TemplateError | UnicodeDecodeError) -> str:
             problem=error.message,
         )
     return say("The preview template cannot be used: {problem}.", problem=error)
-
-
-def list_bars(composition: Composition, image_bytes: int) -> tuple[Bar, ...]:
-    """The limits a person should look at, in order of importance."""
-    limits = LIMITS[composition.channel]
-    return (
-        _count(say("Text"), utf16_length(composition.caption), limits.caption),
-        _count(say("Hashtags"), len(composition.hashtags), limits.hashtags),
-        _count(say("Alt text"), utf16_length(composition.alt_text), limits.alt_text),
-        _weigh(say("Picture file"), image_bytes, limits.image_bytes),
-    )
-
-
-def _count(name: str, used: int, allowed: int) -> Bar:
-    words = say("{used} of {allowed}", used=format_number(used), allowed=format_number(allowed))
-    return Bar(name=name, used=used, allowed=allowed, words=words)
-
-
-def _weigh(name: str, used: int, allowed: int) -> Bar:
-    words = say(
-        "{used} of {allowed}", used=f"{round(used / 1000)} kB", allowed=f"{round(allowed / 1_000_000)} MB"
-    )
-    return Bar(name=name, used=used, allowed=allowed, words=words)
-
-
-def format_number(number: int) -> str:
-    """A whole number with the language's thousands separator."""
-    return f"{number:,}".replace(",", ".") if get_language() == "de" else f"{number:,}"
-
-
-_JPEG = b"\xff\xd8\xff"
-GRID_SIZE = (324, 432)
-"""The profile grid shows every post as 3:4, cut from the middle (Instagram, January 2025)."""
-
-
-def load_picture(composition: Composition) -> Picture:
-    """Read the picture that will be sent and compare it with the hash that was frozen with the post."""
-    try:
-        content = Path(composition.image).read_bytes()
-    except OSError:
-        return Picture(content=b"", problem=say("The picture is no longer on this machine."))
-    if hashlib.sha256(content).hexdigest() != composition.image_sha256:
-        problem = say("The picture on the disk is not the one that was composed; it would not be sent.")
-        return Picture(content=content if content.startswith(_JPEG) else b"", problem=problem)
-    return Picture(content=content)
-
-
-def _data_uri(content: bytes) -> str:
-    return "data:image/jpeg;base64," + base64.b64encode(content).decode("ascii")
-
-
-def crop_to_grid(content: bytes) -> bytes:
-    """The crop; nothing for a file that somebody damaged. No other decoder than JPEG's ever sees it."""
-    return _make_small(content, GRID_SIZE)
-
-
-def shrink(content: bytes, width: int) -> bytes:
-    """All of a picture, at most this wide in pixels; nothing for a damaged one."""
-    return _make_small(content, (width, 0))
-
-
-def _make_small(content: bytes, size: tuple[int, int]) -> bytes:
-    """A height of 0 keeps the proportions."""
-    from PIL import Image, ImageOps
-
-    try:
-        with Image.open(io.BytesIO(content), formats=("JPEG",)) as image:
-            width, height = size
-            if not height:
-                width = min(width, image.width)
-                height = max(1, round(image.height * width / image.width))
-            image.draft("RGB", (width, height))
-            tile = ImageOps.fit(image.convert("RGB"), (width, height), Image.Resampling.LANCZOS)
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-        return b""
-    made = io.BytesIO()
-    tile.save(made, "JPEG", quality=82, optimize=True)
-    return made.getvalue()

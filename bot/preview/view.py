@@ -1,12 +1,17 @@
-"""What is previewed: one frozen composition and what is known about its post."""
+"""What is previewed: one frozen composition, its picture, its limits, and what is known about its post."""
 
+import base64
+import hashlib
+import io
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
+from pathlib import Path
 
+from bot.domain.channel import LIMITS, utf16_length
 from bot.domain.post import Channel, Composition, Post, PostStatus
 from bot.domain.schedule import Rules, TimingRules
 from bot.domain.times import format_distance, format_moment, format_span
-from bot.i18n import say
+from bot.i18n import get_language, say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,3 +158,115 @@ def _explain_wait(earliest: datetime, timing: TimingRules) -> str:
         span=format_span(timing.min_gap),
         count=timing.max_per_day,
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """One limit: its name, how much is used, how much is allowed, and both in words."""
+
+    name: str
+    used: int
+    allowed: int
+    words: str
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the platform would refuse or cut."""
+        return self.used > self.allowed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A picture as it lies on the disk; content is empty and `problem` a sentence when it cannot be shown."""
+
+    content: bytes
+    problem: str = ""
+
+    @property
+    def data_uri(self) -> str:
+        """The exact bytes for an `img` element; empty without a picture."""
+        return _data_uri(self.content) if self.content else ""
+
+    @property
+    def grid_uri(self) -> str:
+        """The 3:4 crop of the profile grid, made small; empty without a picture."""
+        tile = crop_to_grid(self.content)
+        return _data_uri(tile) if tile else ""
+
+
+def list_bars(composition: Composition, image_bytes: int) -> tuple[Bar, ...]:
+    """The limits a person should look at, in order of importance."""
+    limits = LIMITS[composition.channel]
+    return (
+        _count(say("Text"), utf16_length(composition.caption), limits.caption),
+        _count(say("Hashtags"), len(composition.hashtags), limits.hashtags),
+        _count(say("Alt text"), utf16_length(composition.alt_text), limits.alt_text),
+        _weigh(say("Picture file"), image_bytes, limits.image_bytes),
+    )
+
+
+def _count(name: str, used: int, allowed: int) -> Bar:
+    words = say("{used} of {allowed}", used=format_number(used), allowed=format_number(allowed))
+    return Bar(name=name, used=used, allowed=allowed, words=words)
+
+
+def _weigh(name: str, used: int, allowed: int) -> Bar:
+    words = say(
+        "{used} of {allowed}", used=f"{round(used / 1000)} kB", allowed=f"{round(allowed / 1_000_000)} MB"
+    )
+    return Bar(name=name, used=used, allowed=allowed, words=words)
+
+
+def format_number(number: int) -> str:
+    """A whole number with the language's thousands separator."""
+    return f"{number:,}".replace(",", ".") if get_language() == "de" else f"{number:,}"
+
+
+_JPEG = b"\xff\xd8\xff"
+GRID_SIZE = (324, 432)
+"""The profile grid shows every post as 3:4, cut from the middle (Instagram, January 2025)."""
+
+
+def load_picture(composition: Composition) -> Picture:
+    """Read the picture that will be sent and compare it with the hash that was frozen with the post."""
+    try:
+        content = Path(composition.image).read_bytes()
+    except OSError:
+        return Picture(content=b"", problem=say("The picture is no longer on this machine."))
+    if hashlib.sha256(content).hexdigest() != composition.image_sha256:
+        problem = say("The picture on the disk is not the one that was composed; it would not be sent.")
+        return Picture(content=content if content.startswith(_JPEG) else b"", problem=problem)
+    return Picture(content=content)
+
+
+def _data_uri(content: bytes) -> str:
+    return "data:image/jpeg;base64," + base64.b64encode(content).decode("ascii")
+
+
+def crop_to_grid(content: bytes) -> bytes:
+    """The crop; nothing for a file that somebody damaged. No other decoder than JPEG's ever sees it."""
+    return _make_small(content, GRID_SIZE)
+
+
+def shrink(content: bytes, width: int) -> bytes:
+    """All of a picture, at most this wide in pixels; nothing for a damaged one."""
+    return _make_small(content, (width, 0))
+
+
+def _make_small(content: bytes, size: tuple[int, int]) -> bytes:
+    """A height of 0 keeps the proportions."""
+    from PIL import Image, ImageOps
+
+    try:
+        with Image.open(io.BytesIO(content), formats=("JPEG",)) as image:
+            width, height = size
+            if not height:
+                width = min(width, image.width)
+                height = max(1, round(image.height * width / image.width))
+            image.draft("RGB", (width, height))
+            tile = ImageOps.fit(image.convert("RGB"), (width, height), Image.Resampling.LANCZOS)
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return b""
+    made = io.BytesIO()
+    tile.save(made, "JPEG", quality=82, optimize=True)
+    return made.getvalue()

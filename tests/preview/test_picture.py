@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from bot.preview.page import load_picture
+from bot.preview.view import load_picture
 from tests.preview.samples import make_composition
 
 
