@@ -17,12 +17,12 @@ from bot.domain.year import News, Year
 from bot.i18n import say, say_count, speak
 from bot.preview.page import (
     explain,
-    format_number,
     hash_style,
     keep_web_address,
     make_environment,
     read_source,
 )
+from bot.preview.view import format_number
 
 TEMPLATE = "preview/report.html.j2"
 STYLE = "preview/report.css"
