@@ -16,7 +16,7 @@ from bot.desk.guard import FIELD, make_form_token
 from bot.desk.links import find_link, list_links
 from bot.desk.pages import FILES, Pages
 from bot.desk.status import make_status
-from bot.desk.view import Notice, Views
+from bot.desk.view import MOST_WHOLE, Notice, Views
 from bot.domain.errors import BotError, NeedsPerson, StorageError, UsageWrong
 from bot.domain.post import Channel, Post
 from bot.events import Event
@@ -32,6 +32,8 @@ FOREVER = "private, max-age=31536000, immutable"
 A_WHILE = "public, max-age=300"
 BACK = {"inbox": "show_inbox", "status": "show_status"}
 """Pages that a form may lead back to."""
+HEAVIEST = 90_000
+"""Bytes of the inbox: on a bad network it must be there in seconds."""
 PICTURE_WIDTH = 720
 """Pixels of a picture in a list: sharp on a telephone, and a third of the bytes."""
 
@@ -70,9 +72,15 @@ class Desk:
 
     def show_inbox(self) -> str:
         """What waits, what comes, what became of the others."""
-        inbox = self._views.make_inbox()
+        views, notice, most = self._views, self._find_notice(), MOST_WHOLE
+        inbox = views.make_inbox(most)
+        page = self._render("inbox", inbox=inbox, notice=notice)
+        while len(page.encode()) > HEAVIEST and most:
+            most //= 2
+            inbox = views.make_inbox(most)
+            page = self._render("inbox", inbox=inbox, notice=notice)
         self.shown.note(entry.post for group in (*inbox.waiting, *inbox.coming) for entry in group.entries)
-        return self._render("inbox", inbox=inbox, notice=self._find_notice())
+        return page
 
     def show_post(self, post_id: int) -> str:
         """One post, and the one on the other channel below it."""

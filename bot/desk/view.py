@@ -43,8 +43,8 @@ SOON = timedelta(hours=1)
 """How long before it goes out the minutes are counted."""
 MOST_WHOLE = 8
 """Waiting articles that the inbox shows whole; the others stand there as one line each."""
-MOST_FINISHED = 24
-"""Posts that the inbox remembers."""
+LINES_EACH = 3
+"""Lines about what comes, and about what is finished, for each article that may be shown whole."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,17 +94,26 @@ class Group:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inbox:
-    """What waits for a yes, what comes, and what became of the others; more: those beyond the first."""
+    """What waits for a yes, what comes, and what became of the others.
+
+    more, later: those that wait, and come, beyond the first: their titles only.
+    """
 
     waiting: tuple[Group, ...]
     more: tuple[Post, ...]
     coming: tuple[Group, ...]
+    later: tuple[Post, ...]
     finished: tuple[Group, ...]
 
     @property
     def count_waiting(self) -> int:
         """How many posts wait for a yes."""
         return len(self.more) + sum(len(group.entries) for group in self.waiting)
+
+    @property
+    def count_coming(self) -> int:
+        """How many posts are scheduled."""
+        return len(self.later) + sum(len(group.entries) for group in self.coming)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,18 +133,19 @@ class Views:
         self._now = app.clock()
         self._timing = app.rules.timing
 
-    def make_inbox(self) -> Inbox:
-        """Everything, the next due first; what is finished, the latest first."""
+    def make_inbox(self, most: int = MOST_WHOLE) -> Inbox:
+        """Everything, the next due first; what is finished, the latest first. most: articles shown whole."""
         drafts = list(_group(self._app.posts.list_with(PostStatus.DRAFT)))
         coming = sorted(
             (post for status in COMING for post in self._app.posts.list_with(status)),
             key=lambda post: post.due_at,
         )
         return Inbox(
-            waiting=tuple(map(self._make_group, drafts[:MOST_WHOLE])),
-            more=tuple(post for posts in drafts[MOST_WHOLE:] for post in posts),
-            coming=tuple(map(self._make_group, _group(coming))),
-            finished=tuple(map(self._make_group, _group(self._list_finished()))),
+            waiting=tuple(map(self._make_group, drafts[:most])),
+            more=tuple(post for posts in drafts[most:] for post in posts),
+            coming=tuple(map(self._make_group, _group(coming[: most * LINES_EACH]))),
+            later=tuple(coming[most * LINES_EACH :]),
+            finished=tuple(map(self._make_group, _group(self._list_finished(most * LINES_EACH)))),
         )
 
     def make_group(self, post: Post) -> Group:
@@ -155,14 +165,12 @@ class Views:
         }
         return Notice(sentence=say("{channel}, “{title}”: {standing}.", **facts), entry=entry)
 
-    def _list_finished(self) -> Sequence[Post]:
+    def _list_finished(self, most: int) -> Sequence[Post]:
         """The latest of each kind, so that a busy week does not hide what failed."""
         found = [
-            post
-            for status in FINISHED
-            for post in self._app.posts.list_posts(status=status, limit=MOST_FINISHED)
+            post for status in FINISHED for post in self._app.posts.list_posts(status=status, limit=most)
         ]
-        return sorted(found, key=_find_end, reverse=True)[:MOST_FINISHED]
+        return sorted(found, key=_find_end, reverse=True)[:most]
 
     def _make_group(self, posts: Sequence[Post]) -> Group:
         entries = tuple(map(self.make_entry, posts))

@@ -85,3 +85,22 @@ def test_the_compose_files_drop_all_rights(name: str) -> None:
         if "image" in service:
             assert service["cap_drop"] == ["ALL"]
             assert service["security_opt"] == ["no-new-privileges:true"]
+
+
+def test_systemd_has_no_complaint_about_the_desk_and_it_is_hardened_alike(tmp_path: Path) -> None:
+    program, desk = shutil.which("true"), DEPLOY / "bot-desk.service"
+    assert program
+    unit = tmp_path / "bot-desk.service"
+    unit.write_text(desk.read_text().replace("/opt/bot/bin/bot", program))
+    assert analyze("verify", str(unit)) == ""
+    found = re.search(r"exposure level for \S+: ([\d.]+)", analyze("security", "--offline=true", str(desk)))
+    assert found
+    assert float(found[1]) <= 2.5
+
+
+def test_the_proxies_pass_on_the_name_and_are_those_the_desk_is_told_of() -> None:
+    for name in ("desk.Caddyfile", "desk.nginx.conf"):
+        text = (DEPLOY / name).read_text()
+        assert "127.0.0.1:8090" in text
+        assert "BOT_DESK_PROXY=127.0.0.1" in text
+    assert re.search(r"proxy_set_header Host\s+\$host;", (DEPLOY / "desk.nginx.conf").read_text())
