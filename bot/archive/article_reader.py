@@ -6,17 +6,20 @@ from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from bot.archive import boilerplate, folder, html_article, html_tree, metadata, wordpress
+from bot.archive import boilerplate, folder, html_article, html_tree, unavailable, wordpress
 from bot.archive.detect import load_json
-from bot.archive.html_article import Page
+from bot.archive.html_article import OpenPage, Page
 from bot.archive.http import Fetched
 from bot.archive.politeness import PoliteFetcher
 from bot.domain.article import Article, Entry
-from bot.domain.errors import ArticleGone, BotError, NotAnArticle, NotReachable
+from bot.domain.errors import ArticleGone, BotError, NotAnArticle, NotReachable, PageUnavailable
+from bot.domain.relation import is_unrelated, shares_text
 from bot.domain.urls import canonical_url, without_login
 from bot.i18n import say
 
 _SIBLINGS = 2
+_WHOLE_TEXT = 300
+_MOST_TEXTS = 500
 
 
 class Reader:
@@ -27,32 +30,75 @@ class Reader:
         self._clock = clock
         self._folders = folders
         self._learned = boilerplate.LearnedFrame()
+        self._texts: dict[int, str] = {}
 
     def read(self, entry: Entry) -> Article:
-        """Read an article as the port says. Raises NotReachable, ArticleGone, NotAnArticle."""
+        """Read an article as the port says, with all that it raises."""
         if entry.url.startswith("file://"):
             return self._read_local(entry)
         found = self._fetch(entry.url)
         if not urlsplit(found.url).path.strip("/") and urlsplit(entry.url).path.strip("/"):
             raise ArticleGone(say("{url} leads to the site's start page now.", url=without_login(entry.url)))
         shown = Page(url=found.url, text=found.text)
-        self._learn(shown)
+        page = html_article.open_page(shown)
+        self._learn(shown, page)
+        try:
+            return self._judge(page, entry, self._parse(shown, page, entry))
+        except NotAnArticle:
+            if is_unrelated(entry.title, entry.summary, page.said):
+                raise self._say_unavailable(entry) from None
+            raise
+        except PageUnavailable:
+            if len(entry.html) < _WHOLE_TEXT:
+                raise
+            alone = html_article.open_page(Page(url=entry.url, text=""))
+            return html_article.parse_told_article(alone, entry, self._clock())
+
+    def _parse(self, shown: Page, page: OpenPage, entry: Entry) -> Article:
         if "#" in canonical_url(entry.url):
-            return self._read_part(shown, entry)
-        told = self._read_wordpress(shown)
+            return self._read_part(shown, page, entry)
+        told = self._read_wordpress(page)
         if told and told.html:
             told = dataclasses.replace(told, guid=entry.guid or told.guid)
-            return html_article.parse_told_article(shown, told, self._clock())
-        return html_article.parse_article(shown, entry, self._learned, self._clock())
+            return html_article.parse_told_article(page, told, self._clock())
+        return html_article.parse_article(page, entry, self._learned, self._clock())
 
-    def _read_part(self, shown: Page, entry: Entry) -> Article:
+    def _judge(self, page: OpenPage, entry: Entry, article: Article) -> Article:
+        """The article, with a doubt where the page looks like a notice. Raises PageUnavailable."""
+        is_told = bool(entry.title or entry.summary)
+        is_known_text = is_told and shares_text(entry.summary, set(article.text.casefold().split()))
+        is_certain = unavailable.is_certain(page.signs, article.text) and not is_known_text
+        if is_unrelated(entry.title, entry.summary, [*page.said, article.title, article.text]) or (
+            is_told and is_certain
+        ):
+            raise self._say_unavailable(entry)
+        is_twice = self._texts.setdefault(hash(article.text), article.url) != article.url
+        while len(self._texts) > _MOST_TEXTS:
+            del self._texts[next(iter(self._texts))]
+        is_likely = unavailable.is_likely(
+            page.signs, " ".join((article.title, *page.facts.titles)), article.text
+        )
+        if is_told or not (is_certain or is_likely or is_twice):
+            return article
+        doubt = say("This page may show a notice, a sign-in or a challenge instead of its article.")
+        return dataclasses.replace(article, doubts=(*article.doubts, doubt))
+
+    def _say_unavailable(self, entry: Entry) -> PageUnavailable:
+        return PageUnavailable(
+            say(
+                "{url} shows something else than the article now; it is read again later.",
+                url=without_login(entry.url),
+            )
+        )
+
+    def _read_part(self, shown: Page, page: OpenPage, entry: Entry) -> Article:
         """An article that stands on a page with others; one with an anchor of its own may be the page."""
         try:
             return html_article.parse_inline_article(shown, entry, self._clock())
         except ArticleGone:
             if ":~:" in entry.url:
                 raise
-        read = html_article.parse_article(shown, entry, self._learned, self._clock())
+        read = html_article.parse_article(page, entry, self._learned, self._clock())
         return dataclasses.replace(read, url=entry.url)
 
     def _read_local(self, entry: Entry) -> Article:
@@ -66,29 +112,27 @@ class Reader:
     def _fetch(self, url: str) -> Fetched:
         return self._fetcher.fetch(url.partition("#")[0])
 
-    def _learn(self, shown: Page) -> None:
+    def _learn(self, shown: Page, page: OpenPage) -> None:
         """Learn this page, and on a site's first page two of its neighbours, to know the frame at once."""
         site = html_tree.site_of(shown.url)
         is_first = self._learned.pages(site) == 0
-        self._learned.learn(site, shown.url, html_article.list_lines(shown))
+        self._learned.learn(site, shown.url, page.lines)
         for url in html_article.list_neighbours(shown)[:_SIBLINGS] if is_first else ():
             try:
                 found = self._fetch(url)
             except BotError:
                 continue
-            self._learned.learn(
-                site, found.url, html_article.list_lines(Page(url=found.url, text=found.text))
-            )
+            other = html_article.open_page(Page(url=found.url, text=found.text))
+            self._learned.learn(site, found.url, other.lines)
 
-    def _read_wordpress(self, shown: Page) -> Entry | None:
+    def _read_wordpress(self, page: OpenPage) -> Entry | None:
         """The post as WordPress tells it, when the page says where; None when it does not answer."""
-        url = metadata.find_json(html_tree.parse_html(shown.text, shown.url), shown.url)
-        if not url:
+        if not page.json_url:
             return None
         try:
-            post = load_json(self._fetch(wordpress.embedded_url(url)).body)
+            post = load_json(self._fetch(wordpress.embedded_url(page.json_url)).body)
         except (ArticleGone, NotReachable, NotAnArticle):
             return None
         if wordpress.is_protected(post):
-            raise ArticleGone(say("{url} is protected by a password now.", url=without_login(shown.url)))
+            raise ArticleGone(say("{url} is protected by a password now.", url=without_login(page.url)))
         return wordpress.parse_post(post)

@@ -7,7 +7,17 @@ from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from zoneinfo import ZoneInfo
 
-from bot.archive import boilerplate, html_list, html_tree, main_text, metadata, photo, publication_date, title
+from bot.archive import (
+    boilerplate,
+    html_list,
+    html_tree,
+    main_text,
+    metadata,
+    photo,
+    publication_date,
+    title,
+    unavailable,
+)
 from bot.archive.html_tree import Block, Element
 from bot.domain import urls
 from bot.domain.article import Article, Entry, Photo
@@ -28,42 +38,87 @@ class Page:
     text: str
 
 
-def parse_article(
-    found: Page, entry: Entry, learned: boilerplate.LearnedFrame, now: datetime, zone: tzinfo = BERLIN
-) -> Article:
-    """Read one article. Raises ArticleGone for a password form, NotAnArticle without title or text."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenPage:
+    """A page that was parsed once: what it says of itself, and its blocks without frame."""
+
+    url: str
+    root: Element
+    facts: metadata.Meta
+    days: publication_date.ShownDays
+    signs: unavailable.Signs
+    json_url: str
+    blocks: Sequence[Block]
+    asks_password: bool
+
+    @property
+    def lines(self) -> list[str]:
+        """All lines, as they are learned for the site's frame."""
+        return [block.text for block in self.blocks]
+
+    @property
+    def said(self) -> list[str]:
+        """All that it says of itself and shows."""
+        return [*self.facts.titles, *self.lines]
+
+
+def open_page(found: Page) -> OpenPage:
+    """Parse a page and take what is needed of it before its frame is dropped."""
     root = html_tree.parse_html(found.text, found.url)
-    if _asks_password(root):
-        raise ArticleGone(say("{url} is protected by a password now.", url=without_login(found.url)))
     html_tree.show_addresses(root)
     facts = metadata.read_meta(root, found.url)
     days = publication_date.ShownDays(root)
+    signs = unavailable.read_signs(root)
+    asks_password = any(field.get("name") == "post_password" for field in root.iter("input"))
+    json_url = metadata.find_json(root, found.url)
     main_text.prune(root)
-    blocks = html_tree.list_blocks(root)
-    kept = main_text.judge(root, blocks)
-    start = main_text.find_start(blocks, kept)
-    heading = title.decide_title(blocks, facts.titles, entry.title, found.url, start, facts.site)
-    if heading is None:
-        raise NotAnArticle(say("{url} has no title.", url=without_login(found.url)))
-    inner, at = _choose(blocks, kept, heading)
-    text = decide_body(_without_learned(inner, at, found.url, learned), at)
-    if sum(map(len, text.paragraphs)) < _LEAST_TEXT:
-        raise NotAnArticle(say("{url} has no readable text under its title.", url=without_login(found.url)))
-    named = blocks[heading.block].element if heading.block >= 0 else None
-    published_at = (
-        entry.published_at
-        or publication_date.decide_published(
-            facts.dates, days.choose(named, now), found.url, now=now, zone=zone
-        )
-        or publication_date.guess_published(root, now, zone)
+    return OpenPage(
+        url=found.url,
+        root=root,
+        facts=facts,
+        days=days,
+        signs=signs,
+        json_url=json_url,
+        blocks=html_tree.list_blocks(root),
+        asks_password=asks_password,
     )
-    picture = _find_photo(root, inner, at, facts, found)
-    article = _assemble(found, entry, facts, text, html_tree.repair(heading.text), picture)
-    return dataclasses.replace(article, published_at=published_at)
 
 
-def _asks_password(root: Element) -> bool:
-    return any((field.get("name") or "") == "post_password" for field in root.iter("input"))
+def parse_article(
+    found: Page | OpenPage,
+    entry: Entry,
+    learned: boilerplate.LearnedFrame,
+    now: datetime,
+    zone: tzinfo = BERLIN,
+) -> Article:
+    """Read one article. Raises ArticleGone for a password form, NotAnArticle without title or text."""
+    page = open_page(found) if isinstance(found, Page) else found
+    if page.asks_password:
+        raise ArticleGone(say("{url} is protected by a password now.", url=without_login(page.url)))
+    blocks, facts = page.blocks, page.facts
+    kept = main_text.judge(page.root, blocks)
+    start = main_text.find_start(blocks, kept)
+    heading = title.decide_title(blocks, facts.titles, entry.title, page.url, start, facts.site)
+    if heading is None:
+        raise NotAnArticle(say("{url} has no title.", url=without_login(page.url)))
+    inner, at = _choose(blocks, kept, heading)
+    text = decide_body(_without_learned(inner, at, page.url, learned), at)
+    if sum(map(len, text.paragraphs)) < _LEAST_TEXT:
+        raise NotAnArticle(say("{url} has no readable text under its title.", url=without_login(page.url)))
+    picture = _find_photo(page.root, inner, at, facts, page.url)
+    article = _assemble(page.url, entry, facts, text, html_tree.repair(heading.text), picture)
+    named = blocks[heading.block].element if heading.block >= 0 else None
+    return dataclasses.replace(article, published_at=_find_published(page, entry, named, now, zone))
+
+
+def _find_published(
+    page: OpenPage, entry: Entry, named: Element | None, now: datetime, zone: tzinfo
+) -> datetime | None:
+    if entry.published_at:
+        return entry.published_at
+    shown = page.days.choose(named, now)
+    told = publication_date.decide_published(page.facts.dates, shown, page.url, now=now, zone=zone)
+    return told or publication_date.guess_published(page.root, now, zone)
 
 
 def _choose(blocks: Sequence[Block], kept: Sequence[int], heading: title.Title) -> tuple[list[Block], int]:
@@ -76,20 +131,20 @@ def _choose(blocks: Sequence[Block], kept: Sequence[int], heading: title.Title) 
     return [blocks[place] for place in places], places.index(heading.block)
 
 
-def parse_told_article(found: Page, told: Entry, now: datetime, zone: tzinfo = BERLIN) -> Article:
+def parse_told_article(page: OpenPage, told: Entry, now: datetime, zone: tzinfo = BERLIN) -> Article:
     """Read an article whose text the site's own interface tells without a frame. Raises NotAnArticle."""
-    facts = metadata.read_meta(html_tree.parse_html(found.text, found.url), found.url)
-    root = html_tree.parse_html(told.html, found.url)
+    facts = page.facts
+    root = html_tree.parse_html(told.html, page.url)
     blocks = html_tree.list_blocks(root)
     text = decide_body(blocks, -1)
     if not told.title or sum(map(len, text.paragraphs)) < _LEAST_TEXT:
-        raise NotAnArticle(say("{url} has no title or no readable text.", url=without_login(found.url)))
-    picture = told.photo or photo.find_photo(blocks, found.url)
-    article = _assemble(found, told, facts, text, html_tree.repair(told.title), picture)
+        raise NotAnArticle(say("{url} has no title or no readable text.", url=without_login(page.url)))
+    picture = told.photo or photo.find_photo(blocks, page.url)
+    article = _assemble(page.url, told, facts, text, html_tree.repair(told.title), picture)
     return dataclasses.replace(
         article,
         published_at=told.published_at
-        or publication_date.decide_published((*facts.dates, text.date), None, found.url, now=now, zone=zone),
+        or publication_date.decide_published((*facts.dates, text.date), None, page.url, now=now, zone=zone),
     )
 
 
@@ -104,13 +159,6 @@ def parse_inline_article(found: Page, entry: Entry, now: datetime) -> Article:
             read = parse_article(alone, listed, boilerplate.LearnedFrame(), now)
             return dataclasses.replace(read, url=entry.url if not words else listed.url, guid=entry.guid)
     raise ArticleGone(say("{url} no longer carries this article.", url=without_login(found.url)))
-
-
-def list_lines(found: Page) -> list[str]:
-    """The lines of a page as they are learned for its site's frame."""
-    root = html_tree.parse_html(found.text, found.url)
-    main_text.prune(root)
-    return [block.text for block in html_tree.list_blocks(root)]
 
 
 def list_neighbours(found: Page) -> list[str]:
@@ -135,9 +183,9 @@ def _without_learned(
 
 
 def _find_photo(
-    root: Element, blocks: Sequence[Block], at: int, facts: metadata.Meta, found: Page
+    root: Element, blocks: Sequence[Block], at: int, facts: metadata.Meta, url: str
 ) -> Photo | None:
-    base = html_tree.find_base(root, found.url)
+    base = html_tree.find_base(root, url)
     in_text = photo.find_photo(blocks[max(0, at - 2) :], base)
     return in_text or (Photo(url=facts.image) if facts.image and photo.may_be_photo(facts.image) else None)
 
@@ -156,13 +204,13 @@ class Body:
 
 
 def _assemble(
-    found: Page, entry: Entry, facts: metadata.Meta, text: Body, name: str, picture: Photo | None
+    address: str, entry: Entry, facts: metadata.Meta, text: Body, name: str, picture: Photo | None
 ) -> Article:
     picture = picture or entry.photo
     if picture and not picture.credit:
         picture = Photo(url=picture.url, caption=picture.caption or text.caption, credit=text.credit)
     return Article(
-        url=facts.canonical or urls.without_tracking(found.url),
+        url=facts.canonical or urls.without_tracking(address),
         title=name,
         text="\n\n".join(text.paragraphs),
         categories=text.categories or entry.categories or facts.sections,

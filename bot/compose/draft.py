@@ -81,7 +81,7 @@ class Drafting:
             event = replace(
                 event, place=next((fact.text for fact in known if fact.kind is FactKind.WHERE), "")
             )
-        unsure = list_doubts(read, found, has_words=self._knows(language))
+        unsure = (*article.doubts, *list_doubts(read, found, has_words=self._knows(language)))
         return Draft(
             title=title,
             headline=title if teaser.needs_headline(title, text) else "",

@@ -56,7 +56,8 @@ class Article:
     """One news item, cleaned.
 
     url: canonical address; text: paragraphs separated by an empty line, without frame, credits and
-    source line; source_line: who wrote it, without "Quelle:"; language: BCP 47, lower case.
+    source line; source_line: who wrote it, without "Quelle:"; language: BCP 47, lower case; doubts: what
+    is uncertain about its reading, for a person and not stored with it.
     """
 
     url: str
@@ -69,6 +70,7 @@ class Article:
     author: str = ""
     photo: Photo | None = None
     guid: str = ""
+    doubts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

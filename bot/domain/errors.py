@@ -4,7 +4,8 @@ BotError
 ├── SettingsWrong            exit 3: a setting, named
 ├── UsageWrong               exit 2: the command's words
 ├── NotReachable             exit 4: an archive or platform cannot be read now
-│   └── ReadingRefused       nobody of ours may read it: robots.txt, a private address, 403
+│   ├── ReadingRefused       nobody of ours may read it: robots.txt, a private address, 403
+│   └── PageUnavailable      it answers with something else than the article: a challenge, a notice
 ├── ArticleGone              the archive withdrew it (404, 410, password form)
 ├── NotAnArticle             a page without a readable article
 ├── NeedsPerson              exit 1: nothing more happens by itself
@@ -51,6 +52,10 @@ class NotReachable(BotError):
 
 class ReadingRefused(NotReachable):
     """It may not be read: robots.txt, a private address or the server says no."""
+
+
+class PageUnavailable(NotReachable):
+    """The page answers, but shows a challenge, a notice or a sign-in instead of the article."""
 
 
 class ArticleGone(BotError):

@@ -43,7 +43,11 @@ class Archive(Protocol):
         """
 
     def read(self, entry: Entry) -> Article:
-        """Fetch and clean one article. Raises NotReachable, ArticleGone, NotAnArticle."""
+        """Fetch and clean one article.
+
+        Raises NotReachable, ArticleGone, NotAnArticle; PageUnavailable when the page has nothing to do with
+        what the entry told of it.
+        """
 
     def read_file(self, path: Path) -> Article:
         """Read and clean a local .html, .md or .txt file. Raises NotReachable, NotAnArticle."""

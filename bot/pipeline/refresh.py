@@ -6,12 +6,25 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.domain.article import Article, ArticleStatus, Entry, KnownArticle
-from bot.domain.errors import ArticleGone, BotError, NotAnArticle, SettingsWrong, StorageError
+from bot.domain.errors import (
+    ArticleGone,
+    BotError,
+    NotAnArticle,
+    PageUnavailable,
+    SettingsWrong,
+    StorageError,
+)
 from bot.domain.post import UNSENT_STATUSES, Composition, Post, PostStatus
+from bot.domain.relation import is_unrelated
 from bot.domain.retry import back_off
 from bot.events import Event
 from bot.i18n import say
 from bot.pipeline.context import App
+
+UNSEEN = "unseen article "
+"""Notes of this name and an article's id remember since when its page shows something else."""
+
+WAIT_FOR_PAGE = timedelta(hours=6)
 
 GONE = "gone"
 """The reason, the same in every language, of posts whose article was withdrawn before they went out."""
@@ -32,6 +45,8 @@ def freshen(app: App, post: Post, *, began_at: datetime) -> Post | None:
         _ask_person(app, post, str(error))
     except (StorageError, SettingsWrong):
         raise
+    except PageUnavailable as error:
+        _wait_or_ask(app, post, str(error))
     except BotError as error:
         _postpone(app, post, str(error))
     except Exception as error:  # noqa: BLE001 - one sick article must not hold the others back
@@ -40,6 +55,8 @@ def freshen(app: App, post: Post, *, began_at: datetime) -> Post | None:
 
 
 def _take_in(app: App, post: Post, known: Article, current: Article) -> Post | None:
+    if app.journal.find_note(f"{UNSEEN}{post.article_id}"):
+        app.journal.note(f"{UNSEEN}{post.article_id}", "", now=app.clock())
     if not (is_changed(known, current) or is_outdated(app, post)):
         return post
     take_change(app, post.article_id, current)
@@ -49,9 +66,15 @@ def _take_in(app: App, post: Post, known: Article, current: Article) -> Post | N
 
 
 def read_again(app: App, known: KnownArticle) -> Article:
-    """A known article as it stands now. Raises NotReachable, ArticleGone, NotAnArticle."""
-    listed = Entry(url=known.article.url, guid=known.article.guid, title=known.article.title)
-    return app.archive.read(listed)
+    """A known article as it stands now. Raises NotReachable, PageUnavailable, ArticleGone, NotAnArticle."""
+    article = known.article
+    listed = Entry(url=article.url, guid=article.guid, title=article.title, summary=article.text)
+    current = app.archive.read(listed)
+    if is_unrelated(article.title, article.text, (current.title, current.text)):
+        raise PageUnavailable(
+            say("{url} shows something else than the article now; it is read again later.", url=article.url)
+        )
+    return current
 
 
 def is_changed(known: Article, current: Article) -> bool:
@@ -89,6 +112,18 @@ def _postpone(app: App, post: Post, problem: str) -> None:
     due_at = app.clock() + back_off(1, app.rules.retry, app.random)
     app.posts.change(post, allowed=[PostStatus.SCHEDULED], due_at=due_at, reason=problem)
     app.progress(Event.ARTICLE_FAILED, article=post.article_url, problem=problem)
+
+
+def _wait_or_ask(app: App, post: Post, problem: str) -> None:
+    """What the page shows instead is never taken for the article; after some hours a person decides."""
+    name, now = f"{UNSEEN}{post.article_id}", app.clock()
+    note = app.journal.find_note(name)
+    if note is None or not note.value or not note.at <= now:
+        app.journal.note(name, problem, now=now)
+    elif now - note.at >= WAIT_FOR_PAGE:
+        _ask_person(app, post, problem)
+        return
+    _postpone(app, post, problem)
 
 
 def _renew(app: App, post: Post, current: Article) -> None:

@@ -5,7 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.domain.article import Article, ArticleStatus, Entry, Look, Source, Verdict
-from bot.domain.errors import ArticleGone, NotAnArticle, NotReachable, ReadingRefused
+from bot.domain.errors import (
+    ArticleGone,
+    NotAnArticle,
+    NotReachable,
+    PageUnavailable,
+    ReadingRefused,
+)
 from bot.domain.novelty import (
     Likeness,
     Sight,
@@ -21,6 +27,11 @@ from bot.domain.retry import MAX_DELAY
 from bot.events import Event
 from bot.i18n import say
 from bot.pipeline.context import App
+
+UNSEEN = "unseen "
+"""Notes of this name and an address remember since when a page shows something else than its article."""
+
+WAIT_FOR_PAGE = timedelta(days=1)
 
 READ_AT_ONCE = 20
 """So many articles of a first look are read before it ends; of the others the listing is the baseline."""
@@ -226,7 +237,7 @@ class Intake:
         outcomes = [self.take(entry) for entry in reversed(now)]
         return [*[ArticleStatus.BASELINE] * (len(fresh) - len(now)), *outcomes]
 
-    def take(self, entry: Entry) -> ArticleStatus | None:
+    def take(self, entry: Entry) -> ArticleStatus | None:  # noqa: PLR0911  each failure has its own end
         """Read one unknown entry and store it; None when it could not be read and is to be tried again."""
         self.app.progress(Event.READING, article=entry.url)
         try:
@@ -237,11 +248,24 @@ class Intake:
             return self._store_unread(entry, str(error))
         except ReadingRefused as error:
             return self._take_told(entry, str(error))
+        except PageUnavailable as error:
+            return self._wait_for_page(entry, str(error))
         except NotReachable as error:
             return self._note_failure(entry, str(error))
         except Exception as error:  # noqa: BLE001 - a defect met at one article must not hide the others
             return self._note_failure(entry, repr(error))
-        return self._recognise(entry, article)
+        return self._recognise(entry, article, "\n".join(article.doubts))
+
+    def _wait_for_page(self, entry: Entry, problem: str) -> ArticleStatus | None:
+        """Read again at the next looks; after a day a person decides about what the list itself says."""
+        note = self.app.journal.find_note(f"{UNSEEN}{entry.url}")
+        now = self.sight.now
+        if note is None or not note.at <= now:
+            self.app.journal.note(f"{UNSEEN}{entry.url}", problem, now=now)
+        elif now - note.at >= WAIT_FOR_PAGE and entry.title:
+            told = replace(entry, summary=entry.summary or entry.title)
+            return self._take_told(told, problem)
+        return self._note_failure(entry, problem)
 
     def _note_failure(self, entry: Entry, problem: str) -> ArticleStatus | None:
         self.app.progress(Event.ARTICLE_FAILED, article=entry.url, problem=problem)

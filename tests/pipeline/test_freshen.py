@@ -169,3 +169,41 @@ def test_another_time_does_not_hide_why_a_draft_waits(world: World, url: str) ->
     go_out(world)
     actions.reschedule(world.process, world.post().id, at=world.clock() + timedelta(hours=1), who="anna")
     assert (world.post().status, world.post().reason) == (PostStatus.DRAFT, "no text on the page")
+
+
+def show_instead(world: World, url: str, title: str, text: str) -> None:
+    article = world.archive.articles[url]
+    world.archive.articles[url] = replace(article, title=title, text=text)
+
+
+def test_a_held_post_is_never_renewed_to_a_text_of_something_else(world: World, url: str) -> None:
+    """A maintenance notice right before sending is waited for; then the article goes out as it was."""
+    before = world.archive.articles[url]
+    notice = "Unsere Internetseiten werden heute überarbeitet und stehen morgen wieder zur Verfügung."
+    show_instead(world, url, "Wartung", notice)
+    go_out(world)
+    assert {post.status for post in world.posts()} == {PostStatus.SCHEDULED}
+    assert not any(platform.public for platform in world.platforms.values())
+    world.archive.articles[url] = before
+    world.settle(between=timedelta(minutes=10))
+    captions = [platform.public[0].caption for platform in world.platforms.values()]
+    assert captions == [f"Meldung 1\n{url}"] * 2
+
+
+def test_a_page_that_stays_something_else_becomes_a_question(world: World, url: str) -> None:
+    show_instead(world, url, "Konto gesperrt", "Dieses Konto wurde gesperrt. Bitte wenden Sie sich an uns.")
+    go_out(world)
+    world.clock.forward(timedelta(hours=7))
+    world.settle(between=timedelta(minutes=10))
+    assert {post.status for post in world.posts()} == {PostStatus.DRAFT}
+    assert not any(platform.public for platform in world.platforms.values())
+
+
+def test_what_is_public_is_not_corrected_to_something_else(world: World, url: str) -> None:
+    go_out(world)
+    show_instead(world, url, "Wartung", "Unsere Internetseiten werden heute überarbeitet, danke für Geduld.")
+    world.clock.forward(timedelta(days=2))
+    world.run_pass()
+    known = world.process.articles.find(url)
+    assert known is not None
+    assert known.article.title == "Meldung 1"

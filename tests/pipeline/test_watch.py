@@ -6,6 +6,7 @@ import pytest
 
 from bot.domain import errors
 from bot.domain.article import ArticleStatus
+from bot.domain.post import PostStatus
 from bot.pipeline.watch import watch
 from tests.pipeline.newsroom import SECOND_SOURCE, SOURCE
 from tests.pipeline.world import RULES, World
@@ -91,4 +92,26 @@ def test_two_processes_that_look_at_once_take_an_article_in_once(world: World, c
     world.boundaries.plan(crossing, lambda: world.run_pass(other), never_at={"before commit"})
     world.run_pass()
     world.settle()
+    world.check_nothing_lost()
+
+
+def test_a_page_that_shows_something_else_is_waited_for_and_then_a_question(world: World) -> None:
+    world.run_pass()
+    url = world.archive.publish(1)
+    world.archive.break_down(url, errors.PageUnavailable("It shows something else."))
+    world.run_pass()
+    assert world.posts() == ()
+    world.clock.forward(timedelta(hours=25))
+    world.run_pass()
+    assert {post.status for post in world.posts()} == {PostStatus.DRAFT}
+
+
+def test_a_page_that_shows_its_article_again_is_news_as_any_other(world: World) -> None:
+    world.run_pass()
+    url = world.archive.publish(1)
+    world.archive.break_down(url, errors.PageUnavailable("It shows something else."))
+    world.run_pass()
+    world.archive.come_back(url)
+    world.clock.forward(timedelta(minutes=20))
+    world.settle(between=timedelta(minutes=10))
     world.check_nothing_lost()
