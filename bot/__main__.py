@@ -1,6 +1,13 @@
 """`python -m bot` and the console script `bot`."""
 
 import sys
+from pathlib import Path
+
+
+def forget_working_directory() -> None:
+    """`python -m` looks in the working directory first: a file there would run as part of the bot."""
+    if not sys.flags.safe_path and sys.path and Path(sys.path[0] or ".").resolve() == Path.cwd():
+        del sys.path[0]
 
 
 def main() -> None:
@@ -15,4 +22,5 @@ def main() -> None:
 
 
 if __name__ == "__main__":
+    forget_working_directory()
     main()

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from bot import factories, process
 from bot.config import Settings
-from bot.domain.ports import Composer, Notifier, Progress, Publisher
+from bot.confined import Confined, ConfinedArchive, ConfinedComposer
+from bot.domain.ports import Archive, Composer, Notifier, Progress, Publisher
 from bot.domain.post import Channel, Post
 from bot.domain.schedule import Rules
 from bot.events import Event
@@ -43,12 +44,14 @@ class Instance:
         *,
         progress: Progress = silent,
         named: Sequence[str] = (),
+        confined: bool = False,
         clock: Callable[[], datetime] = now_utc,
         chance: Callable[[], float] = random.random,
     ) -> None:
         self.settings = settings
         self.progress = progress
         self._named = named
+        self._confined = confined
         self.clock = clock
         self.random = chance
         self.worker = process.name_worker()
@@ -135,14 +138,33 @@ class Instance:
         return Journal(self.database)
 
     @cached_property
-    def archive(self) -> "HttpArchive":
+    def archive(self) -> Archive:
         """The archive's reader."""
-        return self._closing.enter_context(factories.make_archive(self.settings, self.clock, self._named))
+        return ConfinedArchive(self._child) if self._confined else self.http_archive
 
     @cached_property
     def composer(self) -> Composer:
         """The composer, with the instance's templates before the packaged ones."""
+        return ConfinedComposer(self._child) if self._confined else self._own_composer
+
+    @cached_property
+    def http_archive(self) -> "HttpArchive":
+        """The archive's reader in this process, for whoever waits for it."""
+        return self._closing.enter_context(factories.make_archive(self.settings, self.clock, self._named))
+
+    @cached_property
+    def _own_composer(self) -> Composer:
         return factories.make_composer(self.settings, self._fetch_photo)
+
+    @cached_property
+    def _child(self) -> Confined:
+        """Reads and composes in a process of its own, whose parts are made there."""
+
+        def serve(part: str, verb: str, *values: object, **options: object) -> object:
+            own = self.http_archive if part == "archive" else self._own_composer
+            return getattr(own, verb)(*values, **options)
+
+        return self._closing.enter_context(contextlib.closing(Confined(lambda: serve)))
 
     @cached_property
     def publishers(self) -> Mapping[Channel, Publisher]:
@@ -163,11 +185,11 @@ class Instance:
         write_page([preview_post(post, self.rules) for post in posts], place, self.settings, self.clock())
         return place
 
-    def backup(self, target: Path) -> Path:
+    def backup(self, target: Path, *, with_pictures: bool = False) -> Path:
         """Write a consistent copy of the database, also while a daemon works. Raises StorageError."""
         from bot.storage.backup import backup
 
-        return backup(self.database, target, now=self.clock())
+        return backup(self.database, target, now=self.clock(), with_pictures=with_pictures)
 
     def restore(self, source: Path) -> Path | None:
         """Put a backup in the database's place; where the replaced one was saved. Raises StorageError."""
@@ -176,20 +198,26 @@ class Instance:
 
         database = Database(self.settings.database_url.get_secret_value(), home=self.settings.home)
         with contextlib.closing(database):
-            return restore(database, source, now=self.clock())
+            return restore(database, source, now=self.clock(), images=self.settings.home / "media" / "made")
 
     def _fetch_photo(self, url: str) -> bytes:
         """The archive is opened only when an article's photo is really wanted."""
-        return self.archive.fetch_photo(url)
+        return self.http_archive.fetch_photo(url)
 
 
 @contextlib.contextmanager
 def open_app(
-    settings: Settings, *, progress: Progress = silent, named: Sequence[str] = ()
+    settings: Settings,
+    *,
+    progress: Progress = silent,
+    named: Sequence[str] = (),
+    confined: bool = False,
 ) -> Iterator[Instance]:
     """Open an instance and close it again. Its parts raise SettingsWrong, StorageError.
 
     named: addresses a person typed; they may be read even where only sources may, such as on this machine.
+    confined: what strangers wrote is read and composed in a child with a time limit; nobody watches.
     """
-    with contextlib.closing(Instance(settings, progress=progress, named=named)) as instance:
+    instance = Instance(settings, progress=progress, named=named, confined=confined)
+    with contextlib.closing(instance):
         yield instance

@@ -51,6 +51,9 @@ class Event(Enum):
     FOUND = ("found", "post channel permalink")
     NOT_FOUND = ("not_found", "post status title")
     NOT_READABLE = ("not_readable", "post channel problem")
+    ASKED = ("asked", "post title", "warning")
+    TEXT_REPAIRED = ("text_repaired", "post channel")
+    TEXT_ALTERED = ("text_altered", "post channel problem", "warning")
     REVISITED = ("revisited", "post problem")
     REVISIT_FAILED = ("revisit_failed", "article problem")
     # the desk

@@ -13,6 +13,7 @@ from bot.domain.channel import FacebookApp, PageAccess
 from bot.domain.errors import SettingsWrong, StorageError
 from bot.domain.ports import Check, KeepHandle, Notifier, Progress, Publisher
 from bot.domain.post import Channel, Post, Receipt
+from bot.domain.presence import Finding, Search
 from bot.domain.retry import RetryRules
 from bot.domain.schedule import Approval, Rules, TimingRules, never_closed
 from bot.domain.year import Measured, Year
@@ -131,6 +132,7 @@ def _make_instagram_graph(settings: Settings, clock: Callable[[], datetime]) -> 
         app_secret=settings.facebook_app_secret.get_secret_value(),
         graph_version=settings.facebook_graph_version,
         public_media_url=settings.public_media_url,
+        account_file=settings.home / "state" / "instagram-account",
         timeout=settings.http_timeout,
         clock=clock,
         language=settings.language,
@@ -166,9 +168,9 @@ class LatePublisher:
         """Send the one visible call."""
         return self._publisher.publish(post, handles)
 
-    def find(self, post: Post) -> Receipt | None:
-        """Ask the platform whether this post is public."""
-        return self._publisher.find(post)
+    def find(self, post: Post, search: Search) -> Finding:
+        """Ask the platform whether this article stands there."""
+        return self._publisher.find(post, search)
 
     def edit(self, post: Post, caption: str) -> None:
         """Change the public text."""
@@ -177,6 +179,10 @@ class LatePublisher:
     def withdraw(self, post: Post) -> None:
         """Delete the public post."""
         self._publisher.withdraw(post)
+
+    def readmit(self) -> None:
+        """Forget what was held against the account here."""
+        self._publisher.readmit()
 
     def check(self) -> Sequence[Check]:
         """Look at token, rights, expiry, session."""
@@ -241,7 +247,11 @@ def make_rules(settings: Settings) -> Rules:
             max_per_day=settings.max_per_day,
             is_closed=make_calendar(settings.holidays),
         ),
-        retry=RetryRules(delay=settings.retry_delay, max_attempts=settings.max_attempts),
+        retry=RetryRules(
+            delay=settings.retry_delay,
+            max_attempts=settings.max_attempts,
+            give_up_after=settings.missed_after,
+        ),
         approval=Approval(settings.approval),
         hold=settings.hold,
         max_age=settings.max_age,

@@ -1,5 +1,6 @@
 """Files that are written whole or not at all."""
 
+import contextlib
 import os
 import tempfile
 from pathlib import Path
@@ -21,8 +22,22 @@ def write_whole(path: Path, data: bytes, *, mode: int = 0o600) -> None:
             os.chown(draft, path.stat().st_uid, path.stat().st_gid)
         draft.chmod(mode)
         draft.replace(path)
+        sync_folder(path.parent)
     finally:
         draft.unlink(missing_ok=True)
+
+
+def sync_folder(folder: Path) -> None:
+    """Let the names in a folder survive a power cut: a file's own fsync says nothing of its name.
+
+    Some file systems of other machines refuse that, which is no reason to fail.
+    """
+    with contextlib.suppress(OSError):
+        number = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(number)
+        finally:
+            os.close(number)
 
 
 _PACKAGE = Path(__file__).parent

@@ -29,7 +29,9 @@ def check_picture(body: bytes, name: str) -> bytes:
     is_avif = body[4:8] == b"ftyp" and body[8:12] in _AVIF
     if is_webp or is_avif or body.startswith(_MAGIC):
         return body
-    raise NotAnArticle(say("{name} is no picture that can be used (JPEG, PNG, GIF, WebP or AVIF).", name=name))
+    raise NotAnArticle(
+        say("{name} is no picture that can be used (JPEG, PNG, GIF, WebP or AVIF).", name=name)
+    )
 
 
 def find_photo(blocks: Sequence[Block], base: str) -> Photo | None:

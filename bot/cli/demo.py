@@ -46,7 +46,7 @@ class Commands:
 
     def read(self, *arguments: str, is_quiet: bool = False) -> Any:
         """Run a command with --json and read its document. Raises NeedsPerson when it fails."""
-        command = [sys.executable, "-m", "bot", *arguments, "--json", "--home", str(self.home)]
+        command = [sys.executable, "-P", "-m", "bot", *arguments, "--json", "--home", str(self.home)]
         done = self._run(command, is_quiet=is_quiet or self.is_quiet)
         if done.returncode:
             words = " ".join(("bot", *arguments))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bot.domain.article import Article, Entry, Source
-from bot.domain.errors import NotAnArticle, UsageWrong
+from bot.domain.errors import BotError, NotAnArticle, SettingsWrong, StorageError, UsageWrong
 from bot.domain.post import Channel, PostStatus
 from bot.domain.reading import describe_look, list_doubts, list_newest
 from bot.events import Event
@@ -19,14 +19,27 @@ FIRST_ITEMS = 3
 SUFFIXES = frozenset({".html", ".htm", ".txt", ".md"})
 
 
-def list_previews(app: App, wanted: Sequence[str]) -> list[Preview]:
+def list_previews(app: App, wanted: Sequence[str]) -> tuple[list[Preview], list[BotError]]:
     """Frozen posts where there are some; else the article composed for every channel, nothing stored.
 
-    Raises UsageWrong for an unknown id or file, NotReachable, NotAnArticle.
+    And what was wrong with those of several that cannot be shown. Of a single one it is raised: UsageWrong
+    for an unknown id or file, NotReachable, NotAnArticle.
     """
     if not wanted:
-        return [preview_post(post, app.rules) for status in WAITING for post in app.posts.list_with(status)]
-    return [preview for words in wanted for preview in _find_previews(app, words)]
+        waiting = [post for status in WAITING for post in app.posts.list_with(status)]
+        return [preview_post(post, app.rules) for post in waiting], []
+    previews: list[Preview] = []
+    problems: list[BotError] = []
+    for words in wanted:
+        try:
+            previews += _find_previews(app, words)
+        except (StorageError, SettingsWrong):
+            raise
+        except BotError as error:
+            problems.append(error)
+    if problems and len(wanted) == 1:
+        raise problems[0]
+    return previews, problems
 
 
 def _find_previews(app: App, words: str) -> list[Preview]:

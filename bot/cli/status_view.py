@@ -5,7 +5,7 @@ from datetime import datetime, tzinfo
 from bot.cli import output
 from bot.domain.article import Source
 from bot.domain.post import Channel, PostStatus
-from bot.domain.state import Stop, name_scope
+from bot.domain.state import REFUSALS, Stop, name_scope
 from bot.domain.times import format_distance, format_short
 from bot.i18n import say, say_count
 from bot.pipeline.health import Health
@@ -32,7 +32,8 @@ def print_health(health: Health, timezone: tzinfo) -> None:
     for source in health.sources:
         _print_source(source, health.now)
     for stop in health.stops:
-        _print_stop(stop, timezone)
+        if stop.kind not in REFUSALS:  # those are among the causes, once for all their channels
+            _print_stop(stop, timezone)
     if not health.causes:
         output.print_line(say("Nobody is needed."), tone="good")
     for cause in health.causes[:MOST]:

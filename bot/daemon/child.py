@@ -43,7 +43,7 @@ def main() -> int:
     _listen(leaving, given.parent)
     speak(given.settings.language)
     progress = factories.make_progress(given.settings, name_worker())
-    app = Instance(given.settings, progress=leave_before_steps(progress, leaving))
+    app = Instance(given.settings, progress=leave_before_steps(progress, leaving), confined=True)
     try:
         went_well = run_errands(app, given.errands, holder=given.holder)
     except Leaving:

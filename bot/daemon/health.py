@@ -15,7 +15,8 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 
 from bot.domain.article import ArticleStatus, Source
 from bot.domain.errors import BotError, SettingsWrong
-from bot.domain.snapshot import ENDS, GOOD_SHIFT, HEARTBEAT, Counts, Pulse
+from bot.domain.post import Channel
+from bot.domain.snapshot import ENDS, GOOD_SHIFT, HEARTBEAT, LONG_SHIFT, Counts, Pulse
 from bot.domain.urls import without_login
 from bot.i18n import say
 
@@ -47,7 +48,8 @@ class Vitals:
 
     problem: why the database cannot be read; trouble: what the last shift complained of; empty when well.
     steady: seconds by a clock that nobody sets, so that a wrong time of day makes nobody look dead.
-    shifts, looks: counted since the start; looks by source and result.
+    shifts, looks: counted since the start; looks by source and result. shift_ages: how long the running
+    shifts have been at work; overdue: per channel that nothing holds back, for how long its next post is due.
     """
 
     started_at: datetime
@@ -55,6 +57,8 @@ class Vitals:
     trouble: str = ""
     shifts: dict[str, int] = field(default_factory=lambda: {"well": 0, "trouble": 0})
     looks: dict[tuple[str, str], int] = field(default_factory=dict)
+    shift_ages: dict[str, timedelta] = field(default_factory=dict)
+    overdue: dict[str, timedelta] = field(default_factory=dict)
     steady: Callable[[], float] = time.monotonic
     has_ticked: bool = False
     _seen: float = field(init=False)
@@ -79,13 +83,29 @@ class Vitals:
                 looks[key] = looks.get(key, 0) + 1
         self.looks = looks
 
+    def notice_due(self, posts_due: Mapping[Channel, datetime], now: datetime) -> None:
+        """Remember for how long posts are due."""
+        self.overdue = {channel: max(now - due, timedelta(0)) for channel, due in posts_due.items()}
+
+    def explain_delay(self) -> str:
+        """What takes too long now, in a sentence; empty when nothing does."""
+        for name, age in self.shift_ages.items():
+            if age > LONG_SHIFT:
+                minutes = age // timedelta(minutes=1)
+                return say(
+                    "a shift has been at work for {minutes} minutes: {name}", minutes=minutes, name=name
+                )
+        late = [channel for channel, time in self.overdue.items() if time > OVERDUE]
+        return say("posts are overdue on {channels}", channels=", ".join(sorted(late))) if late else ""
+
     def is_alive(self) -> bool:
         """Whether it ticked lately, or has only just begun."""
         return self.steady() - self._seen < STALE
 
     def is_ready(self) -> bool:
         """Whether it is alive and its last look and shift went well."""
-        return self.is_alive() and self.has_ticked and not (self.problem or self.trouble)
+        is_late = bool(self.explain_delay())
+        return self.is_alive() and self.has_ticked and not (self.problem or self.trouble or is_late)
 
 
 class HealthServer:
@@ -127,7 +147,7 @@ def _make_handler(vitals: Vitals, look: Look, clock: Callable[[], datetime]) -> 
                 case "/healthz":
                     self._answer(vitals.is_alive(), "alive", say("the daemon hangs"))
                 case "/readyz":
-                    why = vitals.problem or vitals.trouble or say("not ready yet")
+                    why = vitals.problem or vitals.trouble or vitals.explain_delay() or say("not ready yet")
                     self._answer(vitals.is_ready(), "ready", why)
                 case "/metrics":
                     self._answer_metrics(clock())
@@ -175,6 +195,13 @@ class Figures:
         yield _counter(
             "bot_shifts", "Shifts since the daemon started, by how they ended.", ("result",), shifts
         )
+        ages = {(name,): age.total_seconds() for name, age in self._vitals.shift_ages.items()}
+        yield _gauge(
+            "bot_shift_age_seconds", "How long the running shift is at work, 0: none.", ("shift",), ages
+        )
+        ages = {(name,): age.total_seconds() for name, age in self._vitals.shift_ages.items()}
+        words = "How long the running shift is at work, 0: none."
+        yield _gauge("bot_shift_age_seconds", words, ("shift",), ages)
         for name, words in ((HEARTBEAT, "a daemon last said it lives"), (GOOD_SHIFT, "all last went well")):
             note = self._pulse.notes.get(name)
             at = {(): note.at.timestamp()} if note else {}
@@ -205,6 +232,19 @@ class Figures:
         yield _gauge("bot_attempt_steps", words, ("channel", "step", "class"), counts.attempts)
         due = {(channel,): at.timestamp() for channel, at in self._pulse.posts_due.items()}
         yield _gauge("bot_next_due_timestamp_seconds", "When the next post is due.", ("channel",), due)
+        late = {
+            (channel,): max((self._now - at).total_seconds(), 0)
+            for channel, at in self._pulse.posts_due.items()
+        }
+        yield _gauge(
+            "bot_overdue_seconds", "For how long the next post is due, 0: not yet.", ("channel",), late
+        )
+        late = {
+            (channel,): max((self._now - at).total_seconds(), 0)
+            for channel, at in self._pulse.posts_due.items()
+        }
+        words = "For how long the next post is due, 0: not yet."
+        yield _gauge("bot_overdue_seconds", words, ("channel",), late)
         oldest = counts.oldest_unconfirmed
         age = max((self._now - oldest).total_seconds(), 0) if oldest else 0
         yield _gauge(
@@ -243,3 +283,6 @@ def _fill(family: Any, values: Mapping[Any, float]) -> Metric:
 
 STALE = 60.0
 """Seconds after which a daemon that has not ticked hangs."""
+
+OVERDUE = timedelta(minutes=5)
+"""For how long a post may be due: its shift is sent within seconds."""

@@ -15,12 +15,12 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from bot import factories
 from bot.config import Settings
 from bot.daemon.health import Vitals
-from bot.daemon.jobs import Errand, Patience, Timetable
+from bot.daemon.jobs import Errand, Patience, Timetable, find_gap
 from bot.daemon.runner import Crew
 from bot.daemon.service_manager import Systemd
 from bot.domain.errors import BotError, SettingsWrong
 from bot.domain.ports import Progress
-from bot.domain.snapshot import CRASHED, HEARTBEAT, SHIFT, Counts, Pulse
+from bot.domain.snapshot import AT_WORK, CRASHED, GAP, HEARTBEAT, LONG_SHIFT, SHIFT, Counts, Pulse
 from bot.environment import find_notify_socket
 from bot.events import Event
 from bot.i18n import say
@@ -39,6 +39,12 @@ BEAT = timedelta(seconds=60)
 LONGEST_SHIFT = timedelta(hours=2)
 """A shift that takes longer hangs: every network call in it has an end."""
 
+CREWS = {
+    "publish": (Errand.PUBLISH, Errand.DOCTOR),
+    "watch": (Errand.WATCH, Errand.TIDY, Errand.REPORT),
+}
+"""What is due goes out while the archive is being read, however long that takes."""
+
 
 class Keeper:
     """One daemon. `run` blocks until a signal."""
@@ -48,14 +54,12 @@ class Keeper:
         self.worker = name_worker()
         self._progress: Progress = factories.make_progress(settings, self.worker)
         self._pulse = factories.make_pulse(settings)
-        self._crew = Crew(self.worker)
-        self._patience = Patience()
+        self._crews = tuple(Crew(name, errands, self.worker) for name, errands in CREWS.items())
         self._vitals = Vitals(started_at=now_utc())
         self._systemd = Systemd(find_notify_socket())
         self._stopping = threading.Event()
         self._wants_reload = False
         self._wrong: SettingsWrong | None = None
-        self._sent = time.monotonic()
 
     def run(self) -> None:
         """Until SIGTERM or SIGINT: the running post is finished within ten seconds.
@@ -69,7 +73,10 @@ class Keeper:
         self._systemd.tell(READY="1")
         self._wait(scheduler)
         self._systemd.tell(STOPPING="1")
-        self._crew.end()
+        for crew in self._crews:
+            crew.ask_to_end()
+        for crew in self._crews:
+            crew.end()
         scheduler.shutdown(wait=True)
         self._leave()
         if health:
@@ -82,7 +89,8 @@ class Keeper:
         """Collect the shift that ended, and send one when something is due. Never raises."""
         try:
             self._take_settings()
-            self._look_after_shift()
+            for crew in self._crews:
+                self._look_after_shift(crew)
             self._look_at_queue()
         except BotError as error:
             self._note_problem(str(error))
@@ -100,14 +108,15 @@ class Keeper:
             self._note_problem(str(error))
 
     def _look_at_queue(self) -> None:
-        if self._crew.is_working or self._stopping.is_set():
+        if self._stopping.is_set():
             return
         now, due = now_utc(), self._find_due()
-        if due and self._patience.may_send(due, now):
-            self._patience.note(due, now)
-            self._sent = time.monotonic()
-            self._systemd.tell(STATUS=say("at work: {errands}", errands=", ".join(sorted(due))))
-            self._crew.send(sorted(due), self._settings)
+        for crew in self._crews:
+            theirs = {errand: time for errand, time in due.items() if errand in crew.errands}
+            if theirs and not crew.is_working and crew.patience.may_send(theirs, now):
+                crew.patience.note(theirs, now)
+                self._systemd.tell(STATUS=say("at work: {errands}", errands=", ".join(sorted(theirs))))
+                crew.send(sorted(theirs), self._settings)
 
     def _find_due(self) -> dict[Errand, datetime]:
         """While the database cannot be read, a shift is sent to tell why, or to make it."""
@@ -120,14 +129,23 @@ class Keeper:
             return {Errand.WATCH: self._vitals.started_at}
         self._vitals.problem = ""
         self._vitals.notice_looks(pulse.sources)
+        self._vitals.notice_due(pulse.posts_due, now)
+        self._note_gap(pulse, now)
         return dict(self._make_timetable().find_due(pulse, now))
 
-    def _look_after_shift(self) -> None:
-        status = self._crew.collect()
+    def _note_gap(self, pulse: Pulse, now: datetime) -> None:
+        """The machine slept, stood still or was rolled back: what may have happened is looked for."""
+        start = find_gap(pulse, self._settings.poll_interval, now)
+        if start and not self._stopping.is_set():
+            self._pulse.note(GAP, start.isoformat(), now=now)
+
+    def _look_after_shift(self, crew: Crew) -> None:
+        status = crew.collect()
+        self._vitals.shift_ages = {**self._vitals.shift_ages, crew.name: crew.age}
         if status is None:
-            if self._crew.is_working and time.monotonic() - self._sent > LONGEST_SHIFT.total_seconds():
-                self._crew.kill()
+            self._look_at_age(crew)
             return
+        self._pulse.forget(AT_WORK + crew.name)
         self._vitals.shifts["trouble" if status else "well"] += 1
         self._vitals.trouble = say("the last shift had trouble, see the log") if status else ""
         if status == SettingsWrong.exit_status and not self._vitals.shifts["well"]:
@@ -136,6 +154,13 @@ class Keeper:
         elif status not in {0, 1}:
             self._note_lost_shift(say("it ended with status {status}", status=status))
         self._systemd.tell(STATUS=self._vitals.trouble or say("waiting"))
+
+    def _look_at_age(self, crew: Crew) -> None:
+        """Others are told of a shift that takes long, by the database; one that hangs is killed."""
+        if crew.age > LONGEST_SHIFT:
+            crew.kill()
+        elif crew.age > LONG_SHIFT:
+            self._pulse.note(AT_WORK + crew.name, self.worker, now=now_utc() - crew.age)
 
     def _note_lost_shift(self, problem: str) -> None:
         """Killed, such as by a machine without memory; the next shift tells people."""
@@ -181,7 +206,8 @@ class Keeper:
     def _on_stop(self, number: int, frame: FrameType | None) -> None:
         del number, frame
         if self._stopping.is_set():
-            self._crew.abandon()
+            for crew in self._crews:
+                crew.abandon()
             os._exit(1)
         self._stopping.set()
 
@@ -197,7 +223,8 @@ class Keeper:
         self._settings = self._reload()
         self._pulse.close()
         self._pulse = factories.make_pulse(self._settings)
-        self._patience = Patience()
+        for crew in self._crews:
+            crew.patience = Patience()
         self._progress(Event.SETTINGS_READ)
 
     def _start(self) -> BackgroundScheduler:

@@ -6,36 +6,53 @@ import pickle
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import IO
 
 from bot.config import Settings
-from bot.daemon.jobs import Errand
+from bot.daemon.jobs import Errand, Patience
 
 LAST_WORDS = timedelta(seconds=9)
 """How long the running post may take when the daemon stops; a kill after that the protocol survives."""
 
 
 class Crew:
-    """At most one shift runs; in a session of its own, so that Ctrl-C reaches the daemon only."""
+    """At most one of its shifts runs; in a session of its own, so that Ctrl-C reaches the daemon only.
 
-    def __init__(self, holder: str) -> None:
+    name: what it is sent for; errands: those it may be given; holder: the daemon, in leases.
+    """
+
+    def __init__(self, name: str, errands: Iterable[Errand], holder: str) -> None:
+        self.name = name
+        self.errands = frozenset(errands)
+        self.patience = Patience()
         self._holder = holder
         self._shift: subprocess.Popen[bytes] | None = None
+        self._sent = 0.0
 
     @property
     def is_working(self) -> bool:
         """Whether a shift runs, or has ended without being collected."""
         return self._shift is not None
 
+    @property
+    def age(self) -> timedelta:
+        """How long the running shift has been at work; zero when none is."""
+        return timedelta(seconds=time.monotonic() - self._sent) if self._shift else timedelta(0)
+
     def send(self, errands: Iterable[Errand], settings: Settings) -> None:
-        """Start a shift. Raises OSError when the machine has no room for one."""
+        """Start a shift. Raises OSError when the machine has no room for one.
+
+        -P: what lies in the working directory, such as an article's file named ctypes.py, is never imported.
+        """
         given = Orders(settings=settings, errands=tuple(errands), holder=self._holder, parent=os.getpid())
         self._shift = subprocess.Popen(
-            [sys.executable, "-m", "bot.daemon.child"], stdin=subprocess.PIPE, start_new_session=True
+            [sys.executable, "-P", "-m", "bot.daemon.child"], stdin=subprocess.PIPE, start_new_session=True
         )
+        self._sent = time.monotonic()
         assert self._shift.stdin is not None
         write(given, self._shift.stdin)
 
@@ -45,6 +62,11 @@ class Crew:
         if status is not None:
             self._shift = None
         return status
+
+    def ask_to_end(self) -> None:
+        """Let the running post finish; `end` waits for that."""
+        if self._shift is not None:
+            self._shift.terminate()
 
     def end(self, patience: timedelta = LAST_WORDS) -> None:
         """Let the running post finish, but not for ever; ticks may collect the shift meanwhile."""

@@ -8,6 +8,7 @@ BotError
 │   └── PageUnavailable      it answers with something else than the article: a challenge, a notice
 ├── ArticleGone              the archive withdrew it (404, 410, password form)
 ├── NotAnArticle             a page without a readable article
+├── TookTooLong              reading or composing did not end in time
 ├── NeedsPerson              exit 1: nothing more happens by itself
 ├── StorageError             exit 4: the database or the disk refuses
 └── ChannelError             a platform's answer
@@ -64,6 +65,10 @@ class ArticleGone(BotError):
 
 class NotAnArticle(BotError):
     """The page was read but holds no article with a title and text."""
+
+
+class TookTooLong(BotError):
+    """What strangers wrote could not be read or composed in the time given for it."""
 
 
 class NeedsPerson(BotError):

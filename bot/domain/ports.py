@@ -23,7 +23,9 @@ from bot.domain.post import (
     PostStatus,
     Receipt,
     Step,
+    Tries,
 )
+from bot.domain.presence import Finding, Search
 from bot.domain.state import AuditEntry, Note, Stop, StopKind
 from bot.domain.year import Measured
 from bot.events import Event
@@ -103,10 +105,10 @@ class Publisher(Protocol):
         Raises ChannelError; anything that does not prove "not published" is OutcomeUnknown.
         """
 
-    def find(self, post: Post) -> Receipt | None:
-        """Ask the platform whether this post is public: by its handles first, then by the listing.
+    def find(self, post: Post, search: Search) -> Finding:
+        """Ask the platform whether this article stands there: by its handles first, then by the listing.
 
-        None means: read well and not there. Raises ChannelError when it cannot be read.
+        Raises ChannelError when it cannot be read: that is never "no".
         """
 
     def edit(self, post: Post, caption: str) -> None:
@@ -123,6 +125,9 @@ class Publisher(Protocol):
 
         Raises ChannelError.
         """
+
+    def readmit(self) -> None:
+        """A person says that the account is in order: what was held against it here is forgotten."""
 
 
 class Notifier(Protocol):
@@ -235,6 +240,9 @@ class PostStore(Protocol):
     ) -> Sequence[Post]:
         """Posts of one status, longest due first."""
 
+    def list_claims(self, account: str, *, since: datetime, besides: int) -> frozenset[str]:
+        """Remote ids and permalinks of an account's posts, other than `besides`, published since."""
+
     def list_published(self, *, since: datetime) -> Sequence[Post]:
         """Public posts that were published since, first published first."""
 
@@ -300,6 +308,9 @@ class PublishingStore(Protocol):
 
     def record_unreadable(self, post: Post, error: PostError, *, due_at: datetime, now: datetime) -> bool:
         """The platform cannot be read now; stays `unconfirmed`."""
+
+    def sum_up_tries(self, post: Post) -> Tries:
+        """The tries of a post since a person last decided about it."""
 
     def list_attempts(self, post_id: int) -> Sequence[Attempt]:
         """Every step of every try, in order."""

@@ -173,11 +173,16 @@ class NewPost:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
-    """The platform's proof that a post is public; `published_at` is the platform's time when it says one."""
+    """The platform's proof that a post is public.
+
+    published_at: the platform's time when it says one; is_altered: it shows another text than was sent, or
+    none.
+    """
 
     remote_id: str
     permalink: str
     published_at: datetime | None = None
+    is_altered: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,7 +190,7 @@ class Ending:
     """How an attempt, or a look for it, ended without a receipt: what the post becomes, and why.
 
     due_at: when it is tried, or looked for, again; lands_until: as in Post, for `unconfirmed`;
-    counts: whether this attempt counts towards the maximum.
+    counts: whether this attempt counts towards the maximum; reason: why a person is asked, if one is.
     """
 
     status: PostStatus
@@ -193,6 +198,15 @@ class Ending:
     error: PostError | None
     lands_until: datetime | None = None
     counts: bool = True
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tries:
+    """What was tried so far: since when, None when nothing was; how often something was really sent."""
+
+    first_at: datetime | None
+    sendings: int
 
 
 class Step(StrEnum):

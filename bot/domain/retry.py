@@ -9,14 +9,21 @@ from bot.domain.post import PostStatus
 from bot.domain.state import StopKind
 
 MAX_DELAY = timedelta(hours=6)
+LONGEST_PAUSE = timedelta(minutes=30)
+"""Between two tries of what surely was not sent, unless the platform itself asks for more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RetryRules:
-    """delay: first back-off, doubled each time up to MAX_DELAY; max_attempts: tries before `failed`."""
+    """delay: first back-off, doubled each time up to MAX_DELAY.
+
+    max_attempts: how often a post is sent whose sendings all got lost, before it is `failed`;
+    give_up_after: how long what surely was not sent is tried, before it is `missed`.
+    """
 
     delay: timedelta
     max_attempts: int
+    give_up_after: timedelta = timedelta(hours=24)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,12 +47,18 @@ def back_off(attempt: int, rules: RetryRules, random: Callable[[], float]) -> ti
 
 
 def decide_after(
-    error: errors.ChannelError, attempt: int, rules: RetryRules, random: Callable[[], float]
+    error: errors.ChannelError,
+    attempt: int,
+    rules: RetryRules,
+    random: Callable[[], float],
+    *,
+    waited: timedelta = timedelta(0),
 ) -> Decision:
     """What becomes of a post whose attempt ended in this error.
 
-    attempt: how many attempts count by now, this one included. A refused account is no fault of the post:
-    its attempt does not count.
+    attempt: how many attempts count by now, this one included; waited: since the first of them. A refused
+    account is no fault of the post: its attempt does not count. A platform that is down is waited for,
+    however often that takes.
     """
     stops = decide_stop(error)
     match error:
@@ -56,8 +69,7 @@ def decide_after(
         case errors.Unauthorized() | errors.Blocked():
             return Decision(status=PostStatus.SCHEDULED, stops=stops, counts=False)
         case _:
-            given_up = attempt >= rules.max_attempts
-            status = PostStatus.FAILED if given_up else PostStatus.SCHEDULED
+            status = PostStatus.MISSED if waited >= rules.give_up_after else PostStatus.SCHEDULED
             return Decision(status=status, wait=decide_wait(error, attempt, rules, random), stops=stops)
 
 
@@ -78,5 +90,5 @@ def decide_wait(
     error: errors.ChannelError, attempt: int, rules: RetryRules, random: Callable[[], float]
 ) -> timedelta:
     """The back-off, or what the platform asks for when that is longer."""
-    wait = back_off(attempt, rules, random)
+    wait = min(back_off(attempt, rules, random), LONGEST_PAUSE)
     return max(wait, error.retry_after or wait)

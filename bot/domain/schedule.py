@@ -214,3 +214,16 @@ class Rules:
     lease: timedelta
     desk_url: str = ""
     links_url: str = ""
+
+    @property
+    def firm_delay(self) -> timedelta:
+        """How long after a request could last land an empty look decides, when the upload itself says so.
+
+        16 minutes by default: even single objects may be shown late.
+        """
+        return 8 * self.confirm_delay
+
+    @property
+    def listing_delay(self) -> timedelta:
+        """Likewise when only a listing says so, which may lag: an hour by default."""
+        return 30 * self.confirm_delay

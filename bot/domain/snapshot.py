@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.domain.article import Source
 from bot.domain.post import Channel, PostStatus
@@ -24,6 +24,14 @@ STUMBLED = "stumbled "
 """Likewise of steps that met trouble once, such as a database that was in use."""
 SHIFT = "shift"
 """The name of a whole shift among the steps."""
+RESTORED = "restored"
+"""The note of the last restore: its value is when the backup was made, its time when it was restored."""
+GAP = "gap"
+"""The note of a time of which the database knows nothing: its value is when it began."""
+AT_WORK = "at work "
+"""How notes of shifts begin that take long; the time is when the shift was sent."""
+LONG_SHIFT = timedelta(minutes=5)
+"""After that a shift is told of: it does in seconds what there usually is to do."""
 TIDY = "tidy"
 """The note of the daily housekeeping."""
 

@@ -8,7 +8,7 @@ from typing import NamedTuple, Required, TypedDict
 from bot.domain.errors import NeedsPerson, UsageWrong
 from bot.domain.ports import Publisher
 from bot.domain.post import BY_HAND, UNSENT_STATUSES, Channel, Post, PostStatus, Receipt, Step
-from bot.domain.state import EVERYTHING, AuditEntry, Stop, StopKind
+from bot.domain.state import EVERYTHING, REFUSALS, AuditEntry, Stop, StopKind
 from bot.i18n import say
 from bot.pipeline.context import App
 from bot.pipeline.plan import plan_again
@@ -278,7 +278,11 @@ def resume(app: App, *, channel: Channel | None, who: str) -> int:
 
     What fell due meanwhile goes out spaced by the gap, or asks a person when it is overdue for too long.
     """
+    refused = {stop.scope for stop in app.stops.list_stops(app.clock()) if stop.kind in REFUSALS}
     lifted = app.stops.resume(channel)
+    for name, publisher in app.publishers.items():
+        if name in refused and channel in {None, name}:
+            publisher.readmit()
     if lifted:
         detail = channel or EVERYTHING
         app.journal.record(AuditEntry(at=app.clock(), who=who, verb="resume", post_id=None, detail=detail))

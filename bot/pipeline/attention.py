@@ -7,11 +7,13 @@ from math import ceil
 
 from bot.domain.ports import Check
 from bot.domain.post import Post, PostStatus
-from bot.domain.snapshot import CRASHED, DOCTOR, ENDS
-from bot.domain.state import REFUSALS
+from bot.domain.snapshot import AT_WORK, CRASHED, DOCTOR, ENDS, HEARTBEAT, LONG_SHIFT, RESTORED
+from bot.domain.state import REFUSALS, Stop, StopKind
 from bot.domain.times import format_distance, format_moment
 from bot.i18n import say, say_count
 from bot.pipeline.context import App
+from bot.pipeline.plan import SET_ASIDE
+from bot.pipeline.publisher_calls import is_stopped
 from bot.pipeline.refresh import explain, find_proposal, list_revisited
 
 SILENT_AFTER = 6
@@ -35,6 +37,7 @@ def list_causes(app: App) -> tuple[Cause, ...]:
     """Everything that waits for a person now."""
     return (
         *_list_crashes(app),
+        *_list_long_shifts(app),
         *_list_stops(app),
         *_list_sources(app),
         *_list_checks(app),
@@ -53,15 +56,49 @@ def _list_crashes(app: App) -> Iterator[Cause]:
         )
 
 
-def _list_stops(app: App) -> Iterator[Cause]:
-    for stop in app.stops.list_stops(app.clock()):
-        if stop.kind in REFUSALS:
+def _list_long_shifts(app: App) -> Iterator[Cause]:
+    """While the daemon lives; what it noted before it died says nothing."""
+    beat = app.journal.find_note(HEARTBEAT)
+    for name, note in app.journal.list_notes(AT_WORK).items():
+        if beat and app.clock() - beat.at < LONG_SHIFT:
+            moment = format_moment(note.at, app.rules.timing.timezone)
             yield Cause(
-                key=f"stop {stop.scope} {stop.kind} {stop.since.isoformat()}",
+                key=f"{name} {note.at:%Y-%m-%d}",
                 sentence=say(
-                    "{channel} is stopped: {reason}", channel=stop.scope.capitalize(), reason=stop.reason
+                    "A shift of the daemon does not come to an end: {name}, at work since {moment}.",
+                    name=name.removeprefix(AT_WORK),
+                    moment=moment,
                 ),
-                command="bot doctor",
+                command="bot status",
+            )
+
+
+def _list_stops(app: App) -> Iterator[Cause]:
+    """Two channels that one dead token stopped are one matter."""
+    stops = app.stops.list_stops(app.clock())
+    refused: dict[str, list[Stop]] = {}
+    for stop in stops:
+        if stop.kind in REFUSALS:
+            refused.setdefault(stop.reason, []).append(stop)
+    for reason, alike in refused.items():
+        names = ", ".join(stop.scope.capitalize() for stop in alike)
+        yield Cause(
+            key=" ".join(["stop", *(f"{each.scope} {each.kind} {each.since.isoformat()}" for each in alike)]),
+            sentence=say("{channel} is stopped: {reason}", channel=names, reason=reason),
+            command="bot doctor",
+        )
+    yield from _list_restores(app, stops)
+
+
+def _list_restores(app: App, stops: Iterable[Stop]) -> Iterator[Cause]:
+    """After a restore nothing goes out until a person has looked."""
+    restored = app.journal.find_note(RESTORED)
+    for stop in stops:
+        if stop.kind is StopKind.PAUSE and restored and stop.since == restored.at:
+            yield Cause(
+                key=f"restored {stop.since.isoformat()}",
+                sentence=say("Nothing is sent: {reason}", reason=stop.reason),
+                command="bot resume",
             )
 
 
@@ -107,6 +144,11 @@ STUCK_AFTER = timedelta(days=1)
 """What the bot should have settled by itself long before."""
 OVER_TOLD = timedelta(days=2)
 """How long a person is needed for a post that was skipped because its event is over."""
+UNKNOWN_AFTER = timedelta(minutes=15)
+"""A person may look sooner than the bot may be sure: it looks for an hour before it sends again."""
+OVERDUE_AFTER = timedelta(minutes=15)
+"""A due post goes out within seconds, or with the next pass of `bot run --once`."""
+ALTERED_FOR = timedelta(days=14)
 _COMMANDS = {
     PostStatus.FAILED: "bot show {id}",
     PostStatus.MISSED: "bot reschedule {id} --next",
@@ -120,11 +162,22 @@ def list_post_causes(app: App) -> Iterator[Cause]:
     yield from _list_uncomposed(app)
     yield from _list_posts(app)
     yield from _list_over(app)
+    yield from _list_overdue(app)
+    yield from _list_altered(app)
     yield from _list_proposals(app)
 
 
 def _list_uncomposed(app: App) -> Iterator[Cause]:
-    """Articles that fail anew with each pass."""
+    """Articles that were set aside, or that fail anew with each pass."""
+    for name, note in app.journal.list_notes(SET_ASIDE).items():
+        url = name.removeprefix(SET_ASIDE)
+        if app.clock() - note.at >= STUCK_AFTER:
+            continue
+        yield Cause(
+            key=f"aside {url}",
+            sentence=say("{article} was set aside: {why}", article=url, why=note.value),
+            command=f"bot preview {url}",
+        )
     for known in app.articles.list_unposted() if app.publishers else ():
         if app.clock() - known.first_seen_at >= STUCK_AFTER:
             yield Cause(
@@ -182,8 +235,34 @@ def _remind(app: App, post: Post) -> str:
 
 
 def _is_stuck(app: App, post: Post) -> bool:
-    """Nobody could look for it, such as on an account that the settings no longer name."""
-    return post.sent_at is not None and app.clock() - post.sent_at >= STUCK_AFTER
+    return post.sent_at is not None and app.clock() - post.sent_at >= UNKNOWN_AFTER
+
+
+def _list_overdue(app: App) -> Iterator[Cause]:
+    """Channels whose posts nothing holds back and that yet do not go out."""
+    for channel, due_at in app.posts.find_next_due().items():
+        if app.clock() - due_at >= OVERDUE_AFTER and not is_stopped(app, channel):
+            yield Cause(
+                key=f"overdue {channel} {due_at.isoformat()}",
+                sentence=say(
+                    "A post has been due on {channel} since {moment} and has not gone out.",
+                    channel=channel.capitalize(),
+                    moment=format_moment(due_at, app.rules.timing.timezone),
+                ),
+                command="bot posts --status scheduled",
+            )
+
+
+def _list_altered(app: App) -> Iterator[Cause]:
+    """Public posts whose text the platform dropped or changed."""
+    for post in app.posts.list_published(since=app.clock() - ALTERED_FOR):
+        if post.error:
+            yield Cause(
+                key=f"altered {post.id}",
+                sentence=f"{post.channel.capitalize()}, “{post.article_title}”: {post.error.message}",
+                command=f"bot show {post.id}",
+                post=post,
+            )
 
 
 def _list_proposals(app: App) -> Iterator[Cause]:

@@ -35,11 +35,12 @@ def examine(app: App, *, who: str = "") -> Iterator[Check]:
     for url in app.source_urls:
         yield _examine_source(app, url)
     yield _examine_composing(app)
-    yield from _examine_channels(app, who)
+    channels = list(_examine_channels(app, who))
+    yield from channels
     yield _examine_notifier(app)
     if Channel.INSTAGRAM in app.publishers:
         yield _examine_links(app)
-    yield from _list_stops(app)
+    yield from _list_stops(app, told=any(check.mark == PROBLEM for check in channels))
 
 
 def remember(app: App, checks: Sequence[Check]) -> None:
@@ -159,15 +160,23 @@ def _examine_links(app: App) -> Check:
     return Check(name=name, mark=OK, message=message, advice=advice)
 
 
-def _list_stops(app: App) -> Iterator[Check]:
+def _list_stops(app: App, *, told: bool) -> Iterator[Check]:
+    """told: what is wrong with an account was said already, once for all channels that live on it."""
     stops: Sequence[Stop] = ()
     with suppress(BotError):  # a database that cannot be read is another check
         stops = app.stops.list_stops(app.clock())
+    alike: dict[tuple[StopKind, str], list[Stop]] = {}
     for stop in stops:
-        scope = say("All channels") if stop.scope == EVERYTHING else stop.scope.capitalize()
+        if not (told and stop.kind in REFUSALS):
+            alike.setdefault((stop.kind, stop.reason), []).append(stop)
+    for group in alike.values():
+        stop = min(group, key=lambda each: each.since)
+        scopes = [
+            say("All channels") if each.scope == EVERYTHING else each.scope.capitalize() for each in group
+        ]
         since = app.clock() - stop.since
         yield Check(
-            name=scope,
+            name=", ".join(scopes),
             mark=WARNING if since < timedelta(days=7) else PROBLEM,
             message=say("Nothing is sent: {reason}", reason=stop.reason),
             advice=say("When it is put right: `bot resume`."),

@@ -43,7 +43,7 @@ class Health:
         """1: a person is needed; 4: a source cannot be read now; 0: all well, drafts may wait."""
         refused = any(stop.kind in REFUSALS for stop in self.stops)
         broken = any(count for (_, status), count in self.counts.items() if status in NEEDS_PERSON)
-        if refused or broken or any(source.alarm for source in self.sources):
+        if refused or broken or self.causes or any(source.alarm for source in self.sources):
             return 1
         return 4 if any(source.failures for source in self.sources) else 0
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from bot.domain import schedule
 from bot.domain.article import Article, ArticleStatus, KnownArticle
-from bot.domain.errors import BotError, SettingsWrong, StorageError
+from bot.domain.errors import BotError, SettingsWrong, StorageError, TookTooLong
 from bot.domain.post import Composition, NewPost, Post, PostStatus
 from bot.domain.schedule import Approval, find_slot
 from bot.domain.state import AuditEntry
@@ -13,6 +13,10 @@ from bot.events import Event
 from bot.i18n import say
 from bot.pipeline.context import App
 
+SET_ASIDE = "set aside "
+"""Notes of this name and an article's address say why it was set aside."""
+ASIDE_FOR = timedelta(hours=1)
+"""How long: then it is tried once more, for a template may have been put right."""
 SLOT_MEMORY = timedelta(days=2)
 """How far back earlier posts matter for gap and daily maximum."""
 
@@ -24,7 +28,8 @@ def compose_new(app: App) -> int:
     """
     if not app.publishers:
         return 0
-    return sum(_compose_article(app, known) for known in app.articles.list_unposted())
+    unposted = (known for known in app.articles.list_unposted() if not is_set_aside(app, known.article.url))
+    return sum(_compose_article(app, known) for known in unposted)
 
 
 def _compose_article(app: App, known: KnownArticle) -> int:
@@ -34,6 +39,8 @@ def _compose_article(app: App, known: KnownArticle) -> int:
     except (StorageError, SettingsWrong):
         raise
     except BotError as error:
+        if isinstance(error, TookTooLong):
+            set_aside(app, known.article.url, str(error))
         app.progress(Event.COMPOSE_FAILED, article=known.article.url, problem=str(error))
         return 0
     except Exception as error:  # noqa: BLE001 - a defect met at one article must not hold the others back
@@ -41,9 +48,27 @@ def _compose_article(app: App, known: KnownArticle) -> int:
         return 0
     posts = [plan_post(app, known, composition, app.clock()) for composition in compositions]
     made = app.posts.add_all(known.id, posts, now=app.clock())
+    take_back(app, known.article.url)
     if made and all(post.status is PostStatus.SKIPPED for post in posts):
         app.articles.set_status(known.id, ArticleStatus.SKIPPED, posts[0].reason)
     return len(made)
+
+
+def set_aside(app: App, url: str, reason: str) -> None:
+    """Leave an article alone for a while that led reading or composing astray."""
+    app.journal.note(f"{SET_ASIDE}{url}", reason, now=app.clock())
+
+
+def take_back(app: App, url: str) -> None:
+    """It can be read and composed after all."""
+    if app.journal.find_note(f"{SET_ASIDE}{url}"):
+        app.journal.forget(f"{SET_ASIDE}{url}")
+
+
+def is_set_aside(app: App, url: str) -> bool:
+    """Whether an article is left alone now; a note from the future means that the clock was set back."""
+    note = app.journal.find_note(f"{SET_ASIDE}{url}")
+    return note is not None and note.at <= app.clock() < note.at + ASIDE_FOR
 
 
 def compose_all(app: App, article: Article) -> tuple[Composition, ...]:

@@ -1,23 +1,34 @@
 """Publish what is due: what the rules let out now is claimed and tried once."""
 
-import hashlib
 import shutil
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from bot.domain.errors import Blocked, ChannelError, OutcomeUnknown, Rejected, Unauthorized, Unavailable
+from bot.domain.errors import (
+    Blocked,
+    ChannelError,
+    NeedsPerson,
+    OutcomeUnknown,
+    Rejected,
+    Unauthorized,
+    Unavailable,
+)
 from bot.domain.ports import Publisher
-from bot.domain.post import Ending, Post, PostStatus, Step
-from bot.domain.retry import decide_after, decide_wait
+from bot.domain.post import Ending, Post, PostError, PostStatus, Step
+from bot.domain.presence import Finding, Presence
+from bot.domain.retry import decide_after
 from bot.domain.schedule import SOBER_HUSH, find_slot
 from bot.events import Event
 from bot.i18n import say
-from bot.pipeline import publisher_calls
+from bot.pipeline import publisher_calls, searching
 from bot.pipeline.context import App
 from bot.pipeline.plan import SLOT_MEMORY, explain_over, find_hush_end
 from bot.pipeline.publisher_calls import is_stopped, stop_channel
+from bot.pipeline.reconcile import take_over
 from bot.pipeline.refresh import freshen
+from bot.pipeline.repairing import find_picture, repair
 
 
 def publish_due(app: App, *, began_at: datetime) -> None:
@@ -83,10 +94,14 @@ def _explain_hush(app: App, post: Post, now: datetime) -> str:
 
 def attempt(app: App, publisher: Publisher, post: Post) -> None:
     """Try a claimed post once. Every way out but a crash or a StorageError ends the lease."""
-    if post.doubted_since and _is_settled_by_look(app, publisher, post):
+    if _is_settled_by_look(app, publisher, post):
         return
     try:
+        post = _with_picture(app, post)
         handles = _prepare(app, publisher, post)
+    except NeedsPerson as error:
+        _ask(app, post, str(error))
+        return
     except ChannelError as error:
         _record_error(app, publisher, post, error)
         return
@@ -100,30 +115,52 @@ def attempt(app: App, publisher: Publisher, post: Post) -> None:
 
 
 def _is_settled_by_look(app: App, publisher: Publisher, post: Post) -> bool:
-    """A third look, right before anything is sent again: an earlier request may have landed since."""
+    """A look right before anything is sent: an earlier request may have landed since, the machine may have
+    been rolled back, a person may have posted the article by hand."""
     try:
-        receipt = publisher_calls.find(publisher, post)
+        found = publisher_calls.find(publisher, post, searching.make_search(app, post))
     except ChannelError as error:
-        now = app.clock()
-        due_at = now + decide_wait(error, 1, app.rules.retry, app.random)
-        ending = Ending(
-            status=PostStatus.SCHEDULED,
-            due_at=due_at,
-            error=publisher_calls.to_post_error(error),
-            counts=False,
-        )
-        app.publishing.record_error(post, ending, step=Step.UNREADABLE, now=now)
-        stop_channel(app, publisher.channel, error)
+        _record_error(app, publisher, post, error, step=Step.UNREADABLE)
         return True
-    if receipt is None or not app.publishing.record_receipt(post, receipt, step=Step.FOUND, now=app.clock()):
+    match found.presence:
+        case Presence.YES:
+            return take_over(app, publisher, post, found)
+        case Presence.ASK:
+            ending = searching.ask_person(app, post, found)
+            app.publishing.record_error(post, ending, step=Step.RELEASED, now=app.clock())
+            app.progress(Event.ASKED, post=post.id, title=post.article_title)
+            return True
+        case _:
+            return _may_listing_lag(app, post, found)
+
+
+def _may_listing_lag(app: App, post: Post, found: Finding) -> bool:
+    """After a restore an empty listing says nothing until it has caught up; the post waits for that."""
+    lost, now = searching.find_lost(app), app.clock()
+    if lost is None or found.is_firm or post.doubted_since is None:
         return False
-    app.progress(Event.FOUND, post=post.id, channel=publisher.channel, permalink=receipt.permalink)
+    known_at = lost[1] + app.rules.listing_delay
+    if now >= known_at:
+        return False
+    app.publishing.release(post, due_at=known_at, now=now)
     return True
 
 
-def _prepare(app: App, publisher: Publisher, post: Post) -> Mapping[str, str]:
-    _check_image(post)
+def _with_picture(app: App, post: Post) -> Post:
+    composition = find_picture(app, post)
+    if composition == post.composition:
+        return post
+    app.posts.change(post, allowed=[PostStatus.PUBLISHING], image=composition.image)
+    return replace(post, composition=composition)
 
+
+def _ask(app: App, post: Post, reason: str) -> None:
+    ending = Ending(status=PostStatus.DRAFT, due_at=post.due_at, error=None, counts=False, reason=reason)
+    app.publishing.record_error(post, ending, step=Step.RELEASED, now=app.clock())
+    app.progress(Event.ASKED, post=post.id, title=post.article_title)
+
+
+def _prepare(app: App, publisher: Publisher, post: Post) -> Mapping[str, str]:
     def keep(name: str, value: str) -> None:
         if not app.publishing.keep(post, name, value):
             sentence = say("Another process works on this post by now.")
@@ -144,6 +181,7 @@ def _send(app: App, publisher: Publisher, post: Post, handles: Mapping[str, str]
         return
     if app.publishing.record_receipt(post, receipt, step=Step.PUBLISHED, now=app.clock()):
         app.progress(Event.PUBLISHED, post=post.id, channel=publisher.channel, permalink=receipt.permalink)
+        repair(app, publisher, post, receipt)
         return
     sentence = say("The platform answered with the address of another post; this one may be public.")
     _record_error(app, publisher, post, OutcomeUnknown(sentence, code="foreign receipt"))
@@ -162,38 +200,31 @@ def _doubt(post: Post, error: ChannelError) -> ChannelError:
     return error
 
 
-def _check_image(post: Post) -> None:
-    """What goes out is what was previewed, to the byte. Raises Rejected."""
-    path = Path(post.composition.image)
-    try:
-        digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError:
-        digest = ""
-    if digest != post.composition.image_sha256:
-        sentence = say(
-            "The share image {name} is missing or was changed since it was composed. Nothing is public.",
-            name=path.name,
-        )
-        advice = say("Give it an image with `bot edit`, then `bot retry`.")
-        raise Rejected(sentence, code="image", advice=advice)
-
-
-def _record_error(app: App, publisher: Publisher, post: Post, error: ChannelError) -> None:
-    decision = decide_after(error, post.attempts - post.forgiven, app.rules.retry, app.random)
-    now = app.clock()
+def _record_error(
+    app: App, publisher: Publisher, post: Post, error: ChannelError, *, step: Step = Step.REFUSED
+) -> None:
+    now, first_at = app.clock(), app.publishing.sum_up_tries(post).first_at
+    tries, waited = post.attempts - post.forgiven, now - (first_at or now)
+    decision = decide_after(error, tries, app.rules.retry, app.random, waited=waited)
     is_open = decision.status is PostStatus.UNCONFIRMED
+    is_missed = decision.status is PostStatus.MISSED
     ending = Ending(
         status=decision.status,
-        due_at=now + decision.wait if decision.counts else post.due_at,
-        error=publisher_calls.to_post_error(error),
+        due_at=post.due_at if is_missed or not decision.counts else now + decision.wait,
+        error=_give_up(post, error) if is_missed else publisher_calls.to_post_error(error),
         lands_until=now + app.rules.landing if is_open else None,
         counts=decision.counts,
     )
-    app.publishing.record_error(post, ending, step=Step.UNKNOWN if is_open else Step.REFUSED, now=now)
+    app.publishing.record_error(post, ending, step=Step.UNKNOWN if is_open else step, now=now)
     stop_channel(app, publisher.channel, error)
     if isinstance(error, Unauthorized | Blocked):
         _hand_over(app, post)
     app.progress(Event.NOT_PUBLISHED, post=post.id, status=decision.status, problem=str(error))
+
+
+def _give_up(post: Post, error: ChannelError) -> PostError:
+    advice = say("When the platform works again: `bot retry {id}`.", id=post.id)
+    return replace(publisher_calls.to_post_error(error), advice=advice)
 
 
 FOLDER = "handover"

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from bot.domain.errors import ChannelError, OutcomeUnknown, SettingsWrong, StorageError, Unavailable
 from bot.domain.ports import KeepHandle, Publisher
 from bot.domain.post import Channel, Post, PostError, Receipt
+from bot.domain.presence import Finding, Search
 from bot.domain.retry import decide_stop, decide_wait
 from bot.domain.state import EVERYTHING, Stop, StopKind
 from bot.events import Event
@@ -40,14 +41,11 @@ def publish(publisher: Publisher, post: Post, handles: Mapping[str, str]) -> Rec
         raise OutcomeUnknown(sentence, code=_name(error)) from None
 
 
-def find(publisher: Publisher, post: Post) -> Receipt | None:
-    """The receipt of what an earlier attempt left behind; None: read well and not there.
-
-    Looks back to the first attempt whose outcome was unknown. Raises ChannelError when it cannot be read.
-    """
+def find(publisher: Publisher, post: Post, search: Search) -> Finding:
+    """Whether the article stands there. Raises ChannelError when it cannot be read."""
     try:
-        found = publisher.find(replace(post, sent_at=post.doubted_since or post.sent_at))
-        return None if found is None else _check(found)
+        found = publisher.find(post, search)
+        return found if found.receipt is None else replace(found, receipt=_check(found.receipt))
     except OutcomeUnknown as error:
         raise Unavailable(str(error), code=error.code, advice=error.advice, trace=error.trace) from None
     except ChannelError:

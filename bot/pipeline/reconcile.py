@@ -1,22 +1,25 @@
 """Find out what became of posts whose outcome is unknown, before anything is sent again.
 
-Two looks that count, then a third right before sending (bot.pipeline.publish), all by the same handles: a
-photo or container that is used a second time also lets the platform refuse it. What this cannot see is a
-request that lands, or shows in listings, only after all that: no platform of ours takes an idempotency
-key. A forward step of the machine's clock shortens the time between the looks, not their number.
+At least two looks that count, then another right before sending (bot.pipeline.publish), all by the same
+handles: a photo or container that is used a second time also lets the platform refuse it. Where only a
+listing tells, it is looked at for an hour. What this cannot see is a request that lands, or shows in
+listings, only after all that: no platform of ours takes an idempotency key. A forward step of the machine's
+clock shortens the time between the looks, not their number.
 """
 
 from datetime import datetime, timedelta
 
 from bot.domain.errors import ChannelError
 from bot.domain.ports import Publisher
-from bot.domain.post import Ending, Post, PostError, PostStatus, Step
+from bot.domain.post import UNSENT_STATUSES, Ending, Post, PostError, PostStatus, Step
+from bot.domain.presence import Finding, Presence
 from bot.domain.retry import back_off, decide_wait
 from bot.events import Event
 from bot.i18n import say
-from bot.pipeline import publisher_calls
+from bot.pipeline import publisher_calls, searching
 from bot.pipeline.context import App
 from bot.pipeline.publisher_calls import is_refused, stop_channel
+from bot.pipeline.repairing import repair
 
 ACCOUNT_RECHECK = timedelta(days=1)
 """How often we say again that a post's account is not in the settings any more."""
@@ -56,6 +59,49 @@ def _end_abandoned(app: App, post: Post, now: datetime) -> Ending:
     )
 
 
+BETWEEN_LOOKS = timedelta(minutes=5)
+"""How long at most between two looks while a listing may still lag."""
+
+
+def adopt_forgotten(app: App) -> None:
+    """Once after a restore: every post that waits is looked for, and what stands there is taken over.
+
+    Only then can it be told which public posts stand for none of ours.
+    """
+    lost = searching.find_lost(app)
+    if lost is None or searching.is_adopted(app, lost[1]):
+        return
+    if any(is_refused(app, channel) for channel in app.publishers):
+        return
+    waiting = [post for status in sorted(UNSENT_STATUSES) for post in app.posts.list_with(status)]
+    try:
+        for post in waiting:
+            _adopt(app, post)
+    except ChannelError as error:
+        app.progress(Event.NOT_READABLE, post=post.id, channel=post.channel, problem=str(error))
+        return
+    searching.note_adopted(app, lost[1])
+
+
+def _adopt(app: App, post: Post) -> None:
+    publisher = app.publishers.get(post.channel)
+    if publisher is None or publisher.account != post.account:
+        return
+    found = publisher_calls.find(publisher, post, searching.make_search(app, post).without_lost())
+    if found.presence is Presence.YES:
+        take_over(app, publisher, post, found)
+
+
+def take_over(app: App, publisher: Publisher, post: Post, found: Finding) -> bool:
+    """Store the receipt of what stands there; False when it stands for another post of ours."""
+    assert found.receipt is not None
+    if not app.publishing.record_receipt(post, found.receipt, step=Step.FOUND, now=app.clock()):
+        return False
+    app.progress(Event.FOUND, post=post.id, channel=publisher.channel, permalink=found.receipt.permalink)
+    repair(app, publisher, post, found.receipt)
+    return True
+
+
 def reconcile(app: App, *, forced: bool = False) -> None:
     """Look for every unconfirmed post that is due for a look; forced: for all of them.
 
@@ -70,18 +116,17 @@ def reconcile(app: App, *, forced: bool = False) -> None:
 
 
 def reconcile_post(app: App, publisher: Publisher, post: Post) -> None:
-    """Found: published. A read that fails is never "not found". Two empty looks: scheduled again."""
+    """Found: published. A read that fails is never "not found". Empty looks for long: scheduled again."""
     app.progress(Event.RECONCILING, post=post.id, channel=publisher.channel, title=post.article_title)
     looked_at = app.clock()
     try:
-        receipt = publisher_calls.find(publisher, post)
+        found = publisher_calls.find(publisher, post, searching.make_search(app, post))
     except ChannelError as error:
         _note_unreadable(app, publisher, post, error)
         return
-    if receipt is not None and app.publishing.record_receipt(post, receipt, step=Step.FOUND, now=app.clock()):
-        app.progress(Event.FOUND, post=post.id, channel=publisher.channel, permalink=receipt.permalink)
+    if found.presence is Presence.YES and take_over(app, publisher, post, found):
         return
-    _count_empty_look(app, post, looked_at)
+    _count_empty_look(app, post, looked_at, found)
 
 
 def _note_unreadable(app: App, publisher: Publisher, post: Post, error: ChannelError) -> None:
@@ -108,10 +153,10 @@ def _note_account(app: App, post: Post) -> None:
     app.publishing.record_unreadable(post, error, due_at=now + ACCOUNT_RECHECK, now=now)
 
 
-def _count_empty_look(app: App, post: Post, looked_at: datetime) -> None:
+def _count_empty_look(app: App, post: Post, looked_at: datetime, found: Finding) -> None:
     """Looks count only after the request could no longer land, and at least the confirm delay apart.
 
-    The first counts from its end, the second to its beginning: what lies between is never shorter.
+    The first counts from its end, the last to its beginning: what lies between is never shorter.
     """
     assert post.lands_until is not None
     if looked_at < post.lands_until:
@@ -121,15 +166,20 @@ def _count_empty_look(app: App, post: Post, looked_at: datetime) -> None:
     if post.not_found_at is None:
         app.publishing.record_not_found(post, due_at=now + app.rules.confirm_delay, now=now)
         return
-    second_at = post.not_found_at + app.rules.confirm_delay
-    if looked_at < second_at:
-        app.publishing.postpone_look(post, due_at=second_at)
-        return
-    _send_again(app, post, now)
+    delay = app.rules.firm_delay if found.is_firm else app.rules.listing_delay
+    last_at = max(post.not_found_at + app.rules.confirm_delay, post.lands_until + delay)
+    if looked_at < last_at:
+        next_at = now + max(app.rules.confirm_delay, BETWEEN_LOOKS)
+        app.publishing.postpone_look(post, due_at=min(next_at, last_at))
+    elif found.presence is Presence.ASK:
+        app.publishing.record_absent(post, searching.ask_person(app, post, found), now=now)
+        app.progress(Event.ASKED, post=post.id, title=post.article_title)
+    else:
+        _send_again(app, post, now)
 
 
 def _send_again(app: App, post: Post, now: datetime) -> None:
-    tries = post.attempts - post.forgiven
+    tries = app.publishing.sum_up_tries(post).sendings
     given_up = tries >= app.rules.retry.max_attempts
     status = PostStatus.FAILED if given_up else PostStatus.SCHEDULED
     error = PostError(

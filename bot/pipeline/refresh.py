@@ -13,6 +13,7 @@ from bot.domain.errors import (
     PageUnavailable,
     SettingsWrong,
     StorageError,
+    TookTooLong,
 )
 from bot.domain.post import UNSENT_STATUSES, Composition, Post, PostStatus
 from bot.domain.relation import is_unrelated
@@ -41,7 +42,7 @@ def freshen(app: App, post: Post, *, began_at: datetime) -> Post | None:
         return _take_in(app, post, known.article, read_again(app, known))
     except ArticleGone:
         _skip(app, post)
-    except NotAnArticle as error:
+    except (NotAnArticle, TookTooLong) as error:
         _ask_person(app, post, str(error))
     except (StorageError, SettingsWrong):
         raise

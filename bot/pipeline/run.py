@@ -14,8 +14,9 @@ from bot.pipeline.context import App
 from bot.pipeline.messages import tell
 from bot.pipeline.plan import compose_new
 from bot.pipeline.publish import publish_due
-from bot.pipeline.reconcile import reconcile, recover
+from bot.pipeline.reconcile import adopt_forgotten, reconcile, recover
 from bot.pipeline.refresh import revisit
+from bot.pipeline.searching import must_watch_first, note_gap
 from bot.pipeline.watch import SourceReport, watch
 from bot.pipeline.weekly_report import report_weekly
 
@@ -30,14 +31,19 @@ class PassReport:
 
 
 def run_pass(app: App, *, forced: bool = True) -> PassReport:
-    """Recover, watch, compose, revisit, reconcile, publish, tell. Raises StorageError, SettingsWrong."""
+    """Recover, publish what waited, watch, compose, revisit, publish what is new, tell.
+
+    What is due never waits for what the archive shows. Raises StorageError, SettingsWrong.
+    """
     began_at = app.clock()
     before = _count_published(app)
+    note_gap(app)
     recover(app)
+    publish_and_reconcile(app, began_at=began_at, forced=forced)
     sources = watch(app, forced=forced)
     composed = compose_new(app)
     revisit(app)
-    publish_and_reconcile(app, began_at=began_at, forced=forced)
+    publish_and_reconcile(app, began_at=began_at)
     tell(app)
     report_weekly(app)
     return PassReport(sources=sources, composed=composed, published=_count_published(app) - before)
@@ -45,6 +51,9 @@ def run_pass(app: App, *, forced: bool = True) -> PassReport:
 
 def publish_and_reconcile(app: App, *, began_at: datetime, forced: bool = False) -> None:
     """Look for unknown outcomes first, then publish, then look for what this pass left unknown."""
+    if must_watch_first(app):
+        return
+    adopt_forgotten(app)
     reconcile(app, forced=forced)
     mark_missed(app)
     publish_due(app, began_at=began_at)

@@ -7,10 +7,12 @@ from datetime import datetime, timedelta
 from bot.domain.article import Article, ArticleStatus, Entry, Look, Source, Verdict
 from bot.domain.errors import (
     ArticleGone,
+    BotError,
     NotAnArticle,
     NotReachable,
     PageUnavailable,
     ReadingRefused,
+    TookTooLong,
 )
 from bot.domain.novelty import (
     Likeness,
@@ -27,6 +29,7 @@ from bot.domain.retry import MAX_DELAY
 from bot.events import Event
 from bot.i18n import say
 from bot.pipeline.context import App
+from bot.pipeline.plan import is_set_aside, set_aside, take_back
 
 UNSEEN = "unseen "
 """Notes of this name and an address remember since when a page shows something else than its article."""
@@ -239,6 +242,8 @@ class Intake:
 
     def take(self, entry: Entry) -> ArticleStatus | None:  # noqa: PLR0911  each failure has its own end
         """Read one unknown entry and store it; None when it could not be read and is to be tried again."""
+        if is_set_aside(self.app, entry.url):
+            return None
         self.app.progress(Event.READING, article=entry.url)
         try:
             article = self.app.archive.read(entry)
@@ -250,10 +255,12 @@ class Intake:
             return self._take_told(entry, str(error))
         except PageUnavailable as error:
             return self._wait_for_page(entry, str(error))
-        except NotReachable as error:
-            return self._note_failure(entry, str(error))
         except Exception as error:  # noqa: BLE001 - a defect met at one article must not hide the others
-            return self._note_failure(entry, repr(error))
+            if isinstance(error, TookTooLong):
+                set_aside(self.app, entry.url, str(error))
+            problem = str(error) if isinstance(error, BotError) else repr(error)
+            return self._note_failure(entry, problem)
+        take_back(self.app, entry.url)
         return self._recognise(entry, article, "\n".join(article.doubts))
 
     def _wait_for_page(self, entry: Entry, problem: str) -> ArticleStatus | None:

@@ -133,6 +133,12 @@ KINDS: Mapping[str, Kind] = {
     "unconfirmed_user": _graph(190, "The user is not confirmed.", subcode=464),
     "token_invalid": _graph(190, "Invalid OAuth access token.", subcode=467),
     "role_lost": _graph(190, "The user is not an administrator of the page.", subcode=492),
+    "impersonating": _graph(
+        190,
+        "Any of the pages_read_engagement, pages_manage_posts permission(s) must be granted before "
+        "impersonating a user's page.",
+        status=403,
+    ),
     "session_invalid": _graph(102, "The session key is invalid or no longer valid."),
     "permission": _graph(200, "(#200) Permissions error", status=403),
     "permission_10": _graph(10, "(#10) Application does not have permission for this action", status=403),

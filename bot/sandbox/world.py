@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from bot.sandbox import faults
 from bot.sandbox.archive.desk import ArchiveDesk
 from bot.sandbox.archive.state import SampleArchive
-from bot.sandbox.exchange import Outcome, Request, Response
+from bot.sandbox.exchange import Outcome, Request, Response, html_answer
 from bot.sandbox.graph.rules import graph_desk
 from bot.sandbox.graph.state import PHOTO_HOST, FacebookPage
 from bot.sandbox.instagram.desk import PrivateDesk
@@ -63,14 +63,22 @@ class World:
             ARCHIVE_HOST: ArchiveDesk(self.archive),
         }
         self._locks = {desk: RLock() for desk in self._desks.values()}
+        self._clock = clock
+        self._down_until: datetime | None = None
 
     @property
     def hosts(self) -> tuple[str, ...]:
         """The names of the outside world which this one stands in for."""
         return tuple(host for host in self._desks if host != ARCHIVE_HOST)
 
+    def stay_down(self, until: datetime) -> None:
+        """Both platforms answer 503 to everything until then; the archive is well."""
+        self._down_until = until
+
     def answer(self, request: Request) -> Outcome:
         """Carry a request out, or fail it as ordered. Raises KeyError for a host outside this world."""
+        if self._down_until and request.host != ARCHIVE_HOST and self._clock() < self._down_until:
+            return html_answer("<h1>503 Service Unavailable</h1>", status=503)
         desk = self._desks[request.host]
         with self._locks[desk]:
             point, handle = desk.route(request)

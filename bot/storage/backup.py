@@ -6,16 +6,17 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, Table, delete, func, insert, select, update
+from sqlalchemy import Connection, Table, delete, func, insert, inspect, select, update
 
 from bot.domain.errors import StorageError
-from bot.domain.post import PostStatus
+from bot.domain.post import OPEN_STATUSES, UNSENT_STATUSES, PostStatus
+from bot.domain.snapshot import RESTORED
 from bot.domain.state import EVERYTHING, Stop, StopKind
+from bot.files import sync_folder, write_whole
 from bot.i18n import say
 from bot.storage import sqlite_file
 from bot.storage.database import Database
 from bot.storage.migrate import migrate
-from bot.storage.posts import RESTORED_NOTE
 from bot.storage.schema import attempts, devices, metadata, notes, posts, sign_in_links, sources
 from bot.storage.sqlite_file import copy_file, written
 from bot.storage.state import PREFIX as LEASES
@@ -25,8 +26,15 @@ BACKUP_NOTE = "backup"
 """The note that says when a backup was made; it stands in the copy only."""
 
 
-def backup(database: Database, target: Path, *, now: datetime) -> Path:
-    """Write a checked copy of mode 0600 and return where it lies. Raises StorageError; never half a file."""
+PICTURES = "backup_pictures"
+"""The table of share images; it stands in a copy that carries them, and nowhere else."""
+
+
+def backup(database: Database, target: Path, *, now: datetime, with_pictures: bool = False) -> Path:
+    """Write a checked copy of mode 0600 and return where it lies. Raises StorageError; never half a file.
+
+    with_pictures: the share images of posts that may still go out are part of it.
+    """
     if database.path and _is_same(target, database.path):
         raise StorageError(say("{file} is the database itself; name another file.", file=target))
     with written(target) as partial, contextlib.closing(open_file(partial)) as copy:
@@ -36,7 +44,40 @@ def backup(database: Database, target: Path, *, now: datetime) -> Path:
         if not database.path:
             copy_rows(database, copy)
         Journal(copy).note(BACKUP_NOTE, now.isoformat(), now=now)
+        if with_pictures:
+            _pack_pictures(copy)
     return target
+
+
+def _pack_pictures(copy: Database) -> None:
+    """One that is gone already is left out: it is drawn again when its post goes out."""
+    open_posts = posts.c.status.in_(sorted(OPEN_STATUSES | UNSENT_STATUSES))
+    with copy.write() as connection:
+        paths = connection.execute(select(posts.c.image).where(open_posts, posts.c.image != "").distinct())
+        found = [Path(path) for path in paths.scalars() if Path(path).is_file()]
+        connection.exec_driver_sql(f"CREATE TABLE {PICTURES} (name TEXT PRIMARY KEY, data BLOB NOT NULL)")
+        for path in found:
+            row = (path.name, path.read_bytes())
+            connection.exec_driver_sql(f"INSERT OR REPLACE INTO {PICTURES} VALUES (?, ?)", row)  # noqa: S608 - our word
+
+
+def unpack_pictures(copy: Database, folder: Path) -> None:
+    """Take the pictures out of a copy into the folder of made images, and tell its posts where they lie now.
+
+    Raises OSError when they cannot be written.
+    """
+    with copy.write() as connection:
+        if inspect(connection).has_table(PICTURES):
+            folder.mkdir(parents=True, exist_ok=True)
+            for name, data in connection.exec_driver_sql(f"SELECT name, data FROM {PICTURES}").all():  # noqa: S608 - our word
+                place = folder / Path(name).name
+                if not place.exists():
+                    write_whole(place, data, mode=0o644)
+            connection.exec_driver_sql(f"DROP TABLE {PICTURES}")
+        for post_id, image in connection.execute(select(posts.c.id, posts.c.image)).all():
+            here = folder / Path(image).name
+            if image and not Path(image).is_file() and here.is_file():
+                connection.execute(update(posts).where(posts.c.id == post_id).values(image=str(here)))
 
 
 def open_file(path: Path) -> Database:
@@ -55,9 +96,10 @@ def _is_same(target: Path, path: Path) -> bool:
 SETTLED = (PostStatus.PUBLISHED, PostStatus.SKIPPED)
 
 
-def restore(database: Database, source: Path, *, now: datetime) -> Path | None:
+def restore(database: Database, source: Path, *, now: datetime, images: Path | None = None) -> Path | None:
     """Replace the database by a backup. Raises StorageError; then the database is what it was.
 
+    images: the instance's folder of made images, into which a backup's pictures are put.
     Returns where the replaced database was saved, None when there was none. It is safe while a daemon
     runs: for it the rows change at once, as by any other transaction.
     """
@@ -67,6 +109,8 @@ def restore(database: Database, source: Path, *, now: datetime) -> Path | None:
         with contextlib.closing(open_file(scratch)) as restored:
             migrate(restored, now=now)
             _distrust(restored, now)
+            if images:
+                unpack_pictures(restored, images)
         sqlite_file.finish(scratch)
         stamp = f"before-restore-{now:%Y%m%dT%H%M%S}"
         if database.path is None:
@@ -86,6 +130,7 @@ def _replace_rows(database: Database, scratch: Path, aside: Path, now: datetime)
 def _replace_file(path: Path, scratch: Path, aside: Path) -> Path | None:
     if not path.exists():
         scratch.rename(path)
+        sync_folder(path.parent)
         return None
     if _is_damaged(path):
         sqlite_file.replace_damaged(path, scratch, aside=aside)
@@ -154,9 +199,10 @@ def _distrust(restored: Database, now: datetime) -> None:
             connection.execute(delete(table))
         gone = notes.c.name.startswith(LEASES, autoescape=True) | (notes.c.name == BACKUP_NOTE)
         connection.execute(delete(notes).where(gone))
-    Journal(restored).note(RESTORED_NOTE, made_at.isoformat(), now=now)
+    Journal(restored).note(RESTORED, made_at.isoformat(), now=now)
     reason = say(
-        "restored from a backup of {time}; look through `bot posts`", time=f"{made_at:%Y-%m-%d %H:%M} UTC"
+        "restored from a backup of {time}; look through `bot posts`, then `bot resume`",
+        time=f"{made_at:%Y-%m-%d %H:%M} UTC",
     )
     Stops(restored).stop(Stop(scope=EVERYTHING, kind=StopKind.PAUSE, reason=reason, since=now))
 

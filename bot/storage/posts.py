@@ -4,12 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, case, exists, func, insert, select, update
+from sqlalchemy import Connection, Row, Select, and_, case, exists, func, insert, or_, select, update
 
 from bot.domain.article import ArticleStatus
 from bot.domain.errors import UsageWrong
 from bot.domain.facts import Event, Fact, FactKind
 from bot.domain.post import (
+    BY_HAND,
     OPEN_STATUSES,
     UNSENT_STATUSES,
     Channel,
@@ -19,6 +20,7 @@ from bot.domain.post import (
     PostError,
     PostStatus,
 )
+from bot.domain.snapshot import RESTORED
 from bot.i18n import say
 from bot.storage.database import Database, Duplicate
 from bot.storage.schema import LARGEST_ID, articles, notes, posts
@@ -80,6 +82,18 @@ class Posts:
         if due_since is not None:
             query = query.where(posts.c.due_at >= due_since)
         return self._list(query if due_before is None else query.where(posts.c.due_at < due_before))
+
+    def list_claims(self, account: str, *, since: datetime, besides: int) -> frozenset[str]:
+        """Remote ids and permalinks of an account's posts, other than `besides`, published since."""
+        query = select(posts.c.remote_id, posts.c.permalink).where(
+            posts.c.account == account,
+            posts.c.remote_id != "",
+            posts.c.id != besides,
+            or_(posts.c.published_at.is_(None), posts.c.published_at >= since),
+        )
+        with self._database.read() as connection:
+            rows = connection.execute(query).all()
+        return frozenset(name for row in rows for name in row) - {"", BY_HAND}
 
     def list_published(self, *, since: datetime) -> tuple[Post, ...]:
         """Public posts that were published since, first published first."""
@@ -318,16 +332,13 @@ def settle_article(connection: Connection, article_id: int) -> None:
     connection.execute(query.values(status=status))
 
 
-RESTORED_NOTE = "restored"
-"""Its value is when the restored backup was made, its time when it was restored."""
-
 DOUBT_FOR = timedelta(days=30)
 """How long after a restore new posts are looked for on the platform before they are sent."""
 
 
 def find_doubt(connection: Connection, now: datetime) -> datetime | None:
     """Since when a post made now may be public already; None when the database was not restored lately."""
-    note = connection.execute(select(notes).where(notes.c.name == RESTORED_NOTE)).one_or_none()
+    note = connection.execute(select(notes).where(notes.c.name == RESTORED)).one_or_none()
     if note is None or now > note.at + DOUBT_FOR:
         return None
     return datetime.fromisoformat(note.value)

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, exists, func, insert, or_, select, update
 
-from bot.domain.post import Attempt, Ending, Post, PostError, PostStatus, Receipt, Step
+from bot.domain.post import Attempt, Ending, Post, PostError, PostStatus, Receipt, Step, Tries
 from bot.domain.state import EVERYTHING
 from bot.storage.database import Database, Duplicate
 from bot.storage.posts import COLUMNS, from_row, settle_article
@@ -155,7 +155,7 @@ class Publishing:
             return recorded
 
     def record_absent(self, post: Post, ending: Ending, *, now: datetime) -> bool:
-        """Both looks found nothing: not public, may be sent again (or `failed`)."""
+        """Both looks found nothing: not public, may be sent again (or `failed`, or a person is asked)."""
         expected = _unconfirmed(post) & posts.c.not_found_at.is_not(None)
         with self._database.write() as connection:
             return self._end(connection, post, expected, ending, Step.NOT_FOUND, now)
@@ -168,6 +168,17 @@ class Publishing:
             if changed and post.error != error:
                 self._log(connection, post.id, Step.UNREADABLE, now, error=error)
             return changed
+
+    def sum_up_tries(self, post: Post) -> Tries:
+        """The tries of a post since a person last decided about it; those that do not count are left out."""
+        counting = (attempts.c.post_id == post.id) & (attempts.c.number > post.forgiven)
+        first = select(func.min(attempts.c.at)).where(counting, attempts.c.step == Step.CLAIMED)
+        sent = select(func.count()).where(counting, attempts.c.step == Step.SENDING)
+        with self._database.read() as connection:
+            return Tries(
+                first_at=connection.execute(first).scalar(),
+                sendings=int(connection.execute(sent).scalar_one()),
+            )
 
     def list_attempts(self, post_id: int) -> tuple[Attempt, ...]:
         """Every step of every try of a post, in order."""
@@ -210,6 +221,7 @@ class Publishing:
             "due_at": ending.due_at,
             "error": _error_row(ending.error) if ending.error else None,
             "forgiven": posts.c.forgiven + (0 if ending.counts else 1),
+            **({"reason": ending.reason} if ending.reason else {}),
         }
         if ending.status is PostStatus.UNCONFIRMED:
             doubted_since = func.coalesce(posts.c.doubted_since, posts.c.sent_at, type_=posts.c.sent_at.type)

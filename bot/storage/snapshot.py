@@ -102,6 +102,11 @@ class PulseReader:
                 query = "INSERT INTO notes (name, value, at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
                 self._run(connection, query, name, value, now)
 
+    def forget(self, name: str) -> None:
+        """Remember nothing under a name."""
+        with self._connected() as connection:
+            self._run(connection, "DELETE FROM notes WHERE name = ?", name)
+
     def release(self, holder: str) -> None:
         """Give back every lease."""
         with self._connected() as connection:

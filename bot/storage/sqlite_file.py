@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bot.domain.errors import StorageError
+from bot.files import sync_folder
 from bot.i18n import say
 
 SIDE_FILES = ("-wal", "-shm")
@@ -50,6 +51,7 @@ def written(target: Path) -> Iterator[Path]:
             yield partial
             finish(partial)
             partial.replace(target)
+            sync_folder(target.parent)
     except (OSError, sqlite3.Error) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
         sentence = say("{file} could not be written: {reason}.", file=target, reason=reason)
@@ -82,6 +84,7 @@ def replace_damaged(path: Path, by: Path, *, aside: Path) -> None:
     for ending in SIDE_FILES:
         path.with_name(path.name + ending).unlink(missing_ok=True)
     by.rename(path)
+    sync_folder(path.parent)
 
 
 def check_integrity(connection: sqlite3.Connection) -> None:

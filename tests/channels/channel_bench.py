@@ -19,6 +19,7 @@ from bot.channels.instagram.instagrapi.publisher import InstagramProfile
 from bot.channels.instagram.instagrapi.session import OneShot
 from bot.domain.ports import Publisher
 from bot.domain.post import Channel, Composition, Post, PostStatus, Receipt
+from bot.domain.presence import Presence, Search
 from bot.sandbox.exchange import Outcome, Request
 from bot.sandbox.faults import Fault
 from bot.sandbox.kinds import Moment
@@ -116,8 +117,12 @@ class Bench:
         post = post or self.post()
         return self.publisher.publish(post, self.prepare(post))
 
-    def find(self) -> Receipt | None:
-        return self.publisher.find(self.post())
+    def find(self, post: Post | None = None) -> Receipt | None:
+        """The receipt of what certainly stands there."""
+        post = post or self.post()
+        since = post.doubted_since or post.sent_at or post.created_at
+        found = self.publisher.find(post, Search(since=since))
+        return found.receipt if found.presence is Presence.YES else None
 
     def published(self) -> Post:
         """A published post, with its receipt in it."""

@@ -8,6 +8,7 @@ from channel_bench import CAPTION, LINK, AlwaysAnswers, Bench, MakeBench
 from bot.channels.facebook.publisher import FacebookPage
 from bot.domain.errors import OutcomeUnknown, Unauthorized, Unavailable
 from bot.domain.ports import Check
+from bot.domain.presence import Presence, Search
 from bot.sandbox.exchange import Request
 from bot.sandbox.kinds import Moment
 
@@ -87,7 +88,14 @@ def test_the_photo_tells_of_the_post_while_the_listing_lags(facebook: Bench) -> 
     assert facebook.find() is not None
 
 
-@pytest.mark.parametrize("kind", ["object_missing", "fail_without_error", "html_502", "empty", "drop"])
+def test_a_photo_that_is_gone_tells_nothing_and_the_listing_decides(facebook: Bench) -> None:
+    facebook.prepare()
+    facebook.break_next("facebook.photo", "object_missing")
+    found = facebook.publisher.find(facebook.post(), Search(since=facebook.clock()))
+    assert (found.presence, found.is_firm) == (Presence.NO, False)
+
+
+@pytest.mark.parametrize("kind", ["fail_without_error", "html_502", "empty", "drop"])
 def test_a_photo_that_cannot_be_read_leaves_the_question_open(facebook: Bench, kind: str) -> None:
     """100/33 on a read was also an outage: it never means "not published"."""
     facebook.prepare()
@@ -246,8 +254,8 @@ def test_the_doctor_blames_the_app_and_not_the_good_token(facebook: Bench) -> No
     """Meta answers 190 in both cases."""
     page = facebook.world.facebook
     lines = facebook.start(app_id=page.app_id, app_secret="falsch").check()
-    assert [line.mark for line in lines] == ["ok", "problem"]
-    assert "BOT_FACEBOOK_APP_SECRET" in lines[1].advice
+    assert [line.mark for line in lines] == ["problem"]
+    assert "BOT_FACEBOOK_APP_SECRET" in lines[0].advice
 
 
 def test_a_missing_right_stops_the_channel(facebook: Bench) -> None:

@@ -333,19 +333,6 @@ def test_a_refused_upload_is_told_in_instagrams_words(instagram: Bench) -> None:
         instagram.prepare()
 
 
-def test_a_post_that_waited_for_months_does_not_read_the_whole_feed(instagram: Bench) -> None:
-    for number in range(14):
-        instagram.kept.clear()
-        instagram.publish(instagram.post(caption=f"Früher {number}"))
-    instagram.clock.forward(timedelta(days=2))
-    instagram.kept.clear()
-    instagram.prepare()
-    before = instagram.requests("instagram.feed")
-    long_ago = instagram.clock() - timedelta(days=90)
-    assert instagram.publisher.find(instagram.post(sent_at=None, created_at=long_ago)) is None
-    assert instagram.requests("instagram.feed") == before + 1
-
-
 def test_a_clock_that_is_far_off_does_not_hide_the_post(instagram: Bench) -> None:
     instagram.publish()
     instagram.clock.forward(timedelta(hours=1))

@@ -70,7 +70,7 @@ def test_no_secret_reaches_an_error_or_a_log(
     bench.prepare()
     errors = [
         provoke(bench, bench.visible_point, kind, bench.publish),
-        provoke(bench, bench.listing_point, kind, lambda: bench.publisher.find(bench.post(handles={}))),
+        provoke(bench, bench.listing_point, kind, lambda: bench.find(bench.post(handles={}))),
     ]
     account = bench.world.instagram
     sessions = [session.id for session in account.sessions.values()]

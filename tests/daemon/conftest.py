@@ -18,16 +18,20 @@ SOON = 60.0
 
 
 class Running:
-    """One `bot run`, its log, and what may be done to it."""
+    """One `bot run`, its log, and what may be done to it; cwd: where the installed command is started."""
 
-    def __init__(self, home: Path, settings: dict[str, str], log: Path, *, host: str = "") -> None:
+    def __init__(
+        self, home: Path, settings: dict[str, str], log: Path, *, host: str = "", cwd: Path | None = None
+    ) -> None:
         self._log = log
-        command = [sys.executable, "-m", "bot", "--home", str(home), "run"]
+        python = [sys.executable, "-m", "bot"]
+        start = [str(Path(sys.executable).with_name("bot"))] if cwd else python
+        command = [*start, "--home", str(home), "run"]
         with log.open("ab") as file:
             self.process = subprocess.Popen(
                 [*_be_host(host), *command] if host else command,
                 env={**list_environment(), **settings},
-                cwd=PROJECT,
+                cwd=cwd or PROJECT,
                 stdout=file,
                 stderr=file,
             )
@@ -85,9 +89,11 @@ def start(world: Sandbox, tmp_path: Path) -> Iterator[Start]:
     home = tmp_path / "instance"
     home.mkdir(exist_ok=True)
 
-    def start_one(host: str = "", **settings: str) -> Running:
+    def start_one(host: str = "", *, cwd: Path | None = None, **settings: str) -> Running:
         quick = {**world.environment(), **AT_ONCE, "BOT_POLL_INTERVAL": "4s", "BOT_LANGUAGE": "en"}
-        daemon = Running(home, {**quick, **settings}, tmp_path / f"daemon{len(running)}.log", host=host)
+        daemon = Running(
+            home, {**quick, **settings}, tmp_path / f"daemon{len(running)}.log", host=host, cwd=cwd
+        )
         running.append(daemon)
         return daemon
 

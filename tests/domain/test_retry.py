@@ -40,9 +40,9 @@ def test_jitter_adds_at_most_a_quarter_and_never_passes_the_cap(attempt: int) ->
         (errors.OutcomeUnknown("?"), 99, PostStatus.UNCONFIRMED, None, True),
         (errors.Rejected("?"), 1, PostStatus.FAILED, None, True),
         (errors.Unavailable("?"), 2, PostStatus.SCHEDULED, None, True),
-        (errors.Unavailable("?"), 3, PostStatus.FAILED, None, True),
+        (errors.Unavailable("?"), 99, PostStatus.SCHEDULED, None, True),
         (errors.Throttled("?"), 2, PostStatus.SCHEDULED, StopKind.THROTTLED, True),
-        (errors.Throttled("?"), 3, PostStatus.FAILED, StopKind.THROTTLED, True),
+        (errors.Throttled("?"), 99, PostStatus.SCHEDULED, StopKind.THROTTLED, True),
         (errors.Unauthorized("?"), 99, PostStatus.SCHEDULED, StopKind.UNAUTHORIZED, False),
         (errors.Blocked("?"), 99, PostStatus.SCHEDULED, StopKind.BLOCKED, False),
     ],
@@ -53,6 +53,14 @@ def test_the_class_of_an_error_decides(
 ) -> None:
     decision = decide_after(error, attempt, RULES, no_jitter)
     assert (decision.status, decision.stops, decision.counts) == (status, stops, counts)
+
+
+@pytest.mark.parametrize("error", [errors.Unavailable("?"), errors.Throttled("?")], ids=["down", "throttled"])
+def test_what_surely_was_not_sent_is_given_up_by_time_and_not_by_number(error: errors.ChannelError) -> None:
+    day = RULES.give_up_after
+    assert decide_after(error, 3, RULES, no_jitter, waited=day).status is PostStatus.MISSED
+    assert decide_after(error, 300, RULES, no_jitter, waited=day * 0.99).status is PostStatus.SCHEDULED
+    assert decide_wait(error, 300, RULES, most_jitter) == timedelta(minutes=30)
 
 
 @pytest.mark.parametrize(("asked", "waited"), [(None, 2), (1, 2), (60, 60)], ids=["nothing", "less", "more"])

@@ -22,6 +22,7 @@ from bot.channels.instagram.instagrapi.publisher import InstagramProfile
 from bot.domain.errors import ChannelError
 from bot.domain.ports import Check, Publisher
 from bot.domain.post import Channel, Composition, Post, PostStatus
+from bot.domain.presence import Search
 from bot.pipeline import publisher_calls as protocol
 from tests.fuzz.targets import NOW, URL, catch
 
@@ -138,7 +139,7 @@ def _exercise(publisher: Publisher) -> None:
     calls: tuple[Callable[[], object], ...] = (
         lambda: protocol.prepare(publisher, post, kept.__setitem__),
         lambda: protocol.publish(publisher, post, post.handles),
-        lambda: protocol.find(publisher, post),
+        lambda: protocol.find(publisher, post, Search(since=post.created_at)),
         lambda: publisher.edit(post, "Neu"),
         lambda: publisher.withdraw(post),
         lambda: [_check_line(line) for line in publisher.check()],

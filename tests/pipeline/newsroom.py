@@ -86,6 +86,7 @@ class FakeComposer:
             self.image.write_bytes(_draw())
         self.sha256 = hashlib.sha256(self.image.read_bytes()).hexdigest()
         self.sick: dict[str, Exception] = {}
+        self.words = ""
         self.sober = False
         self.unsure = False
         self.cheerful = True
@@ -98,7 +99,7 @@ class FakeComposer:
         return Composition(
             channel=channel,
             teaser=article.title,
-            caption=f"{article.title}\n{article.url}",
+            caption=f"{self.words or article.title}\n{article.url}",
             link=article.url,
             hashtags=(),
             image=str(self.image),

@@ -5,13 +5,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from bot.channels.matching import Row, find_match
 from bot.domain import errors
 from bot.domain.ports import Check, KeepHandle
 from bot.domain.post import Channel, Post, Receipt
+from bot.domain.presence import Finding, Search
+from bot.sandbox.whims import rewrite_as_platforms_do
 from tests.pipeline.boundaries import Boundaries
 from tests.pipeline.clock import NOTHING, Clock
 
-CLOCKS_APART = timedelta(days=1)
 Deed = Callable[["FakePlatform", "Live"], Receipt]
 
 
@@ -49,6 +51,8 @@ class FakePlatform:
         self._deeds: deque[Deed] = deque()
         self._refusals: dict[str, deque[Exception]] = {"prepare": deque(), "find": deque()}
         self._lag = NOTHING
+        self._rewrite: Callable[[str], str] = str
+        self._down_until = self.clock.true
 
     def connect(self) -> "FakePlatform":
         """A process speaks to the platform itself."""
@@ -101,10 +105,27 @@ class FakePlatform:
         """From now on a new post is missing in listings for that long."""
         self._lag = time
 
+    def rewrite(self) -> None:
+        """From now on texts are rewritten as platforms do."""
+        self._rewrite = rewrite_as_platforms_do
+
+    def stay_down(self, time: timedelta) -> None:
+        """Nothing works for so long."""
+        self._down_until = self.clock.true + time
+
+    def post_by_hand(self, caption: str) -> None:
+        """A person posts."""
+        now, number = self.clock.true, len(self.posts) + 1
+        self.posts.append(
+            Live(remote_id=f"{self.prefix}hand-{number}", photo_id="", caption=caption, at=now, listed_at=now)
+        )
+
     def behave(self) -> None:
         """Forget every order."""
         self._deeds.clear()
         self._lag = NOTHING
+        self._rewrite = str
+        self._down_until = self.clock.true
         for refusals in self._refusals.values():
             refusals.clear()
 
@@ -134,13 +155,15 @@ class FakePlatform:
     def publish(self, post: Post, handles: Mapping[str, str]) -> Receipt:
         """The visible call."""
         self.boundaries.cross("before sending")
+        if self.clock.true < self._down_until:
+            raise errors.Unavailable("down", code="503")
         self.sendings += 1
         deed = self._deeds.popleft() if self._deeds else _appear
         now = self.clock.true
         live = Live(
             remote_id=f"{self.prefix}{self.channel}-{self.sendings}",
             photo_id=handles["photo_id"],
-            caption=post.composition.caption,
+            caption=self._rewrite(post.composition.caption),
             at=now,
             listed_at=now + self._lag,
         )
@@ -148,17 +171,16 @@ class FakePlatform:
         self.boundaries.cross("after sending")
         return receipt
 
-    def find(self, post: Post) -> Receipt | None:
-        """By the photo, else by the caption since the post was sent; only what listings show."""
+    def find(self, post: Post, search: Search) -> Finding:
+        """By the photo, the link or the text; only what listings show."""
         self.boundaries.cross("before look")
         self.looks += 1
         self._meet("find")
-        start = (post.sent_at or post.created_at) - CLOCKS_APART
-        listed = [live for live in self.public if live.listed_at <= self.clock.true]
-        ours = [live for live in listed if live.photo_id == post.handles.get("photo_id")]
-        ours += [live for live in listed if live.caption == post.composition.caption and live.at >= start]
+        listed = [_row(live) for live in self.public if live.listed_at <= self.clock.true]
+        uploads = frozenset({post.handles.get("photo_id", "")} - {""})
+        found = find_match(listed, post, search, uploads=uploads)
         self.boundaries.cross("after look")
-        return _receipt(ours[-1]) if ours else None
+        return found
 
     def edit(self, post: Post, caption: str) -> None:
         """Change the public text."""
@@ -170,13 +192,24 @@ class FakePlatform:
         """Delete."""
         self.posts = [live for live in self.posts if live.remote_id != post.remote_id]
 
+    def readmit(self) -> None:
+        """Nothing is held against the account."""
+
     def check(self) -> Sequence[Check]:
         """All is well, unless something was found."""
         return self.findings
 
     def _meet(self, act: str) -> None:
+        if self.clock.true < self._down_until:
+            raise errors.Unavailable("down", code="503")
         if self._refusals[act]:
             raise self._refusals[act].popleft()
+
+
+def _row(live: Live) -> Row:
+    return Row(
+        receipt=_receipt(live), text=live.caption, at=live.at, uploads=frozenset({live.photo_id} - {""})
+    )
 
 
 def _receipt(live: Live) -> Receipt:

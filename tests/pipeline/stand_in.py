@@ -20,6 +20,7 @@ from bot.sandbox.exchange import Break, Broken, Outcome, Request
 from bot.sandbox.faults import Fault
 from bot.sandbox.kinds import Moment
 from bot.sandbox.sandbox import Sandbox
+from bot.sandbox.whims import Whims, rewrite_as_platforms_do
 from tests.channels.channel_bench import LISTING_POINTS, UPLOAD_POINTS, VISIBLE_POINTS, make_publisher
 from tests.pipeline.boundaries import Boundaries
 from tests.pipeline.clock import NOTHING, Clock
@@ -146,8 +147,29 @@ class StandIn:
         for listing in (self.sandbox.facebook, self.sandbox.instagram):
             listing.set_listing_lag(time=time)
 
+    @property
+    def whims(self) -> Whims:
+        """The moods of this side of the sandbox."""
+        page = self.channel is Channel.FACEBOOK
+        return self.sandbox.facebook.whims if page else self.sandbox.instagram.whims
+
+    def rewrite(self) -> None:
+        """From now on texts are rewritten as platforms do."""
+        self.whims.rewrite = rewrite_as_platforms_do
+
+    def stay_down(self, time: timedelta) -> None:
+        """Nothing works for so long."""
+        self.sandbox.stay_down(self.clock.true + time)
+
+    def post_by_hand(self, caption: str) -> None:
+        """A person posts."""
+        page = self.channel is Channel.FACEBOOK
+        (self.sandbox.facebook if page else self.sandbox.instagram).post_by_hand(caption)
+
     def behave(self) -> None:
         """Forget every order."""
+        self.whims.rewrite, self.whims.node_lag = str, NOTHING
+        self.sandbox.stay_down(self.clock.true)
         self.sandbox.faults.clear()
         self.sandbox.delays.clear()
         self.lag(NOTHING)

@@ -72,7 +72,7 @@ def test_a_failed_post_goes_out_corrected_when_it_is_tried_again(world: World) -
     world.archive.correct(url)
     go_out(world)
     actions.retry(world.process, world.post().id, who="anna")
-    world.settle(between=timedelta(minutes=1))
+    world.settle(between=timedelta(minutes=1), ticks=200)
     assert [post.caption for post in world.facebook.public] == [f"Meldung 1 (korrigiert)\n{url}"]
 
 

@@ -24,9 +24,11 @@ WHO = "anna"
 seconds = st.integers(min_value=1, max_value=400).map(lambda number: timedelta(seconds=number))
 minutes = st.integers(min_value=1, max_value=90).map(lambda number: timedelta(minutes=number))
 boundary = st.integers(min_value=1, max_value=30)
-LATEST = 70
-"""Seconds for landing late and for lagging: together less than we wait before a person may send it again,
-which is landing and confirm delay, 151 s here. What shows up later than that nobody can know of."""
+LATEST = timedelta(minutes=29)
+"""For landing late and for lagging: together less than we look before anything may be sent again, which is an
+hour where only a listing tells. What shows up later than that nobody can know of."""
+LATEST_FIRM = timedelta(minutes=7)
+"""Likewise where the uploaded picture or the container itself tells, which is asked for 16 minutes."""
 STANDSTILL_HARMS = {"before commit", "before sending"}
 A_DAY = timedelta(hours=25)
 """After that even a login may be repeated."""
@@ -41,8 +43,11 @@ FEW = max(4, settings.default.max_examples // 10)
 class PromiseMachine(RuleBasedStateMachine):
     """Two processes, one platform, editors, an admin with a bad temper, and a bad network."""
 
+    latest = LATEST
+
     def __init__(self) -> None:
         super().__init__()
+        self.remembers = False
         self.folder = tempfile.mkdtemp()
         self.world = self.open_world(Path(self.folder))
         self.world.archive.listed = 100  # what falls off the list before a look, nobody can know of
@@ -134,15 +139,38 @@ class PromiseMachine(RuleBasedStateMachine):
         """The next post does not arrive, but we cannot know."""
         self.world.platform.lose_request()
 
-    @rule(after=st.integers(min_value=1, max_value=LATEST))
-    def land_late(self, after: int) -> None:
+    @rule(share=st.integers(min_value=1, max_value=100))
+    def land_late(self, share: int) -> None:
         """The next post appears later."""
-        self.world.platform.land_late(timedelta(seconds=after))
+        self.world.platform.land_late(self.latest * share / 100)
 
-    @rule(time=st.integers(min_value=0, max_value=LATEST))
-    def lag(self, time: int) -> None:
+    @rule(share=st.integers(min_value=0, max_value=100))
+    def lag(self, share: int) -> None:
         """Listings show new posts late."""
-        self.world.platform.lag(timedelta(seconds=time))
+        self.world.platform.lag(self.latest * share / 100)
+
+    @rule()
+    def rewrite(self) -> None:
+        """The platform shows other quotes, blanks and forms of links from now on."""
+        self.world.platform.rewrite()
+
+    @rule(hours=st.integers(min_value=1, max_value=30))
+    def stay_down(self, hours: int) -> None:
+        """The platform answers nothing useful for long."""
+        self.world.platform.stay_down(timedelta(hours=hours))
+
+    @rule()
+    def remember(self) -> None:
+        """Somebody makes a snapshot of the machine."""
+        self.world.remember()
+        self.remembers = True
+
+    @precondition(lambda self: self.remembers and self.world.platform.is_settled)
+    @rule()
+    def roll_back(self) -> None:
+        """And puts it back; whatever was sent since is forgotten here."""
+        self.world.roll_back()
+        self.other = self.world.start()
 
     @rule(number=st.integers(min_value=1, max_value=4))
     def refuse_reading(self, number: int) -> None:
@@ -180,7 +208,8 @@ class PromiseMachine(RuleBasedStateMachine):
         verb=st.sampled_from([actions.cancel, actions.retry, actions.withdraw, actions.approve]),
     )
     def decide(self, data: st.DataObject, verb: object) -> None:
-        """A person decides about a post, allowed or not."""
+        """A person decides about a post, allowed or not. What is deleted there stays so after a roll-back."""
+        self.remembers = self.remembers and verb is not actions.withdraw
         with suppress(errors.BotError):
             verb(self.world.process, self._pick(data), who=WHO)  # type: ignore[operator]
 
@@ -269,6 +298,7 @@ class RealFacebookMachine(PromiseMachine):
     """The same stories with our real client against the sandbox's platform."""
 
     backend = "facebook"
+    latest = LATEST_FIRM
 
     def open_world(self, folder: Path) -> World:
         """One channel of the sandbox."""
@@ -280,18 +310,21 @@ class RealLinkMachine(RealFacebookMachine):
     """Link cards: only the listing tells what became of them."""
 
     backend = "facebook-link"
+    latest = LATEST
 
 
 class RealInstagramMachine(RealFacebookMachine):
     """By instagrapi."""
 
     backend = "instagram"
+    latest = LATEST
 
 
 class RealOfficialInstagramMachine(RealFacebookMachine):
     """By Meta's official interface."""
 
     backend = "instagram-graph"
+    latest = LATEST_FIRM
 
 
 TestPromise = PromiseMachine.TestCase

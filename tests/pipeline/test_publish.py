@@ -96,13 +96,26 @@ def test_what_was_certainly_not_sent_is_tried_again_after_the_back_off(world: Wo
     assert world.post().error is None
 
 
-def test_after_the_last_try_a_post_fails(world: World) -> None:
+def test_a_platform_that_is_down_is_waited_for_however_often_it_is_asked(world: World) -> None:
     world.archive.publish(1)
-    for _ in range(RULES.retry.max_attempts):
+    for _ in range(3 * RULES.retry.max_attempts):
         world.facebook.refuse_preparing(errors.Unavailable("down"))
-    world.settle(ticks=200)
-    assert world.post().status is PostStatus.FAILED
-    assert world.post().attempts == RULES.retry.max_attempts
+    world.settle(ticks=100, between=timedelta(minutes=10))
+    assert world.post().status is PostStatus.PUBLISHED
+
+
+def test_a_platform_that_is_down_for_longer_than_a_day_leaves_the_post_to_a_person(world: World) -> None:
+    world.archive.publish(1)
+    for _ in range(100):
+        world.facebook.refuse_preparing(errors.Unavailable("down"))
+    world.settle(ticks=200, between=timedelta(minutes=10))
+    post = world.post()
+    assert post.status is PostStatus.MISSED
+    assert post.error is not None
+    assert f"bot retry {post.id}" in post.error.advice
+    tries = [each.at for each in world.process.publishing.list_attempts(post.id) if each.step is Step.CLAIMED]
+    assert max(later - earlier for earlier, later in pairwise(tries)) <= timedelta(minutes=40)
+    assert tries[-1] - tries[0] >= RULES.missed_after - timedelta(minutes=40)
 
 
 def test_an_unknown_outcome_in_preparing_is_not_unknown_because_nothing_is_public(world: World) -> None:
@@ -131,9 +144,8 @@ def test_a_changed_picture_is_never_sent(world: World) -> None:
     world.clock.forward(timedelta(minutes=30))
     world.tick()
     post = world.post()
-    assert post.status is PostStatus.FAILED
-    assert post.error is not None
-    assert post.error.code == "image"
+    assert post.status is PostStatus.DRAFT
+    assert "share image" in post.reason
     assert world.facebook.public == []
 
 

@@ -1,5 +1,6 @@
 """The whole of it: archive, platforms, clock, one database, and as many processes as wanted."""
 
+import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -8,12 +9,15 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import Connection
+
 from bot.domain.errors import StorageError
 from bot.domain.ports import Notifier, Publisher
 from bot.domain.post import Channel, Post, PostStatus
 from bot.domain.retry import RetryRules
 from bot.domain.schedule import Approval, Rules, TimingRules, parse_windows
 from bot.events import Event
+from bot.pipeline import actions
 from bot.pipeline.reconcile import recover
 from bot.pipeline.run import publish_and_reconcile, run_pass
 from bot.storage.articles import Articles
@@ -29,6 +33,14 @@ from tests.pipeline.platform import FakePlatform, Live
 
 MINUTE = timedelta(minutes=1)
 IN_MEMORY = "sqlite://"
+
+
+def _driver(connection: Connection) -> sqlite3.Connection:
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)
+    return driver
+
+
 RULES = Rules(
     timing=TimingRules(
         windows=parse_windows("00:00-24:00"),
@@ -181,12 +193,28 @@ class World:
         recover(daemon)
         publish_and_reconcile(daemon, began_at=self.clock())
 
+    def remember(self) -> None:
+        """A snapshot of the machine is made; in memory only."""
+        self._snapshot = sqlite3.connect(":memory:")
+        with self.database.maintain() as connection:
+            _driver(connection).backup(self._snapshot)
+
+    def roll_back(self) -> None:
+        """The snapshot is put back, and nobody knows; with it goes the process."""
+        with self.database.maintain() as connection:
+            self._snapshot.backup(_driver(connection))
+        self.restart()
+
+    def approve(self, post: Post) -> None:
+        """A person says yes."""
+        actions.approve(self.process, post.id, who="anna")
+
     def restart(self) -> None:
         """The process is gone and known to be gone; another is started."""
         self.dead.add(self.process.publishing.worker)
         self.process = self.start()
 
-    def settle(self, *, ticks: int = 60, between: timedelta = MINUTE) -> None:
+    def settle(self, *, ticks: int = 100, between: timedelta = MINUTE) -> None:
         """A pass, then time goes by until nothing is under way any more."""
         self.run_pass()
         for _ in range(ticks):

@@ -5,20 +5,21 @@ Sources: Meta, Pages API "Posts" and Graph API reference "Page Photos", "Page Fe
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Literal
 
 from bot.channels import base, matching
 from bot.channels.base import Act, Clock
-from bot.channels.matching import Handles
-from bot.channels.meta import figures, token_check
+from bot.channels.matching import Handles, Row
+from bot.channels.meta import error_table, figures, token_check
 from bot.channels.meta.error_table import MISSING
 from bot.channels.meta.graph import Graph
 from bot.domain.errors import ChannelError
 from bot.domain.ports import Check, KeepHandle
 from bot.domain.post import Channel, Post, Receipt
+from bot.domain.presence import CLOCKS_APART, Finding, Presence, Search
 from bot.domain.year import Measured
 
 POST_FIELDS = "id,permalink_url,created_time"
@@ -54,14 +55,16 @@ class FacebookPage:
             timeout=self.timeout,
             clock=self.clock,
             language=self.language,
+            page_id=self.page_id,
+            app_secret=self.app_secret,
         )
 
     def prepare(self, post: Post, keep: KeepHandle) -> Mapping[str, str]:
-        """Upload the picture unpublished, or find that an earlier try already stands."""
+        """Upload the picture unpublished, or find that an earlier upload hangs on a post already."""
         self._graph.heed_usage(Act.PREPARE)
         handles = Handles(post.handles, keep)
         if self.style == "link":
-            _note_story(handles, self._find_card(post) if post.attempts > 1 else "")
+            handles.drop("story_id")
             return handles
         photo_id = handles.get("photo_id", "")
         story_id, is_there = self._look_again(photo_id) if photo_id else ("", False)
@@ -102,43 +105,51 @@ class FacebookPage:
         else:
             fields["attached_media"] = json.dumps([{"media_fbid": handles["photo_id"]}])
         answer = self._graph.post(Act.PUBLISH, f"{self.page_id}/feed", **fields)
-        self._graph.require_id(answer, Act.PUBLISH)
-        return _receipt(answer)
+        shown = self._read_post(self._graph.require_id(answer, Act.PUBLISH))
+        is_altered = bool(shown) and not matching.is_same_text(
+            post.composition.caption, str(shown.get("message") or "")
+        )
+        return replace(_receipt({**answer, **shown}), is_altered=is_altered)
 
-    def find(self, post: Post) -> Receipt | None:
+    def _read_post(self, post_id: str) -> Mapping[str, Any]:
+        """A post as it is shown; empty when it cannot be read yet: its id alone is proof enough."""
+        try:
+            return self._graph.read(post_id, fields=f"{POST_FIELDS},message")
+        except ChannelError:
+            return {}
+
+    def find(self, post: Post, search: Search) -> Finding:
         """Ask the photo whether it hangs on a post, then look through what the Page published."""
         self._graph.heed_usage(Act.READ)
-        unreadable: ChannelError | None = None
-        if photo_id := post.handles.get("photo_id"):
-            try:
-                if story_id := self._story_of(photo_id):
-                    return _receipt(self._graph.read(story_id, fields=POST_FIELDS))
-            except ChannelError as error:
-                unreadable = error
-        found = self._find_listed(post)
-        if found is None and unreadable:
+        photo_id = post.handles.get("photo_id", "")
+        story_id, is_firm, unreadable = self._ask_photo(photo_id) if photo_id else ("", False, None)
+        if story_id and story_id not in search.claimed:
+            shown = self._read_post(story_id)
+            is_altered = bool(shown) and not shown.get("message")
+            receipt = replace(_receipt({"id": story_id, **shown}), is_altered=is_altered)
+            return Finding(presence=Presence.YES, receipt=receipt)
+        rows = map(_row, self._rows_since(search.start))
+        found = matching.find_match(rows, post, search, uploads=frozenset({photo_id} - {""}))
+        if found.presence is Presence.NO and unreadable:
             raise unreadable
-        return found
+        return replace(found, is_firm=is_firm)
 
-    def _find_listed(self, post: Post) -> Receipt | None:
-        for row in self._rows_since(post):
-            if _is_ours(row, post, self.style):
-                return _receipt(row)
-        return None
+    def _ask_photo(self, photo_id: str) -> tuple[str, bool, ChannelError | None]:
+        """The post on which it hangs; whether an empty answer is firm; why it could not be asked.
 
-    def _find_card(self, post: Post) -> str:
-        """The post that carries our link; an equal text may be another post of ours."""
-        link = post.composition.link
-        ours = (row for row in self._rows_since(post) if link in _attached(row)[1])
-        return next((str(row["id"]) for row in ours), "")
+        A photo that is gone, such as with its post, tells nothing more: the listing decides.
+        """
+        try:
+            return self._story_of(photo_id), True, None
+        except ChannelError as error:
+            return "", False, None if error.code == MISSING else error
 
     def _story_of(self, photo_id: str) -> str:
         return str(self._graph.read(photo_id, fields="page_story_id").get("page_story_id") or "")
 
-    def _rows_since(self, post: Post) -> Iterator[dict[str, Any]]:
-        """What the Page published since the post was sent; to Meta `since` is a hint, so we filter."""
-        start = matching.window_start(post)
-        fields = f"{POST_FIELDS},message,{ATTACHMENT_FIELDS}"
+    def _rows_since(self, start: datetime) -> Iterator[dict[str, Any]]:
+        """What the Page published since then; to Meta `since` is a hint, so we filter."""
+        fields = f"{POST_FIELDS},message,application,{ATTACHMENT_FIELDS}"
         since = int(start.timestamp())
         for rows in self._graph.list_rows(f"{self.page_id}/published_posts", fields=fields, since=since):
             yield from matching.keep_since(rows, "created_time", start)
@@ -148,6 +159,9 @@ class FacebookPage:
     def edit(self, post: Post, caption: str) -> None:
         """Change the text; Meta allows it only to the app that made the post."""
         self._graph.require_success(self._graph.post(Act.CHANGE, post.remote_id, message=caption))
+        shown = self._read_post(post.remote_id)
+        if shown and not matching.is_same_text(caption, str(shown.get("message") or "")):
+            raise self._graph.error(error_table.TEXT_DROPPED, Act.CHANGE, "altered")
 
     def withdraw(self, post: Post) -> None:
         """Delete the post. "No such object" counts only when the Page's list agrees."""
@@ -155,9 +169,12 @@ class FacebookPage:
             self._graph.require_success(self._graph.delete(post.remote_id))
         except ChannelError as error:
             if error.code != MISSING or any(
-                row.get("id") == post.remote_id for row in self._rows_since(post)
+                row.get("id") == post.remote_id for row in self._rows_since(_earliest(post))
             ):
                 raise
+
+    def readmit(self) -> None:
+        """Nothing is held against a Page here."""
 
     def check(self) -> Sequence[Check]:
         """Token, Page, rights and both expiry dates."""
@@ -168,6 +185,10 @@ class FacebookPage:
         """Reactions, comments, shares and, with the right to it, reach. Raises ChannelError."""
         question = figures.ask_page(self.page_id)
         return figures.measure(self._graph, question, since=since, until=until, now=self.clock())
+
+
+def _earliest(post: Post) -> datetime:
+    return (post.published_at or post.created_at) - CLOCKS_APART
 
 
 def _note_story(handles: Handles, story_id: str) -> None:
@@ -183,14 +204,17 @@ def _receipt(row: Mapping[str, Any]) -> Receipt:
     return Receipt(remote_id=str(row["id"]), permalink=permalink, published_at=at)
 
 
-def _is_ours(row: Mapping[str, Any], post: Post, style: str) -> bool:
+def _row(row: Mapping[str, Any]) -> Row:
+    """Posts that a person made by hand name no app."""
     targets, links = _attached(row)
-    if post.handles.get("photo_id") in targets:
-        return True
-    if style == "link" and post.composition.link in links:
-        return True
-    caption = matching.normalise(post.composition.caption)
-    return bool(caption) and matching.normalise(row.get("message")) == caption
+    return Row(
+        receipt=_receipt(row),
+        text=str(row.get("message") or ""),
+        at=matching.parse_time(row.get("created_time")),
+        uploads=frozenset(targets),
+        links=tuple(links),
+        is_by_app=bool(row.get("application")),
+    )
 
 
 def _attached(row: Mapping[str, Any]) -> tuple[set[str], set[str]]:
@@ -199,5 +223,5 @@ def _attached(row: Mapping[str, Any]) -> tuple[set[str], set[str]]:
     for attachment in (row.get("attachments") or {}).get("data", ()):
         parts = [attachment, *(attachment.get("subattachments") or {}).get("data", ())]
         targets |= {str((part.get("target") or {}).get("id")) for part in parts}
-        links.add(str(attachment.get("unshimmed_url")))
+        links.add(str(attachment.get("unshimmed_url") or ""))
     return targets, links

@@ -83,7 +83,7 @@ def _twin(what: Words) -> Verdict:
     return _row(OutcomeUnknown, Person.NOBODY, what, LOOK)
 
 
-def _later(what: Words, wait: timedelta) -> Verdict:
+def later(what: Words, wait: timedelta) -> Verdict:
     return _row(Unavailable, Person.NOBODY, what, WAIT, wait)
 
 
@@ -189,7 +189,7 @@ FACEBOOK: Mapping[Code, Verdict] = {
     (1404102, None): _AGAINST_STANDARDS,
     (1404112, None): _LIMITED_ACCOUNT,
     (1500, None): _content(Words("Meta hält die Adresse für ungültig.", "Meta calls the address invalid.")),
-    (1609005, None): _later(
+    (1609005, None): later(
         Words("Meta kann die verlinkte Seite nicht lesen.", "Meta cannot read the linked page."), HOUR
     ),
     (1609008, None): _content(
@@ -222,7 +222,7 @@ INSTAGRAM: Mapping[Code, Verdict] = {
     (9, None): _limit(
         Words("Instagrams Tageskontingent ist verbraucht.", "Instagram's daily quota is used up."), DAY
     ),
-    (24, None): _later(
+    (24, None): later(
         Words(
             "Instagram findet den vorbereiteten Beitrag nicht.", "Instagram does not find the prepared post."
         ),
@@ -237,7 +237,7 @@ INSTAGRAM: Mapping[Code, Verdict] = {
             "See “Account status” in the Instagram app, then run `bot doctor`.",
         ),
     ),
-    (9004, None): _later(
+    (9004, None): later(
         Words("Instagram kann das Bild nicht abholen.", "Instagram cannot fetch the picture."),
         timedelta(minutes=10),
     ),
@@ -364,6 +364,32 @@ NO_TOKEN = Verdict(
     ),
     advice=NEW_TOKEN,
 )
+PAGE_GONE = Verdict(
+    error=Unauthorized,
+    person=Person.ADMIN,
+    what=Words(
+        "Meta kennt die Facebook-Seite nicht oder zeigt sie uns nicht.",
+        "Meta does not know the Facebook Page or does not show it to us.",
+    ),
+    advice=Words(
+        "Auf facebook.com nachsehen, ob es die Seite noch gibt und BOT_FACEBOOK_PAGE_ID stimmt; danach "
+        "`bot resume`.",
+        "See on facebook.com whether the Page still exists and BOT_FACEBOOK_PAGE_ID is right; then run "
+        "`bot resume`.",
+    ),
+)
+PROOF_NEEDED = Verdict(
+    error=Unauthorized,
+    person=Person.ADMIN,
+    what=Words(
+        "Die App verlangt zu jedem Aufruf einen Nachweis mit dem App-Geheimcode.",
+        "The app demands a proof by the App secret with each call.",
+    ),
+    advice=Words(
+        "BOT_FACEBOOK_APP_ID und BOT_FACEBOOK_APP_SECRET eintragen, dann `bot doctor`.",
+        "Set BOT_FACEBOOK_APP_ID and BOT_FACEBOOK_APP_SECRET, then run `bot doctor`.",
+    ),
+)
 APP_REFUSED = Verdict(
     error=Unauthorized,
     person=Person.ADMIN,
@@ -375,6 +401,14 @@ APP_REFUSED = Verdict(
         "Check BOT_FACEBOOK_APP_ID and BOT_FACEBOOK_APP_SECRET; the Page token is not the cause.",
     ),
 )
+TEXT_DROPPED = Verdict(
+    error=Unavailable,
+    person=Person.EDITOR,
+    what=Words(
+        "Facebook zeigt nicht den Text, den es bekam.", "Facebook does not show the text it was given."
+    ),
+    advice=Words("Den Text auf Facebook von Hand richtigstellen.", "Put the text right on Facebook by hand."),
+)
 NO_EDITING = Verdict(
     error=Rejected,
     person=Person.EDITOR,
@@ -385,16 +419,23 @@ NO_EDITING = Verdict(
     advice=Words("Den Text in der Instagram-App ändern.", "Change the caption in the Instagram app."),
 )
 
+TELLING: Mapping[str, Verdict] = {
+    "before impersonating": _PERMISSION,
+    "require an appsecret_proof": PROOF_NEEDED,
+    "Invalid appsecret_proof": APP_REFUSED,
+}
+"""Words in a refusal which tell more than its code."""
+
 MISSING = "100/33"
 """The code of an object that is gone, hidden, or (as an outage of May 2026 showed) merely not readable."""
 
 _NEVER_CONNECTED = (urllib3.exceptions.NewConnectionError, urllib3.exceptions.ConnectTimeoutError)
 
 
-def judge(error: Exception, act: Act, http_status: int) -> tuple[Verdict, Answer]:
+def judge(error: Exception, act: Act, http_status: int, *, page_id: str = "") -> tuple[Verdict, Answer]:
     """The row for an exception, and what Meta said; `http_status` of the last answer, 0 without one."""
     if isinstance(error, facebook.GraphAPIError) and isinstance(error.code, int):
-        return _judge_refusal(error)
+        return _judge_refusal(error, page_id)
     name = type(error).__name__
     if isinstance(error, requests.RequestException) and not http_status:
         return _judge_transport(error), Answer(code=name)
@@ -403,10 +444,11 @@ def judge(error: Exception, act: Act, http_status: int) -> tuple[Verdict, Answer
     return UNREADABLE, Answer(code=f"http {http_status}" if http_status else name)
 
 
-def _judge_refusal(error: facebook.GraphAPIError) -> tuple[Verdict, Answer]:
+def _judge_refusal(error: facebook.GraphAPIError, page_id: str) -> tuple[Verdict, Answer]:
     body: Mapping[str, Any] = error.result.get("error", {})
     subcode = body.get("error_subcode")
     verdict = find_row(error.code, subcode if isinstance(subcode, int) else None)
+    verdict = _judge_by_words(str(body.get("message") or ""), page_id, f"{error.code}/{subcode}") or verdict
     if body.get("is_transient") and verdict.error is Rejected:
         verdict = DOWN
     answer = Answer(
@@ -415,6 +457,13 @@ def _judge_refusal(error: facebook.GraphAPIError) -> tuple[Verdict, Answer]:
         trace=str(body.get("fbtrace_id") or ""),
     )
     return verdict, answer
+
+
+def _judge_by_words(message: str, page_id: str, code: str) -> Verdict | None:
+    """What Meta tells in words only: that the fault is one of the account, not of the post."""
+    if code == MISSING and page_id and f"'{page_id}'" in message:
+        return PAGE_GONE
+    return next((verdict for words, verdict in TELLING.items() if words in message), None)
 
 
 def _judge_transport(error: requests.RequestException) -> Verdict:

@@ -3,6 +3,8 @@
 Shared by the Facebook Page and the official Instagram backend.
 """
 
+import hashlib
+import hmac
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -69,7 +71,17 @@ class Graph(facebook.GraphAPI):  # type: ignore[misc]  # facebook-sdk has no typ
     set after the SDK's own start. No wait is longer than the timeout, and nothing is ever sent a second time.
     """
 
-    def __init__(self, *, token: str, version: str, timeout: timedelta, clock: Clock, language: str) -> None:
+    def __init__(  # noqa: PLR0913 - what the settings say of one account
+        self,
+        *,
+        token: str,
+        version: str,
+        timeout: timedelta,
+        clock: Clock,
+        language: str,
+        page_id: str = "",
+        app_secret: str = "",
+    ) -> None:
         base.guard_logs()
         limits = (CONNECT_SECONDS, timeout.total_seconds())
         super().__init__(access_token=token, timeout=limits, session=self._make_session())
@@ -77,6 +89,8 @@ class Graph(facebook.GraphAPI):  # type: ignore[misc]  # facebook-sdk has no typ
         self.usage = Usage()
         self._clock = clock
         self._language = language
+        self._page_id = page_id
+        self._app_secret = app_secret
         self._status = 0
 
     def _make_session(self) -> requests.Session:
@@ -95,12 +109,31 @@ class Graph(facebook.GraphAPI):  # type: ignore[misc]  # facebook-sdk has no typ
         try:
             answer = send()
         except Exception as error:  # noqa: BLE001 - once the body is out, any failure means "unknown"
-            verdict, said = error_table.judge(error, act, self._status)
+            verdict, said = error_table.judge(error, act, self._status, page_id=self._page_id)
         else:
             if isinstance(answer, dict) and self._status < 400:
                 return answer
             verdict, said = error_table.UNREADABLE, Answer(code=f"http {self._status}")
         raise self._error(verdict, act, said)
+
+    def request(
+        self,
+        path: str,
+        args: dict[str, Any] | None = None,
+        post_args: dict[str, Any] | None = None,
+        files: Any = None,
+        method: str | None = None,
+    ) -> Any:
+        """As the SDK, with the proof that we know the app's secret, which an app may demand for each call."""
+        values = args if post_args is None else post_args
+        values = {} if values is None else values
+        if self._app_secret and "client_secret" not in values:
+            token = str(values.get("access_token") or self.access_token)
+            key = self._app_secret.encode()
+            values["appsecret_proof"] = hmac.new(key, token.encode(), hashlib.sha256).hexdigest()
+        if post_args is None:
+            args = values
+        return super().request(path, args, post_args, files, method)
 
     def read(self, path: str, *, act: Act = Act.READ, **args: str | int) -> dict[str, Any]:
         """GET one object or edge. Raises ChannelError, never OutcomeUnknown."""
@@ -153,6 +186,10 @@ class Graph(facebook.GraphAPI):  # type: ignore[misc]  # facebook-sdk has no typ
         if wait:
             answer = Answer(code=f"usage {self.usage.percent} %", retry_after=wait)
             raise self._error(error_table.NEARLY_LIMITED, act, answer)
+
+    def error_of(self, verdict: Verdict, act: Act, said: Answer) -> ChannelError:
+        """An error with what Meta itself said."""
+        return self._error(verdict, act, said)
 
     def error(self, verdict: Verdict, act: Act, code: str) -> ChannelError:
         """An error for an answer that came but does not say what it should."""

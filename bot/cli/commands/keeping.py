@@ -23,10 +23,18 @@ File = Annotated[Path, typer.Argument(metavar="FILE", help=say("The copy of the 
     help=say("Write a consistent copy of the database, also while the daemon runs."),
     epilog=show_examples((say("bot backup copy.db"), say("also while the daemon runs"))),
 )
-def backup(context: typer.Context, file: File) -> None:
+def backup(
+    context: typer.Context,
+    file: File,
+    *,
+    with_pictures: Annotated[
+        bool,
+        typer.Option("--with-pictures", help=say("Also the share images of posts that may still go out.")),
+    ] = False,
+) -> None:
     """The database only: keep `.env`, `templates/` and `media/` yourself."""
     with opened(context) as (bot, _):
-        made = bot.backup(file)
+        made = bot.backup(file, with_pictures=with_pictures)
     typer.echo(say("The copy is {file}. Keep .env, templates/ and media/ beside it.", file=made))
 
 

@@ -15,6 +15,7 @@ from bot.cli.options import AsJson
 from bot.cli.preview_targets import is_address, list_previews
 from bot.cli.progress import Telling
 from bot.cli.usage import BotCommand, show_examples
+from bot.domain.errors import NotReachable
 from bot.i18n import say
 from bot.preview.view import Preview
 
@@ -61,7 +62,7 @@ def preview(
     """What would be posted, exactly: text and picture. A web address or a file needs no account."""
     named = [words for words in articles or () if is_address(words)]
     with opened(context, named=named, progress=Telling()) as (bot, settings):
-        previews = list_previews(bot, articles or ())
+        previews, problems = list_previews(bot, articles or ())
         now = bot.clock()
     if html or open_it:
         _write_page(previews, html or _choose_place(settings), settings, now, show=open_it)
@@ -69,6 +70,10 @@ def preview(
         output.print_json([json_records.make_preview_record(item) for item in previews])
     elif not (html or open_it):
         _print_previews(previews, settings, now)
+    for problem in problems:
+        output.print_aside(str(problem))
+    if problems:
+        raise typer.Exit(4 if any(isinstance(each, NotReachable) for each in problems) else 1)
 
 
 def _print_previews(previews: Sequence[Preview], settings: "Settings", now: "datetime") -> None:

@@ -49,7 +49,7 @@ def _run_once(context: typer.Context, *, as_json: bool) -> None:
     from bot.pipeline.run import run_pass
 
     telling = Telling()
-    with opened(context, progress=telling) as (bot, settings):
+    with opened(context, progress=telling, confined=True) as (bot, settings):
         report = run_pass(bot)
         stops = bot.stops.list_stops(bot.clock())
     outcome = telling.conclude(stops)

@@ -35,7 +35,7 @@ def ask_name(answers: Answers) -> bool:
 def _suggest_name(answers: Answers) -> str:
     url = next(iter(answers.load().source_urls), "")
     with suppress(BotError), answers.open() as bot:
-        if name := bot.archive.read_brand(url).name:
+        if name := bot.http_archive.read_brand(url).name:
             return make_harmless(name)
     with suppress(ValueError):
         return (urlsplit(url).hostname or "").removeprefix("www.")
@@ -79,9 +79,9 @@ def _take_from_site(answers: Answers) -> str:
 
     url = next(iter(answers.load().source_urls), "")
     with suppress(BotError), answers.open() as bot:
-        for address in bot.archive.read_brand(url).logos:
+        for address in bot.http_archive.read_brand(url).logos:
             with suppress(BotError):
-                factories.keep_logo(bot.archive.fetch_photo(address), answers.home / LOGO)
+                factories.keep_logo(bot.http_archive.fetch_photo(address), answers.home / LOGO)
                 show_lines(say("Found on your website: {address}", address=make_harmless(address)))
                 show_picture((answers.home / LOGO).read_bytes(), rows=LOGO_ROWS)
                 if ask_yes(say("Is this the logo?"), default=True):

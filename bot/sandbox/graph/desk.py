@@ -10,6 +10,7 @@ from typing import NamedTuple
 from bot.sandbox.answers import Refused, graph_refused, usage_headers
 from bot.sandbox.exchange import Request, Response, parse_form
 from bot.sandbox.graph import parameters
+from bot.sandbox.graph.missing import object_missing
 from bot.sandbox.graph.state import FacebookPage
 from bot.sandbox.graph.tokens import Token, TokenKind
 from bot.sandbox.kinds import Family
@@ -93,6 +94,8 @@ class GraphDesk:
         form = parse_form(request)
         values = {**request.query, **form.fields}
         token = self._check_token(rule, request, values)
+        if self._page.is_gone and key[1] == "Page" and address.node != "me":
+            raise object_missing(address.node, request.method.lower())
         _check_names(key, {*values, *form.files})
         node = self._page.page_id if (address.node, key[1]) == ("me", "Page") else address.node
         return Call(node=node, fields=values.get("fields", ""), values=values, files=form.files, token=token)
@@ -104,6 +107,8 @@ class GraphDesk:
             text = f"{self._page.app_id}|{self._page.app_secret}"
         token = self._page.tokens.check(text)
         proof = values.get("appsecret_proof")
+        if proof is None and self._page.proof_is_demanded:
+            raise graph_refused(100, "API calls from the server require an appsecret_proof argument")
         expected = hmac.new(self._page.app_secret.encode(), text.encode(), hashlib.sha256).hexdigest()
         if proof is not None and not hmac.compare_digest(proof, expected):
             raise graph_refused(100, "Invalid appsecret_proof provided in the API argument")

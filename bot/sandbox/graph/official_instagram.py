@@ -11,7 +11,7 @@ from bot.sandbox.answers import graph_refused
 from bot.sandbox.exchange import Response, json_answer
 from bot.sandbox.graph.desk import Call
 from bot.sandbox.graph.fields import graph_time, pick
-from bot.sandbox.graph.publishing import object_missing
+from bot.sandbox.graph.missing import object_missing
 from bot.sandbox.graph.tokens import require
 from bot.sandbox.instagram.state import Container, InstagramAccount
 from bot.sandbox.live import Medium
@@ -169,8 +169,8 @@ class OfficialInstagram:
         return container
 
     def _get_medium(self, pk: str) -> Medium:
-        medium = self._account.media.get(pk)
-        if medium is None:
+        medium, account = self._account.media.get(pk), self._account
+        if medium is None or account.whims.hides(medium.taken_at, account.clock()):
             raise object_missing(pk, "get")
         return medium
 

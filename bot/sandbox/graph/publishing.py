@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from bot.sandbox.answers import graph_refused
 from bot.sandbox.exchange import Response, json_answer
 from bot.sandbox.graph.desk import Call
+from bot.sandbox.graph.missing import object_missing
 from bot.sandbox.graph.state import FacebookPage, Photo, Post
 from bot.sandbox.graph.tokens import require
 from bot.sandbox.pictures import Picture, parse_picture
@@ -117,12 +118,6 @@ class Publishing:
         public = self._page.posts()
         if public and message and public[-1].message == message:
             raise graph_refused(506, "(#506) Duplicate status message")
-
-
-def object_missing(node: str, verb: str) -> Exception:
-    """Meta's answer for an object that is gone or hidden: 100/33."""
-    message = f"Unsupported {verb} request. Object with ID '{node}' does not exist or cannot be loaded."
-    return graph_refused(100, message, subcode=33)
 
 
 def _parse_flag(call: Call, name: str, *, default: bool) -> bool:

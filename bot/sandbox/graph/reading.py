@@ -2,13 +2,14 @@
 
 import base64
 import binascii
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 from bot.sandbox.answers import graph_refused
 from bot.sandbox.exchange import Response, json_answer
 from bot.sandbox.graph.desk import Call
 from bot.sandbox.graph.fields import graph_time, parse_fields, pick
-from bot.sandbox.graph.publishing import object_missing
+from bot.sandbox.graph.missing import object_missing
 from bot.sandbox.graph.state import FacebookPage, Photo, Post
 from bot.sandbox.graph.tokens import require
 
@@ -21,9 +22,9 @@ PHOTO_DEFAULTS = "id,created_time,name"
 class Reading:
     """The rules which only show."""
 
-    def __init__(self, page: FacebookPage, instagram_id: str) -> None:
+    def __init__(self, page: FacebookPage, find_instagram_id: Callable[[], str]) -> None:
         self._page = page
-        self._instagram_id = instagram_id
+        self._find_instagram_id = find_instagram_id
 
     def show_page(self, call: Call) -> Response:
         """GET /{page}"""
@@ -42,8 +43,8 @@ class Reading:
             "followers_count": lambda: 437,
             "access_token": lambda: page.token,
             "tasks": lambda: ["ADVERTISE", "ANALYZE", "CREATE_CONTENT", "MESSAGING", "MODERATE", "MANAGE"],
-            "instagram_business_account": lambda: {"id": self._instagram_id},
-            "connected_instagram_account": lambda: {"id": self._instagram_id},
+            "instagram_business_account": lambda: {"id": self._find_instagram_id()},
+            "connected_instagram_account": lambda: {"id": self._find_instagram_id()},
         }
         return pick("Page", fields, PAGE_DEFAULTS, makers)
 
@@ -51,7 +52,7 @@ class Reading:
         """GET /{post}"""
         require(call.token, "pages_read_engagement")
         post = self._page.stored.get(call.node)
-        if post is None:
+        if post is None or self._page.whims.hides(post.created_at, self._page.clock()):
             raise object_missing(call.node, "get")
         return json_answer(self._describe_post(post, call.fields))
 
@@ -107,7 +108,7 @@ class Reading:
             "full_picture": lambda: photos[0].url if photos else None,
             "picture": lambda: photos[0].url if photos else None,
             "from": lambda: sender,
-            "application": lambda: {"name": "Verbund-Bot", "id": page.app_id},
+            "application": lambda: None if post.by_hand else {"name": "Verbund-Bot", "id": page.app_id},
             "privacy": lambda: {"value": "EVERYONE" if page.is_live else "SELF"},
             "scheduled_publish_time": lambda: post.scheduled_at and int(post.scheduled_at.timestamp()),
             "attachments": lambda: _describe_attachments(
@@ -115,6 +116,12 @@ class Reading:
             ),
         }
         return pick("PagePost", fields, POST_DEFAULTS, makers)
+
+    def _shown_post_of(self, photo: Photo) -> str | None:
+        post = self._page.stored.get(photo.post_id)
+        if post is None or self._page.whims.hides(post.created_at, self._page.clock()):
+            return None
+        return post.id
 
     def _describe_photo(self, photo: Photo, fields: str) -> dict[str, object]:
         picture = photo.picture
@@ -125,7 +132,7 @@ class Reading:
             "name": lambda: photo.caption or None,
             "created_time": lambda: graph_time(photo.created_at),
             "updated_time": lambda: graph_time(photo.created_at),
-            "page_story_id": lambda: photo.post_id or None,
+            "page_story_id": lambda: self._shown_post_of(photo),
             "alt_text": lambda: photo.alt_text or None,
             "alt_text_custom": lambda: photo.alt_text or None,
             "height": lambda: picture.height,

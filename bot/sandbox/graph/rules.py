@@ -28,7 +28,7 @@ def graph_desk(page: FacebookPage, account: InstagramAccount, fetch_picture: Fet
 
 
 def _rules(page: FacebookPage, account: InstagramAccount, fetch_picture: FetchPicture) -> Rules:
-    publishing, reading = Publishing(page), Reading(page, account.graph_id)
+    publishing, reading = Publishing(page), Reading(page, lambda: account.graph_id)
     identity = Identity(page, reading)
     official = OfficialInstagram(account, fetch_picture)
     return {

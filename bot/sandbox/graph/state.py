@@ -9,6 +9,7 @@ from bot.sandbox.graph.tokens import EXPIRED, SHORT, Token, TokenBook, TokenKind
 from bot.sandbox.ledger import Act, Ledger
 from bot.sandbox.live import PagePost
 from bot.sandbox.pictures import Picture
+from bot.sandbox.whims import Whims
 
 PAGE_ID = "104857600001234"
 APP_ID = "900100200300400"
@@ -44,6 +45,7 @@ class Post:
     published: bool = True
     scheduled_at: datetime | None = None
     edited_at: datetime | None = None
+    by_hand: bool = False
 
     @property
     def permalink(self) -> str:
@@ -78,6 +80,9 @@ class FacebookPage:
         self.usage = 3
         self.privacy_policy_url = "https://verbund.example/datenschutz"
         self.neighbours: dict[str, str] = {}
+        self.whims = Whims()
+        self.is_gone = False
+        self.proof_is_demanded = False
         self._numbers = itertools.count(122100000000000101, 7)
 
     # what stands there
@@ -134,6 +139,23 @@ class FacebookPage:
         """Somebody deletes a post by hand."""
         self.drop_post(post_id, "by_hand")
 
+    def post_by_hand(self, message: str, link: str = "") -> str:
+        """Somebody posts on facebook.com; the id."""
+        post_id = f"{self.page_id}_{self.next_id()}"
+        post = Post(
+            id=post_id, message=message, link=link, photo_ids=(), created_at=self.clock(), by_hand=True
+        )
+        self.keep_post(post)
+        return post_id
+
+    def vanish(self) -> None:
+        """The Page is deleted, or hidden from the app."""
+        self.is_gone = True
+
+    def demand_proof(self) -> None:
+        """From now on every call needs appsecret_proof."""
+        self.proof_is_demanded = True
+
     def set_listing_lag(self, *, time: timedelta = timedelta(0), reads: int = 0) -> None:
         """A fresh post is missing from the listing for some time, or in its first `reads` readings."""
         self.listing_lag = time
@@ -188,7 +210,7 @@ class FacebookPage:
 
     def keep_post(self, post: Post) -> None:
         """Store a post and hang its photos on it."""
-        self.stored[post.id] = post
+        self.stored[post.id] = replace(post, message=self.whims.take_text(post.message))
         self.unread[post.id] = self.listing_lag_reads
         for photo_id in post.photo_ids:
             self.photos[photo_id] = replace(self.photos[photo_id], post_id=post.id)
@@ -196,7 +218,8 @@ class FacebookPage:
 
     def edit_post(self, post_id: str, message: str) -> None:
         """Change a post's text."""
-        self.stored[post_id] = replace(self.stored[post_id], message=message, edited_at=self.clock())
+        shown = self.whims.take_text(message)
+        self.stored[post_id] = replace(self.stored[post_id], message=shown, edited_at=self.clock())
         self.ledger.note_effect(Act.EDITED, "facebook.edit", post_id)
 
     def drop_post(self, post_id: str, who: str) -> None:

@@ -11,6 +11,7 @@ from enum import StrEnum
 from bot.sandbox.ledger import Act, Ledger
 from bot.sandbox.live import Medium
 from bot.sandbox.pictures import Picture
+from bot.sandbox.whims import Whims
 
 PICTURE_HOST = "scontent.cdninstagram.com"
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
@@ -71,6 +72,7 @@ class InstagramAccount:
         self.media: dict[str, Medium] = {}
         self.containers: dict[str, Container] = {}
         self.totp_seed = ""
+        self.whims = Whims()
         self.trouble = Trouble.NONE
         self.quota = 100
         self.listing_lag = timedelta(0)
@@ -79,6 +81,7 @@ class InstagramAccount:
         self._known: set[str] = set()
         self._container_reads = 0
         self._container_end = "FINISHED"
+        self._container_fault = 2207020
         self._reads: dict[str, int] = {}
         self._numbers = itertools.count(1)
 
@@ -132,6 +135,16 @@ class InstagramAccount:
         """Somebody deletes a post by hand."""
         self.drop_medium(pk, who="by_hand")
 
+    def post_by_hand(self, caption: str) -> str:
+        """Somebody posts in the app on a phone; the id."""
+        picture = Picture(content=b"", format="JPEG", width=1080, height=1080)
+        medium = self.keep_medium(picture, caption=caption, alt_text="", upload_id="", container_id="")
+        return medium.pk
+
+    def relink(self) -> None:
+        """Another Instagram account is linked to the Page from now on."""
+        self.graph_id = "17841400000009999"
+
     def set_listing_lag(self, *, time: timedelta = timedelta(0), reads: int = 0) -> None:
         """A fresh post is missing from the listing for some time, or in its first `reads` readings."""
         self.listing_lag = time
@@ -141,8 +154,9 @@ class InstagramAccount:
         """How many official posts a day are allowed."""
         self.quota = posts_per_day
 
-    def let_containers_take(self, reads: int, *, end: str = "FINISHED") -> None:
-        """New containers are IN_PROGRESS for some readings and then FINISHED, ERROR or EXPIRED."""
+    def let_containers_take(self, reads: int, *, end: str = "FINISHED", because: int = 2207020) -> None:
+        """New containers are IN_PROGRESS for some readings, then FINISHED, ERROR (with a code) or EXPIRED."""
+        self._container_fault = because
         self._container_reads = reads
         self._container_end = end
 
@@ -172,7 +186,7 @@ class InstagramAccount:
         medium = Medium(
             pk=pk,
             code=code,
-            caption=caption,
+            caption=self.whims.take_text(caption),
             picture=picture.content,
             width=picture.width,
             height=picture.height,
@@ -191,7 +205,8 @@ class InstagramAccount:
 
     def edit_medium(self, pk: str, caption: str) -> Medium:
         """Change a caption."""
-        self.media[pk] = replace(self.media[pk], caption=caption, edited_at=self.clock())
+        shown = self.whims.take_text(caption)
+        self.media[pk] = replace(self.media[pk], caption=shown, edited_at=self.clock())
         self.ledger.note_effect(Act.EDITED, "instagram.edit", pk)
         return self.media[pk]
 
@@ -227,7 +242,7 @@ class InstagramAccount:
 
     def container_state(self, container: Container, life: timedelta) -> ContainerState:
         """How far a container is; reading it makes time pass for it."""
-        if container.published:
+        if container.published and not self._is_hidden(container):
             return ContainerState(code="PUBLISHED", text="Published: Media has been successfully published.")
         if self.clock() - container.created_at >= life:
             return ContainerState(code="EXPIRED", text="Expired: The container has expired.")
@@ -235,8 +250,12 @@ class InstagramAccount:
             self._reads[container.id] -= 1
             return ContainerState(code="IN_PROGRESS", text="In Progress: Media is being processed.")
         end = self._container_end
-        words = {"ERROR": "Error: Media upload has failed with error code 2207020"}
+        words = {"ERROR": f"Error: Media upload has failed with error code {self._container_fault}"}
         return ContainerState(code=end, text=words.get(end, f"{end.title()}: Media is in this state."))
+
+    def _is_hidden(self, container: Container) -> bool:
+        made = (medium for medium in self.media.values() if medium.container_id == container.id)
+        return any(self.whims.hides(medium.taken_at, self.clock()) for medium in made)
 
     def publish_container(self, container: Container) -> Medium:
         """Make a container public."""

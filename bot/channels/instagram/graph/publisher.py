@@ -5,28 +5,41 @@ Limit". That an unpublished photo of the Page can be the picture's address is pr
 therefore `public_media_url` can take its place.
 """
 
+import contextlib
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
+from bot import files
 from bot.channels import base, matching
-from bot.channels.base import Act, Clock, Words
-from bot.channels.matching import Handles
+from bot.channels.base import Act, Answer, Clock, Words
+from bot.channels.instagram.graph.error_table import RELINKED, judge_container
+from bot.channels.matching import Handles, Row
 from bot.channels.meta import error_table, figures, token_check
 from bot.channels.meta.error_table import MISSING
 from bot.channels.meta.graph import Graph
 from bot.domain.errors import ChannelError
 from bot.domain.ports import Check, KeepHandle
 from bot.domain.post import Channel, Post, Receipt
+from bot.domain.presence import CLOCKS_APART, Finding, Presence, Search
 from bot.domain.year import Measured
 
-MEDIA_FIELDS = "id,caption,permalink,timestamp"
+MEDIA_FIELDS = "id,caption,alt_text,permalink,timestamp"
+SLIGHTLY = timedelta(minutes=10)
+"""How far Meta's clock may be behind ours, where a wrong guess costs a question only."""
 LOOKS_AT_CONTAINER = 5
 GONE = frozenset({"24/2207006", "24/2207008", MISSING})
+
+
+class Status(NamedTuple):
+    """How far a container is, in Meta's words: IN_PROGRESS, FINISHED, PUBLISHED, ERROR or EXPIRED."""
+
+    code: str
+    words: str = ""
 
 
 @dataclass(kw_only=True, eq=False)
@@ -35,7 +48,7 @@ class InstagramGraph:
 
     token: the Page's; public_media_url: where `media/` can be reached from outside, empty to let the Page
     hold the picture unpublished; pause: between two looks at a container. Handles: container_id, container_of
-    (what it shows), photo_id (the Page's), media_id and permalink (it already stands).
+    (what it shows), photo_id (the Page's). account_file: remembers which account was linked.
     """
 
     page_id: str
@@ -47,6 +60,7 @@ class InstagramGraph:
     app_secret: str = field(default="", repr=False)
     public_media_url: str = ""
     pause: timedelta = timedelta(seconds=10)
+    account_file: Path | None = None
     language: str = "de"
     channel: Channel = field(default=Channel.INSTAGRAM, init=False)
     account: str = field(init=False)
@@ -60,19 +74,18 @@ class InstagramGraph:
             timeout=self.timeout,
             clock=self.clock,
             language=self.language,
+            page_id=self.page_id,
+            app_secret=self.app_secret,
         )
 
     def prepare(self, post: Post, keep: KeepHandle) -> Mapping[str, str]:
-        """Make the container and wait until it is ready, or find that an earlier one is already published."""
+        """Make the container and wait until it is ready; a published one has to be found first."""
         self._graph.heed_usage(Act.PREPARE)
         handles = Handles(post.handles, keep)
-        status = self._status_of(handles["container_id"]) if handles.get("container_id") else "EXPIRED"
+        container_id = handles.get("container_id")
+        status = self._read_status(container_id).code if container_id else "EXPIRED"
         if status == "PUBLISHED":
-            receipt = self._find_published(post)
-            handles.keep("permalink", receipt.permalink)
-            handles.keep("media_id", receipt.remote_id)
-            return handles
-        handles.drop("media_id")
+            raise self._graph.error(error_table.NOT_LISTED_YET, Act.PREPARE, "PUBLISHED")
         shows = matching.fingerprint(post.composition, with_caption=True)
         if status in {"EXPIRED", "ERROR"} or handles.get("container_of") != shows:
             self._require_quota(Act.PREPARE)
@@ -106,28 +119,35 @@ class InstagramGraph:
             raise self._graph.error(error_table.UNREADABLE, Act.PREPARE, "no images")
         return str(largest["source"])
 
-    def _status_of(self, container_id: str) -> str:
-        """IN_PROGRESS, FINISHED, PUBLISHED, ERROR or EXPIRED; a container that is gone is EXPIRED."""
+    def _read_status(self, container_id: str) -> Status:
+        """How far a container is; one that is gone is EXPIRED."""
         try:
             answer = self._graph.read(container_id, fields="status_code,status")
         except ChannelError as error:
             if error.code not in GONE - {MISSING}:
                 raise
-            return "EXPIRED"
+            return Status(code="EXPIRED")
         if not answer.get("status_code"):
             raise self._graph.error(error_table.UNREADABLE, Act.READ, "no status_code")
-        return str(answer["status_code"])
+        return Status(code=str(answer["status_code"]), words=str(answer.get("status") or ""))
 
     def _wait_for(self, container_id: str) -> None:
         for look in range(LOOKS_AT_CONTAINER):
-            status = self._status_of(container_id)
-            if status != "IN_PROGRESS":
+            status = self._read_status(container_id)
+            if status.code != "IN_PROGRESS":
                 break
             if look < LOOKS_AT_CONTAINER - 1:
                 time.sleep(self.pause.total_seconds())
-        if status != "FINISHED":
-            row = error_table.NOT_READY if status == "IN_PROGRESS" else error_table.NOT_PROCESSED
-            raise self._graph.error(row, Act.PREPARE, status)
+        if status.code == "IN_PROGRESS":
+            raise self._graph.error(error_table.NOT_READY, Act.PREPARE, status.code)
+        if status.code != "FINISHED":
+            raise self._refuse_container(status)
+
+    def _refuse_container(self, status: Status) -> ChannelError:
+        """With Meta's own words: its status text names the subcode that says why."""
+        row, subcode = judge_container(status.words)
+        code = f"{status.code}/{subcode}" if subcode else status.code
+        return self._graph.error_of(row, Act.PREPARE, Answer(code=code, words=status.words))
 
     def _require_quota(self, act: Act) -> None:
         path = f"{self._get_user_id(act)}/content_publishing_limit"
@@ -137,53 +157,49 @@ class InstagramGraph:
         if isinstance(total, int) and isinstance(used, int) and used >= total:
             raise self._graph.error(error_table.QUOTA_USED, act, f"quota {total}")
 
-    def publish(self, post: Post, handles: Mapping[str, str]) -> Receipt:  # noqa: ARG002 - the port's
+    def publish(self, post: Post, handles: Mapping[str, str]) -> Receipt:
         """Publish the container: the only call here that anybody sees."""
-        if handles.get("media_id"):
-            return Receipt(remote_id=handles["media_id"], permalink=handles["permalink"])
         path = f"{self._get_user_id(Act.PREPARE)}/media_publish"
-        answer = self._graph.post(
-            Act.PUBLISH, path, creation_id=handles["container_id"], fields="id,permalink,timestamp"
-        )
+        answer = self._graph.post(Act.PUBLISH, path, creation_id=handles["container_id"])
         media_id = self._graph.require_id(answer, Act.PUBLISH)
-        return _receipt(answer if answer.get("permalink") else self._read_medium(media_id))
+        shown = self._read_medium(media_id)
+        is_altered = bool(shown) and not matching.is_same_text(
+            post.composition.caption, str(shown.get("caption") or "")
+        )
+        return replace(_receipt({**shown, "id": media_id}), is_altered=is_altered)
 
     def _read_medium(self, media_id: str) -> Mapping[str, Any]:
-        """The published medium; its id alone is proof enough when it cannot be read yet."""
+        """A medium as it is shown; empty when it cannot be read yet: its id alone is proof enough."""
         try:
-            medium = self._graph.read(media_id, fields="id,permalink,timestamp")
+            return self._graph.read(media_id, fields=MEDIA_FIELDS)
         except ChannelError:
-            medium = {}
-        return {**medium, "id": media_id}
+            return {}
 
-    def find(self, post: Post) -> Receipt | None:
+    def find(self, post: Post, search: Search) -> Finding:
         """Ask the container, then look through the profile's media."""
         self._graph.heed_usage(Act.READ)
         container_id = post.handles.get("container_id")
-        status = self._status_of(container_id) if container_id else ""
-        if status == "PUBLISHED":
-            return self._find_published(post)
-        found = self._find_listed(post)
-        if found is None and status == "IN_PROGRESS":
+        status = self._read_status(container_id).code if container_id else ""
+        rows = [_row(row) for row in self._rows_since(search.start)]
+        found = matching.find_match(rows, post, search, uploads=frozenset())
+        if status == "PUBLISHED" and found.presence is not Presence.YES:
+            return self._find_published(rows, post, search)
+        if found.presence is Presence.NO and status == "IN_PROGRESS":
             raise self._graph.error(error_table.NOT_READY, Act.READ, status)
-        return found
+        return replace(found, is_firm=status in {"FINISHED", "ERROR"})
 
-    def _find_published(self, post: Post) -> Receipt:
-        """The medium of a published container: there is no edge from one to the other, only the listing."""
-        found = self._find_listed(post)
-        if found is None:
+    def _find_published(self, rows: Sequence[Row], post: Post, search: Search) -> Finding:
+        """The medium of a published container: no edge leads there; it is what nothing else claims."""
+        unclaimed = list(matching.list_unclaimed(rows, search))
+        sent_at = (post.sent_at or search.since) - SLIGHTLY
+        recent = [row for row in unclaimed if row.at is None or row.at >= sent_at] or unclaimed
+        if not recent:
             raise self._graph.error(error_table.NOT_LISTED_YET, Act.READ, "PUBLISHED")
-        return found
+        presence = Presence.YES if len(recent) == 1 else Presence.ASK
+        receipt = matching.note_lost_text(recent[0], post)
+        return Finding(presence=presence, receipt=receipt, excerpt=recent[0].text[:80])
 
-    def _find_listed(self, post: Post) -> Receipt | None:
-        caption = matching.normalise(post.composition.caption)
-        for row in self._rows_since(post):
-            if matching.normalise(row.get("caption")) == caption:
-                return _receipt(row)
-        return None
-
-    def _rows_since(self, post: Post) -> Iterator[dict[str, Any]]:
-        start = matching.window_start(post)
+    def _rows_since(self, start: datetime) -> Iterator[dict[str, Any]]:
         for rows in self._graph.list_rows(f"{self._get_user_id(Act.READ)}/media", fields=MEDIA_FIELDS):
             yield from matching.keep_since(rows, "timestamp", start)
             if matching.are_older(rows, "timestamp", start):
@@ -199,7 +215,9 @@ class InstagramGraph:
             self._graph.require_success(self._graph.delete(post.remote_id))
         except ChannelError as error:
             is_gone = error.code in GONE
-            if not is_gone or any(row.get("id") == post.remote_id for row in self._rows_since(post)):
+            if not is_gone or any(
+                row.get("id") == post.remote_id for row in self._rows_since(_earliest(post))
+            ):
                 raise
 
     def check(self) -> Sequence[Check]:
@@ -235,12 +253,44 @@ class InstagramGraph:
             self._user_id = str(_get(page.get("instagram_business_account"), "id") or "")
         if not self._user_id:
             raise self._graph.error(error_table.NO_ACCOUNT, act, "no account")
+        if not self._is_known(self._user_id):
+            raise self._graph.error(RELINKED, act, "relinked")
         return self._user_id
+
+    def _is_known(self, user_id: str) -> bool:
+        """Whether it is the account that was linked when the bot first posted, which is noted then."""
+        if self.account_file is None:
+            return True
+        with contextlib.suppress(OSError):  # then it is compared next time
+            if self.account_file.exists():
+                return self.account_file.read_text(encoding="utf-8").strip() == user_id
+            self.account_file.parent.mkdir(parents=True, exist_ok=True)
+            files.write_whole(self.account_file, f"{user_id}\n".encode())
+        return True
+
+    def readmit(self) -> None:
+        """Whichever account is linked now is the right one."""
+        self._user_id = ""
+        if self.account_file is not None:
+            self.account_file.unlink(missing_ok=True)
 
 
 def _get(part: object, name: str) -> Any:
     """What stands under a name; None in a part of another shape."""
     return part.get(name) if isinstance(part, Mapping) else None
+
+
+def _earliest(post: Post) -> datetime:
+    return (post.published_at or post.created_at) - CLOCKS_APART
+
+
+def _row(row: Mapping[str, Any]) -> Row:
+    return Row(
+        receipt=_receipt(row),
+        text=str(row.get("caption") or ""),
+        at=matching.parse_time(row.get("timestamp")),
+        alt_text=str(row.get("alt_text") or ""),
+    )
 
 
 def _width(rendition: Mapping[str, Any]) -> int:

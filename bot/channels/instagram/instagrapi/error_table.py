@@ -99,6 +99,12 @@ BAD_CERTIFICATE = _row(
         "Check the machine's clock and REQUESTS_CA_BUNDLE.",
     ),
 )
+TEXT_DROPPED = _row(
+    Unavailable,
+    Person.EDITOR,
+    Words("Instagram zeigt nicht den Text, den es bekam.", "Instagram does not show the text it was given."),
+    Words("Den Text in der Instagram-App richtigstellen.", "Put the text right in the Instagram app."),
+)
 SESSION_ENDED = _row(Unauthorized, Person.NOBODY, _LOGGED_OUT, _WAIT)
 SESSION_ENDED_BEFORE_POSTING = _row(
     Unavailable,

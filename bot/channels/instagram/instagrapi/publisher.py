@@ -5,7 +5,7 @@ Instagram's terms do not foresee this; the official backend is in `instagram_gra
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,15 +14,16 @@ from bot.channels import base, matching
 from bot.channels.base import Act, Clock, Words
 from bot.channels.instagram.instagrapi import error_table
 from bot.channels.instagram.instagrapi.session import InstagramSession
-from bot.channels.matching import Handles, Row
+from bot.channels.matching import Handles, Listed, Row
 from bot.domain.errors import ChannelError
 from bot.domain.ports import Check, KeepHandle
 from bot.domain.post import Channel, Post, Receipt
+from bot.domain.presence import CLOCKS_APART, Finding, Search
 from bot.domain.year import Measured
 from bot.i18n import say
 
 ITEMS_PER_PAGE = 12
-MOST_PAGES = 10
+MOST_PAGES = 40
 DUPLICATE = "duplicate"
 GONE = frozenset({"MediaUnavailable", "ClientNotFoundError"})
 
@@ -67,7 +68,8 @@ class InstagramProfile:
         Only the id is believed here: an equal text may be another post of ours.
         """
         handles = Handles(post.handles, keep)
-        receipt = _find_uploaded(self._items_since(post), post) if handles.get("upload_id") else None
+        start = _earliest(post)
+        receipt = _find_uploaded(self._items_since(start), post) if handles.get("upload_id") else None
         if receipt:
             handles.keep("permalink", receipt.permalink)
             handles.keep("media_id", receipt.remote_id)
@@ -114,16 +116,16 @@ class InstagramProfile:
         media = answer.get("media") if isinstance(answer, dict) else None
         if not isinstance(media, dict) or not (media.get("pk") and media.get("code")):
             raise self._session.error(error_table.UNREADABLE, Act.PUBLISH, "no media")
-        return _receipt(media)
+        is_altered = "caption" in media and not matching.is_same_text(composition.caption, _caption(media))
+        return replace(_receipt(media), is_altered=is_altered)
 
-    def find(self, post: Post) -> Receipt | None:
-        """Look through our raw feed: the upload id is certain, caption and time come second."""
-        items = list(self._items_since(post))
-        return _find_uploaded(items, post) or _find_equal(items, post)
+    def find(self, post: Post, search: Search) -> Finding:
+        """Look through our raw feed: the upload id is certain, text and time come second."""
+        uploads = frozenset({post.handles.get("upload_id", "")} - {""})
+        return matching.find_match(map(_row, self._items_since(search.start)), post, search, uploads=uploads)
 
-    def _items_since(self, post: Post) -> Iterator[Row]:
-        """Feed items back to when the post was sent; instagrapi's own listings turn errors into nothing."""
-        start = _earliest(post)
+    def _items_since(self, start: datetime) -> Iterator[Listed]:
+        """Feed items back to then; instagrapi's own listings turn errors into nothing."""
         cursor = ""
         for _ in range(MOST_PAGES):
             page = self._session.ask(Act.READ, _reading(cursor))
@@ -148,7 +150,13 @@ class InstagramProfile:
             "usertags": json.dumps({"in": []}),
             "is_carousel_bumped_post": "false",
         }
-        self._change(f"media/{post.remote_id}/edit_media/", data)
+        shown = _get(self._change(f"media/{post.remote_id}/edit_media/", data), "media")
+        if (
+            isinstance(shown, dict)
+            and "caption" in shown
+            and not matching.is_same_text(caption, _caption(shown))
+        ):
+            raise self._session.error(error_table.TEXT_DROPPED, Act.CHANGE, "altered")
 
     def withdraw(self, post: Post) -> None:
         """Delete the post."""
@@ -173,6 +181,10 @@ class InstagramProfile:
         gap = say("The unofficial way to Instagram tells no figures.")
         return Measured(channel=self.channel, at=self.clock(), gap=gap)
 
+    def readmit(self) -> None:
+        """One login more is allowed, however lately the password was sent."""
+        self._session.allow_login()
+
     def check(self) -> Sequence[Check]:
         """Session and account, logging in when that is allowed."""
         name = Words("Instagram-Sitzung", "Instagram session").say(self.language)
@@ -195,8 +207,8 @@ def _get(answer: object, name: str) -> Any:
 def _earliest(post: Post) -> datetime:
     """No post stands since before it was sent, nor before its upload id, in milliseconds, was chosen."""
     chosen = matching.parse_time(int(post.handles.get("upload_id") or 0) / 1000)
-    start = matching.window_start(post)
-    return max(start, chosen - matching.CLOCKS_APART) if chosen else start
+    start = (post.sent_at or post.created_at) - CLOCKS_APART
+    return max(start, chosen - CLOCKS_APART) if chosen else start
 
 
 def _reading(cursor: str) -> Callable[[Any], Any]:
@@ -204,22 +216,24 @@ def _reading(cursor: str) -> Callable[[Any], Any]:
     return lambda client: client.private_request(f"feed/user/{client.user_id}/", params=params)
 
 
-def _find_uploaded(items: Iterable[Row], post: Post) -> Receipt | None:
+def _find_uploaded(items: Iterable[Listed], post: Post) -> Receipt | None:
     """What stands under our upload id."""
     upload_id = post.handles.get("upload_id")
     ours = (item for item in items if upload_id and str(item.get("device_timestamp")) == upload_id)
     return next(map(_receipt, ours), None)
 
 
-def _find_equal(items: Iterable[Row], post: Post) -> Receipt | None:
-    """What has our caption and is not too old."""
-    caption = matching.normalise(post.composition.caption)
-    recent = matching.keep_since(items, "taken_at", _earliest(post))
-    ours = (item for item in recent if caption and matching.normalise(_caption(item)) == caption)
-    return next(map(_receipt, ours), None)
+def _row(item: Mapping[str, Any]) -> Row:
+    return Row(
+        receipt=_receipt(item),
+        text=_caption(item),
+        at=matching.parse_time(item.get("taken_at")),
+        uploads=frozenset({str(item.get("device_timestamp"))}),
+        alt_text=str(item.get("accessibility_caption") or ""),
+    )
 
 
-def _caption(item: Row) -> str:
+def _caption(item: Mapping[str, Any]) -> str:
     return str((item.get("caption") or {}).get("text") or "")
 
 

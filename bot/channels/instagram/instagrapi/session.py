@@ -3,6 +3,7 @@
 Calls with a session are harmless; logins are what gets accounts challenged.
 """
 
+import contextlib
 import hashlib
 import json
 import logging
@@ -128,6 +129,13 @@ class InstagramSession:
         if verdict is not None:
             raise self._error(verdict, act, said)
         return answer
+
+    def allow_login(self) -> None:
+        """Forget that the password was sent lately: a person has looked at the account."""
+        with contextlib.suppress(Damaged, OSError):  # told at the next call
+            stored = load(self.path)
+            if stored.password_sent_at is not None:
+                save(self.path, stored.evolve(password_sent_at=None))
 
     def error(self, verdict: Verdict, act: Act, code: str) -> ChannelError:
         """An error of this account for an answer that came but does not say enough."""

@@ -1,0 +1,70 @@
+"""Share images that are gone, such as after media/ was cleaned or on another machine."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from bot.sandbox.sandbox import Sandbox
+from tests.instance import Instance
+
+pytestmark = pytest.mark.slow
+
+
+def wait_with_one_article(world: Sandbox, instance: Instance) -> list[str]:
+    instance.bot("run", "--once")
+    world.archive.publish_next(1)
+    instance.bot("run", "--once", BOT_HOLD="1h")
+    return [str(post["id"]) for post in instance.bot("posts", "--json").json]
+
+
+def test_a_lost_picture_is_drawn_again_and_sent(world: Sandbox, instance: Instance) -> None:
+    ids = wait_with_one_article(world, instance)
+    before = {post["image_sha256"] for post in instance.bot("posts", "--json").json}
+    shutil.rmtree(instance.home / "media")
+    instance.bot("retry", *ids)
+    instance.bot("run", "--once")
+    posts = instance.bot("posts", "--json").json
+    assert {post["status"] for post in posts} == {"published"}
+    assert {post["image_sha256"] for post in posts} == before
+    assert len(world.facebook.posts()[0].pictures) == 1
+
+
+def test_a_persons_own_picture_that_is_lost_asks_a_person(
+    world: Sandbox, instance: Instance, tmp_path: Path
+) -> None:
+    ids = wait_with_one_article(world, instance)
+    own = tmp_path / "own.jpg"
+    Image.new("RGB", (1080, 1350), "#aa3300").save(own)
+    for post_id in ids:
+        instance.bot("edit", post_id, "--image", str(own))
+    shutil.rmtree(instance.home / "media")
+    instance.bot("retry", *ids)
+    instance.bot("run", "--once")
+    posts = instance.bot("posts", "--json").json
+    assert {post["status"] for post in posts} == {"draft"}
+    assert world.facebook.posts() == ()
+
+
+def test_a_backup_may_carry_the_pictures_to_another_machine(
+    world: Sandbox, instance: Instance, tmp_path: Path
+) -> None:
+    ids = wait_with_one_article(world, instance)
+    own = tmp_path / "own.jpg"
+    Image.new("RGB", (1080, 1350), "#aa3300").save(own)
+    for post_id in ids:
+        instance.bot("edit", post_id, "--image", str(own))
+    copy = str(tmp_path / "copy.db")
+    instance.bot("backup", copy, "--with-pictures")
+    shutil.rmtree(instance.home)
+    other = Instance(tmp_path / "other", instance.settings)
+    other.home.mkdir()
+    assert other.bot("restore", copy, "--yes").status == 0
+    other.bot("resume")
+    other.bot("retry", *ids)
+    for _ in range(3):
+        other.bot("run", "--once")
+    posts = other.bot("posts", "--json").json
+    assert {post["status"] for post in posts} == {"published"}
+    assert all(str(other.home) in post["image"] for post in posts)

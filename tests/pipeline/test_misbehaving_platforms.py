@@ -1,0 +1,175 @@
+"""Platforms that rewrite, lose, lag and stay away, met by our real clients on every way to publish."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from functools import partial
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from bot.domain.post import Post, PostStatus, Step
+from bot.domain.state import StopKind
+from bot.events import Event
+from bot.pipeline import actions
+from bot.pipeline.attention import list_causes
+from tests.pipeline.stand_in import BACKENDS, StandIn
+from tests.pipeline.world import MINUTE, RULES, World
+
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture(params=BACKENDS)
+def world(request: pytest.FixtureRequest, open_world: Callable[..., World], tmp_path: Path) -> World:
+    """One channel of the sandbox."""
+    backend = request.param
+    platform = partial(StandIn, backend=backend, folder=tmp_path)
+    return open_world(channels=[BACKENDS[backend]], make_platform=platform)
+
+
+def the_post(world: World) -> Post:
+    [post] = world.posts()
+    return post
+
+
+@pytest.mark.parametrize("lag", [6 * MINUTE, 14 * MINUTE, 59 * MINUTE], ids=str)
+def test_a_lost_answer_and_a_slow_listing_do_not_double(world: World, lag: timedelta) -> None:
+    world.archive.publish(1)
+    world.platform.lag(lag)
+    world.platform.lose_answer()
+    world.settle(ticks=150)
+    assert (the_post(world).status, len(world.platform.public)) == (PostStatus.PUBLISHED, 1)
+
+
+def test_single_objects_that_are_shown_late_as_well_do_not_double(world: World) -> None:
+    world.archive.publish(1)
+    world.platform.lag(6 * MINUTE)
+    world.platform.whims.node_lag = 6 * MINUTE
+    world.platform.lose_answer()
+    world.settle(ticks=150)
+    assert (the_post(world).status, len(world.platform.public)) == (PostStatus.PUBLISHED, 1)
+
+
+def test_a_lost_request_is_sent_again_in_the_end(world: World) -> None:
+    world.archive.publish(1)
+    world.platform.lose_request()
+    world.settle(ticks=100)
+    assert (the_post(world).status, len(world.platform.public)) == (PostStatus.PUBLISHED, 1)
+
+
+@pytest.mark.parametrize("keeps_nodes", [True, False], ids=["nodes", "no nodes"])
+def test_what_the_platform_rewrites_is_found_again(world: World, *, keeps_nodes: bool) -> None:
+    """Other quotes and dashes, no invisible characters, other blanks, another form of the link."""
+    world.composer.words = "„Gemeinsam“ – ein\u2060 Fest\u00ad der @\u2060Vereine\u00a0!  Mehr:"
+    world.platform.rewrite()
+    if not keeps_nodes:
+        world.platform.whims.node_lag = 24 * HOUR
+    world.archive.publish(1)
+    world.platform.lose_answer()
+    world.settle(ticks=100)
+    assert (the_post(world).status, len(world.platform.public)) == (PostStatus.PUBLISHED, 1)
+    assert world.platform.public[0].caption != the_post(world).composition.caption
+
+
+def test_a_text_that_the_platform_dropped_is_written_once_more_or_told(world: World) -> None:
+    world.archive.publish(1)
+    world.platform.whims.texts_to_drop = 1
+    world.run_pass()
+    post, [live] = the_post(world), world.platform.public
+    assert post.status is PostStatus.PUBLISHED
+    if world.platform.backend == "instagram-graph":
+        assert post.error is not None
+        assert (post.error.kind, live.caption) == ("altered", "")
+    else:
+        assert (post.error, live.caption) == (None, post.composition.caption)
+
+
+def test_a_text_that_is_dropped_again_is_told(world: World) -> None:
+    world.archive.publish(1)
+    world.platform.whims.texts_to_drop = 2
+    world.run_pass()
+    post = the_post(world)
+    assert post.status is PostStatus.PUBLISHED
+    assert post.error is not None
+    assert f"bot show {post.id}" in post.error.advice
+
+
+def test_a_text_that_was_dropped_while_the_answer_got_lost_is_written_once_more_or_told(world: World) -> None:
+    world.archive.publish(1)
+    world.platform.whims.texts_to_drop = 1
+    world.platform.lose_answer()
+    world.settle(ticks=100)
+    post, [live] = the_post(world), world.platform.public
+    assert post.status is PostStatus.PUBLISHED
+    assert bool(live.caption) is not bool(post.error)
+
+
+@pytest.mark.parametrize("hours", [2, 20], ids=str)
+def test_an_outage_of_the_platform_is_waited_for(world: World, hours: int) -> None:
+    world.platform.stay_down(hours * HOUR)
+    world.archive.publish(1)
+    world.settle(ticks=hours * 12 + 12, between=5 * MINUTE)
+    assert (the_post(world).status, len(world.platform.public)) == (PostStatus.PUBLISHED, 1)
+
+
+def test_an_outage_of_more_than_a_day_is_left_to_a_person(world: World) -> None:
+    world.platform.stay_down(30 * HOUR)
+    world.archive.publish(1)
+    world.settle(ticks=160, between=10 * MINUTE)
+    post = the_post(world)
+    assert (post.status, world.platform.public) == (PostStatus.MISSED, [])
+    assert post.error is not None
+    assert f"bot retry {post.id}" in post.error.advice
+    claims = [
+        each.at for each in world.process.publishing.list_attempts(post.id) if each.step is Step.CLAIMED
+    ]
+    assert claims[-1] - claims[0] > RULES.missed_after - HOUR
+    assert max(b - a for a, b in pairwise(claims)) <= 40 * MINUTE
+
+
+def test_an_article_that_a_person_posted_by_hand_minutes_before_is_not_posted_again(world: World) -> None:
+    url = world.archive.publish(1)
+    world.platform.post_by_hand(f"Schaut mal, was bei uns los ist! {url}?utm_source=fb")
+    world.clock.forward(5 * MINUTE)
+    world.run_pass()
+    assert (the_post(world).status, len(world.platform.public)) == (PostStatus.PUBLISHED, 1)
+    assert world.platform.sendings == 0
+
+
+def test_a_post_by_hand_that_reads_alike_asks_a_person_once(world: World) -> None:
+    world.composer.words = "Sommerfest im Stadtgarten: Musik, Essen und Spiele für alle am Samstag ab 14 Uhr"
+    world.archive.publish(1)
+    world.platform.post_by_hand("Sommerfest im Stadtgarten: Musik, Essen, Spiele für alle! Samstag ab 14 Uhr")
+    world.clock.forward(5 * MINUTE)
+    world.run_pass()
+    post, [by_hand] = the_post(world), world.platform.public
+    assert (post.status, world.platform.sendings) == (PostStatus.DRAFT, 0)
+    assert "Sommerfest im Stadtgarten" in post.reason
+    assert "bot mark-posted" in post.reason
+    world.approve(post)
+    world.run_pass()
+    assert the_post(world).status is PostStatus.PUBLISHED
+    assert len(world.platform.public) == 2
+    assert by_hand in world.platform.public
+
+
+@pytest.mark.parametrize("backend", ["facebook", "facebook-link", "instagram-graph"])
+def test_the_channel_stops_once_is_named_once_and_its_posts_wait(
+    open_world: Callable[..., World], tmp_path: Path, backend: str
+) -> None:
+    platform = partial(StandIn, backend=backend, folder=tmp_path)
+    world = open_world(channels=[BACKENDS[backend]], make_platform=platform)
+    world.platform.sandbox.facebook.vanish()
+    for number in (1, 2):
+        world.archive.publish(number)
+    for _ in range(4):
+        world.run_pass()
+        world.clock.forward(MINUTE)
+    assert {post.status for post in world.posts()} == {PostStatus.SCHEDULED}
+    assert [stop.kind for stop in world.process.stops.list_stops(world.clock())] == [StopKind.UNAUTHORIZED]
+    assert world.process.heard(Event.CHANNEL_STOPPED) == 1
+    assert len(list_causes(world.process)) == 1
+    world.platform.sandbox.facebook.is_gone = False
+    actions.resume(world.process, channel=None, who="anna")
+    world.settle()
+    assert {post.status for post in world.posts()} == {PostStatus.PUBLISHED}
