@@ -26,6 +26,8 @@ def main(arguments: Sequence[str]) -> int:
     path = Path(arguments[0]) if arguments else gold.CORPUS / "gold_dev.json"
     sets = [("own, looked at", texts.OWN, "looked at"), ("own, unseen", texts.OWN, "unseen")]
     sets += [(file.stem, file, "") for file in (texts.CORPUS / "serve_dev.json", path) if file.is_file()]
+    columns = "facts  contacts  forbidden  openings   events   tags   tone   over"
+    _say(f"{'texts':<16}{'channel':<11}{'way':<13} {columns}")
     for name, file, half in sets:
         samples = [sample for sample in texts.load(file) if sample.half == half]
         for channel in Channel:

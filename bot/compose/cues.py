@@ -66,7 +66,9 @@ POINTS_BACK = re.compile(
     r"|Der (?:ist|hat)|Die (?:sind|haben))\b"
 )
 """At a sentence's start. "Es moderieren A und B" does not point back: a plural verb's subject follows."""
-POINTS_BACK_SOFTLY = re.compile(r"(?:\w+ ){1,2}dies(?:e[nmrs]?)? ")
+POINTS_BACK_SOFTLY = re.compile(
+    r"\bdiese[nmrs]? (?!(?:Ausgabe|Heft|Jahr|Jahres|Woche|Tagen?|Monat|Nummer|Ausstellung|Winter|Sommer)\b)"
+)
 
 WORD = re.compile(r"[^\W\d_][\w’*-]*")
 POLITE = frozenset({"Sie", "Ihr", "Ihre", "Ihren", "Ihrem", "Ihrer", "Ihnen"})

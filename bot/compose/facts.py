@@ -163,12 +163,19 @@ _WEB = re.compile(
 )
 _WEB_CUE = re.compile(r"\b(?:unter|auf|bei|online|via|Internet|Anmeldung|https?:|www\.)", re.IGNORECASE)
 _CALLED = re.compile(
-    r"(?:\b(?:bei|an|von|nach|Ansprechpartner(?:in)? ist|beantwortet|vergibt|gibt|nimmt|hilft|call|Contact "
-    r":)\s+)"
+    r"(?:\b(?:bei|an|von|Fragen Sie nach|Ansprechpartner(?:in)? ist|beantwortet|vergibt|gibt|nimmt|hilft"
+    r"|call|Contact :)\s+)"
     r"((?:(?:Frau|Herrn?|Dr\.|Prof\.|Sr\.|Mme|M\.)\s)*(?:(?!(?:Telefon|Tel|Mail|E-Mail"
     r"|Fragen)\b)[A-ZÄÖÜİŞÇ][\wäöüßığşçéèêô’-]+)(?:\s(?!(?:Telefon|Tel|Mail"
     r"|E-Mail)\b)[A-ZÄÖÜİŞÇ][\wäöüßığşçéèô’-]+){0,2})"
 )
+
+
+_NO_NAME = re.compile(
+    r"^(?:Interesse|Bedarf|Ende|Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November"
+    r"|Dezember|Rat)\b|(?:ung|keit|heit|schaft|tion|büro|stelle|zentrum|haus|verein|verband|agentur|amt)$"
+)
+"""What stands behind "bei" and is nobody."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -300,8 +307,14 @@ def _add_address(place: str, sentences: Sequence[str], position: int) -> str:
                 and not _FOREIGN_BODY.search(text)
                 and (step == 0 or re.match(r"(?:Die Adresse|Adresse|Ort|Wo)\b", text))
             ):
-                return f"{place}, {found.pop()}"
+                return _join_address(place, found.pop())
     return place
+
+
+def _join_address(place: str, address: str) -> str:
+    """ "Café an der Gladbecker Straße" and "Gladbecker Straße 413" are one."""
+    street, _, number = address.rpartition(" ")
+    return f"{place} {number}" if place.endswith(street) else f"{place}, {address}"
 
 
 def find_price(sentences: Sequence[str], language: str) -> str:
@@ -395,7 +408,8 @@ def _list_contacts(text: str, name: str) -> Iterator[Contact]:
 
 def _find_name(text: str) -> str:
     match = _CALLED.search(text)
-    return match[1].replace("Herrn ", "Herr ") if match else ""
+    name = match[1].replace("Herrn ", "Herr ") if match else ""
+    return "" if _NO_NAME.search(name) else name
 
 
 def _squeeze(text: str) -> str:

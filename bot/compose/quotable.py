@@ -64,6 +64,10 @@ _TALE = re.compile(
     r"^(?:Abgabe|Anmeldung|Bewerbung|Treffpunkt|Beginn|Einlass|Start|Abfahrt|Karten|Eintritt)\s(?:bis|ab|am"
     r"|um|zu|unter|bei|im)\b|\bauch:|^(?:Fragen Sie nach|Rufen Sie|Sie können anrufen)\b"
 )
+_ENTRY = re.compile(r"\w+:\s(?:[A-ZÄÖÜ][\w’-]+\s?){1,4}\.$")
+""" "Kassiererin: Ana Gil." is a line of a list."""
+_WORDY = re.compile(r"\b(?!Uhr\b)[^\W\d_]{2,}")
+_FEWEST = 2
 _SHORTEST = 12
 _DETAILS = 2
 _BEFORE_LIST = 6
@@ -264,9 +268,20 @@ def may_be_quoted(sentence: str) -> bool:
         return False
     if _LABEL.match(sentence) or _CREDIT_LIKE.search(sentence) or _TALE.search(sentence):
         return False
+    if _ENTRY.match(sentence) or _is_bare_date(sentence):
+        return False
     if _CONTACT.search(sentence) and (_ONLY_CONTACT.search(sentence) or len(sentence.split()) < 8):
         return False
     return not (has_credit(sentence) or _META.search(sentence))
+
+
+def _is_bare_date(sentence: str) -> bool:
+    """ "Samstag, 5. Dezember, 18 Uhr." tells when, but not what."""
+    mentions = dates.list_mentions(sentence)
+    if not mentions:
+        return False
+    rest = sentence[: mentions[0].start] + sentence[mentions[-1].end :]
+    return len(_WORDY.findall(rest)) < _FEWEST
 
 
 def _is_damaged(sentence: str) -> bool:

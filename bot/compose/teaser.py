@@ -180,6 +180,7 @@ _NEAR_LEAD = {0: 1.0, 1: 0.4}
 _OPENING = (8.0, 4.0, 4.0, 0.0, 0.0, -2.0)
 _MID_PARAGRAPH = 3.0
 _OPENING_WITH_DATE = 7.0
+_SOFT_POINTER = 2.0
 _OPENING_QUESTION = 2.0
 _OPENING_BEHIND_QUESTION = 7.5
 
@@ -312,7 +313,7 @@ def _get_opening(item: quotable.Sentence, rank: int, sentences: Sequence[quotabl
         opening = _OPENING_WITH_DATE
     opening -= 3.0 if rank and _is_speech(item.text) else 0.0
     opening -= 0.0 if rank == 0 or item.leads_paragraph else _MID_PARAGRAPH
-    return opening - (0.5 if cues.POINTS_BACK_SOFTLY.match(item.text) else 0.0)
+    return opening - (_SOFT_POINTER if cues.POINTS_BACK_SOFTLY.search(item.text) else 0.0)
 
 
 def _get_question_malus(item: quotable.Sentence, rank: int, sentences: Sequence[quotable.Sentence]) -> float:

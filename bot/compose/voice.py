@@ -14,7 +14,8 @@ _GREETING = re.compile(
     r"|(?:Wir|Ich) (?:freuen|freue) (?:uns|mich)\b|Allen .{3,60} (?:herzlichen|ein herzliches) Dank"
 )
 _I = re.compile(r"\b(?:[Ii]ch|mich|mir|[Mm]ein(?:e[nmrs]?)?)\b")
-_WE = re.compile(r"\b[Ww]ir\b")
+_WE = re.compile(r"(?<!\bdass )(?<!\bweil )(?<!\bwenn )(?<!\bwie )(?<!\bob )(?<!\bwas )\b[Ww]ir\b")
+"""In a subordinate clause, "we" speaks of people rather than as the page."""
 _SALUTATION = re.compile(r"(?:Liebe[r]?|Sehr geehrte|Verehrte|Dear)\s")
 _LABELLED = re.compile(r"^([A-ZÄÖÜ][\w’.-]+(?:\s[A-ZÄÖÜ][\w’.-]+){0,2}):\s+(?=\S)")
 _NAME = re.compile(r"\b(?:(?:Dr|Prof)\.\s)?([A-ZÄÖÜ][\w’-]+\s(?:von |van |de |al-)?[A-ZÄÖÜ][\w’-]{2,})")
