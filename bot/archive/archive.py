@@ -18,6 +18,7 @@ from bot.archive import (
     html_tree,
     http,
     json_feed,
+    metadata,
     paging,
     photo,
     site_brand,
@@ -72,6 +73,7 @@ class HttpArchive:
         self._polite = polite = PoliteFetcher(self._fetcher, robots, clock=clock, sleep=sleep)
         folders = [place for place in map(folder.find_folder, sources) if place]
         self._looker = Looker(polite, clock=clock, max_pages=max_pages, selectors=selectors)
+        self._glancer = Looker(polite, clock=clock, max_pages=1, selectors=selectors)
         self._reader = Reader(polite, clock=clock, folders=folders)
         self._clock = clock
 
@@ -90,6 +92,16 @@ class HttpArchive:
     def look(self, source: Source, *, conditional: bool = True) -> Look:
         """Read the listing of a source, following its pages. Raises NotReachable."""
         return self._looker.look(source, conditional=conditional)
+
+    def glance(self, url: str) -> Look:
+        """Read what one page lists, without its further pages; nothing of one that calls itself an article.
+
+        Raises NotReachable, ArticleGone.
+        """
+        look = self._glancer.look(Source(url=url), conditional=False)
+        if look.kind == "html" and metadata.is_announced_article(self._polite.fetch(url).text):
+            return replace(look, entries=())
+        return look
 
     def read(self, entry: Entry) -> Article:
         """Fetch and clean one article. Raises NotReachable, ArticleGone, NotAnArticle."""

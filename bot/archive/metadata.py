@@ -32,6 +32,12 @@ class Meta:
     dates: tuple[str, ...] = ()
 
 
+def is_announced_article(text: str) -> bool:
+    """Whether a page in HTML says to machines that it is one article."""
+    root = html_tree.parse_html(text)
+    return _read_named(root).get("og:type", "").lower() == "article" or any(True for _ in _list_linked(root))
+
+
 def read_meta(root: Element, url: str) -> Meta:
     """Read a page's own account of itself; addresses are absolute."""
     named = _read_named(root)

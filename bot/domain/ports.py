@@ -44,6 +44,12 @@ class Archive(Protocol):
         Raises NotReachable.
         """
 
+    def glance(self, url: str) -> Look:
+        """Read what one page lists, without its further pages; nothing of one that calls itself an article.
+
+        Raises NotReachable, ArticleGone.
+        """
+
     def read(self, entry: Entry) -> Article:
         """Fetch and clean one article.
 

@@ -135,8 +135,10 @@ def _let_go_on(app: App, channel: Channel, who: str) -> Iterator[Check]:
 def _examine_notifier(app: App) -> Check:
     name = say("Notifications")
     if app.notifier is None:
-        message = say("Nobody is told; with BOT_NOTIFY_URLS the bot writes when it needs somebody.")
-        return Check(name=name, mark=OK, message=message)
+        advice = say("Let `bot init` ask for a mail or messenger, or set BOT_NOTIFY_URLS.")
+        return Check(
+            name=name, mark=WARNING, message=say("Nobody hears when it needs somebody."), advice=advice
+        )
     unknown = app.notifier.count_unknown()
     if not unknown:
         return Check(name=name, mark=OK, message=say("All addresses are understood."))

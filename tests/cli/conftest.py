@@ -15,7 +15,7 @@ from bot.app import Instance
 from bot.cli.context import Session
 from bot.cli.main import app
 from bot.config import Settings
-from bot.domain.article import Article, ArticleStatus, Entry, Verdict
+from bot.domain.article import Article, ArticleStatus, Entry, Look, Source, Validators, Verdict
 from bot.domain.errors import NotReachable
 from bot.domain.ports import Check
 from bot.domain.post import Channel, Composition, Image, NewPost, Post, PostStatus
@@ -35,6 +35,7 @@ class PaperArchive:
     """Reads articles that somebody wrote down."""
 
     articles: dict[str, Article] = field(default_factory=dict)
+    lists: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
 
     def read(self, entry: Entry) -> Article:
         """The article, or the site is down."""
@@ -42,6 +43,15 @@ class PaperArchive:
             sentence = f"{entry.url} cannot be read: the site is down."
             raise NotReachable(sentence)
         return self.articles[entry.url]
+
+    def glance(self, url: str) -> Look:
+        """No page lists others here, but those that somebody said do."""
+        return Look(kind="html", entries=self.lists.get(url, ()), validators=Validators())
+
+    def look(self, source: Source, *, conditional: bool = True) -> Look:
+        """The same, with all its pages."""
+        del conditional
+        return self.glance(source.url)
 
     def read_file(self, path: Path) -> Article:
         """The article of a file."""

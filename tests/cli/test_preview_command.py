@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import Result
 
-from bot.domain.article import Article
+from bot.domain.article import Article, Entry
 from bot.domain.post import PostStatus
 from tests.cli.conftest import Desk
 
@@ -100,3 +100,36 @@ def test_what_cannot_be_previewed_is_named(bot: Bot, words: str, status: int) ->
     assert result.exit_code == status
     assert words in result.stderr
     assert result.stdout == ""
+
+
+def test_of_several_the_good_ones_are_shown_and_the_bad_ones_named(desk: Desk, bot: Bot) -> None:
+    desk.archive.articles[PAGE] = Article(url=PAGE, title="Neu", text="Neu.")
+    gone = "https://verein.example/weg"
+    result = bot("preview", gone, PAGE, "--json")
+    assert (result.exit_code, len(json.loads(result.stdout))) == (4, 2)
+    assert gone in result.stderr
+    result = bot("preview", gone, PAGE, "nirgends.html", "99", "--json")
+    assert (result.exit_code, len(json.loads(result.stdout))) == (4, 2)
+    assert all(words in result.stderr for words in (gone, "nirgends.html", "99"))
+    assert bot("preview", "nirgends.html", PAGE).exit_code == 1
+
+
+def test_the_running_text_of_a_list_is_no_article(desk: Desk, bot: Bot) -> None:
+    """The address of the news page is what everybody tries first; its teasers together are no news item."""
+    titles = ("Chor sucht Tenöre", "Garten öffnet", "Lesung am Kanal", "Neue Öffnungszeiten")
+    pages = [f"https://verein.example/{number}" for number in range(4)]
+    for page, title in zip(pages, titles, strict=True):
+        desk.archive.articles[page] = Article(
+            url=page, title=title, text=f"{title}. " + "Alle sind da. " * 20
+        )
+    home = "https://verein.example/news"
+    text = "\n\n".join(f"{title}. Mehr dazu lesen Sie hier." for title in titles)
+    desk.archive.articles[home] = Article(url=home, title="Aktuelles", text=text)
+    desk.archive.lists[home] = tuple(
+        Entry(url=url, title=each) for url, each in zip(pages, titles, strict=True)
+    )
+    records = json.loads(bot("preview", home, "--json").stdout)
+    assert [record["title"] for record in records[::2]] == list(titles[:3])
+    desk.archive.lists[pages[0]] = desk.archive.lists[home][1:]
+    records = json.loads(bot("preview", pages[0], "--json").stdout)
+    assert {record["title"] for record in records} == {titles[0]}, "items beside a text make no list of it"

@@ -91,6 +91,7 @@ def test_older_articles_get_posts_only_after_a_yes(desk: Desk, answer: str, made
     desk.write_env("BOT_FACEBOOK_PAGE_ID=1", "BOT_FACEBOOK_TOKEN=t", "BOT_INSTAGRAM_BACKEND=graph")
     terminal = Terminal(desk.home, "backfill", "--limit", "1")
     terminal.read_until("[y/N]")
+    assert "Alt" in terminal.seen, "what is about to be posted is named"
     terminal.type(answer)
     assert terminal.leave() == 0
     with desk.open() as bot:

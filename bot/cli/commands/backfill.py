@@ -10,10 +10,13 @@ from bot.cli.options import As, Yes, make_calendar, read_count
 from bot.cli.prompts import ask_number, confirm, get_person, require_terminal
 from bot.cli.usage import BotCommand, show_examples
 from bot.domain.errors import NeedsPerson
-from bot.domain.times import parse_since
+from bot.domain.times import format_day, parse_since
 from bot.i18n import say, say_count
 
 app = typer.Typer(add_completion=False)
+
+MOST_NAMED = 40
+"""Titles that are shown before the question; more nobody reads."""
 
 
 @app.command(
@@ -52,6 +55,11 @@ def backfill(
         channels = len(bot.publishers)
         if not channels:
             raise NeedsPerson(say("No channel is switched on; `bot doctor` says what is missing."))
+        for known in chosen[:MOST_NAMED]:
+            day = format_day(known.article.published_at or known.first_seen_at, bot.rules.timing.timezone)
+            output.print_aside(f"  {day}  {known.article.title}")
+        if (rest := len(chosen) - MOST_NAMED) > 0:
+            output.print_aside("  " + say_count("and {count} more", "and {count} more", rest))
         articles = say_count("{count} article", "{count} articles", len(chosen))
         posts = say_count("{count} post", "{count} posts", len(chosen) * channels)
         if confirm(say("Make {posts} for {articles}?", posts=posts, articles=articles), yes=yes):

@@ -12,10 +12,9 @@ from bot.cli import json_records, output
 from bot.cli.context import opened
 from bot.cli.instance_files import PRIVATE
 from bot.cli.options import AsJson
-from bot.cli.preview_targets import is_address, list_previews
+from bot.cli.preview_targets import find_previews, is_address
 from bot.cli.progress import Telling
 from bot.cli.usage import BotCommand, show_examples
-from bot.domain.errors import NotReachable
 from bot.i18n import say
 from bot.preview.view import Preview
 
@@ -62,18 +61,19 @@ def preview(
     """What would be posted, exactly: text and picture. A web address or a file needs no account."""
     named = [words for words in articles or () if is_address(words)]
     with opened(context, named=named, progress=Telling()) as (bot, settings):
-        previews, problems = list_previews(bot, articles or ())
+        found = find_previews(bot, articles or ())
         now = bot.clock()
-    if html or open_it:
+    previews = found.previews
+    if (html or open_it) and (previews or not found.failures):
         _write_page(previews, html or _choose_place(settings), settings, now, show=open_it)
     if as_json:
         output.print_json([json_records.make_preview_record(item) for item in previews])
-    elif not (html or open_it):
+    elif not (html or open_it or (found.failures and not previews)):
         _print_previews(previews, settings, now)
-    for problem in problems:
-        output.print_aside(str(problem))
-    if problems:
-        raise typer.Exit(4 if any(isinstance(each, NotReachable) for each in problems) else 1)
+    for failure in found.failures:
+        output.print_aside(str(failure))
+    if found.failures:
+        raise typer.Exit(found.exit_status)
 
 
 def _print_previews(previews: Sequence[Preview], settings: "Settings", now: "datetime") -> None:
