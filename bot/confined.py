@@ -46,6 +46,11 @@ class ConfinedArchive:
         look: Look = self._child.ask(LOOKING, "archive", "look", source, conditional=conditional)
         return look
 
+    def glance(self, url: str) -> Look:
+        """Read what one page lists."""
+        look: Look = self._child.ask(LOOKING, "archive", "glance", url)
+        return look
+
     def read(self, entry: Entry) -> Article:
         """Fetch and clean one article."""
         article: Article = self._child.ask(READING, "archive", "read", entry)
