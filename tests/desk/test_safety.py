@@ -18,9 +18,8 @@ POLICY = "default-src 'none'"
 EVIL = '"><script>document.title="owned"</script><img src=x onerror=document.title="owned">{{7*7}}'
 
 
-def read_form(client: httpx.Client, path: str, action: str) -> dict[str, str]:
-    """The hidden fields of the form whose button does this, and the button."""
-    page = client.get(path).text
+def read_form(page: str, action: str) -> dict[str, str]:
+    """The hidden fields of the page's form whose button does this, and the button."""
     forms = re.findall(r"<form.*?</form>", page, re.DOTALL)
     form = next(form for form in forms if f'value="{action}"' in form)
     fields = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', form)
@@ -48,8 +47,8 @@ def test_a_form_without_our_token_or_with_another_devices_changes_nothing(desk: 
     post, _ = desk.add_waiting()
     anna, bert = desk.sign_in("Anna"), desk.sign_in("Bert")
     path = f"/posts/{post.id}"
-    form = read_form(anna, path, "approve")
-    foreign = read_form(bert, path, "approve")["csrf_token"]
+    form = read_form(anna.get(path).text, "approve")
+    foreign = read_form(bert.get(path).text, "approve")["csrf_token"]
     for token in ("", "x" * 64, "ä", foreign):
         answer = anna.post(path, data={**form, "csrf_token": token})
         assert answer.status_code == 403
@@ -76,7 +75,7 @@ def test_a_form_that_a_browser_says_comes_from_elsewhere_changes_nothing(
 ) -> None:
     post, _ = desk.add_waiting()
     anna = desk.sign_in()
-    form = read_form(anna, f"/posts/{post.id}", "cancel")
+    form = read_form(anna.get(f"/posts/{post.id}").text, "cancel")
     assert anna.post(f"/posts/{post.id}", data=form, headers=said).status_code == 403
     assert count_decisions(desk, post.id) == 0
 
@@ -214,7 +213,7 @@ def test_a_flood_of_wrong_links_is_answered_with_429(desk: RealDesk) -> None:
 def test_an_upload_passes_the_same_gate_as_every_picture(desk: RealDesk, name: str, content: bytes) -> None:
     post, _ = desk.add_waiting()
     anna = desk.sign_in()
-    form = read_form(anna, f"/posts/{post.id}", "edit")
+    form = read_form(anna.get(f"/posts/{post.id}").text, "edit")
     answer = anna.post(f"/posts/{post.id}", data=form, files={"image": (name, content, "image/jpeg")})
     assert answer.status_code == 400
     assert 'role="alert"' in answer.text
@@ -256,7 +255,7 @@ def test_nobody_is_led_elsewhere(desk: RealDesk) -> None:
     post, _ = desk.add_waiting()
     anna = desk.sign_in()
     anna.follow_redirects = False
-    form = read_form(anna, f"/posts/{post.id}", "cancel")
+    form = read_form(anna.get(f"/posts/{post.id}").text, "cancel")
     for back in ("https://evil.example", "//evil.example", "/\\evil.example"):
         form = {**form, "back": back, "next": back, "done": back}
         answer = anna.post(f"/posts/{post.id}?next={back}", data=form)
@@ -269,7 +268,7 @@ def test_the_read_role_can_change_nothing(desk: RealDesk) -> None:
     post, _ = desk.add_waiting()
     dilek, anna = desk.sign_in("Dilek", "read"), desk.sign_in()
     token = re.findall(r'name="csrf_token" value="(\w+)"', dilek.get("/").text)[0]
-    seen = read_form(anna, f"/posts/{post.id}", "approve")["seen"]
+    seen = read_form(anna.get(f"/posts/{post.id}").text, "approve")["seen"]
     for action in ("approve", "cancel", "reschedule", "edit", "undo", "retry"):
         form = {"csrf_token": token, "seen": seen, "action": action, "when": "tomorrow", "caption": "x"}
         assert dilek.post(f"/posts/{post.id}", data=form).status_code == 403
