@@ -50,6 +50,7 @@ _LONGEST_TITLE = 220
 _LEAST_WEIGHT = 1.2
 _LEAST_SHARE = 0.4
 """Of the heaviest group's average weight, what another one of its make needs to be part of the list."""
+_LEAST_SHARE_OF_COLUMNS = 0.75
 _LEAST_SHARE_OF_PEERS = 0.6
 _LEAST_TEXT = 80
 _FEWEST_INLINE = 2
@@ -179,8 +180,14 @@ def _is_alike(a: Element, b: Element) -> bool:
     """Whether two elements of one tag are of the same make: by a class, or without any by their ids."""
     if a is b:
         return True
+    if a.tag == "td" and _count_before(a) != _count_before(b):
+        return False
     one, other = _list_makes(a), _list_makes(b)
     return bool(one & other) if one or other else _strip_place(a.get("id")) == _strip_place(b.get("id"))
+
+
+def _count_before(cell: Element) -> int:
+    return sum(1 for _ in cell.itersiblings("td", preceding=True))
 
 
 def _list_makes(element: Element) -> set[str]:
@@ -338,7 +345,7 @@ def _collect(root: Element, listed: _Group, groups: Sequence[_Group]) -> list[_I
     for belongs in (_is_of_its_make, _is_peer):
         boxes = {item.box for item in items.values()}
         for group in groups:
-            if group.factor >= listed.factor and belongs(group, listed) and not _stands_inside(group, boxes):
+            if group.factor >= listed.factor and belongs(group, listed, boxes):
                 for item in group.items:
                     items.setdefault(urls.canonical_url(item.url), item)
     for item in (item for group in groups for item in group.items):
@@ -348,15 +355,22 @@ def _collect(root: Element, listed: _Group, groups: Sequence[_Group]) -> list[_I
     return sorted(items.values(), key=lambda item: order[item.links[0]])
 
 
-def _is_of_its_make(group: _Group, listed: _Group) -> bool:
-    return group.path == listed.path and group.average >= _LEAST_SHARE * listed.average
+def _is_of_its_make(group: _Group, listed: _Group, boxes: set[Element]) -> bool:
+    """Whether a group is part of the list; in its own rows only a column as long and nearly as good."""
+    if group.path != listed.path:
+        return False
+    if not _stands_inside(group, boxes):
+        return group.average >= _LEAST_SHARE * listed.average
+    is_long = 2 * len(group.items) >= len(listed.items)
+    return is_long and group.average >= _LEAST_SHARE_OF_COLUMNS * listed.average
 
 
-def _is_peer(group: _Group, listed: _Group) -> bool:
-    """Whether a group is another list of headings on the page, as good as the heaviest one."""
+def _is_peer(group: _Group, listed: _Group, boxes: set[Element]) -> bool:
+    """Whether a group is another list of headings on the page, nearly as good as the heaviest one."""
     is_told = all(item.is_heading for each in (group, listed) for item in each.items)
     is_equal = group.weight >= _LEAST_SHARE_OF_PEERS * listed.weight
-    return is_told and is_equal and len(group.items) > 2 and listed.factor == 1
+    is_list = is_told and is_equal and len(group.items) > 2 and listed.factor == 1
+    return is_list and not _stands_inside(group, boxes)
 
 
 def _stands_inside(group: _Group, boxes: set[Element]) -> bool:

@@ -89,6 +89,9 @@ SHAPES = {
     ),
     "a larger first one": f"<article class='top'><h2>{LINKS[0]}</h2></article>"
     + "".join(f"<article><h3>{link}</h3></article>" for link in LINKS[1:]),
+    "a table whose cells are items": "<table>"
+    + "".join(f"<tr>{''.join(f'<td>{a}</td>' for a in LINKS[at : at + 2])}</tr>" for at in (0, 2, 4, 6))
+    + "</table>",
     "a table": f"<table>{''.join(f'<tr><td>.</td><td>{link}</td></tr>' for link in LINKS)}</table>",
     "classes that count the items": "".join(
         f"<article class='post-{n} tag-{'ab'[n % 2]} {'odd' if n % 2 else 'even'}'><h2>{a}</h2></article>"
@@ -174,3 +177,53 @@ def test_a_day_in_the_running_text_is_none_of_the_item() -> None:
         for a in LINKS
     )
     assert {entry.published_at for entry in html_list.parse_list(text, URL, NOW).entries} == {None}
+
+
+def list_titles(text: str) -> list[str]:
+    return [entry.title for entry in html_list.parse_list(text, URL, NOW).entries]
+
+
+HEADED = [f"<h2>{link}</h2>" for link in LINKS]
+BESIDE = {
+    "links of the same shape to other things": (
+        f"<div class='liste'><ul>{''.join(f'<li>{a}</li>' for a in LINKS)}</ul></div>"
+        "<div class='orte'><ul><li><a href='/o/1'>Norden</a></li><li><a href='/o/2'>Ufer</a></li></ul></div>"
+    ),
+    "who wrote each of them": "<table>"
+    + "".join(
+        f"<tr><td>{link}</td><td><a href='/leute/{n}'>Aylin Demir-Schmidt {n}</a></td></tr>"
+        for n, link in enumerate(LINKS)
+    )
+    + "</table>",
+    "a long side column": f"<div class='main'>{''.join(HEADED)}</div><div class='sidebar'>"
+    + "".join(
+        f"<h3><a href='/alt/{n}'>{title}, wie es früher einmal war</a></h3>" for n, title in enumerate(TITLES)
+    )
+    + "</div>",
+    "a menu that tells a lot": "<nav>"
+    + "".join(f"<a href='/p/{n}'>Das Projekt {title} stellt sich vor</a>" for n, title in enumerate(TITLES))
+    + f"</nav><div>{''.join(HEADED)}</div>",
+    "days that are links, too": "".join(
+        f"<h2><a href='/tag/{n}'>Mittwoch, {n + 1}. Juli 2026</a></h2><h3>{link}</h3><p>{TEASER}</p>"
+        for n, link in enumerate(LINKS)
+    ),
+}
+
+
+@pytest.mark.parametrize("beside", BESIDE)
+def test_what_stands_beside_a_list_is_not_of_it(beside: str) -> None:
+    assert list_titles(BESIDE[beside]) == list(TITLES)
+
+
+def test_two_lists_of_headings_are_both_read() -> None:
+    first = "".join(f"<article><h2>{link}</h2><p>{TEASER}</p></article>" for link in LINKS[:3])
+    second = "".join(f"<div><div><h3>{link}</h3><p>{TEASER}</p></div></div>" for link in LINKS[3:])
+    assert list_titles(f"<main><section>{first}</section><section>{second}</section></main>") == list(TITLES)
+
+
+def test_headings_that_lead_to_another_site_are_no_articles_of_the_page() -> None:
+    text = "".join(
+        f"<h2><a href='https://zeitung.example/{n}'>{title}</a></h2><p>{TEASER}</p>"
+        for n, title in enumerate(TITLES)
+    )
+    assert list_titles(text) == []

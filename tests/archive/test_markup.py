@@ -73,7 +73,8 @@ def test_a_page_that_talks_about_feeds_is_none() -> None:
 
 
 def test_a_notice_behind_the_end_leaves_the_feed_whole() -> None:
-    found = feeds.parse_feed(write().encode() + b"\n<br /><b>Notice</b>: x", "https://bund.example/feed", NOW)
+    behind = b"\n<br /><b>Notice</b>: x <item><title>Falsch</title><link>/falsch</link></item>"
+    found = feeds.parse_feed(write().encode() + behind, "https://bund.example/feed", NOW)
     assert (len(found.entries), found.is_whole) == (3, True)
 
 

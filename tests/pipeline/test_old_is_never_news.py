@@ -112,8 +112,9 @@ def test_the_dates_of_the_articles_tell_what_is_old_where_the_list_has_none(
         stand.pieces[name] = replace(stand.pieces[name], published_at=world.clock() - (place + 1) * DAY)
     look(world)
     stand.write(SOURCE, Kind.OLD, world.clock() - (KNOWN + 2) * DAY, place=2)
+    stand.write(SOURCE, Kind.NEWS, world.clock() - 2 * DAY)
     stand.write(SOURCE, Kind.NEWS, world.clock())
-    assert (look(world).skipped, list_statuses(world)) == (1, [PostStatus.SCHEDULED])
+    assert (look(world).skipped, list_statuses(world)) == (1, [PostStatus.SCHEDULED] * 2)
 
 
 def test_a_list_that_is_read_another_way_brings_no_old_ones(world: World, stand: Newsstand) -> None:
