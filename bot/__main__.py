@@ -10,6 +10,7 @@ def forget_working_directory() -> None:
     if not sys.flags.safe_path and sys.path and Path(sys.path[0] or ".").resolve() == Path.cwd():
         del sys.path[0]
 
+
 _OBJECTS_BETWEEN_COLLECTIONS = 50_000
 """A command loads libraries and ends; Python's 700 would cost it a seventh of its time."""
 

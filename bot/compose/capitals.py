@@ -36,7 +36,7 @@ SHARP = {
 """Words whose ß capitals hide."""
 
 
-def calm_capitals(title: str, text: str) -> str:
+def calm_capitals(title: str, text: str, language: str) -> str:
     """The title with the capitals of a person; one that does not shout is returned as it is."""
     letters = [
         character for character in title if character.isalpha() and character.upper() != character.lower()
@@ -50,24 +50,26 @@ def calm_capitals(title: str, text: str) -> str:
     for found in WORD.finditer(title):
         before = title[end : found.start()]
         is_first = not pieces or re.search(r"[.:!?–|„“\"»«]\s*$", before) is not None
-        pieces += [before, _write(found[0], known, is_first=is_first)]
+        pieces += [before, _write(found[0], known, is_first=is_first, is_german=language.startswith("de"))]
         end = found.end()
     return "".join([*pieces, title[end:]])
 
 
-def _write(word: str, known: Mapping[str, str], *, is_first: bool) -> str:
+def _write(word: str, known: Mapping[str, str], *, is_first: bool, is_german: bool) -> str:
     small = word.lower()
-    writing = known.get(small) or known.get(_sharpen(small)) or _guess(word)
+    writing = known.get(small) or known.get(_sharpen(small)) or _guess(word, is_german=is_german)
     return writing[:1].upper() + writing[1:] if is_first else writing
 
 
-def _guess(word: str) -> str:
+def _guess(word: str, *, is_german: bool) -> str:
     small = word.lower()
     if small in SHARP:
         return SHARP[small]
     if small in SMALL:
         return small
-    return word if len(word) <= ABBREVIATION and word.isupper() else word.capitalize()
+    if len(word) <= ABBREVIATION and word.isupper():
+        return word
+    return word.capitalize() if is_german else small
 
 
 def _sharpen(small: str) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date, datetime, time
+from datetime import date, time
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -294,11 +294,16 @@ def _render_time(moment: time, language: str) -> str:
     return f"{moment.hour}{minutes}"
 
 
+def get_month(day: date, language: str) -> str:
+    """ "Oktober"."""
+    return _MONTHS[language if language in _MONTHS else "de"][day.month - 1]
+
+
+def get_weekday(day: date, language: str) -> str:
+    """ "Montag"."""
+    return _WEEKDAYS[language if language in _WEEKDAYS else "de"][day.weekday()]
+
+
 def get_short_month(day: date, language: str) -> str:
     """ "Okt.": for the date block of a picture."""
     return _MONTHS_SHORT[language if language in _MONTHS_SHORT else "de"][day.month - 1]
-
-
-def render_local_date(moment: datetime | None, language: str) -> str:
-    """The day of an aware local time, or nothing."""
-    return render_date(moment.date(), language) if moment else ""

@@ -1,24 +1,28 @@
 """Makes the post of an article for one channel: caption, share image, alt text."""
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 from zoneinfo import ZoneInfo
 
-from bot.compose import captions, events, quotable
+from bot.compose import captions, events
+from bot.compose.cards import CardMaker
 from bot.compose.draft import Draft, Drafting
 from bot.domain.article import Article, Photo
 from bot.domain.channel import utf16_length
 from bot.domain.errors import BotError, StorageError
-from bot.domain.facts import Event
-from bot.domain.post import Channel, Composition, Image
+from bot.domain.facts import FactKind
+from bot.domain.post import UNSTYLED, Channel, Composition, Image, Styling
 from bot.files import write_whole
 from bot.i18n import say
-from bot.share_image import draw
+from bot.share_image import draw, photos
 from bot.share_image.card import Brand, Card, Drawing
+
+WITH_PHOTO = ("photo", "sober")
+"""Layouts that show a photo where there is one."""
 
 
 class Composer:
@@ -41,7 +45,6 @@ class Composer:
         photo_credits: tuple[str, ...] = (),
         fetch_photo: Callable[[str], bytes] | None = None,
     ) -> None:
-        self._brand = brand
         self._template_dirs = tuple(template_dirs)
         self._made_dir = media_dir / "made"
         self._timezone = timezone
@@ -51,15 +54,26 @@ class Composer:
         self._fetch_photo = fetch_photo
         self._drafting = Drafting(self._template_dirs, timezone, language)
         self._captions = captions.Captions(self._template_dirs, language)
+        self._cards = CardMaker(
+            brand=brand, template_dirs=self._template_dirs, timezone=timezone, language=language
+        )
         self._drawn: tuple[Card, Drawing] | None = None
 
-    def compose(self, article: Article, channel: Channel, *, now: datetime) -> Composition:
-        """Compose caption and share image; see the port. Raises NeedsPerson, StorageError."""
+    def compose(
+        self,
+        article: Article,
+        channel: Channel,
+        *,
+        now: datetime,
+        styling: Styling = UNSTYLED,
+        recent: Sequence[str] = (),
+    ) -> Composition:
+        """Compose caption and share image; see the port. Raises NeedsPerson, SettingsWrong, StorageError."""
         draft = self._drafting.draft(article, channel, now)
         link = add_tags(article.url, self._link_tags, channel.value)
         event = draft.event.text if draft.event else ""
         photo, photo_notices = self._get_photo(article, draft)
-        asked = self._lay_out(article, draft, photo)
+        asked = self._cards.make_card(article, draft, photo, styling, recent)
         drawing = self._draw(asked)
         card = _get_drawn(asked, drawing)
         caption = self._render_caption(channel, draft, event, link, card.credit)
@@ -83,6 +97,8 @@ class Composer:
             layout=drawing.layout,
             event=draft.event,
             facts=draft.facts,
+            styling=replace(styling, tone=drawing.tone),
+            cure=drawing.cure,
         )
 
     def take_image(self, data: bytes) -> Image:
@@ -99,35 +115,18 @@ class Composer:
 
     def _get_photo(self, article: Article, draft: Draft) -> tuple[bytes | None, tuple[str, ...]]:
         photo = article.photo
-        if photo is None or draft.is_sober or self._fetch_photo is None or not self._may_use(photo):
+        if photo is None or self._fetch_photo is None or not self._may_use(photo):
             return None, ()
         try:
-            return self._fetch_photo(photo.url), ()
+            data = self._fetch_photo(photo.url)
         except BotError as error:
-            return None, (describe_missing_photo(error),)
+            return None, () if draft.is_sober else (describe_missing_photo(error),)
+        return (None if draft.is_sober and not photos.is_portrait(data) else data), ()
 
     def _may_use(self, photo: Photo) -> bool:
         credit = photo.credit.casefold()
         allowed = (fragment.strip().casefold() for fragment in self._photo_credits)
         return any(fragment == "*" or (fragment and fragment in credit) for fragment in allowed)
-
-    def _lay_out(self, article: Article, draft: Draft, photo: bytes | None) -> Card:
-        published = article.published_at.astimezone(self._timezone) if article.published_at else None
-        block = _render_block(draft.event, self._language)
-        return Card(
-            layout=_choose_layout(draft, photo),
-            title=draft.title,
-            category=article.categories[0] if article.categories else "",
-            date=captions.render_local_date(published, self._language),
-            source=draft.source,
-            language=draft.language,
-            brand=self._brand,
-            photo=photo,
-            credit=quotable.strip_credit_sign(article.photo.credit) if article.photo and photo else "",
-            event_day=block["event_day"],
-            event_month=block["event_month"],
-            event_time=block["event_time"],
-        )
 
     def _render_caption(self, channel: Channel, draft: Draft, event: str, link: str, credit: str) -> str:
         parts = captions.Parts(
@@ -146,35 +145,10 @@ class Composer:
 
 def _get_drawn(asked: Card, drawing: Drawing) -> Card:
     """What the picture really shows: a photo that could not be used is neither described nor credited."""
-    if asked.photo is None or drawing.layout == "photo":
+    asked = replace(draw.clean_card(asked).card, layout=drawing.layout)
+    if asked.photo is None or drawing.layout in WITH_PHOTO:
         return asked
     return replace(asked, layout=drawing.layout, photo=None, credit="")
-
-
-def _choose_layout(draft: Draft, photo: bytes | None) -> str:
-    if draft.is_sober:
-        return "sober"
-    if photo is not None:
-        return "photo"
-    return "event" if draft.event and draft.event.is_main else "card"
-
-
-def _render_block(event: Event | None, language: str) -> Mapping[str, str]:
-    """The date block of a picture: event_day, event_month, event_time; empty without an event."""
-    if event is None:
-        return {"event_day": "", "event_month": "", "event_time": ""}
-    first, last = event.first, event.last
-    day, month = str(first.day), captions.get_short_month(last, language)
-    if first.month == last.month and first != last:
-        day = f"{first.day}–{last.day}"
-    elif first != last:
-        month = f"{captions.get_short_month(first, language)} – {last.day}. {month}"
-    clock = ""
-    if event.starts_at:
-        clock = captions.render_clock(
-            event.starts_at.time(), event.ends_at.time() if event.ends_at else None, language
-        )
-    return {"event_day": day, "event_month": month, "event_time": clock}
 
 
 def keep_image(directory: Path, jpeg: bytes) -> tuple[str, Path]:
@@ -206,6 +180,8 @@ def describe_missing_photo(error: BotError) -> str:
 
 
 _LONGEST = 1000
+SHOWN = (FactKind.WHERE, FactKind.DEADLINE)
+"""Facts that the alt text repeats from the picture."""
 
 
 def describe(card: Card, photo: Photo | None, event: str, language: str) -> str:
@@ -221,10 +197,11 @@ def describe(card: Card, photo: Photo | None, event: str, language: str) -> str:
     if card.photo and photo:
         pieces.append(photo.caption)
         pieces.append(f"{words['photo']}: {card.credit}" if card.credit else "")
-    if card.layout == "event":
+    if card.event_day or card.layout == "dates":
         pieces.append(f"{words['event']}: {event}")
+    pieces.extend(fact.text for fact in card.facts if fact.kind in SHOWN)
     pieces.append(f"{words['category']}: {card.category}" if card.category else "")
-    pieces.extend(("" if card.layout == "event" else card.date, card.brand.name))
+    pieces.extend(("" if card.event_day else card.date, card.brand.name))
     return _shorten(". ".join(piece.strip().rstrip(".") for piece in pieces if piece.strip()) + ".")
 
 

@@ -20,7 +20,7 @@ from bot.events import Event
 from bot.i18n import speak
 from bot.pipeline.doctor import OK, examine, remember
 from bot.pipeline.messages import tell
-from bot.pipeline.plan import compose_new
+from bot.pipeline.plan import compose_new, cure_drafts
 from bot.pipeline.reconcile import recover
 from bot.pipeline.refresh import revisit
 from bot.pipeline.run import find_place, forget_crash, note_crash, publish_and_reconcile
@@ -116,6 +116,7 @@ def _tidy(app: Instance) -> None:
 
 def _watch(app: Instance) -> None:
     watch(app, forced=False)
+    cure_drafts(app)
     if app.articles.list_unposted():
         compose_new(app)
     revisit(app)

@@ -12,6 +12,7 @@ from typing import Protocol
 from bot.domain.article import Article, ArticleStatus, Entry, KnownArticle, Look, Source, Verdict
 from bot.domain.novelty import Fingerprint
 from bot.domain.post import (
+    UNSTYLED,
     Attempt,
     Channel,
     Composition,
@@ -23,6 +24,7 @@ from bot.domain.post import (
     PostStatus,
     Receipt,
     Step,
+    Styling,
     Tries,
 )
 from bot.domain.presence import Finding, Search
@@ -64,8 +66,19 @@ class Archive(Protocol):
 class Composer(Protocol):
     """Turns an article into what a channel will show."""
 
-    def compose(self, article: Article, channel: Channel, *, now: datetime) -> Composition:
+    def compose(
+        self,
+        article: Article,
+        channel: Channel,
+        *,
+        now: datetime,
+        styling: Styling = UNSTYLED,
+        recent: Sequence[str] = (),
+    ) -> Composition:
         """Compose caption and share image; the same article gives the same bytes.
+
+        styling: what is settled about the picture; recent: the grounds of earlier pictures, newest first, so
+        that a profile's grid has a rhythm.
 
         The image lies in the instance's media directory, named by its hash. Raises BotError.
         """
@@ -257,6 +270,9 @@ class PostStore(Protocol):
 
     def list_sent(self, account: str, since: datetime) -> Sequence[datetime]:
         """Instants at which something went out, or may have."""
+
+    def list_tones(self, limit: int) -> Sequence[str]:
+        """The grounds of the pictures made last, one for each article, newest first."""
 
     def list_sober(self, since: datetime) -> Sequence[datetime]:
         """Instants at which a sober post of any account went out, or may have."""

@@ -1,5 +1,6 @@
 """Posts: the promise to publish one article on one channel, and the attempts to keep it."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -7,6 +8,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from bot.domain.facts import Event, Fact
+from bot.i18n import say
 
 
 class Channel(StrEnum):
@@ -61,6 +63,40 @@ class Image:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Styling:
+    """What is settled about a share image; what is empty is chosen by what the article says.
+
+    layout: its layout, as a person wants it; tone: its ground, kept when it is drawn anew; title: what
+    stands on it instead of the article's title; focus: where its photo is cropped, "top", "center" or "X,Y"
+    in percent.
+    """
+
+    layout: str = ""
+    tone: str = ""
+    title: str = ""
+    focus: str = ""
+
+
+UNSTYLED = Styling()
+"""Nothing is settled: all is chosen."""
+
+
+def parse_focus(text: str) -> tuple[float, float]:
+    """ "top", "center", "30,70" (percent from the left and from above) as shares.
+
+    Raises ValueError with a sentence for a person.
+    """
+    named = {"top": (0.5, 0.0), "center": (0.5, 0.5)}
+    if text in named:
+        return named[text]
+    found = re.fullmatch(r"\s*(\d{1,3})\s*%?\s*,\s*(\d{1,3})\s*%?\s*", text)
+    if found is None or max(int(found[1]), int(found[2])) > 100:
+        msg = say("“{text}” is neither top nor center nor X,Y in percent, such as 50,30.", text=text)
+        raise ValueError(msg)
+    return int(found[1]) / 100, int(found[2]) / 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Composition:
     """A composed post for one channel: exactly what will be sent.
 
@@ -69,7 +105,8 @@ class Composition:
     sober: a topic of mourning or violence; cheerful: a feast or the like, out of place beside one;
     not_after: aware UTC, the post is pointless later; unsure: the rules could not decide something, which a
     warning names; layout: the picture's, empty for a person's own picture; event: what it announces;
-    facts: what a follower needs besides the words.
+    facts: what a follower needs besides the words; styling: what is settled about the picture; cure: why the
+    picture must not go out, and what a person does about it, or empty.
     """
 
     channel: Channel
@@ -90,6 +127,8 @@ class Composition:
     layout: str = ""
     event: Event | None = None
     facts: tuple[Fact, ...] = ()
+    styling: Styling = UNSTYLED
+    cure: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

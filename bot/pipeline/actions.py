@@ -36,6 +36,9 @@ def approve(app: App, post_id: int, *, who: str, seen: Seen | None = None) -> Po
         return post
     require_seen(post, seen)
     require(post, [PostStatus.DRAFT])
+    if post.composition.cure:
+        own = say("Or give it another picture: `bot edit {id} --image FILE`.", id=post.id)
+        raise UsageWrong(f"{post.composition.cure} {own}")
     now = app.clock()
     home = find_home(app, post) if post.channel in app.publishers else Home(account=post.account)
     is_ahead = post.pinned or post.due_at > now

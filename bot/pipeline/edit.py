@@ -1,25 +1,40 @@
 """Editing posts: before they are public here, afterwards on the platform."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from bot.domain.channel import LIMITS, utf16_length
-from bot.domain.errors import UsageWrong
-from bot.domain.post import UNSENT_STATUSES, Post, PostStatus
+from bot.domain.errors import BotError, SettingsWrong, StorageError, UsageWrong
+from bot.domain.post import UNSENT_STATUSES, Post, PostStatus, Styling, parse_focus
 from bot.i18n import say
 from bot.pipeline.actions import Words, change, get_publisher, record, require, require_public
 from bot.pipeline.context import App
 from bot.pipeline.refresh import find_proposal, keep, settle
 from bot.pipeline.seen import Part, Seen, require_seen
 
+MOST_BYTES = 40_000_000
+"""Of a person's picture; it is made small enough for the platforms."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:
-    """What `bot edit` changes; None leaves a part as it is. image: path of a picture, or its bytes."""
+    """What `bot edit` changes; None leaves a part as it is.
+
+    image: path of a JPEG, PNG, WebP or AVIF file, or its bytes; picture_title, layout, focus: as in Styling,
+    empty for what the bot chooses itself.
+    """
 
     caption: str | None = None
     alt_text: str | None = None
     image: Path | bytes | None = None
+    picture_title: str | None = None
+    layout: str | None = None
+    focus: str | None = None
+
+    def style(self, styling: Styling) -> Styling:
+        """What is settled about the picture after these changes."""
+        wishes = {"title": self.picture_title, "layout": self.layout, "focus": self.focus}
+        return replace(styling, **{name: wish for name, wish in wishes.items() if wish is not None})
 
 
 def edit(app: App, post_id: int, changes: Changes, *, who: str, seen: Seen | None = None) -> Post:
@@ -32,7 +47,9 @@ def edit(app: App, post_id: int, changes: Changes, *, who: str, seen: Seen | Non
     require(post, UNSENT_STATUSES)
     values = _check_changes(post, changes)
     if changes.image is not None:
-        values |= _take_image(app, changes.image, LIMITS[post.channel].image_bytes)
+        values |= _take_image(app, changes.image)
+    elif changes.style(post.composition.styling) != post.composition.styling:
+        values = _draw_anew(app, post, changes) | values
     if not values:
         return post
     parts = ", ".join(sorted(values.keys() & {"caption", "alt_text", "image"}))
@@ -88,22 +105,53 @@ def _check_length(words: str, limit: int) -> str:
     return words
 
 
-def _take_image(app: App, given: Path | bytes, limit: int) -> dict[str, object]:
-    """A copy of our own: the person's file may be gone, or out of the daemon's sight, when it is sent."""
-    image = app.composer.take_image(given if isinstance(given, bytes) else _read_image(given, limit))
-    size = {"width": image.width, "height": image.height}
-    return {"image": image.path, "image_sha256": image.sha256, **size}
-
-
-def _read_image(path: Path, limit: int) -> bytes:
+def _draw_anew(app: App, post: Post, changes: Changes) -> dict[str, object]:
+    """The article's picture as a person wants it. Raises UsageWrong."""
+    known = app.articles.find(str(post.article_id))
+    if known is None or not known.article.text:
+        sentence = say("The article's words are not kept any more: give a picture with --image.")
+        raise UsageWrong(sentence)
+    styling = changes.style(post.composition.styling)
     try:
-        data = path.read_bytes()
+        if styling.focus:
+            parse_focus(styling.focus)
+        made = app.composer.compose(known.article, post.channel, now=app.clock(), styling=styling)
+    except (ValueError, SettingsWrong) as error:
+        raise UsageWrong(str(error)) from None
+    if changes.layout and made.layout != changes.layout:
+        sentence = say(
+            "The layout “{layout}” needs what this article has not: a photo, a day, several days, "
+            "a number or a quotation in the title.",
+            layout=changes.layout,
+        )
+        raise UsageWrong(sentence)
+    size = {"width": made.width, "height": made.height}
+    drawn = {"image": made.image, "image_sha256": made.image_sha256, "alt_text": made.alt_text, **size}
+    return drawn | {"layout": made.layout, "styling": asdict(made.styling), "cure": made.cure}
+
+
+def _take_image(app: App, given: Path | bytes) -> dict[str, object]:
+    """A copy of our own: the person's file may be gone, or out of the daemon's sight, when it is sent."""
+    try:
+        image = app.composer.take_image(given if isinstance(given, bytes) else _read_image(given))
+    except (UsageWrong, StorageError):
+        raise
+    except BotError as error:
+        name = say("picture") if isinstance(given, bytes) else given
+        sentence = say("The image {path} cannot be used: {why}", path=name, why=error)
+        raise UsageWrong(sentence) from None
+    size = {"width": image.width, "height": image.height}
+    return {"image": image.path, "image_sha256": image.sha256, "layout": "", "cure": "", **size}
+
+
+def _read_image(path: Path) -> bytes:
+    try:
+        size = path.stat().st_size
+        data = path.read_bytes() if size <= MOST_BYTES else b""
     except OSError as error:
         sentence = say("The image {path} cannot be read: {why}.", path=path, why=error.strerror)
         raise UsageWrong(sentence) from None
-    if not data.startswith(b"\xff\xd8\xff") or len(data) > limit:
-        sentence = say(
-            "The image {path} must be a JPEG of at most {size} MB.", path=path, size=limit // 1_000_000
-        )
-        raise UsageWrong(sentence)
+    if size > MOST_BYTES:
+        most = MOST_BYTES // 1_000_000
+        raise UsageWrong(say("The image {path} may have at most {size} MB.", path=path, size=most))
     return data

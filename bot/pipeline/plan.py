@@ -19,6 +19,8 @@ ASIDE_FOR = timedelta(hours=1)
 """How long: then it is tried once more, for a template may have been put right."""
 SLOT_MEMORY = timedelta(days=2)
 """How far back earlier posts matter for gap and daily maximum."""
+GRID = 6
+"""How many earlier pictures stand around a new one in a profile's grid."""
 
 
 def compose_new(app: App) -> int:
@@ -73,7 +75,35 @@ def is_set_aside(app: App, url: str) -> bool:
 
 def compose_all(app: App, article: Article) -> tuple[Composition, ...]:
     """The article's composition for each channel that is switched on."""
-    return tuple(app.composer.compose(article, channel, now=app.clock()) for channel in app.publishers)
+    recent = app.posts.list_tones(GRID)
+    return tuple(
+        app.composer.compose(article, channel, now=app.clock(), recent=recent) for channel in app.publishers
+    )
+
+
+def cure_drafts(app: App) -> int:
+    """Draw again what could not say its title, such as before a font was installed; how many can now."""
+    waiting = [post for post in app.posts.list_with(PostStatus.DRAFT) if post.composition.cure]
+    return sum(_cure(app, post) for post in waiting if not post.edited)
+
+
+def _cure(app: App, post: Post) -> bool:
+    known = app.articles.find(str(post.article_id))
+    if known is None:
+        return False
+    styling = post.composition.styling
+    try:
+        composition = app.composer.compose(known.article, post.channel, now=app.clock(), styling=styling)
+    except (StorageError, SettingsWrong):
+        raise
+    except BotError:
+        return False
+    if composition.cure or not app.posts.recompose(post, composition):
+        return False
+    status, reason = decide_status(composition, app.rules.approval, known.doubt, app.clock())
+    app.posts.change(app.posts.get_post(post.id), allowed=[PostStatus.DRAFT], status=status, reason=reason)
+    app.progress(Event.RECOMPOSED, post=post.id, title=post.article_title)
+    return True
 
 
 def plan_post(app: App, known: KnownArticle, composition: Composition, now: datetime) -> NewPost:
@@ -93,8 +123,8 @@ def decide_status(
     """Whether a new post is scheduled, waits for a person, or is pointless; with the reason."""
     if over := explain_over(composition, now):
         return PostStatus.SKIPPED, over
-    if doubt:
-        return PostStatus.DRAFT, doubt
+    if doubt or composition.cure:
+        return PostStatus.DRAFT, doubt or composition.cure
     if approval is Approval.MANUAL:
         return PostStatus.DRAFT, say("every post waits for approval here")
     if approval is Approval.SENSITIVE and composition.sober:

@@ -92,7 +92,7 @@ def take_change(app: App, article_id: int, current: Article) -> None:
         if post.status in UNSENT_STATUSES:
             _renew(app, post, current)
         elif post.status in {PostStatus.PUBLISHED, PostStatus.UNCONFIRMED}:
-            propose_correction(app, post, app.composer.compose(current, post.channel, now=app.clock()))
+            propose_correction(app, post, _compose_alike(app, post, current))
     app.articles.replace(article_id, current)
 
 
@@ -134,10 +134,20 @@ def _renew(app: App, post: Post, current: Article) -> None:
         asked = UNSENT_STATUSES - {PostStatus.CANCELLED}
         app.posts.change(post, allowed=asked, status=PostStatus.DRAFT, reason=reason)
         return
-    composition = app.composer.compose(current, post.channel, now=app.clock())
+    composition = _compose_alike(app, post, current)
     if app.posts.recompose(post, composition):
+        if composition.cure:
+            asked = UNSENT_STATUSES - {PostStatus.CANCELLED}
+            renewed = app.posts.get_post(post.id)
+            app.posts.change(renewed, allowed=asked, status=PostStatus.DRAFT, reason=composition.cure)
         settle(app, post)
         app.progress(Event.RECOMPOSED, post=post.id, title=current.title)
+
+
+def _compose_alike(app: App, post: Post, current: Article) -> Composition:
+    """With the ground that the post's picture has already."""
+    styling = post.composition.styling
+    return app.composer.compose(current, post.channel, now=app.clock(), styling=styling)
 
 
 REVISIT_FOR = timedelta(days=7)

@@ -12,7 +12,7 @@ from bot.events import Event
 from bot.i18n import say
 from bot.pipeline.context import App
 from bot.pipeline.messages import tell
-from bot.pipeline.plan import compose_new
+from bot.pipeline.plan import compose_new, cure_drafts
 from bot.pipeline.publish import publish_due
 from bot.pipeline.reconcile import adopt_forgotten, reconcile, recover
 from bot.pipeline.refresh import revisit
@@ -41,6 +41,7 @@ def run_pass(app: App, *, forced: bool = True) -> PassReport:
     recover(app)
     publish_and_reconcile(app, began_at=began_at, forced=forced)
     sources = watch(app, forced=forced)
+    cure_drafts(app)
     composed = compose_new(app)
     revisit(app)
     publish_and_reconcile(app, began_at=began_at)

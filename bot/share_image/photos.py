@@ -4,7 +4,6 @@ import contextlib
 import hashlib
 import io
 import math
-import re
 import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -23,6 +22,7 @@ from PIL import (
 )
 
 from bot.domain import errors
+from bot.domain.post import parse_focus
 from bot.i18n import say
 from bot.share_image import faces
 from bot.share_image.faces import Face
@@ -57,6 +57,8 @@ HAIR, CHIN, CHEEK = 0.5, 0.3, 0.25
 """Air that a face wants above, below and beside it, in its own height and width."""
 EYES = 0.40
 """How far down a crop the middle of the faces stands best."""
+LEAST_OF_PORTRAIT = 0.12
+"""Of a portrait's height a face takes at least so much."""
 BACKGROUND = 0.12
 """A face below this share of the largest one's area belongs to somebody in the background."""
 NARROW = 0.78
@@ -130,6 +132,12 @@ def find_people(data: bytes) -> tuple[Face, ...]:
         return ()
 
 
+def is_portrait(data: bytes) -> bool:
+    """Whether a photo shows one or two people from near, and nobody else."""
+    people = find_people(data)
+    return 1 <= len(people) <= 2 and people[0].height >= LEAST_OF_PORTRAIT
+
+
 def find_crop(
     picture: Image.Image, size: Size, people: Sequence[Face], focus: str = ""
 ) -> tuple[float, float, float, float]:
@@ -146,21 +154,6 @@ def find_crop(
         left, top = _find_detail(picture, width, height)
     box = (left * picture.width, top * picture.height)
     return (*box, box[0] + width * picture.width, box[1] + height * picture.height)
-
-
-def parse_focus(text: str) -> tuple[float, float]:
-    """ "top", "center", "30,70" (percent from the left and from above) as shares.
-
-    Raises ValueError with a sentence for a person.
-    """
-    named = {"top": (0.5, 0.0), "center": (0.5, 0.5)}
-    if text in named:
-        return named[text]
-    found = re.fullmatch(r"\s*(\d{1,3})\s*%?\s*,\s*(\d{1,3})\s*%?\s*", text)
-    if found is None or max(int(found[1]), int(found[2])) > 100:
-        msg = say("“{text}” is neither top nor center nor X,Y in percent, such as 50,30.", text=text)
-        raise ValueError(msg)
-    return int(found[1]) / 100, int(found[2]) / 100
 
 
 def make_grey(photo: Image.Image) -> Image.Image:

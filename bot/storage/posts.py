@@ -1,6 +1,7 @@
 """Posts: reading them, adding them, and what people change about them."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -19,6 +20,7 @@ from bot.domain.post import (
     Post,
     PostError,
     PostStatus,
+    Styling,
 )
 from bot.domain.snapshot import RESTORED
 from bot.i18n import say
@@ -123,6 +125,14 @@ class Posts:
         with self._database.read() as connection:
             return tuple(row.at for row in connection.execute(query.order_by("at")))
 
+    def list_tones(self, limit: int) -> tuple[str, ...]:
+        """The grounds of the pictures made last, one for each article, newest first."""
+        latest = select(func.max(posts.c.id)).where(posts.c.status.not_in(("cancelled", "skipped")))
+        query = select(posts.c.styling).where(posts.c.id.in_(latest.group_by(posts.c.article_id)))
+        with self._database.read() as connection:
+            rows = connection.execute(query.order_by(posts.c.id.desc()).limit(limit))
+            return tuple(row.styling.get("tone", "") for row in rows)
+
     def list_sober(self, since: datetime) -> tuple[datetime, ...]:
         """Instants at which a sober post of any account went out, or may have."""
         instant = func.coalesce(posts.c.published_at, posts.c.sent_at, type_=posts.c.due_at.type)
@@ -219,6 +229,8 @@ def _composition_row(composition: Composition) -> dict[str, object]:
         "layout": composition.layout,
         "event": composition.event and _event_row(composition.event),
         "facts": [dict(fact.to_record()) for fact in composition.facts],
+        "styling": asdict(composition.styling),
+        "cure": composition.cure,
     }
 
 
@@ -312,6 +324,8 @@ def _composition(row: Row[Any]) -> Composition:
         layout=row.layout,
         event=_event(row.event) if row.event else None,
         facts=tuple(Fact(kind=FactKind(fact["kind"]), text=fact["text"]) for fact in row.facts),
+        styling=Styling(**row.styling),
+        cure=row.cure,
     )
 
 

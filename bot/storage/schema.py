@@ -174,6 +174,8 @@ posts = Table(
     _words("layout"),
     Column("event", JSON),
     Column("facts", JSON, nullable=False, server_default="[]"),
+    Column("styling", JSON, nullable=False, server_default="{}"),
+    _words("cure"),
     Column("attempts", Integer, nullable=False, server_default="0"),
     Column("handles", JSON, nullable=False),
     Column("sent_at", Instant),

@@ -2,8 +2,8 @@
 
 import contextlib
 import hashlib
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -18,8 +18,18 @@ from bot.config import Settings
 from bot.domain.article import Article, ArticleStatus, Entry, Look, Source, Validators, Verdict
 from bot.domain.errors import NotReachable
 from bot.domain.ports import Check
-from bot.domain.post import Channel, Composition, Image, NewPost, Post, PostStatus
+from bot.domain.post import (
+    UNSTYLED,
+    Channel,
+    Composition,
+    Image,
+    NewPost,
+    Post,
+    PostStatus,
+    Styling,
+)
 from bot.i18n import speak
+from bot.share_image import photos
 from tests.preview.samples import draw_picture, make_composition
 
 NOW = datetime(2026, 11, 22, 16, 5, tzinfo=UTC)
@@ -64,15 +74,29 @@ class PaperComposer:
 
     picture: Path
 
-    def compose(self, article: Article, channel: Channel, *, now: datetime) -> Composition:
+    def compose(
+        self,
+        article: Article,
+        channel: Channel,
+        *,
+        now: datetime,
+        styling: Styling = UNSTYLED,
+        recent: Sequence[str] = (),
+    ) -> Composition:
         """Title and link."""
-        del now
+        del now, recent
         return make_composition(
-            self.picture, channel, caption=f"{article.title}\n\n{article.url}", link=article.url
+            self.picture,
+            channel,
+            caption=f"{article.title}\n\n{article.url}",
+            link=article.url,
+            layout="card",
+            styling=replace(styling, tone=styling.tone or "paper"),
         )
 
     def take_image(self, data: bytes) -> Image:
-        """Nothing is kept."""
+        """Nothing is kept; what is no picture is refused."""
+        photos.open_whole(data)
         return Image(path=str(self.picture), sha256=hashlib.sha256(data).hexdigest(), width=1080, height=1350)
 
 

@@ -8,11 +8,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from typer.testing import Result
 
 from bot.cli import prompts
 from bot.domain.article import ArticleStatus
-from bot.domain.post import Channel, PostStatus
+from bot.domain.post import Channel, PostStatus, Styling
 from tests.cli.conftest import NOW, Desk
 
 Bot = Callable[..., Result]
@@ -144,10 +145,42 @@ def test_edit_changes_the_text_and_voids_the_approval(desk: Desk, bot: Bot) -> N
     assert (post.composition.caption, post.status, post.approved_by) == ("Neuer Text", PostStatus.DRAFT, "")
 
 
-def test_an_image_that_is_no_jpeg_is_refused(desk: Desk, bot: Bot, tmp_path: Path) -> None:
+def test_an_image_that_is_no_picture_is_refused(desk: Desk, bot: Bot, tmp_path: Path) -> None:
     file = tmp_path / "bild.png"
     file.write_bytes(b"\x89PNG")
-    assert bot("edit", str(desk.add_post()), "--image", str(file)).exit_code == 2
+    result = bot("edit", str(desk.add_post()), "--image", str(file))
+    assert result.exit_code == 2
+    assert "bild.png" in result.stderr
+
+
+@pytest.mark.parametrize("kind", ["PNG", "WEBP", "AVIF"])
+def test_an_image_of_any_usual_kind_is_taken(desk: Desk, bot: Bot, tmp_path: Path, kind: str) -> None:
+    file = tmp_path / f"bild.{kind.lower()}"
+    Image.new("RGB", (300, 300), "red").save(file, kind)
+    assert bot("edit", str(desk.add_post()), "--image", str(file)).exit_code == 0
+
+
+def test_the_picture_is_drawn_anew_as_a_person_wants_it(desk: Desk, bot: Bot) -> None:
+    number = str(desk.add_post("Ein Titel"))
+    wishes = ("--picture-title", "Kürzer", "--layout", "card", "--focus", "50,20")
+    assert bot("edit", number, *wishes).exit_code == 0
+    assert bot("edit", number, "--focus", "top").exit_code == 0
+    post = desk.get_post(int(number))
+    assert post.composition.styling == Styling(title="Kürzer", layout="card", focus="top", tone="paper")
+    assert post.edited
+
+
+@pytest.mark.parametrize(
+    ("wish", "said"),
+    [(("--focus", "left"), "50,30"), (("--layout", "photo"), "photo")],
+    ids=["focus", "layout"],
+)
+def test_a_wish_that_cannot_be_fulfilled_is_explained(
+    desk: Desk, bot: Bot, wish: tuple[str, str], said: str
+) -> None:
+    result = bot("edit", str(desk.add_post("Ein Titel")), *wish)
+    assert result.exit_code == 2
+    assert said in result.stderr
 
 
 def test_pause_and_resume(desk: Desk, bot: Bot) -> None:

@@ -3,7 +3,7 @@
 import functools
 import hashlib
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -12,7 +12,7 @@ from PIL import Image
 
 from bot.domain import errors
 from bot.domain.article import Article, Entry, Look, Source, Validators
-from bot.domain.post import Channel, Composition
+from bot.domain.post import UNSTYLED, Channel, Composition, Styling
 from bot.domain.post import Image as KeptImage
 
 SOURCE = "https://verband.example/aktuelles"
@@ -91,8 +91,17 @@ class FakeComposer:
         self.unsure = False
         self.cheerful = True
         self.not_after: datetime | None = None
+        self.cure = ""
 
-    def compose(self, article: Article, channel: Channel, *, now: datetime) -> Composition:
+    def compose(
+        self,
+        article: Article,
+        channel: Channel,
+        *,
+        now: datetime,
+        styling: Styling = UNSTYLED,
+        recent: Sequence[str] = (),
+    ) -> Composition:
         """Title and address."""
         if article.url in self.sick:
             raise self.sick[article.url]
@@ -111,6 +120,9 @@ class FakeComposer:
             unsure=self.unsure,
             cheerful=self.cheerful and not self.sober,
             not_after=self.not_after,
+            styling=replace(styling, tone=styling.tone or f"tone {len(recent)}"),
+            layout=styling.layout,
+            cure=self.cure,
         )
 
     def take_image(self, data: bytes) -> KeptImage:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from bot.domain.article import Article, ArticleStatus, Entry, Photo, Verdict
 from bot.domain.facts import Event, Fact, FactKind
-from bot.domain.post import Channel, Composition, NewPost, PostStatus
+from bot.domain.post import Channel, Composition, NewPost, PostStatus, Styling
 from bot.storage.articles import Articles
 from bot.storage.database import Database
 from bot.storage.posts import Posts
@@ -65,6 +65,8 @@ def make_composition(channel: Channel = Channel.FACEBOOK, **changes: object) -> 
             Fact(kind=FactKind.WHERE, text="Bürgerhaus"),
             Fact(kind=FactKind.CONTACT, text="0201 000-1"),
         ),
+        "styling": Styling(layout="event", tone="deep", title="Feier", focus="50,20"),
+        "cure": "No font can draw it.",
     }
     return Composition(**{**values, **changes})  # type: ignore[arg-type]
 

@@ -34,6 +34,7 @@ EDITABLE = (PostStatus.DRAFT, PostStatus.SCHEDULED, PostStatus.FAILED, PostStatu
             say('bot edit 12 --image photo.jpg --alt-text "Two children plant a tree"'),
             say("another picture and its description"),
         ),
+        ("bot edit 12 --layout card --focus 50,20", say("draw the picture anew, as you want it")),
         ("bot edit 12 --publish", say("the text of a post that is public already")),
         ("bot edit 12 --keep", say("leave a public post, although its article was changed")),
     ),
@@ -49,7 +50,28 @@ def edit(  # noqa: PLR0913  # one parameter per option
         str | None, typer.Option("--alt-text", metavar="TEXT", help=say("What the picture shows."))
     ] = None,
     image: Annotated[
-        Path | None, typer.Option("--image", metavar="FILE", help=say("Another picture, a JPEG."))
+        Path | None,
+        typer.Option("--image", metavar="FILE", help=say("Another picture: JPEG, PNG, WebP or AVIF.")),
+    ] = None,
+    picture_title: Annotated[
+        str | None,
+        typer.Option(
+            "--picture-title", metavar="TEXT", help=say("Words on the picture instead of the title.")
+        ),
+    ] = None,
+    layout: Annotated[
+        str | None,
+        typer.Option(
+            "--layout", metavar="NAME", help=say("How the picture is laid out, such as card or photo.")
+        ),
+    ] = None,
+    focus: Annotated[
+        str | None,
+        typer.Option(
+            "--focus",
+            metavar="PLACE",
+            help=say("Where the photo is cropped: top, center, or X,Y in percent."),
+        ),
     ] = None,
     publish: Annotated[
         bool, typer.Option("--publish", help=say("Change the text of a public post on its platform."))
@@ -65,9 +87,10 @@ def edit(  # noqa: PLR0913  # one parameter per option
     from bot.pipeline.edit import Changes, keep_published
     from bot.pipeline.edit import edit as edit_post
 
-    if keep and (publish, caption, alt_text, image) != (False, None, None, None):
+    of_picture = (alt_text, image, picture_title, layout, focus)
+    if keep and (publish or caption is not None or any(wish is not None for wish in of_picture)):
         raise UsageWrong(say("--keep changes nothing: use it alone."))
-    if publish and (alt_text is not None or image is not None):
+    if publish and any(wish is not None for wish in of_picture):
         raise UsageWrong(say("Only the text of a public post can be changed: use --caption."))
     with opened(context) as (bot, _):
         if keep:
@@ -79,7 +102,14 @@ def edit(  # noqa: PLR0913  # one parameter per option
             _edit_public(bot, chosen, caption, yes=yes, who=who)
             return
         chosen = bot.posts.get_post(choose_post(bot, post, EDITABLE))
-        changes = Changes(caption=caption, alt_text=alt_text, image=image)
+        changes = Changes(
+            caption=caption,
+            alt_text=alt_text,
+            image=image,
+            picture_title=picture_title,
+            layout=layout,
+            focus=focus,
+        )
         if changes == Changes():
             changes = Changes(caption=_ask_editor(chosen))
         if changes == Changes():
