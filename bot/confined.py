@@ -13,14 +13,14 @@ import select
 import signal
 import struct
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, NoReturn
 
 from bot.domain.article import Article, Entry, Look, Source
 from bot.domain.errors import BotError, TookTooLong
-from bot.domain.post import Channel, Composition, Image
+from bot.domain.post import UNSTYLED, Channel, Composition, Image, Styling
 from bot.i18n import say
 
 COMPOSING = timedelta(seconds=30)
@@ -68,9 +68,18 @@ class ConfinedComposer:
     def __init__(self, child: "Confined") -> None:
         self._child = child
 
-    def compose(self, article: Article, channel: Channel, *, now: datetime) -> Composition:
+    def compose(
+        self,
+        article: Article,
+        channel: Channel,
+        *,
+        now: datetime,
+        styling: Styling = UNSTYLED,
+        recent: Sequence[str] = (),
+    ) -> Composition:
         """Compose caption and share image."""
-        made: Composition = self._child.ask(COMPOSING, "composer", "compose", article, channel, now=now)
+        asked = {"now": now, "styling": styling, "recent": tuple(recent)}
+        made: Composition = self._child.ask(COMPOSING, "composer", "compose", article, channel, **asked)
         return made
 
     def take_image(self, data: bytes) -> Image:
