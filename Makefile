@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test servers lint commands words quality bench faults lock audit licences lowest fuzz clean storm fault-runs \
+.PHONY: help demo test check mutants servers lint commands words quality bench faults lock audit licences lowest fuzz clean storm fault-runs \
 	promise patience soak screenshot
 
 help: ## this list
@@ -17,8 +17,18 @@ test: $(VENV)/installed-test servers ## tools, servers, the whole suite
 	@echo "== running the tests"
 	@$(BIN)/python -m pytest --numprocesses 4 --dist worksteal
 
-lint: $(VENV)/installed-test ## ruff and mypy
-	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
+check: lint ## before each commit: lint, types, arrows, and the tests that need no server (about a minute)
+	@$(BIN)/python -m pytest --numprocesses 2 --dist worksteal -k "not postgresql" \
+		tests/domain tests/compose tests/storage tests/pipeline/test_watch_situations.py tests/pipeline/test_publish.py \
+		tests/test_events.py tests/test_settings.py tests/test_documents.py
+
+lint: $(VENV)/installed-test ## ruff, mypy, and the arrows between the rooms
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports --no-cache
+
+SEED ?= 20261129
+mutants: $(VENV)/installed-test ## change the code at random places and see whether a room's tests notice (half an hour)
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python "cosmic-ray>=8.7,<9"
+	@$(BIN)/python -m benchmarks.mutants --seed $(SEED)
 
 servers: ## browser and servers that tests use, where they can be installed; tests skip by name elsewhere
 	@sh tests/install_servers.sh
