@@ -8,12 +8,12 @@ from bot.archive import html_tree
 from bot.archive.html_tree import Element
 
 _NEXT = re.compile(
-    r"\W*(?:nächste(?: seite)?|weiter|next(?: page)?|vor|[»›>→]"
-    r"|(?:ältere|weitere)(?: (?:beiträge|artikel|einträge|meldungen))?|older(?: posts)?)\W*",
+    r"\W*(?:nächste(?: seite)?|weiter|next(?: (?:page|entries|posts))?|vor|[»›>→]"
+    r"|(?:ältere|weitere)(?: (?:beiträge|artikel|einträge|meldungen))?|older(?: (?:posts|entries))?)\W*",
     re.IGNORECASE,
 )
 _NEXT_NAME = re.compile(
-    r"^(?:nav-previous|(?:.*[-_])?next|.*[a-z]Next)(?:[-_]?(?:page|link|posts?(?:link)?))?$"
+    r"^(?!date)(?:nav-previous|(?:.*[-_])?next|.*[a-z]Next)(?:[-_]?(?:page|link|posts?(?:link)?))?$"
 )
 _PAGE_PATH = re.compile(r"/(?:page|seite)[/-]\d+/?$")
 _PAGE_QUERY = re.compile(
@@ -80,7 +80,7 @@ def _list_open_numbers(link: Element, base: str, url: str) -> set[int]:
 
 def _list_own_texts(element: Element, base: str, url: str) -> list[str]:
     """The words of an element itself and after it, unless they are those of a link to another page."""
-    own = element.text if isinstance(element.tag, str) and element.tag not in {"script", "style"} else ""
+    own = element.text if isinstance(element.tag, str) and element.tag not in {"script", "style", "option"} else ""
     href = next(
         (each.get("href") for each in (element, *element.iterancestors("a")) if each.tag == "a"), None
     )
