@@ -80,7 +80,7 @@ def _list_open_numbers(link: Element, base: str, url: str) -> set[int]:
 
 def _list_own_texts(element: Element, base: str, url: str) -> list[str]:
     """The words of an element itself and after it, unless they are those of a link to another page."""
-    own = element.text if isinstance(element.tag, str) and element.tag not in {"script", "style", "option"} else ""
+    is_said = isinstance(element.tag, str) and element.tag not in {"script", "style", "option"}
     href = next(
         (each.get("href") for each in (element, *element.iterancestors("a")) if each.tag == "a"), None
     )
@@ -88,7 +88,8 @@ def _list_own_texts(element: Element, base: str, url: str) -> list[str]:
     is_open = (
         not href or href.startswith("#") or html_tree.join(base, href) == url or bool(_CURRENT.search(css))
     )
-    return [*((own or "").split() if is_open else ()), *(element.tail or "").split()]
+    own = (element.text or "").split() if is_said and is_open else []
+    return [*own, *(element.tail or "").split()]
 
 
 def _is_paging(link: Element) -> bool:
