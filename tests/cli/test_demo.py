@@ -1,13 +1,17 @@
 """`bot demo`, as somebody runs it who has only just cloned: also a second time."""
 
+import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 
+import httpx
 import pytest
 
 from bot.cli.demo import MARK, make_home
 from tests.cli.test_terminal import Terminal
-from tests.warm import list_environment, run_bot
+from tests.warm import list_environment
 
 
 def test_an_earlier_demo_is_cleared_away(tmp_path: Path) -> None:
@@ -23,11 +27,27 @@ def test_a_directory_that_is_not_a_demo_is_never_touched(tmp_path: Path) -> None
 
 
 @pytest.mark.slow
-def test_the_demo_publishes_every_new_article_once_on_each_channel(tmp_path: Path) -> None:
+def test_the_demo_publishes_every_new_article_once_on_each_channel_and_ends_at_the_desk(
+    tmp_path: Path,
+) -> None:
     make_home(tmp_path)
-    done = run_bot("demo", "--json", "--home", str(tmp_path), environ=list_environment())
-    assert done.status == 0, done.err
-    posts = done.json
+    command = [sys.executable, "-m", "bot", "demo", "--desk", "--json", "--home", str(tmp_path)]
+    with (
+        (tmp_path / "said").open("w+") as said,
+        subprocess.Popen(
+            command, env=list_environment(), stdout=said, stderr=subprocess.PIPE, text=True
+        ) as demo,
+    ):
+        assert demo.stderr
+        link = next(found[0] for line in demo.stderr if (found := re.findall(r"http\S+/sign-in/\S+", line)))
+        with httpx.Client(follow_redirects=True, trust_env=False) as phone:
+            page = phone.get(link)
+            assert page.status_code == 200
+            assert 'data-status="draft"' in page.text
+        demo.terminate()
+        demo.stderr.read()
+    assert demo.returncode == 0
+    posts = json.loads((tmp_path / "said").read_text(encoding="utf-8"))
     assert len(posts) == 6
     assert {post["status"] for post in posts} == {"published"}
     page = (tmp_path / "demo" / "preview.html").read_text(encoding="utf-8")

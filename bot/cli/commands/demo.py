@@ -63,18 +63,19 @@ def demo(
         output.print_aside(say("Every new article is visible exactly once on each channel."))
         output.print_aside(say("How people see them: {page}", page=page.resolve()))
         if desk:
-            _show_desk(world, commands)
+            _show_desk(world, commands, as_json=as_json)
 
 
-def _show_desk(world: Any, commands: Commands) -> None:
+def _show_desk(world: Any, commands: Commands, *, as_json: bool) -> None:
     """Articles that wait for a yes, and the desk to say it; the daemon sends what is approved."""
     with keep_running(commands, wait_for_people(commands.home)) as address:
         world.archive.publish_next(NEW_ARTICLES)
         commands.read("run", "--once", is_quiet=True)
         commands.read("people", "add", say("You"), is_quiet=True)
         link = commands.read("people", "link", say("You"), is_quiet=True)["url"]
-        output.print_sentence(say("The desk: {address}", address=address))
-        output.print_sentence(say("Signed in, once: {link}", link=link))
+        show = output.print_aside if as_json else output.print_sentence
+        show(say("The desk: {address}", address=address))
+        show(say("Signed in, once: {link}", link=link))
         output.print_aside(say("Say yes, change, undo; what you approve goes out at once. Ctrl-C ends it."))
         wait_for_end()
 
