@@ -158,6 +158,7 @@ class Drafting:
             cheerful=self._list_words("cheerful", language),
             harmless=self._list_words("harmless", language),
             images=self._list_words("images", language),
+            advice=self._list_words("advice", language),
         )
 
     def _list_words(self, name: str, language: str) -> tuple[str, ...]:

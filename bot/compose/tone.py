@@ -19,10 +19,20 @@ _FIGURE = re.compile(
 """Violent words as images, whatever they are about."""
 _LONG_AGO = re.compile(r"\b\w+ (?:von|im Jahre?|aus dem Jahr|anno) (?:1\d|20)\d\d\b")
 """ "Das Erdbeben von 2015" is told, not mourned."""
+_SURNAME = re.compile(
+    r"(?!(?:Der|Ein|Nach|Im|Beim|Vom|Zum|Dieser|Kein|Trotz|Seit|Vor)\b)\b[A-ZÄÖÜ][a-zäöüß]+ Brand\b"
+)
+""" "Rektorin Ilse Brand" is no fire."""
+_GAVE = re.compile(
+    r"\b(?:spendeten?|gespendet|übergab\w*|übergeben|überreicht\w*|zusammengekommen"
+    r"|zusammen)\b.*\d\s?(?:Euro|€)"
+    r"|\d\s?(?:Euro|€).*\b(?:gespendet|übergeben|überreicht|zusammengekommen|zusammen|erlaufen|eingenommen)\b"
+)
+"""A gift that was made is glad news, a call for gifts may be a grave one."""
 _THANKS = re.compile(
     r"\b(?:Danke|Dankeschön|Dank|dankt|danken|bedankt|bedanken|Erlös|zusammengekommen|erlaufen|eingespielt)\b"
 )
-_GIFT = re.compile(r"\b(?:Euro|€|\w*[Ss]penden?|gespendet|[Ss]pender\w*)\b|€")
+_GIFT = re.compile(r"\b(?:Euro|€|\w*[Ss]penden?|gespendet|geschenkt|Geschenk\w*|gestiftet|[Ss]pender\w*)\b|€")
 """Thanks for a gift are glad, whoever gets it."""
 _SAYING = 5
 """From so many words on, quotation marks hold what somebody says, not a name."""
@@ -36,14 +46,16 @@ class Words:
 
     grave: one in the title or lead makes a post sober; with a "!" before it nothing outweighs it, with a
     "?" it counts in the title only. cheerful: in the title, they outweigh graves that stand in the text
-    only; harmless: phrases taken out before looking; images: words that show a report of sport or
-    the arts, in which only "!" words are meant literally.
+    only; harmless: phrases taken out before looking; images: words of sport and the arts, two of which
+    show that only "!" words are meant literally; advice: words of courses and talks, one of which in the
+    title or first sentence does the same.
     """
 
     grave: Sequence[str] = ()
     cheerful: Sequence[str] = ()
     harmless: Sequence[str] = ()
     images: Sequence[str] = ()
+    advice: Sequence[str] = ()
 
 
 def is_sober(title: str, sentences: Sequence[str], words: Words) -> bool:
@@ -56,7 +68,8 @@ def is_sober(title: str, sentences: Sequence[str], words: Words) -> bool:
     lead = "\n".join(sentences[:3])
     if _count("!", words, title, lead):
         return True
-    if _is_image(title, lead, words) or _is_thanks("\n".join((title, *sentences))):
+    first = sentences[0] if sentences else ""
+    if _is_image(title, lead, words) or _is_advice(title, first, words) or _is_thanks(title, sentences):
         return False
     in_title = _count("?", words, title) + _count("", words, title) > 0
     in_lead = _count("", words, lead) > 0
@@ -76,8 +89,15 @@ def _count(weight: str, words: Words, *texts: str) -> int:
     grave, harmless = _pattern(chosen), _pattern(words.harmless)
     if grave is None:
         return 0
-    bare = (_LONG_AGO.sub(" ", _FIGURE.sub(" ", _QUOTED.sub(" ", text))) for text in texts)
+    bare = (_clean(text) for text in texts)
     return sum(len(grave.findall(harmless.sub(" ", text) if harmless else text)) for text in bare)
+
+
+def _clean(text: str) -> str:
+    """Without quotations, images, surnames and what is long ago."""
+    for pattern in (_QUOTED, _FIGURE, _LONG_AGO, _SURNAME):
+        text = pattern.sub(" ", text)
+    return text
 
 
 def _is_image(title: str, lead: str, words: Words) -> bool:
@@ -85,8 +105,17 @@ def _is_image(title: str, lead: str, words: Words) -> bool:
     return images is not None and len(images.findall(f"{title}\n{lead}")) >= 2
 
 
-def _is_thanks(text: str) -> bool:
-    return _THANKS.search(text) is not None and _GIFT.search(text) is not None
+def _is_advice(title: str, first: str, words: Words) -> bool:
+    advice = _pattern(words.advice)
+    return advice is not None and advice.search(f"{title}\n{first}") is not None
+
+
+def _is_thanks(title: str, sentences: Sequence[str]) -> bool:
+    """Thanks in the title, or for a gift anywhere; or a gift that was made."""
+    text = "\n".join((title, *sentences))
+    if any(map(_GAVE.search, (title, *sentences[:2]))):
+        return True
+    return _THANKS.search(title) is not None or bool(_THANKS.search(text) and _GIFT.search(text))
 
 
 def is_cheerful(title: str, words: Words) -> bool:

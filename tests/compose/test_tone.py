@@ -1,16 +1,20 @@
 """Which articles a comms person would want sober."""
 
+import json
 from pathlib import Path
 
 import pytest
 
-from bot.compose import draft, tone
+from bot.compose import draft, sentences, tone
 
-LISTS = draft.WordLists(template_dirs=[Path(__file__).parents[2] / "templates"])
+ROOT = Path(__file__).parents[2]
+LISTS = draft.WordLists(template_dirs=[ROOT / "templates"])
 WORDS = tone.Words(
     grave=LISTS.list_words("sober", "de"),
     cheerful=LISTS.list_words("cheerful", "de"),
     harmless=LISTS.list_words("harmless", "de"),
+    images=LISTS.list_words("images", "de"),
+    advice=LISTS.list_words("advice", "de"),
 )
 
 SOBER = [
@@ -51,6 +55,16 @@ CHEERFUL = [
 @pytest.mark.parametrize(("title", "text"), CHEERFUL)
 def test_is_not_sober(title: str, text: str) -> None:
     assert not tone.is_sober(title, [text], WORDS)
+
+
+def test_grave_news_are_all_found_and_hardly_any_other() -> None:
+    sample = json.loads((ROOT / "benchmarks" / "tone.json").read_text(encoding="utf-8"))
+    lines = {
+        kind: [(title, sentences.split(text)) for title, text in sample[kind]] for kind in ("sober", "glad")
+    }
+    assert [title for title, text in lines["sober"] if not tone.is_sober(title, text, WORDS)] == []
+    wrong = [title for title, text in lines["glad"] if tone.is_sober(title, text, WORDS)]
+    assert len(wrong) <= len(lines["sober"]) * 0.05, wrong
 
 
 def test_a_passing_word_late_in_a_text_changes_nothing() -> None:
