@@ -10,8 +10,9 @@ from datetime import timedelta
 from bot.sandbox.answers import graph_refused
 from bot.sandbox.exchange import Response, json_answer
 from bot.sandbox.graph.desk import Call
-from bot.sandbox.graph.fields import graph_time, pick
+from bot.sandbox.graph.fields import graph_time, parse_fields, pick
 from bot.sandbox.graph.missing import object_missing
+from bot.sandbox.graph.reading import describe_metric
 from bot.sandbox.graph.tokens import require
 from bot.sandbox.instagram.state import Container, InstagramAccount
 from bot.sandbox.live import Medium
@@ -122,6 +123,8 @@ class OfficialInstagram:
     def list_media(self, call: Call) -> Response:
         """GET /{ig}/media: newest first."""
         require(call.token, "instagram_basic")
+        if "insights" in parse_fields(call.fields):
+            require(call.token, "instagram_manage_insights")
         media = self._account.listed()
         limit = int(call.values.get("limit", "25"))
         return json_answer({"data": [self._describe(medium, call.fields) for medium in media[:limit]]})
@@ -139,6 +142,7 @@ class OfficialInstagram:
         return json_answer({"success": True, "deleted_id": call.node})
 
     def _describe(self, medium: Medium, fields: str) -> dict[str, object]:
+        figures = self._account.figures.get(medium.pk, {})
         makers = {
             "id": lambda: medium.pk,
             "ig_id": lambda: medium.pk,
@@ -153,8 +157,9 @@ class OfficialInstagram:
             "username": lambda: self._account.username,
             "owner": lambda: {"id": self._account.graph_id},
             "is_comment_enabled": lambda: True,
-            "like_count": lambda: 0,
-            "comments_count": lambda: 0,
+            "like_count": lambda: figures.get("likes", 0),
+            "comments_count": lambda: figures.get("comments", 0),
+            "insights": lambda: describe_metric("reach", figures.get("reach")),
         }
         return pick("IGMedia", fields, MEDIA_DEFAULTS, makers)
 

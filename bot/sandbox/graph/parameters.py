@@ -121,6 +121,7 @@ FIELDS: Mapping[str, frozenset[str]] = {
             "picture",
             "privacy",
             "scheduled_publish_time",
+            "shares",
             "status_type",
             "story",
             "updated_time",
@@ -170,6 +171,9 @@ FIELDS: Mapping[str, frozenset[str]] = {
 }
 """Node type to the fields it may be asked for."""
 
-EDGES_AS_FIELDS: Mapping[str, frozenset[str]] = {"PagePost": frozenset({"attachments"})}
+EDGES_AS_FIELDS: Mapping[str, frozenset[str]] = {
+    "PagePost": frozenset({"attachments", "comments", "insights", "reactions"}),
+    "IGMedia": frozenset({"insights"}),
+}
 UNSPECIFIED_FIELDS: Mapping[str, frozenset[str]] = {"Page": frozenset({"tasks"})}
 """`tasks` comes with /me/accounts only."""

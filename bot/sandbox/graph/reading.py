@@ -51,6 +51,7 @@ class Reading:
     def show_post(self, call: Call) -> Response:
         """GET /{post}"""
         require(call.token, "pages_read_engagement")
+        _require_insights(call)
         post = self._page.stored.get(call.node)
         if post is None or self._page.whims.hides(post.created_at, self._page.clock()):
             raise object_missing(call.node, "get")
@@ -67,6 +68,7 @@ class Reading:
     def list_posts(self, call: Call) -> Response:
         """GET /{page}/published_posts: newest first, with cursors."""
         require(call.token, "pages_read_engagement")
+        _require_insights(call)
         limit = _parse_limit(call.values.get("limit", "25"))
         posts = self._within(self._page.listed(), call)
         start = _start_of_page(posts, call.values.get("after", ""))
@@ -96,6 +98,7 @@ class Reading:
         page = self._page
         photos = [page.photos[photo_id] for photo_id in post.photo_ids if photo_id in page.photos]
         sender = {"name": page.name, "id": page.page_id}
+        figures = page.figures.get(post.id, {})
         makers = {
             "id": lambda: post.id,
             "message": lambda: post.message or None,
@@ -111,6 +114,10 @@ class Reading:
             "application": lambda: None if post.by_hand else {"name": "Verbund-Bot", "id": page.app_id},
             "privacy": lambda: {"value": "EVERYONE" if page.is_live else "SELF"},
             "scheduled_publish_time": lambda: post.scheduled_at and int(post.scheduled_at.timestamp()),
+            "reactions": lambda: _count(figures.get("reactions", 0)),
+            "comments": lambda: _count(figures.get("comments", 0)),
+            "shares": lambda: {"count": figures["shares"]} if figures.get("shares") else None,
+            "insights": lambda: describe_metric("post_total_media_view_unique", figures.get("reach")),
             "attachments": lambda: _describe_attachments(
                 post, photos, parse_fields(fields).get("attachments", "")
             ),
@@ -144,6 +151,22 @@ class Reading:
             "from": lambda: {"name": self._page.name, "id": self._page.page_id},
         }
         return pick("Photo", fields, PHOTO_DEFAULTS, makers)
+
+
+def _require_insights(call: Call) -> None:
+    if "insights" in parse_fields(call.fields):
+        require(call.token, "read_insights")
+
+
+def _count(number: int) -> dict[str, object]:
+    """An edge asked for with limit(0) and its summary."""
+    return {"data": [], "summary": {"total_count": number}}
+
+
+def describe_metric(name: str, value: int | None) -> dict[str, object]:
+    """A metric over a post's life; no row where there are too few people to tell."""
+    row = {"name": name, "period": "lifetime", "values": [{"value": value}]}
+    return {"data": [] if value is None else [row]}
 
 
 def _describe_attachments(post: Post, photos: list[Photo], fields: str) -> dict[str, object] | None:

@@ -63,6 +63,7 @@ class FacebookPage:
     user_token = "EAAsandboxUserToken"  # noqa: S105
 
     def __init__(self, ledger: Ledger, clock: Callable[[], datetime]) -> None:
+        self.figures: dict[str, dict[str, int]] = {}
         self.ledger = ledger
         self.clock = clock
         self.tokens = TokenBook(clock)
@@ -134,6 +135,16 @@ class FacebookPage:
         token = self.tokens.find(self.token)
         assert token is not None
         self.tokens.change(self.token, scopes=token.scopes - {permission})
+
+    def grant(self, permission: str) -> None:
+        """Give the Page token one right more."""
+        token = self.tokens.find(self.token)
+        assert token
+        self.tokens.change(self.token, scopes=token.scopes | {permission})
+
+    def react(self, post_id: str, **figures: int) -> None:
+        """What people did with a post: reactions, comments, shares, reach."""
+        self.figures[post_id] = figures
 
     def delete_post(self, post_id: str) -> None:
         """Somebody deletes a post by hand."""

@@ -70,6 +70,7 @@ class InstagramAccount:
         self.devices: list[str] = []
         self.uploads: dict[str, Picture] = {}
         self.media: dict[str, Medium] = {}
+        self.figures: dict[str, dict[str, int]] = {}
         self.containers: dict[str, Container] = {}
         self.totp_seed = ""
         self.whims = Whims()
@@ -86,6 +87,10 @@ class InstagramAccount:
         self._numbers = itertools.count(1)
 
     # what stands there
+
+    def react(self, pk: str, **figures: int) -> None:
+        """What people did with a medium: likes, comments, reach."""
+        self.figures[pk] = figures
 
     def posts(self) -> tuple[Medium, ...]:
         """All public posts, oldest first."""
