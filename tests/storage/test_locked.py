@@ -17,9 +17,10 @@ from sqlalchemy import create_engine, select, text, update
 from bot.domain.article import ArticleStatus, Entry, Source, Verdict
 from bot.domain.errors import StorageError
 from bot.domain.novelty import fingerprint
+from bot.domain.people import Role
 from bot.domain.post import Ending, PostError, PostStatus, Receipt, Step
 from bot.domain.state import EVERYTHING, AuditEntry, Stop, StopKind
-from bot.storage import articles, posts, publishing, schema, state
+from bot.storage import articles, people, posts, publishing, schema, state
 from bot.storage.database import Database
 from bot.storage.schema import metadata
 from tests.databases import NOW, OpenDatabase, PostgresServer
@@ -29,6 +30,7 @@ STORES: dict[type, ModuleType] = {
     articles.Articles: articles,
     state.Journal: state,
     state.Leases: state,
+    people.People: people,
     posts.Posts: posts,
     publishing.Publishing: publishing,
     state.Sources: state,
@@ -60,6 +62,7 @@ ARGUMENTS: dict[str, Any] = {
 }
 SPECIAL = {
     "Articles.set_status.status": ArticleStatus.GONE,
+    "People.add.role": Role.READ,
     "Posts.list_with.status": PostStatus.SCHEDULED,
     "Sources.save.source": Source(url=SOURCE),
 }
