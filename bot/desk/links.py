@@ -14,6 +14,7 @@ from bot.domain.post import Channel, Post, PostStatus
 from bot.files import write_whole
 from bot.i18n import say
 from bot.pipeline.context import App
+from bot.preview.page import keep_web_address
 from bot.preview.view import load_picture, shrink
 
 STYLE = "desk.css"
@@ -26,7 +27,8 @@ FILE_WIDTH = 480
 def list_links(app: App) -> Sequence[Post]:
     """The last published posts, one for each article, the latest first."""
     published = app.posts.list_posts(status=PostStatus.PUBLISHED, limit=MOST * len(Channel) * 2)
-    latest = sorted(published, key=_find_time, reverse=True)
+    linked = [post for post in published if keep_web_address(post.composition.link)]
+    latest = sorted(linked, key=_find_time, reverse=True)
     return tuple({post.article_id: post for post in reversed(latest)}.values())[::-1][:MOST]
 
 
