@@ -3,8 +3,9 @@
 python -m benchmarks.fault_runs --runs 10000 --seed 1
 
 Every run is one article on a platform made by hand, over the real pipeline and the real storage. Lost
-answers and requests, late landings, lagging and unreadable listings, refusals, processes killed anywhere,
-a second process. A run that breaks the promise is printed with the number that plays it again.
+answers and requests, late landings, lagging and unreadable listings, refusals, rewritten texts, outages,
+processes killed anywhere, a second process, a machine that is rolled back without anybody knowing. A run that
+breaks the promise is printed with the number that plays it again.
 """
 
 import argparse
@@ -28,9 +29,11 @@ from tests.pipeline.world import OPEN, World
 
 RUNS_PER_WORLD = 40
 MOST_BOUNDARIES = 45
-LATEST = 120
-"""Seconds for landing late and for lagging: together less than we wait before anything is sent again, which
-is landing, confirm delay and first back-off, 271 s here. What shows up later than that nobody can know of."""
+LATEST = 29 * 60
+"""Seconds for landing late and for lagging: together less than the hour for which a listing is looked at
+before anything is sent again. What shows up later than that nobody can know of."""
+LONGEST_OUTAGE = 20
+"""Hours; a post that is due for more than a day is left to a person."""
 
 
 def main() -> int:
@@ -77,8 +80,11 @@ def play(world: World, chance: random.Random) -> str:
     """One article's story: "once", "doubled" or "lost"."""
     url = world.archive.publish(len(world.archive.articles))
     order_faults(world, chance)
+    world.remember()
     for _ in range(chance.randint(0, 4)):
         meet_something(world, chance)
+        if chance.random() < 0.1 and world.facebook.is_settled:
+            world.roll_back()
         world.clock.forward(timedelta(seconds=chance.choice([0, 1, 20, 60, 130, 400])))
     world.facebook.behave()
     for _ in range(3):
@@ -104,6 +110,8 @@ def order_faults(world: World, chance: random.Random) -> None:
         facebook.refuse_reading,
         lambda: facebook.land_late(timedelta(seconds=chance.randint(1, LATEST))),
         lambda: facebook.lag(timedelta(seconds=chance.randint(1, LATEST))),
+        facebook.rewrite,
+        lambda: facebook.stay_down(timedelta(hours=chance.randint(1, LONGEST_OUTAGE))),
         lambda: facebook.refuse(errors.Blocked("368")),
         lambda: facebook.refuse(errors.Unauthorized("190")),
         lambda: facebook.refuse_preparing(errors.Unavailable("503")),

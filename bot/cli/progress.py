@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 
 LATER = frozenset({Event.SOURCE_FAILED, Event.ARTICLE_FAILED})
-PERSON = frozenset({Event.SOURCE_ALARM, Event.COMPOSE_FAILED, Event.MISSED, Event.REVISITED})
+PERSON = frozenset(
+    {Event.SOURCE_ALARM, Event.COMPOSE_FAILED, Event.MISSED, Event.REVISITED, Event.TEXT_ALTERED}
+)
 HELD = frozenset({StopKind.UNAUTHORIZED, StopKind.BLOCKED})
 
 
@@ -85,9 +87,8 @@ class Telling:
         for needs, need in self._posts.values():
             needs.append(need)
         held = [
-            say("Nothing is sent on {scope}: {reason}", scope=name_scope(stop.scope), reason=stop.reason)
-            for stop in stops
-            if stop.kind in HELD
+            say("Nothing is sent on {scope}: {reason}", scope=", ".join(scopes), reason=reason)
+            for reason, scopes in _group(stops).items()
         ]
         person = [*held, *self._person]
         status = 1 if person else 4 if self._later else 0
@@ -103,6 +104,10 @@ class Telling:
             )
         elif event is Event.FOUND:
             self._posts.pop(facts["post"], None)
+        elif event is Event.ASKED:
+            self._person.append(
+                say("Post {id} may stand there already: decide with `bot show {id}`.", id=facts["post"])
+            )
         elif event is Event.MISSED:
             self._person.append(
                 say("Post {id} missed its time: decide with `bot show {id}`.", id=facts["post"])
@@ -111,6 +116,15 @@ class Telling:
             self._later.append(problem)
         elif event in PERSON:
             self._person.append(problem)
+
+
+def _group(stops: Sequence[Stop]) -> dict[str, list[str]]:
+    """Why the platforms refuse us, each with where; one dead token may stop two channels."""
+    reasons: dict[str, list[str]] = {}
+    for stop in stops:
+        if stop.kind in HELD:
+            reasons.setdefault(stop.reason, []).append(name_scope(stop.scope))
+    return reasons
 
 
 def _tell(event: Event, facts: dict[str, object]) -> str:
@@ -129,7 +143,7 @@ def _choose_line(event: Event) -> str:
         Event.PUBLISHING: say("Publishing on {channel}: {title}"),
         Event.PUBLISHED: say("Published: {permalink}"),
         Event.HANDED_OVER: say("To post it by hand meanwhile: {folder}"),
-        Event.FOUND: say("The answer got lost, but the post is there: {permalink}"),
+        Event.FOUND: say("It stands there already: {permalink}"),
     }.get(event, "")
 
 
