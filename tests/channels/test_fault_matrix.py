@@ -15,7 +15,7 @@ outcome_unknown: duplicate photos_already_posted server_error_2207001 http_412 m
 throttled: rate_limit rate_limit_4 rate_limit_17 rate_limit_32 rate_limit_341 rate_limit_613 rate_limit_80001
 throttled: rate_limit_80002 rate_limit_error daily_quota
 unauthorized: token_expired password_changed app_removed checkpoint unconfirmed_user token_invalid role_lost
-unauthorized: session_invalid permission permission_10 capability unauthorized challenge suspended
+unauthorized: impersonating session_invalid permission permission_10 capability unauthorized challenge suspended
 unauthorized: needs_upgrade account_restricted
 blocked: blocked feedback_required sentry_block forbidden spam_suspected
 rejected: unreadable_photo community_standards bad_url invalid object_missing

@@ -78,7 +78,9 @@ def test_a_published_container_is_never_published_again(graph_instagram: Bench) 
     with pytest.raises(OutcomeUnknown):
         graph_instagram.publish()
     graph_instagram.start()
-    graph_instagram.publish()
+    with pytest.raises(Unavailable):
+        graph_instagram.publish()
+    assert graph_instagram.find() is not None
     assert graph_instagram.requests(PUBLISH) == 1
     assert graph_instagram.captions() == [CAPTION]
 

@@ -402,7 +402,7 @@ APP_REFUSED = Verdict(
     ),
 )
 TEXT_DROPPED = Verdict(
-    error=Unavailable,
+    error=Rejected,
     person=Person.EDITOR,
     what=Words(
         "Facebook zeigt nicht den Text, den es bekam.", "Facebook does not show the text it was given."

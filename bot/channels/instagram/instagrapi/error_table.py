@@ -100,7 +100,7 @@ BAD_CERTIFICATE = _row(
     ),
 )
 TEXT_DROPPED = _row(
-    Unavailable,
+    Rejected,
     Person.EDITOR,
     Words("Instagram zeigt nicht den Text, den es bekam.", "Instagram does not show the text it was given."),
     Words("Den Text in der Instagram-App richtigstellen.", "Put the text right in the Instagram app."),
