@@ -7,7 +7,7 @@ from bot.archive.site_brand import find_front_page, read_brand
 BASE = "https://verein.example/aktuelles"
 THEME = """
 <title>Start – Verein Lindenhof e.V.</title>
-<header><div class="custom-logo-link"><a href="/"><img class="custom-logo" src="/up/hof.png"></a></div></header>
+<header><div class="logo-link"><a href="/"><img class="custom-logo" src="/up/hof.png"></a></div></header>
 """
 LAZY = """
 <title>Aktuelles | Verbund</title>
