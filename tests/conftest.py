@@ -1,5 +1,6 @@
 """Nothing outside the loopback is ever reached from a test, and what is not installed is skipped by name."""
 
+import signal
 import sys
 from pathlib import Path
 
@@ -30,6 +31,10 @@ def _refuse_outside(event: str, arguments: tuple[object, ...]) -> None:
 
 
 sys.addaudithook(_refuse_outside)
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # Started with `&` or nohup: what the tests start would inherit it, and no Ctrl-C would ever reach it.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")

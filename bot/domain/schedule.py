@@ -159,17 +159,17 @@ def _allowed() -> str:
     return say("must be windows such as 'Mo-Fr 08:00-20:00; Sa,So 10:00-18:00' or 00:00-24:00")
 
 
-SOBER_HUSH = timedelta(hours=6)
+QUIET_PERIOD = timedelta(hours=6)
 """How long after a post of mourning or violence the others wait, on every channel."""
 
 
-def find_hush_end(instant: datetime, sober: Sequence[datetime]) -> datetime | None:
-    """When the hush that holds at an instant ends (aware UTC); None: none holds.
+def find_quiet_end(instant: datetime, sober: Sequence[datetime]) -> datetime | None:
+    """When the quiet period that holds at an instant ends (aware UTC); None: none holds.
 
     sober: when sober posts went out, or may have. One in the far future is a clock that was wrong.
     """
-    near = [at for at in sober if abs(at - instant) < SOBER_HUSH]
-    return max(near) + SOBER_HUSH if near else None
+    near = [at for at in sober if abs(at - instant) < QUIET_PERIOD]
+    return max(near) + QUIET_PERIOD if near else None
 
 
 WEEK = timedelta(days=7)

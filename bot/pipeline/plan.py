@@ -158,18 +158,18 @@ def plan_slot(
     taken = list(app.posts.list_taken(account, earliest - SLOT_MEMORY))
     if own in taken:
         taken.remove(own)
-    slot = find_slot(find_hush_end(app, composition, earliest) or earliest, app.rules.timing, taken)
+    slot = find_slot(find_quiet_end(app, composition, earliest) or earliest, app.rules.timing, taken)
     if slot is None:
         sentence = say("BOT_POSTING_WINDOWS and BOT_HOLIDAYS leave no time to post in the next year")
         raise SettingsWrong(sentence)
     return slot
 
 
-def find_hush_end(app: App, composition: Composition, instant: datetime) -> datetime | None:
+def find_quiet_end(app: App, composition: Composition, instant: datetime) -> datetime | None:
     """Until when a cheerful post holds back, because a sober one of this instance went out; else None."""
     if not composition.cheerful:
         return None
-    return schedule.find_hush_end(instant, app.posts.list_sober(instant - schedule.SOBER_HUSH))
+    return schedule.find_quiet_end(instant, app.posts.list_sober(instant - schedule.QUIET_PERIOD))
 
 
 def list_candidates(

@@ -19,12 +19,12 @@ from bot.domain.ports import Publisher
 from bot.domain.post import Ending, Post, PostError, PostStatus, Step
 from bot.domain.presence import Finding, Presence
 from bot.domain.retry import decide_after
-from bot.domain.schedule import SOBER_HUSH, find_slot
+from bot.domain.schedule import QUIET_PERIOD, find_slot
 from bot.events import Event
 from bot.i18n import say
 from bot.pipeline import publisher_calls, searching
 from bot.pipeline.context import App
-from bot.pipeline.plan import SLOT_MEMORY, explain_over, find_hush_end
+from bot.pipeline.plan import SLOT_MEMORY, explain_over, find_quiet_end
 from bot.pipeline.publisher_calls import is_stopped, stop_channel
 from bot.pipeline.reconcile import take_over
 from bot.pipeline.refresh import freshen
@@ -64,14 +64,14 @@ def publish_post(app: App, publisher: Publisher, post: Post, *, began_at: dateti
 
 
 def _may_go_out_now(app: App, post: Post) -> bool:
-    """Whether windows, gap, daily maximum and hush allow it; if not, it is due again when they do."""
+    """Whether windows, gap, daily maximum and quiet period allow it; if not, it is due again when they do."""
     now = app.clock()
     if over := explain_over(post.composition, now):
         app.posts.change(post, allowed=[PostStatus.SCHEDULED], status=PostStatus.SKIPPED, reason=over)
         return False
     slot = _find_slot(app, post, now)
     if slot > now:
-        reason = _explain_hush(app, post, now)
+        reason = _explain_quiet_period(app, post, now)
         app.posts.change(post, allowed=[PostStatus.SCHEDULED], due_at=slot, reason=reason)
         return False
     return True
@@ -81,14 +81,14 @@ def _find_slot(app: App, post: Post, now: datetime) -> datetime:
     if post.pinned:
         return now
     sent = app.posts.list_sent(post.account, now - SLOT_MEMORY)
-    earliest = find_hush_end(app, post.composition, now) or now
+    earliest = find_quiet_end(app, post.composition, now) or now
     return find_slot(earliest, app.rules.timing, sent) or now + app.rules.missed_after
 
 
-def _explain_hush(app: App, post: Post, now: datetime) -> str:
-    if not find_hush_end(app, post.composition, now):
+def _explain_quiet_period(app: App, post: Post, now: datetime) -> str:
+    if not find_quiet_end(app, post.composition, now):
         return ""
-    hours = SOBER_HUSH // timedelta(hours=1)
+    hours = QUIET_PERIOD // timedelta(hours=1)
     return say("a sober post went out; the others hold back for {hours} hours", hours=hours)
 
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.post import Channel, PostStatus
-from bot.domain.schedule import SOBER_HUSH
+from bot.domain.schedule import QUIET_PERIOD
 from bot.pipeline import actions
 from tests.pipeline.world import RULES, World
 
@@ -36,7 +36,7 @@ def wait_then_post_sober(world: World) -> str:
 
 def test_a_cheerful_post_that_is_composed_after_it_gets_a_slot_after_the_hush(world: World) -> None:
     post_sober(world)
-    end = world.clock() + SOBER_HUSH
+    end = world.clock() + QUIET_PERIOD
     world.process.rules = replace(RULES, hold=HOUR)
     world.archive.publish(1)
     world.run_pass()
@@ -44,7 +44,7 @@ def test_a_cheerful_post_that_is_composed_after_it_gets_a_slot_after_the_hush(wo
 
 
 def test_a_cheerful_post_that_was_planned_before_waits_and_says_why(world: World) -> None:
-    end = world.clock() + SOBER_HUSH
+    end = world.clock() + QUIET_PERIOD
     wait_then_post_sober(world)
     cheerful = world.posts()[:2]
     assert [(post.status, post.due_at) for post in cheerful] == [(PostStatus.SCHEDULED, end)] * 2
