@@ -82,6 +82,11 @@ class ConfinedComposer:
         made: Composition = self._child.ask(COMPOSING, "composer", "compose", article, channel, **asked)
         return made
 
+    def find_cure(self, words: str) -> str:
+        """Advice on a font that is missing."""
+        cure: str = self._child.ask(COMPOSING, "composer", "find_cure", words)
+        return cure
+
     def take_image(self, data: bytes) -> Image:
         """Keep a person's own picture."""
         image: Image = self._child.ask(COMPOSING, "composer", "take_image", data)

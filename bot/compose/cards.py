@@ -25,6 +25,7 @@ WEIGHT = (
     FactKind.CONTACT,
 )
 """What a picture says first; it has room for few."""
+DATED = (FactKind.WHEN, FactKind.DEADLINE)
 LEAD = 500
 """Characters of an article in which the day it reports of is looked for."""
 LATELY = timedelta(days=21)
@@ -48,7 +49,7 @@ class CardMaker:
         """The card with its layout and ground; recent: grounds of earlier pictures, newest first."""
         event = draft.event if draft.event and draft.event.is_main else None
         facts = self._list_facts(article, draft)
-        is_dated = event is not None or any(fact.kind in {FactKind.WHEN, FactKind.DEADLINE} for fact in facts)
+        is_dated = event is not None or any(fact.kind in DATED for fact in facts)
         card = Card(
             layout="",
             title=styling.title or calm_capitals(draft.title, article.text, draft.language),
@@ -81,10 +82,13 @@ class CardMaker:
         is_near = event is None or today is None or event.last - today <= NEAR
         if is_near:
             facts = [
-                replace(fact, text=YEAR.sub("", fact.text)) if fact.kind is FactKind.WHEN else fact
-                for fact in facts
+                replace(fact, text=YEAR.sub("", fact.text)) if fact.kind in DATED else fact for fact in facts
             ]
-        return tuple(fact for fact in facts if fact.kind is not FactKind.CONTACT or not event)
+        kinds = {fact.kind for fact in facts}
+        if not kinds & {*DATED, FactKind.WHERE}:
+            return ()  # a price or a number to call says nothing alone
+        is_asked = bool(kinds & {FactKind.DEADLINE, FactKind.REGISTER})
+        return tuple(fact for fact in facts if fact.kind is not FactKind.CONTACT or is_asked)
 
     def _write_day(self, card: Card, event: Event) -> Card:
         first, last = event.first, event.last

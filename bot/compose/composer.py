@@ -101,6 +101,10 @@ class Composer:
             cure=drawing.cure,
         )
 
+    def find_cure(self, words: str) -> str:
+        """Advice on a font that is missing; see the port."""
+        return draw.find_cure(words)
+
     def take_image(self, data: bytes) -> Image:
         """Keep a person's own picture; see the port. Raises PhotoUnusable, StorageError."""
         own = draw.take_in(data)

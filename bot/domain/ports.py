@@ -83,6 +83,9 @@ class Composer(Protocol):
         The image lies in the instance's media directory, named by its hash. Raises BotError.
         """
 
+    def find_cure(self, words: str) -> str:
+        """What must be installed before pictures can say these words; empty when nothing."""
+
     def take_image(self, data: bytes) -> Image:
         """Keep a person's own picture in the media directory: upright, sRGB, without metadata.
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
-from bot.domain.article import Article, Source
+from bot.domain.article import Article, Look, Source
 from bot.domain.errors import BotError
 from bot.domain.ports import Check
 from bot.domain.post import Channel
@@ -88,8 +88,13 @@ def _examine_source(app: App, url: str) -> Check:
         return Check(name=url, mark=PROBLEM, message=say("No articles are listed there."), advice=advice)
     newest = list_newest(look, app.rules.timing.timezone)
     message = "\n      ".join((describe_look(look), *newest))
-    doubts = " ".join(list_doubts(look))
+    doubts = " ".join(filter(None, (*list_doubts(look), find_missing_font(app, look))))
     return Check(name=url, mark=WARNING if doubts else OK, message=message, advice=doubts)
+
+
+def find_missing_font(app: App, look: Look) -> str:
+    """What must be installed before pictures can say the titles of a source; empty when nothing."""
+    return app.composer.find_cure(" ".join(entry.title for entry in look.entries))
 
 
 def _examine_composing(app: App) -> Check:

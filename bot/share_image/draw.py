@@ -105,6 +105,8 @@ def _is_mirrored(card: Card) -> bool:
 LONGEST_TITLE = 180
 EVENT_TEXTS = ("event_weekday", "event_day", "event_month", "event_time")
 TEXTS = ("title", "category", "date", "source", "credit", *EVENT_TEXTS)
+LETTERS = frozenset("LMN")
+"""Kinds of signs without which words say something else: letters, marks, numbers."""
 CJK_WHEEL = "manimgx-fonts-cjk"
 CJK = frozenset({"CJK", "HIRAGANA", "KATAKANA", "HANGUL", "IDEOGRAPHIC", "FULLWIDTH", "BOPOMOFO"})
 DEBIAN_CJK, DEBIAN_ELSE = "fonts-noto-cjk", "fonts-noto-core"
@@ -160,9 +162,19 @@ def advise_fonts(missing: Iterable[str]) -> str:
     return say("Install a font for them, for example on Debian: apt install {debian}.", debian=DEBIAN_ELSE)
 
 
+def find_cure(words: str) -> str:
+    """Which letters no font can draw, and what to install; empty when there are fonts for all."""
+    _, missing = text.keep_drawable(words)
+    letters = [part for part in missing if unicodedata.category(part[0])[0] in LETTERS]
+    if not letters:
+        return ""
+    lost = say("No font can draw {characters}.", characters=_list_characters(letters))
+    return f"{lost} {advise_fonts(letters)}"
+
+
 def _find_cure(title: str, drawn: str, missing: Sequence[str]) -> str:
     """Why a picture does not say its title; a sign or an emoji that is left out changes no word."""
-    letters = [part for part in missing if unicodedata.category(part[0])[0] in "LMN"]
+    letters = [part for part in missing if unicodedata.category(part[0])[0] in LETTERS]
     if not letters and _is_visible(drawn):
         return ""
     if not title.strip():

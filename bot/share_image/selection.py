@@ -15,6 +15,7 @@ NO_COUNT = re.compile(
     r"^\.|^[\s\u00a0]*(?:\d|Uhr|Jan|Feb|März|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)", re.IGNORECASE
 )
 QUOTES = re.compile(r"[„“\"«»‹›]([^„“”\"«»‹›]{8,})[“”\"«»‹›]")
+PARTICLES = frozenset({"von", "van", "de", "der", "den", "al", "el", "zu", "bin"})
 LEAST_OF_TITLE = 0.5
 """A quotation is a title's matter from this share of its letters on."""
 COST_BESIDE, COST_ABOVE, COST_NEAR = 8, 6, 2
@@ -71,6 +72,14 @@ def split_quote(title: str) -> tuple[str, str] | None:
         return None
     rest = " ".join(part.strip(" :–-,|") for part in (title[: found.start()], title[found.end() :])).strip()
     letters = sum(map(str.isalpha, title)) or 1
-    if sum(map(str.isalpha, found[1])) < letters * LEAST_OF_TITLE:
+    is_matter = sum(map(str.isalpha, found[1])) >= letters * LEAST_OF_TITLE
+    if not is_matter or (rest and not _is_speaker(rest)):
         return None
     return found[1].strip(), rest
+
+
+def _is_speaker(words: str) -> bool:
+    """Whether these are somebody's name and office; other words beside a quotation keep the title whole."""
+    parts = words.split()
+    is_name = all(part[0].isupper() or part in PARTICLES for part in parts)
+    return len(parts) <= 5 and is_name and not any(map(str.isdigit, words))

@@ -6,6 +6,7 @@ from bot.cli.setup_wizard.answers import Answers, try_out
 from bot.domain.article import Look, Source
 from bot.domain.reading import describe_look, list_doubts, list_newest
 from bot.i18n import get_language, say
+from bot.pipeline.doctor import find_missing_font
 
 WINDOWS = "Mo-So 08:00-20:00"
 
@@ -25,8 +26,10 @@ def _look(answers: Answers) -> bool:
     with answers.open() as bot:
         looks = [bot.archive.look(Source(url=url), conditional=False) for url in bot.source_urls]
         timezone = bot.rules.timing.timezone
-    for look in looks:
-        for line in (describe_look(look), *list_newest(look, timezone), *list_doubts(look)):
+        cures = [find_missing_font(bot, look) for look in looks]
+    for look, cure in zip(looks, cures, strict=True):
+        doubts = (*list_doubts(look), *([cure] if cure else []))
+        for line in (describe_look(look), *list_newest(look, timezone), *doubts):
             show_lines(make_harmless(line), indent=4)
     answers.newest = next((look.entries[0] for look in looks if look.entries), None)
     return all(_is_list(look) for look in looks)
