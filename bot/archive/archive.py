@@ -26,7 +26,7 @@ from bot.archive import (
     wordpress,
 )
 from bot.archive.article_reader import Reader
-from bot.archive.detect import Kind, find_kind
+from bot.archive.detect import Kind
 from bot.archive.feeds import mark, pack, parse_long_feed, unpack
 from bot.archive.html_list import ListPage
 from bot.archive.http import NO_VALIDATORS, Fetched
@@ -196,7 +196,7 @@ class Looker:
             raise NotReachable(say("The source does not exist: {reason}", reason=gone)) from gone
 
     def _list(self, source: Source, found: Fetched, listing_url: str, seen: bytes) -> Listed:
-        kind = find_kind(found.markup)
+        kind = found.kind
         if kind is Kind.FEED:
             return self._list_feed(source, found, listing_url, seen)
         if kind is Kind.SITEMAP:
@@ -361,7 +361,7 @@ class BetterListing:
         is_settled = found.status == 304 or (conditional and source.listing_url == source.url)
         if is_settled:
             return found, source.listing_url
-        is_page = find_kind(found.markup) is Kind.HTML and not is_fixed
+        is_page = found.kind is Kind.HTML and not is_fixed
         return self._prefer(source, found) if is_page else (found, source.url)
 
     def _prefer(self, source: Source, found: Fetched) -> tuple[Fetched, str]:
@@ -378,7 +378,7 @@ class BetterListing:
 
     def _is_same_list(self, found: Fetched, better: Fetched) -> bool:
         """Whether a listing is the page's own: half of the page's list stands there, or half of it here."""
-        kind = find_kind(better.markup)
+        kind = better.kind
         if kind is Kind.HTML:
             return False
         now = self.clock()

@@ -64,6 +64,13 @@ def find_kind(markup: bytes) -> Kind:
     return Kind.FEED if late and not _PAGE.search(markup, start, late.start()) else Kind.HTML
 
 
+def find_kind_by_start(start: bytes, content_type: str) -> Kind | None:
+    """What the beginning of a body tells: a feed, a sitemap or a page; None where only the whole does."""
+    markup = read_markup(start, content_type)
+    kind = Kind.HTML if markup[:4096].lstrip()[:1] in {b"{", b"["} else find_kind(markup)
+    return None if kind is Kind.HTML and not _PAGE.search(markup) else kind
+
+
 def read_markup(body: bytes, content_type: str) -> bytes:
     """The body of a listing in UTF-8: unpacked, without a byte order mark, single stray bytes repaired."""
     if body.startswith(b"\x1f\x8b"):
@@ -74,8 +81,10 @@ def read_markup(body: bytes, content_type: str) -> bytes:
     declared = _DECLARED.match(body)
     named = declared[2].lower() if declared else b""
     header = re.search(r"charset=[\"']?([\w.:-]+)", content_type, re.IGNORECASE)
-    if named in _UTF8 and (_is_utf8(body) or not header or header[1].lower().encode() in _UTF8):
-        return body if _is_utf8(body) else body.decode("utf-8", _STRAY).encode()
+    if named in _UTF8 and _is_utf8(body):
+        return body
+    if named in _UTF8 and (not header or header[1].lower().encode() in _UTF8):
+        return body.decode("utf-8", _STRAY).encode()
     names = [header[1]] if header else []
     return _declare_utf8(html_tree.decode_as(body, [*names, named.decode()]).encode())
 

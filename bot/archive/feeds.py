@@ -62,6 +62,9 @@ def _is_last_closed(body: bytes) -> bool:
 
 def _tell_apart(entries: Sequence[Entry]) -> Iterator[Entry]:
     """Items of one page get addresses of their own, which lead to their titles."""
+    if len({entry.url.partition("#")[0] for entry in entries}) == len(entries):
+        yield from entries
+        return
     places = Counter(canonical_url(entry.url) for entry in entries)
     names: dict[str, set[str]] = defaultdict(set)
     for entry in entries:

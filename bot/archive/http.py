@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
+from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
 from urllib.request import getproxies, proxy_bypass
@@ -35,6 +36,8 @@ _MOST_REDIRECTS = 5
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PERMANENT = frozenset({301, 308})
 _REFUSED = frozenset({403, 451})
+_TELLING_PARTS = 4
+"""So many pieces of an answer hold the beginning of a listing."""
 _GONE = frozenset({401, 404, 410})
 _TRANSIENT = frozenset({502, 503, 504})
 _UNREADABLE = (
@@ -70,6 +73,13 @@ class Fetched:
     def text(self) -> str:
         """The body as text."""
         return html_tree.decode(self.body, self.headers.get("content-type", ""))
+
+    @property
+    def kind(self) -> detect.Kind:
+        """What kind of listing it is, by its beginning where that tells."""
+        content_type = self.headers.get("content-type", "")
+        start = b"".join(islice(self.parts, _TELLING_PARTS))
+        return detect.find_kind_by_start(start, content_type) or detect.find_kind(self.markup)
 
     @property
     def markup(self) -> bytes:
