@@ -13,6 +13,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from channel_bench import Bench
+from whim_matrix import play_whims, render_whims
 
 from bot.domain.errors import ChannelError, OutcomeUnknown
 from bot.domain.post import PostStatus
@@ -163,3 +164,4 @@ def _line(row: Row) -> str:
 
 if __name__ == "__main__":
     sys.stdout.write(render_table(play_all()))
+    sys.stdout.write(render_whims(play_whims()))

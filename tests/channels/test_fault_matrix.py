@@ -1,9 +1,11 @@
 """Every fault at every sending step: one request, at most one post, the right class, a truthful reconcile."""
 
+import os
 from pathlib import Path
 
 import pytest
 from fault_matrix import KINDS, NOT_FOR_WRITES, Case, list_cases, make_bench, play, render_table
+from whim_matrix import play_whims
 
 from bot.sandbox.kinds import Moment
 from bot.sandbox.sandbox import Sandbox
@@ -15,8 +17,8 @@ outcome_unknown: duplicate photos_already_posted server_error_2207001 http_412 m
 throttled: rate_limit rate_limit_4 rate_limit_17 rate_limit_32 rate_limit_341 rate_limit_613 rate_limit_80001
 throttled: rate_limit_80002 rate_limit_error daily_quota
 unauthorized: token_expired password_changed app_removed checkpoint unconfirmed_user token_invalid role_lost
-unauthorized: impersonating session_invalid permission permission_10 capability unauthorized challenge suspended
-unauthorized: needs_upgrade account_restricted
+unauthorized: impersonating session_invalid permission permission_10 capability unauthorized challenge
+unauthorized: suspended needs_upgrade account_restricted
 blocked: blocked feedback_required sentry_block forbidden spam_suspected
 rejected: unreadable_photo community_standards bad_url invalid object_missing
 unavailable: link_not_scraped not_ready media_expired image_not_fetched
@@ -72,6 +74,17 @@ def test_every_fault_of_the_sandbox_has_an_expectation() -> None:
     asked = {case.kind for case in CASES}
     assert asked <= set(EXPECTED)
     assert asked | NOT_FOR_WRITES <= set(KINDS)
+
+
+def test_what_platforms_do_without_being_asked_never_doubles() -> None:
+    before = dict(os.environ)
+    rows = list(play_whims())
+    os.environ.clear()
+    os.environ.update(before)
+    assert {row.live for row in rows} <= {0, 1}
+    assert not [row for row in rows if row.said == "not noticed"]
+    unseen = [row for row in rows if row.said.startswith("no,") and "late" not in row.whim]
+    assert not unseen
 
 
 def test_the_table_has_a_line_for_each_row(world: Sandbox, tmp_path: Path) -> None:
