@@ -65,9 +65,10 @@ class OpenPage:
 def open_page(found: Page) -> OpenPage:
     """Parse a page and take what is needed of it before its frame is dropped."""
     root = html_tree.parse_html(found.text, found.url)
+    elements = list(root.iter())  # as long as they are held lxml does not make them anew at each step
     html_tree.show_addresses(root)
     facts = metadata.read_meta(root, found.url)
-    days = publication_date.ShownDays(root)
+    days = publication_date.ShownDays(root, elements)
     signs = unavailable.read_signs(root)
     asks_password = any(field.get("name") == "post_password" for field in root.iter("input"))
     json_url = metadata.find_json(root, found.url)

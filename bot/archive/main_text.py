@@ -1,6 +1,5 @@
 """Which of a page's blocks are its article: what trafilatura keeps, what it overlooks, without the tail."""
 
-import html
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
@@ -18,8 +17,7 @@ _FRAME_WORDS = (
     r"article-info|byline|posted-on|cat-links|sharedaddy|backlink|recommend\w*|disqus\w*|footer|menu"
 )
 _LAYOUT_WORDS = r"sidebar|widget|print|icons|actions"
-_CLEAR_NAME = re.compile(rf"(?:^|[\s_-])({_FRAME_WORDS})(?=$|[\s_-])", re.IGNORECASE)
-_LAYOUT_NAME = re.compile(rf"(?:^|[\s_-])({_LAYOUT_WORDS})(?=$|[\s_-])", re.IGNORECASE)
+_FRAME_NAME = re.compile(rf"(?:^|[\s_-])(?:({_FRAME_WORDS})|({_LAYOUT_WORDS}))(?=$|[\s_-])", re.IGNORECASE)
 _BOXES = ("div", "section", "ul", "ol", "dl", "p", "a", "span", "form", "aside", "header", "table", "figure")
 _NOT_SHOWN = ("script", "style", "noscript", "template", "svg", "iframe", "dialog", "head")
 _FURNITURE = ("nav", "footer", "aside")
@@ -27,10 +25,9 @@ _ARTICLE_NAME = re.compile(
     r"(?:^|\s)(?:entry-content|(?:post|article)-?(?:body|content|text)|articleBody)(?:$|\s)", re.IGNORECASE
 )
 _TEXT = etree.XPath("string()")
-_BUILDERS = frozenset(("widget", "print", "icons", "actions"))
-"""Names that page builders give to every box, whatever it holds."""
 _LAYOUT_SHARE = 0.4
-_DEEPEST = 8
+_LINKED_SHARE = 0.5
+_MOST_BOXES = 400
 _LONGEST_PAGE = 1_000_000
 """Characters of text; more is no article, and the second opinion would take seconds."""
 _LEAD_BLOCKS = 15
@@ -46,30 +43,41 @@ def prune(root: Element) -> None:
     body = root.find("body")
     if body is None:
         return
-    for named in (_CLEAR_NAME, _LAYOUT_NAME):
-        for element in list(_list_frame(body, named, _plain_length(body))):
-            if element.getparent() is not None:
-                element.drop_tree()
+    named = _list_named(body)
+    for is_clear in (True, False):
+        boxes = [(box, name) for box, name, is_clearly in named if is_clearly == is_clear]
+        _drop_frame(boxes, _plain_length(body))
 
 
-def _list_frame(
-    root: Element, named: re.Pattern[str], whole: int, depth: int = 0, layout: frozenset[str] = frozenset()
-) -> Iterator[Element]:
-    """Boxes with a name of the frame; a name that holds much of the page's text is one of its layout."""
-    found = [(box, name, *_lengths(box)) for box, name in _list_named(root, named)]
+def _drop_frame(named: Sequence[tuple[Element, str]], whole: int) -> None:
+    """Drop boxes by their names; a name that holds much of the page's text is one of its layout.
+
+    A box that holds much of it alone is a wrapper, whatever its name.
+    """
+    narrow = list(_list_outermost(named, whole))
     held: dict[str, int] = defaultdict(int)
-    for _, name, text, linked in found:
+    for _, name, text, linked in narrow:
         held[name] += text - linked
-    layout |= {name for name, plain in held.items() if plain > _LAYOUT_SHARE * whole}
-    for box, name, text, linked in found:
-        is_linked = text > 0 and linked >= 0.5 * text
-        if (name in layout and not is_linked) or text - linked > _LAYOUT_SHARE * whole or _holds_article(box):
-            if box.tag in _FURNITURE:
-                box.tag = "div"
-            if depth < _DEEPEST:
-                yield from _list_frame(box, named, whole, depth + 1, layout & _BUILDERS)
+    for box, name, text, linked in narrow:
+        is_layout = held[name] > _LAYOUT_SHARE * whole
+        if box.getparent() is not None and not (is_layout and linked < _LINKED_SHARE * max(text, 1)):
+            box.drop_tree()
+
+
+def _list_outermost(
+    named: Sequence[tuple[Element, str]], whole: int
+) -> Iterator[tuple[Element, str, int, int]]:
+    """Boxes that stand in none but wrappers, with the length of their text and of its links."""
+    around: Element = None
+    for box, name in named[:_MOST_BOXES]:
+        if around is not None and any(outer is around for outer in box.iterancestors()):
+            continue
+        text, linked = _lengths(box)
+        if text - linked > _LAYOUT_SHARE * whole or _holds_article(box):
+            box.tag = "div" if box.tag in _FURNITURE else box.tag
         else:
-            yield box
+            around = box
+            yield box, name, text, linked
 
 
 def _holds_article(box: Element) -> bool:
@@ -81,20 +89,17 @@ def _holds_article(box: Element) -> bool:
     )
 
 
-def _list_named(root: Element, named: re.Pattern[str]) -> Iterator[tuple[Element, str]]:
-    """The outermost boxes below an element that are named like boilerplate."""
-    walk = etree.iterwalk(root, events=("start",), tag=(*_BOXES, *_FURNITURE))
-    for _, element in walk:
+def _list_named(root: Element) -> list[tuple[Element, str, bool]]:
+    """The boxes below an element that are named like frame, and whether their name is clear."""
+    found = []
+    for element in root.iter(*_BOXES, *_FURNITURE):
         if element is root:
             continue
         if element.tag in _FURNITURE:
-            name = element.tag
-        elif match := named.search(name_of(element)):
-            name = match[1].lower()
-        else:
-            continue
-        yield element, name
-        walk.skip_subtree()
+            found.append((element, element.tag, True))
+        elif match := _FRAME_NAME.search(name_of(element)):
+            found.append((element, (match[1] or match[2]).lower(), match[1] is not None))
+    return found
 
 
 def _lengths(element: Element) -> tuple[int, int]:
@@ -107,7 +112,8 @@ def _plain_length(element: Element) -> int:
 
 
 def _length(element: Element) -> int:
-    return len("".join(_TEXT(element).split()))
+    text = _TEXT(element) if len(element) else element.text
+    return len("".join(text.split())) if text else 0
 
 
 def judge(root: Element, blocks: Sequence[Block]) -> list[int]:
@@ -139,11 +145,12 @@ def choose(blocks: Sequence[Block], kept: Sequence[int], title_at: int) -> list[
         place for place in range(start + 1, kept[0]) if is_running(blocks[place], may_be_heading=True)
     )
     chosen.update(place for place in range(kept[0], kept[-1]) if is_running(blocks[place]))
-    homes = Counter(id(box) for place in kept if (box := _box(blocks[place])) is not None)
+    homes = Counter(_box(blocks[place]) for place in kept)
+    homes[None] = 0
     chosen.update(
         place
         for place in range(kept[-1] + 1, min(len(blocks), kept[-1] + _LEAD_BLOCKS))
-        if homes[id(_box(blocks[place]))] > 1 and is_running(blocks[place])
+        if homes[_box(blocks[place])] > 1 and is_running(blocks[place])
     )
     text = [place for place in sorted(chosen) if not _is_aside(blocks[place])]
     text = _without_tail(blocks, text)
@@ -152,12 +159,15 @@ def choose(blocks: Sequence[Block], kept: Sequence[int], title_at: int) -> list[
     first = min(text[0], title_at) if title_at >= 0 else text[0]
     around = range(max(0, first - _NEAR), min(len(blocks), text[-1] + _NEAR))
     last_picture = text[-1] + _NEAR // 2
-    beside = {
+    chosen = set(text)
+    chosen.update(
         place
         for place in around
-        if _is_beside(blocks[place]) and (blocks[place].image is None or place <= last_picture)
-    }
-    return sorted(beside.union(text))
+        if place not in chosen
+        and (blocks[place].image is None or place <= last_picture)
+        and _is_beside(blocks[place])
+    )
+    return sorted(chosen)
 
 
 def _box(block: Block) -> Element | None:
@@ -173,18 +183,15 @@ def _below(blocks: Sequence[Block], kept: Sequence[int], title_at: int) -> list[
 
 def _judge(root: Element) -> str:
     import trafilatura  # a tenth of a second, which a look without news does without
+    from trafilatura.settings import Document
 
     if _length(root) > _LONGEST_PAGE:
         return ""
-    return _bare(
-        trafilatura.extract(root, fast=True, include_comments=False, include_tables=True, deduplicate=False)
-        or ""
-    )
+    kept = trafilatura.bare_extraction(root, fast=True, include_comments=False, output_format="txt")
+    return _bare(kept.raw_text or "") if isinstance(kept, Document) else ""
 
 
 def _bare(text: str) -> str:
-    if "&" in text:  # trafilatura resolves entities that were escaped twice
-        text = html.unescape(text)
     return re.sub(r"\W+", "", text)
 
 

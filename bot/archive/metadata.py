@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from lxml import etree
+
 from bot.archive import html_tree, publication_date
 from bot.archive.html_tree import Element, name_of
 from bot.domain.urls import canonical_url
@@ -171,7 +173,7 @@ _SMALL_WORDS = {
 }
 _FUNCTION_WORDS = {language: frozenset(words.split()) for language, words in _SMALL_WORDS.items()}
 _ENOUGH = 12
-_MOST = 600
+_MOST = 250
 _DEFAULT = "de"
 
 
@@ -219,6 +221,10 @@ _NO_NAME = re.compile(
 )
 
 
+_PERHAPS_AUTHORS = etree.XPath(
+    "//*[@rel='author' or contains(@itemprop, 'uthor') or contains(@class, 'uthor')"
+    " or contains(@class, 'utor') or contains(@class, 'yline') or contains(@class, 'uteur')]"
+)
 _INITIAL = re.compile(r"(?:\b\w|\b[JS]r|e\. ?V)\.$")
 
 
@@ -245,11 +251,7 @@ def _list_told(root: Element, named: dict[str, str], linked: Any) -> Iterator[It
         "article:author_name",
     ):
         yield re.split(r"\s*[;,]\s*|\s+(?:und|and|&)\s+", named.get(name, "")[:200])
-    shown = [
-        element
-        for element in root.iter("a", "span", "div", "p", "address", "strong", "li", "em", "cite")
-        if _is_author(element)
-    ]
+    shown = [element for element in _PERHAPS_AUTHORS(root) if _is_author(element)]
     for is_best in (_is_exact, lambda _: True):
         for element in shown:
             if (

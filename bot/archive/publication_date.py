@@ -4,13 +4,13 @@ import copy
 import functools
 import itertools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from urllib.parse import urlsplit
 
 from babel import dates as babel_dates
-from lxml import html
+from lxml import etree, html
 
 from bot.archive.html_tree import Element, name_of
 
@@ -209,7 +209,12 @@ _EVENT = re.compile(r"event|termin|veranstaltung|kalender|calendar", re.IGNORECA
 _BETWEEN = re.compile(r"[|•·–—:,/>()\[\]-]")
 _MOST_SHOWN = 400
 _LONGEST = 400
-_TIMED = frozenset(("time", "abbr", "span"))
+_MOST_TEXTS = 2000
+_TEXTS = etree.XPath(
+    "/html/body//text()[contains(., '20') or contains(., '19')]"
+    "[not(parent::script or parent::style or parent::option)]"
+)
+_ATTRIBUTES = etree.XPath("/html/body//@datetime | /html/body//*[contains(@itemprop, 'date')]/@content")
 _DAY_ONLY = time(12)
 
 
@@ -232,15 +237,20 @@ class Shown:
 class ShownDays:
     """The days that a page shows; taken before anything of it is dropped."""
 
-    def __init__(self, root: Element) -> None:
-        body = root.find("body")
-        self._elements = list((root if body is None else body).iter())
+    def __init__(self, root: Element, elements: Sequence[Element]) -> None:
         self._found: list[Shown] = []
-        for place, element in enumerate(self._elements):
-            if len(self._found) >= _MOST_SHOWN:
-                break
-            if isinstance(element.tag, str) and element.tag not in {"script", "style", "option"}:
-                self._take(element, place)
+        self._elements = elements
+        told = [*_TEXTS(root), *_ATTRIBUTES(root)][:_MOST_TEXTS]
+        if not told:
+            return
+        places = {element: place for place, element in enumerate(self._elements)}
+        for text in told:
+            element = text.getparent()
+            place = places.get(element, -1)
+            if text.is_tail:
+                element = element.getparent()
+            if element is not None and _HAS_DAY.search(text[:_LONGEST]) and len(self._found) < _MOST_SHOWN:
+                self._add(text, element, place)
 
     def choose(self, title: Element | None, now: datetime) -> Shown | None:
         """The day that most speaks for being the article's: near its title, named so, in no box beside."""
@@ -254,20 +264,8 @@ class ShownDays:
         ]
         return max(weighed, key=lambda each: each.weight, default=None)
 
-    def _take(self, element: Element, place: int) -> None:
-        told = element.get("datetime") if element.tag in _TIMED else None
-        if told is None and "date" in (element.get("itemprop") or ""):
-            told = element.get("content")
-        self._add(told or element.text, element, place)
-        self._add(element.tail, element.getparent() if element.tail else None, place)
-
-    def _add(self, text: str | None, element: Element | None, place: int) -> None:
-        if (
-            text
-            and element is not None
-            and _HAS_DAY.search(text[:_LONGEST])
-            and (shown := _read_shown(text, element, place))
-        ):
+    def _add(self, text: str, element: Element, place: int) -> None:
+        if shown := _read_shown(text, element, place):
             self._found.append(shown)
 
 

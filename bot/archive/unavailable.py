@@ -32,7 +32,7 @@ _MOST_WORDS = 400
 
 
 _CONSENT_SHARE = 0.07
-_HIDDEN_TEXT = 5000
+_HIDDEN_TEXT = 2000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
