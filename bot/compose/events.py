@@ -133,8 +133,8 @@ def _list_deadlines(closing: Sequence[Dated], today: date, language: str) -> Ite
         if day < today or day in seen:
             continue
         seen.add(day)
-        what = next((say for cue, say in _DEADLINE_OF[_code(language)] if re.search(cue, item.sentence)), "")
-        if not what and not _ASKS.search(item.sentence):
+        what = name_deadline(item.sentence, language)
+        if what is None:
             continue
         until = captions.get_phrases(language)["until"]
         said = f"{what} {until} {captions.render_date(day, language)}".strip()
@@ -145,6 +145,12 @@ def _list_deadlines(closing: Sequence[Dated], today: date, language: str) -> Ite
             else said
         )
         yield Deadline(day=day, text=said, position=item.position)
+
+
+def name_deadline(sentence: str, language: str) -> str | None:
+    """What a sentence asks for by a day: "Bewerbung", or an empty text; None where it asks for nothing."""
+    what = next((say for cue, say in _DEADLINE_OF[_code(language)] if re.search(cue, sentence)), "")
+    return what if what or _ASKS.search(sentence) else None
 
 
 def _code(language: str) -> str:

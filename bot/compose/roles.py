@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum, auto
 
-from bot.compose import cues, dates, tense
+from bot.compose import dates, tense
 
-_ANNOUNCING_WORDS = cues.any_of(
+_ANNOUNCING_WORDS = tense.any_of(
     r"lädt laden lade eingeladen einladung findet finden beginnt beginnen startet starten eröffnet folgt "
     r"folgen spricht sprechen wird werden feiert feiern veranstaltet veranstalten bietet bieten "
     r"anmeld\w* einlass eintritt willkommen treffpunkt läuft laufen gastiert tritt treten diskutiert "

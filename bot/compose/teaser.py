@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.compose import cues, dates, quotable
+from bot.compose import dates, quotable, tense
 from bot.domain.channel import utf16_length
 
 _CLAUSE = re.compile(r"(?:,|;|:|\s[–-])\s")
@@ -202,7 +202,7 @@ def weigh(
         told = list_units(item.text, language, frequency)
         told.update({_name_day(day): _EVENT_WORTH for day in event_days if _name_day(day) in told})
         needs_previous = points_back(item.text) and not (
-            item.position == 0 and cues.MAY_BEGIN.match(item.text)
+            item.position == 0 and tense.MAY_BEGIN.match(item.text)
         )
         share = _QUOTE_SHARE if _is_bare_quotation(item.text) else 1.0
         weighed.append(
@@ -225,30 +225,30 @@ def weigh(
 
 def points_back(text: str) -> bool:
     """Whether a sentence hangs on the one before: a pronoun, "dort", a quotation without its speaker."""
-    return _is_bare_quotation(text) or bool(cues.POINTS_BACK.match(text)) or _has_open_pronoun(text)
+    return _is_bare_quotation(text) or bool(tense.POINTS_BACK.match(text)) or _has_open_pronoun(text)
 
 
 def _has_open_pronoun(text: str) -> bool:
     """A pronoun before any noun of its own sentence: "Unterschrieben muss er", "Kaffee gibt es auch dort"."""
-    for place, word in enumerate(cues.WORD.findall(cues.DEICTIC.sub("das Heft", text))):
-        if place and word[0].isupper() and word not in cues.POLITE:
+    for place, word in enumerate(tense.WORD.findall(tense.DEICTIC.sub("das Heft", text))):
+        if place and word[0].isupper() and word not in tense.POLITE:
             return False
-        if word.lower() in cues.PRONOUNS and (place or word[0].isupper()) and word not in cues.POLITE:
+        if word.lower() in tense.PRONOUNS and (place or word[0].isupper()) and word not in tense.POLITE:
             return True
         if place in {1, 2} and word in {"auch", "außerdem", "zudem", "ebenfalls", "dagegen", "dazu"}:
             return True
         if place == 2 and word == "das":
-            return cues.DOES_THAT.match(text) is not None
+            return tense.DOES_THAT.match(text) is not None
     return False
 
 
 def _is_bare_quotation(text: str) -> bool:
     """Nothing but what somebody said; a name in quotation marks is none."""
-    return text[0] in cues.QUOTE_SIGNS and not cues.QUOTED.sub("", text).strip(" .,!?")
+    return text[0] in tense.QUOTE_SIGNS and not tense.QUOTED.sub("", text).strip(" .,!?")
 
 
 def _is_speech(text: str) -> bool:
-    return text[0] in cues.QUOTE_SIGNS and bool(cues.ATTRIBUTED.search(text))
+    return text[0] in tense.QUOTE_SIGNS and bool(tense.ATTRIBUTED.search(text))
 
 
 def list_units(text: str, language: str, frequency: Mapping[str, int]) -> dict[str, float]:
@@ -256,15 +256,15 @@ def list_units(text: str, language: str, frequency: Mapping[str, int]) -> dict[s
     units: dict[str, float] = {}
     for stem in _list_stems(text, language):
         units[stem] = 0.6 if frequency.get(stem, 0) > 1 else 0.4
-    units.update({get_stem(found[0]): 1.0 for found in cues.NAME.finditer(text, text.find(" ") + 1)})
-    units.update({get_stem(found[1]): 1.3 for found in cues.PLACE.finditer(text)})
-    units.update({get_stem(found[0]): 1.2 for found in cues.ROLE.finditer(text)})
-    units.update({f"number {found[0]}": 1.0 for found in cues.NUMBER.finditer(text)})
-    names = (found[1] for found in cues.QUOTED.finditer(text))
+    units.update({get_stem(found[0]): 1.0 for found in tense.NAME.finditer(text, text.find(" ") + 1)})
+    units.update({get_stem(found[1]): 1.3 for found in tense.PLACE.finditer(text)})
+    units.update({get_stem(found[0]): 1.2 for found in tense.ROLE.finditer(text)})
+    units.update({f"number {found[0]}": 1.0 for found in tense.NUMBER.finditer(text)})
+    names = (found[1] for found in tense.QUOTED.finditer(text))
     units.update({f"name {name.casefold()}": 1.2 for name in names if len(name) <= 60 and name[-1].isalnum()})
-    if cues.ADDRESS.search(text):
+    if tense.ADDRESS.search(text):
         units["address"] = 2.0
-    if cues.ADMISSION.search(text):
+    if tense.ADMISSION.search(text):
         units[ADMISSION] = 1.5
     return units | _list_times(text, language)
 
@@ -285,7 +285,7 @@ def _list_times(text: str, language: str) -> dict[str, float]:
 
 def list_nouns(text: str) -> set[str]:
     """Stems of the capitalised words of a text."""
-    return {get_stem(word) for word in cues.NOUN.findall(text)}
+    return {get_stem(word) for word in tense.NOUN.findall(text)}
 
 
 def get_stem(word: str) -> str:
@@ -296,9 +296,9 @@ def get_stem(word: str) -> str:
 def _list_stems(text: str, language: str) -> list[str]:
     """Nouns stand with a capital in German; elsewhere every long word may carry the news."""
     if language.startswith("de"):
-        words = cues.NOUN.findall(text)[1 if text[:1].isupper() else 0 :]
+        words = tense.NOUN.findall(text)[1 if text[:1].isupper() else 0 :]
     else:
-        words = [*cues.NOUN.findall(text), *cues.LONG_WORD.findall(text)]
+        words = [*tense.NOUN.findall(text), *tense.LONG_WORD.findall(text)]
     return [get_stem(word) for word in words]
 
 
@@ -313,7 +313,7 @@ def _get_opening(item: quotable.Sentence, rank: int, sentences: Sequence[quotabl
         opening = _OPENING_WITH_DATE
     opening -= 3.0 if rank and _is_speech(item.text) else 0.0
     opening -= 0.0 if rank == 0 or item.leads_paragraph else _MID_PARAGRAPH
-    return opening - (_SOFT_POINTER if cues.POINTS_BACK_SOFTLY.search(item.text) else 0.0)
+    return opening - (_SOFT_POINTER if tense.POINTS_BACK_SOFTLY.search(item.text) else 0.0)
 
 
 def _get_question_malus(item: quotable.Sentence, rank: int, sentences: Sequence[quotable.Sentence]) -> float:
@@ -327,13 +327,13 @@ def _get_question_malus(item: quotable.Sentence, rank: int, sentences: Sequence[
 def _get_bonus(item: quotable.Sentence, rank: int, sentences: Sequence[quotable.Sentence]) -> float:
     text = item.text
     bonus = 1.5 / (1 + rank) + _NEAR_LEAD.get(item.paragraph - sentences[0].paragraph, 0.0)
-    bare = cues.QUOTED.sub("", text)
+    bare = tense.QUOTED.sub("", text)
     bonus -= _get_question_malus(item, rank, sentences)
-    bonus -= 2.0 if cues.SOURCE.match(text) else 0.0
-    bonus -= 1.5 if cues.FIRST_PERSON.search(bare) else 0.0
-    bonus -= 0.5 if cues.WE.search(bare) else 0.0
-    bonus -= 1.5 if cues.LEGAL.search(text) or cues.THANKS.search(bare) else 0.0
-    bonus -= 1.0 if cues.ADDRESS_ON_THE_WEB.search(text) else 0.0
+    bonus -= 2.0 if tense.SOURCE.match(text) else 0.0
+    bonus -= 1.5 if tense.FIRST_PERSON.search(bare) else 0.0
+    bonus -= 0.5 if tense.WE.search(bare) else 0.0
+    bonus -= 1.5 if tense.LEGAL.search(text) or tense.THANKS.search(bare) else 0.0
+    bonus -= 1.0 if tense.ADDRESS_ON_THE_WEB.search(text) else 0.0
     bonus -= 2.0 if _is_bare_quotation(text) else 0.0
     bonus -= 1.0 if _is_speech(text) else 0.0
     return bonus
