@@ -3,6 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from unicodedata import normalize
 
 from lxml import etree
 
@@ -188,7 +189,7 @@ def _judge(root: Element) -> str:
     if _length(root) > _LONGEST_PAGE:
         return ""
     kept = trafilatura.bare_extraction(root, fast=True, include_comments=False, output_format="txt")
-    return _bare(kept.raw_text or "") if isinstance(kept, Document) else ""
+    return _bare(normalize("NFC", kept.raw_text or "")) if isinstance(kept, Document) else ""
 
 
 def _bare(text: str) -> str:
