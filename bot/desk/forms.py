@@ -73,6 +73,9 @@ class Asked:
             caption=self._read_text("caption", post.composition.caption),
             alt_text=self._read_text("alt_text", post.composition.alt_text),
             image=self._read_picture(),
+            picture_title=self._read_text("picture_title", post.composition.styling.title),
+            layout=self._read_text("layout", post.composition.styling.layout),
+            focus=self._read_text("focus", post.composition.styling.focus),
         )
         return edit(self.app, self.post_id, changes, who=self.person.name, seen=self.seen)
 

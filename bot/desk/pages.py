@@ -34,6 +34,7 @@ class Pages:
         self._language = language
         self._timezone = timezone
         self._color = color
+        self._template_dirs = template_dirs
         self._environment = SandboxedEnvironment(
             loader=jinja2.FileSystemLoader(template_dirs),
             autoescape=True,
@@ -53,6 +54,7 @@ class Pages:
             "brand_name": self.brand,
             "versions": self.versions,
             "icon": self._icon,
+            "layouts": self.layouts,
         }
         try:
             page = self._environment.get_template(f"desk/{name}.html.j2").render(**shared, **facts)
@@ -60,6 +62,12 @@ class Pages:
             sentence = say("The desk's template {name} cannot be used: {problem}.", name=name, problem=error)
             raise SettingsWrong(sentence) from None
         return page.lstrip()
+
+    @cached_property
+    def layouts(self) -> tuple[str, ...]:
+        """Names of the share image's layouts, for a person to choose from."""
+        found = {path.stem for folder in self._template_dirs for path in (folder / "layouts").glob("*.toml")}
+        return tuple(sorted(found))
 
     @cached_property
     def files(self) -> dict[str, bytes]:

@@ -164,7 +164,7 @@ def change(app: App, post: Post, values: Mapping[str, object], deed: Words, *, i
         raise NeedsPerson(_explain_collision(post, is_done=is_done))
     changed = app.posts.get_post(post.id)
     if not is_done:
-        remember(app, post, changed, who=deed.who, verb=deed.verb)
+        remember(app, post, changed, values, who=deed.who, verb=deed.verb)
     return changed
 
 

@@ -1,18 +1,20 @@
 """Taking back the last thing that people did to a post, until it is sent."""
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, is_dataclass
 from datetime import datetime
 from typing import Any
 
-from bot.domain.post import UNSENT_STATUSES, Post, PostError, PostStatus
+from bot.domain.post import UNSENT_STATUSES, Post, PostStatus
 from bot.pipeline.context import App
 from bot.pipeline.plan import plan_again
 from bot.pipeline.seen import Seen
 
 UNDO = "undo post "
 """Notes of this name and a post's id hold what it was before the last decision."""
+ALWAYS = frozenset({"status", "due_at", "pinned", "approved_by"})
+NEVER = frozenset({"account", "handles", "approved_at"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,9 +27,12 @@ class Undo:
     before: Mapping[str, Any]
 
 
-def remember(app: App, before: Post, after: Post, *, who: str, verb: str) -> None:
-    """Keep how a post stood before a decision. It can be taken back while the post is as it left it."""
-    kept = {"who": who, "verb": verb, "before": _take_down(before), "after": _mark(after)}
+def remember(app: App, before: Post, after: Post, changed: Iterable[str], *, who: str, verb: str) -> None:
+    """Keep how a post stood before a decision. It can be taken back while the post is as it left it.
+
+    changed: the columns that the decision wrote.
+    """
+    kept = {"who": who, "verb": verb, "before": _take_down(before, changed), "after": _mark(after)}
     app.journal.note(f"{UNDO}{after.id}", json.dumps(kept), now=app.clock())
 
 
@@ -49,37 +54,29 @@ def forget(app: App, post: Post) -> None:
 
 def put_back(app: App, post: Post, undo: Undo) -> dict[str, Any]:
     """The columns as they were. A time that has passed since is not put back: the next free slot is."""
-    status, due_at = PostStatus(undo.before["status"]), datetime.fromisoformat(undo.before["due_at"])
-    values = {**undo.before, "status": status, "due_at": due_at}
-    if status is PostStatus.SCHEDULED and due_at <= app.clock():
+    values = {**undo.before, "due_at": datetime.fromisoformat(undo.before["due_at"])}
+    values["status"] = PostStatus(undo.before["status"])
+    values["approved_at"] = app.clock() if undo.before["approved_by"] else None
+    if values["status"] is PostStatus.SCHEDULED and values["due_at"] <= app.clock():
         values |= {"due_at": plan_again(app, post, post.account), "pinned": False}
     return values
 
 
-def _take_down(post: Post) -> dict[str, Any]:
-    shown = post.composition
-    return {
-        "status": post.status.value,
-        "due_at": post.due_at.isoformat(),
-        "pinned": post.pinned,
-        "reason": post.reason,
-        "approved_by": post.approved_by,
-        "edited": post.edited,
-        "forgiven": post.forgiven,
-        "error": _take_down_error(post.error),
-        "caption": shown.caption,
-        "alt_text": shown.alt_text,
-        "image": shown.image,
-        "image_sha256": shown.image_sha256,
-        "width": shown.width,
-        "height": shown.height,
-    }
+def _take_down(post: Post, changed: Iterable[str]) -> dict[str, Any]:
+    """By the columns' names; those of the account's move stay as they are, for it cannot be taken back."""
+    names = {*changed, *ALWAYS} - NEVER
+    return {name: _simplify(_get(post, name)) for name in sorted(names)}
 
 
-def _take_down_error(error: PostError | None) -> dict[str, str] | None:
-    if error is None:
-        return None
-    return {"kind": error.kind, "code": error.code, "message": error.message, "advice": error.advice}
+def _get(post: Post, name: str) -> Any:
+    return getattr(post if hasattr(post, name) else post.composition, name)
+
+
+def _simplify(value: Any) -> Any:
+    """As JSON takes it, and the database takes it back."""
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return asdict(value) if is_dataclass(value) and not isinstance(value, type) else value
 
 
 def _mark(post: Post) -> list[str]:

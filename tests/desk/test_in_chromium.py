@@ -130,7 +130,7 @@ def test_the_limit_is_counted_while_one_types_and_held_when_one_does_not_care(
     assert desk.get_post(post.id).composition == post.composition
 
 
-def test_another_picture_from_the_phone_is_sent_instead(
+def test_the_picture_is_drawn_anew_and_another_one_from_the_phone_is_sent_instead(
     desk: RealDesk, browser: Browser, tmp_path: Path
 ) -> None:
     _, post = desk.publish()
@@ -139,10 +139,17 @@ def test_another_picture_from_the_phone_is_sent_instead(
     page = browser.open_device()
     page.go(desk.invite())
     page.go(f"{desk.address}/posts/{post.id}?open=picture")
+    page.type(of(post.id, "input[name=picture_title]"), "Fest für alle")
+    page.evaluate(f"document.querySelector('#layout-{post.id}').value = 'card'")
+    assert page.submit(of(post.id, "details:has(input[type=file]) button")) == 200
+    drawn = desk.get_post(post.id).composition
+    assert (drawn.styling.title, drawn.layout) == ("Fest für alle", "card")
+    assert drawn.image_sha256 != post.composition.image_sha256
+    page.go(f"{desk.address}/posts/{post.id}?open=picture")
     page.choose_file(of(post.id, "input[type=file]"), photo)
     assert page.submit(of(post.id, "details:has(input[type=file]) button")) == 200
     changed = desk.get_post(post.id).composition
-    assert changed.image_sha256 != post.composition.image_sha256
+    assert changed.image_sha256 != drawn.image_sha256
     assert page.evaluate("[...document.images].every((image) => image.naturalWidth > 0)")
     page.submit(of(post.id, "button[value=approve]"))
     desk.bot("run", "--once")

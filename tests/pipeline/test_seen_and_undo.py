@@ -87,6 +87,8 @@ def test_each_decision_can_be_taken_back(world: World, draft: Post) -> None:
         lambda: actions.cancel(app, draft.id, who="anna"),
         lambda: actions.reschedule(app, draft.id, at=draft.due_at + HOUR, who="anna"),
         lambda: edit(app, draft.id, Changes(caption="Anders", alt_text="Anders"), who="anna"),
+        lambda: edit(app, draft.id, Changes(picture_title="Kurz", focus="top"), who="anna"),
+        lambda: edit(app, draft.id, Changes(image=b"\xff\xd8\xff a photo"), who="anna"),
     ):
         decided = decide()
         assert decided != draft
@@ -95,7 +97,7 @@ def test_each_decision_can_be_taken_back(world: World, draft: Post) -> None:
         assert found.who == "anna"
         assert actions.undo(app, draft.id, who="bert", seen=Seen.of(decided)) == draft
         assert find_undo(app, draft) is None
-    assert [deed.verb for deed in app.journal.list_deeds(draft.id)][1::2] == ["undo"] * 4
+    assert [deed.verb for deed in app.journal.list_deeds(draft.id)][1::2] == ["undo"] * 6
 
 
 def test_the_yes_to_a_text_comes_back_with_it(world: World, draft: Post) -> None:
