@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 ALL = (
-    *("archive_polls", "archive_reading", "archive_memory"),
+    *("archive_polls", "archive_lists", "first_look", "archive_reading", "archive_memory"),
     *("identity", "image", "quality", "commands", "growth", "throughput", "many", "idle"),
 )
 FOLDER = Path(__file__).parent
@@ -31,6 +31,8 @@ def main(names: list[str]) -> int:
             check=False,
         )
         failed |= played.returncode != 0
+        if not played.stdout.strip():
+            continue
         write({**read(), name: f"{describe()}\n\n```\n{played.stdout.strip()}\n```"})
     print(f"{RESULTS} is written.")
     return int(failed)

@@ -4,13 +4,14 @@ Run as `python -m benchmarks.archive_lists FOLDER [--half seen|unseen|later]`. F
 public repositories that `lists_truth.json` names, each in a folder OWNER+NAME; what is missing is left out
 and counted. The truth names the links of a page that are its items by a selector. Half of the sites were
 never looked at while the reader was made, and those called "later" were found when it was done. Feeds are
-all XML files of the repositories named in FEEDS.
+all XML files of the repositories named in FEEDS. Without FOLDER the environment's CORPORA names it.
 """
 
 import argparse
 import calendar
 import csv
 import json
+import os
 import re
 import sys
 from collections import Counter, defaultdict
@@ -185,9 +186,12 @@ def _read_time(item: Any) -> datetime | None:
 def main() -> None:
     """Compare all that is there."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", type=Path)
+    parser.add_argument("folder", type=Path, nargs="?", default=os.environ.get("CORPORA"))
     parser.add_argument("--half", choices=("seen", "unseen", "later"), default="")
     options = parser.parse_args()
+    if options.folder is None:
+        sys.stderr.write("Left out: CORPORA names no folder of checkouts.\n")
+        return
     compare_lists(options.folder, options.half)
     compare_next_pages(options.folder)
     compare_feeds(options.folder)
