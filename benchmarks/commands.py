@@ -18,13 +18,14 @@ from typing import Any
 
 from sqlalchemy import Table, insert, select, update
 
-from bot.domain.article import Article, ArticleStatus, Entry, Verdict
-from bot.domain.post import Channel, Composition, NewPost, PostStatus
+from bot.domain.article import Article, ArticleStatus, Entry, Triage
+from bot.domain.post import Composition, NewPost, PostStatus
 from bot.storage.articles import Articles
 from bot.storage.database import Database
 from bot.storage.migrate import migrate
 from bot.storage.posts import Posts
 from bot.storage.schema import articles, posts
+from tests.known_channels import FACEBOOK
 from tests.warm import list_environment
 
 SIZES = (100, 100_000)
@@ -44,13 +45,13 @@ def fill(home: Path, size: int) -> None:
     article = Article(
         url=f"{SITE}/1", title="Bericht vom Sommerfest am Kanal", text="Der Verein feiert. " * 40
     )
-    verdict = Verdict(status=ArticleStatus.NEW)
+    triage = Triage(status=ArticleStatus.NEW)
     added = Articles(database).add(
-        article, source=SITE, listed=Entry(url=article.url), verdict=verdict, now=NOW
+        article, source=SITE, listed=Entry(url=article.url), triage=triage, now=NOW
     )
     assert added is not None
     composition = Composition(
-        channel=Channel.FACEBOOK,
+        channel=FACEBOOK,
         teaser="Der Verein feiert.",
         caption="Der Verein feiert.",
         link=article.url,

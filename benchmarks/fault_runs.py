@@ -23,7 +23,8 @@ from itertools import repeat
 from pathlib import Path
 
 from bot.domain import errors
-from bot.domain.post import Channel, PostStatus
+from bot.domain.post import PostStatus
+from tests.known_channels import FACEBOOK
 from tests.pipeline.boundaries import Killed
 from tests.pipeline.world import OPEN, World
 
@@ -63,7 +64,7 @@ def main() -> int:
 def play_world(seed: int, runs: list[int]) -> list[tuple[int, str]]:
     """Some runs one after the other in one world, which is faster than a world for each."""
     with tempfile.TemporaryDirectory() as folder:
-        world = World(Path(folder), channels=[Channel.FACEBOOK])
+        world = World(Path(folder), channels=[FACEBOOK])
         try:
             world.open_shop()
             return [(run, play(world, make_chance(seed, run))) for run in runs]
@@ -92,7 +93,7 @@ def play(world: World, chance: random.Random) -> str:
         world.settle(ticks=200, between=timedelta(minutes=chance.choice([1, 3])))
         if not any(post.status in OPEN for post in world.posts()):
             break
-    live = world.list_live(url, Channel.FACEBOOK)
+    live = world.list_live(url, FACEBOOK)
     if len(live) > 1:
         return "doubled"
     proven = {post.remote_id for post in world.posts() if post.status is PostStatus.PUBLISHED}

@@ -18,7 +18,7 @@ from itertools import count
 from pathlib import Path
 from statistics import median
 
-from bot.domain.article import Article, ArticleStatus, Entry, Verdict
+from bot.domain.article import Article, ArticleStatus, Entry, Triage
 from bot.domain.novelty import Fingerprint, fingerprint
 from bot.storage.articles import Articles
 from bot.storage.database import Database
@@ -102,8 +102,8 @@ def time_store(store: Articles, size: int, rounds: int) -> dict[str, float]:
 
     def add() -> None:
         article = next(articles)
-        verdict = Verdict(status=ArticleStatus.NEW)
-        assert store.add(article, source=SITE, listed=Entry(url=article.url), verdict=verdict, now=NOW)
+        triage = Triage(status=ArticleStatus.NEW)
+        assert store.add(article, source=SITE, listed=Entry(url=article.url), triage=triage, now=NOW)
 
     assert len(store.find_known(entries)) == LISTED
     return {

@@ -22,7 +22,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import insert, select
 
 from benchmarks.throughput import prepared, publish, read_cpu
-from bot.domain.post import Channel
+from bot.domain.channel import list_channels
 from bot.domain.schedule import TimingRules, find_slot, parse_windows
 from bot.storage.database import Database
 from bot.storage.migrate import migrate
@@ -82,7 +82,7 @@ def measure_tick(folder: Path) -> float:
             row = dict(connection.execute(select(table)).mappings().one())
             connection.execute(insert(table), [_vary(row, number) for number in range(2, ACCOUNTS + 1)])
     database.close()
-    with closing(PulseReader("sqlite:///many.db", home=folder, channels=list(Channel))) as reader:
+    with closing(PulseReader("sqlite:///many.db", home=folder, channels=list_channels())) as reader:
         before = time.process_time()
         for _ in range(200):
             reader.look(MIDNIGHT)
@@ -107,7 +107,7 @@ def play_day(size: int, chance: random.Random) -> Counter[int]:
             slot = find_slot(found + HOLD, RULES, taken)
             assert slot is not None
             taken.append(slot)
-            minutes[int((slot - MIDNIGHT) / timedelta(minutes=1))] += len(Channel)
+            minutes[int((slot - MIDNIGHT) / timedelta(minutes=1))] += len(list_channels())
     return minutes
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from benchmarks import gold, texts
 from bot.compose import sentences
-from bot.domain.channel import utf16_length
+from bot.domain.channel import list_channels, utf16_length
 from bot.domain.post import Channel
 
 KILOBYTES = 5
@@ -30,7 +30,7 @@ def main(arguments: Sequence[str]) -> int:
     _say(f"{'texts':<16}{'channel':<11}{'way':<13} {columns}")
     for name, file, half in sets:
         samples = [sample for sample in texts.load(file) if sample.half == half]
-        for channel in Channel:
+        for channel in list_channels():
             _compare(name, samples, channel)
     if path.is_file():
         _print_splitters(gold.load(path))
@@ -47,7 +47,7 @@ def _compare(name: str, samples: Sequence[texts.Sample], channel: Channel) -> No
     counts = [sum(not v.wrong_tags for v in judged), sum(v.is_tone_right for v in judged)]
     counts.append(sum(one.is_over_right for one in made))
     rest = "".join(f"{count:>3}/{len(made):<3}" for count in counts)
-    _say(f"{name:<16}{channel.value:<11}{'ours':<13}{row}{events:>5}/{len(shown):<3}{rest}")
+    _say(f"{name:<16}{channel:<11}{'ours':<13}{row}{events:>5}/{len(shown):<3}{rest}")
     for way, make in _list_ways():
         verdicts = [
             texts.judge(

@@ -2,14 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot import files
-from bot.channels import base
+from bot.channels import registry
 from bot.config import Settings, list_secrets
-from bot.domain.channel import FacebookApp, PageAccess
 from bot.domain.errors import SettingsWrong, StorageError
 from bot.domain.ports import Check, KeepHandle, Notifier, Progress, Publisher
 from bot.domain.post import Channel, Post, Receipt
@@ -24,14 +23,9 @@ from bot.process import now_utc
 if TYPE_CHECKING:
     from bot.app import Instance
     from bot.archive.archive import HttpArchive
-    from bot.channels.meta.graph import Graph
     from bot.compose.composer import Composer
     from bot.storage.snapshot import PulseReader
     from bot.storage.state import Leases
-
-
-INSTAGRAM_PAUSE = timedelta(milliseconds=500)
-"""Before each call of Instagram's private API; a post needs two or three."""
 
 
 def make_archive(
@@ -69,74 +63,12 @@ def make_composer(settings: Settings, fetch_photo: Callable[[str], bytes]) -> "C
 
 def make_publishers(settings: Settings, clock: Callable[[], datetime]) -> Mapping[Channel, Publisher]:
     """One publisher per channel that is switched on; neither clients nor the network are touched."""
-    publishers: dict[Channel, Publisher] = {}
-    if settings.facebook_page_id:
-        publishers[Channel.FACEBOOK] = LatePublisher(
-            Channel.FACEBOOK,
-            base.name_facebook(settings.facebook_page_id),
-            lambda: _make_facebook(settings, clock),
-        )
-    if settings.instagram_backend == "graph":
-        publishers[Channel.INSTAGRAM] = LatePublisher(
-            Channel.INSTAGRAM,
-            base.name_linked_instagram(settings.facebook_page_id),
-            lambda: _make_instagram_graph(settings, clock),
-        )
-    elif settings.instagram_username:
-        publishers[Channel.INSTAGRAM] = LatePublisher(
-            Channel.INSTAGRAM,
-            base.name_instagram(settings.instagram_username),
-            lambda: _make_instagram(settings, clock),
-        )
-    return publishers
-
-
-def _make_facebook(settings: Settings, clock: Callable[[], datetime]) -> Publisher:
-    from bot.channels.facebook.publisher import FacebookPage
-
-    return FacebookPage(
-        page_id=settings.facebook_page_id,
-        token=settings.facebook_token.get_secret_value(),
-        app_id=settings.facebook_app_id,
-        app_secret=settings.facebook_app_secret.get_secret_value(),
-        graph_version=settings.facebook_graph_version,
-        style=settings.facebook_style,
-        timeout=settings.http_timeout,
-        clock=clock,
-        language=settings.language,
-    )
-
-
-def _make_instagram(settings: Settings, clock: Callable[[], datetime]) -> Publisher:
-    from bot.channels.instagram.instagrapi.publisher import InstagramProfile
-
-    return InstagramProfile(
-        username=settings.instagram_username,
-        password=settings.instagram_password.get_secret_value(),
-        totp_seed=settings.instagram_totp_seed.get_secret_value(),
-        session_file=settings.home / "state" / "instagram-session.json",
-        pause=INSTAGRAM_PAUSE,
-        timeout=settings.http_timeout,
-        clock=clock,
-        language=settings.language,
-    )
-
-
-def _make_instagram_graph(settings: Settings, clock: Callable[[], datetime]) -> Publisher:
-    from bot.channels.instagram.graph.publisher import InstagramGraph
-
-    return InstagramGraph(
-        page_id=settings.facebook_page_id,
-        token=settings.facebook_token.get_secret_value(),
-        app_id=settings.facebook_app_id,
-        app_secret=settings.facebook_app_secret.get_secret_value(),
-        graph_version=settings.facebook_graph_version,
-        public_media_url=settings.public_media_url,
-        account_file=settings.home / "state" / "instagram-account",
-        timeout=settings.http_timeout,
-        clock=clock,
-        language=settings.language,
-    )
+    accounts = {spec: spec.name_account(settings) for spec in registry.list_specs()}
+    return {
+        spec.channel: LatePublisher(spec.channel, account, partial(spec.make_publisher, settings, clock))
+        for spec, account in accounts.items()
+        if account
+    }
 
 
 def make_notifier(settings: Settings) -> Notifier | None:
@@ -325,37 +257,6 @@ def tidy(instance: "Instance", now: datetime) -> int:
     forgotten = store.forget_details(before)
     store.shrink()
     return len(old) + forgotten
-
-
-Clock = Callable[[], datetime]
-
-
-def list_pages(settings: Settings, token: str, app: FacebookApp, *, clock: Clock) -> Sequence[PageAccess]:
-    """The Pages that a token opens; with an app, by tokens that last. Raises ChannelError."""
-    from bot.channels.meta import token_check
-
-    return token_check.list_pages(_make_graph(settings, token, clock), app)
-
-
-def check_page(settings: Settings, page: PageAccess, app: FacebookApp, *, clock: Clock) -> Sequence[Check]:
-    """The doctor's lines for a Page token that is not kept yet."""
-    from bot.channels.meta import token_check
-
-    account = token_check.Account(page_id=page.page_id, app_id=app.id, app_secret=app.secret)
-    graph = _make_graph(settings, page.token, clock)
-    return token_check.check_page(graph, account, now=clock(), language=settings.language)
-
-
-def _make_graph(settings: Settings, token: str, clock: Clock) -> "Graph":
-    from bot.channels.meta.graph import Graph
-
-    return Graph(
-        token=token,
-        version=settings.facebook_graph_version,
-        timeout=settings.http_timeout,
-        clock=clock,
-        language=settings.language,
-    )
 
 
 def find_main_colour(logo: Path) -> str:

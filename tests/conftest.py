@@ -12,7 +12,7 @@ from tests.mailbox import mailbox
 
 __all__ = ["clock", "disk", "instance", "mailbox", "wordpress", "world"]
 
-pytest_plugins = ("tests.databases",)
+pytest_plugins = ("tests.databases", "tests.known_channels")
 
 SHARED = Path(__file__).parent.parent.parent / "shared"
 

@@ -1,6 +1,6 @@
 """What a platform's answer means: one row of an error table, and how it becomes an error a person reads.
 
-The tables stand in `graph_table.py` and `instagram_table.py`; this file knows how a row reads in
+The tables stand in the folders, each named `error_table.py`; this file knows how a row reads in
 each act: nothing but `publish` can leave the outcome open.
 """
 
@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.domain.errors import ChannelError, OutcomeUnknown, Rejected, Unavailable
+from bot.i18n import mark, say
 
 Clock = Callable[[], datetime]
 
@@ -42,29 +43,17 @@ class Person(StrEnum):
     """Somebody who keeps the account, the token or the server."""
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The same words in both languages."""
-
-    de: str
-    en: str
-
-    def say(self, language: str) -> str:
-        """German for "de", English for anything else."""
-        return self.de if language == "de" else self.en
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
+class ErrorRule:
     """One row: the class of an answer, who must act, what happened, and what to do next.
 
-    wait: how long to wait when the platform itself does not say.
+    what, advice: marked for the catalogue; wait: how long to wait when the platform itself does not say.
     """
 
     error: type[ChannelError]
     person: Person
-    what: Words
-    advice: Words
+    what: str
+    advice: str
     wait: timedelta | None = None
 
     def error_class(self, act: Act) -> type[ChannelError]:
@@ -89,60 +78,36 @@ class Answer:
     retry_after: timedelta | None = None
 
 
-_NOTHING_PUBLISHED = Words("Es ist nichts veröffentlicht.", "Nothing has been published.")
-_OPEN = Words(
-    "Ob der Beitrag zu sehen ist, steht noch nicht fest.", "Whether the post is visible is still open."
-)
-_NOT_READ = Words(
-    "Ob der Beitrag zu sehen ist, ließ sich nicht nachsehen.",
-    "Whether the post is visible could not be read.",
-)
-_MAYBE_CHANGED = Words(
-    "Ob die Änderung angekommen ist, steht nicht fest; sie darf wiederholt werden.",
-    "Whether the change arrived is open; it may be repeated.",
-)
-_UNCHANGED = Words("Am Beitrag hat sich nichts geändert.", "The post has not changed.")
-_PLATFORM_SAYS = Words("Die Plattform schreibt: „{}“", "The platform says: “{}”")
+_NOTHING_PUBLISHED = mark("Nothing has been published.")
+_OPEN = mark("Whether the post is visible is still open.")
+_NOT_READ = mark("Whether the post is visible could not be read.")
+_MAYBE_CHANGED = mark("Whether the change arrived is open; it may be repeated.")
+_UNCHANGED = mark("The post has not changed.")
 
 
-def build_error(verdict: Verdict, act: Act, language: str, answer: Answer) -> ChannelError:
+def build_error(rule: ErrorRule, act: Act, answer: Answer) -> ChannelError:
     """The error a person reads: what happened, whether it is visible, and what to do."""
-    error = verdict.error_class(act)
-    parts = [verdict.what.say(language)]
+    error = rule.error_class(act)
+    parts = [say(rule.what)]
     if act is not Act.CHECK:
-        parts.append(_visibility(verdict, act).say(language))
+        parts.append(say(_visibility(rule, act)))
     if answer.words:
-        parts.append(_PLATFORM_SAYS.say(language).format(answer.words))
+        parts.append(say("The platform says: “{words}”", words=answer.words))
     return error(
         " ".join(parts),
         code=answer.code,
-        advice=verdict.advice.say(language),
+        advice=say(rule.advice),
         trace=answer.trace,
-        retry_after=answer.retry_after or verdict.wait,
+        retry_after=answer.retry_after or rule.wait,
     )
 
 
-def _visibility(verdict: Verdict, act: Act) -> Words:
+def _visibility(rule: ErrorRule, act: Act) -> str:
     if act is Act.READ:
         return _NOT_READ
     if act is Act.CHANGE:
-        return _MAYBE_CHANGED if verdict.error is OutcomeUnknown else _UNCHANGED
-    return _OPEN if verdict.error_class(act) is OutcomeUnknown else _NOTHING_PUBLISHED
-
-
-def name_facebook(page_id: str) -> str:
-    """The account of a Facebook Page."""
-    return f"facebook:{page_id}"
-
-
-def name_instagram(username: str) -> str:
-    """The account of an Instagram profile, by its user name."""
-    return f"instagram:{username.lower()}"
-
-
-def name_linked_instagram(page_id: str) -> str:
-    """The account of the Instagram profile that is linked to a Facebook Page."""
-    return f"instagram:page-{page_id}"
+        return _MAYBE_CHANGED if rule.error is OutcomeUnknown else _UNCHANGED
+    return _OPEN if rule.error_class(act) is OutcomeUnknown else _NOTHING_PUBLISHED
 
 
 HIDDEN = "•••"

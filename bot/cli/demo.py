@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot import environment
+from bot.channels import registry
 from bot.cli.instance_files import change_env, write_env
 from bot.domain.errors import NeedsPerson
 from bot.i18n import get_language, say
@@ -125,24 +126,17 @@ def wait_for_end() -> None:
 
 def check_once(world: "Sandbox", posts: Sequence[Mapping[str, Any]], addresses: Sequence[str]) -> None:
     """Ask the stand-ins themselves: is every new article there exactly once? Raises NeedsPerson."""
-    visible = {
-        "facebook": [post.id for post in world.facebook.posts()],
-        "instagram": [medium.pk for medium in world.instagram.posts()],
-    }
-    for channel, ids in visible.items():
-        promised = [_find_own_id(post) for post in posts if post["channel"] == channel]
+    for spec in registry.list_specs():
+        if spec.list_played is None:
+            continue
+        ids = spec.list_played(world)
+        promised = [str(post["remote_id"]) for post in posts if post["channel"] == spec.channel]
         if sorted(ids) != sorted(promised) or len(ids) != len(addresses):
             raise NeedsPerson(
                 say(
                     "{channel} shows {visible} posts for {articles} new articles; that is a mistake.",
-                    channel=channel.capitalize(),
+                    channel=spec.label,
                     visible=len(ids),
                     articles=len(addresses),
                 )
             )
-
-
-def _find_own_id(post: Mapping[str, Any]) -> str:
-    """Instagram's ids end in the account's, the stand-in's do not."""
-    remote_id = str(post["remote_id"])
-    return remote_id.partition("_")[0] if post["channel"] == "instagram" else remote_id

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.cli.output import make_harmless
+from bot.domain.channel import name_channel
 from bot.domain.post import Post, PostStatus
 
 COLUMNS = (
@@ -56,7 +57,7 @@ def _make_event(post: Post, now: datetime) -> list[str]:
         f"DTSTART:{begin:%Y%m%dT%H%M%SZ}",
         f"DTEND:{begin + timedelta(minutes=15):%Y%m%dT%H%M%SZ}",
         f"STATUS:{confirmed}",
-        f"SUMMARY:{_escape(f'{post.channel.capitalize()}: {post.article_title}')}",
+        f"SUMMARY:{_escape(f'{name_channel(post.channel)}: {post.article_title}')}",
         f"DESCRIPTION:{_escape(post.composition.caption)}",
         f"URL:{_clean_address(post.permalink or post.article_url)}",
         "END:VEVENT",

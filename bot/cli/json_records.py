@@ -25,7 +25,7 @@ def make_post_record(post: Post) -> Record:
         "article_id": post.article_id,
         "article_url": post.article_url,
         "article_title": post.article_title,
-        "channel": post.channel.value,
+        "channel": str(post.channel),
         "status": post.status.value,
         "due_at": _make_time(post.due_at),
         "caption": composition.caption,
@@ -113,7 +113,7 @@ def make_preview_record(preview: Preview) -> Record:
     """One channel of `bot preview --json`."""
     composition = preview.composition
     return {
-        "channel": composition.channel.value,
+        "channel": str(composition.channel),
         "caption": composition.caption,
         "link": composition.link,
         "hashtags": list(composition.hashtags),

@@ -1,13 +1,14 @@
 """Options that several commands share."""
 
 import difflib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, time
-from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
+from bot.channels import registry
+from bot.domain.channel import name_channel
 from bot.domain.errors import UsageWrong
 from bot.domain.post import Channel, PostStatus
 from bot.domain.times import MORNING, Calendar, parse_duration, parse_when
@@ -34,18 +35,21 @@ def read_count(words: str) -> int:
     return int(words[:9])
 
 
-Word = TypeVar("Word", bound=StrEnum)
+Word = TypeVar("Word", bound=str)
 
 
-def read_one_of(kind: type[Word], name: Callable[[Word], str] = str) -> Callable[[str], Word]:
+def read_one_of(
+    list_words: Callable[[], Sequence[Word]], name: Callable[[Word], str] = str
+) -> Callable[[str], Word]:
     """Reads one of a few words, as the bot writes it or as it shows it. name: how it is shown."""
 
     def read(words: str) -> Word:
+        kind = list_words()
         for word in kind:
-            if words.casefold() in {word.value, name(word).casefold()}:
+            if words.casefold() in {str(word), name(word).casefold()}:
                 return word
         known = ", ".join(kind)
-        near = difflib.get_close_matches(words.casefold(), list(kind), n=1)
+        near = difflib.get_close_matches(words.casefold(), kind, n=1)
         sentence = say('"{words}" is none of: {known}.', words=words, known=known)
         raise typer.BadParameter(
             sentence + (" " + say("Did you mean {option}?", option=near[0]) if near else "")
@@ -54,15 +58,20 @@ def read_one_of(kind: type[Word], name: Callable[[Word], str] = str) -> Callable
     return read
 
 
+def list_channels() -> tuple[Channel, ...]:
+    """All channels by name; the registry is what makes them known."""
+    return tuple(spec.channel for spec in registry.list_specs())
+
+
 AsJson = Annotated[bool, typer.Option("--json", help=say("One JSON document on stdout, nothing else there."))]
 OfChannel = Annotated[
     Channel | None,
     typer.Option(
         "--channel",
         metavar="CHANNEL",
-        parser=read_one_of(Channel),
-        autocompletion=lambda: list(Channel),
-        help=say("Only this channel: {known}.", known=", ".join(Channel)),
+        parser=read_one_of(list_channels, name_channel),
+        autocompletion=lambda: list(list_channels()),
+        help=say("Only this channel: {known}.", known=", ".join(list_channels())),
     ),
 ]
 OfStatus = Annotated[
@@ -70,7 +79,7 @@ OfStatus = Annotated[
     typer.Option(
         "--status",
         metavar="STATUS",
-        parser=read_one_of(PostStatus, name_status),
+        parser=read_one_of(lambda: tuple(PostStatus), name_status),
         autocompletion=lambda: list(PostStatus),
         help=say("Only posts of this status: {known}.", known=", ".join(PostStatus)),
     ),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from bot.cli import output
+from bot.domain.channel import name_channel
 from bot.domain.errors import BotError
 from bot.domain.post import Post, PostStatus
 from bot.domain.times import format_short
@@ -42,7 +43,7 @@ def tell(app: "App", post: Post) -> None:
     """One line about where a post stands now."""
     timezone = app.rules.timing.timezone
     standing = describe_standing(preview_post(post, app.rules), app.clock(), timezone)
-    channel, title = post.channel.capitalize(), post.article_title
+    channel, title = name_channel(post.channel), post.article_title
     line = say("Post {id} on {channel}, {title}:", id=post.id, channel=channel, title=title)
     words = (
         standing.sentence

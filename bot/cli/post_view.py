@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.cli.output import STYLES, make_console, make_harmless
+from bot.domain.channel import name_channel
 from bot.domain.post import OPEN_STATUSES, Attempt, Post, PostStatus, Step
 from bot.domain.state import AuditEntry, Stop, StopKind
 from bot.domain.times import format_short
@@ -44,7 +45,7 @@ def print_preview(preview: Preview, now: datetime, timezone: tzinfo) -> None:
     console.print(Text(make_harmless(preview.article_url), style="dim"), soft_wrap=True)
     line = Text.assemble((standing.word, STYLES[standing.tone]), "  ", make_harmless(standing.sentence))
     console.print(line)
-    panel = Panel(_render_caption(preview), title=preview.channel.capitalize(), title_align="left")
+    panel = Panel(_render_caption(preview), title=name_channel(preview.channel), title_align="left")
     _print_beside(console, load_picture(preview.composition).content, panel, _render_facts(preview))
 
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.domain.article import Article, Entry, Look, Source
+from bot.domain.channel import list_channels
 from bot.domain.errors import BotError, NotAnArticle, NotReachable, SettingsWrong, StorageError, UsageWrong
-from bot.domain.post import Channel, PostStatus
+from bot.domain.post import PostStatus
 from bot.domain.reading import describe_look, list_doubts, list_newest
 from bot.events import Event
 from bot.i18n import say
@@ -151,5 +152,5 @@ def _compose(app: App, article: Article) -> list[Preview]:
             article_title=article.title,
             article_url=article.url,
         )
-        for channel in Channel
+        for channel in list_channels()
     ]

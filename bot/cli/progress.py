@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import typer
 
 from bot.cli.output import print_aside
+from bot.domain.channel import name_channel
 from bot.domain.state import Stop, StopKind, name_scope
 from bot.events import Event
 from bot.i18n import say, say_count
@@ -129,7 +130,7 @@ def _group(stops: Sequence[Stop]) -> dict[str, list[str]]:
 
 def _tell(event: Event, facts: dict[str, object]) -> str:
     line = _choose_line(event)
-    shown = {**facts, "channel": str(facts.get("channel", "")).capitalize()}
+    shown = {**facts, "channel": name_channel(str(facts.get("channel", "")))}
     return line.format(**shown) if line else ""
 
 

@@ -15,6 +15,7 @@ import typer
 
 from bot import environment
 from bot.cli.output import make_harmless
+from bot.domain.channel import name_channel
 from bot.domain.errors import UsageWrong
 from bot.domain.post import Post, PostStatus
 from bot.i18n import say
@@ -174,7 +175,7 @@ def _offer(app: "App", statuses: Iterable[PostStatus]) -> set[int]:
 
 def _describe(post: Post) -> str:
     title = make_harmless(post.article_title)
-    return f"{post.id:>6}  {post.channel.capitalize():<9}  {name_status(post.status):<20}  {title}"[:79]
+    return f"{post.id:>6}  {name_channel(post.channel):<9}  {name_status(post.status):<20}  {title}"[:79]
 
 
 def _read_numbers(answer: str, allowed: set[int]) -> Sequence[int]:

@@ -4,6 +4,7 @@ from datetime import datetime, tzinfo
 
 from bot.cli import output
 from bot.domain.article import Source
+from bot.domain.channel import list_channels, name_channel
 from bot.domain.post import Channel, PostStatus
 from bot.domain.state import REFUSALS, Stop, name_scope
 from bot.domain.times import format_distance, format_short
@@ -26,7 +27,7 @@ SHOWN = (
 
 def print_health(health: Health, timezone: tzinfo) -> None:
     """For people, within 80 columns."""
-    for channel in Channel:
+    for channel in list_channels():
         _print_channel(health, channel, timezone)
     _print_daemon(health)
     for source in health.sources:
@@ -51,7 +52,7 @@ def _print_channel(health: Health, channel: Channel, timezone: tzinfo) -> None:
         for status in SHOWN
         if health.counts.get((channel, status))
     ]
-    output.print_line(_pad(channel.capitalize()), ", ".join(counts) or say("nothing yet"), tone="bold")
+    output.print_line(_pad(name_channel(channel)), ", ".join(counts) or say("nothing yet"), tone="bold")
     if due := health.next_due.get(channel):
         moment = f"{format_short(due, timezone)} ({format_distance(due, health.now)})"
         output.print_line(_pad(""), say("next: {moment}", moment=moment), tone="quiet")

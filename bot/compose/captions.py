@@ -11,7 +11,7 @@ from typing import Any
 import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from bot.domain.channel import LIMITS, utf16_length
+from bot.domain.channel import get_traits, utf16_length
 from bot.domain.errors import NeedsPerson
 from bot.domain.facts import Fact, FactKind
 from bot.domain.post import Channel
@@ -75,7 +75,8 @@ class Captions:
 
     def render(self, channel: Channel, parts: Parts, *, is_sober: bool) -> str:
         """The caption, within the channel's limits. Raises NeedsPerson naming the template and its line."""
-        name = f"{channel.value}-sober.jinja" if is_sober else f"{channel.value}.jinja"
+        traits = get_traits(channel)
+        name = traits.sober_template if is_sober else traits.caption_template
         try:
             text = self._environment.get_template(name).render(
                 **_values(parts, self._words), words=self._words
@@ -138,7 +139,7 @@ def _describe(name: str, line: int, reason: object) -> str:
 
 
 def _check(caption: str, channel: Channel, name: str) -> None:
-    limits = LIMITS[channel]
+    limits = get_traits(channel).limits
     counts = (
         (say("characters"), utf16_length(caption), limits.caption),
         (say("hashtags"), len(_TAG.findall(caption)), limits.hashtags),
@@ -150,7 +151,7 @@ def _check(caption: str, channel: Channel, name: str) -> None:
                 say(
                     "The caption for {channel} has {count} {what}, {allowed} are allowed; "
                     "shorten the template captions/{name}.",
-                    channel=channel.value,
+                    channel=channel,
                     count=count,
                     what=what,
                     allowed=allowed,

@@ -70,7 +70,7 @@ class Composer:
     ) -> Composition:
         """Compose caption and share image; see the port. Raises NeedsPerson, SettingsWrong, StorageError."""
         draft = self._drafting.draft(article, channel, now)
-        link = add_tags(article.url, self._link_tags, channel.value)
+        link = add_tags(article.url, self._link_tags, channel)
         event = draft.event.text if draft.event else ""
         photo, photo_notices = self._get_photo(article, draft)
         asked = self._cards.make_card(article, draft, photo, styling, recent)

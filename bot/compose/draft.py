@@ -10,14 +10,12 @@ from zoneinfo import ZoneInfo
 from bot.compose import captions, dates, events, facts, hashtags, languages, quotable, teaser, tense, tone
 from bot.compose.roles import LEAD
 from bot.domain.article import Article
-from bot.domain.channel import utf16_length
+from bot.domain.channel import get_traits, utf16_length
 from bot.domain.errors import NeedsPerson
 from bot.domain.facts import Event, Fact, FactKind
 from bot.domain.post import Channel
 from bot.i18n import say
 
-TEASER_BUDGET = {Channel.FACEBOOK: 450, Channel.INSTAGRAM: 350}
-"""UTF-16 units of the words above the facts."""
 _SECOND_LANGUAGE = 0.35
 """The share of the words that a second language may take."""
 
@@ -120,7 +118,8 @@ class Drafting:
             )
         else:
             quoted = tuple(i for i in quoted if not tone.has_grave_quotation(i.text, words)) or quoted
-        budget = TEASER_BUDGET[channel]
+        traits = get_traits(channel)
+        budget = traits.teaser_budget
         second = teaser.take_leading(read.second, int(budget * _SECOND_LANGUAGE))
         event = found.event
         text = teaser.choose(
@@ -129,7 +128,7 @@ class Drafting:
             budget - (utf16_length(second) + 2 if second else 0),
             language=read.language,
             event_days={(day.day, day.month) for day in (event.first, event.last)} if event else (),
-            is_title_shown=channel is Channel.INSTAGRAM,
+            is_title_shown=traits.is_picture_first,
             told={fact.text for fact in known},
         )
         text = f"{text}\n\n{second}" if second else text

@@ -9,8 +9,9 @@ from pathlib import Path
 from markupsafe import Markup
 
 from bot.desk.pages import Pages
+from bot.domain.channel import list_channels
 from bot.domain.errors import StorageError
-from bot.domain.post import Channel, Post, PostStatus
+from bot.domain.post import Post, PostStatus
 from bot.files import write_whole
 from bot.i18n import say
 from bot.pipeline.context import App
@@ -26,7 +27,7 @@ FILE_WIDTH = 480
 
 def list_links(app: App) -> Sequence[Post]:
     """The last published posts, one for each article, the latest first."""
-    published = app.posts.list_posts(status=PostStatus.PUBLISHED, limit=MOST * len(Channel) * 2)
+    published = app.posts.list_posts(status=PostStatus.PUBLISHED, limit=MOST * len(list_channels()) * 2)
     linked = [post for post in published if keep_web_address(post.composition.link)]
     latest = sorted(linked, key=_find_time, reverse=True)
     return tuple({post.article_id: post for post in reversed(latest)}.values())[::-1][:MOST]

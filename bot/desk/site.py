@@ -17,6 +17,7 @@ from bot.desk.links import find_link, list_links
 from bot.desk.pages import FILES, Pages
 from bot.desk.status import make_status
 from bot.desk.view import MOST_WHOLE, Notice, Views
+from bot.domain.channel import list_channels
 from bot.domain.errors import BotError, NeedsPerson, StorageError, UsageWrong
 from bot.domain.post import Channel, Post
 from bot.events import Event
@@ -132,7 +133,7 @@ class Desk:
     def resume(self) -> AnyResponse:
         """Lift what holds a channel back; nothing else is decided on this page."""
         scope = request.form.get("scope", "")
-        resume(self.app, channel=Channel(scope) if scope in set(Channel) else None, who=get_person().name)
+        resume(self.app, channel=Channel(scope) if scope in list_channels() else None, who=get_person().name)
         return redirect(url_for("show_status", done="resume"), HTTPStatus.SEE_OTHER)
 
     def show_links(self) -> AnyResponse:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from bot.desk.view import Entry, Views
+from bot.domain.channel import name_channel
 from bot.domain.post import Post, PostStatus
 from bot.domain.state import Stop, name_scope
 from bot.domain.times import format_distance, format_short, format_weekday
@@ -121,7 +122,7 @@ def _make_item(app: App, at: datetime, post: Post, now: datetime) -> Item:
     return Item(
         post=post,
         clock=f"{at.astimezone(timezone):%H:%M}",
-        label=post.channel.capitalize(),
+        label=name_channel(post.channel),
         standing=standing,
     )
 
@@ -140,7 +141,7 @@ def _list_facts(health: Health) -> Iterator[tuple[str, str]]:
             for (of, status), total in sorted(health.counts.items())
             if of is channel and total
         ]
-        yield channel.capitalize(), ", ".join(counts) or say("nothing yet")
+        yield name_channel(channel), ", ".join(counts) or say("nothing yet")
     for source in health.sources:
         seen = format_distance(source.looked_at, health.now) if source.looked_at else say("never")
         problem = source.alarm or (say("cannot be read now") if source.failures else "")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from itertools import groupby
 
-from bot.domain.channel import LIMITS
+from bot.domain.channel import get_traits
 from bot.domain.people import Person
 from bot.domain.post import Post, PostStatus
 from bot.domain.schedule import find_slot
@@ -198,8 +198,8 @@ class Views:
             said=_tell(deeds[-1], self._now) if deeds else "",
             advice=post.error.advice if post.error and post.status is PostStatus.FAILED else "",
             leaves_soon=post.status is PostStatus.SCHEDULED and post.due_at - self._now < SOON,
-            most_caption=LIMITS[post.channel].caption,
-            most_alt_text=LIMITS[post.channel].alt_text,
+            most_caption=get_traits(post.channel).limits.caption,
+            most_alt_text=get_traits(post.channel).limits.alt_text,
         )
 
     def _suggest(self, post: Post) -> Iterator[Suggestion]:

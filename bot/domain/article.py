@@ -87,7 +87,7 @@ class KnownArticle:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
+class Triage:
     """What an article is when it is first stored; doubt: why a person should look before it is posted."""
 
     status: ArticleStatus

@@ -12,7 +12,7 @@ from hashlib import blake2b
 from itertools import pairwise
 from typing import Any
 
-from bot.domain.article import Article, ArticleStatus, Look, Source, Verdict
+from bot.domain.article import Article, ArticleStatus, Look, Source, Triage
 from bot.i18n import say
 
 FEWEST_TO_JUDGE = 4
@@ -221,13 +221,13 @@ def find_same(
     return min(compared, key=lambda pair: ranking[pair[0]], default=(Likeness.DIFFERENT, None))
 
 
-def decide_verdict(article: Article, listed_url: str, source: Source, sight: Sight, doubt: str) -> Verdict:
+def decide_triage(article: Article, listed_url: str, source: Source, sight: Sight, doubt: str) -> Triage:
     """Baseline, new, or too old to be news, by its own date or by where it stands.
 
     What was published after the first look cannot slide in from below: it was missed, and is still news.
     """
     if not source.baseline_at:
-        return Verdict(status=ArticleStatus.BASELINE)
+        return Triage(status=ArticleStatus.BASELINE)
     published = article.published_at
     if published and sight.now - published > sight.max_age:
         return _skip(say("published on {day}, which is too long ago to be news", day=f"{published:%Y-%m-%d}"))
@@ -240,20 +240,20 @@ def decide_verdict(article: Article, listed_url: str, source: Source, sight: Sig
         if sight.is_below_old:
             return _skip(say("stands below all that was known: it slid into the list from below"))
         doubt = doubt or say("It stands below all that was known: is it news?")
-    return Verdict(status=ArticleStatus.NEW, doubt=doubt)
+    return Triage(status=ArticleStatus.NEW, doubt=doubt)
 
 
-def _judge_anew(article: Article, source: Source, doubt: str, *, is_above: bool) -> Verdict:
+def _judge_anew(article: Article, source: Source, doubt: str, *, is_above: bool) -> Triage:
     """What nobody knew in a list that is read otherwise since now: old, unless its day or place say no."""
     seen_at, published = source.looked_at or source.baseline_at, article.published_at
     is_since = published is not None and seen_at is not None and published >= seen_at - _DAY
     if doubt or not (is_since or (is_above and published is None)):
         return _skip(say("stands in a list that is read another way since now, and may be old"))
-    return Verdict(status=ArticleStatus.NEW, doubt=say("The list is read another way since now: is it news?"))
+    return Triage(status=ArticleStatus.NEW, doubt=say("The list is read another way since now: is it news?"))
 
 
-def _skip(reason: str) -> Verdict:
-    return Verdict(status=ArticleStatus.SKIPPED, reason=reason)
+def _skip(reason: str) -> Triage:
+    return Triage(status=ArticleStatus.SKIPPED, reason=reason)
 
 
 _SKETCH = 128

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from bot.domain.article import Article, ArticleStatus, Entry, KnownArticle, Look, Source, Verdict
+from bot.domain.article import Article, ArticleStatus, Entry, KnownArticle, Look, Source, Triage
 from bot.domain.novelty import Fingerprint
 from bot.domain.post import (
     UNSTYLED,
@@ -110,9 +110,13 @@ class Check:
 class Publisher(Protocol):
     """One account on one platform. Only `publish`, `edit` and `withdraw` change what the public sees."""
 
-    channel: Channel
-    account: str
-    """Stable name of the account, such as "facebook:1234"; part of the database's guarantees."""
+    @property
+    def channel(self) -> Channel:
+        """Where it publishes."""
+
+    @property
+    def account(self) -> str:
+        """Stable name of the account, such as "mastodon:1234"; part of the database's guarantees."""
 
     def prepare(self, post: Post, keep: KeepHandle) -> Mapping[str, str]:
         """Do the invisible, repeatable steps; return all handles, stored ones reused.
@@ -195,7 +199,7 @@ class ArticleStore(Protocol):
         """Known articles that may be the same by content."""
 
     def add(
-        self, article: Article, *, source: str, listed: Entry, verdict: Verdict, now: datetime
+        self, article: Article, *, source: str, listed: Entry, triage: Triage, now: datetime
     ) -> int | None:
         """Store a new article; None when another worker was first."""
 

@@ -6,16 +6,33 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
+from typing import Self
 
 from bot.domain.facts import Event, Fact
 from bot.i18n import say
 
+_NAME = re.compile(r"[a-z][a-z0-9-]{0,15}")
 
-class Channel(StrEnum):
-    """Where we publish."""
 
-    FACEBOOK = "facebook"
-    INSTAGRAM = "instagram"
+class Channel(str):
+    """Where we publish: the name of a folder in `bot/channels`. Raises ValueError for what can be no name.
+
+    Which channels there are, `bot.domain.channel` tells; the database may hold posts of one that is gone.
+    """
+
+    __slots__ = ()
+
+    def __new__(cls, name: str) -> Self:
+        """Take a name of 1 to 16 small letters, digits and hyphens, a letter first."""
+        if not _NAME.fullmatch(name):
+            sentence = f"no name of a channel: {name!r}"
+            raise ValueError(sentence)
+        return super().__new__(cls, name)
+
+    @property
+    def value(self) -> str:
+        """The name, as templates write it."""
+        return str(self)
 
 
 class PostStatus(StrEnum):

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from bot.domain.channel import name_channel
 from bot.i18n import say
 
 EVERYTHING = "*"
@@ -40,7 +41,7 @@ class Stop:
 
 def name_scope(scope: str) -> str:
     """Where nothing is sent, as it stands behind "on"."""
-    return say("all channels") if scope == EVERYTHING else scope.capitalize()
+    return say("all channels") if scope == EVERYTHING else name_channel(scope)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import NamedTuple, Required, TypedDict
 
+from bot.domain.channel import name_channel
 from bot.domain.errors import NeedsPerson, UsageWrong
 from bot.domain.ports import Publisher
 from bot.domain.post import BY_HAND, UNSENT_STATUSES, Channel, Post, PostStatus, Receipt, Step
@@ -174,7 +175,7 @@ def _explain_collision(post: Post, *, is_done: bool) -> str:
             "Post {id} was changed on {channel}, but by somebody else here at the same moment; "
             "`bot show {id}` tells how it stands now.",
             id=post.id,
-            channel=post.channel.capitalize(),
+            channel=name_channel(post.channel),
         )
     return say(
         "Post {id} was changed by somebody else at the same moment. Nothing was done; look again.", id=post.id

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from math import ceil
 
+from bot.domain.channel import name_channel
 from bot.domain.ports import Check
 from bot.domain.post import Post, PostStatus
 from bot.domain.snapshot import AT_WORK, CRASHED, DOCTOR, ENDS, HEARTBEAT, LONG_SHIFT, RESTORED
@@ -81,7 +82,7 @@ def _list_stops(app: App) -> Iterator[Cause]:
         if stop.kind in REFUSALS:
             refused.setdefault(stop.reason, []).append(stop)
     for reason, alike in refused.items():
-        names = ", ".join(stop.scope.capitalize() for stop in alike)
+        names = ", ".join(name_channel(stop.scope) for stop in alike)
         yield Cause(
             key=" ".join(["stop", *(f"{each.scope} {each.kind} {each.since.isoformat()}" for each in alike)]),
             sentence=say("{channel} is stopped: {reason}", channel=names, reason=reason),
@@ -229,7 +230,7 @@ def _remind(app: App, post: Post) -> str:
     return say(
         "“{title}” still waits for a yes on {channel}; it would go out {when}.",
         title=post.article_title,
-        channel=post.channel.capitalize(),
+        channel=name_channel(post.channel),
         when=format_distance(post.due_at, app.clock()),
     )
 
@@ -246,7 +247,7 @@ def _list_overdue(app: App) -> Iterator[Cause]:
                 key=f"overdue {channel} {due_at.isoformat()}",
                 sentence=say(
                     "A post has been due on {channel} since {moment} and has not gone out.",
-                    channel=channel.capitalize(),
+                    channel=name_channel(channel),
                     moment=format_moment(due_at, app.rules.timing.timezone),
                 ),
                 command="bot posts --status scheduled",
@@ -259,7 +260,7 @@ def _list_altered(app: App) -> Iterator[Cause]:
         if post.error:
             yield Cause(
                 key=f"altered {post.id}",
-                sentence=f"{post.channel.capitalize()}, “{post.article_title}”: {post.error.message}",
+                sentence=f"{name_channel(post.channel)}, “{post.article_title}”: {post.error.message}",
                 command=f"bot show {post.id}",
                 post=post,
             )
@@ -270,7 +271,7 @@ def _list_proposals(app: App) -> Iterator[Cause]:
         if proposal := find_proposal(app, post):
             yield Cause(
                 key=f"proposal {post.id} {proposal.since} {proposal.noticed_at.isoformat()}",
-                sentence=f"{post.channel.capitalize()}, “{post.article_title}”: {explain(post, proposal)}",
+                sentence=f"{name_channel(post.channel)}, “{post.article_title}”: {explain(post, proposal)}",
                 command=f"bot show {post.id}",
                 post=post,
             )
@@ -279,7 +280,7 @@ def _list_proposals(app: App) -> Iterator[Cause]:
 def _describe(post: Post) -> str:
     facts = {
         "title": post.article_title,
-        "channel": post.channel.capitalize(),
+        "channel": name_channel(post.channel),
         "why": post.error.message if post.error else post.reason,
     }
     match post.status:

@@ -5,6 +5,7 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 from bot.domain.article import Article, Look, Source
+from bot.domain.channel import get_traits, list_channels, name_channel
 from bot.domain.errors import BotError
 from bot.domain.ports import Check
 from bot.domain.post import Channel
@@ -38,7 +39,7 @@ def examine(app: App, *, who: str = "") -> Iterator[Check]:
     channels = list(_examine_channels(app, who))
     yield from channels
     yield _examine_notifier(app)
-    if Channel.INSTAGRAM in app.publishers:
+    if not all(get_traits(channel).has_live_links for channel in app.publishers):
         yield _examine_links(app)
     yield from _list_stops(app, told=any(check.mark == PROBLEM for check in channels))
 
@@ -50,7 +51,7 @@ def remember(app: App, checks: Sequence[Check]) -> None:
     with a refused account: its stop tells it already.
     """
     stops = app.stops.list_stops(app.clock())
-    refused = tuple(stop.scope.capitalize() for stop in stops if stop.kind in REFUSALS)
+    refused = tuple(name_channel(stop.scope) for stop in stops if stop.kind in REFUSALS)
     lines = [
         f"{check.name}: {check.message} {check.advice}".strip()
         for check in checks
@@ -103,7 +104,7 @@ def _examine_composing(app: App) -> Check:
         url="https://example.org/", title=say("A sample title"), text=say("A sample text. ") * 9
     )
     try:
-        for channel in Channel:
+        for channel in list_channels():
             app.composer.compose(article, channel, now=app.clock())
     except BotError as error:
         return Check(name=name, mark=PROBLEM, message=str(error))
@@ -113,7 +114,7 @@ def _examine_composing(app: App) -> Check:
 def _examine_channels(app: App, who: str) -> Iterator[Check]:
     """Both channels may live on one token: what is the same for both is said once."""
     said: set[Check] = set()
-    for channel in Channel:
+    for channel in list_channels():
         publisher = app.publishers.get(channel)
         if publisher:
             checks = publisher.check()
@@ -124,7 +125,7 @@ def _examine_channels(app: App, who: str) -> Iterator[Check]:
         else:
             mark = OK if app.publishers else WARNING
             message = say("This channel is off: its account is not set.")
-            yield Check(name=channel.capitalize(), mark=mark, message=message)
+            yield Check(name=name_channel(channel), mark=mark, message=message)
 
 
 def _let_go_on(app: App, channel: Channel, who: str) -> Iterator[Check]:
@@ -134,7 +135,7 @@ def _let_go_on(app: App, channel: Channel, who: str) -> Iterator[Check]:
                 AuditEntry(at=app.clock(), who=who, verb="resume", post_id=None, detail=f"{channel}: doctor")
             )
             message = say("The platform accepts the account again; posting goes on.")
-            yield Check(name=channel.capitalize(), mark=OK, message=message)
+            yield Check(name=name_channel(channel), mark=OK, message=message)
 
 
 def _examine_notifier(app: App) -> Check:
@@ -179,7 +180,7 @@ def _list_stops(app: App, *, told: bool) -> Iterator[Check]:
     for group in alike.values():
         stop = min(group, key=lambda each: each.since)
         scopes = [
-            say("All channels") if each.scope == EVERYTHING else each.scope.capitalize() for each in group
+            say("All channels") if each.scope == EVERYTHING else name_channel(each.scope) for each in group
         ]
         since = app.clock() - stop.since
         yield Check(

@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from bot.domain.channel import LIMITS, utf16_length
+from bot.domain.channel import get_traits, utf16_length
 from bot.domain.errors import BotError, SettingsWrong, StorageError, UsageWrong
 from bot.domain.post import UNSENT_STATUSES, Post, PostStatus, Styling, parse_focus
 from bot.i18n import say
@@ -82,7 +82,7 @@ def keep_published(app: App, post_id: int, *, who: str) -> Post:
 
 
 def _check_changes(post: Post, changes: Changes) -> dict[str, object]:
-    limits = LIMITS[post.channel]
+    limits = get_traits(post.channel).limits
     values: dict[str, object] = {}
     for name, words, limit in (
         ("caption", changes.caption, limits.caption),

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.domain.article import Source
+from bot.domain.channel import list_channels
 from bot.domain.post import Channel, PostStatus
 from bot.domain.snapshot import HEARTBEAT
 from bot.domain.state import REFUSALS, Stop
@@ -51,7 +52,7 @@ class Health:
         """The same for scripts."""
         return {
             "exit_status": self.exit_status,
-            "channels": [self._make_channel(channel) for channel in Channel],
+            "channels": [self._make_channel(channel) for channel in list_channels()],
             "daemon": {
                 "is_running": self.is_running,
                 "seen_at": self.beaten_at.isoformat() if self.beaten_at else None,
@@ -65,7 +66,7 @@ class Health:
         due = self.next_due.get(channel)
         counts = {status.value: self.counts.get((channel, status), 0) for status in PostStatus}
         return {
-            "channel": channel.value,
+            "channel": channel,
             "is_on": channel in self.channels,
             "next_due_at": due.isoformat() if due else None,
             **counts,

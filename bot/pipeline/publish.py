@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from bot.domain.channel import name_channel
 from bot.domain.errors import (
     Blocked,
     ChannelError,
@@ -249,7 +250,7 @@ def write_handover(post: Post) -> Path | None:
 
 
 def _render_steps(post: Post) -> str:
-    channel = post.channel.capitalize()
+    channel = name_channel(post.channel)
     steps = (
         say("1. Open {channel} on your phone and log in as usual. Confirm what it asks.", channel=channel),
         say("2. Make a new post with picture.jpg; copy its text from caption.txt."),

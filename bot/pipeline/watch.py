@@ -4,7 +4,7 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.domain.article import Article, ArticleStatus, Entry, Look, Source, Verdict
+from bot.domain.article import Article, ArticleStatus, Entry, Look, Source, Triage
 from bot.domain.errors import (
     ArticleGone,
     BotError,
@@ -17,7 +17,7 @@ from bot.domain.errors import (
 from bot.domain.novelty import (
     Likeness,
     Sight,
-    decide_verdict,
+    decide_triage,
     find_alarm,
     find_same,
     fingerprint,
@@ -299,7 +299,7 @@ class Intake:
     def _store_unread(self, entry: Entry, reason: str) -> ArticleStatus:
         status = ArticleStatus.SKIPPED if self.source.baseline_at else ArticleStatus.BASELINE
         article = Article(url=entry.url, title=entry.title, text="")
-        return self._store(entry, article, Verdict(status=status, reason=reason))
+        return self._store(entry, article, Triage(status=status, reason=reason))
 
     def _recognise(self, entry: Entry, article: Article, doubt: str = "") -> ArticleStatus:
         likeness, known_id = _compare(self.app, article, self.sight.standing)
@@ -309,25 +309,25 @@ class Intake:
             return ArticleStatus.BASELINE
         if likeness is Likeness.UNSURE:
             doubt = say("It resembles article {id}: is it the same news?", id=known_id)
-        return self._store(entry, article, decide_verdict(article, entry.url, self.source, self.sight, doubt))
+        return self._store(entry, article, decide_triage(article, entry.url, self.source, self.sight, doubt))
 
-    def _store(self, entry: Entry, article: Article, verdict: Verdict) -> ArticleStatus:
-        article_id = self._add(entry, article, verdict)
+    def _store(self, entry: Entry, article: Article, triage: Triage) -> ArticleStatus:
+        article_id = self._add(entry, article, triage)
         if article_id is None:
             doubt = say("Its page or feed gives it the name of another article: is it the same news?")
-            verdict = replace(verdict, doubt=verdict.doubt or doubt)
+            triage = replace(triage, doubt=triage.doubt or doubt)
             bare = replace(article, url=entry.url, guid="")
-            article_id = self._add(replace(entry, guid=""), bare, verdict)
+            article_id = self._add(replace(entry, guid=""), bare, triage)
         if article_id is None:  # another worker was first
             return ArticleStatus.BASELINE
         self.app.progress(
-            Event.ARTICLE, id=article_id, title=article.title, status=verdict.status, reason=verdict.reason
+            Event.ARTICLE, id=article_id, title=article.title, status=triage.status, reason=triage.reason
         )
-        return verdict.status
+        return triage.status
 
-    def _add(self, entry: Entry, article: Article, verdict: Verdict) -> int | None:
+    def _add(self, entry: Entry, article: Article, triage: Triage) -> int | None:
         return self.app.articles.add(
-            article, source=self.source.url, listed=entry, verdict=verdict, now=self.sight.now
+            article, source=self.source.url, listed=entry, triage=triage, now=self.sight.now
         )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
+from bot.domain.channel import name_channel
 from bot.domain.post import Post, PostStatus
 from bot.domain.schedule import find_next_report
 from bot.domain.snapshot import REPORT
@@ -141,5 +142,5 @@ def _count_rest(posts: Sequence[Post]) -> Iterator[str]:
 
 
 def _name(post: Post) -> str:
-    title, channel = post.article_title, post.channel.capitalize()
+    title, channel = post.article_title, name_channel(post.channel)
     return say("“{title}” on {channel}", title=title, channel=channel)

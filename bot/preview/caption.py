@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from bot.domain.channel import LIMITS, utf16_length
+from bot.domain.channel import get_traits, utf16_length
 from bot.domain.post import Channel
 
 
@@ -17,7 +17,7 @@ class Folded:
 
 def fold_caption(caption: str, channel: Channel) -> Folded:
     """Cut a caption where the channel cuts it, at a blank where there is one near."""
-    fold = LIMITS[channel].fold
+    fold = get_traits(channel).limits.fold
     if utf16_length(caption) <= fold:
         return Folded(shown=caption, hidden="")
     cut = _count_characters(caption, fold)

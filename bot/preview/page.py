@@ -14,6 +14,7 @@ import jinja2
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
+from bot.domain.channel import name_channel
 from bot.domain.errors import SettingsWrong
 from bot.domain.times import format_moment
 from bot.i18n import say, say_count, speak
@@ -113,7 +114,7 @@ def make_card(preview: Preview, now: datetime, timezone: tzinfo) -> Card:
     picture = load_picture(composition)
     return Card(
         preview=preview,
-        label=preview.channel.capitalize(),
+        label=name_channel(preview.channel),
         shown=mark_caption(folded.shown),
         hidden=mark_caption(folded.hidden),
         picture=picture,

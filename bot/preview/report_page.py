@@ -10,6 +10,7 @@ from pathlib import Path
 import jinja2
 from markupsafe import Markup
 
+from bot.domain.channel import name_channel
 from bot.domain.errors import SettingsWrong
 from bot.domain.post import Post
 from bot.domain.times import format_day, name_month
@@ -69,7 +70,7 @@ def render_report(
             logo=_load(brand.logo, LARGEST_LOGO, "PNG"),
             made_at=format_day(now, timezone),
             figures=list(_list_figures(year)),
-            channels=[channel.capitalize() for channel in year.channels],
+            channels=[name_channel(channel) for channel in year.channels],
             months=list(_list_months(year)),
             subjects=list(_list_subjects(year)),
             news=[_show_news(item, year, timezone) for item in year.news],
@@ -86,14 +87,16 @@ def _list_figures(year: Year) -> Iterator[Figure]:
     yield Figure(name=say("News items published"), value=format_number(len(year.news)))
     yield Figure(name=say("Posts in all"), value=format_number(year.posts))
     for channel, count in year.channels.items():
-        yield Figure(name=say("Posts on {channel}", channel=channel.capitalize()), value=format_number(count))
+        yield Figure(
+            name=say("Posts on {channel}", channel=name_channel(channel)), value=format_number(count)
+        )
     if year.approved:
         yield Figure(name=say("Posts that a person approved"), value=format_number(year.approved))
     for channel in year.channels:
         for name, words in _name_figures().items():
             total = year.add_up(channel, name)
             if total is not None:
-                yield Figure(name=f"{words}, {channel.capitalize()}", value=format_number(total))
+                yield Figure(name=f"{words}, {name_channel(channel)}", value=format_number(total))
 
 
 def _name_figures() -> dict[str, str]:
@@ -142,7 +145,7 @@ def _show_post(post: Post, year: Year) -> dict[str, str]:
     figures = year.find(post)
     values = ((words, getattr(figures, name)) for name, words in _name_figures().items())
     words = ", ".join(f"{name} {format_number(value)}" for name, value in values if value is not None)
-    return {"channel": post.channel.capitalize(), "link": keep_web_address(post.permalink), "words": words}
+    return {"channel": name_channel(post.channel), "link": keep_web_address(post.permalink), "words": words}
 
 
 def _list_notes(year: Year, timezone: tzinfo) -> Iterator[str]:
@@ -152,7 +155,7 @@ def _list_notes(year: Year, timezone: tzinfo) -> Iterator[str]:
         "On the website {seen} in {year}. Counted are posts that are public.", seen=seen, year=year.year
     )
     for answer in year.measured:
-        channel = answer.channel.capitalize()
+        channel = name_channel(answer.channel)
         if answer.fields:
             fields = ", ".join(f"{_name_figures()[name]} = {field}" for name, field in answer.fields.items())
             day = format_day(answer.at, timezone)

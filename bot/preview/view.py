@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 
-from bot.domain.channel import LIMITS, utf16_length
+from bot.domain.channel import get_traits, name_channel, utf16_length
 from bot.domain.post import Channel, Composition, Post, PostStatus
 from bot.domain.schedule import Rules, TimingRules
 from bot.domain.times import format_distance, format_moment, format_span
@@ -38,6 +38,11 @@ class Preview:
     def channel(self) -> Channel:
         """The channel of the composition."""
         return self.composition.channel
+
+    @property
+    def label(self) -> str:
+        """The channel's name as people write it."""
+        return name_channel(self.channel)
 
 
 def preview_post(post: Post, rules: Rules) -> Preview:
@@ -196,7 +201,7 @@ class Picture:
 
 def list_bars(composition: Composition, image_bytes: int) -> tuple[Bar, ...]:
     """The limits a person should look at, in order of importance."""
-    limits = LIMITS[composition.channel]
+    limits = get_traits(composition.channel).limits
     return (
         _count(say("Text"), utf16_length(composition.caption), limits.caption),
         _count(say("Hashtags"), len(composition.hashtags), limits.hashtags),

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from sqlalchemy import Connection, Row, Select, and_, exists, func, insert, or_, select, update
 
-from bot.domain.article import Article, ArticleStatus, Entry, KnownArticle, Photo, Verdict
+from bot.domain.article import Article, ArticleStatus, Entry, KnownArticle, Photo, Triage
 from bot.domain.novelty import Fingerprint, fingerprint, is_same_title
 from bot.domain.urls import canonical_url
 from bot.storage.database import Database, Duplicate, add_row
@@ -57,12 +57,12 @@ class Articles:
             return tuple((row.id, Fingerprint.from_str(row.fingerprint)) for row in connection.execute(query))
 
     def add(
-        self, article: Article, *, source: str, listed: Entry, verdict: Verdict, now: datetime
+        self, article: Article, *, source: str, listed: Entry, triage: Triage, now: datetime
     ) -> int | None:
         """Store an article with its keys at once; its id, or None when one of its names is taken."""
         try:
             with self._database.write() as connection:
-                article_id = _insert(connection, article, source, verdict, now)
+                article_id = _insert(connection, article, source, triage, now)
                 _add_keys(connection, article_id, article, listed)
                 return article_id
         except Duplicate:
@@ -265,13 +265,13 @@ def _find_titles(connection: Connection, ids: set[int]) -> Mapping[int, str]:
     return titles
 
 
-def _insert(connection: Connection, article: Article, source: str, verdict: Verdict, now: datetime) -> int:
+def _insert(connection: Connection, article: Article, source: str, triage: Triage, now: datetime) -> int:
     values = {
         **_to_row(article),
         "source": source,
-        "status": verdict.status,
-        "reason": verdict.reason,
-        "doubt": verdict.doubt,
+        "status": triage.status,
+        "reason": triage.reason,
+        "doubt": triage.doubt,
         "first_seen_at": now,
     }
     return int(connection.execute(insert(articles).values(values).returning(articles.c.id)).scalar_one())

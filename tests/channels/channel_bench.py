@@ -24,6 +24,7 @@ from bot.sandbox.exchange import Outcome, Request
 from bot.sandbox.faults import Fault
 from bot.sandbox.kinds import Moment
 from bot.sandbox.sandbox import Sandbox
+from tests.known_channels import FACEBOOK
 
 GRAPH_VERSION = "v25.0"
 CAPTION = "Ein neuer Garten für alle\n\nhttps://verband.example/garten\n#Garten"
@@ -131,7 +132,7 @@ class Bench:
 
     def captions(self) -> list[str]:
         """The texts of what stands publicly, oldest first."""
-        if self.publisher.channel is Channel.FACEBOOK:
+        if self.publisher.channel == FACEBOOK:
             return [post.message for post in self.world.facebook.posts()]
         return [medium.caption for medium in self.world.instagram.posts()]
 
@@ -155,7 +156,6 @@ class Bench:
 
 def make_publisher(backend: str, world: Sandbox, session_file: Path, **wishes: object) -> Publisher:
     """The real publisher of a backend, with the sandbox's account; wishes: clock, timeout and the like."""
-    common = {"language": "de"}
     page, account = world.facebook, world.instagram
     graph = {"page_id": page.page_id, "token": page.token, "graph_version": GRAPH_VERSION}
     if backend == "instagram":
@@ -166,11 +166,11 @@ def make_publisher(backend: str, world: Sandbox, session_file: Path, **wishes: o
             "session_file": session_file,
             "pause": timedelta(0),
         }
-        return InstagramProfile(**{**common, **own, **wishes})
+        return InstagramProfile(**{**own, **wishes})
     if backend == "instagram-graph":
-        return InstagramGraph(**{**common, **graph, "pause": timedelta(0), **wishes})
+        return InstagramGraph(**{**graph, "pause": timedelta(0), **wishes})
     style = "link" if backend == "facebook-link" else "photo"
-    return FacebookPage(**{**common, **graph, "style": style, **wishes})
+    return FacebookPage(**{**graph, "style": style, **wishes})
 
 
 def client_of(bench: Bench) -> OneShot:

@@ -6,7 +6,17 @@ from pathlib import Path
 import pytest
 from channel_bench import BACKENDS, Bench, MakeBench
 
+from bot.i18n import get_language, speak
 from bot.sandbox.sandbox import Sandbox
+
+
+@pytest.fixture(autouse=True)
+def german() -> Iterator[None]:
+    """Errors and checks are said in German, as in most instances."""
+    before = get_language()
+    speak("de")
+    yield
+    speak(before)
 
 
 @pytest.fixture

@@ -6,8 +6,8 @@ import facebook
 import pytest
 import requests
 
-from bot.channels import base
-from bot.channels.base import Act, Answer, Person, Verdict, build_error
+from bot.channels import base, registry
+from bot.channels.base import Act, Answer, ErrorRule, Person, build_error
 from bot.channels.instagram.instagrapi import error_table as instagram_table
 from bot.channels.meta import error_table as graph_table
 from bot.channels.meta.graph import Usage, parse_usage
@@ -20,17 +20,18 @@ from bot.domain.errors import (
     Unauthorized,
     Unavailable,
 )
+from bot.i18n import say, speak
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 NAMED = {
     f"{module.__name__.rpartition('.')[2]}.{name}": row
     for module in (graph_table, instagram_table)
     for name, row in vars(module).items()
-    if isinstance(row, Verdict)
+    if isinstance(row, ErrorRule)
 }
 ROWS = {
     **{f"graph {code}/{subcode}": row for (code, subcode), row in graph_table.GRAPH.items()},
-    **{f"instagram {name}": row for name, row in instagram_table.VERDICTS.items()},
+    **{f"instagram {name}": row for name, row in instagram_table.RULES.items()},
     **NAMED,
 }
 PERSON_FOR = {
@@ -43,19 +44,24 @@ PERSON_FOR = {
 }
 
 
-@pytest.mark.parametrize("row", ROWS.values(), ids=ROWS)
-def test_a_row_speaks_both_languages_and_names_who_acts(row: Verdict) -> None:
-    for words in (row.what, row.advice):
-        assert words.de.endswith(".")
-        assert words.en.endswith(".")
-        assert words.de != words.en
-    assert row.person in PERSON_FOR[row.error]
+def test_every_row_speaks_both_languages_and_names_who_acts() -> None:
+    speak("de")
+    for name, row in ROWS.items():
+        for words in (row.what, row.advice):
+            assert (words[-1], say(words)[-1]) == (".", "."), name
+            assert say(words) != words, name
+        assert row.person in PERSON_FOR[row.error], name
+
+
+def test_every_row_is_listed_by_the_channel_that_may_meet_it() -> None:
+    listed = {rule for spec in registry.list_specs() for rule in spec.list_rules()}
+    assert set(ROWS.values()) <= listed
 
 
 @pytest.mark.parametrize("act", [Act.PREPARE, Act.READ, Act.CHECK, Act.CHANGE], ids=str)
-@pytest.mark.parametrize("row", ROWS.values(), ids=ROWS)
-def test_only_the_visible_call_leaves_an_outcome_open(row: Verdict, act: Act) -> None:
-    assert not isinstance(build_error(row, act, "de", Answer()), OutcomeUnknown)
+def test_only_the_visible_call_leaves_an_outcome_open(act: Act) -> None:
+    made = {name: build_error(row, act, Answer()) for name, row in ROWS.items()}
+    assert [name for name, error in made.items() if isinstance(error, OutcomeUnknown)] == []
 
 
 @pytest.mark.parametrize(
@@ -101,8 +107,8 @@ def test_only_the_visible_call_leaves_an_outcome_open(row: Verdict, act: Act) ->
 )
 def test_a_code_at_the_visible_call_means(code: int, subcode: int | None, error: type[ChannelError]) -> None:
     body = {"message": "x", "code": code, "error_subcode": subcode, "fbtrace_id": "A1b2"}
-    verdict, said = graph_table.judge(facebook.GraphAPIError({"error": body}), Act.PUBLISH, 400)
-    made = build_error(verdict, Act.PUBLISH, "de", said)
+    rule, said = graph_table.judge(facebook.GraphAPIError({"error": body}), Act.PUBLISH, 400)
+    made = build_error(rule, Act.PUBLISH, said)
     assert type(made) is error
     assert made.code == (f"{code}/{subcode}" if subcode else str(code))
     assert made.trace == "A1b2"
@@ -110,34 +116,34 @@ def test_a_code_at_the_visible_call_means(code: int, subcode: int | None, error:
 
 def test_a_transient_refusal_is_not_taken_for_final() -> None:
     body = {"message": "x", "code": 100, "is_transient": True}
-    verdict, _ = graph_table.judge(facebook.GraphAPIError({"error": body}), Act.PUBLISH, 400)
-    assert verdict.error is OutcomeUnknown
+    rule, _ = graph_table.judge(facebook.GraphAPIError({"error": body}), Act.PUBLISH, 400)
+    assert rule.error is OutcomeUnknown
 
 
 def test_a_refusal_while_reading_says_nothing_about_the_post() -> None:
-    verdict = graph_table.find_row(100, 33)
-    made = build_error(verdict, Act.READ, "de", Answer())
+    rule = graph_table.find_row(100, 33)
+    made = build_error(rule, Act.READ, Answer())
     assert isinstance(made, Unavailable)
     assert "ließ sich nicht nachsehen" in str(made)
 
 
 def test_the_platforms_own_words_are_quoted() -> None:
-    made = build_error(graph_table.find_row(100, None), Act.PUBLISH, "de", Answer(words="(#100) Param link"))
+    made = build_error(graph_table.find_row(100, None), Act.PUBLISH, Answer(words="(#100) Param link"))
     assert "„(#100) Param link“" in str(made)
 
 
 @pytest.mark.parametrize(
-    ("error", "verdict"),
+    ("error", "rule"),
     [
         (ValueError("an image nobody can read"), instagram_table.UNKNOWN),
         (KeyError("media"), instagram_table.UNKNOWN),
-        (requests.exceptions.Timeout(), instagram_table.VERDICTS["RequestException"]),
-        (FileNotFoundError("gone.jpg"), instagram_table.VERDICTS["no such file"]),
+        (requests.exceptions.Timeout(), instagram_table.RULES["RequestException"]),
+        (FileNotFoundError("gone.jpg"), instagram_table.RULES["no such file"]),
     ],
     ids=["bad value", "missing key", "timeout", "missing file"],
 )
-def test_what_instagrapi_lets_through_has_a_row(error: Exception, verdict: Verdict) -> None:
-    assert instagram_table.judge(error, Act.PREPARE)[0] is verdict
+def test_what_instagrapi_lets_through_has_a_row(error: Exception, rule: ErrorRule) -> None:
+    assert instagram_table.judge(error, Act.PREPARE)[0] is rule
 
 
 @pytest.mark.parametrize(

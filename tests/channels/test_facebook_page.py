@@ -137,21 +137,21 @@ def test_a_broken_proxy_proves_nothing(facebook: Bench) -> None:
 
 @pytest.mark.parametrize("data", [None, {}, "x", ["x"], [None]], ids=repr)
 def test_a_listing_of_another_shape_is_not_an_empty_one(facebook: Bench, data: object) -> None:
-    facebook.publisher._graph.session.mount("https://graph.facebook.com", AlwaysAnswers({"data": data}))
+    facebook.publisher.graph.session.mount("https://graph.facebook.com", AlwaysAnswers({"data": data}))
     with pytest.raises(Unavailable, match="nicht zu lesen"):
         facebook.find()
 
 
 def test_a_listing_that_goes_on_nobody_knows_where_is_not_read_to_its_end(facebook: Bench) -> None:
     page = {"data": [], "paging": {"next": "https://graph.facebook.com/v25.0/1/published_posts?until=1"}}
-    facebook.publisher._graph.session.mount("https://graph.facebook.com", AlwaysAnswers(page))
+    facebook.publisher.graph.session.mount("https://graph.facebook.com", AlwaysAnswers(page))
     with pytest.raises(Unavailable, match="nicht zu lesen"):
         facebook.find()
 
 
 def test_an_answer_without_an_id_proves_nothing(facebook: Bench) -> None:
     facebook.prepare()
-    facebook.publisher._graph.session.mount("https://graph.facebook.com", AlwaysAnswers({"success": True}))
+    facebook.publisher.graph.session.mount("https://graph.facebook.com", AlwaysAnswers({"success": True}))
     with pytest.raises(OutcomeUnknown, match="ohne Kennung"):
         facebook.publisher.publish(facebook.post(), facebook.kept)
     with pytest.raises(Unavailable, match="ohne Kennung"):

@@ -106,13 +106,13 @@ def test_a_container_in_work_is_not_called_absent(graph_instagram: Bench) -> Non
 def test_a_container_that_says_nothing_is_not_called_absent(graph_instagram: Bench) -> None:
     container = graph_instagram.prepare()["container_id"]
     silent = AlwaysAnswers({"id": container})
-    graph_instagram.publisher._graph.session.mount(f"https://graph.facebook.com/v25.0/{container}", silent)
+    graph_instagram.publisher.graph.session.mount(f"https://graph.facebook.com/v25.0/{container}", silent)
     with pytest.raises(Unavailable, match="nicht zu lesen"):
         graph_instagram.find()
 
 
 def test_a_published_medium_that_reads_strangely_is_published_all_the_same(graph_instagram: Bench) -> None:
-    session = graph_instagram.publisher._graph.session
+    session = graph_instagram.publisher.graph.session
     handles = graph_instagram.prepare()
     session.mount("https://graph.facebook.com/v25.0/1", AlwaysAnswers({"status": "ok"}))
     session.mount(

@@ -86,7 +86,7 @@ def test_no_secret_reaches_an_error_or_a_log(
 def test_a_token_quoted_by_meta_is_hidden(facebook: Bench) -> None:
     publisher = facebook.start(token="planted-token")
     refusal = {"error": {"code": 100, "message": "Cannot parse planted-token"}}
-    publisher._graph.session.mount("https://graph.facebook.com", AlwaysAnswers(refusal, status=400))
+    publisher.graph.session.mount("https://graph.facebook.com", AlwaysAnswers(refusal, status=400))
     with pytest.raises(Rejected, match="Cannot parse") as caught:
         facebook.publish()
     assert "planted-token" not in str(caught.value)
@@ -97,7 +97,7 @@ def test_a_secret_is_hidden_before_long_words_are_cut(facebook: Bench) -> None:
     publisher = facebook.start(token="planted-token")
     words = "x" * (base.LONGEST_WORDS - len("planted-to")) + "planted-token"
     refusal = {"error": {"code": 100, "message": words}}
-    publisher._graph.session.mount("https://graph.facebook.com", AlwaysAnswers(refusal, status=400))
+    publisher.graph.session.mount("https://graph.facebook.com", AlwaysAnswers(refusal, status=400))
     with pytest.raises(Rejected) as caught:
         facebook.publish()
     assert "planted" not in str(caught.value)

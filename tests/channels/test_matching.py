@@ -5,8 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.channels.matching import Row, find_match, fold, fold_address, is_same_text, list_addresses
-from bot.domain.post import Channel, Composition, Post, PostStatus, Receipt
+from bot.domain.post import Composition, Post, PostStatus, Receipt
 from bot.domain.presence import Presence, Search
+from tests.known_channels import FACEBOOK
 
 NOW = datetime(2026, 5, 4, 9, 0, tzinfo=UTC)
 LINK = "https://www.verband.example/aktuelles/gemeinsam-gärtnern/?utm_source=facebook"
@@ -20,7 +21,7 @@ BARE = CAPTION.replace(f"Weiterlesen: {LINK}", "Link in der Bio")
 
 def make_post(caption: str = CAPTION, *, link: str = LINK, title: str = "Gemeinsam gärtnern ab Mai") -> Post:
     composition = Composition(
-        channel=Channel.FACEBOOK,
+        channel=FACEBOOK,
         teaser="",
         caption=caption,
         link=link,

@@ -5,21 +5,28 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.channels.meta.graph import Graph
-from bot.channels.meta.token_check import Account, check_page, list_pages
-from bot.domain.channel import FacebookApp, PageAccess
+from bot.channels.meta.graph import Graph, PageAccount
+from bot.channels.meta.token_check import App, PageAccess, check_page, list_pages
 from bot.domain.errors import ChannelError, Unauthorized
 from bot.domain.ports import Check
+from bot.i18n import speak
 from bot.sandbox.faults import Fault
 from bot.sandbox.kinds import Moment
 from bot.sandbox.sandbox import Sandbox
 
-WITHOUT = FacebookApp()
+WITHOUT = App()
 Open = Callable[[str], Graph]
 
 
 def now() -> datetime:
     return datetime.now(UTC)
+
+
+@pytest.fixture(autouse=True)
+def english(german: None) -> None:
+    """Said in English here."""
+    del german
+    speak("en")
 
 
 @pytest.fixture
@@ -29,7 +36,7 @@ def open_graph(world: Sandbox) -> Iterator[Open]:
 
     def open_one(token: str) -> Graph:
         limit = timedelta(seconds=5)
-        opened.append(Graph(token=token, version="v25.0", timeout=limit, clock=now, language="en"))
+        opened.append(Graph(token=token, version="v25.0", timeout=limit, clock=now))
         return opened[-1]
 
     yield open_one
@@ -38,19 +45,33 @@ def open_graph(world: Sandbox) -> Iterator[Open]:
 
 
 @pytest.fixture
-def app(world: Sandbox) -> FacebookApp:
+def app(world: Sandbox) -> App:
     """The association's app."""
-    return FacebookApp(id=world.facebook.app_id, secret=world.facebook.app_secret)
+    return App(id=world.facebook.app_id, secret=world.facebook.app_secret)
 
 
-def find_expiry(graph: Graph, page: PageAccess, app: FacebookApp) -> Check:
-    account = Account(page_id=page.page_id, app_id=app.id, app_secret=app.secret)
-    lines = {line.name: line for line in check_page(graph, account, now=now(), language="en")}
+def make_account(graph: Graph, page_id: str, app: App) -> PageAccount:
+    """A Page as it is spoken for by this client."""
+    account = PageAccount(
+        page_id=page_id,
+        token=graph.access_token,
+        graph_version=graph.version,
+        timeout=timedelta(seconds=5),
+        clock=now,
+        app_id=app.id,
+        app_secret=app.secret,
+    )
+    account.graph = graph
+    return account
+
+
+def find_expiry(graph: Graph, page: PageAccess, app: App) -> Check:
+    lines = {line.name: line for line in check_page(make_account(graph, page.page_id, app))}
     return lines["Facebook expiry"]
 
 
 def test_a_short_user_token_leads_to_a_page_token_without_an_end(
-    world: Sandbox, open_graph: Open, app: FacebookApp
+    world: Sandbox, open_graph: Open, app: App
 ) -> None:
     [page] = list_pages(open_graph(world.facebook.user_token), app)
     assert (page.page_id, page.token) == (world.facebook.page_id, world.facebook.token)
@@ -58,7 +79,7 @@ def test_a_short_user_token_leads_to_a_page_token_without_an_end(
 
 
 def test_without_the_app_the_page_token_dies_with_the_short_one(
-    world: Sandbox, open_graph: Open, app: FacebookApp
+    world: Sandbox, open_graph: Open, app: App
 ) -> None:
     [page] = list_pages(open_graph(world.facebook.user_token), WITHOUT)
     line = find_expiry(open_graph(page.token), page, app)
@@ -66,7 +87,7 @@ def test_without_the_app_the_page_token_dies_with_the_short_one(
     assert line.ends_at - now() < timedelta(hours=2)
 
 
-def test_a_page_token_is_taken_as_it_is(world: Sandbox, open_graph: Open, app: FacebookApp) -> None:
+def test_a_page_token_is_taken_as_it_is(world: Sandbox, open_graph: Open, app: App) -> None:
     for given in (app, WITHOUT):
         [page] = list_pages(open_graph(world.facebook.token), given)
         assert (page.page_id, page.name, page.token) == (
@@ -76,7 +97,7 @@ def test_a_page_token_is_taken_as_it_is(world: Sandbox, open_graph: Open, app: F
         )
 
 
-def test_an_ended_token_is_refused_in_words(world: Sandbox, open_graph: Open, app: FacebookApp) -> None:
+def test_an_ended_token_is_refused_in_words(world: Sandbox, open_graph: Open, app: App) -> None:
     world.facebook.expire_token(world.facebook.user_token)
     with pytest.raises(Unauthorized, match="expired"):
         list_pages(open_graph(world.facebook.user_token), app)
@@ -84,14 +105,14 @@ def test_an_ended_token_is_refused_in_words(world: Sandbox, open_graph: Open, ap
 
 def test_a_wrong_app_secret_is_not_taken_for_a_trouble_of_metas(world: Sandbox, open_graph: Open) -> None:
     """Meta answers it with code 1, which else says that Meta itself is down."""
-    mistyped = FacebookApp(id=world.facebook.app_id, secret="mistyped")
+    mistyped = App(id=world.facebook.app_id, secret="mistyped")
     with pytest.raises(Unauthorized, match="App ID and App secret"):
         list_pages(open_graph(world.facebook.user_token), mistyped)
 
 
 @pytest.mark.parametrize("kind", ["drop", "reset", "http_500", "token_expired"])
 def test_neither_token_nor_secret_stands_in_an_error(
-    world: Sandbox, open_graph: Open, app: FacebookApp, kind: str
+    world: Sandbox, open_graph: Open, app: App, kind: str
 ) -> None:
     world.faults.add(Fault(point="facebook.access_token", kind=kind, when=Moment.BEFORE))
     with pytest.raises(ChannelError) as refusal:
@@ -101,7 +122,7 @@ def test_neither_token_nor_secret_stands_in_an_error(
         assert world.facebook.user_token not in part
 
 
-def test_a_page_token_is_never_shown(world: Sandbox, open_graph: Open, app: FacebookApp) -> None:
+def test_a_page_token_is_never_shown(world: Sandbox, open_graph: Open, app: App) -> None:
     [page] = list_pages(open_graph(world.facebook.user_token), app)
     assert world.facebook.token not in repr(page)
 
@@ -112,12 +133,11 @@ def test_a_page_token_is_never_shown(world: Sandbox, open_graph: Open, app: Face
     ids=["may be Live", "in development mode"],
 )
 def test_what_can_be_seen_of_the_apps_mode_is_said(
-    world: Sandbox, open_graph: Open, app: FacebookApp, *, has_policy: bool, mark: str, words: str
+    world: Sandbox, open_graph: Open, app: App, *, has_policy: bool, mark: str, words: str
 ) -> None:
     if not has_policy:
         world.facebook.remove_privacy_policy()
-    account = Account(page_id=world.facebook.page_id, app_id=app.id, app_secret=app.secret)
-    checks = check_page(open_graph(world.facebook.token), account, now=now(), language="en")
+    checks = check_page(make_account(open_graph(world.facebook.token), world.facebook.page_id, app))
     [line] = [line for line in checks if line.name == "Facebook app"]
     assert line.mark == mark
     assert words in line.message

@@ -16,6 +16,7 @@ from bot.domain.errors import (
     Unauthorized,
     Unavailable,
 )
+from bot.i18n import speak
 from bot.sandbox.kinds import Moment
 
 
@@ -229,7 +230,7 @@ def test_a_refusal_names_what_may_happen_next(bench: Bench, kind: str, error: ty
 
 
 def test_errors_speak_english_when_asked(bench: Bench) -> None:
-    bench.start(language="en")
+    speak("en")
     bench.prepare()
     bench.break_next(bench.visible_point, "drop", Moment.AFTER)
     with pytest.raises(OutcomeUnknown, match="still open") as caught:

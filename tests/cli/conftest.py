@@ -15,7 +15,8 @@ from bot.app import Instance
 from bot.cli.context import Session
 from bot.cli.main import app
 from bot.config import Settings
-from bot.domain.article import Article, ArticleStatus, Entry, Look, Source, Validators, Verdict
+from bot.domain.article import Article, ArticleStatus, Entry, Look, Source, Triage, Validators
+from bot.domain.channel import list_channels
 from bot.domain.errors import NotReachable
 from bot.domain.ports import Check
 from bot.domain.post import (
@@ -30,6 +31,7 @@ from bot.domain.post import (
 )
 from bot.i18n import speak
 from bot.share_image import photos
+from tests.known_channels import FACEBOOK
 from tests.preview.samples import draw_picture, make_composition
 
 NOW = datetime(2026, 11, 22, 16, 5, tzinfo=UTC)
@@ -138,7 +140,7 @@ class Desk:
         self.now = NOW
         self.picture = draw_picture(home)
         self.archive = PaperArchive()
-        self.publishers = {channel: PaperPublisher(channel) for channel in Channel}
+        self.publishers = {channel: PaperPublisher(channel) for channel in list_channels()}
 
     def write_env(self, *lines: str) -> None:
         """The instance's `.env`."""
@@ -167,7 +169,7 @@ class Desk:
                 article,
                 source="https://verein.example/",
                 listed=Entry(url=article.url),
-                verdict=Verdict(status=status),
+                triage=Triage(status=status),
                 now=self.now,
             )
         assert article_id is not None
@@ -177,7 +179,7 @@ class Desk:
         self,
         title: str = "Fest",
         *,
-        channel: Channel = Channel.FACEBOOK,
+        channel: Channel = FACEBOOK,
         status: PostStatus = PostStatus.SCHEDULED,
         **changes: Any,
     ) -> int:

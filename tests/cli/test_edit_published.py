@@ -5,10 +5,11 @@ from collections.abc import Callable
 import pytest
 from typer.testing import Result
 
-from bot.domain.post import Channel, PostStatus
+from bot.domain.post import PostStatus
 from bot.domain.state import Stop, StopKind
 from bot.pipeline.refresh import propose_withdrawal
 from tests.cli.conftest import Desk
+from tests.known_channels import FACEBOOK
 
 Bot = Callable[..., Result]
 
@@ -18,7 +19,7 @@ def test_the_given_text_is_shown_and_becomes_public(desk: Desk, bot: Bot) -> Non
     result = bot("edit", str(post_id), "--publish", "--caption", "Neu.", "--yes")
     assert result.exit_code == 0, result.output
     assert "Neu." in result.stderr
-    assert desk.publishers[Channel.FACEBOOK].edited == {post_id: "Neu."}
+    assert desk.publishers[FACEBOOK].edited == {post_id: "Neu."}
     assert desk.get_post(post_id).composition.caption == "Neu."
     assert "edit-published" in bot("show", str(post_id)).stdout
 
@@ -38,7 +39,7 @@ def test_what_is_wrong_is_said_and_nothing_becomes_public(
 ) -> None:
     post_id = desk.add_post(status=PostStatus.PUBLISHED)
     result = bot("edit", str(post_id), "--publish", *words)
-    assert (result.exit_code, desk.publishers[Channel.FACEBOOK].edited) == (2, {})
+    assert (result.exit_code, desk.publishers[FACEBOOK].edited) == (2, {})
     assert said in result.stderr
 
 
@@ -77,7 +78,7 @@ def test_a_post_made_by_hand_is_not_changed_on_the_platform(desk: Desk, bot: Bot
     bot("mark-posted", str(desk.add_post()), "https://www.facebook.com/1")
     result = bot(*words, "--yes")
     assert (result.exit_code, "made by hand" in result.stderr) == (1, True)
-    publisher = desk.publishers[Channel.FACEBOOK]
+    publisher = desk.publishers[FACEBOOK]
     assert (publisher.edited, publisher.withdrawn) == ({}, [])
 
 

@@ -8,9 +8,10 @@ import pytest
 from typer.testing import Result
 
 from bot.domain.article import ArticleStatus
-from bot.domain.post import Channel, PostStatus
+from bot.domain.post import PostStatus
 from bot.domain.snapshot import HEARTBEAT
 from tests.cli.conftest import Desk
+from tests.known_channels import INSTAGRAM
 
 Bot = Callable[..., Result]
 POST = [
@@ -72,7 +73,7 @@ def test_an_empty_listing_is_an_empty_list_for_scripts_and_a_hint_for_people(bot
 )
 def test_posts_can_be_filtered(desk: Desk, bot: Bot, words: list[str], titles: list[str]) -> None:
     desk.add_post("Geplant")
-    desk.add_post("Entwurf", channel=Channel.INSTAGRAM, status=PostStatus.DRAFT)
+    desk.add_post("Entwurf", channel=INSTAGRAM, status=PostStatus.DRAFT)
     records = json.loads(bot("posts", "--json", *words).stdout)
     assert [record["article_title"] for record in records] == titles
 

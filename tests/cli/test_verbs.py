@@ -13,8 +13,9 @@ from typer.testing import Result
 
 from bot.cli import prompts
 from bot.domain.article import ArticleStatus
-from bot.domain.post import Channel, PostStatus, Styling
+from bot.domain.post import PostStatus, Styling
 from tests.cli.conftest import NOW, Desk
+from tests.known_channels import FACEBOOK
 
 Bot = Callable[..., Result]
 VERBS = ["approve", "cancel", "retry", "withdraw", "edit", "reschedule"]
@@ -132,9 +133,9 @@ def test_mark_posted_believes_the_person(desk: Desk, bot: Bot) -> None:
 def test_withdraw_asks_and_without_a_terminal_wants_yes(desk: Desk, bot: Bot) -> None:
     post_id = desk.add_post(status=PostStatus.PUBLISHED)
     assert bot("withdraw", str(post_id), stdin="y\n").exit_code == 2
-    assert desk.publishers[Channel.FACEBOOK].withdrawn == []
+    assert desk.publishers[FACEBOOK].withdrawn == []
     assert bot("withdraw", str(post_id), "--yes").exit_code == 0
-    assert desk.publishers[Channel.FACEBOOK].withdrawn == [post_id]
+    assert desk.publishers[FACEBOOK].withdrawn == [post_id]
 
 
 def test_edit_changes_the_text_and_voids_the_approval(desk: Desk, bot: Bot) -> None:

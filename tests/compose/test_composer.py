@@ -9,16 +9,17 @@ import pytest
 from PIL import Image
 
 from bot.domain.article import Photo
-from bot.domain.channel import LIMITS, utf16_length
+from bot.domain.channel import get_traits, list_channels, utf16_length
 from bot.domain.errors import BotError, NotReachable, StorageError
 from bot.domain.post import Channel
 from tests.compose.conftest import MakeArticle, MakeComposer
+from tests.known_channels import FACEBOOK, INSTAGRAM
 
 FEST = "Am Samstag, 9. Mai, ab 15 Uhr feiert der Verein Brücke im Stadtgarten sein Sommerfest."
 GRAVE = "Auf das Gemeindehaus ist in der Nacht ein Brandanschlag verübt worden! Verletzt wurde niemand."
 
 
-@pytest.mark.parametrize("channel", list(Channel))
+@pytest.mark.parametrize("channel", list_channels())
 def test_the_same_article_gives_the_same_post(
     make_composer: MakeComposer, make_article: MakeArticle, now: datetime, channel: Channel
 ) -> None:
@@ -31,7 +32,7 @@ def test_the_same_article_gives_the_same_post(
 def test_the_image_lies_in_media_under_its_hash(
     make_composer: MakeComposer, make_article: MakeArticle, now: datetime, tmp_path: Path
 ) -> None:
-    post = make_composer().compose(make_article("Sommerfest", FEST), Channel.FACEBOOK, now=now)
+    post = make_composer().compose(make_article("Sommerfest", FEST), FACEBOOK, now=now)
     image = Path(post.image)
     assert image == tmp_path / "media/made" / f"{post.image_sha256}.jpg"
     assert hashlib.sha256(image.read_bytes()).hexdigest() == post.image_sha256
@@ -42,8 +43,8 @@ def test_an_image_that_is_there_already_is_not_written_again(
     make_composer: MakeComposer, make_article: MakeArticle, now: datetime
 ) -> None:
     article = make_article("Sommerfest", FEST)
-    before = Path(make_composer().compose(article, Channel.FACEBOOK, now=now).image).stat()
-    after = Path(make_composer().compose(article, Channel.INSTAGRAM, now=now).image).stat()
+    before = Path(make_composer().compose(article, FACEBOOK, now=now).image).stat()
+    after = Path(make_composer().compose(article, INSTAGRAM, now=now).image).stat()
     assert (before.st_ino, before.st_mtime_ns) == (after.st_ino, after.st_mtime_ns)
 
 
@@ -51,9 +52,9 @@ def test_a_spoilt_image_is_replaced(
     make_composer: MakeComposer, make_article: MakeArticle, now: datetime
 ) -> None:
     article = make_article("Sommerfest", FEST)
-    image = Path(make_composer().compose(article, Channel.FACEBOOK, now=now).image)
+    image = Path(make_composer().compose(article, FACEBOOK, now=now).image)
     image.write_bytes(b"half")
-    make_composer().compose(article, Channel.FACEBOOK, now=now)
+    make_composer().compose(article, FACEBOOK, now=now)
     assert hashlib.sha256(image.read_bytes()).hexdigest() == image.stem
 
 
@@ -62,13 +63,13 @@ def test_a_media_directory_that_refuses_is_one_sentence(
 ) -> None:
     (tmp_path / "media").write_text("a file, not a directory")
     with pytest.raises(StorageError, match="share image cannot be written"):
-        make_composer().compose(make_article("Sommerfest", FEST), Channel.FACEBOOK, now=now)
+        make_composer().compose(make_article("Sommerfest", FEST), FACEBOOK, now=now)
 
 
 def test_a_caption_begins_with_its_words_and_leaves_the_title_to_the_picture(
     make_composer: MakeComposer, make_article: MakeArticle, now: datetime
 ) -> None:
-    post = make_composer().compose(make_article("Zehn Jahre Nachbarschaft", FEST), Channel.INSTAGRAM, now=now)
+    post = make_composer().compose(make_article("Zehn Jahre Nachbarschaft", FEST), INSTAGRAM, now=now)
     assert post.caption.startswith("Am Samstag, 9. Mai, ab 15 Uhr")
     assert "Zehn Jahre" not in post.caption
 
@@ -76,7 +77,7 @@ def test_a_caption_begins_with_its_words_and_leaves_the_title_to_the_picture(
 def test_a_coming_event_stands_in_caption_and_picture_and_ends_with_its_day(
     make_composer: MakeComposer, make_article: MakeArticle, now: datetime
 ) -> None:
-    post = make_composer().compose(make_article("Sommerfest", FEST), Channel.FACEBOOK, now=now)
+    post = make_composer().compose(make_article("Sommerfest", FEST), FACEBOOK, now=now)
     assert "📅 Samstag, 9. Mai 2026, 15 Uhr" in post.caption
     assert "Termin: Samstag, 9. Mai 2026, 15 Uhr" in post.alt_text
     assert post.not_after == datetime(2026, 5, 9, 21, 59, 59, tzinfo=UTC)
@@ -88,7 +89,7 @@ def test_a_date_in_a_list_counts_though_a_list_is_not_quoted(
     text = (
         "Der Verein Brücke lädt zum Sommerfest ein.\n\n- Wann: Samstag, 9. Mai, 15 Uhr\n\n- Wo: Stadtgarten"
     )
-    post = make_composer().compose(make_article("Sommerfest", text), Channel.FACEBOOK, now=now)
+    post = make_composer().compose(make_article("Sommerfest", text), FACEBOOK, now=now)
     assert post.teaser == "Der Verein Brücke lädt zum Sommerfest ein."
     assert "📅 Samstag, 9. Mai 2026, 15 Uhr" in post.caption
 
@@ -101,7 +102,7 @@ def test_a_side_event_outside_the_teaser_shows_no_date_but_ends_the_post(
         "Zum Abschluss war Tanz. Am 30. Mai folgt ein Tag der offenen Tür mit Führungen und Theater für alle"
     )
     text = f"{report}Es gab Musik. Alle tanzten. {side}, {'die sich freuen, ' * 20}und mehr."
-    post = make_composer().compose(make_article("25 Jahre", text), Channel.FACEBOOK, now=now)
+    post = make_composer().compose(make_article("25 Jahre", text), FACEBOOK, now=now)
     assert "30. Mai" not in post.caption + post.alt_text
     assert post.not_after == datetime(2026, 5, 30, 21, 59, 59, tzinfo=UTC)
 
@@ -110,14 +111,14 @@ def test_grave_words_count_in_the_articles_own_language_too(
     make_composer: MakeComposer, make_article: MakeArticle, now: datetime
 ) -> None:
     article = make_article("Arson attack on a mosque", "The mosque burned down at night.", language="en")
-    assert make_composer(language="de").compose(article, Channel.FACEBOOK, now=now).sober
+    assert make_composer(language="de").compose(article, FACEBOOK, now=now).sober
 
 
 def test_an_english_obituary_is_sober(
     make_composer: MakeComposer, make_article: MakeArticle, now: datetime
 ) -> None:
     article = make_article("Joe Asante", "Our member Joe Asante passed away on Friday.", language="en")
-    assert make_composer().compose(article, Channel.FACEBOOK, now=now).sober
+    assert make_composer().compose(article, FACEBOOK, now=now).sober
 
 
 CALLED_OFF = [
@@ -137,7 +138,7 @@ CALLED_OFF = [
 def test_what_is_called_off_is_not_announced(
     make_composer: MakeComposer, make_article: MakeArticle, now: datetime, title: str, text: str
 ) -> None:
-    post = make_composer().compose(make_article(title, text), Channel.FACEBOOK, now=now)
+    post = make_composer().compose(make_article(title, text), FACEBOOK, now=now)
     assert text in post.caption
     assert "📅" not in post.caption
     assert "Termin" not in post.alt_text
@@ -169,7 +170,7 @@ def test_a_firm_no_calls_nothing_off(
     make_composer: MakeComposer, make_article: MakeArticle, now: datetime
 ) -> None:
     text = "Eine Absage an Rassismus ist die Kundgebung am Samstag, 9. Mai, um 14 Uhr am Rathaus."
-    post = make_composer().compose(make_article("Kundgebung", text), Channel.FACEBOOK, now=now)
+    post = make_composer().compose(make_article("Kundgebung", text), FACEBOOK, now=now)
     assert "📅 Samstag, 9. Mai 2026, 14 Uhr" in post.caption
 
 
@@ -178,7 +179,7 @@ def test_a_report_that_names_the_next_date_is_no_event_card(
 ) -> None:
     report = "Am Samstag (2.5.) haben 2.000 Menschen gefeiert. Es gab Musik. Alle tanzten."
     text = f"{report}\n\nDas nächste Fest findet am 8. August 2026 statt."
-    post = make_composer().compose(make_article("2.000 Gäste beim Fest", text), Channel.FACEBOOK, now=now)
+    post = make_composer().compose(make_article("2.000 Gäste beim Fest", text), FACEBOOK, now=now)
     assert "📅 Samstag, 8. August 2026" in post.caption
     assert "Termin" not in post.alt_text
 
@@ -187,12 +188,12 @@ def test_a_past_event_is_recognised_by_its_last_day(
     make_composer: MakeComposer, make_article: MakeArticle
 ) -> None:
     later = datetime(2026, 5, 10, 9, tzinfo=UTC)
-    post = make_composer().compose(make_article("Sommerfest", FEST), Channel.FACEBOOK, now=later)
+    post = make_composer().compose(make_article("Sommerfest", FEST), FACEBOOK, now=later)
     assert post.not_after is not None
     assert post.not_after < later
 
 
-@pytest.mark.parametrize("channel", list(Channel))
+@pytest.mark.parametrize("channel", list_channels())
 def test_a_grave_subject_gets_a_sober_post(
     make_composer: MakeComposer, make_article: MakeArticle, now: datetime, channel: Channel
 ) -> None:
@@ -208,7 +209,7 @@ def test_the_source_line_names_who_wrote_it_without_a_second_address(
     make_composer: MakeComposer, make_article: MakeArticle, now: datetime
 ) -> None:
     article = make_article("Sommerfest", FEST, source_line="Stadt Essen, www.essen.de")
-    caption = make_composer().compose(article, Channel.FACEBOOK, now=now).caption
+    caption = make_composer().compose(article, FACEBOOK, now=now).caption
     assert caption.endswith("Quelle: Stadt Essen")
     assert "www.essen.de" not in caption
 
@@ -217,7 +218,7 @@ def test_the_source_line_is_found_in_the_text_when_the_archive_left_it_there(
     make_composer: MakeComposer, make_article: MakeArticle, now: datetime
 ) -> None:
     article = make_article("Sommerfest", f"{FEST} Quelle: Stadt Essen, www.essen.de")
-    caption = make_composer().compose(article, Channel.FACEBOOK, now=now).caption
+    caption = make_composer().compose(article, FACEBOOK, now=now).caption
     assert caption.endswith("Quelle: Stadt Essen")
     assert caption.count("Quelle") == 1
 
@@ -226,7 +227,7 @@ def test_links_carry_the_channels_tags(
     make_composer: MakeComposer, make_article: MakeArticle, now: datetime
 ) -> None:
     post = make_composer(link_tags="utm_source={channel}").compose(
-        make_article("Sommerfest", FEST), Channel.FACEBOOK, now=now
+        make_article("Sommerfest", FEST), FACEBOOK, now=now
     )
     assert post.link.endswith("?utm_source=facebook")
     assert post.link in post.caption
@@ -262,7 +263,7 @@ def test_a_photo_is_used_only_when_its_credit_is_allowed(
     is_used: bool,
 ) -> None:
     composer = make_composer(photo_credits=allowed, fetch_photo=load_photo)
-    post = composer.compose(make_article("Sommerfest", FEST, photo=PHOTO), Channel.FACEBOOK, now=now)
+    post = composer.compose(make_article("Sommerfest", FEST, photo=PHOTO), FACEBOOK, now=now)
     assert ("Foto: Ada Kaya, Stadt Essen" in post.caption) is is_used
     assert post.alt_text.startswith("Foto mit Überschrift" if is_used else "Textkarte")
     assert ("Tanz im Park" in post.alt_text) is is_used
@@ -272,9 +273,7 @@ def test_a_grave_subject_shows_no_photo(
     make_composer: MakeComposer, make_article: MakeArticle, now: datetime
 ) -> None:
     composer = make_composer(photo_credits=("*",), fetch_photo=load_photo)
-    post = composer.compose(
-        make_article("Anschlag auf Gemeindehaus", GRAVE, photo=PHOTO), Channel.FACEBOOK, now=now
-    )
+    post = composer.compose(make_article("Anschlag auf Gemeindehaus", GRAVE, photo=PHOTO), FACEBOOK, now=now)
     assert post.alt_text.startswith("Textkarte")
     assert "Ada Kaya" not in post.caption
 
@@ -286,7 +285,7 @@ def test_a_photo_that_cannot_be_had_leaves_the_card_and_a_warning(
         raise NotReachable("v.example does not answer now.")
 
     composer = make_composer(photo_credits=("*",), fetch_photo=refuse)
-    post = composer.compose(make_article("Sommerfest", FEST, photo=PHOTO), Channel.FACEBOOK, now=now)
+    post = composer.compose(make_article("Sommerfest", FEST, photo=PHOTO), FACEBOOK, now=now)
     assert post.alt_text.startswith("Textkarte")
     assert any("v.example does not answer now." in warning for warning in post.warnings)
 
@@ -295,7 +294,7 @@ def test_a_photo_that_cannot_be_drawn_is_neither_described_nor_credited(
     make_composer: MakeComposer, make_article: MakeArticle, now: datetime
 ) -> None:
     composer = make_composer(photo_credits=("*",), fetch_photo=lambda _: b"\xff\xd8\xff broken")
-    post = composer.compose(make_article("Sommerfest", FEST, photo=PHOTO), Channel.FACEBOOK, now=now)
+    post = composer.compose(make_article("Sommerfest", FEST, photo=PHOTO), FACEBOOK, now=now)
     assert "Ada Kaya" not in post.caption
     assert post.alt_text.startswith("Textkarte")
     assert post.warnings
@@ -305,26 +304,26 @@ def test_a_doubtful_date_is_a_warning(
     make_composer: MakeComposer, make_article: MakeArticle, now: datetime
 ) -> None:
     article = make_article("Treffen", "Das Treffen findet am Freitag, 7. Mai, im Rathaus statt.")
-    post = make_composer().compose(article, Channel.FACEBOOK, now=now)
+    post = make_composer().compose(article, FACEBOOK, now=now)
     assert post.not_after is None
     assert any("Freitag, 7. Mai" in warning for warning in post.warnings)
 
 
-@pytest.mark.parametrize("channel", list(Channel))
+@pytest.mark.parametrize("channel", list_channels())
 def test_a_long_article_stays_within_every_limit(
     make_composer: MakeComposer, make_article: MakeArticle, now: datetime, channel: Channel
 ) -> None:
     article = make_article("Überschrift 🎉 " * 12, f"{FEST} " * 400, categories=("Sehr lange Rubrik",) * 9)
     post = make_composer().compose(article, channel, now=now)
-    assert utf16_length(post.caption) <= LIMITS[channel].caption
-    assert utf16_length(post.alt_text) <= LIMITS[channel].alt_text
-    assert len(post.hashtags) <= LIMITS[channel].hashtags
+    assert utf16_length(post.caption) <= get_traits(channel).limits.caption
+    assert utf16_length(post.alt_text) <= get_traits(channel).limits.alt_text
+    assert len(post.hashtags) <= get_traits(channel).limits.hashtags
 
 
 def test_an_article_without_text_posts_its_title_and_says_so(
     make_composer: MakeComposer, make_article: MakeArticle, now: datetime
 ) -> None:
-    post = make_composer().compose(make_article("Sommerfest", ""), Channel.FACEBOOK, now=now)
+    post = make_composer().compose(make_article("Sommerfest", ""), FACEBOOK, now=now)
     assert post.teaser == "Sommerfest"
     assert post.caption.count("Sommerfest") == 1
     assert any("no sentence" in warning for warning in post.warnings)
@@ -357,13 +356,13 @@ def test_articles_in_other_languages_keep_the_instances_fixed_words(
     quoted: str,
 ) -> None:
     page = f"Zum Hauptinhalt springen\n\n{text}"
-    post = make_composer().compose(make_article("Neu", page, language=language), Channel.FACEBOOK, now=now)
+    post = make_composer().compose(make_article("Neu", page, language=language), FACEBOOK, now=now)
     assert quoted in post.teaser
     assert "Hauptinhalt" not in post.teaser
     assert "Mehr dazu: https" in post.caption
 
 
-@pytest.mark.parametrize("channel", list(Channel))
+@pytest.mark.parametrize("channel", list_channels())
 def test_a_local_file_shows_no_address(
     make_composer: MakeComposer, make_article: MakeArticle, now: datetime, channel: Channel
 ) -> None:

@@ -10,6 +10,7 @@ from bot.compose import languages, quotable, voice
 from bot.compose.draft import Draft, Drafting
 from bot.domain.article import Article
 from bot.domain.post import Channel
+from tests.known_channels import FACEBOOK
 
 TODAY = date(2026, 5, 4)
 WRITER = Drafting([Path(__file__).parents[2] / "templates"], ZoneInfo("Europe/Berlin"), "de")
@@ -20,7 +21,7 @@ def read(*paragraphs: str) -> list[str]:
     return [item.text for item in quotable.read(article, today=TODAY).quotable]
 
 
-def write(title: str, *paragraphs: str, channel: Channel = Channel.FACEBOOK) -> Draft:
+def write(title: str, *paragraphs: str, channel: Channel = FACEBOOK) -> Draft:
     article = Article(url="https://v.example/a", title=title, text="\n\n".join(paragraphs))
     return WRITER.draft(article, channel, datetime(2026, 5, 4, 9, tzinfo=UTC))
 

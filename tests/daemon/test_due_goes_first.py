@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from bot.daemon.health import Vitals
-from bot.domain.post import Channel
 from bot.sandbox.faults import Fault
 from bot.sandbox.sandbox import Sandbox
 from tests.daemon.conftest import Start
+from tests.known_channels import FACEBOOK
 
 pytestmark = pytest.mark.slow
 
@@ -51,8 +51,8 @@ def test_readiness_knows_long_shifts_and_overdue_posts() -> None:
     assert not vitals.is_ready()
     assert "watch" in vitals.explain_delay()
     vitals.shift_ages = {}
-    vitals.notice_due({Channel.FACEBOOK: NOW - timedelta(minutes=6)}, NOW)
+    vitals.notice_due({FACEBOOK: NOW - timedelta(minutes=6)}, NOW)
     assert not vitals.is_ready()
     assert "facebook" in vitals.explain_delay()
-    vitals.notice_due({Channel.FACEBOOK: NOW + timedelta(minutes=6)}, NOW)
+    vitals.notice_due({FACEBOOK: NOW + timedelta(minutes=6)}, NOW)
     assert vitals.is_ready()

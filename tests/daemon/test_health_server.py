@@ -17,21 +17,22 @@ import pytest
 from bot.daemon.health import STALE, HealthServer, Vitals
 from bot.domain.article import Source
 from bot.domain.errors import SettingsWrong, StorageError
-from bot.domain.post import Channel, PostStatus
+from bot.domain.post import PostStatus
 from bot.domain.snapshot import ENDS, GOOD_SHIFT, HEARTBEAT, Counts, Pulse
 from bot.domain.state import Note
 from tests.databases import NOW
+from tests.known_channels import FACEBOOK, INSTAGRAM
 
 URL = "https://verein.example/aktuelles"
 CONFIGURED = "https://bot:geheim@verein.example/aktuelles"
 COUNTS = Counts(
-    posts={(Channel.FACEBOOK, PostStatus.PUBLISHED): 3},
-    attempts={(Channel.FACEBOOK, "published", ""): 3, (Channel.FACEBOOK, "refused", "throttled"): 2},
+    posts={(FACEBOOK, PostStatus.PUBLISHED): 3},
+    attempts={(FACEBOOK, "published", ""): 3, (FACEBOOK, "refused", "throttled"): 2},
     articles={"baseline": 12, "posted": 3, "skipped": 1},
     oldest_unconfirmed=NOW - timedelta(minutes=5),
 )
 PULSE = Pulse(
-    posts_due={Channel.INSTAGRAM: NOW},
+    posts_due={INSTAGRAM: NOW},
     looks_due={},
     held=(),
     sources=(Source(url=CONFIGURED, looked_at=NOW, failures=2),),

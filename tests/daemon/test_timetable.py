@@ -10,11 +10,11 @@ import pytest
 
 from bot.daemon.jobs import Errand, Patience, Timetable
 from bot.domain.article import Source
-from bot.domain.post import Channel
 from bot.domain.schedule import find_next_report
 from bot.domain.snapshot import DOCTOR, REPORT, TIDY, Held, Pulse
 from bot.domain.state import Note
 from tests.databases import NOW
+from tests.known_channels import FACEBOOK, INSTAGRAM
 
 MINUTE = timedelta(minutes=1)
 URL = "https://verein.example/aktuelles"
@@ -95,7 +95,7 @@ def test_a_server_that_asked_to_wait_is_left_alone_whatever_the_clock_says() -> 
 
 @pytest.mark.parametrize("kind", ["posts_due", "looks_due"])
 def test_posts_are_published_and_looked_for_when_they_are_due(kind: str) -> None:
-    waits = {kind: {Channel.FACEBOOK: NOW + 2 * MINUTE, Channel.INSTAGRAM: NOW + 3 * MINUTE}}
+    waits = {kind: {FACEBOOK: NOW + 2 * MINUTE, INSTAGRAM: NOW + 3 * MINUTE}}
     assert find_due(MINUTE, **waits) == set()
     assert find_due(2 * MINUTE, **waits) == {Errand.PUBLISH}
 
@@ -143,7 +143,7 @@ def test_the_weekly_report_is_due_only_where_somebody_reads_it() -> None:
     ids=["of another daemon", "run out", "of a dead one", "our own"],
 )
 def test_only_one_daemon_speaks_to_the_platforms(owner: str, until: Any, *, is_ours: bool) -> None:
-    due = {Channel.FACEBOOK: NOW}
+    due = {FACEBOOK: NOW}
     found = find_due(posts_due=due, leases={"publish": Held(owner=owner, until=until)})
     assert (Errand.PUBLISH in found) is is_ours
 

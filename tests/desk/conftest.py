@@ -17,7 +17,7 @@ import pytest
 
 from bot.app import Instance, open_app
 from bot.config import load_settings
-from bot.domain.article import Article, ArticleStatus, Entry, Verdict
+from bot.domain.article import Article, ArticleStatus, Entry, Triage
 from bot.domain.post import Channel, Composition, NewPost, Post, PostStatus
 from bot.sandbox import Sandbox
 from bot.sandbox.archive.samples import Sample
@@ -97,8 +97,8 @@ class RealDesk:
         )
         with self.open() as bot:
             now = bot.clock()
-            entry, triage = Entry(url=article.url), Verdict(status=ArticleStatus.NEW)
-            article_id = bot.articles.add(article, source="x", listed=entry, verdict=triage, now=now)
+            entry, triage = Entry(url=article.url), Triage(status=ArticleStatus.NEW)
+            article_id = bot.articles.add(article, source="x", listed=entry, triage=triage, now=now)
             assert article_id is not None
             made = [
                 NewPost(

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.post import Channel, Post, PostStatus
+from bot.domain.post import Post, PostStatus
 from bot.domain.schedule import Rules, parse_windows
 from bot.preview.view import explain_time
+from tests.known_channels import FACEBOOK
 from tests.pipeline.world import RULES
 from tests.preview.samples import draw_picture, make_composition
 
@@ -35,7 +36,7 @@ def post(tmp_path: Path) -> Post:
         account="facebook:1",
         status=PostStatus.SCHEDULED,
         due_at=NOON + HALF,
-        composition=make_composition(draw_picture(tmp_path), Channel.FACEBOOK),
+        composition=make_composition(draw_picture(tmp_path), FACEBOOK),
         created_at=NOON,
     )
 

@@ -116,7 +116,7 @@ def answer_graph(bodies: Iterable[bytes], status: int, headers: Mapping[str, str
         FacebookPage(**options, style="link"),
         InstagramGraph(**options, pause=timedelta()),
     ):
-        publisher._graph.session.mount("https://", Answering(bodies, status, headers))
+        publisher.graph.session.mount("https://", Answering(bodies, status, headers))
         _exercise(publisher)
 
 

@@ -27,7 +27,7 @@ from bot.compose import captions, composer
 from bot.compose.draft import Drafting
 from bot.config import list_names, load_settings
 from bot.domain.article import Article, Entry
-from bot.domain.channel import LIMITS, utf16_length
+from bot.domain.channel import get_traits, list_channels, utf16_length
 from bot.domain.errors import ArticleGone, BotError, NotAnArticle, SettingsWrong, UsageWrong
 from bot.domain.post import Channel
 from bot.domain.times import Calendar, parse_since, parse_when
@@ -150,7 +150,7 @@ def compose_text(title: str, text: str) -> None:
     """Teaser and caption of any article, for each channel."""
     paragraphs = (html_tree.squeeze(paragraph) for paragraph in text.split("\n\n"))
     found = Article(url=URL, title=html_tree.squeeze(title), text="\n\n".join(paragraphs), published_at=NOW)
-    for channel in Channel:
+    for channel in list_channels():
         catch(BotError, lambda channel=channel: check_caption(found, channel))
 
 
@@ -169,7 +169,7 @@ def check_caption(found: Article, channel: Channel) -> None:
         hashtags=draft.tags,
     )
     made = caption_writer.render(channel, parts, is_sober=draft.is_sober)
-    assert utf16_length(made) <= LIMITS[channel].caption
+    assert utf16_length(made) <= get_traits(channel).limits.caption
     assert not captions._MENTION.search(made)
 
 

@@ -22,15 +22,16 @@ from bot.sandbox.kinds import Moment
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.whims import Whims, rewrite_as_platforms_do
 from tests.channels.channel_bench import LISTING_POINTS, UPLOAD_POINTS, VISIBLE_POINTS, make_publisher
+from tests.known_channels import FACEBOOK, INSTAGRAM
 from tests.pipeline.boundaries import Boundaries
 from tests.pipeline.clock import NOTHING, Clock
 from tests.pipeline.platform import Live
 
 BACKENDS = {
-    "facebook": Channel.FACEBOOK,
-    "facebook-link": Channel.FACEBOOK,
-    "instagram": Channel.INSTAGRAM,
-    "instagram-graph": Channel.INSTAGRAM,
+    "facebook": FACEBOOK,
+    "facebook-link": FACEBOOK,
+    "instagram": INSTAGRAM,
+    "instagram-graph": INSTAGRAM,
 }
 TIMEOUT = timedelta(seconds=10)
 A_CALL_TAKES = timedelta(milliseconds=1)
@@ -150,7 +151,7 @@ class StandIn:
     @property
     def whims(self) -> Whims:
         """The moods of this side of the sandbox."""
-        page = self.channel is Channel.FACEBOOK
+        page = self.channel == FACEBOOK
         return self.sandbox.facebook.whims if page else self.sandbox.instagram.whims
 
     def rewrite(self) -> None:
@@ -163,7 +164,7 @@ class StandIn:
 
     def post_by_hand(self, caption: str) -> None:
         """A person posts."""
-        page = self.channel is Channel.FACEBOOK
+        page = self.channel == FACEBOOK
         (self.sandbox.facebook if page else self.sandbox.instagram).post_by_hand(caption)
 
     def behave(self) -> None:
@@ -178,7 +179,7 @@ class StandIn:
     def public(self) -> list[Live]:
         """What people see now."""
         self.sandbox.catch_up()
-        if self.channel is Channel.FACEBOOK:
+        if self.channel == FACEBOOK:
             posts = [(post.id, post.message, post.created_at) for post in self.sandbox.facebook.posts()]
         else:
             account = self.sandbox.instagram

@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.errors import NeedsPerson, Unavailable
-from bot.domain.post import Channel, PostStatus
+from bot.domain.post import PostStatus
 from bot.pipeline import actions
+from tests.known_channels import INSTAGRAM
 from tests.pipeline.world import MINUTE, RULES, World
 
 PRESENT = "facebook:another page"
@@ -56,7 +57,7 @@ def test_a_draft_moves_when_it_is_approved(world: World, missed: int) -> None:
 
 def test_a_yes_counts_also_while_the_channel_is_off(world: World, missed: int) -> None:
     world.process.posts.change(world.post(), allowed=[PostStatus.MISSED], status=PostStatus.DRAFT)
-    world.process.publishers = {Channel.INSTAGRAM: world.platforms[Channel.INSTAGRAM]}
+    world.process.publishers = {INSTAGRAM: world.platforms[INSTAGRAM]}
     assert actions.approve(world.process, missed, who="anna").account == "facebook:association"
 
 
@@ -75,6 +76,6 @@ def test_what_may_be_public_on_the_old_account_is_refused(world: World) -> None:
 
 
 def test_while_the_channel_is_off_nothing_is_planned_on_it(world: World, missed: int) -> None:
-    world.process.publishers = {Channel.INSTAGRAM: world.platforms[Channel.INSTAGRAM]}
+    world.process.publishers = {INSTAGRAM: world.platforms[INSTAGRAM]}
     with pytest.raises(NeedsPerson, match="do not name any more"):
         actions.reschedule(world.process, missed, at=None, who="anna")

@@ -4,13 +4,13 @@ import pytest
 
 from bot.domain.errors import StorageError
 from bot.domain.ports import Check
-from bot.domain.post import Channel
 from bot.domain.state import Stop, StopKind
 from bot.pipeline.attention import list_causes
 from bot.pipeline.doctor import examine, remember
+from tests.known_channels import FACEBOOK
 from tests.pipeline.world import World
 
-SCOPE = Channel.FACEBOOK
+SCOPE = FACEBOOK
 PROBLEM = Check(name="Facebook token", mark="problem", message="expired")
 
 

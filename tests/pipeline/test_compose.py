@@ -7,9 +7,10 @@ import pytest
 
 from bot.domain import errors
 from bot.domain.article import ArticleStatus
-from bot.domain.post import Channel, PostStatus
+from bot.domain.post import PostStatus
 from bot.domain.schedule import Approval
 from bot.pipeline import actions
+from tests.known_channels import FACEBOOK
 from tests.pipeline.world import RULES, World
 
 
@@ -25,7 +26,7 @@ def test_a_burst_of_articles_is_spaced_by_the_gap(world: World) -> None:
     for number in (1, 2, 3):
         world.archive.publish(number)
     world.run_pass()
-    times = [post.due_at for post in world.posts(Channel.FACEBOOK)]
+    times = [post.due_at for post in world.posts(FACEBOOK)]
     assert times == [world.clock() + number * timedelta(minutes=45) for number in range(3)]
 
 

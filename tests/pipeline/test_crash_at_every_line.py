@@ -12,9 +12,10 @@ import pytest
 from hypothesis import settings
 
 from bot.domain.errors import StorageError
-from bot.domain.post import Channel, PostStatus
+from bot.domain.post import PostStatus
 from bot.pipeline import actions
 from bot.pipeline.doctor import examine
+from tests.known_channels import FACEBOOK, INSTAGRAM
 from tests.pipeline.boundaries import Killed
 from tests.pipeline.stand_in import BACKENDS, StandIn
 from tests.pipeline.world import World
@@ -125,7 +126,7 @@ def test_whatever_happens_at_any_boundary_ends_in_exactly_one_post(
     open_world: Callable[..., World], empty_url: str, story: Story, happening: Story
 ) -> None:
     """One channel is enough: each publishes by itself."""
-    sweep(open_world(channels=[Channel.FACEBOOK], url=empty_url), story, happening)
+    sweep(open_world(channels=[FACEBOOK], url=empty_url), story, happening)
 
 
 @pytest.mark.parametrize("backend", BACKENDS)
@@ -143,7 +144,7 @@ def test_a_process_that_dies_while_it_logs_in_goes_on_the_next_day_by_a_persons_
 ) -> None:
     """Its password is out, the session it got is lost, and a second password on one day is not sent."""
     platform = partial(StandIn, backend="instagram", folder=tmp_path)
-    world = open_world(channels=[Channel.INSTAGRAM], make_platform=platform)
+    world = open_world(channels=[INSTAGRAM], make_platform=platform)
     stopped = 0
     for number in LOGIN:
         world.clock.forward(A_DAY)

@@ -7,10 +7,11 @@ from itertools import pairwise
 
 import pytest
 
-from bot.domain.post import Channel, PostStatus
+from bot.domain.post import PostStatus
 from bot.domain.schedule import parse_windows
 from bot.pipeline import actions
 from bot.pipeline.attention import list_causes
+from tests.known_channels import FACEBOOK
 from tests.pipeline.world import MINUTE, RULES, World
 
 HOUR = timedelta(hours=1)
@@ -22,7 +23,7 @@ ARTICLES = 4
 @pytest.fixture
 def world(open_world: Callable[..., World]) -> World:
     """At half past four in the afternoon four posts wait, 45 minutes apart."""
-    world = open_world(rules=replace(RULES, timing=TIMING, hold=MINUTE), channels=[Channel.FACEBOOK])
+    world = open_world(rules=replace(RULES, timing=TIMING, hold=MINUTE), channels=[FACEBOOK])
     world.clock.forward(6.5 * HOUR)
     for number in range(ARTICLES):
         world.archive.publish(number + 1)

@@ -8,10 +8,11 @@ import pytest
 
 from bot.domain import errors
 from bot.domain.article import ArticleStatus
-from bot.domain.post import Channel, PostStatus
+from bot.domain.post import PostStatus
 from bot.domain.schedule import Approval
 from bot.pipeline import actions
 from bot.pipeline.edit import Changes, edit
+from tests.known_channels import INSTAGRAM
 from tests.pipeline.world import RULES, World
 
 HOLD = timedelta(minutes=30)
@@ -33,7 +34,7 @@ def go_out(world: World) -> None:
 
 
 def put_off_instagram(world: World, by: timedelta) -> None:
-    post = world.post(Channel.INSTAGRAM)
+    post = world.post(INSTAGRAM)
     actions.reschedule(world.process, post.id, at=post.due_at + by, who="anna")
 
 
@@ -51,13 +52,13 @@ def test_a_corrected_article_goes_out_corrected_on_every_channel(world: World, u
 
 def test_a_channel_that_goes_out_later_is_corrected_too(world: World, url: str) -> None:
     """The first channel takes the new words in; the second must not think that nothing has changed."""
-    instagram = world.post(Channel.INSTAGRAM)
+    instagram = world.post(INSTAGRAM)
     later = instagram.due_at + timedelta(hours=1)
     world.process.posts.change(instagram, allowed=[PostStatus.SCHEDULED], due_at=later)
     world.archive.correct(url)
     go_out(world)
     world.settle(between=timedelta(minutes=10))
-    assert "korrigiert" in world.platforms[Channel.INSTAGRAM].public[0].caption
+    assert "korrigiert" in world.platforms[INSTAGRAM].public[0].caption
 
 
 def test_a_failed_post_goes_out_corrected_when_it_is_tried_again(world: World) -> None:

@@ -7,9 +7,10 @@ import pytest
 
 from bot.domain.article import Article, ArticleStatus, Entry, Look, Source
 from bot.domain.errors import NotReachable, ReadingRefused
-from bot.domain.post import Channel, PostStatus
+from bot.domain.post import PostStatus
 from bot.pipeline.plan import compose_new
 from bot.pipeline.watch import READ_AT_ONCE, READ_PER_LOOK, SourceReport, watch
+from tests.known_channels import FACEBOOK
 from tests.pipeline.newsroom import SOURCE
 from tests.pipeline.newsstand import Kind, Newsstand
 from tests.pipeline.world import RULES, World
@@ -36,7 +37,7 @@ def look(world: World) -> SourceReport:
 
 
 def list_statuses(world: World) -> list[PostStatus]:
-    return [post.status for post in world.posts(Channel.FACEBOOK)]
+    return [post.status for post in world.posts(FACEBOOK)]
 
 
 @pytest.mark.parametrize("is_down", [True, False], ids=["failed", "empty"])
@@ -98,7 +99,7 @@ def test_an_article_below_all_others_is_asked_about_when_nothing_else_changed(
     look(world)
     stand.write(SOURCE, Kind.NEWS, None, place=KNOWN)
     look(world)
-    [post] = world.posts(Channel.FACEBOOK)
+    [post] = world.posts(FACEBOOK)
     assert (post.status, "below all" in post.reason) == (PostStatus.DRAFT, True)
 
 
@@ -125,7 +126,7 @@ def test_a_list_that_is_read_another_way_brings_no_old_ones(world: World, stand:
         stand.write(SOURCE, Kind.OLD, None, place=place)
     stand.write(SOURCE, Kind.NEWS, world.clock())
     look(world)
-    [post] = world.posts(Channel.FACEBOOK)
+    [post] = world.posts(FACEBOOK)
     assert (post.status, "another way" in post.reason) == (PostStatus.DRAFT, True)
     stand.write(SOURCE, Kind.NEWS, None)
     assert (look(world).new, len(list_statuses(world))) == (1, 2)
@@ -186,7 +187,7 @@ def test_where_its_page_may_not_be_read_a_feeds_own_words_become_a_draft(
     stand.break_down(stand.write(SOURCE, Kind.NEWS, world.clock()).piece, error)
     look(world)
     assert list_statuses(world) == statuses
-    assert all("private network" in post.reason for post in world.posts(Channel.FACEBOOK))
+    assert all("private network" in post.reason for post in world.posts(FACEBOOK))
 
 
 def test_of_a_large_first_look_the_listing_is_the_baseline_and_texts_are_read_later(
@@ -227,5 +228,5 @@ def test_an_undated_one_on_top_of_a_list_that_is_read_another_way_is_asked_about
     for _ in range(3):
         stand.write(SOURCE, Kind.OLD, None, place=len(stand.lines[SOURCE]))
     look(world)
-    [post] = world.posts(Channel.FACEBOOK)
+    [post] = world.posts(FACEBOOK)
     assert (post.status, "another way" in post.reason) == (PostStatus.DRAFT, True)

@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from bot.domain import errors
-from bot.domain.post import Channel, Post, PostStatus
+from bot.domain.post import Post, PostStatus
 from bot.pipeline import actions
 from bot.pipeline.edit import Changes, edit, edit_published
 from bot.pipeline.seen import Seen
+from tests.known_channels import FACEBOOK
 from tests.pipeline.boundaries import Killed
 from tests.pipeline.stand_in import BACKENDS, StandIn
 from tests.pipeline.world import World
@@ -57,7 +58,7 @@ class PromiseMachine(RuleBasedStateMachine):
 
     def open_world(self, folder: Path) -> World:
         """One channel, whose platform is made by hand."""
-        return World(folder, channels=[Channel.FACEBOOK])
+        return World(folder, channels=[FACEBOOK])
 
     @rule()
     def publish_article(self) -> None:

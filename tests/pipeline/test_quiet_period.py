@@ -6,9 +6,10 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.post import Channel, PostStatus
+from bot.domain.post import PostStatus
 from bot.domain.schedule import QUIET_PERIOD
 from bot.pipeline import actions
+from tests.known_channels import FACEBOOK, INSTAGRAM
 from tests.pipeline.world import RULES, World
 
 HOUR = timedelta(hours=1)
@@ -56,7 +57,7 @@ def test_it_goes_out_when_the_hush_is_over_however_short_missing_is(open_world: 
     url = wait_then_post_sober(world)
     world.process.rules = replace(RULES, missed_after=2 * HOUR)
     for _ in range(5):
-        assert not world.list_live(url, Channel.FACEBOOK)
+        assert not world.list_live(url, FACEBOOK)
         world.clock.forward(HOUR)
         world.tick()
     world.check_nothing_lost()
@@ -64,12 +65,12 @@ def test_it_goes_out_when_the_hush_is_over_however_short_missing_is(open_world: 
 
 
 def test_a_sober_post_on_one_channel_holds_back_the_others_too(world: World) -> None:
-    world.process.publishers = {Channel.FACEBOOK: world.facebook}
+    world.process.publishers = {FACEBOOK: world.facebook}
     post_sober(world)
     world.process.publishers = world.platforms
     url = world.archive.publish(1)
     world.run_pass()
-    assert not world.list_live(url, Channel.INSTAGRAM)
+    assert not world.list_live(url, INSTAGRAM)
 
 
 def test_another_sober_post_is_not_held_back(world: World) -> None:
@@ -78,12 +79,12 @@ def test_another_sober_post_is_not_held_back(world: World) -> None:
     world.composer.sober = True
     url = world.archive.publish(1)
     world.run_pass()
-    assert world.list_live(url, Channel.FACEBOOK)
+    assert world.list_live(url, FACEBOOK)
 
 
 def test_a_time_that_a_person_chose_is_kept(world: World) -> None:
     wait_then_post_sober(world)
-    post = world.posts(Channel.FACEBOOK)[0]
+    post = world.posts(FACEBOOK)[0]
     actions.reschedule(world.process, post.id, at=world.clock(), who="anna")
     world.tick()
     assert world.process.posts.get_post(post.id).status is PostStatus.PUBLISHED
@@ -93,7 +94,7 @@ def test_a_time_that_a_person_chose_is_kept(world: World) -> None:
 def test_what_may_be_public_counts_and_what_was_withdrawn_does_not(
     open_world: Callable[..., World], *, lost: bool
 ) -> None:
-    world = open_world(channels=[Channel.FACEBOOK])
+    world = open_world(channels=[FACEBOOK])
     if lost:
         world.facebook.lose_answer()
         world.facebook.lag(HOUR)
@@ -102,7 +103,7 @@ def test_what_may_be_public_counts_and_what_was_withdrawn_does_not(
         actions.withdraw(world.process, world.post().id, who="anna")
     url = world.archive.publish(1)
     world.run_pass()
-    assert bool(world.list_live(url, Channel.FACEBOOK)) is not lost
+    assert bool(world.list_live(url, FACEBOOK)) is not lost
 
 
 def test_a_plain_post_is_not_held_back(world: World) -> None:

@@ -6,10 +6,11 @@ from datetime import timedelta
 import pytest
 
 from bot.domain import errors
-from bot.domain.post import Channel, PostStatus, Step
+from bot.domain.post import PostStatus, Step
 from bot.domain.state import EVERYTHING, Stop, StopKind
 from bot.pipeline.edit import Changes, edit
 from bot.pipeline.run import run_pass
+from tests.known_channels import FACEBOOK
 from tests.pipeline.boundaries import Killed
 from tests.pipeline.world import MINUTE, RULES, World
 
@@ -278,13 +279,13 @@ def test_evidence_of_another_article_with_the_same_text_is_not_taken(world: Worl
     for number in (1, 2):
         world.archive.publish(number)
     world.run_pass()
-    twins = world.posts(Channel.FACEBOOK)
+    twins = world.posts(FACEBOOK)
     world.process.posts.recompose(twins[1], twins[0].composition)
     world.clock.forward(MINUTE)
     world.facebook.refuse(errors.OutcomeUnknown("?"))
     run_pass(world.process)
     world.settle()
-    ids = {post.remote_id for post in world.posts(Channel.FACEBOOK)}
+    ids = {post.remote_id for post in world.posts(FACEBOOK)}
     assert len(ids) == len(world.facebook.public) == 2
 
 

@@ -7,9 +7,10 @@ from functools import partial
 import pytest
 
 from bot.domain import errors
-from bot.domain.post import Channel, Post, PostStatus
+from bot.domain.post import Post, PostStatus
 from bot.pipeline import actions, edit
 from bot.pipeline.refresh import REVISIT_EVERY, REVISIT_FOR, Since, explain, find_proposal
+from tests.known_channels import INSTAGRAM
 from tests.pipeline.readers import Reader
 from tests.pipeline.world import RULES, World
 
@@ -110,14 +111,14 @@ def test_a_channel_that_still_waits_does_not_swallow_the_proposal_for_the_other(
     world.process.rules = replace(RULES, hold=HOUR)
     url = world.archive.publish(1)
     world.run_pass()
-    later = world.post(Channel.INSTAGRAM)
+    later = world.post(INSTAGRAM)
     actions.reschedule(world.process, later.id, at=later.due_at + HOUR, who="anna")
     world.clock.forward(HOUR)
     world.tick()
     world.archive.correct(url)
     world.clock.forward(HOUR)
     world.tick()
-    assert "(korrigiert)" in world.platforms[Channel.INSTAGRAM].public[0].caption
+    assert "(korrigiert)" in world.platforms[INSTAGRAM].public[0].caption
     assert list_proposals(world) == [(Since.CORRECTED, f"Meldung 1 (korrigiert)\n{url}")]
 
 

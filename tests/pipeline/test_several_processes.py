@@ -10,10 +10,11 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from bot.domain.post import Channel, PostStatus
+from bot.domain.post import PostStatus
 from bot.pipeline.plan import compose_new
 from bot.pipeline.watch import watch
 from tests.databases import PostgresServer
+from tests.known_channels import FACEBOOK
 from tests.pipeline.world import World
 
 POSTS = 200 if os.environ.get("HYPOTHESIS_PROFILE") == "thorough" else 30
@@ -37,7 +38,7 @@ class Ledger:
 
 
 def open_world(folder: Path, url: str) -> World:
-    world = World(folder, url=url, channels=[Channel.FACEBOOK])
+    world = World(folder, url=url, channels=[FACEBOOK])
     for number in range(POSTS + BASELINE):
         world.archive.publish(number)
     return world

@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 
 from bot.domain import errors
-from bot.domain.post import Channel, PostStatus
+from bot.domain.post import PostStatus
 from bot.domain.state import StopKind
 from bot.events import Event
+from tests.known_channels import FACEBOOK, INSTAGRAM
 from tests.pipeline.world import RULES, World
 
 HOUR = timedelta(hours=1)
@@ -23,8 +24,8 @@ def test_a_refused_account_stops_its_channel_and_not_the_other(
     world.facebook.refuse(error)
     world.run_pass()
     assert world.facebook.sendings == 1
-    assert len(world.platforms[Channel.INSTAGRAM].public) == 3
-    assert {post.status for post in world.posts(Channel.FACEBOOK)} == {PostStatus.SCHEDULED}
+    assert len(world.platforms[INSTAGRAM].public) == 3
+    assert {post.status for post in world.posts(FACEBOOK)} == {PostStatus.SCHEDULED}
     assert world.process.heard(Event.CHANNEL_STOPPED) == 1
 
 

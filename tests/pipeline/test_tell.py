@@ -8,7 +8,7 @@ import pytest
 
 from bot.domain.errors import StorageError
 from bot.domain.ports import Check
-from bot.domain.post import Channel, PostStatus
+from bot.domain.post import PostStatus
 from bot.domain.snapshot import DOCTOR
 from bot.events import Event
 from bot.pipeline.attention import list_causes
@@ -16,6 +16,7 @@ from bot.pipeline.doctor import OK, PROBLEM, WARNING, remember
 from bot.pipeline.messages import tell
 from bot.pipeline.run import forget_crash, note_crash
 from bot.pipeline.watch import watch
+from tests.known_channels import INSTAGRAM
 from tests.pipeline.newsroom import SOURCE
 from tests.pipeline.readers import Reader
 from tests.pipeline.world import RULES, World
@@ -55,7 +56,7 @@ def test_a_post_that_nobody_can_look_for_needs_a_person_after_a_day(world: World
     world.facebook.lose_request()
     world.archive.publish(1)
     world.run_pass()
-    world.process.publishers = {Channel.INSTAGRAM: world.platforms[Channel.INSTAGRAM]}
+    world.process.publishers = {INSTAGRAM: world.platforms[INSTAGRAM]}
     world.clock.forward(DAY)
     world.tick()
     sentences = [cause.sentence for cause in list_causes(world.process)]

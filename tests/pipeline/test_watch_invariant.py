@@ -15,9 +15,9 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from bot.domain.post import Channel
 from bot.pipeline.plan import compose_new
 from bot.pipeline.watch import watch
+from tests.known_channels import FACEBOOK
 from tests.pipeline.newsroom import SECOND_SOURCE, SOURCE
 from tests.pipeline.newsstand import Kind, Line, Newsstand
 from tests.pipeline.world import World
@@ -39,7 +39,7 @@ class ListingMachine(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.folder = tempfile.mkdtemp()
-        self.world = World(Path(self.folder), channels=[Channel.FACEBOOK])
+        self.world = World(Path(self.folder), channels=[FACEBOOK])
         self.stand = self.world.archive = self.world.process.archive = Newsstand()
         self.world.process.source_urls = (SOURCE, SECOND_SOURCE)
         self.unseen: Counter[str] = Counter()

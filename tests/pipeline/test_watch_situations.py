@@ -7,9 +7,10 @@ import pytest
 
 from bot.domain.article import Article, ArticleStatus, KnownArticle
 from bot.domain.errors import ArticleGone, NotReachable
-from bot.domain.post import Channel, PostStatus
+from bot.domain.post import PostStatus
 from bot.pipeline.plan import compose_new, list_candidates
 from bot.pipeline.watch import FULL_LOOK_EVERY, SourceReport, watch
+from tests.known_channels import FACEBOOK
 from tests.pipeline.newsroom import SECOND_SOURCE, SOURCE
 from tests.pipeline.newsstand import Kind, Newsstand
 from tests.pipeline.world import MINUTE, RULES, World
@@ -44,7 +45,7 @@ def newest(world: World) -> KnownArticle:
 
 def count_posted(world: World) -> int:
     """Articles with a post."""
-    return len(world.posts(Channel.FACEBOOK))
+    return len(world.posts(FACEBOOK))
 
 
 @pytest.mark.parametrize("guid", ["7", "https://verband.example/?p=123"])
@@ -55,7 +56,7 @@ def test_news_with_a_guid_that_was_given_out_before_waits_for_a_person(
     for _ in range(2):
         stand.lines[SOURCE][0] = replace(stand.write(SOURCE, Kind.NEWS, world.clock()), guid=guid)
         look(world)
-    first, second = sorted(world.posts(Channel.FACEBOOK), key=lambda post: post.id)
+    first, second = sorted(world.posts(FACEBOOK), key=lambda post: post.id)
     assert (first.status, second.status) == (PostStatus.SCHEDULED, PostStatus.DRAFT)
     look(world)
     assert count_posted(world) == 2
@@ -70,7 +71,7 @@ def test_news_whose_page_names_the_address_of_another_article_waits_for_a_person
     for _ in range(2):
         stand.write(SOURCE, Kind.NEWS, world.clock())
         look(world)
-    first, second = sorted(world.posts(Channel.FACEBOOK), key=lambda post: post.id)
+    first, second = sorted(world.posts(FACEBOOK), key=lambda post: post.id)
     assert (first.status, second.status) == (PostStatus.SCHEDULED, PostStatus.DRAFT)
     look(world)
     assert count_posted(world) == 2
@@ -133,7 +134,7 @@ def test_the_next_occasion_is_an_article_of_its_own(world: World, first: str, se
         url = world.archive.publish(number)
         world.archive.articles[url] = Article(url=url, title=title, text=NOTICE)
         look(world)
-    assert [post.article_title for post in world.posts(Channel.FACEBOOK)] == [first, second]
+    assert [post.article_title for post in world.posts(FACEBOOK)] == [first, second]
     assert {post.status for post in world.posts()} == {PostStatus.SCHEDULED}
 
 
@@ -142,7 +143,7 @@ def test_in_doubt_a_draft_asks_with_the_reason(world: World) -> None:
         url = world.archive.publish(number)
         world.archive.articles[url] = Article(url=url, title=title, text=NOTICE)
         look(world)
-    [_, doubtful] = world.posts(Channel.FACEBOOK)
+    [_, doubtful] = world.posts(FACEBOOK)
     assert (doubtful.status, "resembles" in doubtful.reason) == (PostStatus.DRAFT, True)
 
 
@@ -152,7 +153,7 @@ def test_a_burst_of_seven_gives_seven_posts_spaced(world: World, stand: Newsstan
     for _ in range(7):
         stand.write(SOURCE, Kind.NEWS, world.clock())
     look(world)
-    times = [post.due_at for post in world.posts(Channel.FACEBOOK)]
+    times = [post.due_at for post in world.posts(FACEBOOK)]
     assert times == [world.clock() + number * gap for number in range(7)]
 
 

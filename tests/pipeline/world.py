@@ -26,6 +26,7 @@ from bot.storage.posts import Posts
 from bot.storage.publishing import Publishing
 from bot.storage.state import Journal, Sources, Stops
 from tests.databases import migrate_in_memory
+from tests.known_channels import FACEBOOK
 from tests.pipeline.boundaries import Boundaries, WatchedDatabase
 from tests.pipeline.clock import NOTHING, Clock
 from tests.pipeline.newsroom import SOURCE, FakeArchive, FakeComposer
@@ -143,7 +144,7 @@ class World:
     @property
     def facebook(self) -> FakePlatform:
         """The channel that most tests look at."""
-        return self.platforms[Channel.FACEBOOK]
+        return self.platforms[FACEBOOK]
 
     def close(self) -> None:
         """Put everything away."""
@@ -227,7 +228,7 @@ class World:
         """All posts, first made first."""
         return self.process.posts.list_posts(channel=channel)[::-1]
 
-    def post(self, channel: Channel = Channel.FACEBOOK) -> Post:
+    def post(self, channel: Channel = FACEBOOK) -> Post:
         """The only post of a channel."""
         [post] = self.posts(channel)
         return post

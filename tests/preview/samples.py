@@ -10,6 +10,7 @@ from PIL import Image
 
 from bot.domain.post import Channel, Composition, PostStatus
 from bot.preview.view import Preview
+from tests.known_channels import FACEBOOK
 
 NOW = datetime(2026, 11, 22, 16, 5, tzinfo=UTC)
 SENTENCE = "Am Samstag feiern wir das Fest der Kulturen auf dem Lindenplatz, alle sind eingeladen. "
@@ -24,7 +25,7 @@ def draw_picture(folder: Path) -> Path:
     return path
 
 
-def make_composition(picture: Path, channel: Channel = Channel.FACEBOOK, **changes: Any) -> Composition:
+def make_composition(picture: Path, channel: Channel = FACEBOOK, **changes: Any) -> Composition:
     """A composition whose hash fits its picture."""
     made = Composition(
         channel=channel,

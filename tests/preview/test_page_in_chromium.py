@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 
-from bot.domain.post import Channel, PostStatus
+from bot.domain.channel import list_channels
+from bot.domain.post import PostStatus
 from bot.preview.view import Preview
+from tests.known_channels import FACEBOOK, INSTAGRAM
 from tests.preview.browser import CHROMIUM, count_sheets, find_axe, look
 from tests.preview.samples import make_composition, make_preview
 
@@ -47,14 +49,14 @@ def make_board(picture: Path) -> list[Preview]:
             article_title="مهرجان الثقافات في إسن " + "Donaudampfschifffahrtsgesellschaft" * 4,
             article_url=ENDLESS,
         )
-        for channel in Channel
+        for channel in list_channels()
     ]
     for status in (PostStatus.SCHEDULED, PostStatus.FAILED, PostStatus.PUBLISHED):
         url = f"https://verein.example/{status}"
-        post = make_composition(picture, Channel.FACEBOOK)
+        post = make_composition(picture, FACEBOOK)
         previews.append(make_preview(post, article_url=url, status=status, permalink=url))
     gone = picture.with_name("weg.jpg")
-    missing = replace(make_composition(picture, Channel.INSTAGRAM), image=str(gone))
+    missing = replace(make_composition(picture, INSTAGRAM), image=str(gone))
     return [*previews, make_preview(missing, article_url="https://verein.example/weg")]
 
 
@@ -73,7 +75,7 @@ def test_an_article_is_printed_on_one_sheet(
     previews = [
         make_preview(make_composition(picture, channel), article_url=f"https://verein.example/{number}")
         for number in range(3)
-        for channel in Channel
+        for channel in list_channels()
     ]
     assert count_sheets(render(*previews), tmp_path) == 3
 

@@ -14,6 +14,7 @@ from bot.share_image.card import Brand
 from tests.archive.conftest import archive, other_site, site
 from tests.archive.sites import NOW
 from tests.cli.conftest import bot, desk
+from tests.known_channels import FACEBOOK
 
 __all__ = ["archive", "bot", "desk", "other_site", "site"]
 
@@ -24,9 +25,7 @@ Compose = Callable[..., Composition]
 def compose(tmp_path: Path) -> Compose:
     """Composes an article with the packaged templates; any photo may be used."""
 
-    def run(
-        article: Article, channel: Channel = Channel.FACEBOOK, *, photo: bytes | None = None
-    ) -> Composition:
+    def run(article: Article, channel: Channel = FACEBOOK, *, photo: bytes | None = None) -> Composition:
         composer = Composer(
             brand=Brand(name="Verein", color="#0b5d7a", logo=None),
             template_dirs=files.list_layers(tmp_path, "templates"),

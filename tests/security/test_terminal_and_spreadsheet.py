@@ -11,8 +11,9 @@ from typer.testing import Result
 
 from bot.domain.article import Article
 from bot.domain.errors import NotReachable
-from bot.domain.post import Channel, PostStatus
+from bot.domain.post import PostStatus
 from tests.cli.conftest import Desk
+from tests.known_channels import FACEBOOK
 
 Bot = Callable[..., Result]
 
@@ -90,7 +91,7 @@ def test_no_error_commands_the_terminal(desk: Desk, bot: Bot) -> None:
     ids=ascii,
 )
 def test_no_text_becomes_a_formula_in_a_spreadsheet(formula: str, desk: Desk, bot: Bot) -> None:
-    desk.add_post("Fest", caption=formula, alt_text=formula, channel=Channel.FACEBOOK)
+    desk.add_post("Fest", caption=formula, alt_text=formula, channel=FACEBOOK)
     (row,) = csv.DictReader(io.StringIO(bot("export", "--format", "csv").stdout, newline=""))
     for name in ("caption", "alt_text"):
         assert row[name] == "'" + formula

@@ -6,12 +6,13 @@ import tempfile
 from datetime import timedelta
 from pathlib import Path
 
-from bot.domain.post import Channel, Ending, PostStatus, Receipt, Step
+from bot.domain.post import Ending, PostStatus, Receipt, Step
 from bot.storage.database import Database
 from bot.storage.migrate import HEAD, migrate
 from bot.storage.posts import Posts
 from bot.storage.publishing import Publishing
 from tests.databases import NOW
+from tests.known_channels import INSTAGRAM
 from tests.storage.samples import add_article, add_post, make_composition, make_new_post
 
 SOON = NOW + timedelta(minutes=5)
@@ -24,7 +25,7 @@ def fill(database: Database) -> None:
     receipt = Receipt(remote_id="1_2", permalink="https://platform.example/1", published_at=NOW)
     protocol.record_receipt(published, receipt, step=Step.PUBLISHED, now=NOW)
     article_id = add_article(database, 2)
-    insta = make_new_post(Channel.INSTAGRAM, composition=make_composition(Channel.INSTAGRAM))
+    insta = make_new_post(INSTAGRAM, composition=make_composition(INSTAGRAM))
     draft = make_new_post(status=PostStatus.DRAFT)
     store.add_all(article_id, [insta, draft], now=NOW)
     claimed = protocol.claim(store.get_post(2), now=NOW, until=SOON)

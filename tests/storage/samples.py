@@ -2,13 +2,14 @@
 
 from datetime import timedelta
 
-from bot.domain.article import Article, ArticleStatus, Entry, Photo, Verdict
+from bot.domain.article import Article, ArticleStatus, Entry, Photo, Triage
 from bot.domain.facts import Event, Fact, FactKind
 from bot.domain.post import Channel, Composition, NewPost, PostStatus, Styling
 from bot.storage.articles import Articles
 from bot.storage.database import Database
 from bot.storage.posts import Posts
 from tests.databases import NOW
+from tests.known_channels import FACEBOOK
 
 SOURCE = "https://verein.example/aktuelles"
 EVENT = Event(
@@ -39,13 +40,13 @@ def make_article(number: int = 1, **changes: object) -> Article:
 def add_article(database: Database, number: int = 1, **changes: object) -> int:
     article = make_article(number, **changes)
     entry = Entry(url=article.url, guid=article.guid)
-    verdict = Verdict(status=ArticleStatus.NEW)
-    added = Articles(database).add(article, source=SOURCE, listed=entry, verdict=verdict, now=NOW)
+    triage = Triage(status=ArticleStatus.NEW)
+    added = Articles(database).add(article, source=SOURCE, listed=entry, triage=triage, now=NOW)
     assert added is not None
     return added
 
 
-def make_composition(channel: Channel = Channel.FACEBOOK, **changes: object) -> Composition:
+def make_composition(channel: Channel = FACEBOOK, **changes: object) -> Composition:
     values: dict[str, object] = {
         "channel": channel,
         "teaser": "Der Verein feiert.",
@@ -71,7 +72,7 @@ def make_composition(channel: Channel = Channel.FACEBOOK, **changes: object) -> 
     return Composition(**{**values, **changes})  # type: ignore[arg-type]
 
 
-def make_new_post(channel: Channel = Channel.FACEBOOK, **changes: object) -> NewPost:
+def make_new_post(channel: Channel = FACEBOOK, **changes: object) -> NewPost:
     values: dict[str, object] = {
         "composition": make_composition(channel),
         "account": f"{channel}:1",

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from sqlalchemy import event
 
-from bot.domain.article import ArticleStatus, Entry, Verdict
+from bot.domain.article import ArticleStatus, Entry, Triage
 from bot.domain.novelty import fingerprint
 from bot.storage.articles import Articles
 from bot.storage.database import Database
@@ -12,13 +12,13 @@ from bot.storage.migrate import migrate
 from tests.databases import NOW
 from tests.storage.samples import SOURCE, add_article, add_post, make_article
 
-NEW = Verdict(status=ArticleStatus.NEW, reason="neu", doubt="ähnlich")
+NEW = Triage(status=ArticleStatus.NEW, reason="neu", doubt="ähnlich")
 
 
 def test_an_article_comes_back_as_it_was_stored(database: Database) -> None:
     article = make_article()
     listed = Entry(url=article.url)
-    Articles(database).add(article, source=SOURCE, listed=listed, verdict=NEW, now=NOW)
+    Articles(database).add(article, source=SOURCE, listed=listed, triage=NEW, now=NOW)
     (known,) = Articles(database).list_known()
     assert known.article == article
     assert (known.source, known.status, known.reason, known.doubt) == (SOURCE, NEW.status, "neu", "ähnlich")
@@ -27,7 +27,7 @@ def test_an_article_comes_back_as_it_was_stored(database: Database) -> None:
 
 def test_an_article_without_photo_and_date_comes_back(database: Database) -> None:
     article = make_article(photo=None, published_at=None, guid="", categories=())
-    Articles(database).add(article, source=SOURCE, listed=Entry(url=article.url), verdict=NEW, now=NOW)
+    Articles(database).add(article, source=SOURCE, listed=Entry(url=article.url), triage=NEW, now=NOW)
     assert Articles(database).list_known()[0].article == article
 
 
@@ -35,7 +35,7 @@ def test_the_second_of_two_workers_adds_nothing(database: Database) -> None:
     add_article(database)
     article = make_article()
     listed = Entry(url=article.url)
-    assert Articles(database).add(article, source=SOURCE, listed=listed, verdict=NEW, now=NOW) is None
+    assert Articles(database).add(article, source=SOURCE, listed=listed, triage=NEW, now=NOW) is None
     assert Articles(database).count() == 1
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import insert
 
 from bot.domain.article import ArticleStatus
 from bot.domain.errors import StorageError
-from bot.domain.post import Channel, Ending, Post, PostStatus, Receipt, Step
+from bot.domain.post import Ending, Post, PostStatus, Receipt, Step
 from bot.storage import migrate as migration
 from bot.storage import publishing
 from bot.storage.articles import Articles
@@ -22,6 +22,7 @@ from bot.storage.publishing import Publishing
 from bot.storage.schema import notes
 from bot.storage.state import Journal
 from tests.databases import NOW, PostgresServer
+from tests.known_channels import FACEBOOK, INSTAGRAM
 from tests.storage.samples import add_article, add_post, make_new_post
 
 PATIENCE = timedelta(seconds=20)
@@ -105,7 +106,7 @@ def test_an_article_whose_posts_are_published_at_once_is_posted(
     pair: tuple[Database, Database], meet: Callable[[Callable[[], object]], list[object]]
 ) -> None:
     migration.migrate(pair[0], now=NOW)
-    both = [make_new_post(Channel.FACEBOOK), make_new_post(Channel.INSTAGRAM)]
+    both = [make_new_post(FACEBOOK), make_new_post(INSTAGRAM)]
     first, second = map(Posts(pair[0]).get_post, Posts(pair[0]).add_all(add_article(pair[0]), both, now=NOW))
     told = meet(lambda: publish(pair[1], second, "2"))
     assert publish(pair[0], first, "1")

@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 
 from bot.domain.errors import StorageError
-from bot.domain.post import Channel, Ending, PostStatus, Receipt, Step
+from bot.domain.post import Ending, PostStatus, Receipt, Step
 from bot.storage.backup import backup, restore
 from bot.storage.database import Database
 from bot.storage.posts import Posts
 from bot.storage.publishing import Publishing
 from bot.storage.state import Journal, Leases, Stops
 from tests.databases import NOW, OpenDatabase
+from tests.known_channels import FACEBOOK, INSTAGRAM
 from tests.storage.samples import add_article, add_post, make_composition, make_new_post
 
 HOUR = timedelta(hours=1)
@@ -47,7 +48,7 @@ def test_a_backup_while_another_writes_holds_one_moment(database: Database, tmp_
         while not stop.is_set():
             number += 1
             article_id = add_article(database, number)
-            both = [make_new_post(Channel.FACEBOOK), make_new_post(Channel.INSTAGRAM)]
+            both = [make_new_post(FACEBOOK), make_new_post(INSTAGRAM)]
             Posts(database).add_all(article_id, both, now=NOW)
 
     writer = threading.Thread(target=write_pairs)

@@ -4,12 +4,12 @@ import pytest
 from sqlalchemy import delete, func, insert, select, update
 
 from bot.domain.errors import StorageError
-from bot.domain.post import Channel
 from bot.storage.database import Database, Duplicate
 from bot.storage.posts import Posts
 from bot.storage.publishing import Publishing
 from bot.storage.schema import article_keys, articles, attempts, posts, stops
 from tests.databases import NOW
+from tests.known_channels import INSTAGRAM
 from tests.storage.samples import add_article, add_post, make_composition
 
 
@@ -53,7 +53,7 @@ def test_an_account_runs_one_post_at_a_time(database: Database) -> None:
 
 def test_two_accounts_run_beside_each_other(database: Database) -> None:
     first = add_post(database, 1)
-    second = add_post(database, 2, composition=make_composition(Channel.INSTAGRAM), account="instagram:1")
+    second = add_post(database, 2, composition=make_composition(INSTAGRAM), account="instagram:1")
     for post_id in (first, second):
         change_post(database, post_id, status="publishing", lease_owner="a", lease_until=NOW)
     assert len({post.account for post in Posts(database).list_posts()}) == 2

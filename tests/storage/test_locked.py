@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from sqlalchemy import create_engine, select, text, update
 
-from bot.domain.article import ArticleStatus, Entry, Source, Verdict
+from bot.domain.article import ArticleStatus, Entry, Source, Triage
 from bot.domain.errors import StorageError
 from bot.domain.novelty import fingerprint
 from bot.domain.people import Role
@@ -58,7 +58,7 @@ ARGUMENTS: dict[str, Any] = {
     "step": Step.UNKNOWN,
     "stop": Stop(scope=EVERYTHING, kind=StopKind.PAUSE, reason="", since=NOW),
     "until": NOW + timedelta(minutes=5),
-    "verdict": Verdict(status=ArticleStatus.NEW),
+    "triage": Triage(status=ArticleStatus.NEW),
 }
 SPECIAL = {
     "Articles.set_status.status": ArticleStatus.GONE,

@@ -6,11 +6,12 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.errors import UsageWrong
-from bot.domain.post import Channel, PostStatus, Receipt, Step
+from bot.domain.post import PostStatus, Receipt, Step
 from bot.storage.database import Database
 from bot.storage.posts import Posts
 from bot.storage.publishing import Publishing
 from tests.databases import NOW
+from tests.known_channels import FACEBOOK, INSTAGRAM
 from tests.storage.samples import add_article, add_post, make_composition, make_new_post
 
 HOUR = timedelta(hours=1)
@@ -33,7 +34,7 @@ def test_a_post_that_is_not_there_is_named(database: Database, number: int) -> N
 
 def test_the_posts_of_an_article_are_added_once(database: Database) -> None:
     article_id = add_article(database)
-    both = [make_new_post(Channel.FACEBOOK), make_new_post(Channel.INSTAGRAM)]
+    both = [make_new_post(FACEBOOK), make_new_post(INSTAGRAM)]
     assert len(Posts(database).add_all(article_id, both, now=NOW)) == 2
     assert Posts(database).add_all(article_id, both, now=NOW) == ()
     assert len(Posts(database).list_posts()) == 2
@@ -41,8 +42,8 @@ def test_the_posts_of_an_article_are_added_once(database: Database) -> None:
 
 def test_when_one_post_of_an_article_stands_there_none_is_added(database: Database) -> None:
     article_id = add_article(database)
-    Posts(database).add_all(article_id, [make_new_post(Channel.INSTAGRAM)], now=NOW)
-    both = [make_new_post(Channel.FACEBOOK), make_new_post(Channel.INSTAGRAM)]
+    Posts(database).add_all(article_id, [make_new_post(INSTAGRAM)], now=NOW)
+    both = [make_new_post(FACEBOOK), make_new_post(INSTAGRAM)]
     assert Posts(database).add_all(article_id, both, now=NOW) == ()
     assert len(Posts(database).list_posts()) == 1
 
@@ -61,11 +62,11 @@ def test_due_posts_come_longest_due_first(database: Database) -> None:
 def test_posts_are_listed_by_status_channel_and_article(database: Database) -> None:
     first = add_post(database, 1)
     draft = add_post(database, 2, status=PostStatus.DRAFT)
-    other = add_post(database, 3, composition=make_composition(Channel.INSTAGRAM), account="instagram:1")
+    other = add_post(database, 3, composition=make_composition(INSTAGRAM), account="instagram:1")
     store = Posts(database)
     assert [post.id for post in store.list_posts()] == [other, draft, first]
     assert [post.id for post in store.list_posts(status=PostStatus.DRAFT)] == [draft]
-    assert [post.id for post in store.list_posts(channel=Channel.INSTAGRAM)] == [other]
+    assert [post.id for post in store.list_posts(channel=INSTAGRAM)] == [other]
     assert [post.id for post in store.list_posts(article_id=store.get_post(first).article_id)] == [first]
     assert [post.id for post in store.list_posts(limit=1)] == [other]
 
@@ -92,8 +93,8 @@ def test_posts_are_counted_by_channel_and_status(database: Database) -> None:
     add_post(database, 2)
     add_post(database, 3, status=PostStatus.DRAFT)
     assert Posts(database).count_by_status() == {
-        (Channel.FACEBOOK, PostStatus.SCHEDULED): 2,
-        (Channel.FACEBOOK, PostStatus.DRAFT): 1,
+        (FACEBOOK, PostStatus.SCHEDULED): 2,
+        (FACEBOOK, PostStatus.DRAFT): 1,
     }
 
 
@@ -101,7 +102,7 @@ def test_finds_what_is_due_next_on_each_channel(database: Database) -> None:
     add_post(database, 1, due_at=NOW + HOUR)
     add_post(database, 2, due_at=NOW + timedelta(minutes=20))
     add_post(database, 3, due_at=NOW, status=PostStatus.DRAFT)
-    assert Posts(database).find_next_due() == {Channel.FACEBOOK: NOW + timedelta(minutes=20)}
+    assert Posts(database).find_next_due() == {FACEBOOK: NOW + timedelta(minutes=20)}
 
 
 def test_a_post_changes_only_while_it_is_what_was_read(database: Database) -> None:

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from bot.domain.article import Source
+from bot.domain.channel import list_channels
 from bot.domain.errors import StorageError
-from bot.domain.post import Channel, Ending, PostError, PostStatus, Receipt, Step
+from bot.domain.post import Ending, PostError, PostStatus, Receipt, Step
 from bot.domain.snapshot import HEARTBEAT
 from bot.domain.state import EVERYTHING, Stop, StopKind
 from bot.storage.database import Database
@@ -18,6 +19,7 @@ from bot.storage.publishing import Publishing
 from bot.storage.snapshot import PulseReader
 from bot.storage.state import Journal, Leases, Sources, Stops
 from tests.databases import NOW
+from tests.known_channels import FACEBOOK, INSTAGRAM
 from tests.storage.samples import SOURCE, add_post, make_composition
 
 HOUR = timedelta(hours=1)
@@ -26,7 +28,7 @@ HOUR = timedelta(hours=1)
 @pytest.fixture
 def reader(database: Database, tmp_path: Path) -> Iterator[PulseReader]:
     url = database.url.render_as_string(hide_password=False)
-    with contextlib.closing(PulseReader(url, home=tmp_path, channels=list(Channel))) as opened:
+    with contextlib.closing(PulseReader(url, home=tmp_path, channels=list_channels())) as opened:
         yield opened
 
 
@@ -43,16 +45,16 @@ def add_unconfirmed(database: Database, number: int = 1) -> None:
 def test_the_next_due_time_of_each_channel_is_seen(database: Database, reader: PulseReader) -> None:
     add_post(database, 1, due_at=NOW + 2 * HOUR)
     add_post(database, 2, due_at=NOW + HOUR)
-    insta = make_composition(Channel.INSTAGRAM)
+    insta = make_composition(INSTAGRAM)
     add_post(database, 3, due_at=NOW + 3 * HOUR, composition=insta, account="instagram:1")
     add_post(database, 4, due_at=NOW, status=PostStatus.DRAFT)
-    assert reader.look(NOW).posts_due == {Channel.FACEBOOK: NOW + HOUR, Channel.INSTAGRAM: NOW + 3 * HOUR}
+    assert reader.look(NOW).posts_due == {FACEBOOK: NOW + HOUR, INSTAGRAM: NOW + 3 * HOUR}
 
 
 def test_an_unconfirmed_post_is_looked_for_when_it_is_due(database: Database, reader: PulseReader) -> None:
     add_unconfirmed(database)
     pulse = reader.look(NOW)
-    assert (pulse.looks_due, pulse.posts_due) == ({Channel.FACEBOOK: NOW + HOUR}, {})
+    assert (pulse.looks_due, pulse.posts_due) == ({FACEBOOK: NOW + HOUR}, {})
 
 
 @pytest.mark.parametrize("scope", [EVERYTHING, "facebook"])
@@ -62,8 +64,8 @@ def test_while_paused_nothing_is_due_but_looking(database: Database, reader: Pul
     stop = Stop(scope=scope, kind=StopKind.PAUSE, reason="Trauerfall", since=NOW, until=NOW + HOUR)
     Stops(database).stop(stop)
     assert reader.look(NOW).posts_due == {}
-    assert reader.look(NOW).looks_due == {Channel.FACEBOOK: NOW + HOUR}
-    assert reader.look(NOW + HOUR).posts_due == {Channel.FACEBOOK: NOW}
+    assert reader.look(NOW).looks_due == {FACEBOOK: NOW + HOUR}
+    assert reader.look(NOW + HOUR).posts_due == {FACEBOOK: NOW}
 
 
 def test_a_platform_that_refuses_us_is_not_asked(database: Database, reader: PulseReader) -> None:
@@ -118,10 +120,10 @@ def test_figures_are_counted(database: Database, reader: PulseReader) -> None:
     Publishing(database, "w").record_receipt(published, receipt, step=Step.PUBLISHED, now=NOW)
     counts = reader.count()
     assert counts.posts == {
-        (Channel.FACEBOOK, PostStatus.UNCONFIRMED): 1,
-        (Channel.FACEBOOK, PostStatus.PUBLISHED): 1,
+        (FACEBOOK, PostStatus.UNCONFIRMED): 1,
+        (FACEBOOK, PostStatus.PUBLISHED): 1,
     }
-    assert counts.attempts[Channel.FACEBOOK, "unknown", "outcome_unknown"] == 1
+    assert counts.attempts[FACEBOOK, "unknown", "outcome_unknown"] == 1
     assert counts.articles == {"new": 1, "posted": 1}
     assert counts.oldest_unconfirmed == NOW
 
@@ -138,10 +140,10 @@ def test_a_file_that_was_replaced_is_read_anew(database: Database, reader: Pulse
         pytest.skip("a server's database is no file")
     add_post(database)
     before = database.path.read_bytes()
-    assert reader.look(NOW).posts_due == {Channel.FACEBOOK: NOW}
+    assert reader.look(NOW).posts_due == {FACEBOOK: NOW}
     other = database.path.with_name("other.db")
     other.write_bytes(before)
     database.close()
     other.rename(database.path)
     add_post(database, 2, due_at=NOW - HOUR)
-    assert reader.look(NOW).posts_due == {Channel.FACEBOOK: NOW - HOUR}
+    assert reader.look(NOW).posts_due == {FACEBOOK: NOW - HOUR}

@@ -6,16 +6,17 @@ Sources: Meta, Pages API "Posts" and Graph API reference "Page Photos", "Page Fe
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 
-from bot.channels import base, matching
-from bot.channels.base import Act, Clock
+from bot.channels import matching
+from bot.channels.base import Act
+from bot.channels.facebook.channel import FACEBOOK, name_page
 from bot.channels.matching import Handles, Row
 from bot.channels.meta import error_table, figures, token_check
 from bot.channels.meta.error_table import MISSING
-from bot.channels.meta.graph import Graph
+from bot.channels.meta.graph import PageAccount
 from bot.domain.errors import ChannelError
 from bot.domain.ports import Check, KeepHandle
 from bot.domain.post import Channel, Post, Receipt
@@ -27,41 +28,24 @@ ATTACHMENT_FIELDS = "attachments{target{id},unshimmed_url,subattachments{target{
 
 
 @dataclass(kw_only=True, eq=False)
-class FacebookPage:
+class FacebookPage(PageAccount):
     """A Publisher for one Page.
 
-    token: a Page token; app_id, app_secret: only for `check`; style: "photo" shows the share image, "link"
-    the link's card; timeout: for each call. Handles: photo_id, photo_of (what it shows), story_id (already
-    stands).
+    style: "photo" shows the share image, "link" the link's card. Handles: photo_id, photo_of (what it shows),
+    story_id (already stands).
     """
 
-    page_id: str
-    token: str = field(repr=False)
-    graph_version: str
-    timeout: timedelta
-    clock: Clock
-    app_id: str = ""
-    app_secret: str = field(default="", repr=False)
     style: Literal["photo", "link"] = "photo"
-    language: str = "de"
-    channel: Channel = field(default=Channel.FACEBOOK, init=False)
-    account: str = field(init=False)
+    channel: Channel = field(default=FACEBOOK, init=False)
 
-    def __post_init__(self) -> None:
-        self.account = base.name_facebook(self.page_id)
-        self._graph = Graph(
-            token=self.token,
-            version=self.graph_version,
-            timeout=self.timeout,
-            clock=self.clock,
-            language=self.language,
-            page_id=self.page_id,
-            app_secret=self.app_secret,
-        )
+    @property
+    def account(self) -> str:
+        """The Page."""
+        return name_page(self.page_id)
 
     def prepare(self, post: Post, keep: KeepHandle) -> Mapping[str, str]:
         """Upload the picture unpublished, or find that an earlier upload hangs on a post already."""
-        self._graph.heed_usage(Act.PREPARE)
+        self.graph.heed_usage(Act.PREPARE)
         handles = Handles(post.handles, keep)
         if self.style == "link":
             handles.drop("story_id")
@@ -73,7 +57,7 @@ class FacebookPage:
         if not story_id and not (is_there and handles.get("photo_of") == shows):
             handles.keep("photo_id", self._upload(post))
             handles.keep("photo_of", shows)
-            self._graph.heed_usage(Act.PREPARE)
+            self.graph.heed_usage(Act.PREPARE)
         return handles
 
     def _look_again(self, photo_id: str) -> tuple[str, bool]:
@@ -87,13 +71,13 @@ class FacebookPage:
 
     def _upload(self, post: Post) -> str:
         composition = post.composition
-        answer = self._graph.upload(
+        answer = self.graph.upload(
             f"{self.page_id}/photos",
             Path(composition.image),
             published="false",
             alt_text_custom=composition.alt_text,
         )
-        return self._graph.require_id(answer, Act.PREPARE)
+        return self.graph.require_id(answer, Act.PREPARE)
 
     def publish(self, post: Post, handles: Mapping[str, str]) -> Receipt:
         """Make the post on the feed: the only call here that anybody sees."""
@@ -104,8 +88,8 @@ class FacebookPage:
             fields["link"] = post.composition.link
         else:
             fields["attached_media"] = json.dumps([{"media_fbid": handles["photo_id"]}])
-        answer = self._graph.post(Act.PUBLISH, f"{self.page_id}/feed", **fields)
-        shown = self._read_post(self._graph.require_id(answer, Act.PUBLISH))
+        answer = self.graph.post(Act.PUBLISH, f"{self.page_id}/feed", **fields)
+        shown = self._read_post(self.graph.require_id(answer, Act.PUBLISH))
         is_altered = bool(shown) and not matching.is_same_text(
             post.composition.caption, str(shown.get("message") or "")
         )
@@ -114,13 +98,13 @@ class FacebookPage:
     def _read_post(self, post_id: str) -> Mapping[str, Any]:
         """A post as it is shown; empty when it cannot be read yet: its id alone is proof enough."""
         try:
-            return self._graph.read(post_id, fields=f"{POST_FIELDS},message")
+            return self.graph.read(post_id, fields=f"{POST_FIELDS},message")
         except ChannelError:
             return {}
 
     def find(self, post: Post, search: Search) -> Finding:
         """Ask the photo whether it hangs on a post, then look through what the Page published."""
-        self._graph.heed_usage(Act.READ)
+        self.graph.heed_usage(Act.READ)
         photo_id = post.handles.get("photo_id", "")
         story_id, is_firm, unreadable = self._ask_photo(photo_id) if photo_id else ("", False, None)
         if story_id and story_id not in search.claimed:
@@ -145,28 +129,28 @@ class FacebookPage:
             return "", False, None if error.code == MISSING else error
 
     def _story_of(self, photo_id: str) -> str:
-        return str(self._graph.read(photo_id, fields="page_story_id").get("page_story_id") or "")
+        return str(self.graph.read(photo_id, fields="page_story_id").get("page_story_id") or "")
 
     def _rows_since(self, start: datetime) -> Iterator[dict[str, Any]]:
         """What the Page published since then; to Meta `since` is a hint, so we filter."""
         fields = f"{POST_FIELDS},message,application,{ATTACHMENT_FIELDS}"
         since = int(start.timestamp())
-        for rows in self._graph.list_rows(f"{self.page_id}/published_posts", fields=fields, since=since):
+        for rows in self.graph.list_rows(f"{self.page_id}/published_posts", fields=fields, since=since):
             yield from matching.keep_since(rows, "created_time", start)
             if matching.are_older(rows, "created_time", start):
                 return
 
     def edit(self, post: Post, caption: str) -> None:
         """Change the text; Meta allows it only to the app that made the post."""
-        self._graph.require_success(self._graph.post(Act.CHANGE, post.remote_id, message=caption))
+        self.graph.require_success(self.graph.post(Act.CHANGE, post.remote_id, message=caption))
         shown = self._read_post(post.remote_id)
         if shown and not matching.is_same_text(caption, str(shown.get("message") or "")):
-            raise self._graph.error(error_table.TEXT_DROPPED, Act.CHANGE, "altered")
+            raise self.graph.error(error_table.TEXT_DROPPED, Act.CHANGE, "altered")
 
     def withdraw(self, post: Post) -> None:
         """Delete the post. "No such object" counts only when the Page's list agrees."""
         try:
-            self._graph.require_success(self._graph.delete(post.remote_id))
+            self.graph.require_success(self.graph.delete(post.remote_id))
         except ChannelError as error:
             if error.code != MISSING or any(
                 row.get("id") == post.remote_id for row in self._rows_since(_earliest(post))
@@ -178,13 +162,23 @@ class FacebookPage:
 
     def check(self) -> Sequence[Check]:
         """Token, Page, rights and both expiry dates."""
-        account = token_check.Account(page_id=self.page_id, app_id=self.app_id, app_secret=self.app_secret)
-        return token_check.check_page(self._graph, account, now=self.clock(), language=self.language)
+        return token_check.check_page(self)
 
     def measure(self, *, since: datetime, until: datetime) -> Measured:
         """Reactions, comments, shares and, with the right to it, reach. Raises ChannelError."""
-        question = figures.ask_page(self.page_id)
-        return figures.measure(self._graph, question, since=since, until=until, now=self.clock())
+        question = figures.Question(
+            channel=FACEBOOK,
+            edge=f"{self.page_id}/published_posts",
+            stamp="created_time",
+            fields={
+                "reactions": "reactions.limit(0).summary(total_count)",
+                "comments": "comments.limit(0).summary(total_count)",
+                "shares": "shares",
+            },
+            reach="insights.metric(post_total_media_view_unique)",
+            right="read_insights",
+        )
+        return figures.measure(self.graph, question, since=since, until=until, now=self.clock())
 
 
 def _earliest(post: Post) -> datetime:

@@ -36,34 +36,6 @@ class Question:
     right: str
 
 
-def ask_page(page_id: str) -> Question:
-    """For a Facebook Page."""
-    return Question(
-        channel=Channel.FACEBOOK,
-        edge=f"{page_id}/published_posts",
-        stamp="created_time",
-        fields={
-            "reactions": "reactions.limit(0).summary(total_count)",
-            "comments": "comments.limit(0).summary(total_count)",
-            "shares": "shares",
-        },
-        reach="insights.metric(post_total_media_view_unique)",
-        right="read_insights",
-    )
-
-
-def ask_instagram(user_id: str) -> Question:
-    """For a professional Instagram account."""
-    return Question(
-        channel=Channel.INSTAGRAM,
-        edge=f"{user_id}/media",
-        stamp="timestamp",
-        fields={"reactions": "like_count", "comments": "comments_count"},
-        reach="insights.metric(reach)",
-        right="instagram_manage_insights",
-    )
-
-
 def measure(graph: Graph, question: Question, *, since: datetime, until: datetime, now: datetime) -> Measured:
     """Figures of all posts made between two aware instants. Raises ChannelError when nothing is told."""
     try:

@@ -7,19 +7,22 @@ import hashlib
 import hmac
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, Self
 
 import facebook
 import requests
 
 from bot.channels import base, matching
-from bot.channels.base import Act, Answer, Clock, Verdict
+from bot.channels.base import Act, Answer, Clock, ErrorRule
 from bot.channels.meta import error_table
 from bot.domain.errors import ChannelError, Throttled
+
+if TYPE_CHECKING:
+    from bot.config import Settings
 
 CONNECT_SECONDS = 10.0
 BUSY_PERCENT = 90
@@ -71,14 +74,13 @@ class Graph(facebook.GraphAPI):  # type: ignore[misc]  # facebook-sdk has no typ
     set after the SDK's own start. No wait is longer than the timeout, and nothing is ever sent a second time.
     """
 
-    def __init__(  # noqa: PLR0913 - what the settings say of one account
+    def __init__(
         self,
         *,
         token: str,
         version: str,
         timeout: timedelta,
         clock: Clock,
-        language: str,
         page_id: str = "",
         app_secret: str = "",
     ) -> None:
@@ -88,7 +90,6 @@ class Graph(facebook.GraphAPI):  # type: ignore[misc]  # facebook-sdk has no typ
         self.version = version if version.startswith("v") else f"v{version}"
         self.usage = Usage()
         self._clock = clock
-        self._language = language
         self._page_id = page_id
         self._app_secret = app_secret
         self._status = 0
@@ -109,12 +110,12 @@ class Graph(facebook.GraphAPI):  # type: ignore[misc]  # facebook-sdk has no typ
         try:
             answer = send()
         except Exception as error:  # noqa: BLE001 - once the body is out, any failure means "unknown"
-            verdict, said = error_table.judge(error, act, self._status, page_id=self._page_id)
+            rule, said = error_table.judge(error, act, self._status, page_id=self._page_id)
         else:
             if isinstance(answer, dict) and self._status < 400:
                 return answer
-            verdict, said = error_table.UNREADABLE, Answer(code=f"http {self._status}")
-        raise self._error(verdict, act, said)
+            rule, said = error_table.UNREADABLE, Answer(code=f"http {self._status}")
+        raise self._error(rule, act, said)
 
     def request(
         self,
@@ -187,18 +188,60 @@ class Graph(facebook.GraphAPI):  # type: ignore[misc]  # facebook-sdk has no typ
             answer = Answer(code=f"usage {self.usage.percent} %", retry_after=wait)
             raise self._error(error_table.NEARLY_LIMITED, act, answer)
 
-    def error_of(self, verdict: Verdict, act: Act, said: Answer) -> ChannelError:
+    def error_of(self, rule: ErrorRule, act: Act, said: Answer) -> ChannelError:
         """An error with what Meta itself said."""
-        return self._error(verdict, act, said)
+        return self._error(rule, act, said)
 
-    def error(self, verdict: Verdict, act: Act, code: str) -> ChannelError:
+    def error(self, rule: ErrorRule, act: Act, code: str) -> ChannelError:
         """An error for an answer that came but does not say what it should."""
-        return self._error(verdict, act, Answer(code=code))
+        return self._error(rule, act, Answer(code=code))
 
-    def _error(self, verdict: Verdict, act: Act, said: Answer) -> ChannelError:
+    def _error(self, rule: ErrorRule, act: Act, said: Answer) -> ChannelError:
         wait = said.retry_after
-        if verdict.error is Throttled:
+        if rule.error is Throttled:
             wait = wait or self.usage.wait_at(self._clock()) or None
         words = base.shorten(said.words, self.access_token)
         whole = Answer(code=said.code, words=words, trace=said.trace, retry_after=wait)
-        return base.build_error(verdict, act, self._language, whole)
+        return base.build_error(rule, act, whole)
+
+
+@dataclass(kw_only=True, eq=False)
+class PageAccount:
+    """A Page as it is spoken for, whatever is published through it.
+
+    token: a Page token; app_id, app_secret: only for checks; timeout: for each call.
+    """
+
+    page_id: str
+    token: str = field(repr=False)
+    graph_version: str
+    timeout: timedelta
+    clock: Clock
+    app_id: str = ""
+    app_secret: str = field(default="", repr=False)
+
+    @classmethod
+    def from_settings(cls, settings: "Settings", clock: Clock, **own: Any) -> Self:
+        """As the settings say it; own: what the kind of publisher needs besides."""
+        return cls(
+            page_id=settings.facebook_page_id,
+            token=settings.facebook_token.get_secret_value(),
+            graph_version=settings.facebook_graph_version,
+            timeout=settings.http_timeout,
+            clock=clock,
+            app_id=settings.facebook_app_id,
+            app_secret=settings.facebook_app_secret.get_secret_value(),
+            **own,
+        )
+
+    @cached_property
+    def graph(self) -> Graph:
+        """The client; made when it is first asked for."""
+        return Graph(
+            token=self.token,
+            version=self.graph_version,
+            timeout=self.timeout,
+            clock=self.clock,
+            page_id=self.page_id,
+            app_secret=self.app_secret,
+        )

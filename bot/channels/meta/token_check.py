@@ -9,103 +9,70 @@ without which the App Dashboard refuses to make an app Live. Where a person sees
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
 from bot.channels import matching
-from bot.channels.base import Act, Words
+from bot.channels.base import Act
 from bot.channels.meta import error_table
-from bot.channels.meta.graph import Graph
-from bot.domain.channel import FacebookApp, PageAccess
+from bot.channels.meta.graph import Graph, PageAccount
 from bot.domain.errors import ChannelError, Unauthorized
 from bot.domain.ports import Check
+from bot.i18n import say
 
 WARN_BEFORE = timedelta(days=14)
 RIGHTS = ("pages_manage_posts", "pages_read_engagement")
 INSTAGRAM_RIGHTS = ("instagram_basic", "instagram_content_publish")
 
-_TOKEN = Words("Facebook-Token", "Facebook token")
-_RIGHTS = Words("Facebook-Rechte", "Facebook rights")
-_EXPIRY = Words("Facebook-Ablauf", "Facebook expiry")
-_APP = Words("Facebook-App", "Facebook app")
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Account:
-    """What is checked: the Page, and the app's id and secret when they are known."""
-
-    page_id: str
-    app_id: str
-    app_secret: str
-    rights: tuple[str, ...] = RIGHTS
-
-
-def problem(name: Words, error: ChannelError, language: str) -> Check:
+def make_problem(name: str, error: ChannelError) -> Check:
     """A failed look as a line for the doctor."""
-    return Check(name=name.say(language), mark="problem", message=str(error), advice=error.advice)
+    return Check(name=name, mark="problem", message=str(error), advice=error.advice)
 
 
-def check_page(graph: Graph, account: Account, *, now: datetime, language: str) -> list[Check]:
+def check_page(account: PageAccount, rights: tuple[str, ...] = RIGHTS) -> list[Check]:
     """All lines for one Page token. Never raises ChannelError."""
     try:
-        checks = [
-            _check_identity(graph.read("me", act=Act.CHECK, fields="id,name"), account.page_id, language)
-        ]
+        me = account.graph.read("me", act=Act.CHECK, fields="id,name")
     except ChannelError as error:
-        return [problem(_TOKEN, error, language)]
+        return [make_problem(say("Facebook token"), error)]
+    checks = [_check_identity(me, account.page_id)]
     try:
-        return [*checks, *_check_details(graph, account, now, language)]
+        return [*checks, *_check_details(account, rights)]
     except ChannelError as error:
-        return [*checks, problem(_EXPIRY, error, language)]
+        return [*checks, make_problem(say("Facebook expiry"), error)]
 
 
-def _check_identity(me: Mapping[str, Any], page_id: str, language: str) -> Check:
+def _check_identity(me: Mapping[str, Any], page_id: str) -> Check:
     name, found = str(me.get("name") or ""), str(me.get("id") or "")
     if found == page_id:
-        said = Words(f"gilt für die Seite „{name}“ ({found})", f"is valid for the Page “{name}” ({found})")
-        return Check(name=_TOKEN.say(language), mark="ok", message=said.say(language))
-    said = Words(
-        f"gehört zu „{name}“ ({found}), eingestellt ist die Seite {page_id}",
-        f"belongs to “{name}” ({found}), but the Page {page_id} is set",
-    )
-    advice = Words(
-        "BOT_FACEBOOK_PAGE_ID prüfen und ein Seiten-Token (kein Nutzer-Token) dieser Seite eintragen.",
-        "Check BOT_FACEBOOK_PAGE_ID and set a Page token (not a user token) of this Page.",
-    )
-    return Check(
-        name=_TOKEN.say(language), mark="problem", message=said.say(language), advice=advice.say(language)
-    )
+        said = say("is valid for the Page “{name}” ({id})", name=name, id=found)
+        return Check(name=say("Facebook token"), mark="ok", message=said)
+    said = say("belongs to “{name}” ({id}), but the Page {page} is set", name=name, id=found, page=page_id)
+    advice = say("Check BOT_FACEBOOK_PAGE_ID and set a Page token (not a user token) of this Page.")
+    return Check(name=say("Facebook token"), mark="problem", message=said, advice=advice)
 
 
-def _check_details(graph: Graph, account: Account, now: datetime, language: str) -> Iterator[Check]:
+def _check_details(account: PageAccount, rights: tuple[str, ...]) -> Iterator[Check]:
     if not (account.app_id and account.app_secret):
-        said = Words("Ablauf und Rechte sind so nicht zu sehen", "expiry and rights cannot be seen this way")
-        advice = Words(
-            "BOT_FACEBOOK_APP_ID und BOT_FACEBOOK_APP_SECRET eintragen, damit der Bot rechtzeitig warnt.",
-            "Set BOT_FACEBOOK_APP_ID and BOT_FACEBOOK_APP_SECRET so that the bot can warn in time.",
-        )
-        yield Check(
-            name=_EXPIRY.say(language),
-            mark="warning",
-            message=said.say(language),
-            advice=advice.say(language),
-        )
+        said = say("expiry and rights cannot be seen this way")
+        advice = say("Set BOT_FACEBOOK_APP_ID and BOT_FACEBOOK_APP_SECRET so that the bot can warn in time.")
+        yield Check(name=say("Facebook expiry"), mark="warning", message=said, advice=advice)
         return
-    data = _debug_token(graph, account)
-    yield _check_kind(data, language)
-    yield _check_rights(data, account.rights, language)
-    yield _check_expiry(data, now, language)
-    yield _check_app(graph, account, language)
+    data = _debug_token(account)
+    yield _check_kind(data)
+    yield _check_rights(data, rights)
+    yield _check_expiry(data, account.clock())
+    yield _check_app(account)
 
 
-def _debug_token(graph: Graph, account: Account) -> Mapping[str, Any]:
+def _debug_token(account: PageAccount) -> Mapping[str, Any]:
     """What the app may know of the Page token, which was accepted just before: a refusal is the app's."""
-    token = graph.access_token
+    graph = account.graph
+    token, app_id, secret = graph.access_token, account.app_id, account.app_secret
     try:
-        answer = graph.ask(
-            Act.CHECK, lambda: graph.debug_access_token(token, account.app_id, account.app_secret)
-        )
+        answer = graph.ask(Act.CHECK, lambda: graph.debug_access_token(token, app_id, secret))
     except Unauthorized as error:
         raise graph.error(error_table.APP_REFUSED, Act.CHECK, error.code) from None
     data = answer.get("data")
@@ -114,82 +81,83 @@ def _debug_token(graph: Graph, account: Account) -> Mapping[str, Any]:
     return data
 
 
-def _check_kind(data: Mapping[str, Any], language: str) -> Check:
-    kind = str(data.get("type") or "?")
-    name = Words("Art des Tokens", "Kind of token").say(language)
+def _check_kind(data: Mapping[str, Any]) -> Check:
+    kind, name = str(data.get("type") or "?"), say("Kind of token")
     if kind in {"PAGE", "SYSTEM_USER"} and data.get("is_valid"):
         return Check(name=name, mark="ok", message=kind)
-    said = Words(f"{kind}; gebraucht wird ein gültiges Seiten-Token", f"{kind}; a valid Page token is needed")
-    return Check(
-        name=name, mark="problem", message=said.say(language), advice=error_table.NEW_TOKEN.say(language)
-    )
+    said = say("{kind}; a valid Page token is needed", kind=kind)
+    return Check(name=name, mark="problem", message=said, advice=say(error_table.NEW_TOKEN))
 
 
-def _check_rights(data: Mapping[str, Any], rights: tuple[str, ...], language: str) -> Check:
-    granted = data.get("scopes")
+def _check_rights(data: Mapping[str, Any], rights: tuple[str, ...]) -> Check:
+    name, granted = say("Facebook rights"), data.get("scopes")
     missing = [right for right in rights if not isinstance(granted, list) or right not in granted]
     if not missing:
-        return Check(name=_RIGHTS.say(language), mark="ok", message=", ".join(rights))
-    said = Words(f"es fehlt: {', '.join(missing)}", f"missing: {', '.join(missing)}")
-    return Check(
-        name=_RIGHTS.say(language),
-        mark="problem",
-        message=said.say(language),
-        advice=error_table.NEW_TOKEN.say(language),
-    )
+        return Check(name=name, mark="ok", message=", ".join(rights))
+    said = say("missing: {rights}", rights=", ".join(missing))
+    return Check(name=name, mark="problem", message=said, advice=say(error_table.NEW_TOKEN))
 
 
-def _check_expiry(data: Mapping[str, Any], now: datetime, language: str) -> Check:
+def _check_expiry(data: Mapping[str, Any], now: datetime) -> Check:
     ends, data_ends = _moment(data.get("expires_at")), _moment(data.get("data_access_expires_at"))
-    message = Words(
-        f"Token: {_day(ends, 'läuft nicht ab')}; Datenzugriff: {_day(data_ends, 'ohne Ende')}",
-        f"token: {_day(ends, 'does not expire')}; data access: {_day(data_ends, 'without end')}",
-    ).say(language)
     first = min((moment for moment in (ends, data_ends) if moment), default=None)
     soon = first is not None and first - now < WARN_BEFORE
     return Check(
-        name=_EXPIRY.say(language),
+        name=say("Facebook expiry"),
         mark="warning" if soon else "ok",
-        message=message,
-        advice=error_table.NEW_TOKEN.say(language) if soon else "",
+        message=say(
+            "token: {token}; data access: {data}",
+            token=_name_day(ends) or say("does not expire"),
+            data=_name_day(data_ends) or say("without end"),
+        ),
+        advice=say(error_table.NEW_TOKEN) if soon else "",
         ends_at=first,
     )
 
 
-def _check_app(graph: Graph, account: Account, language: str) -> Check:
+def _check_app(account: PageAccount) -> Check:
     """Says no more than can be seen; never raises ChannelError, for the token works all the same."""
-    of_app = f"{account.app_id}|{account.app_secret}"
+    title, of_app = say("Facebook app"), f"{account.app_id}|{account.app_secret}"
+    fields = "name,privacy_policy_url"
     try:
-        app = graph.read(account.app_id, act=Act.CHECK, fields="name,privacy_policy_url", access_token=of_app)
+        app = account.graph.read(account.app_id, act=Act.CHECK, fields=fields, access_token=of_app)
     except ChannelError as error:
-        return problem(_APP, error, language)
+        return make_problem(title, error)
     name = str(app.get("name") or account.app_id)
     where = f"https://developers.facebook.com/apps/{account.app_id}/"
     if app.get("privacy_policy_url"):
-        said = Words(
-            f"„{name}“; ob sie live ist, steht nur oben auf {where}",
-            f"“{name}”; whether it is Live stands only at the top of {where}",
-        )
-        return Check(name=_APP.say(language), mark="ok", message=said.say(language))
-    said = Words(
-        f"„{name}“ hat keine Datenschutzerklärung und kann so nicht live sein: Beiträge sähe niemand",
-        f"“{name}” has no privacy policy, so it cannot be Live: nobody would see its posts",
-    )
-    advice = Words(
-        f"Auf {where}settings/basic/ deren Adresse eintragen, dann die App auf „Live“ schalten.",
-        f"Enter its address at {where}settings/basic/, then switch the app to Live.",
-    )
-    return Check(
-        name=_APP.say(language), mark="warning", message=said.say(language), advice=advice.say(language)
-    )
+        said = say("“{name}”; whether it is Live stands only at the top of {where}", name=name, where=where)
+        return Check(name=title, mark="ok", message=said)
+    said = say("“{name}” has no privacy policy, so it cannot be Live: nobody would see its posts", name=name)
+    settings = f"{where}settings/basic/"
+    advice = say("Enter its address at {where}, then switch the app to Live.", where=settings)
+    return Check(name=title, mark="warning", message=said, advice=advice)
 
 
 def _moment(seconds: object) -> datetime | None:
     return matching.parse_time(seconds) if isinstance(seconds, int) and seconds > 0 else None
 
 
-def _day(moment: datetime | None, never: str) -> str:
-    return moment.date().isoformat() if moment else never
+def _name_day(moment: datetime | None) -> str:
+    return moment.date().isoformat() if moment else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class App:
+    """The association's app at Meta; without an id there is none. The secret is never shown."""
+
+    id: str = ""
+    secret: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageAccess:
+    """A Page and the token that speaks for it; may_post: whether its person may create posts there."""
+
+    page_id: str
+    name: str
+    token: str = field(repr=False)
+    may_post: bool = True
 
 
 FIELDS = "id,name,access_token,tasks"
@@ -203,7 +171,7 @@ MAY_POST = "CREATE_CONTENT"
 """The task of a person who may post as the Page."""
 
 
-def list_pages(graph: Graph, app: FacebookApp) -> tuple[PageAccess, ...]:
+def list_pages(graph: Graph, app: App) -> tuple[PageAccess, ...]:
     """The Pages of the graph's token, whether it is a person's or a Page's own. Raises ChannelError."""
     try:
         pages = _list_accounts(graph)
@@ -240,7 +208,7 @@ def _read_own_page(graph: Graph) -> PageAccess:
     return PageAccess(page_id=page_id, name=str(me.get("name") or ""), token=graph.access_token)
 
 
-def _exchange(graph: Graph, app: FacebookApp) -> str:
+def _exchange(graph: Graph, app: App) -> str:
     """A user token of about sixty days for one of an hour or two; an expired one cannot be exchanged."""
     try:
         answer = graph.ask(Act.CHECK, lambda: graph.extend_access_token(app.id, app.secret))

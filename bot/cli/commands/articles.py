@@ -45,7 +45,7 @@ OfStatus = Annotated[
     typer.Option(
         "--status",
         metavar="STATUS",
-        parser=read_one_of(ArticleStatus, name_article_status),
+        parser=read_one_of(lambda: tuple(ArticleStatus), name_article_status),
         autocompletion=lambda: list(ArticleStatus),
         help=say("Only articles of this status: {known}.", known=", ".join(ArticleStatus)),
     ),

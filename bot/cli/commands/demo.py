@@ -19,6 +19,7 @@ from bot.cli.demo import (
 )
 from bot.cli.options import AsJson
 from bot.cli.usage import BotCommand, show_examples
+from bot.domain.channel import list_channels, name_channel
 from bot.domain.errors import NeedsPerson
 from bot.i18n import say
 
@@ -88,7 +89,7 @@ def _play(world: Any, commands: Commands) -> tuple[str, ...]:
     output.print_aside(
         say("The editors publish {count} articles; the bot looks again.", count=len(addresses))
     )
-    _expect(commands.read("run", "--once"), published=2 * len(addresses))
+    _expect(commands.read("run", "--once"), published=len(list_channels()) * len(addresses))
     output.print_aside(say("And once more: nothing may be posted twice."))
     _expect(commands.read("run", "--once"), published=0)
     return addresses
@@ -127,5 +128,5 @@ def _make_row(post: Mapping[str, Any]) -> tuple[output.Cell, ...]:
     status = PostStatus(post["status"])
     return (
         output.Cell(text=post["article_title"], below=post["permalink"] or "–"),
-        output.Cell(text=post["channel"].capitalize(), below=name_status(status), tone=TONES[status]),
+        output.Cell(text=name_channel(post["channel"]), below=name_status(status), tone=TONES[status]),
     )

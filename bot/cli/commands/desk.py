@@ -80,7 +80,9 @@ def people(  # one parameter per word and option
     verb: Annotated[
         PeopleVerb,
         typer.Argument(
-            metavar="VERB", parser=read_one_of(PeopleVerb), help=say("list, add, remove or link.")
+            metavar="VERB",
+            parser=read_one_of(lambda: tuple(PeopleVerb)),
+            help=say("list, add, remove or link."),
         ),
     ] = PeopleVerb.LIST,
     name: Annotated[list[str] | None, typer.Argument(metavar="NAME", help=say("The person's name."))] = None,
@@ -90,7 +92,7 @@ def people(  # one parameter per word and option
         typer.Option(
             "--role",
             metavar="ROLE",
-            parser=read_one_of(Role),
+            parser=read_one_of(lambda: tuple(Role)),
             help=say(
                 "approve: look and decide; read: look only. Also for somebody who stands there already."
             ),

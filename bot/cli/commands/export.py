@@ -39,7 +39,7 @@ def export(
         typer.Option(
             "--format",
             metavar="FORMAT",
-            parser=read_one_of(Format),
+            parser=read_one_of(lambda: tuple(Format)),
             autocompletion=lambda: list(Format),
             help=say("csv for a spreadsheet, json for a script, ics for a calendar."),
         ),

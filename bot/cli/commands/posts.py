@@ -10,6 +10,7 @@ from bot.cli.context import opened
 from bot.cli.options import AsJson, Limit, OfChannel, OfStatus, ShowAll, Watch, choose_limit
 from bot.cli.progress import repeat
 from bot.cli.usage import BotCommand, show_examples
+from bot.domain.channel import name_channel
 from bot.domain.post import Post, PostStatus
 from bot.domain.times import format_distance, format_short
 from bot.i18n import say
@@ -74,7 +75,7 @@ def _make_row(post: Post, now: datetime, timezone: tzinfo) -> tuple[output.Cell,
     return (
         output.Cell(text=str(post.id)),
         output.Cell(text=post.article_title, below=_say_more(post)),
-        output.Cell(text=name_status(post.status), below=post.channel.capitalize(), tone=TONES[post.status]),
+        output.Cell(text=name_status(post.status), below=name_channel(post.channel), tone=TONES[post.status]),
         output.Cell(text=format_short(at, timezone), below=format_distance(at, now))
         if counts
         else output.Cell(text="–"),

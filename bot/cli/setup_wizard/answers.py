@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.cli.context import Session
 from bot.cli.instance_files import change_env, read_env
 from bot.cli.output import make_harmless
-from bot.cli.prompts import ask_yes, show_lines
+from bot.cli.prompts import ask_choice, ask_line, ask_secret, ask_yes, show_lines
 from bot.domain.article import Entry
 from bot.domain.errors import BotError
 from bot.domain.ports import Check
@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True, kw_only=True)
 class Answers:
-    """An instance's directory, and how its settings and parts come about; newest: of its source, if seen."""
+    """An instance's directory, and how its settings and parts come about; newest: of its source, if seen.
+
+    The channels' pages of the set-up ask through it: it is their Dialogue.
+    """
 
     home: Path
     session: Session
@@ -54,6 +57,38 @@ class Answers:
     def open(self) -> "AbstractContextManager[Instance]":
         """The instance as it stands now. Raises BotError."""
         return self.session.open_app(self.load())
+
+    def show(self, words: str, *, indent: int = 0) -> None:
+        """Show lines."""
+        show_lines(make_harmless(words), indent=indent)
+
+    def ask_yes(self, question: str, *, default: bool) -> bool:
+        """Yes or no."""
+        return ask_yes(question, default=default)
+
+    def ask_line(self, question: str, *, default: str = "") -> str:
+        """One line; Enter takes the default."""
+        return ask_line(question, default=default)
+
+    def ask_secret(self, question: str, *, default: str | None = None) -> str:
+        """A line that is not shown."""
+        return ask_secret(question, default=default)
+
+    def ask_choice(self, question: str, *, most: int, default: int) -> int:
+        """A number from 1 to `most`."""
+        return ask_choice(question, most=most, default=default) or default
+
+    def repeat(self, ask: Callable[[], bool]) -> None:
+        """Ask until the answer passes its check, or the person gives up for now."""
+        repeat(ask)
+
+    def try_out(self, attempt: Callable[[], bool]) -> bool:
+        """Whether it went well; what went wrong is shown in a sentence."""
+        return try_out(attempt)
+
+    def show_checks(self, checks: Sequence[Check]) -> bool:
+        """One line each; whether none is a problem."""
+        return show_checks(checks)
 
     def check(self, channel: Channel) -> bool:
         """Ask the platform about a channel, and show what it says."""

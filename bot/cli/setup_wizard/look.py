@@ -11,8 +11,8 @@ from bot.cli.post_view import show_picture
 from bot.cli.prompts import ask_line, ask_yes, show_lines
 from bot.cli.setup_wizard.answers import Answers, try_out
 from bot.domain.article import Entry, Source
+from bot.domain.channel import list_channels
 from bot.domain.errors import BotError
-from bot.domain.post import Channel
 from bot.files import write_whole
 from bot.i18n import say
 
@@ -134,7 +134,7 @@ def _show_card(answers: Answers) -> bool:
         if newest is None:
             return False
         article = bot.archive.read(newest)
-        made = bot.composer.compose(article, Channel.FACEBOOK, now=bot.clock())
+        made = bot.composer.compose(article, list_channels()[0], now=bot.clock())
     sample = answers.home / SAMPLE
     write_whole(sample, Path(made.image).read_bytes(), mode=0o644)
     show_picture(sample.read_bytes(), rows=CARD_ROWS)

@@ -11,8 +11,10 @@ from dataclasses import dataclass
 import typer
 
 from bot import environment
+from bot.channels import registry
+from bot.channels.spec import SetUp
 from bot.cli.prompts import ask_choice, show_lines
-from bot.cli.setup_wizard import accounts, look, messages, questions
+from bot.cli.setup_wizard import look, messages, questions
 from bot.cli.setup_wizard.answers import Answers, repeat
 from bot.i18n import say
 
@@ -88,6 +90,15 @@ def _conclude(answers: Answers, *, is_new: bool) -> None:
         show_lines(say("If the bot runs as a service: `systemctl reload bot`."))
 
 
+def _make_step(page: SetUp) -> Step:
+    return Step(
+        title=say(page.title),
+        settings=page.settings,
+        ask=page.ask,
+        describe=lambda answers: page.describe(answers.load()),
+    )
+
+
 def list_steps() -> tuple[Step, ...]:
     """All questions, in the order in which they are asked."""
     return (
@@ -109,18 +120,7 @@ def list_steps() -> tuple[Step, ...]:
             ask=look.ask_look,
             describe=look.describe_look,
         ),
-        Step(
-            title=say("Facebook Page"),
-            settings=("BOT_FACEBOOK_PAGE_ID", "BOT_FACEBOOK_TOKEN"),
-            ask=accounts.ask_facebook,
-            describe=lambda answers: answers.load().facebook_page_id or say("not now"),
-        ),
-        Step(
-            title=say("Instagram"),
-            settings=("BOT_INSTAGRAM_BACKEND",),
-            ask=accounts.ask_instagram,
-            describe=accounts.describe_instagram,
-        ),
+        *(_make_step(spec.set_up) for spec in registry.list_specs() if spec.set_up),
         Step(
             title=say("Who says yes"),
             settings=("BOT_APPROVAL",),

@@ -8,31 +8,25 @@ import re
 from collections.abc import Mapping
 from datetime import timedelta
 
-from bot.channels.base import Person, Verdict, Words
+from bot.channels.base import ErrorRule, Person
 from bot.channels.meta import error_table
 from bot.domain.errors import Unauthorized
+from bot.i18n import mark
 
-RELINKED = Verdict(
+RELINKED = ErrorRule(
     error=Unauthorized,
     person=Person.ADMIN,
-    what=Words(
-        "Mit der Facebook-Seite ist ein anderes Instagram-Konto verbunden als bisher.",
-        "Another Instagram account than before is linked to the Facebook Page.",
-    ),
-    advice=Words(
-        "Das richtige Konto mit der Seite verbinden. Ist das neue gemeint: `bot resume --channel instagram`.",
-        "Link the right account to the Page. If it is to be the new one: `bot resume --channel instagram`.",
+    what=mark("Another Instagram account than before is linked to the Facebook Page."),
+    advice=mark(
+        "Link the right account to the Page. If it is to be the new one: `bot resume --channel instagram`."
     ),
 )
 
 _BAD_FORMAT = error_table.INSTAGRAM[36001, None]
-CONTAINER: Mapping[int, Verdict] = {
+CONTAINER: Mapping[int, ErrorRule] = {
     2207001: error_table.NOT_PROCESSED,
     2207003: error_table.later(
-        Words(
-            "Instagram konnte das Bild nicht rechtzeitig abholen.",
-            "Instagram could not fetch the picture in time.",
-        ),
+        mark("Instagram could not fetch the picture in time."),
         timedelta(minutes=2),
     ),
     2207004: error_table.INSTAGRAM[36000, None],
@@ -55,8 +49,13 @@ CONTAINER: Mapping[int, Verdict] = {
 _SUBCODE = re.compile(r"\b2207\d{3}\b")
 
 
-def judge_container(words: str) -> tuple[Verdict, str]:
+def judge_container(words: str) -> tuple[ErrorRule, str]:
     """The row for a container's status text, and the subcode it names, which may be empty."""
     found = _SUBCODE.search(words)
     subcode = found[0] if found else ""
     return CONTAINER.get(int(subcode or 0), error_table.NOT_PROCESSED), subcode
+
+
+def list_rules() -> tuple[ErrorRule, ...]:
+    """Every row, also those that no code names."""
+    return (*CONTAINER.values(), *(row for row in globals().values() if isinstance(row, ErrorRule)))

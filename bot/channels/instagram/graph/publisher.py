@@ -15,18 +15,20 @@ from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from bot import files
-from bot.channels import base, matching
-from bot.channels.base import Act, Answer, Clock, Words
+from bot.channels import matching
+from bot.channels.base import Act, Answer
+from bot.channels.instagram.channel import INSTAGRAM, name_linked
 from bot.channels.instagram.graph.error_table import RELINKED, judge_container
 from bot.channels.matching import Handles, Row
 from bot.channels.meta import error_table, figures, token_check
 from bot.channels.meta.error_table import MISSING
-from bot.channels.meta.graph import Graph
+from bot.channels.meta.graph import PageAccount
 from bot.domain.errors import ChannelError
 from bot.domain.ports import Check, KeepHandle
 from bot.domain.post import Channel, Post, Receipt
 from bot.domain.presence import CLOCKS_APART, Finding, Presence, Search
 from bot.domain.year import Measured
+from bot.i18n import say
 
 MEDIA_FIELDS = "id,caption,alt_text,permalink,timestamp"
 SLIGHTLY = timedelta(minutes=10)
@@ -43,49 +45,33 @@ class Status(NamedTuple):
 
 
 @dataclass(kw_only=True, eq=False)
-class InstagramGraph:
+class InstagramGraph(PageAccount):
     """A Publisher for the professional account that belongs to a Page.
 
-    token: the Page's; public_media_url: where `media/` can be reached from outside, empty to let the Page
-    hold the picture unpublished; pause: between two looks at a container. Handles: container_id, container_of
-    (what it shows), photo_id (the Page's). account_file: remembers which account was linked.
+    public_media_url: where `media/` can be reached from outside, empty to let the Page hold the picture
+    unpublished; pause: between two looks at a container. Handles: container_id, container_of (what it
+    shows), photo_id (the Page's). account_file: remembers which account was linked.
     """
 
-    page_id: str
-    token: str = field(repr=False)
-    graph_version: str
-    timeout: timedelta
-    clock: Clock
-    app_id: str = ""
-    app_secret: str = field(default="", repr=False)
     public_media_url: str = ""
     pause: timedelta = timedelta(seconds=10)
     account_file: Path | None = None
-    language: str = "de"
-    channel: Channel = field(default=Channel.INSTAGRAM, init=False)
-    account: str = field(init=False)
+    channel: Channel = field(default=INSTAGRAM, init=False)
+    _user_id: str = field(default="", init=False)
 
-    def __post_init__(self) -> None:
-        self.account = base.name_linked_instagram(self.page_id)
-        self._user_id = ""
-        self._graph = Graph(
-            token=self.token,
-            version=self.graph_version,
-            timeout=self.timeout,
-            clock=self.clock,
-            language=self.language,
-            page_id=self.page_id,
-            app_secret=self.app_secret,
-        )
+    @property
+    def account(self) -> str:
+        """The profile, by the Page that it is linked to."""
+        return name_linked(self.page_id)
 
     def prepare(self, post: Post, keep: KeepHandle) -> Mapping[str, str]:
         """Make the container and wait until it is ready; a published one has to be found first."""
-        self._graph.heed_usage(Act.PREPARE)
+        self.graph.heed_usage(Act.PREPARE)
         handles = Handles(post.handles, keep)
         container_id = handles.get("container_id")
         status = self._read_status(container_id).code if container_id else "EXPIRED"
         if status == "PUBLISHED":
-            raise self._graph.error(error_table.NOT_LISTED_YET, Act.PREPARE, "PUBLISHED")
+            raise self.graph.error(error_table.NOT_LISTED_YET, Act.PREPARE, "PUBLISHED")
         shows = matching.fingerprint(post.composition, with_caption=True)
         if status in {"EXPIRED", "ERROR"} or handles.get("container_of") != shows:
             self._require_quota(Act.PREPARE)
@@ -93,42 +79,42 @@ class InstagramGraph:
             handles.keep("container_of", shows)
         self._wait_for(handles["container_id"])
         self._get_user_id(Act.PREPARE)  # so that nothing stands between the fence and the visible call
-        self._graph.heed_usage(Act.PREPARE)
+        self.graph.heed_usage(Act.PREPARE)
         return handles
 
     def _create_container(self, post: Post, handles: Handles) -> str:
         composition = post.composition
-        answer = self._graph.post(
+        answer = self.graph.post(
             Act.PREPARE,
             f"{self._get_user_id(Act.PREPARE)}/media",
             image_url=self._image_url(post, handles),
             caption=composition.caption,
             alt_text=composition.alt_text,
         )
-        return self._graph.require_id(answer, Act.PREPARE)
+        return self.graph.require_id(answer, Act.PREPARE)
 
     def _image_url(self, post: Post, handles: Handles) -> str:
         image = Path(post.composition.image)
         if self.public_media_url:
             return f"{self.public_media_url.rstrip('/')}/{quote(image.name)}"
-        answer = self._graph.upload(f"{self.page_id}/photos", image, published="false")
-        handles.keep("photo_id", self._graph.require_id(answer, Act.PREPARE))
-        renditions = self._graph.read(handles["photo_id"], fields="images").get("images") or ()
+        answer = self.graph.upload(f"{self.page_id}/photos", image, published="false")
+        handles.keep("photo_id", self.graph.require_id(answer, Act.PREPARE))
+        renditions = self.graph.read(handles["photo_id"], fields="images").get("images") or ()
         largest: Mapping[str, Any] = max(renditions, key=_width, default={})
         if not largest.get("source"):
-            raise self._graph.error(error_table.UNREADABLE, Act.PREPARE, "no images")
+            raise self.graph.error(error_table.UNREADABLE, Act.PREPARE, "no images")
         return str(largest["source"])
 
     def _read_status(self, container_id: str) -> Status:
         """How far a container is; one that is gone is EXPIRED."""
         try:
-            answer = self._graph.read(container_id, fields="status_code,status")
+            answer = self.graph.read(container_id, fields="status_code,status")
         except ChannelError as error:
             if error.code not in GONE - {MISSING}:
                 raise
             return Status(code="EXPIRED")
         if not answer.get("status_code"):
-            raise self._graph.error(error_table.UNREADABLE, Act.READ, "no status_code")
+            raise self.graph.error(error_table.UNREADABLE, Act.READ, "no status_code")
         return Status(code=str(answer["status_code"]), words=str(answer.get("status") or ""))
 
     def _wait_for(self, container_id: str) -> None:
@@ -139,7 +125,7 @@ class InstagramGraph:
             if look < LOOKS_AT_CONTAINER - 1:
                 time.sleep(self.pause.total_seconds())
         if status.code == "IN_PROGRESS":
-            raise self._graph.error(error_table.NOT_READY, Act.PREPARE, status.code)
+            raise self.graph.error(error_table.NOT_READY, Act.PREPARE, status.code)
         if status.code != "FINISHED":
             raise self._refuse_container(status)
 
@@ -147,21 +133,21 @@ class InstagramGraph:
         """With Meta's own words: its status text names the subcode that says why."""
         row, subcode = judge_container(status.words)
         code = f"{status.code}/{subcode}" if subcode else status.code
-        return self._graph.error_of(row, Act.PREPARE, Answer(code=code, words=status.words))
+        return self.graph.error_of(row, Act.PREPARE, Answer(code=code, words=status.words))
 
     def _require_quota(self, act: Act) -> None:
         path = f"{self._get_user_id(act)}/content_publishing_limit"
-        rows = self._graph.read(path, act=act, fields="config,quota_usage").get("data")
+        rows = self.graph.read(path, act=act, fields="config,quota_usage").get("data")
         row = rows[0] if isinstance(rows, list) and rows else None
         used, total = _get(row, "quota_usage"), _get(_get(row, "config"), "quota_total")
         if isinstance(total, int) and isinstance(used, int) and used >= total:
-            raise self._graph.error(error_table.QUOTA_USED, act, f"quota {total}")
+            raise self.graph.error(error_table.QUOTA_USED, act, f"quota {total}")
 
     def publish(self, post: Post, handles: Mapping[str, str]) -> Receipt:
         """Publish the container: the only call here that anybody sees."""
         path = f"{self._get_user_id(Act.PREPARE)}/media_publish"
-        answer = self._graph.post(Act.PUBLISH, path, creation_id=handles["container_id"])
-        media_id = self._graph.require_id(answer, Act.PUBLISH)
+        answer = self.graph.post(Act.PUBLISH, path, creation_id=handles["container_id"])
+        media_id = self.graph.require_id(answer, Act.PUBLISH)
         shown = self._read_medium(media_id)
         is_altered = bool(shown) and not matching.is_same_text(
             post.composition.caption, str(shown.get("caption") or "")
@@ -171,13 +157,13 @@ class InstagramGraph:
     def _read_medium(self, media_id: str) -> Mapping[str, Any]:
         """A medium as it is shown; empty when it cannot be read yet: its id alone is proof enough."""
         try:
-            return self._graph.read(media_id, fields=MEDIA_FIELDS)
+            return self.graph.read(media_id, fields=MEDIA_FIELDS)
         except ChannelError:
             return {}
 
     def find(self, post: Post, search: Search) -> Finding:
         """Ask the container, then look through the profile's media."""
-        self._graph.heed_usage(Act.READ)
+        self.graph.heed_usage(Act.READ)
         container_id = post.handles.get("container_id")
         status = self._read_status(container_id).code if container_id else ""
         rows = [_row(row) for row in self._rows_since(search.start)]
@@ -185,7 +171,7 @@ class InstagramGraph:
         if status == "PUBLISHED" and found.presence is not Presence.YES:
             return self._find_published(rows, post, search)
         if found.presence is Presence.NO and status == "IN_PROGRESS":
-            raise self._graph.error(error_table.NOT_READY, Act.READ, status)
+            raise self.graph.error(error_table.NOT_READY, Act.READ, status)
         return replace(found, is_firm=status in {"FINISHED", "ERROR"})
 
     def _find_published(self, rows: Sequence[Row], post: Post, search: Search) -> Finding:
@@ -194,25 +180,25 @@ class InstagramGraph:
         sent_at = (post.sent_at or search.since) - SLIGHTLY
         recent = [row for row in unclaimed if row.at is None or row.at >= sent_at] or unclaimed
         if not recent:
-            raise self._graph.error(error_table.NOT_LISTED_YET, Act.READ, "PUBLISHED")
+            raise self.graph.error(error_table.NOT_LISTED_YET, Act.READ, "PUBLISHED")
         presence = Presence.YES if len(recent) == 1 else Presence.ASK
         receipt = matching.note_lost_text(recent[0], post)
         return Finding(presence=presence, receipt=receipt, excerpt=recent[0].text[:80])
 
     def _rows_since(self, start: datetime) -> Iterator[dict[str, Any]]:
-        for rows in self._graph.list_rows(f"{self._get_user_id(Act.READ)}/media", fields=MEDIA_FIELDS):
+        for rows in self.graph.list_rows(f"{self._get_user_id(Act.READ)}/media", fields=MEDIA_FIELDS):
             yield from matching.keep_since(rows, "timestamp", start)
             if matching.are_older(rows, "timestamp", start):
                 return
 
     def edit(self, post: Post, caption: str) -> None:  # noqa: ARG002 - the port's signature
         """Refused: Meta offers no way to change a caption. Raises Rejected."""
-        raise self._graph.error(error_table.NO_EDITING, Act.CHANGE, "no editing")
+        raise self.graph.error(error_table.NO_EDITING, Act.CHANGE, "no editing")
 
     def withdraw(self, post: Post) -> None:
         """Delete the medium. "No such object" counts only when the profile's list agrees."""
         try:
-            self._graph.require_success(self._graph.delete(post.remote_id))
+            self.graph.require_success(self.graph.delete(post.remote_id))
         except ChannelError as error:
             is_gone = error.code in GONE
             if not is_gone or any(
@@ -222,39 +208,40 @@ class InstagramGraph:
 
     def check(self) -> Sequence[Check]:
         """The Page token's lines, and the account's name and quota."""
-        account = token_check.Account(
-            page_id=self.page_id,
-            app_id=self.app_id,
-            app_secret=self.app_secret,
-            rights=(*token_check.RIGHTS, *token_check.INSTAGRAM_RIGHTS),
-        )
-        lines = token_check.check_page(self._graph, account, now=self.clock(), language=self.language)
-        return [*lines, self._check_account()]
+        rights = (*token_check.RIGHTS, *token_check.INSTAGRAM_RIGHTS)
+        return [*token_check.check_page(self, rights), self._check_account()]
 
     def measure(self, *, since: datetime, until: datetime) -> Measured:
         """Likes, comments and, with the right to it, reach. Raises ChannelError."""
-        question = figures.ask_instagram(self._get_user_id(Act.READ))
-        return figures.measure(self._graph, question, since=since, until=until, now=self.clock())
+        question = figures.Question(
+            channel=INSTAGRAM,
+            edge=f"{self._get_user_id(Act.READ)}/media",
+            stamp="timestamp",
+            fields={"reactions": "like_count", "comments": "comments_count"},
+            reach="insights.metric(reach)",
+            right="instagram_manage_insights",
+        )
+        return figures.measure(self.graph, question, since=since, until=until, now=self.clock())
 
     def _check_account(self) -> Check:
-        name = Words("Instagram-Konto", "Instagram account")
+        name = say("Instagram account")
         try:
             user_id = self._get_user_id(Act.CHECK)
-            username = self._graph.read(user_id, act=Act.CHECK, fields="username").get("username")
+            username = self.graph.read(user_id, act=Act.CHECK, fields="username").get("username")
             self._require_quota(Act.CHECK)
         except ChannelError as error:
-            return token_check.problem(name, error, self.language)
-        return Check(name=name.say(self.language), mark="ok", message=f"@{username}")
+            return token_check.make_problem(name, error)
+        return Check(name=name, mark="ok", message=f"@{username}")
 
     def _get_user_id(self, act: Act) -> str:
         """The id of the account linked to the Page, asked once. Raises Unauthorized when there is none."""
         if not self._user_id:
-            page = self._graph.read(self.page_id, act=act, fields="instagram_business_account")
+            page = self.graph.read(self.page_id, act=act, fields="instagram_business_account")
             self._user_id = str(_get(page.get("instagram_business_account"), "id") or "")
         if not self._user_id:
-            raise self._graph.error(error_table.NO_ACCOUNT, act, "no account")
+            raise self.graph.error(error_table.NO_ACCOUNT, act, "no account")
         if not self._is_known(self._user_id):
-            raise self._graph.error(RELINKED, act, "relinked")
+            raise self.graph.error(RELINKED, act, "relinked")
         return self._user_id
 
     def _is_known(self, user_id: str) -> bool:

@@ -10,8 +10,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from bot.channels import base, matching
-from bot.channels.base import Act, Clock, Words
+from bot.channels import matching
+from bot.channels.base import Act, Clock
+from bot.channels.instagram.channel import INSTAGRAM, name_profile
 from bot.channels.instagram.instagrapi import error_table
 from bot.channels.instagram.instagrapi.session import InstagramSession
 from bot.channels.matching import Handles, Listed, Row
@@ -44,12 +45,11 @@ class InstagramProfile:
     clock: Clock
     totp_seed: str = field(default="", repr=False)
     pause: timedelta = timedelta(seconds=2)
-    language: str = "de"
-    channel: Channel = field(default=Channel.INSTAGRAM, init=False)
+    channel: Channel = field(default=INSTAGRAM, init=False)
     account: str = field(init=False)
 
     def __post_init__(self) -> None:
-        self.account = base.name_instagram(self.username)
+        self.account = name_profile(self.username)
         self._last_upload_id = 0
         self._session = InstagramSession(
             username=self.username,
@@ -59,7 +59,6 @@ class InstagramProfile:
             timeout=self.timeout,
             pause=self.pause,
             clock=self.clock,
-            language=self.language,
         )
 
     def prepare(self, post: Post, keep: KeepHandle) -> Mapping[str, str]:
@@ -187,7 +186,7 @@ class InstagramProfile:
 
     def check(self) -> Sequence[Check]:
         """Session and account, logging in when that is allowed."""
-        name = Words("Instagram-Sitzung", "Instagram session").say(self.language)
+        name = say("Instagram session")
         try:
             answer = self._session.ask(
                 Act.CHECK, lambda client: client.private_request("accounts/current_user/?edit=true")
@@ -195,7 +194,7 @@ class InstagramProfile:
         except ChannelError as error:
             return [Check(name=name, mark="problem", message=str(error), advice=error.advice)]
         found = str(_get(_get(answer, "user"), "username") or "?")
-        said = Words(f"angemeldet als @{found}", f"logged in as @{found}").say(self.language)
+        said = say("logged in as @{name}", name=found)
         return [Check(name=name, mark="ok", message=said)]
 
 

@@ -19,7 +19,7 @@ from curl_cffi import CurlOpt
 from instagrapi.exceptions import ChallengeRequired
 
 from bot.channels import base
-from bot.channels.base import Act, Answer, Clock, Verdict
+from bot.channels.base import Act, Answer, Clock, ErrorRule
 from bot.channels.instagram.instagrapi import error_table
 from bot.domain.errors import Blocked, ChannelError, Unauthorized
 from bot.files import write_whole
@@ -106,7 +106,6 @@ class InstagramSession:
     timeout: timedelta
     pause: timedelta
     clock: Clock
-    language: str
 
     def __post_init__(self) -> None:
         self._client: OneShot | None = None
@@ -119,15 +118,15 @@ class InstagramSession:
         A session that ended is renewed once and the call repeated, unless it is the visible one.
         Raises ChannelError.
         """
-        verdict, said, answer = self._try(act, call, self._open(act))
-        if verdict is error_table.SESSION_ENDED:
+        rule, said, answer = self._try(act, call, self._open(act))
+        if rule is error_table.SESSION_ENDED:
             self._remember(refused=said.code)
             if act is Act.PUBLISH:
-                verdict = error_table.SESSION_ENDED_BEFORE_POSTING
+                rule = error_table.SESSION_ENDED_BEFORE_POSTING
             else:
-                verdict, said, answer = self._try(act, call, self._open(act))
-        if verdict is not None:
-            raise self._error(verdict, act, said)
+                rule, said, answer = self._try(act, call, self._open(act))
+        if rule is not None:
+            raise self._error(rule, act, said)
         return answer
 
     def allow_login(self) -> None:
@@ -137,13 +136,13 @@ class InstagramSession:
             if stored.password_sent_at is not None:
                 save(self.path, stored.evolve(password_sent_at=None))
 
-    def error(self, verdict: Verdict, act: Act, code: str) -> ChannelError:
+    def error(self, rule: ErrorRule, act: Act, code: str) -> ChannelError:
         """An error of this account for an answer that came but does not say enough."""
-        return self._error(verdict, act, Answer(code=code))
+        return self._error(rule, act, Answer(code=code))
 
     def _try(
         self, act: Act, call: Callable[[Any], Any], client: OneShot
-    ) -> tuple[Verdict | None, Answer, Any]:
+    ) -> tuple[ErrorRule | None, Answer, Any]:
         try:
             answer = call(client)
         except Exception as error:  # noqa: BLE001 - once the body is out, any failure means "unknown"
@@ -184,10 +183,10 @@ class InstagramSession:
         try:
             client.login(self.username, self.password, relogin=is_renewal, verification_code=code)
         except Exception as error:  # noqa: BLE001 - instagrapi raises nearly anything while it logs in
-            verdict, said = error_table.judge(error, self._act)
-            if not client.authorization_data or issubclass(verdict.error, Unauthorized | Blocked):
+            rule, said = error_table.judge(error, self._act)
+            if not client.authorization_data or issubclass(rule.error, Unauthorized | Blocked):
                 self._remember(refused=said.code)
-                raise self._error(_of_login(verdict), self._act, said) from None
+                raise self._error(_of_login(rule), self._act, said) from None
         self._remember(username=self.username, refused="")
 
     def _require_allowance(self) -> None:
@@ -219,15 +218,15 @@ class InstagramSession:
             said = Answer(code=type(error).__name__)
             raise self._error(error_table.SESSION_NOT_SAVED, self._act, said) from None
 
-    def _error(self, verdict: Verdict, act: Act, said: Answer) -> ChannelError:
+    def _error(self, rule: ErrorRule, act: Act, said: Answer) -> ChannelError:
         words = base.shorten(said.words, self.password, self.totp_seed)
         whole = Answer(code=said.code, words=words, trace=said.trace, retry_after=said.retry_after)
-        return base.build_error(verdict, act, self.language, whole)
+        return base.build_error(rule, act, whole)
 
 
-def _of_login(verdict: Verdict) -> Verdict:
+def _of_login(rule: ErrorRule) -> ErrorRule:
     """A session refused while logging in is a refused login."""
-    return error_table.VERDICTS["BadPassword"] if verdict is error_table.SESSION_ENDED else verdict
+    return error_table.RULES["BadPassword"] if rule is error_table.SESSION_ENDED else rule
 
 
 UNREPEATABLE = ("/media/configure", "send_login_request", "/accounts/login/")

@@ -1,0 +1,22 @@
+"""Which channels there are: one line each. Importing this makes them known to everyone."""
+
+from bot.channels.facebook.channel import SPEC as FACEBOOK
+from bot.channels.instagram.channel import SPEC as INSTAGRAM
+from bot.channels.spec import ChannelSpec
+from bot.domain import channel
+from bot.domain.post import Channel
+
+channel.register(FACEBOOK)
+channel.register(INSTAGRAM)
+
+
+def get_spec(name: Channel) -> ChannelSpec:
+    """Everything about a channel. Raises SettingsWrong for one that this release does not know."""
+    traits = channel.get_traits(name)
+    assert isinstance(traits, ChannelSpec), "only channels' folders register"
+    return traits
+
+
+def list_specs() -> tuple[ChannelSpec, ...]:
+    """Every channel, in the order of the lines above."""
+    return tuple(get_spec(name) for name in channel.list_channels())
