@@ -26,7 +26,7 @@ from bot.storage.posts import Posts
 from bot.storage.publishing import Publishing
 from bot.storage.state import Journal, Sources, Stops
 from tests.databases import migrate_in_memory
-from tests.known_channels import FACEBOOK
+from tests.known_channels import FACEBOOK, INSTAGRAM
 from tests.pipeline.boundaries import Boundaries, WatchedDatabase
 from tests.pipeline.clock import NOTHING, Clock
 from tests.pipeline.newsroom import SOURCE, FakeArchive, FakeComposer
@@ -116,7 +116,7 @@ class World:
         *,
         url: str = IN_MEMORY,
         rules: Rules = RULES,
-        channels: Iterable[Channel] = Channel,
+        channels: Iterable[Channel] = (FACEBOOK, INSTAGRAM),
         make_platform: Callable[..., Any] = FakePlatform,
     ) -> None:
         self.rules = rules
