@@ -60,7 +60,14 @@ def _fit(text: str, stream: TextIO) -> str:
         return text
     width = max(NARROWEST, shutil.get_terminal_size().columns)
     lines = (
-        textwrap.wrap(line, width, break_long_words=False, break_on_hyphens=False) or [""]
+        textwrap.wrap(
+            line,
+            width,
+            subsequent_indent=" " * (len(line) - len(line.lstrip())),
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+        or [""]
         for line in text.split("\n")
     )
     return "\n".join(chain.from_iterable(lines))

@@ -68,9 +68,10 @@ def _change(steps: Sequence[Step], answers: Answers) -> None:
 
 def _show_overview(steps: Sequence[Step], answers: Answers) -> None:
     typer.echo()
+    width = max(len(step.title) for step in steps) + 2
     for number, step in enumerate(steps, start=1):
         answer = step.describe(answers) if step.is_answered(answers) else say("not asked yet")
-        show_lines(f"  {number}  {step.title + ':':<18} {answer}", indent=24)
+        show_lines(f"  {number}  {step.title + ':':<{width}}{answer}", indent=5 + width)
 
 
 def _conclude(answers: Answers, *, is_new: bool) -> None:
