@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from lxml import etree
 
@@ -31,7 +32,10 @@ class Sitemap:
 
 
 def parse_sitemap(body: bytes, now: datetime) -> Sitemap:
-    """Read a sitemap or an index; broken XML gives what stands before the break."""
+    """Read a sitemap or an index; broken XML gives what stands before the break.
+
+    One of fixed pages only lists no article: its news is still to come, or stands elsewhere.
+    """
     records = list(_list_records(body))
     if any(record["kind"] == "sitemap" for record in records):
         is_telling = all(record.get("lastmod") for record in records)
@@ -39,6 +43,8 @@ def parse_sitemap(body: bytes, now: datetime) -> Sitemap:
     entries = [entry for record in records if (entry := _to_entry(record, now))]
     if any(record.get("title") for record in records):
         entries = [entry for entry in entries if entry.title]
+    if all(map(_is_fixed_page, entries)):
+        entries = []
     dated = sorted(entries, key=lambda entry: _age(entry, now))
     return Sitemap(entries=tuple(dated))
 
@@ -82,6 +88,14 @@ def _to_entry(record: dict[str, str], now: datetime) -> Entry | None:
         published_at=dates.find_date(record.get("publication_date", ""), now),
         updated_at=dates.find_date(record.get("lastmod", ""), now),
     )
+
+
+def _is_fixed_page(entry: Entry) -> bool:
+    """Whether an address is rather that of a page such as "/about-us": right below the site, in two words."""
+    path = urlsplit(entry.url).path.strip("/")
+    words = re.split(r"[-_]", path.rpartition(".")[0] or path)
+    is_dated = entry.published_at or entry.title
+    return not is_dated and "/" not in path and len(words) < 3 and not re.search(r"\d", path)
 
 
 def _sort_children(records: list[dict[str, str]]) -> list[str]:
