@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from functools import cache
 
 _MONTHS = {
-    "de": "januar|jänner februar märz april mai juni juli august september oktober november dezember",
+    "de": "januar|jänner|jan februar|feb märz|mär april|apr mai juni|jun juli|jul august|aug "
+    "september|sept|sep oktober|okt november|nov dezember|dez",
     "en": "january february march april may june july august september october november december",
 }
 _FOREIGN_MONTHS = {
@@ -76,11 +77,11 @@ def _number_of(names: str) -> dict[str, int]:
 
 
 _GERMAN_DATE = (
-    r"(?:(?P<day1>\d{{1,2}})\.\s?(?:(?P<month1>\d{{1,2}})\.|(?P<name1>{months}))?\s?(?:\d{{4}})?\s?"
+    r"(?:(?P<day1>\d{{1,2}})\.\s?(?:(?P<month1>\d{{1,2}})\.|(?P<name1>{months})\b\.?)?\s?(?:\d{{4}})?\s?"
     r"(?:bis(?: zum)?|–|-|/|und|,? und (?:{weekdays}),?)\s?)?"
     r"(?P<day>\d{{1,2}})\.\s?(?:(?P<month>\d{{1,2}})\.(?:\s?(?P<year>(?:19|20)\d\d|\d\d(?![\d.:]|\s?Uhr))"
     r"|(?!\d))"
-    r"|(?P<name>{months})\b(?:\s(?P<year2>(?:19|20)\d\d))?)"
+    r"|(?P<name>{months})\b\.?(?:\s(?P<year2>(?:19|20)\d\d))?)"
 )
 _ENGLISH_DATE = (
     r"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<name>{months})"
@@ -109,8 +110,14 @@ def _pattern(language: str) -> re.Pattern[str]:
 
 _CLOCK = re.compile(
     r"(?<![\d.,])(?P<h>\d{1,2})(?:[.:](?P<m>\d\d))?\s?(?:Uhr)?"
-    r"(?:\s?(?:bis|und|-|–)\s?(?P<h2>\d{1,2})(?:[.:](?P<m2>\d\d))?)?\s?Uhr"
+    r"(?:\s?(?:bis|und|-|–)\s?(?P<h2>\d{1,2})(?:[.:](?P<m2>\d\d))?)?\s?(?:Uhr|h\b)"
 )
+_CLOCK_BARE = re.compile(
+    r"(?:\b(?:um|ab|von|[Bb]eginn:?|Start:?|Einlass:?|Uhrzeit:?)\s|[,|–-]\s|^\s*)"
+    r"(?P<h>\d{1,2})(?::(?P<m>\d\d)(?:\s?(?:bis|-|–)\s?(?P<h2>\d{1,2}):(?P<m2>\d\d))?"
+    r"|\.(?P<m3>\d\d)\s?(?:bis|-|–)\s?(?P<h3>\d{1,2})\.(?P<m4>\d\d))(?![\d.:]|\s?(?:Euro|€|%|Prozent))"
+)
+"""Without "Uhr": "18:30", "18.00 bis 20.00"."""
 _CLOCK_EN = re.compile(
     r"(?P<h>\d{1,2})(?:[.:](?P<m>\d\d))?(?:\s?(?P<half>[ap])\.?m\b\.?)?"
     r"(?:\s?(?:to|until|till|and|-|–)\s?(?P<h2>\d{1,2})(?:[.:](?P<m2>\d\d))?)?\s?(?P<half2>[ap])\.?m\b"
@@ -120,6 +127,11 @@ _CLOCK_EN = re.compile(
 _DEADLINE = re.compile(
     r"(?:\bbis(?: einschließlich)?(?: zum)?|\buntil|\bby)\s+(?:\w+,? (?:de[nm] )?)?$", re.IGNORECASE
 )
+
+
+_LISTED = re.compile(r"(?:(?<!\d)(?<!\d\.)\d{1,2}\.\s?[,/]\s?)+$")
+_AND = re.compile(r"\bund\b|[,/]")
+_NUMBER = re.compile(r"\d{1,2}")
 
 
 def list_mentions(text: str, language: str = "de") -> list[Mention]:
@@ -159,7 +171,23 @@ def _find_mentions(text: str, code: str) -> Iterator[Mention]:
         clock = clock or _find_clock(text[max(before, match.start() - 25) : match.start()], code)
         mention = _read(match, text, code, clock)
         if mention:
-            yield mention
+            yield from _unfold(mention, text)
+
+
+def _unfold(mention: Mention, text: str) -> Iterator[Mention]:
+    """ "5., 12. und 19. Dezember" are three days, "12. und 13. Dezember" a period."""
+    listed = _LISTED.search(text, max(0, mention.start - 60), mention.start) if mention.day else None
+    first = mention.first
+    joins = first is not None and _AND.search(text, mention.start, mention.end) is not None
+    is_pair = joins and first is not None and (first[1] != mention.month or mention.day - first[0] > 1)
+    if not listed and not is_pair:
+        yield mention
+        return
+    days = [(int(day), mention.month) for day in _NUMBER.findall(listed[0])] if listed else []
+    for day, month in [*days, *([first] if first else []), (mention.day, mention.month)]:
+        is_before = (month, day) > (mention.month, mention.day) and mention.year > 0
+        year = mention.year - 1 if is_before else mention.year
+        yield replace(mention, day=day, month=month, year=year, first=None, weekday=None)
 
 
 def _read(match: re.Match[str], text: str, code: str, clock: Clock | None) -> Mention | None:
@@ -214,10 +242,19 @@ def find_clock(text: str, language: str = "de") -> Clock | None:
 def _find_clock(text: str, code: str) -> Clock | None:
     match = (_CLOCK if code == "de" else _CLOCK_EN).search(text)
     if not match:
-        return None
+        return _find_bare_clock(text) if code == "de" else None
     if code != "de":
         return _read_english_clock(match)
     start, end = _time(match["h"], match["m"]), _time(match["h2"], match["m2"])
+    return Clock(start=start, end=end) if start else None
+
+
+def _find_bare_clock(text: str) -> Clock | None:
+    match = _CLOCK_BARE.search(text)
+    if not match:
+        return None
+    start = _time(match["h"], match["m"] or match["m3"])
+    end = _time(match["h2"] or match["h3"], match["m2"] or match["m4"])
     return Clock(start=start, end=end) if start else None
 
 

@@ -17,6 +17,10 @@ _QUOTE = re.compile('[„“”"»«]')
 _OPENING = "\"„“»«‚‘'(["
 _BEFORE_WORD = _OPENING + "-–/"
 _PARAGRAPH = re.compile(r"\n\s*\n")
+_MONTH = re.compile(
+    r"(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
+    r"|Jan|Feb|Mär|Apr|Jun|Jul|Aug|Sept?|Okt|Nov|Dez)\b"
+)
 _HOUSE_NUMBER = re.compile(
     r"(?:[Ss]traße|[Ss]trasse|[Ss]tr\.|[a-zäöüß]platz|[Mm]arkt|weg|[Aa]llee|gasse|ring|damm|ufer|hof|berg"
     r"|graben)\s\d{1,3}$"
@@ -159,6 +163,8 @@ def _ends_with_full_stop(text: str, at: int, first: int, rules: Grammar) -> bool
     if not bare.isalpha():
         word = word.lstrip(_BEFORE_WORD)
         if word[-1:].isdigit():
+            if rules.has_ordinals and _MONTH.match(text, first):
+                return False
             is_house = _HOUSE_NUMBER.search(text, max(0, at - 40), at) is not None
             return not rules.has_ordinals or is_house or _number_ends(word, _get_word(text, first), rules)
         bare = word.lower().rpartition("-")[2]

@@ -155,3 +155,55 @@ def test_reads_english() -> None:
 def test_impossible_dates_are_none(text: str) -> None:
     spans = [dates.resolve(found, TODAY) for found in dates.list_mentions(text)]
     assert not any(spans)
+
+
+@pytest.mark.parametrize(
+    ("when", "said"),
+    [
+        ("Sa., 9.5., 18 Uhr", "Samstag, 9. Mai 2026, 18 Uhr"),
+        ("Sa 09.05.26, 18:00 Uhr", "Samstag, 9. Mai 2026, 18 Uhr"),
+        ("9. Sept. 2026 um 18.00h", "Mittwoch, 9. September 2026, 18 Uhr"),
+        ("9.5.2026 von 18.00 bis 20.00", "Samstag, 9. Mai 2026, 18 bis 20 Uhr"),
+        ("9. Mai ab 18:30", "Samstag, 9. Mai 2026, 18:30 Uhr"),
+        ("9./10. Mai", "9. bis 10. Mai 2026"),
+        ("9.–11. Mai 2026", "9. bis 11. Mai 2026"),
+        ("am 9. und 16. Mai um 18 Uhr", "9. Mai und 16. Mai 2026, 18 Uhr"),
+        ("am 5., 12. und 19. Mai, jeweils 18 Uhr", "5. Mai, 12. Mai und 19. Mai 2026, 18 Uhr"),
+        ("am 12. Dezember und 16. Januar 2027", "12. Dezember und 16. Januar 2027"),
+        ("ab dem 9. Mai um 18 Uhr", "ab Samstag, 9. Mai 2026, 18 Uhr"),
+    ],
+)
+def test_says_when_however_it_is_written(when: str, said: str) -> None:
+    assert get_event(f"Die Lesung findet {when} im Bürgerhaus statt.").text == said
+
+
+def test_the_publication_day_announces_nothing_unless_it_invites() -> None:
+    assert find("Essen, 4. Mai 2026. Der Verein hat eine Tischtennisplatte.").event is None
+    assert find("Stand: 4. Mai 2026").not_after is None
+    assert get_event("Der Verein lädt am 4. Mai 2026 um 18 Uhr ein.").last == TODAY
+
+
+def test_an_invitation_that_appeared_in_time_is_over_when_it_is_first_seen_later() -> None:
+    text = "Der Verein lädt am 2. Mai zum Tag der offenen Tür ein. Für Kuchen ist gesorgt."
+    assert find(text, appeared=date(2026, 4, 28)).is_over
+    assert not find(text, appeared=date(2026, 4, 28), today=date(2026, 5, 1)).is_over
+
+
+@pytest.mark.parametrize(
+    "report",
+    [
+        "Am 2. Mai überreichte die Bank dem Verein 500 Euro. Die Einladung galt allen.",
+        "Bei der Feier am 2. Mai hat die Stadt drei Vereine geehrt. Alle waren eingeladen.",
+        "Der Kurs hat am 2. Mai begonnen, ein Einstieg ist noch möglich. Anmeldung bei Frau Kaya.",
+        "Seit dem 2. Mai gilt das Gesetz. Eine Anmeldung ist nötig.",
+    ],
+)
+def test_a_report_is_never_over(report: str) -> None:
+    assert not find(report).is_over
+
+
+def test_what_is_called_off_is_no_event_and_its_new_day_is() -> None:
+    assert find("Das Fest am 9. Mai fällt aus.").event is None
+    assert get_event("Der Vortrag ist nicht am 9. Mai, sondern am 16. Mai um 18 Uhr.").first == date(
+        2026, 5, 16
+    )
