@@ -39,7 +39,10 @@ class Measured:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class News:
-    """One news item and the posts it became in the year, first published first; at least one."""
+    """One news item and the posts it became in the year, first published first; at least one.
+
+    subjects: the sections of the website in which it stands, else its hashtags.
+    """
 
     title: str
     url: str
@@ -139,10 +142,11 @@ def _group(posts: Sequence[Post], known: Mapping[int, KnownArticle]) -> tuple[Ne
 
 def _make_news(posts: list[Post], known: KnownArticle | None) -> News:
     ordered = sorted(posts, key=lambda post: (post.published_at, post.id))
-    categories = known.article.categories if known else ()
+    sections = known.article.categories if known else ()
+    hashtags = tuple(tag.lstrip("#") for tag in ordered[0].composition.hashtags)
     return News(
         title=ordered[0].article_title,
         url=ordered[0].article_url,
-        subjects=tuple(dict.fromkeys(categories)),
+        subjects=tuple(dict.fromkeys(sections or hashtags)),
         posts=tuple(ordered),
     )

@@ -126,7 +126,7 @@ def _list_subjects(year: Year) -> Iterator[dict[str, object]]:
         yield {"name": name, "count": count, "width": round(100 * count / most, 1)}
     without = sum(not item.subjects for item in year.news)
     if year.subjects and without:
-        yield {"name": say("without a section"), "count": without, "width": round(100 * without / most, 1)}
+        yield {"name": say("without a subject"), "count": without, "width": round(100 * without / most, 1)}
 
 
 def _show_news(item: News, year: Year, timezone: tzinfo) -> dict[str, object]:
