@@ -15,8 +15,8 @@ TRIED = 19
 """Sizes tried from the largest that fits downwards: a little less may break better."""
 PRICE = 0.45
 """How much of the size's worth is given up for one point of cost."""
-LEGIBLE = 70
-"""Pixels from which on no word is broken elsewhere than at a seam."""
+COMFORTABLE, LEGIBLE = 96, 70
+"""Pixels from which on no word is broken, and none elsewhere than at a seam."""
 USUAL_LINES = 5
 """From more lines on, what looks wrong counts by its share of them."""
 AMPLE, MORE = 120, 0.3
@@ -62,8 +62,8 @@ def fit(title: str, box: Box, measure: Measure, language: str) -> Setting:
     best = _fit_pieces(word_breaks.split_words(title, measure, language), box)
     to_beat = best.score
     for parts in (word_breaks.split_seams, word_breaks.split_anywhere):
-        enough = min(box.largest * 0.6, LEGIBLE if parts is word_breaks.split_anywhere else box.largest)
-        if best.size >= enough or not _is_held_by_a_word(best, box, measure):
+        enough = LEGIBLE if parts is word_breaks.split_anywhere else COMFORTABLE
+        if best.size >= min(box.largest * 0.6, enough) or not _is_held_by_a_word(best, box, measure):
             break
         setting = _fit_pieces(parts(title, measure, language), box)
         if setting.score > to_beat + math.log(GAIN_OF_HYPHENS) or best.size < box.smallest:

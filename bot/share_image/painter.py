@@ -18,18 +18,19 @@ READABLE, LONG = 60, 120
 
 def paint(card: Card, layout: layouts.Layout, size: Size, *, mirrored: bool) -> tuple[Image.Image, str]:
     """Paint a card whose texts hold drawable characters only; also the tone. Raises PhotoUnusable."""
+    if layout.hero == "photo" and card.photo:
+        frame = make_frame(Image.new("L", size), card, layout, mirrored=mirrored)
+        return _compose_photo(frame), frame.tone
     bare = Card(layout=layout.name, title="", tone=card.tone, brand=card.brand)
     stage = _paint_stage(layout, bare, size, logo.read_stamp(card.brand.logo), mirrored=mirrored)
     frame = make_frame(stage, card, layout, mirrored=mirrored)
     painters = {
-        "photo": _compose_photo,
         "date": _compose_date,
         "number": _compose_number,
         "quote": _compose_quote,
         "dates": _compose_days,
     }
-    hero = layout.hero if layout.hero != "photo" or card.photo else "none"
-    return painters.get(hero, _compose_plain)(frame), frame.tone
+    return painters.get(layout.hero, _compose_plain)(frame), frame.tone
 
 
 def paint_slide(card: Card, layout: layouts.Layout, size: Size, *, mirrored: bool) -> Image.Image:
@@ -58,6 +59,11 @@ def _start(frame: Frame) -> Frame:
     return replace(frame, canvas=frame.canvas.copy())
 
 
+def _start_plain(frame: Frame) -> Frame:
+    """On the bare ground, of which a photo leaves little."""
+    return replace(frame, canvas=Image.new("RGB", frame.canvas.size, frame.palette.ground))
+
+
 def _compose_plain(frame: Frame) -> Image.Image:
     frame = _start(frame)
     foot = blocks.set_foot(frame)
@@ -82,7 +88,7 @@ def _compose_photo(frame: Frame) -> Image.Image:
     opened = heroes.open_photo(frame, (width, height))
     height = opened.choose_height(width, min(least, height), height)
     free = max(0.0, end - used - gap - height)
-    frame = _start(frame)  # not before: the photo and the canvas are both large
+    frame = _start_plain(frame)  # not before: the photo and the canvas are both large
     heroes.paint_photo(frame, opened, (0, 0, width, height))
     _paint_texts(frame, foot, facts, title, height + gap + free / 2)
     return frame.canvas
@@ -98,7 +104,7 @@ def _compose_beside(frame: Frame) -> Image.Image:
         if title.style.size >= _choose_least(frame, frame.card.title):
             break
     opened = heroes.open_photo(frame, (width, frame.canvas.height))
-    texts = replace(texts, canvas=frame.canvas.copy())
+    texts = _start_plain(texts)
     heroes.paint_photo(texts, opened, (frame.canvas.width - width, 0, width, frame.canvas.height))
     return _compose_column(texts, frame.px(frame.shape.top))
 
