@@ -15,9 +15,9 @@ from email.utils import format_datetime
 from pathlib import Path
 
 from bot.archive.archive import HttpArchive
-from bot.domain.post import Channel
 from bot.pipeline.watch import watch
 from tests.archive.sites import Site
+from tests.known_channels import FACEBOOK
 from tests.pipeline.world import RULES, World
 
 READ = 200
@@ -62,7 +62,7 @@ def make_sitemap(site: Site, _: World, count: int) -> str:
 def measure(name: str, make: Callable[[Site, World, int], str], count: int) -> None:
     """One source from its first look on."""
     with Site() as site, tempfile.TemporaryDirectory() as folder:
-        world = World(Path(folder), url=f"sqlite:///{folder}/bot.db", channels=[Channel.FACEBOOK])
+        world = World(Path(folder), url=f"sqlite:///{folder}/bot.db", channels=[FACEBOOK])
         url = make(site, world, count)
         for number in range(READ):
             site.show(f"/m/{number}.html", make_page(number))
