@@ -88,7 +88,7 @@ def _examine_source(app: App, url: str) -> Check:
         advice = say("Is this the page that lists the news? Try its feed.")
         return Check(name=url, mark=PROBLEM, message=say("No articles are listed there."), advice=advice)
     newest = list_newest(look, app.rules.timing.timezone)
-    message = "\n      ".join((describe_look(look), *newest))
+    message = "\n".join((describe_look(look), *newest))
     doubts = " ".join(filter(None, (*list_doubts(look), find_missing_font(app, look))))
     return Check(name=url, mark=WARNING if doubts else OK, message=message, advice=doubts)
 

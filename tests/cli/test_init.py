@@ -275,12 +275,21 @@ def test_blanks_are_no_account_and_a_person_who_was_not_reached_is_asked_again(
         ("user name", "@"),
         ("password (it is not shown): ", "geheim"),
         ("Try once more? [Y/n]", "n"),
-        ("Which one? [1]", "3"),
-        ("hold a password): ", "json://127.0.0.1:1/"),
+        ("Which one? [1]", "1"),
+        ("sends from", "verein"),
+        ("Try once more? [Y/n]", ""),
+        ("Which one? [1]", "1"),
+        ("sends from", "bot@verein.example"),
+        ("password (it is not shown): ", "geheim, mit Komma"),
+        ("[smtp.verein.example]", "127.0.0.1:1"),
+        ("[bot@verein.example]", ""),
+        ("commas [bot@verein.example]", "a@verein.example, b@verein.example"),
         ("Try once more? [Y/n]", "n"),
         ALL_RIGHT,
     )
     assert dialogue.end() == 0, dialogue.seen
+    assert "That is no mail address" in dialogue.seen
     assert "Nobody took it" in dialogue.seen
+    assert "mit Komma" not in dialogue.seen
     settings = load_settings(tmp_path)
     assert (settings.instagram_username, settings.notify_urls) == ("", ())

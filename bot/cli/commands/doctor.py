@@ -50,7 +50,10 @@ def _show(check: Check, *, as_json: bool) -> Check:
 
 def _print_check(check: Check) -> None:
     sign, tone = SIGNS[check.mark]
-    output.print_line(f"{sign} ", f"{check.name}: {check.message}", tone=tone)
+    first, *rest = check.message.split("\n")
+    output.print_line(f"{sign} ", f"{check.name}: {first}", tone=tone)
+    for line in rest:
+        output.print_line("    ", line)
     if check.advice:
         output.print_line("  → ", check.advice, tone="quiet")
 

@@ -29,8 +29,11 @@ def _look(answers: Answers) -> bool:
         cures = [find_missing_font(bot, look) for look in looks]
     for look, cure in zip(looks, cures, strict=True):
         doubts = (*list_doubts(look), *([cure] if cure else []))
-        for line in (describe_look(look), *list_newest(look, timezone), *doubts):
-            show_lines(make_harmless(line), indent=4)
+        show_lines(describe_look(look))
+        for line in list_newest(look, timezone):
+            show_lines(make_harmless(f"  {line}"), indent=14)
+        for doubt in doubts:
+            show_lines(make_harmless(doubt))
     answers.newest = next((look.entries[0] for look in looks if look.entries), None)
     return all(_is_list(look) for look in looks)
 
