@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check mutants servers lint commands words quality bench faults lock audit licences lowest fuzz clean storm fault-runs \
+.PHONY: help demo test check mutants servers lint commands names words quality bench faults lock audit licences lowest fuzz clean storm fault-runs \
 	promise patience soak screenshot
 
 help: ## this list
@@ -65,6 +65,9 @@ commands: $(VENV)/installed ## write docs/commands.md anew from the commands' he
 
 screenshot: $(VENV)/installed-test ## docs/desk.png anew: the desk on a phone, in the demo's world
 	@$(BIN)/python docs/make_screenshot.py
+
+names: $(VENV)/installed-test ## write bot/cldr.py anew: names of months and weekdays, from Unicode by way of Babel
+	@$(BIN)/python docs/make_names.py
 
 WORDS := bot/locale
 words: $(VENV)/installed-test ## bring the catalogue up to date with the code; then fill in what is new in bot.po, and again

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 
+from bot.i18n import index_months
+
 EARLIEST_YEAR = 1995
 _HARDLY_MORE = 24
 """Letters and figures that a line may have besides its date, such as "von Anna | Aktuelles"."""
@@ -12,27 +14,7 @@ _HARDLY_MORE = 24
 _SOON = timedelta(days=90)
 """A day without a year that comes so soon is an event of this year, not news of last year."""
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "januar jan january jänner jaenner",
-            "februar feb february feber",
-            "märz mär march mar maerz mrz",
-            "april apr",
-            "mai may",
-            "juni jun june",
-            "juli jul july",
-            "august aug",
-            "september sep sept",
-            "oktober okt october oct",
-            "november nov",
-            "dezember dez december dec",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
+_MONTHS = index_months("de", "de_AT", "en")
 _UNITS = {
     name: seconds
     for seconds, names in (

@@ -9,14 +9,15 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from urllib.parse import urlsplit
 
-from babel import dates as babel_dates
 from lxml import etree, html
 
 from bot.archive.html_tree import Element, name_of
+from bot.i18n import index_months
 
 EARLIEST_YEAR = 1995
 _LANGUAGES = (
     "de",
+    "de_AT",
     "en",
     "fr",
     "es",
@@ -80,14 +81,11 @@ _CLOCK = re.compile(
 
 @functools.cache
 def _months() -> tuple[dict[str, int], re.Pattern[str], re.Pattern[str]]:
-    names: dict[str, int] = {}
-    for language in _LANGUAGES:
-        for width in ("wide", "abbreviated"):
-            for context in ("format", "stand-alone"):
-                for month, name in babel_dates.get_month_names(width, context, language).items():
-                    if (plain := name.casefold().strip(" .")) and not plain.isdecimal() and len(plain) > 2:
-                        names.setdefault(plain, month)
-    names |= {"mrz": 3, "jänner": 1, "jän": 1, "feber": 2, "sept": 9}
+    names = {
+        name: number
+        for name, number in index_months(*_LANGUAGES).items()
+        if not name.isdecimal() and len(name) > 2
+    }
     either = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
     day_first = re.compile(
         rf"(?<!\d)(\d{{1,2}})(?:\.|st|nd|rd|th|er|º|°)?[\s-]{{0,3}}(?:de |of |d[’'])?({either})\.?(?!\w)"

@@ -15,7 +15,7 @@ from bot.domain.channel import get_traits, utf16_length
 from bot.domain.errors import NeedsPerson
 from bot.domain.facts import Fact, FactKind
 from bot.domain.post import Channel
-from bot.i18n import say
+from bot.i18n import list_months, list_weekdays, say
 
 _ICONS = {
     FactKind.WHEN: "📅",
@@ -160,45 +160,6 @@ def _check(caption: str, channel: Channel, name: str) -> None:
             )
 
 
-_MONTHS = {
-    "de": [
-        "Januar",
-        "Februar",
-        "März",
-        "April",
-        "Mai",
-        "Juni",
-        "Juli",
-        "August",
-        "September",
-        "Oktober",
-        "November",
-        "Dezember",
-    ],
-    "en": [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ],
-}
-_MONTHS_SHORT = {
-    "de": ["Jan.", "Feb.", "März", "Apr.", "Mai", "Juni", "Juli", "Aug.", "Sept.", "Okt.", "Nov.", "Dez."],
-    "en": ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
-}
-_WEEKDAYS = {
-    "de": ["Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag"],
-    "en": ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
-}
-
 PHRASES: Mapping[str, Mapping[str, str]] = {
     "de": MappingProxyType(
         {
@@ -256,10 +217,9 @@ def get_phrases(language: str) -> Mapping[str, str]:
 
 def render_date(day: date, language: str, *, has_weekday: bool = False) -> str:
     """ "5. März 2021" or "Freitag, 5. März 2021"; "5 March 2021" in English."""
-    code = language if language in _MONTHS else "de"
-    mark = "." if code == "de" else ""
-    text = f"{day.day}{mark} {_MONTHS[code][day.month - 1]} {day.year}"
-    return f"{_WEEKDAYS[code][day.weekday()]}, {text}" if has_weekday else text
+    mark = "" if language == "en" else "."
+    text = f"{day.day}{mark} {get_month(day, language)} {day.year}"
+    return f"{get_weekday(day, language)}, {text}" if has_weekday else text
 
 
 def render_range(first: date, last: date, language: str) -> str:
@@ -295,16 +255,21 @@ def _render_time(moment: time, language: str) -> str:
     return f"{moment.hour}{minutes}"
 
 
+def _choose(language: str) -> str:
+    """Captions are in German or English."""
+    return language if language in PHRASES else "de"
+
+
 def get_month(day: date, language: str) -> str:
     """ "Oktober"."""
-    return _MONTHS[language if language in _MONTHS else "de"][day.month - 1]
+    return list_months(_choose(language))[day.month - 1]
 
 
 def get_weekday(day: date, language: str) -> str:
     """ "Montag"."""
-    return _WEEKDAYS[language if language in _WEEKDAYS else "de"][day.weekday()]
+    return list_weekdays(_choose(language))[day.weekday()]
 
 
 def get_short_month(day: date, language: str) -> str:
     """ "Okt.": for the date block of a picture."""
-    return _MONTHS_SHORT[language if language in _MONTHS_SHORT else "de"][day.month - 1]
+    return list_months(_choose(language), is_short=True)[day.month - 1]

@@ -6,22 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from functools import cache
 
-_MONTHS = {
-    "de": "januar|jänner|jan februar|feb märz|mär april|apr mai juni|jun juli|jul august|aug "
-    "september|sept|sep oktober|okt november|nov dezember|dez",
-    "en": "january february march april may june july august september october november december",
-}
-_FOREIGN_MONTHS = {
-    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
-    "tr": "ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık",
-    "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
-    "it": "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
-    "pl": "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada "
-    "grudnia",
-    "uk": "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня",
-    "ru": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
-    "nl": "januari februari maart april mei juni juli augustus september oktober november december",
-}
+from bot.i18n import index_months, list_months, list_weekdays
+
+_OWN = ("de", "en")
+_FOREIGN = ("fr", "tr", "es", "it", "pl", "uk", "ru", "nl")
 _FOREIGN_DATE = (
     r"(?<![\d.,/])(?P<day>\d{{1,2}})(?:(?:er|\.|º|-го)?\s(?:de\s)?(?P<name>{months})\b"
     r"|[./](?P<month>\d{{1,2}})[./])"
@@ -31,10 +19,6 @@ _FOREIGN_CLOCK = re.compile(
     r"(?<![\d.,])(?P<h>\d{1,2})(?:\s?[h:.](?:\s?(?P<m>\d\d))?)(?:\s?(?:à|a|to|do|до|–"
     r"|-)\s?(?P<h2>\d{1,2})(?:\s?[h:.]?(?:\s?(?P<m2>\d\d))?)?)?"
 )
-_WEEKDAYS = {
-    "de": "montag dienstag mittwoch donnerstag freitag samstag|sonnabend sonntag",
-    "en": "monday tuesday wednesday thursday friday saturday sunday",
-}
 _NEAR = {
     "de": {"gestern": -1, "heute": 0, "morgen": 1, "übermorgen": 2},
     "en": {"yesterday": -1, "today": 0, "tomorrow": 1},
@@ -72,8 +56,20 @@ class Clock:
 
 
 @cache
-def _number_of(names: str) -> dict[str, int]:
-    return {word: number for number, group in enumerate(names.split()) for word in group.split("|")}
+def _number_months(language: str) -> dict[str, int]:
+    """Names in small letters, from 0, the longest first; in German short ones too."""
+    if language == "de":
+        names = {name: number - 1 for name, number in index_months("de", "de_AT").items()}
+    else:
+        names = {name.lower(): number for number, name in enumerate(list_months(language))}
+    return dict(sorted(names.items(), key=lambda item: -len(item[0])))
+
+
+@cache
+def _number_weekdays(language: str) -> dict[str, int]:
+    """Whole names in small letters, Monday is 0."""
+    names = {name.lower(): number for number, name in enumerate(list_weekdays(language))}
+    return names | ({"sonnabend": 5} if language == "de" else {})
 
 
 _GERMAN_DATE = (
@@ -99,8 +95,8 @@ _FULL = (
 @cache
 def _pattern(language: str) -> re.Pattern[str]:
     words = {
-        "months": "|".join(_number_of(_MONTHS[language])),
-        "weekdays": "|".join(_number_of(_WEEKDAYS[language])),
+        "months": "|".join(_number_months(language)),
+        "weekdays": "|".join(_number_weekdays(language)),
         "coming": _COMING[language],
         "near": "|".join(_NEAR[language]),
     }
@@ -137,14 +133,14 @@ _NUMBER = re.compile(r"\d{1,2}")
 def list_mentions(text: str, language: str = "de") -> list[Mention]:
     """All dates of a text in order; a time belongs to the last date before it."""
     code = language.split("-", maxsplit=1)[0]
-    if code in _FOREIGN_MONTHS:
+    if code in _FOREIGN:
         return list(_find_foreign(text, code))
-    return list(_find_mentions(text, code if code in _MONTHS else "de"))
+    return list(_find_mentions(text, code if code in _OWN else "de"))
 
 
 def _find_foreign(text: str, code: str) -> Iterator[Mention]:
     """Dates of languages of which only the months' names are known: "9 décembre 2026, 14 h à 17 h"."""
-    months = _number_of(_FOREIGN_MONTHS[code])
+    months = _number_months(code)
     pattern = re.compile(_FOREIGN_DATE.format(months="|".join(months)), re.IGNORECASE)
     for match in pattern.finditer(text):
         day, month = int(match["day"]), int(match["month"] or months[match["name"].lower()] + 1)
@@ -198,7 +194,7 @@ def _read(match: re.Match[str], text: str, code: str, clock: Clock | None) -> Me
         if near == "Morgen" and start > 0:  # the noun, where no sentence begins
             return None
         return Mention(start=start, end=end, offset=_NEAR[code][near.lower()], clock=clock)
-    weekdays = _number_of(_WEEKDAYS[code])
+    weekdays = _number_weekdays(code)
     if found.get("day_name"):
         weekday = weekdays[found["day_name"].lower()]
         return Mention(start=start, end=end, weekday=weekday, is_coming=True, clock=clock)
@@ -207,7 +203,7 @@ def _read(match: re.Match[str], text: str, code: str, clock: Clock | None) -> Me
 
 def _read_dated(match: re.Match[str], is_deadline: bool, code: str, clock: Clock | None) -> Mention | None:  # noqa: FBT001
     found = {name: value or "" for name, value in match.groupdict().items()}
-    months = _number_of(_MONTHS[code])
+    months = _number_months(code)
     if code == "en" and not found["day"]:
         found["day"], found["name"], found["day1"], found["name1"] = found["day1"], found["name1"], "", ""
     month = _month(found.get("month", ""), found["name"], months)
@@ -219,7 +215,7 @@ def _read_dated(match: re.Match[str], is_deadline: bool, code: str, clock: Clock
     first = None
     if found["day1"]:
         first = (int(found["day1"]), _month(found.get("month1", ""), found["name1"], months) or month)
-    weekday = _number_of(_WEEKDAYS[code]).get(found["weekday"].lower())
+    weekday = _number_weekdays(code).get(found["weekday"].lower())
     return Mention(
         start=match.start(), end=match.end(), day=day, month=month, year=year, first=first, weekday=weekday,
         is_coming=bool(found["coming"]), is_deadline=is_deadline, clock=clock,
@@ -236,7 +232,7 @@ def _month(number: str, name: str, months: dict[str, int]) -> int:
 def find_clock(text: str, language: str = "de") -> Clock | None:
     """The first time of day of a text."""
     code = language.split("-", maxsplit=1)[0]
-    return _find_clock(text, code if code in _MONTHS else "de")
+    return _find_clock(text, code if code in _OWN else "de")
 
 
 def _find_clock(text: str, code: str) -> Clock | None:

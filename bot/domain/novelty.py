@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Any
 
 from bot.domain.article import Article, ArticleStatus, Look, Source, Triage
-from bot.i18n import say
+from bot.i18n import list_months, say
 
 FEWEST_TO_JUDGE = 4
 """Fewer articles say nothing about a changed layout."""
@@ -265,25 +265,16 @@ _MOST_PARTICULARS = 80
 _SHORT_TEXT = 100
 """Shingles; shorter texts are often templates, such as invitations, and need a title to be recognised."""
 
-_MONTHS = (
-    "januar|january|jänner",
-    "februar|february",
-    "märz|march|maerz",
-    "april",
-    "mai|may",
-    "juni|june",
-    "juli|july",
-    "august",
-    "september",
-    "oktober|october",
-    "november",
-    "dezember|december",
-)
-_MONTH_NUMBER = {name: n for n, names in enumerate(_MONTHS, 1) for name in names.split("|")}
+_MONTH_NUMBER = {
+    name.casefold(): number
+    for language in ("de", "de_AT", "en")
+    for number, name in enumerate(list_months(language), start=1)
+} | {"maerz": 3}
+_MONTH = "|".join(_MONTH_NUMBER)
 _PARTICULAR = re.compile(
-    rf"(?P<day>\b\d{{1,2}})\.\s?(?P<month>{'|'.join(_MONTHS)})\b"
+    rf"(?P<day>\b\d{{1,2}})\.\s?(?P<month>{_MONTH})\b"
     r"|\b(?P<day2>\d{1,2})\.(?P<month2>\d{1,2})\.(?P<year2>\d{4}|\d{2}(?!\d))?"
-    rf"|\b(?P<alone>{'|'.join(_MONTHS)})\b"
+    rf"|\b(?P<alone>{_MONTH})\b"
     r"|\b(?P<year>(?:19|20)\d\d)\b"
     r"|(?P<number>\d+(?:[.,]\d+)*)"
 )

@@ -1,13 +1,14 @@
 """Times as people say them, in German and English: "morgen 9:30", "next monday 18:00", "23.11. um 9 Uhr"."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from functools import cache
 
 from bot.domain.errors import UsageWrong
 from bot.domain.schedule import never_closed
-from bot.i18n import get_language, say, say_count
+from bot.i18n import LANGUAGES, get_language, index_months, list_months, list_weekdays, say, say_count
 
 MORNING = time(9)
 """The time of a day that is named without one."""
@@ -174,42 +175,6 @@ def _prefer_future(words: str, day: date, clock: time, calendar: Calendar) -> da
     return calendar.at(day + timedelta(days=7), clock) if words.removesuffix(".").isalpha() else instant
 
 
-_WEEKDAYS = {
-    name: index
-    for index, names in enumerate(
-        (
-            "montag mo monday mon",
-            "dienstag di tuesday tue",
-            "mittwoch mi wednesday wed",
-            "donnerstag do thursday thu",
-            "freitag fr friday fri",
-            "samstag sonnabend sa saturday sat",
-            "sonntag so sunday sun",
-        )
-    )
-    for name in names.split()
-}
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "januar jan january jänner",
-            "februar feb february",
-            "märz mär march mar maerz",
-            "april apr",
-            "mai may",
-            "juni jun june",
-            "juli jul july",
-            "august aug",
-            "september sep sept",
-            "oktober okt october oct",
-            "november nov",
-            "dezember dez december dec",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
 _NEAR = {
     "": 0,
     "heute": 0,
@@ -249,8 +214,9 @@ def find_day(words: str, today: date, is_closed: Callable[[date], bool], *, is_p
     if _WORKING_DAY.fullmatch(words):
         return _find_working_day(today, is_closed)
     weekday = _WEEKDAY.fullmatch(words)
-    if weekday and weekday["name"] in _WEEKDAYS:
-        ahead = (_WEEKDAYS[weekday["name"]] - today.weekday()) % 7
+    weekdays = _index_weekdays()
+    if weekday and weekday["name"] in weekdays:
+        ahead = (weekdays[weekday["name"]] - today.weekday()) % 7
         return today + timedelta(days=ahead or (7 if weekday["next"] else 0))
     return _find_date(words, today, is_past=is_past)
 
@@ -268,7 +234,8 @@ def _find_date(words: str, today: date, *, is_past: bool) -> date:
 
 
 def _make_date(parts: dict[str, str | None], today: date, *, is_past: bool) -> date:
-    month = int(parts["month"] or 0) if "month" in parts else _MONTHS.get(parts["name"] or "", 0)
+    names = index_months("de", "de_AT", "en")
+    month = int(parts["month"] or 0) if "month" in parts else names.get(parts["name"] or "", 0)
     day, year = int(parts["day"] or 0), int(parts["year"] or 0)
     years = [year if year > 99 else 2000 + year] if year else range(today.year - LEAP, today.year + LEAP + 1)
     dates = [made for made in (_try_date(one, month, day) for one in years) if made]
@@ -309,14 +276,14 @@ def parse_duration(words: str) -> timedelta:
     return duration
 
 
-_WEEKDAY_NAMES = {
-    "de": ("Mo.", "Di.", "Mi.", "Do.", "Fr.", "Sa.", "So."),
-    "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
-}
-_MONTH_NAMES = {
-    "de": ("Jan.", "Feb.", "März", "Apr.", "Mai", "Juni", "Juli", "Aug.", "Sep.", "Okt.", "Nov.", "Dez."),
-    "en": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
-}
+@cache
+def _index_weekdays() -> Mapping[str, int]:
+    """Weekdays as people type them, whole and short, without a dot; Monday is 0."""
+    names = {"sonnabend": 5}
+    for language in LANGUAGES:
+        for row in (list_weekdays(language), list_weekdays(language, is_short=True)):
+            names |= {name.casefold().rstrip("."): number for number, name in enumerate(row)}
+    return names
 
 
 def format_moment(instant: datetime, timezone: tzinfo) -> str:
@@ -324,8 +291,8 @@ def format_moment(instant: datetime, timezone: tzinfo) -> str:
     local = instant.astimezone(timezone)
     language = get_language()
     day = f"{local.day}." if language == "de" else f"{local.day}"
-    month = _MONTH_NAMES[language][local.month - 1]
-    return f"{_WEEKDAY_NAMES[language][local.weekday()]}, {day} {month} {local.year}, {local:%H:%M}"
+    month = name_month(local.month)
+    return f"{_name_weekday(local)}, {day} {month} {local.year}, {local:%H:%M}"
 
 
 def format_day(instant: datetime, timezone: tzinfo) -> str:
@@ -333,30 +300,34 @@ def format_day(instant: datetime, timezone: tzinfo) -> str:
     local = instant.astimezone(timezone)
     if get_language() == "de":
         return f"{local:%d.%m.%Y}"
-    return f"{local.day} {_MONTH_NAMES['en'][local.month - 1]} {local.year}"
+    return f"{local.day} {name_month(local.month)} {local.year}"
+
+
+def _name_weekday(day: date) -> str:
+    return list_weekdays(get_language(), is_short=True)[day.weekday()]
 
 
 def name_month(month: int) -> str:
     """A month's name, short; month: from 1."""
-    return _MONTH_NAMES[get_language()][month - 1]
+    return list_months(get_language(), is_short=True)[month - 1]
 
 
 def format_short(instant: datetime, timezone: tzinfo) -> str:
     """An aware instant for a table: "Mo. 23.11. 09:30" or "Mon 23 Nov 09:30"."""
     local = instant.astimezone(timezone)
     language = get_language()
-    weekday = _WEEKDAY_NAMES[language][local.weekday()]
-    date = f"{local:%d.%m.}" if language == "de" else f"{local.day:2} {_MONTH_NAMES['en'][local.month - 1]}"
+    weekday = _name_weekday(local)
+    date = f"{local:%d.%m.}" if language == "de" else f"{local.day:2} {name_month(local.month)}"
     return f"{weekday} {date} {local:%H:%M}"
 
 
 def format_weekday(day: date) -> str:
     """A day without its year: "Mo. 23.11." or "Mon 23 Nov"."""
     language = get_language()
-    weekday = _WEEKDAY_NAMES[language][day.weekday()]
+    weekday = _name_weekday(day)
     if language == "de":
         return f"{weekday} {day:%d.%m.}"
-    return f"{weekday} {day.day} {_MONTH_NAMES['en'][day.month - 1]}"
+    return f"{weekday} {day.day} {name_month(day.month)}"
 
 
 def format_distance(instant: datetime, now: datetime) -> str:
