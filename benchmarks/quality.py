@@ -14,7 +14,7 @@ from pathlib import Path
 
 from benchmarks import gold, texts
 from bot.compose import sentences
-from bot.domain.channel import list_channels, utf16_length
+from bot.domain.channel import utf16_length
 from bot.domain.post import Channel
 
 KILOBYTES = 5
@@ -30,7 +30,7 @@ def main(arguments: Sequence[str]) -> int:
     _say(f"{'texts':<16}{'channel':<11}{'way':<13} {columns}")
     for name, file, half in sets:
         samples = [sample for sample in texts.load(file) if sample.half == half]
-        for channel in list_channels():
+        for channel in texts.CHANNELS:
             _compare(name, samples, channel)
     if path.is_file():
         _print_splitters(gold.load(path))

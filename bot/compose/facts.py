@@ -60,9 +60,9 @@ _WEEKLY_OFFER = re.compile(
 )
 _TO_BE_HAD = re.compile(r"\b(?:bestellt|bestellen|erhältlich|ausgeliehen|mitgenommen|angefordert)\b")
 _REGISTER_NO = re.compile(
-    r"\b(?:keine (?:Vor)?[Aa]nmeldung|(?:Vor)?[Aa]nmeldung ist nicht|(?:Vor)?[Aa]nmeldung(?: ist)? nicht"
-    r"|ohne (?:Vor)?[Aa]nmeldung|nicht (?:anmelden|nötig, sich anzumelden)|pas nécessaire de s'inscrire"
-    r"|no registration)\b"
+    r"\b(?:kein(?:e|er|erlei)?|ohne) (?:\w+ )?(?:Vor)?[Aa]nmeldung"
+    r"|\b(?:Vor)?[Aa]nmeldung\b[^.!?]{0,40}\bnicht\b(?! (?:mehr|möglich|vergessen))"
+    r"|\bnicht (?:anmelden|nötig, sich anzumelden|anzumelden)|pas nécessaire de s'inscrire|no registration\b"
 )
 _REGISTER = re.compile(
     r"\b(?:Vor)?[Aa]nmeld\w*|\b[Aa]ngemeldet wird|\bmelden? Sie sich\b[^.]{0,20}\ban\b|\bmeldet sich\b"

@@ -64,7 +64,7 @@ _TALE = re.compile(
     r"^(?:Abgabe|Anmeldung|Bewerbung|Treffpunkt|Beginn|Einlass|Start|Abfahrt|Karten|Eintritt)\s(?:bis|ab|am"
     r"|um|zu|unter|bei|im)\b|\bauch:|^(?:Fragen Sie nach|Rufen Sie|Sie können anrufen)\b"
 )
-_ENTRY = re.compile(r"\w+:\s(?:[A-ZÄÖÜ][\w’-]+\s?){1,4}\.$")
+_ENTRY = re.compile(r"(?:\w+\s){0,2}\w+:\s(?:[A-ZÄÖÜ][\w’-]+\s?){1,4}\.$")
 """ "Kassiererin: Ana Gil." is a line of a list."""
 _WORDY = re.compile(r"\b(?!Uhr\b)[^\W\d_]{2,}")
 _FEWEST = 2

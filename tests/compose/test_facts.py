@@ -102,7 +102,9 @@ def test_a_jobs_deadline_counts_and_neither_its_first_day_nor_the_interviews() -
 
 def test_registration_is_named_with_an_event_only() -> None:
     assert find("Am 9. Mai ist Fest. Eine Anmeldung ist nicht nötig.")["register"] == ["ohne Anmeldung"]
+    assert find("Am 9. Mai ist Fest. Eine Anmeldung braucht man nicht.")["register"] == ["ohne Anmeldung"]
     assert find("Am 9. Mai ist Fest. Anmeldung bei Frau Kaya.")["register"] == ["mit Anmeldung"]
+    assert find("Am 9. Mai ist Fest. Die Anmeldung bitte nicht vergessen.")["register"] == ["mit Anmeldung"]
     assert find("Das Forum verlangt eine Anmeldung.")["register"] == []
 
 
