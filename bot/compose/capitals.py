@@ -9,6 +9,8 @@ from collections import Counter
 from collections.abc import Mapping
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+SPOKEN = re.compile(r"[^AEIOUÄÖÜ][AEIOUÄÖÜ][^AEIOUÄÖÜ]")
+"""Three letters that are a word, as TAG and TÜR, rather than an abbreviation, as AWO and VHS."""
 SHOUTED = 0.75
 """Share of a title's letters from which on it shouts."""
 ABBREVIATION = 3
@@ -67,7 +69,7 @@ def _guess(word: str, *, is_german: bool) -> str:
         return SHARP[small]
     if small in SMALL:
         return small
-    if len(word) <= ABBREVIATION and word.isupper():
+    if len(word) <= ABBREVIATION and word.isupper() and not SPOKEN.fullmatch(word):
         return word
     return word.capitalize() if is_german else small
 
