@@ -13,18 +13,23 @@ SPOKEN = re.compile(r"[^AEIOUÄÖÜ][AEIOUÄÖÜ][^AEIOUÄÖÜ]")
 """Three letters that are a word, as TAG and TÜR, rather than an abbreviation, as AWO and VHS."""
 SHOUTED = 0.75
 """Share of a title's letters from which on it shouts."""
+SHORTEST = 10
+"""Letters below which a title may be a name in capitals."""
 ABBREVIATION = 3
 """A word of at most so many capitals that the text never writes small is an abbreviation."""
 SMALL_WORDS = """
-    der die das den dem des ein eine einen einem einer eines kein keine und oder aber denn sowie als
-    wie in im ins an am ans auf aus bei beim bis durch für gegen hinter mit nach ohne pro seit statt
-    trotz über um unter vom von vor während wegen zu zum zur zwischen ist sind war wird werden nicht
-    auch so sich dass weil wenn ob ich du er es wir sie ihr man mein dein sein unser euer alle jede
-    jeder jedes diese dieser dieses mehr viel viele noch nur schon jetzt hier heute morgen ab neu
-    neue neuer neues neuen sucht suchen feiert feiern lädt laden kommt gegen startet beginnt bleibt
-    hilft helfen macht geht gibt hat haben kann können muss müssen soll sollen a an the and or but
-    nor at by for from of on to with without into over is are be our your their his her my its this
-    that what who how why when not we you they it as
+    der die das den dem des ein eine einen einem einer eines kein keine und oder aber denn sowie als wie
+    in im ins an am ans auf aus bei beim bis durch für gegen hinter mit nach ohne pro seit statt trotz
+    über um unter vom von vor während wegen zu zum zur zwischen ist sind war wird werden nicht auch so
+    sich dass weil wenn ob ich du er es wir sie ihr man mein dein sein unser euer alle jede jeder jedes
+    diese dieser dieses mehr viel viele noch nur schon jetzt hier heute morgen ab neu neue neuer neues
+    neuen sucht suchen feiert feiern lädt laden kommt startet beginnt bleibt hilft helfen macht geht
+    gibt hat haben kann können muss müssen soll sollen a the and or but nor at by for from of on to with
+    without into over is are be our your their his her my its this that what who how why when not we you
+    they it as offen offene offenen offener freie freien gute guten guter junge jungen alte alten kleine
+    kleinen gemeinsam internationale internationalen interkulturelle interkulturellen soziale sozialen
+    kostenlos kostenlose kostenlosen deutsche deutschen türkische türkischen lokale lokalen day all new
+    one
 """
 SMALL = frozenset(SMALL_WORDS.split())
 SHARP = {
@@ -43,8 +48,8 @@ def calm_capitals(title: str, text: str, language: str) -> str:
     letters = [
         character for character in title if character.isalpha() and character.upper() != character.lower()
     ]
-    words = [word for word in WORD.findall(title) if len(word) > ABBREVIATION]
-    if len(words) < 2 or sum(map(str.isupper, letters)) < len(letters) * SHOUTED:
+    is_short = len(letters) < SHORTEST or not any(len(word) > ABBREVIATION for word in WORD.findall(title))
+    if is_short or sum(map(str.isupper, letters)) < len(letters) * SHOUTED:
         return title
     known = _count_writings(text)
     pieces: list[str] = []

@@ -135,7 +135,7 @@ def test_a_font_that_is_missing_is_known_before_anything_is_drawn(make_composer:
         ),
         ("ЗУСТРІЧ УКРАЇНСЬКИХ РОДИН", "", "uk", "Зустріч українських родин"),
         ("NEW COURSE FOR WOMEN IN ESSEN", "It is in Essen.", "en", "New course for women in Essen"),
-        ("TAG DER OFFENEN TÜR BEI DER AWO", "", "de", "Tag der Offenen Tür bei der AWO"),
+        ("TAG DER OFFENEN TÜR BEI DER AWO", "", "de", "Tag der offenen Tür bei der AWO"),
         ("Große Demo", "", "de", "Große Demo"),
         ("VHS und AWO laden ein", "", "de", "VHS und AWO laden ein"),
         ("DANKE!", "", "de", "DANKE!"),
