@@ -55,6 +55,7 @@ class Keeper:
         self._progress: Progress = factories.make_progress(settings, self.worker)
         self._pulse = factories.make_pulse(settings)
         self._crews = tuple(Crew(name, errands, self.worker) for name, errands in CREWS.items())
+        self._told: set[str] = set()
         self._vitals = Vitals(started_at=now_utc())
         self._systemd = Systemd(find_notify_socket())
         self._stopping = threading.Event()
@@ -124,7 +125,7 @@ class Keeper:
         try:
             pulse = self._pulse.look(now)
         except BotError as error:
-            if self._vitals.has_ticked:
+            if self._vitals.has_ticked and not any(crew.is_working for crew in self._crews):
                 self._note_problem(str(error))
             return {Errand.WATCH: self._vitals.started_at}
         self._vitals.problem = ""
@@ -145,7 +146,7 @@ class Keeper:
         if status is None:
             self._look_at_age(crew)
             return
-        self._pulse.forget(AT_WORK + crew.name)
+        self._told.discard(crew.name)
         self._vitals.shifts["trouble" if status else "well"] += 1
         self._vitals.trouble = say("the last shift had trouble, see the log") if status else ""
         if status == SettingsWrong.exit_status and not self._vitals.shifts["well"]:
@@ -153,14 +154,23 @@ class Keeper:
             self._stopping.set()
         elif status not in {0, 1}:
             self._note_lost_shift(say("it ended with status {status}", status=status))
+        if not self._wrong:
+            self._forget_long_shifts()
         self._systemd.tell(STATUS=self._vitals.trouble or say("waiting"))
 
     def _look_at_age(self, crew: Crew) -> None:
         """Others are told of a shift that takes long, by the database; one that hangs is killed."""
         if crew.age > LONGEST_SHIFT:
             crew.kill()
-        elif crew.age > LONG_SHIFT:
+        elif crew.age > LONG_SHIFT and crew.name not in self._told:
             self._pulse.note(AT_WORK + crew.name, self.worker, now=now_utc() - crew.age)
+            self._told.add(crew.name)
+
+    def _forget_long_shifts(self) -> None:
+        """Also those that an earlier daemon noted before it was killed."""
+        for crew in self._crews:
+            if crew.name not in self._told:
+                self._pulse.forget(AT_WORK + crew.name)
 
     def _note_lost_shift(self, problem: str) -> None:
         """Killed, such as by a machine without memory; the next shift tells people."""
