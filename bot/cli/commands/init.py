@@ -42,7 +42,7 @@ def init(
     if not is_terminal():
         _write_blank(home, is_new=is_new)
         return
-    from bot.cli.setup_wizard.answers import Answers
+    from bot.cli.setup_wizard.setup_answers import Answers
     from bot.cli.setup_wizard.walk import walk
 
     make_folders(home)

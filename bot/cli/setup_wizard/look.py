@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from bot.cli.output import make_harmless
 from bot.cli.post_view import show_picture
 from bot.cli.prompts import ask_line, ask_yes, show_lines
-from bot.cli.setup_wizard.answers import Answers, try_out
+from bot.cli.setup_wizard.setup_answers import Answers, try_out
 from bot.domain.article import Entry, Source
 from bot.domain.channel import list_channels
 from bot.domain.errors import BotError

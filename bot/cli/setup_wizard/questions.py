@@ -2,7 +2,7 @@
 
 from bot.cli.output import make_harmless
 from bot.cli.prompts import ask_choice, ask_line, ask_yes, show_lines
-from bot.cli.setup_wizard.answers import Answers, try_out
+from bot.cli.setup_wizard.setup_answers import Answers, try_out
 from bot.domain.article import Look, Source
 from bot.domain.reading import describe_look, list_doubts, list_newest
 from bot.i18n import get_language, say

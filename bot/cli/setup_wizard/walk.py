@@ -14,8 +14,8 @@ from bot import environment
 from bot.channels import registry
 from bot.channels.spec import SetUp
 from bot.cli.prompts import ask_choice, show_lines
-from bot.cli.setup_wizard import look, messages, questions
-from bot.cli.setup_wizard.answers import Answers, repeat
+from bot.cli.setup_wizard import look, notifications, questions
+from bot.cli.setup_wizard.setup_answers import Answers, repeat
 from bot.i18n import say
 
 
@@ -137,7 +137,7 @@ def list_steps() -> tuple[Step, ...]:
         Step(
             title=say("Who is told"),
             settings=("BOT_NOTIFY_URLS",),
-            ask=messages.ask_notify,
-            describe=messages.describe_notify,
+            ask=notifications.ask_notify,
+            describe=notifications.describe_notify,
         ),
     )

@@ -3,7 +3,7 @@
 from urllib.parse import quote, urlsplit
 
 from bot.cli.prompts import ask_choice, ask_line, ask_secret, ask_yes, show_lines
-from bot.cli.setup_wizard.answers import Answers
+from bot.cli.setup_wizard.setup_answers import Answers
 from bot.i18n import say
 
 MAIL, TELEGRAM, OTHER, NOBODY = 1, 2, 3, 4
