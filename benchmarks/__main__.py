@@ -1,6 +1,6 @@
-"""Runs the benchmarks and writes benchmarks/RESULTS.md: python -m benchmarks [NAME …].
+"""Runs the benchmarks and writes benchmarks/RESULTS.md: python -m benchmarks [NAME …] [--OPTION VALUE …].
 
-Those that are named are measured anew, and the others' results stay.
+Those that are named are measured anew, and the others' results stay. Options are for the named ones.
 """
 
 import platform
@@ -14,17 +14,22 @@ ALL = (
     *("archive_polls", "archive_lists", "first_look", "archive_reading", "archive_memory"),
     *("identity", "image", "quality", "commands", "growth", "throughput", "many", "idle"),
 )
+ON_REQUEST = ("archive_pages",)
+"""These need pages that others wrote and judged."""
+
 FOLDER = Path(__file__).parent
 RESULTS = FOLDER / "RESULTS.md"
 
 
-def main(names: list[str]) -> int:
+def main(words: list[str]) -> int:
     """Run the named ones (none: all), one after another; 1 when one of them failed."""
     failed = False
+    first_option = next((i for i, word in enumerate(words) if word.startswith("--")), len(words))
+    names, options = words[:first_option], words[first_option:]
     for name in names or ALL:
         print(f"== {name}", flush=True)
         played = subprocess.run(
-            [sys.executable, "-m", f"benchmarks.{name}"],
+            [sys.executable, "-m", f"benchmarks.{name}", *options],
             cwd=FOLDER.parent,
             stdout=subprocess.PIPE,
             text=True,
@@ -52,7 +57,7 @@ def read() -> dict[str, str]:
 
 def write(parts: dict[str, str]) -> None:
     """The file, in the order of the benchmarks."""
-    known = [name for name in ALL if name in parts]
+    known = [name for name in (*ALL, *ON_REQUEST) if name in parts]
     RESULTS.write_text("\n\n".join(["# Results", *(f"## {name}\n\n{parts[name]}" for name in known)]) + "\n")
 
 

@@ -28,6 +28,9 @@ from bot.i18n import say
 BERLIN = ZoneInfo("Europe/Berlin")
 _LEAST_TEXT = 40
 _FAR_ABOVE = 4
+_MOST_ELEMENTS = 20_000
+_LONGEST_PAGE = 2_000_000
+"""Characters of HTML; the longest real article seen has a third of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +43,10 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenPage:
-    """A page that was parsed once: what it says of itself, and its blocks without frame."""
+    """A page that was parsed once: what it says of itself, and its blocks without frame.
+
+    is_huge: no article has so many elements, and a second opinion would take seconds.
+    """
 
     url: str
     root: Element
@@ -50,6 +56,7 @@ class OpenPage:
     json_url: str
     blocks: Sequence[Block]
     asks_password: bool
+    is_huge: bool
 
     @property
     def lines(self) -> list[str]:
@@ -64,7 +71,7 @@ class OpenPage:
 
 def open_page(found: Page) -> OpenPage:
     """Parse a page and take what is needed of it before its frame is dropped."""
-    root = html_tree.parse_html(found.text, found.url)
+    root = html_tree.parse_html(_shorten(found.text), found.url)
     elements = list(root.iter())  # as long as they are held lxml does not make them anew at each step
     html_tree.show_addresses(root)
     facts = metadata.read_meta(root, found.url)
@@ -82,7 +89,22 @@ def open_page(found: Page) -> OpenPage:
         json_url=json_url,
         blocks=html_tree.list_blocks(root),
         asks_password=asks_password,
+        is_huge=len(elements) > _MOST_ELEMENTS,
     )
+
+
+def _shorten(text: str) -> str:
+    """A very large page without its scripts, styles and drawings, and no more of it than a second reads."""
+    if len(text) <= _LONGEST_PAGE:
+        return text
+    for tag in ("script", "style", "svg"):
+        parts, at, folded = [], 0, text.casefold() if text.isascii() else text
+        while (start := folded.find(f"<{tag}", at)) >= 0:
+            parts.append(text[at:start])
+            end = folded.find(f"</{tag}>", start)
+            at = end + len(tag) + 3 if end >= 0 else len(text)
+        text = "".join((*parts, text[at:]))
+    return text[:_LONGEST_PAGE]
 
 
 def parse_article(
@@ -97,7 +119,7 @@ def parse_article(
     if page.asks_password:
         raise ArticleGone(say("{url} is protected by a password now.", url=without_login(page.url)))
     blocks, facts = page.blocks, page.facts
-    kept = main_text.judge(page.root, blocks)
+    kept = main_text.judge(page.root, blocks, is_huge=page.is_huge)
     start = main_text.find_start(blocks, kept)
     heading = title.decide_title(blocks, facts.titles, entry.title, page.url, start, facts.site)
     if heading is None:
@@ -119,7 +141,9 @@ def _find_published(
         return entry.published_at
     shown = page.days.choose(named, now)
     told = publication_date.decide_published(page.facts.dates, shown, page.url, now=now, zone=zone)
-    return told or publication_date.guess_published(page.root, now, zone)
+    if told or page.is_huge:
+        return told
+    return publication_date.guess_published(page.root, now, zone)
 
 
 def _choose(blocks: Sequence[Block], kept: Sequence[int], heading: title.Title) -> tuple[list[Block], int]:

@@ -213,6 +213,8 @@ class _Collector:
 _BREAK = "\x0b"
 """Stands for a <br>; a page's own control characters are blanks by then."""
 _LONGEST = 10_000
+_SHORT_LINE = 60
+_LONGEST_OWN = 200
 _SENTENCE_END = (".", "!", "?", "…", ":", "“", "”", '"', "»", ")")
 
 
@@ -222,23 +224,20 @@ def _split(whole: str) -> Iterator[str]:
         yield from _cut(squeeze(whole))
         return
     for part in re.split(rf"{_BREAK}(?:\s*{_BREAK})+", whole):
-        joined = ""
+        lines: list[str] = []
         for line in filter(None, map(squeeze, part.split(_BREAK))):
-            if joined and _is_parted(joined, line):
-                yield from _cut(joined)
-                joined = line
-            else:
-                joined = f"{joined} {line}".strip()
-        yield from _cut(joined)
+            if lines and _is_parted(lines, line):
+                yield from _cut(" ".join(lines))
+                lines = []
+            lines.append(line)
+        yield from _cut(" ".join(lines))
 
 
-def _is_parted(above: str, below: str) -> bool:
-    return (
-        above.endswith(_SENTENCE_END)
-        or (len(above) < 60 and len(below) > 2 * len(above))
-        or boilerplate.find_date(above) != ""
-        or boilerplate.is_credit(above)
-    )
+def _is_parted(above: list[str], below: str) -> bool:
+    last = above[-1]
+    is_title = len(above) == 1 and len(last) < _SHORT_LINE and len(below) > 2 * len(last)
+    is_own = len(last) < _LONGEST_OWN and (boilerplate.find_date(last) != "" or boilerplate.is_credit(last))
+    return last.endswith(_SENTENCE_END) or is_title or is_own
 
 
 def _cut(text: str) -> Iterator[str]:

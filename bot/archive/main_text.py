@@ -117,9 +117,9 @@ def _length(element: Element) -> int:
     return len("".join(text.split())) if text else 0
 
 
-def judge(root: Element, blocks: Sequence[Block]) -> list[int]:
+def judge(root: Element, blocks: Sequence[Block], *, is_huge: bool = False) -> list[int]:
     """The places of the blocks that trafilatura keeps of a pruned page, too; all when it keeps none."""
-    judged = _judge(root)
+    judged = "" if is_huge else _judge(root)
     texts = [place for place, block in enumerate(blocks) if block.image is None]
     kept = [place for place in texts if (bare := _bare(blocks[place].text)) and bare in judged]
     return kept or texts

@@ -192,6 +192,7 @@ def decide_language(announced: str, text: str) -> str:
 
 
 _LONGEST_AUTHOR = 80
+_MOST_AUTHORS = 300
 _AUTHOR_NAMED = re.compile(
     r"(?:^|[\s_-])(?:(?:post|entry|article|news|meta|td)?-?(?:author|autor)(?:-?name|en|s|in|link)?|"
     r"byline\w*|auteurs?|verfasser|authorname|writer|documentauthor|authordate)(?=$|[\s_-])",
@@ -251,7 +252,7 @@ def _list_told(root: Element, named: dict[str, str], linked: Any) -> Iterator[It
         "article:author_name",
     ):
         yield re.split(r"\s*[;,]\s*|\s+(?:und|and|&)\s+", named.get(name, "")[:200])
-    shown = [element for element in _PERHAPS_AUTHORS(root) if _is_author(element)]
+    shown = [element for element in _PERHAPS_AUTHORS(root)[:_MOST_AUTHORS] if _is_author(element)]
     for is_best in (_is_exact, lambda _: True):
         for element in shown:
             if (

@@ -11,6 +11,7 @@ from bot.archive.html_tree import HEADINGS, Block, Element, text_of
 _LEVEL_WEIGHT = {"h1": 2.0, "h2": 1.5, "h3": 1.0, "h4": 0.5}
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _MOST_LINES = 12
+_NEAR = 4
 _LONGEST = 180
 """Characters; the longest title seen on the association's site has 173."""
 _CUT = 1000
@@ -84,7 +85,7 @@ def _list_candidates(blocks: Sequence[Block], text_at: int) -> list[tuple[int, B
     headings = [
         (place, block)
         for place, block in may
-        if block.tag in HEADINGS or (_is_bold(block) and 0 <= text_at - place <= 4)
+        if block.tag in HEADINGS or (0 <= text_at - place <= _NEAR and _is_bold(block))
     ]
     return headings or [(place, block) for place, block in may[:_MOST_LINES] if not _is_sentence(block)]
 
@@ -103,7 +104,7 @@ def _is_bold(block: Block) -> bool:
         or block.text.endswith((".", ":", ","))
     ):
         return False
-    strong = [child for child in element if child.tag in {"b", "strong"}]
+    strong = [child for child in element[:_NEAR] if child.tag in {"b", "strong"}]
     is_whole = (
         len(strong) == 1 and "".join(strong[0].itertext()).strip() == "".join(element.itertext()).strip()
     )
