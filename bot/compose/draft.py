@@ -58,7 +58,8 @@ class Drafting:
 
     def draft(self, article: Article, channel: Channel, now: datetime) -> Draft:
         """Decide the words; dates without a year are read as on the day the article appeared."""
-        language = languages.find_language(article.text) or article.language or self._language
+        language = languages.find_main_language(article.text, self._language) or article.language
+        language = language or self._language
         article = replace(article, language=language)
         today = now.astimezone(self._timezone).date()
         published = article.published_at.astimezone(self._timezone).date() if article.published_at else None

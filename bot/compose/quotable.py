@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.compose import dates, languages, sentences, tense, voice
@@ -132,7 +132,8 @@ def read(article: Article, boilerplate: Sequence[str] = (), *, today: date) -> R
     if is_interview:
         quotable = _quote_interview(quotable, kept)
     elif is_editorial:
-        quotable = [item for item in quotable if not voice.is_we(item.text)] or quotable
+        told = [replace(item, text=voice.tell_of(item.text)) for item in quotable]
+        quotable = [item for item in told if not voice.is_we(item.text)] or quotable
     return Reading(
         quotable=tuple(quotable),
         all=tuple(everything),
@@ -228,7 +229,7 @@ def _split_lines(part: str) -> list[str]:
     """The lines of a block of details or a list stand for themselves; other lines run on."""
     lines = part.splitlines()
     details = sum(1 for line in lines if _LABEL.match(line.strip()) or is_list_item(line.strip()))
-    return lines if details >= _DETAILS else [part]
+    return lines if details >= _DETAILS or voice.has_speakers(lines) else [part]
 
 
 def _join_broken(paragraphs: Sequence[str]) -> list[str]:

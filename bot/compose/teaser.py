@@ -52,7 +52,8 @@ def choose(  # noqa: PLR0913  what decides the choice
     chosen = _Search(weighed[:_MOST_WEIGHED], budget).find_best()
     if chosen:
         return " ".join(item.sentence.text for item in chosen)
-    return cut(sentences[0].text if sentences else title, budget)
+    alone = (item.text for item in sentences if not points_back(item.text))
+    return cut(next(alone, title), budget)
 
 
 def take_leading(sentences: Sequence[str], budget: int) -> str:

@@ -16,6 +16,8 @@ _GREETING = re.compile(
 _I = re.compile(r"\b(?:[Ii]ch|mich|mir|[Mm]ein(?:e[nmrs]?)?)\b")
 _WE = re.compile(r"(?<!\bdass )(?<!\bweil )(?<!\bwenn )(?<!\bwie )(?<!\bob )(?<!\bwas )\b[Ww]ir\b")
 """In a subordinate clause, "we" speaks of people rather than as the page."""
+_WE_REPORT = re.compile(r"\b(?:berichten|schreiben|sprechen|informieren) wir (?:Sie )?über\b")
+_ROLES = frozenset({"Antwort", "Frage", "A", "F", "Redaktion", "Interviewer", "Interviewerin"})
 _SALUTATION = re.compile(r"(?:Liebe[r]?|Sehr geehrte|Verehrte|Dear)\s")
 _LABELLED = re.compile(r"^([A-ZÄÖÜ][\w’.-]+(?:\s[A-ZÄÖÜ][\w’.-]+){0,2}):\s+(?=\S)")
 _NAME = re.compile(r"\b(?:(?:Dr|Prof)\.\s)?([A-ZÄÖÜ][\w’-]+\s(?:von |van |de |al-)?[A-ZÄÖÜ][\w’-]{2,})")
@@ -58,6 +60,12 @@ def is_interview(paragraphs: Sequence[str]) -> bool:
     return len(asked) >= 2 and len(asked) * 5 >= len(paragraphs) - asked[0]
 
 
+def has_speakers(lines: Sequence[str]) -> bool:
+    """Whether lines begin with the names of two speakers in turn."""
+    labels = [match[1] for line in lines if (match := _LABELLED.match(line.strip()))]
+    return len(labels) >= 3 and len(set(labels)) < len(labels)
+
+
 def _is_question(paragraph: str) -> bool:
     text = paragraph.strip()
     return text.endswith("?") and len(text) <= _LONGEST_QUESTION
@@ -71,12 +79,17 @@ def find_first_question(paragraphs: Sequence[str]) -> int:
     return len(paragraphs)
 
 
+def tell_of(sentence: str) -> str:
+    """ "In this issue we report on …" in the third person; other sentences stay as they are."""
+    return _WE_REPORT.sub("geht es um", sentence)
+
+
 def find_speaker(paragraphs: Sequence[str]) -> str:
     """Who answers: named before the answers, in a question, or in the introduction; may be empty."""
     first = find_first_question(paragraphs)
     for question, answer in zip(paragraphs[first:], paragraphs[first + 1 :], strict=False):
         label = _LABELLED.match(answer)
-        if _is_question(question) and label:
+        if _is_question(question) and label and label[1] not in _ROLES:
             return label[1]
     called = [
         match[1] for text in paragraphs[first:] if _is_question(text) and (match := _ADDRESSED.search(text))

@@ -79,6 +79,19 @@ def test_names_before_what_is_said_are_the_speakers() -> None:
     ]
 
 
+def test_questions_and_answers_may_stand_in_lines_of_one_paragraph() -> None:
+    talk = "Frage: Was ist neu?\nAntwort: Wir gestalten mit.\nFrage: Was fehlt?\nAntwort: Das Wahlrecht."
+    assert read("Ada Kaya leitet den Integrationsrat seit neun Jahren.", talk)[1:] == [
+        "Was ist neu? Ada Kaya: „Wir gestalten mit.“",
+        "Was fehlt? Ada Kaya: „Das Wahlrecht.“",
+    ]
+
+
+def test_an_editorials_we_speaks_in_the_third_person_or_not_at_all() -> None:
+    text = "In dieser Ausgabe berichten wir über das Ehrenamt. Zwölf Menschen haben wir porträtiert."
+    assert read("Ich begrüße Sie zum neuen Heft.", text) == ["In dieser Ausgabe geht es um das Ehrenamt."]
+
+
 def test_a_question_alone_makes_no_interview() -> None:
     assert not voice.is_interview(
         ["Wer hilft mit?", "Gesucht werden zehn Leute.", "Es gibt Kaffee.", "Und Kuchen."]
@@ -108,6 +121,14 @@ def test_a_text_in_two_languages_speaks_both() -> None:
     made = write("Infoabend", german, turkish)
     assert made.teaser == f"{german}\n\n{turkish}"
     assert not made.unsure
+
+
+def test_the_instances_language_comes_first_where_a_text_speaks_it_too() -> None:
+    german = "Am 9. Mai um 18 Uhr informiert der Verein im Bürgerhaus, und der Eintritt ist frei."
+    english = (
+        "On 9 May the club informs about courses for parents, and the entry is free for all of you. " * 2
+    )
+    assert write("Infoabend", english, german).teaser.startswith(german)
 
 
 def test_a_motto_in_english_is_no_second_language() -> None:
