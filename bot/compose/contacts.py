@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from bot.compose.dates import MONTH
+
 FOREIGN_BODY = re.compile(
     r"\b(?:Pressekontakt|Herausgeber\w*|Impressum|V\.\s?i\.\s?S\.\s?d\.\s?P|Redaktion(?:sleitung)?\b"
     r"|Pressestelle|Presseamt|Medienkontakt|Bankverbindung|IBAN)",
@@ -33,8 +35,8 @@ _CALLED = re.compile(
     r"|E-Mail)\b)[A-ZÄÖÜİŞÇ][\wäöüßığşçéèô’-]+){0,2})"
 )
 _NO_NAME = re.compile(
-    r"^(?:Interesse|Bedarf|Ende|Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November"
-    r"|Dezember|Rat)\b|(?:ung|keit|heit|schaft|tion|büro|stelle|zentrum|haus|verein|verband|agentur|amt)$"
+    rf"^(?:Interesse|Bedarf|Ende|{MONTH}|Rat)\b"
+    r"|(?:ung|keit|heit|schaft|tion|büro|stelle|zentrum|haus|verein|verband|agentur|amt)$"
 )
 """What stands behind "bei" and is nobody."""
 

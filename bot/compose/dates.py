@@ -8,6 +8,9 @@ from functools import cache
 
 from bot.i18n import index_months, list_months, list_weekdays
 
+MONTH = "|".join(list_months("de"))
+WEEKDAY = "|".join(list_weekdays("de"))
+"""German names, whole, as alternatives of a pattern."""
 _OWN = ("de", "en")
 _FOREIGN = ("fr", "tr", "es", "it", "pl", "uk", "ru", "nl")
 _FOREIGN_DATE = (

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.compose import events, tense
 from bot.compose.contacts import has_contact, list_contacts
+from bot.compose.dates import MONTH
 from bot.compose.places import find_counter, find_place
 from bot.domain.facts import Fact, FactKind
 
@@ -50,10 +51,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
     "de": {"no": "ohne Anmeldung", "yes": "mit Anmeldung", "registration": "Anmeldung"},
     "en": {"no": "no registration needed", "yes": "please register", "registration": "register"},
 }
-_VAGUE = re.compile(
-    r"\bbis (?:Ende|Mitte|Anfang) (?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober"
-    r"|November|Dezember|des Monats|des Jahres|der Woche)\b"
-)
+_VAGUE = re.compile(rf"\bbis (?:Ende|Mitte|Anfang) (?:{MONTH}|des Monats|des Jahres|der Woche)\b")
 _WEEKLY_OFFER = re.compile(
     r"\b[Jj]ede[nr]? (?:Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonntag|Woche)\b|\b(?:montag"
     r"|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)s\b"

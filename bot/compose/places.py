@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from bot.compose.contacts import FOREIGN_BODY
+from bot.compose.dates import MONTH, WEEKDAY
 
 _STREET_END = (
     r"(?:straße|strasse|str\.|platz|markt|weg|allee|gasse|ring|damm|ufer|wall|wiese|hof|berg|graben|feld"
@@ -11,8 +12,8 @@ _STREET_END = (
     r"|steig|pfad|brücke|tor|bogen|kamp|heide|busch|aue|stieg|kai|hang|höhe|winkel|anger|promenade|park|burg)"
 )
 _HOUSE_NUMBER = (
-    r"\d{1,3}\s?(?:[a-z](?!\w))?(?!\w)(?!\.\s?(?:\d|Januar|Februar|März|April|Mai|Juni|Juli|August"
-    r"|September|Oktober|November|Dezember))"
+    r"\d{1,3}\s?(?:[a-z](?!\w))?(?!\w)"
+    rf"(?!\.\s?(?:\d|{MONTH}))"
     r"(?:\s?[-–/+]\s?\d{1,3}(?!\d))?"
 )
 _STREET = (
@@ -65,9 +66,8 @@ _ELSEWHERE = re.compile(r"\b(?:nicht|statt|anstatt|anstelle)\s(?:wie \w+ )?$")
 """ "nicht im Bürgerladen, sondern im Gemeindehaus"."""
 _NO_VENUE = re.compile(
     r"^(?:(?:k?eine?[nmrs]?|diese[nmrs]?|viele[nr]?|mehrere[nr]?|alle[nr]?|(?:sein|ihr|unser)e?[nmrs]?) "
-    r"|(?:Rahmen|Namen|Jahr|Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November"
-    r"|Dezember|Montag|Dienstag|Mittwoch"
-    r"|Donnerstag|Freitag|Samstag|Sonntag|Anschluss|Mittelpunkt|Alter|Haltestelle|Verein|Gruppe|Kommunen?"
+    rf"|(?:Rahmen|Namen|Jahr|{MONTH}|{WEEKDAY}"
+    r"|Anschluss|Mittelpunkt|Alter|Haltestelle|Verein|Gruppe|Kommunen?"
     r"|Vorverkauf|Programm)\b)"
 )
 _LABEL_PLACE = re.compile(

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from bot.compose.dates import MONTH
+
 _STOP = re.compile(
     r"([.!?…。！？؟۔।]+)([)\]\"“”»«’']*)(\s*)([\"„“»«‚‘'(\[]*)(\w?)"  # mark, closing, gap, opening, head
 )
@@ -18,7 +20,7 @@ _OPENING = "\"„“»«‚‘'(["
 _BEFORE_WORD = _OPENING + "-–/"
 _PARAGRAPH = re.compile(r"\n\s*\n")
 _MONTH = re.compile(
-    r"(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
+    rf"(?:{MONTH}"
     r"|Jan|Feb|Mär|Apr|Jun|Jul|Aug|Sept?|Okt|Nov|Dez)\b"
 )
 _HOUSE_NUMBER = re.compile(

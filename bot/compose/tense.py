@@ -3,6 +3,7 @@
 import re
 
 from bot.compose import dates
+from bot.i18n import list_months, list_weekdays
 
 
 def any_of(words: str) -> str:
@@ -108,13 +109,11 @@ def _is_bare(sentence: str, near: dates.Mention, following: list[dates.Mention])
 
 
 _NOT_A_PLACE = any_of(
-    r"Januar Februar März April Mai Juni Juli August September Oktober November Dezember Jahr\w* Montag "
-    r"Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag Rahmen Namen Alter Anschluss Mittelpunkt "
+    rf"{' '.join((*list_months('de'), *list_weekdays('de')))} "
+    r"Jahr\w* Rahmen Namen Alter Anschluss Mittelpunkt "
     r"Vordergrund Tag Ende Anfang Beginn Ziel Abend Woche Monat Zeit Anlage"
 )
-_NOT_A_UNIT = any_of(
-    r"Uhr Januar Februar März April Mai Juni Juli August September Oktober November Dezember"
-)
+_NOT_A_UNIT = any_of(f"Uhr {' '.join(list_months('de'))}")
 _COUNT = any_of(
     r"[Zz]wei [Dd]rei [Vv]ier [Ff]ünf [Ss]echs [Ss]ieben [Aa]cht [Nn]eun [Zz]ehn [Ee]lf [Zz]wölf "
     r"[Hh]undert\w* [Tt]ausend\w*"
