@@ -78,7 +78,7 @@ def test_what_the_container_copies_is_there() -> None:
         assert (DEPLOY.parent / name).exists(), name
 
 
-@pytest.mark.parametrize("name", ["compose.yaml", "compose.postgresql.yaml"])
+@pytest.mark.parametrize("name", ["compose.yaml", "compose.desk.yaml", "compose.postgresql.yaml"])
 def test_the_compose_files_drop_all_rights(name: str) -> None:
     yaml = pytest.importorskip("yaml", reason="no YAML reader is installed")
     for service in yaml.safe_load((DEPLOY / name).read_text())["services"].values():

@@ -3,6 +3,7 @@
 import shutil
 import tempfile
 from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -13,6 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from bot.domain import errors
 from bot.domain.post import Post, PostStatus
+from bot.domain.schedule import Approval
 from bot.pipeline import actions
 from bot.pipeline.edit import Changes, edit, edit_published
 from bot.pipeline.seen import Seen
@@ -221,6 +223,12 @@ class PromiseMachine(RuleBasedStateMachine):
         at = self.world.clock() + timedelta(minutes=data.draw(st.integers(-10, 60)))
         with suppress(errors.BotError):
             actions.reschedule(self.world.process, self._pick(data), at=at, who=WHO)
+
+    @rule(approval=st.sampled_from([Approval.AUTO, Approval.MANUAL]))
+    def ask_before_posting(self, approval: Approval) -> None:
+        """The admin changes BOT_APPROVAL: whether new posts wait for a yes."""
+        self.world.rules = replace(self.world.rules, approval=approval)
+        self.world.process.rules = self.other.rules = self.world.rules
 
     @precondition(lambda self: self.world.posts())
     @rule(data=st.data())
