@@ -39,7 +39,8 @@ def approve(app: App, post_id: int, *, who: str, seen: Seen | None = None) -> Po
     require(post, [PostStatus.DRAFT])
     if post.composition.cure:
         own = say("Or give it another picture: `bot edit {id} --image FILE`.", id=post.id)
-        raise UsageWrong(f"{post.composition.cure} {own}")
+        sentence = f"{post.composition.cure} {own}"
+        raise UsageWrong(sentence)
     now = app.clock()
     home = find_home(app, post) if post.channel in app.publishers else Home(account=post.account)
     is_ahead = post.pinned or post.due_at > now

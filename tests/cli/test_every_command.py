@@ -76,7 +76,8 @@ def home(desk: Desk) -> Desk:
     account = ("BOT_FACEBOOK_PAGE_ID=1", "BOT_FACEBOOK_TOKEN=t")
     desk.write_env(*account, "BOT_HTTP_TIMEOUT=2s", "BOT_DESK_ADDR=192.0.2.1:8090")
     desk.add_article("Alt", ArticleStatus.BASELINE)
-    words = "Am Samstag feiern alle Vereine ein Fest auf dem Lindenplatz. " * 9
+    days = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
+    words = " ".join(f"Am {day} feiern alle Vereine ein Fest auf dem Lindenplatz." for day in days)
     (desk.home / "page.html").write_text(f"<title>Fest</title><article><h1>Fest</h1><p>{words}</p></article>")
     return desk
 
