@@ -37,6 +37,7 @@ A_DAY = timedelta(hours=25)
 """After that even a login may be repeated."""
 FASTEST = timedelta(hours=20)
 """A clock that is ahead of the platform's by more than a day hides our own posts from us."""
+A_FEW = 5
 DECIDED = {PostStatus.CANCELLED}
 """A person said no."""
 FEW = max(4, settings.default.max_examples // 10)
@@ -62,10 +63,15 @@ class PromiseMachine(RuleBasedStateMachine):
         """One channel, whose platform is made by hand."""
         return World(folder, channels=[FACEBOOK])
 
+    @precondition(lambda self: self.count_unseen() < A_FEW)
     @rule()
     def publish_article(self) -> None:
-        """News."""
+        """News; of more at once a person is asked whether they are any."""
         self.world.archive.publish(len(self.world.archive.articles))
+
+    def count_unseen(self) -> int:
+        """Articles that nobody looked at yet."""
+        return len(self.world.archive.articles) - self.world.process.articles.count()
 
     @rule(pick=st.randoms(use_true_random=False))
     def correct_article(self, pick: "st.DataObject") -> None:
