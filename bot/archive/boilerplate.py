@@ -107,19 +107,48 @@ _CREDIT_LINE = re.compile(
     rf"^(?:{_CREDIT_WORD}\s*(?:von\s|:|©)|©|\(c\)\s|Copyright:?\s)\s*©?\s*(?P<name>.+)$"
 )
 _CREDIT_TAIL = re.compile(
-    rf"^(?P<caption>.*?)[\s(\[|/–-]*(?:©|\(c\)\s|{_CREDIT_WORD}\s*:\s*©?)\s*(?P<name>[A-ZÄÖÜ](?:[^.!?©]|{_INITIAL}){{1,80}}?)[.)\]]*$"
+    rf"^(?P<caption>.*?)[\s(\[|/–-]*(?:©|\(c\)\s|{_CREDIT_WORD}\s*:\s*©?)\s*(?P<name>[A-ZÄÖÜ]"
+    rf"(?:[^.!?©]|{_INITIAL}){{1,80}}?)[.)\]]*$"
 )
 _GROUP = re.compile(
     r"^.{0,60}\((?:v\.?\s?l\.?(?:\s?n\.?\s?r\.?)?|von links(?: nach rechts)?)\.?\)", re.IGNORECASE
 )
 _SOURCE = re.compile(r"(?:^|(?<=[.!?“\"»)\s]))\s*\(?Quelle:\s*(?P<source>[^\n]{2,120}?)\)?$")
 _PRESS = re.compile(
-    r"^Presse(?:mitteilung|information|meldung)\s+vom\s+\d{1,2}\.\s?(?:\d{1,2}\.|[A-Za-zä]+)\s?(?:\d{4}|\d\d)?\s*:?\s*"
+    r"^Presse(?:mitteilung|information|meldung)\s+vom\s+\d{1,2}\.\s?(?:\d{1,2}\.|[A-Za-zä]+)\s?(?:\d{4}|"
+    r"\d\d)?\s*:?\s*"
 )
 _DATELINE = re.compile(
-    r"^(?:[A-ZÄÖÜ][\w .,/-]{1,40} )?\((?:[A-Za-zÄÖÜäöü0-9*./-]{2,12})\)\s?[–—:-]{1,2}\s(?=[A-ZÄÖÜ„“\"»«'\d])"
+    r"^(?:\d{1,2}\.\s?\d{1,2}\.\s?\d{4}\s?[|,–-]\s?)?"
+    r"(?:[A-ZÄÖÜ][\w .,/-]{1,40} )?\([A-Za-zÄÖÜäöü0-9*./-]{2,24}\)"
+    r"(?:\s?[–—:-]{1,2}|\.)\s(?=[A-ZÄÖÜ„“\"»«'\d])"
 )
 """A place and an agency's sign before the news, such as "Berlin (xyz) – "."""
+_NOTICE = re.compile(
+    r"mit (?:dem|der) (?:laden|abspielen|aufruf|nutzung|aktivierung|klick)\b.{0,80}(?:akzeptier|stimm|"
+    r"einverstanden|daten)|"
+    r"(?:an dieser stelle|hier) (?:finden sie|ist|steht|würde|wird|sollte).{0,60}extern|externe[rn]? inhalt|"
+    r"(?:um|für) .{0,60}(?:anzuzeigen|zu sehen|anzusehen|abzuspielen).{0,60}(?:cookies|zustimm|einwillig|"
+    r"javascript)|"
+    r"(?:bitte )?(?:aktivieren|aktualisieren|erlauben|akzeptieren) sie .{0,40}(?:browser|javascript|cookies)|"
+    r"(?:ihr|your) browser .{0,60}(?:nicht unterstützt|unterstützt .{0,40}nicht|veraltet|not support|"
+    r"outdated)|"
+    r"(?:please )?enable (?:javascript|cookies)|javascript (?:is|ist|muss)|"
+    r"aus gründen der (?:besseren |leichteren )?lesbarkeit|(?:zur|wegen der) (?:besseren|"
+    r"leichteren) lesbarkeit|"
+    r"wir respektieren (?:deine|ihre) privatsphäre|diese (?:web)?seite (?:verwendet|nutzt|benutzt) cookies|"
+    r"(?:warning|notice|deprecated|strict standards|fatal error|parse error): .{0,400} on line \d+",
+    re.IGNORECASE,
+)
+_LONGEST_NOTICE = 450
+_META_LINE = re.compile(
+    r"(?:veröffentlicht|erschienen|erstellt|online seit|stand|zuletzt aktualisiert|aktualisiert|published|"
+    r"posted|updated)"
+    r"\b.{0,20}\d{1,2}.{0,60}|\d+ (?:bewertungen|kommentare?|aufrufe|likes|shares|views|comments)|"
+    r"(?:lesezeit|lesedauer|reading time)\b.{0,30}|(?:von|by|text|autor(?:in)?|"
+    r"redaktion):? (?:[A-ZÄÖÜ][\w.-]+ ?){1,4}",
+    re.IGNORECASE,
+)
 _SALUTATION = re.compile(r"^(?:Liebe|Sehr geehrte|Hallo|Guten Tag)\b[^.!?]{0,90},?$")
 _ATTACHMENT = re.compile(
     r"^(?:Dateien|Downloads?|Anlagen?|Dokumente):?$|\(\d+(?:[.,]\d+)? ?[KMk](?:[Bb]|byte|Byte)\w*\)$"
@@ -165,6 +194,16 @@ def split_source(text: str) -> tuple[str, str]:
 def strip_opening(text: str) -> str:
     """A first paragraph without the dateline of a press release or an agency."""
     return _DATELINE.sub("", _PRESS.sub("", text))
+
+
+def is_notice(text: str) -> bool:
+    """Whether a block speaks of the page and not of the news: consent, browser, form of address, an error."""
+    return len(text) <= _LONGEST_NOTICE and bool(_NOTICE.match(text.lstrip(" *")))
+
+
+def is_meta_line(text: str) -> bool:
+    """Whether a short line tells who wrote the text, when, or how many read it."""
+    return len(text) <= _LONG + 40 and not text.endswith(".") and bool(_META_LINE.fullmatch(text))
 
 
 def is_salutation(text: str) -> bool:

@@ -28,6 +28,7 @@ _ARTICLE_NAME = re.compile(
 _TEXT = etree.XPath("string()")
 _LAYOUT_SHARE = 0.4
 _LINKED_SHARE = 0.5
+_LONGEST_POINTER = 150
 _MOST_BOXES = 400
 _LONGEST_PAGE = 1_000_000
 """Characters of text; more is no article, and the second opinion would take seconds."""
@@ -282,6 +283,9 @@ def _is_aside(block: Block) -> bool:
     )
     return (
         is_caption(block)
+        or boilerplate.is_notice(block.text)
+        or boilerplate.is_meta_line(block.text)
+        or (len(block.text) < _LONGEST_POINTER and block.text.endswith((">>", "»»", "→")))
         or bool(is_pointer)
         or is_link
         or bool(boilerplate.find_picture_line(block.text))
@@ -305,7 +309,8 @@ def _without_tail(blocks: Sequence[Block], places: list[int]) -> list[int]:
 _FOOT_TITLE = re.compile(
     r"\W*(?:mehr (?:zum thema|dazu|zu diesem thema|infos|informationen|aus|von)|zum thema|zum weiterlesen|"
     r"weiterlesen|"
-    r"(?:auch|schon) (?:interessant|gelesen)|das könnte (?:sie|dich|euch)|(?:weitere|ähnliche|verwandte|"
+    r"(?:auch|schon|meist) ?(?:interessant|gelesen)|das könnte (?:sie|dich|euch)|(?:weitere|ähnliche|"
+    r"verwandte|"
     r"empfohlene|passende|"
     r"neueste|aktuelle|beliebte|die neuesten) (?:artikel|beiträge|themen|meldungen|nachrichten|news|"
     r"inhalte|links|videos|termine)|"

@@ -17,6 +17,10 @@ _NO_PHOTO = re.compile(
     r"paypal|spacer|trenner|werbung|anzeige|advert\w*|ads?|teaser-bg)(?:$|[^a-zäöü])",
     re.IGNORECASE,
 )
+_NO_PHOTO_FOLDER = re.compile(
+    r"/(?:logos?|icons?|avatars?|toolbar|buttons?|flags?|smil(?:ie|ey)s?|emoji)/|gravatar|/(?:header|print|drucken)\b",
+    re.IGNORECASE,
+)
 _WIDEST = 2500
 _SMALLEST = 200
 _AVIF = (b"avif", b"avis", b"mif1")
@@ -57,7 +61,8 @@ def may_be_photo(url: str) -> bool:
     """Whether an address looks like a photo's, not like a logo's or an icon's."""
     path = urlsplit(url).path.lower()
     is_file = url.startswith(("http://", "https://", "file://")) and not path.endswith(".svg")
-    return is_file and not _NO_PHOTO.search(path.rpartition("/")[2])
+    is_decoration = _NO_PHOTO_FOLDER.search(urlsplit(url).netloc + path)
+    return is_file and not is_decoration and not _NO_PHOTO.search(path.rpartition("/")[2])
 
 
 def _list_renditions(image: Element, base: str) -> Iterator[tuple[int, str]]:

@@ -133,7 +133,11 @@ class _Told:
         pieces = _pieces(block.element) if block.element is not None and block.tag in HEADINGS else []
         for start in range(1, len(pieces)):
             part = " ".join(piece.text for piece in pieces[start:]).lstrip(" :–-|")
-            if len(part) >= 12 and not pieces[start - 1].text.endswith(":") and _fold(part) in self.runs:
+            if (
+                len(part) >= 12
+                and not re.search(r"\w\s?:$", pieces[start - 1].text)
+                and _fold(part) in self.runs
+            ):
                 return part
         known = {own for title in self.announced for own in (_fold(title), _fold(_without_site(title)))} | {
             self.listed
