@@ -33,6 +33,7 @@ _SILENT_TAGS = frozenset(
     )
 )
 _LONGEST_NAME = 300
+_OF_A_HEAD = frozenset(("base", "link", "meta", "noscript", "script", "style", "template", "title"))
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 
@@ -99,9 +100,22 @@ def parse_html(text: str, url: str = "") -> Element:
     parser.set_element_class_lookup(_PLAIN_ELEMENTS)
     source = text.encode("utf-8", "replace")
     try:
-        return html.document_fromstring(source, parser=parser, base_url=url or None)
+        root = html.document_fromstring(source, parser=parser, base_url=url or None)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return html.document_fromstring("<html><body></body></html>")
+    _open_body(root)
+    return root
+
+
+def _open_body(root: Element) -> None:
+    """As in a browser the first element that belongs to no head opens the body; libxml2 knows HTML 4 only."""
+    head, body = root.find("head"), root.find("body")
+    found = () if head is None else tuple(head)
+    first = next((place for place, child in enumerate(found) if child.tag not in _OF_A_HEAD), len(found))
+    if found[first:] and body is None:
+        body = etree.SubElement(root, "body")
+    for place, child in enumerate(found[first:]):
+        body.insert(place, child)
 
 
 def show_addresses(root: Element) -> None:

@@ -61,3 +61,10 @@ def test_a_folder_is_no_file(tmp_path: Path, archive: HttpArchive) -> None:
     (tmp_path / "ordner.md").mkdir()
     with pytest.raises(NotReachable):
         archive.read_file(tmp_path / "ordner.md")
+
+
+def test_a_page_without_html_and_body_is_read_as_browsers_do(tmp_path: Path, archive: HttpArchive) -> None:
+    """The parser knows HTML 4 only, and leaves an <article> right after the title in the head."""
+    page = f"<title>Das Sommerfest</title><article><h1>Das Sommerfest</h1><p>{TEXT}</p></article>"
+    found = archive.read_file(write(tmp_path, "fest.html", page))
+    assert (found.title, found.text) == ("Das Sommerfest", TEXT)
