@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from bot.compose import tense
 from bot.compose.contacts import FOREIGN_BODY
 from bot.compose.dates import MONTH, WEEKDAY
 
@@ -102,6 +103,9 @@ def find_place(sentences: Sequence[str], near: Sequence[int]) -> str:
     for position in near:
         if place := _find_acting_house(sentences[position]):
             return place
+    lead = sentences[0]
+    if not tense.has_past(lead) and not _OTHER_PLACE.search(lead) and (place := _find_venue(lead)):
+        return place
     streets = {
         m[0].strip() for text in sentences if not FOREIGN_BODY.search(text) for m in _ADDRESS.finditer(text)
     }
