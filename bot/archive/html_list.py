@@ -13,7 +13,7 @@ from datetime import datetime
 from itertools import islice
 from urllib.parse import quote, urlsplit
 
-from lxml import etree, html
+from lxml import html
 
 from bot.archive import boilerplate, dates, html_tree, paging
 from bot.archive.html_tree import HEADINGS, Element
@@ -42,10 +42,6 @@ _PLACE = re.compile(
 )
 _WIDE = "\u2e80"
 """From this letter on scripts say more in fewer letters."""
-_SILENT = frozenset(("script", "style", "noscript", "template"))
-_INLINE = frozenset(
-    ("a", "abbr", "b", "em", "font", "i", "mark", "small", "span", "strong", "sub", "sup", "time", "u", "wbr")
-)
 _LONGEST_TITLE = 220
 _LEAST_WEIGHT = 1.2
 _LEAST_SHARE = 0.4
@@ -277,7 +273,7 @@ def _find_day(item: _Item, boxes: set[Element], now: datetime, *, is_above: bool
     for time in item.box.iter("time"):
         if found := dates.find_date(time.get("datetime") or _text_of(time), now):
             return found
-    for line in _list_lines(item.box):
+    for line in html_tree.lines_of(item.box):
         rest = line.replace(item.title, " ", 1) if item.title else line
         if found := dates.find_line_date(rest, now):
             return found
@@ -443,7 +439,7 @@ def _find_box(heading: Element) -> Element | None:
 def _read_inline(heading: Element, url: str, now: datetime) -> _Item | None:
     title = _text_of(heading)
     parts = list(_list_parts(heading))
-    lines = [line for part in parts for line in _list_lines(part)]
+    lines = [line for part in parts for line in html_tree.lines_of(part)]
     has_text = sum(map(len, lines)) - len(title) >= _LEAST_TEXT
     if len(title) < 5 or not has_text or boilerplate.is_known_frame(title) or not _is_title(title, now):
         return None
@@ -480,23 +476,4 @@ def _find_anchor(heading: Element, parts: list[Element]) -> str:
 
 
 def _text_of(element: Element) -> str:
-    return " ".join(_list_lines(element))
-
-
-def _list_lines(element: Element) -> list[str]:
-    """The lines of an element as a reader sees them, without scripts."""
-    parts = [""]
-    walk = etree.iterwalk(element, events=("start", "end"))
-    for event, inner in walk:
-        if event == "start" and (not isinstance(inner.tag, str) or inner.tag in _SILENT):
-            walk.skip_subtree()
-        elif event == "start":
-            parts += ["\n" if inner.tag not in _INLINE else "", inner.text or ""]
-        else:
-            parts.append("\n" if inner.tag not in _INLINE else "")
-            parts.append((inner.tail or "") if inner is not element else "")
-    lines = map(
-        html_tree.squeeze,
-        "".join(part if part == "\n" else " ".join(part.splitlines()) for part in parts).split("\n"),
-    )
-    return list(filter(None, lines))
+    return " ".join(html_tree.lines_of(element))

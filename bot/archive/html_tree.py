@@ -34,6 +34,10 @@ _SILENT_TAGS = frozenset(
 )
 _LONGEST_NAME = 300
 _OF_A_HEAD = frozenset(("base", "link", "meta", "noscript", "script", "style", "template", "title"))
+_UNSAID = frozenset(("script", "style", "noscript", "template"))
+_IN_LINE = frozenset(
+    ("a", "abbr", "b", "em", "font", "i", "mark", "small", "span", "strong", "sub", "sup", "time", "u", "wbr")
+)
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 
@@ -145,6 +149,25 @@ def text_of(element: Element) -> str:
 def name_of(element: Element) -> str:
     """An element's class and id, by which a theme names what stands in it."""
     return f"{(element.get('class') or '')[:_LONGEST_NAME]} {(element.get('id') or '')[:_LONGEST_NAME]}"
+
+
+def lines_of(element: Element) -> list[str]:
+    """The lines of an element as a reader sees them, without scripts."""
+    parts = []
+    walk = etree.iterwalk(element, events=("start", "end"))
+    for event, inner in walk:
+        is_said = isinstance(inner.tag, str) and inner.tag not in _UNSAID
+        if event == "start" and not is_said:
+            walk.skip_subtree()
+        words = (
+            (inner.text if is_said else "")
+            if event == "start"
+            else inner.tail
+            if inner is not element
+            else ""
+        )
+        parts += ["" if inner.tag in _IN_LINE else "\n", (words or "").replace("\n", " ")]
+    return list(filter(None, map(squeeze, "".join(parts).split("\n"))))
 
 
 def list_blocks(root: Element) -> list[Block]:
