@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.sandbox.archive.samples import Sample
+from bot.sandbox.sandbox import Sandbox
 from tests.instance import Instance
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -51,3 +53,23 @@ def test_event_and_facts_are_data_lines_and_shown(instance: Instance, page: Path
     assert instance.bot("preview", str(page), "--html", str(shown)).status == 0
     kinds = re.findall(r'data-fact="(\w+)"', shown.read_text(encoding="utf-8"))
     assert kinds == 2 * ["when", "where", "price", "deadline", "contact", "contact"]
+
+
+def test_an_invitation_that_is_over_is_skipped_and_told_and_a_date_line_announces_nothing(
+    world: Sandbox, instance: Instance
+) -> None:
+    today = datetime.now(BERLIN).date()
+    assert instance.bot("run", "--once").status == 0
+    over = f"Der Verein lädt am {today - timedelta(days=2):%d.%m.%Y} um 18 Uhr zum Tanz ein. Eintritt frei."
+    dated = (
+        f"Von Ina Kaya, {today:%d.%m.%Y}",
+        "Auf dem Schulhof steht jetzt eine Tischtennisplatte aus Beton.",
+    )
+    world.archive.add(Sample(slug="tanz", title="Tanz im Saal", paragraphs=(over,)))
+    world.archive.add(Sample(slug="platte", title="Neue Platte", paragraphs=dated))
+    instance.bot("run", "--once")
+    posts = {(post["article_title"], post["status"]) for post in instance.bot("posts", "--json").json}
+    assert posts == {("Tanz im Saal", "skipped"), ("Neue Platte", "published")}
+    status = instance.bot("status")
+    assert status.status == 1
+    assert "Tanz im Saal" in status.out
