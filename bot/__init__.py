@@ -1,1 +1,1 @@
-"""Posts new articles of a news archive to Facebook and Instagram, exactly once each."""
+"""Posts new articles of a news archive to social media channels, exactly once each."""

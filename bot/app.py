@@ -1,6 +1,6 @@
 """The composition root: settings in, an opened instance out. The only place that knows concrete parts.
 
-Parts are imported and made when they are first asked for: listing posts needs no Instagram client.
+Parts are imported and made when they are first asked for: listing posts needs no platform's client.
 """
 
 import contextlib

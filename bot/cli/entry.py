@@ -66,7 +66,7 @@ def render_overview() -> str:
     lines = [
         say("Usage: bot [--home DIR] COMMAND …"),
         "",
-        say("Posts a website's new articles to Facebook and Instagram, each one once."),
+        say("Posts a website's new articles to social media, each one once."),
     ]
     for title, entries in list_sections():
         lines += ["", f"{title}:"]

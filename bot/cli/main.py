@@ -94,7 +94,7 @@ def choose_instance(
     *,
     version: Annotated[bool, typer.Option("--version", help="The bot's version.", is_eager=True)] = False,
 ) -> None:
-    """Posts a website's new articles to Facebook and Instagram, each one once."""
+    """Posts a website's new articles to social media, each one once."""
     if version:
         typer.echo(f"bot {get_version()}")
         raise typer.Exit

@@ -102,7 +102,7 @@ def mark_posted(app: App, post_id: int, permalink: str, *, who: str) -> Post:
     """A person posted it by hand, or found it: nothing is sent any more. Raises UsageWrong."""
     if not permalink.startswith(("https://", "http://")):
         sentence = say(
-            "{words} is not an address; copy the post's link, such as https://www.facebook.com/…",
+            "{words} is not an address; copy the post's link, such as https://…",
             words=permalink,
         )
         raise UsageWrong(sentence)

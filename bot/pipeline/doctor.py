@@ -159,7 +159,7 @@ def _examine_notifier(app: App) -> Check:
 
 
 def _examine_links(app: App) -> Check:
-    """Instagram shows no links in texts, so captions say "link in bio"."""
+    """Where texts show no links, captions say "link in bio"."""
     name = say("Link in bio")
     if url := app.rules.links_url:
         return Check(name=name, mark=OK, message=say("The profile's link should be {url}.", url=url))

@@ -229,7 +229,7 @@ def format_number(number: int) -> str:
 
 _JPEG = b"\xff\xd8\xff"
 GRID_SIZE = (324, 432)
-"""The profile grid shows every post as 3:4, cut from the middle (Instagram, January 2025)."""
+"""A profile's grid shows every post as 3:4, cut from the middle (as of January 2025)."""
 
 
 def load_picture(composition: Composition) -> Picture:

@@ -15,7 +15,7 @@ from bot.share_image import bidi, graphemes, layouts, logo, painter, photos, sel
 from bot.share_image.card import Brand, Card, Drawing
 
 PORTRAIT = (1080, 1350)
-"""4:5: the tallest picture that Instagram's feed and its clients leave uncut."""
+"""4:5: the tallest picture that feeds of pictures and their clients leave uncut."""
 STORY = (1080, 1920)
 """9:16: texts keep 270 pixels above and 350 below free, where the apps show their own buttons."""
 MOST_SLIDES = 10

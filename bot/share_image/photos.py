@@ -44,7 +44,7 @@ MOST_PIXELS_ELSE = 36_000_000
 """Only JPEG can be decoded at a smaller scale; anything else needs four bytes of memory for each pixel."""
 MOST_ENLARGED = 2.2
 LARGEST = 2048
-"""Pixels of the longer side: more than Facebook or Instagram show."""
+"""Pixels of the longer side: more than any platform shows."""
 ORIENTATION = 0x0112
 SIDEWAYS = frozenset({5, 6, 7, 8})
 """Orientations of the EXIF standard in which width and height are exchanged."""

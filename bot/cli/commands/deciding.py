@@ -131,7 +131,7 @@ def _ask_when() -> str | None:
     help=say("Somebody posted it by hand; nothing is sent any more."),
     epilog=show_examples(
         (
-            say("bot mark-posted 12 https://www.facebook.com/…"),
+            say("bot mark-posted 12 https://…"),
             say("somebody posted it by hand: nothing is sent"),
         )
     ),

@@ -31,7 +31,7 @@ NEW_ARTICLES = 3
 @app.command(
     "demo",
     cls=BotCommand,
-    help=say("The whole job on a made-up website, Facebook and Instagram. Needs no account."),
+    help=say("The whole job on a made-up website and its channels. Needs no account."),
     epilog=show_examples(
         ("bot demo", say("all of it in half a minute; the result lies in demo/")),
         ("bot demo --desk", say("and then the web desk, with articles that wait for your yes")),
@@ -45,11 +45,14 @@ def demo(
     ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """The whole job on a made-up website, Facebook and Instagram on this machine. Needs no account."""
+    """The whole job on a made-up website and its channels, on this machine. Needs no account."""
     from bot.sandbox.sandbox import Sandbox
 
     home = make_home(context.ensure_object(Session).home)
-    output.print_aside(say("This computer plays website, Facebook and Instagram: links lead nowhere."))
+    names = ", ".join(name_channel(channel) for channel in list_channels())
+    output.print_aside(
+        say("This computer plays website and channels ({names}): links lead nowhere.", names=names)
+    )
     output.print_aside(say("The demo's instance is {home}.", home=home.resolve()))
     with Sandbox(home / "sandbox") as world:
         commands = Commands(home=home, environ=write_settings(home, world), is_quiet=as_json)

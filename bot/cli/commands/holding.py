@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from bot.cli.context import opened
-from bot.cli.options import As, OfChannel, read_time
+from bot.cli.options import As, OfChannel, list_channels, read_time
 from bot.cli.prompts import ask_text, get_person
 from bot.cli.usage import BotCommand, show_examples
 from bot.domain.state import EVERYTHING, name_scope
@@ -23,7 +23,7 @@ app = typer.Typer(add_completion=False)
     epilog=show_examples(
         (say('bot pause --reason "mourning"'), say("nothing goes out until `bot resume`")),
         (
-            say('bot pause --channel facebook --until "1.9." --reason holidays'),
+            say('bot pause --channel {name} --until "1.9." --reason holidays', name=list_channels()[0]),
             say("one channel, until a day"),
         ),
     ),

@@ -7,7 +7,7 @@ import typer
 
 from bot.cli import json_records, output
 from bot.cli.context import opened
-from bot.cli.options import AsJson, Limit, OfChannel, OfStatus, ShowAll, Watch, choose_limit
+from bot.cli.options import AsJson, Limit, OfChannel, OfStatus, ShowAll, Watch, choose_limit, list_channels
 from bot.cli.progress import repeat
 from bot.cli.usage import BotCommand, show_examples
 from bot.domain.channel import name_channel
@@ -25,7 +25,7 @@ app = typer.Typer(add_completion=False)
     help=say("The queue and the history, what was made last on top."),
     epilog=show_examples(
         ("bot posts --status failed", say("what was not published")),
-        ("bot posts --channel instagram --all", say("the whole history of one channel")),
+        (f"bot posts --channel {list_channels()[-1]} --all", say("the whole history of one channel")),
         ("bot posts --watch", say("the queue, always fresh")),
     ),
 )
