@@ -108,8 +108,8 @@ def test_a_clock_that_was_two_hours_fast_doubles_nothing_and_loses_nothing(
     instance.bot("run", "--once")
     world.archive.publish_next(1)
     world.faults.add(Fault(point="facebook.feed", kind="drop", when=Moment.AFTER))
-    for point in ("facebook.photo", "facebook.published_posts"):
-        world.faults.add(Fault(point=point, kind="http_500", times=99))
+    for point, looks_before in (("facebook.photo", 0), ("facebook.published_posts", 1)):
+        world.faults.add(Fault(point=point, kind="http_500", times=99, skip=looks_before))
     instance.bot("run", "--once")
     posts = instance.bot("posts", "--json").json
     assert "unconfirmed" in {post["status"] for post in posts}
