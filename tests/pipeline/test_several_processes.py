@@ -19,6 +19,8 @@ from tests.pipeline.world import World
 
 POSTS = 200 if os.environ.get("HYPOTHESIS_PROFILE") == "thorough" else 30
 BASELINE = 1
+LISTED = 10 * (POSTS + BASELINE)
+"""So many that the new ones are no crowd."""
 PATIENCE = 180
 FILE = "sqlite:///bot.db"
 
@@ -126,9 +128,11 @@ def fill(world: World) -> None:
     """Baseline, news, posts; nothing is sent yet."""
     news = dict(world.archive.articles)
     world.archive.articles.clear()
+    world.archive.listed = LISTED
+    for number in range(LISTED - len(news), LISTED):
+        world.archive.publish(number)
     world.open_shop()
     world.archive.articles.update(news)
-    world.archive.listed = len(news)
     watch(world.process, forced=True)
     compose_new(world.process)
     world.close()
