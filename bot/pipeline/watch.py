@@ -15,6 +15,7 @@ from bot.domain.errors import (
     TookTooLong,
 )
 from bot.domain.novelty import (
+    FEWEST_TO_JUDGE,
     Likeness,
     Sight,
     decide_triage,
@@ -27,7 +28,7 @@ from bot.domain.novelty import (
 from bot.domain.reading import list_doubts
 from bot.domain.retry import MAX_DELAY
 from bot.events import Event
-from bot.i18n import say
+from bot.i18n import say, say_count
 from bot.pipeline.context import App
 from bot.pipeline.plan import is_set_aside, set_aside, take_back
 
@@ -124,9 +125,27 @@ def _take_in(app: App, source: Source, look: Look, now: datetime) -> SourceRepor
     closes_baseline = not source.baseline_at and len(fresh) < len(known)
     intake = Intake(app, source, sight, closes_baseline=closes_baseline)
     outcomes = intake.take_all(fresh)
-    complete = None not in outcomes
-    app.sources.save(_after_look(source, look, now, complete=complete))
-    return _summarise(source, look, outcomes)
+    looked = _after_look(source, look, now, complete=None not in outcomes)
+    alarm = _tell_taken_for_old(sight, outcomes)
+    app.sources.save(replace(looked, alarm=alarm))
+    report = _summarise(source, look, outcomes)
+    if alarm:
+        app.progress(Event.SOURCE_ALARM, source=source.url, problem=alarm)
+    return replace(report, problem=alarm or report.problem)
+
+
+def _tell_taken_for_old(sight: Sight, outcomes: Sequence[ArticleStatus | None]) -> str:
+    """Why a person should look at what was not posted, as the list is not what it was; empty when it is."""
+    count = outcomes.count(ArticleStatus.SKIPPED)
+    if count < (1 if sight.is_other_way else FEWEST_TO_JUDGE):
+        return ""
+    return say_count(
+        "The list is not as it was: {count} article that nobody knew was taken for old. "
+        "`bot articles --status skipped` shows it.",
+        "The list is not as it was: {count} articles that nobody knew were taken for old. "
+        "`bot articles --status skipped` shows them.",
+        count,
+    )
 
 
 def _take_anew(app: App, source: Source, look: Look, now: datetime) -> SourceReport:

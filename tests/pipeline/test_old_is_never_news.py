@@ -125,7 +125,8 @@ def test_a_list_that_is_read_another_way_brings_no_old_ones(world: World, stand:
     for place in (2, 4):
         stand.write(SOURCE, Kind.OLD, None, place=place)
     stand.write(SOURCE, Kind.NEWS, world.clock())
-    look(world)
+    assert "2 articles that nobody knew were taken for old" in look(world).problem
+    assert world.process.sources.get(SOURCE).alarm
     [post] = world.posts(FACEBOOK)
     assert (post.status, "another way" in post.reason) == (PostStatus.DRAFT, True)
     stand.write(SOURCE, Kind.NEWS, None)
