@@ -28,6 +28,8 @@ from bot.i18n import say
 BERLIN = ZoneInfo("Europe/Berlin")
 _LEAST_TEXT = 40
 _FAR_ABOVE = 4
+_FEWEST_WITH_DAY = 2
+_LONGEST_DAY_LINE = 60
 _MOST_ELEMENTS = 20_000
 _LONGEST_PAGE = 2_000_000
 """Characters of HTML; the longest real article seen has a third of it."""
@@ -128,10 +130,23 @@ def parse_article(
     text = decide_body(_without_learned(inner, at, page.url, learned), at)
     if sum(map(len, text.paragraphs)) < _LEAST_TEXT:
         raise NotAnArticle(say("{url} has no readable text under its title.", url=without_login(page.url)))
+    named = blocks[heading.block].element if heading.block >= 0 else None
+    published_at = _find_published(page, entry, named, now, zone)
+    text = dataclasses.replace(text, paragraphs=_without_day(text.paragraphs, published_at, zone))
     picture = _find_photo(page.root, inner, at, facts, page.url)
     article = _assemble(page.url, entry, facts, text, html_tree.repair(heading.text), picture)
-    named = blocks[heading.block].element if heading.block >= 0 else None
-    return dataclasses.replace(article, published_at=_find_published(page, entry, named, now, zone))
+    return dataclasses.replace(article, published_at=published_at)
+
+
+def _without_day(paragraphs: tuple[str, ...], published_at: datetime | None, zone: tzinfo) -> tuple[str, ...]:
+    """The text without a line above it that tells hardly more than the day of publishing."""
+    if published_at is None or len(paragraphs) < _FEWEST_WITH_DAY:
+        return paragraphs
+    line = paragraphs[0]
+    told = publication_date.find_told(line) if len(line) <= _LONGEST_DAY_LINE else None
+    is_line = told is not None and len(line) - (told.end - told.start) <= _LONGEST_DAY_LINE // 2
+    is_same = told is not None and told.day == published_at.astimezone(zone).date()
+    return paragraphs[1:] if is_line and is_same and not line.endswith(".") else paragraphs
 
 
 def _find_published(
@@ -141,7 +156,7 @@ def _find_published(
         return entry.published_at
     shown = page.days.choose(named, now)
     told = publication_date.decide_published(page.facts.dates, shown, page.url, now=now, zone=zone)
-    if told or page.is_huge:
+    if told or page.is_huge or any(map(publication_date.find_told, page.facts.dates)):
         return told
     return publication_date.guess_published(page.root, now, zone)
 

@@ -162,7 +162,7 @@ def find_json(root: Element, url: str) -> str:
 
 
 _SMALL_WORDS = {
-    "de": "der die das und ist nicht ein eine mit auf für von dem den sich auch als bei im zum zur wir",
+    "de": "der die das und ist nicht ein eine mit auf für von dem den sich aus als bei im zum zur wir",
     "en": "the of and to in is that for with on as are this be it by from have not you we was",
     "fr": "le la les des et est une dans pour que qui sur avec par plus pas ce cette sont au du nous",
     "es": "el la los las de y que en un una por con para del se es no su al más como este esta",
@@ -172,7 +172,7 @@ _SMALL_WORDS = {
     "pl": "i w na z do nie się to jest że o za po od dla jak przez oraz który są",
 }
 _FUNCTION_WORDS = {language: frozenset(words.split()) for language, words in _SMALL_WORDS.items()}
-_ENOUGH = 12
+_ENOUGH = 4
 _MOST = 250
 _DEFAULT = "de"
 
@@ -226,6 +226,7 @@ _PERHAPS_AUTHORS = etree.XPath(
     "//*[@rel='author' or contains(@itemprop, 'uthor') or contains(@class, 'uthor')"
     " or contains(@class, 'utor') or contains(@class, 'yline') or contains(@class, 'uteur')]"
 )
+_ADDRESS = re.compile(r"https?\b|www\.|@", re.IGNORECASE)
 _INITIAL = re.compile(r"(?:\b\w|\b[JS]r|e\. ?V)\.$")
 
 
@@ -301,7 +302,7 @@ def _clean_all(names: Iterable[str]) -> list[str]:
 
 def _clean(name: str) -> str:
     name = html_tree.squeeze(name[:400])
-    if _NO_NAME.search(name):
+    if _ADDRESS.search(name):
         return ""
     name = _AUTHOR_TAIL.sub("", _AUTHOR_LEAD.sub("", name)).strip(" ,;:-–|/*")
     if name.endswith(".") and not _INITIAL.search(name):

@@ -105,6 +105,11 @@ class Told:
     start: int
     end: int
 
+    @property
+    def day(self) -> date:
+        """The day alone."""
+        return _day_of(self.when)
+
 
 def find_told(text: str) -> Told | None:
     """The first day a short text names in any usual spelling."""
@@ -320,9 +325,10 @@ def _weigh_place(shown: Shown, title_at: int, around: set[int], article: Element
         + ("a" in tags)
         + (2 if is_near else 4) * any(_ELSEWHERE.search(name_of(box)) for box in own)
     )
-    return weight - 4 * (article is not None and all(box is not article for box in shown.boxes))
+    return weight - _OUTSIDE * (article is not None and all(box is not article for box in shown.boxes))
 
 
+_OUTSIDE = 8
 _SURE = 5
 _LIKELY = 0
 

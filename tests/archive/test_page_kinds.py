@@ -1,0 +1,228 @@
+"""Pages as others build them: the kinds of markup that hide, glue, misname or surround an article."""
+
+import contextlib
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.archive import boilerplate, html_article
+from bot.domain.article import Article, Entry
+from bot.domain.errors import ArticleGone, BotError
+from tests.archive.sites import NOW
+
+URL = "https://verein.example/aktuelles/laternenweg"
+TITLE = "Laternenweg durch den Stadtgarten"
+LEAD = "Am Martinstag ziehen Kinder aus sechs Gruppen mit selbst gebauten Laternen durch den Stadtgarten."
+MORE = "Gebastelt wurde seit Oktober in der Werkstatt am Wasserturm, immer mittwochs und mit viel Papier."
+TEXT = f"{LEAD}\n\n{MORE}"
+OG = f'<meta property="og:title" content="{TITLE}">'
+LINKED = (
+    '<script type="application/ld+json">{"@type":"NewsArticle","author":'
+    '[{"@type":"Person","name":"Rosa Beispiel"},{"name":"Cem Muster"}]}</script>'
+)
+PAIR = f"<p>{LEAD}</p><p>{MORE}</p>"
+
+
+def read(body: str, head: str = f"<title>{TITLE} – Verein</title>", *, lang: str = "de") -> Article:
+    page = html_article.Page(
+        url=URL, text=f'<!DOCTYPE html><html lang="{lang}"><head>{head}</head><body>{body}</body></html>'
+    )
+    return html_article.parse_article(page, Entry(url=URL), boilerplate.LearnedFrame(), NOW)
+
+
+def day(article: Article) -> str:
+    return f"{article.published_at:%Y-%m-%d}" if article.published_at else ""
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param(
+            f'<main><h1>{TITLE}</h1><div class="builder-widget"><div '
+            f'class="builder-widget-box">{PAIR}</div></div>'
+            "</main>",
+            id="a page builder's widgets",
+        ),
+        pytest.param(
+            f'<div class="page"><h1>{TITLE}</h1><div class="col with-sidebar sidebar">{PAIR}</div></div>',
+            id="a layout with a sidebar",
+        ),
+        pytest.param(
+            f'<main><h1>{TITLE}</h1><div class="print icons">{PAIR}</div></main>', id="what is printed"
+        ),
+        pytest.param(f"<nav><main><h1>{TITLE}</h1>{PAIR}</main></nav>", id="an unclosed menu"),
+        pytest.param(
+            f"<aside><article><h1>{TITLE}</h1>{PAIR}</article></aside>", id="an article in an aside"
+        ),
+        pytest.param(
+            f"<main><h1>{TITLE}</h1>{PAIR}</main><div class='sidebar'><h3>Neues</h3><p>Der Chor probt "
+            f"jetzt montags "
+            "im großen Saal.</p><p>Die Bücherei sucht Vorleserinnen.</p></div>",
+            id="a real sidebar",
+        ),
+        pytest.param(
+            f"<main><h1>{TITLE}</h1>{PAIR}<h3>Mehr zum Thema</h3><p>Im Vorjahr kamen trotz Regens "
+            f"dreihundert Kinder "
+            "in den Stadtgarten und sangen.</p><h3>Schlagworte</h3><p>Kinder, Licht</p><p>Sie müssen "
+            "sich einloggen, "
+            "um einen Kommentar zu schreiben.</p><p>Unterstützen Sie unsere Arbeit mit einer "
+            "Spende.</p></main>",
+            id="a tail",
+        ),
+        pytest.param(
+            f"<main><h1>{TITLE}</h1><p>Mit dem Laden des Videos akzeptieren Sie die Bedingungen des "
+            f"Anbieters.</p>{PAIR}"
+            "<p>Aus Gründen der besseren Lesbarkeit verwenden wir nur eine Form.</p><p>Lesen Sie auch: "
+            '<a href="/x">Der Weg ist neu gepflastert</a></p></main>',
+            id="notices",
+        ),
+        pytest.param(
+            f"<main><h1>{TITLE}</h1><div>© Rosa Beispiel, Stadt Essen<br>{LEAD}<br>{MORE}</div></main>",
+            id="breaks after a credit",
+        ),
+        pytest.param(
+            f"<main><h1>{TITLE}</h1><p>{LEAD[:-13]}</p><p>{LEAD[-12:]}</p><p>{MORE}</p></main>",
+            id="a torn sentence",
+        ),
+        pytest.param(
+            f"<main><h1>{TITLE}</h1><p>Linz (abc/xy) – {LEAD}</p><p>{MORE}</p></main>", id="a dateline"
+        ),
+        pytest.param(
+            f"<main><p>Warning: Undefined array key 3 in /srv/x.php on line 12</p><h1>{TITLE}</h1>"
+            f"<p>Von Rosa Beispiel</p>{PAIR}</main>",
+            id="an error and a byline",
+        ),
+    ],
+)
+def test_the_text_is_the_article_and_nothing_else(body: str) -> None:
+    found = read(body)
+    assert (found.title, found.text) == (TITLE, TEXT)
+
+
+@pytest.mark.parametrize(
+    ("body", "head"),
+    [
+        (f"<h1><span>Aus den Gruppen</span><span>{TITLE}</span></h1>{PAIR}", OG),
+        (f"<h1>{TITLE} <small>14.11.2026 • Kinder, Feste</small></h1>{PAIR}", f"<title>{TITLE}</title>"),
+        (f"<h1>14.11.2026 - {TITLE}</h1>{PAIR}", "<title>Verein</title>"),
+        (
+            f'<p class="titel"><b>{TITLE}</b></p>{PAIR}<h2>Eine Laterne</h2><p>Das Bild zeigt sie.</p>',
+            "<title>Verein</title>",
+        ),
+        (
+            f"<div>Mitteilungen<br><div><p>2026-11-14 | Verein</p><h4>{TITLE}</h4>{PAIR}</div></div>",
+            "<title>Verein – Haus am Park</title>",
+        ),
+        (f"<h1>{TITLE} | Verein im Netz</h1>{PAIR}", OG),
+    ],
+    ids=["kicker", "day and categories", "day before it", "bold line", "h4", "site's name"],
+)
+def test_the_title_is_told_without_what_is_glued_to_it(body: str, head: str) -> None:
+    found = read(f"<main>{body}</main>", head)
+    assert found.title == TITLE
+    assert found.text.startswith(TEXT)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '<div class="post-meta">Veröffentlicht: 14. November 2026</div>',
+        '<p class="date">14. Nov. 2026, 08:15 Uhr</p>',
+        "<p>2026-11-14 | Mitteilung</p>",
+        '<span class="entry-date"><time datetime="2026-11-14T00:30:00+01:00">14.11.2026</time></span>',
+    ],
+)
+def test_the_day_is_the_one_that_stands_at_the_title(line: str) -> None:
+    beside = '<div class="box"><time class="published" datetime="2020-12-03">3. Dezember 2020</time></div>'
+    found = read(f"<main><h1>{TITLE}</h1>{line}{PAIR}</main>{beside}")
+    assert day(found) == "2026-11-14"
+    assert "2026" not in found.text
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        ('<meta property="article:published_time" content="2026-11-14T23:40:00-08:00">', "2026-11-14"),
+        ('<meta property="article:published_time" content="2026-11-14T00:10:00+02:00">', "2026-11-14"),
+        ('<meta property="article:published_time" content="2026-11-14T23:30:00">', "2026-11-14"),
+        ('<meta name="date" content="2026-11-30">', ""),
+    ],
+    ids=["west of here", "east of here", "without a zone", "in the future"],
+)
+def test_a_day_is_the_day_the_page_tells_wherever_it_is(head: str, expected: str) -> None:
+    assert day(read(f"<main><h1>{TITLE}</h1>{PAIR}</main>", head)) == expected
+
+
+def test_nothing_was_published_in_the_future() -> None:
+    head = '<meta name="date" content="2026-11-22T18:00:00+01:00">'
+    found = read(f"<main><h1>{TITLE}</h1>{PAIR}</main>", head).published_at
+    assert found == datetime(2026, 11, 22, 12, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("body", "head", "author"),
+    [
+        ("", '<meta name="author" content="Rosa Beispiel">', "Rosa Beispiel"),
+        ("", LINKED, "Rosa Beispiel; Cem Muster"),
+        ('<p class="byline">Von Rosa Beispiel am 14. November 2026</p>', "", "Rosa Beispiel"),
+        ('<a rel="author" href="/rosa">Rosa Beispiel</a>', "", "Rosa Beispiel"),
+        ('<div class="comment-author">Troll</div>', '<meta name="author" content="https://v.example">', ""),
+    ],
+    ids=["meta", "JSON-LD", "byline", "link", "none"],
+)  # fmt: skip
+def test_the_author_is_who_wrote_the_article(body: str, head: str, author: str) -> None:
+    assert read(f"<main><h1>{TITLE}</h1>{body}{PAIR}</main>", head).author == author
+
+
+@pytest.mark.parametrize(
+    "image",
+    [
+        '<img src="/img/leer.gif" class="lazy" alt="Laternen">',
+        '<img src="/theme/logos/wappen.png">',
+        '<img src="/banner.jpg">',
+        '<img src="/zaehler/1x1.png">',
+    ],
+)
+def test_the_announced_picture_wins_over_one_that_is_none(image: str) -> None:
+    head = '<meta property="og:image" content="https://verein.example/bilder/laternen.jpg">'
+    photo = read(f"<main><h1>{TITLE}</h1>{image}{PAIR}</main>", head).photo
+    assert photo is not None
+    assert photo.url == "https://verein.example/bilder/laternen.jpg"
+
+
+def test_a_theme_that_styles_password_forms_asks_for_no_password() -> None:
+    style = "<style>.post-password-form label{color:#333}</style>"
+    assert read(f"<main><h1>{TITLE}</h1>{PAIR}</main>", style).title == TITLE
+    form = '<form action="/wp-login.php?action=postpass"><input name="post_password" type="password"></form>'
+    with pytest.raises(ArticleGone):
+        read(f"<main><h1>{TITLE}</h1><p>Dieser Inhalt ist geschützt.</p>{form}</main>")
+
+
+def test_the_language_is_the_texts_and_not_the_templates() -> None:
+    assert read(f"<main><h1>{TITLE}</h1>{PAIR}</main>", lang="en").language == "de"
+    english = "<p>The children of six groups walk through the garden with lanterns that they made for it.</p>"
+    assert read(f"<main><h1>Lanterns</h1>{english * 2}</main>", "", lang="en-GB").language == "en"
+
+
+def test_an_address_hidden_from_robots_is_written_out_as_a_browser_does() -> None:
+    key = 0x2A
+    coded = bytes([key, *(byte ^ key for byte in b"licht@verein.example")]).hex()
+    link = f'<a class="__cf_email__" data-cfemail="{coded}">[email&#160;protected]</a>'
+    text = read(f"<main><h1>{TITLE}</h1>{PAIR}<p>Wer helfen mag, schreibt an {link}.</p></main>").text
+    assert text.endswith("Wer helfen mag, schreibt an licht@verein.example.")
+
+
+@pytest.mark.parametrize(
+    "filler",
+    [
+        *("»" * 400_000, "1." * 10_000, "„" * 20_000, "ist " * 5_000, "Datei " * 4_000),
+        f"<p>{LEAD}</p>" * 110_000,
+    ],
+    ids=["quotes", "ordinals", "low quotes", "is", "file", "twelve megabytes"],
+)
+def test_a_hostile_page_is_read_or_refused_in_one_sentence(filler: str) -> None:
+    body = f"<main><h1>{TITLE}</h1><p>{LEAD}</p><p>{filler}</p></main>"
+    found: Article | None = None
+    with contextlib.suppress(BotError):
+        found = read(body, f"<title>{filler[:9999]}</title>")
+    assert found is None or found.title
