@@ -115,7 +115,7 @@ def measure_inside(region: Image.Image) -> float:
 
 def _list_colors(region: Image.Image, at_least: int = 1) -> list[colors.Color]:
     """Colours by how often they occur."""
-    counted = sorted(region.getcolors(1 << 24) or [], reverse=True)
+    counted = sorted(region.getcolors(region.width * region.height) or [], reverse=True)
     return [color for count, color in counted if count >= at_least]  # type: ignore[misc]
 
 
@@ -150,7 +150,7 @@ class Recorder:
     def _measure(self, fill: colors.Color, box: Box) -> float:
         region = self.ground.crop(box)
         least = region.width * region.height * 0.004
-        found = region.getcolors(1 << 24) or []
+        found = region.getcolors(region.width * region.height) or []
         return min(colors.contrast(fill, color) for count, color in found if count > least)  # type: ignore[arg-type]
 
 

@@ -29,7 +29,11 @@ def test_emoji_are_drawn_in_colour(sign: str) -> None:
     )
     drawn = looking.show_anew(card)
     assert draw_card(card).warnings == ()
-    strong = [color for count, color in drawn.getcolors(1 << 24) or [] if max(color) - min(color) > 60]  # type: ignore[arg-type,type-var]
+    strong = [
+        color
+        for count, color in drawn.getcolors(drawn.width * drawn.height) or []
+        if max(color) - min(color) > 60
+    ]  # type: ignore[arg-type,type-var]
     assert strong or sign == "⚽"
 
 
