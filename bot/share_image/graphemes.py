@@ -1,7 +1,7 @@
 """Cut text into what a reader sees as one character, and know which of them are pictures.
 
-The cuts are those of the package `regex` (Unicode Standard Annex #29, with the conjuncts of Indic scripts); our
-own rules split Hindi's क्ष and Khmer's stacked letters.
+The cuts are those of the package `regex` (Unicode Standard Annex #29, with the conjuncts of Indic scripts);
+our own rules split Hindi's क्ष and Khmer's stacked letters.
 """
 
 import unicodedata
