@@ -26,7 +26,7 @@ from bot.domain.novelty import (
     take_sight,
 )
 from bot.domain.reading import list_doubts
-from bot.domain.retry import MAX_DELAY
+from bot.domain.retry import back_off
 from bot.events import Event
 from bot.i18n import say, say_count
 from bot.pipeline.context import App
@@ -100,7 +100,7 @@ def _wants_full_look(source: Source, now: datetime) -> bool:
 def _note_failure(app: App, source: Source, error: NotReachable, now: datetime) -> SourceReport:
     """The next look asks the configured address again, should the one it moved to be the reason."""
     failures = source.failures + 1
-    wait = min(app.rules.retry.delay * (1 << min(failures - 1, 10)), MAX_DELAY)
+    wait = back_off(failures, app.rules.retry, app.random)
     until = now + max(wait, error.retry_after or wait)
     app.sources.save(replace(_settle_anew(source), looked_at=now, failures=failures, next_look_at=until))
     app.progress(Event.SOURCE_FAILED, source=source.url, problem=str(error))

@@ -65,7 +65,7 @@ def test_the_overview_imports_no_library() -> None:
 @pytest.mark.parametrize(
     ("words", "offered"),
     [
-        ("bot p", ["preview", "posts", "pause"]),
+        ("bot p", ["preview", "posts", "people", "pause"]),
         ("bot posts --ch", ["--channel"]),
         ("bot posts --status p", ["publishing", "published"]),
         ("bot export --format i", ["ics"]),
