@@ -22,8 +22,9 @@ def take() -> None:
         desk.bot("run", "--once")
         for _ in serve(desk):
             with Browser(Path(folder) / "chromium") as browser:
-                page = browser.open_device(390, 1150)
+                page = browser.open_device(390, 1590)
                 page.go(desk.invite())
+                page.go(f"{desk.address}/posts/2")  # Instagram's, whose picture stands above its words
                 page.show(PLACE)
 
 
