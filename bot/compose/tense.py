@@ -178,6 +178,11 @@ PRONOUNS = frozenset(
         "ebenfalls"
     ).split("|")
 )
+PHRASE_THEN_PRONOUN = re.compile(
+    r"(?:Noch|Schon|Seit|Im|In|Am|An|Mit|Nach|Vor|Bei|Auf|Aus|Zum|Zur|Heute|Später|Zuerst|Inzwischen|Für|Trotz|Ohne"
+    r"|Unter|Über)\b[^,.;:!?]{0,60}?\s[a-zäöüß]+\s(?:er|sie)\b"
+)
+""" "Mit 14 kam sie nach Essen": the noun before the pronoun is not the one it stands for."""
 DOES_THAT = re.compile(r"\w+ (?:macht|machte|machten|zeigt|freut|ist|war|gilt|geht) das\b")
 SOURCE = re.compile(r"(?:Das|Dies) (?:geht|teilt|teilte|ergab|ergibt|berichtet|zeigt|meldet|sagt)\b")
 DEICTIC = re.compile(

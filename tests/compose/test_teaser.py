@@ -116,3 +116,33 @@ def test_the_event_of_an_article_is_named_when_there_is_room() -> None:
 )
 def test_the_headline_joins_a_teaser_that_leaves_the_subject_out(text: str, needed: bool) -> None:
     assert teaser.needs_headline("Sommerfest im Stadtgarten", text) is needed
+
+
+@pytest.mark.parametrize(
+    "hanging",
+    [
+        "Unterschrieben muss er bis Freitag bei der Geschäftsstelle sein.",
+        "Ausgefüllt müssen sie bis Montag im Büro liegen.",
+        "Gelernt hat sie das Handwerk von der Großmutter.",
+        "Abgegeben werden kann beides im Vereinsheim.",
+        "Kaffee gibt es auch dort.",
+        "Möglich macht das eine Spende der Bank.",
+        "Noch im Sommer stand er jeden Abend an der Matte.",
+    ],
+)
+def test_a_pronoun_before_any_noun_hangs_on_the_sentence_before(hanging: str) -> None:
+    assert teaser.points_back(hanging)
+
+
+@pytest.mark.parametrize(
+    "standing",
+    [
+        "Vereine können wieder Geld für kleine Vorhaben beantragen.",
+        "Bei Regen wird in der Marktkirche gegessen.",
+        "Schwerpunkt dieser Ausgabe ist das Thema Wohnen.",
+        "Bringen Sie bitte Ihren Mietvertrag mit.",
+        "Die Gruppe feiert ihr Jubiläum im Park.",
+    ],
+)
+def test_a_sentence_with_its_own_subject_stands_alone(standing: str) -> None:
+    assert not teaser.points_back(standing)
