@@ -10,7 +10,9 @@ from typer.testing import Result
 
 from bot.domain.article import Article, Entry
 from bot.domain.post import PostStatus
+from bot.sandbox.sandbox import Sandbox
 from tests.cli.conftest import Desk
+from tests.instance import Instance
 
 Bot = Callable[..., Result]
 NAMES = {
@@ -133,3 +135,16 @@ def test_the_running_text_of_a_list_is_no_article(desk: Desk, bot: Bot) -> None:
     desk.archive.lists[pages[0]] = desk.archive.lists[home][1:]
     records = json.loads(bot("preview", pages[0], "--json").stdout)
     assert {record["title"] for record in records} == {titles[0]}, "items beside a text make no list of it"
+
+
+@pytest.mark.slow
+def test_a_news_page_that_nobody_configured_shows_its_newest_and_an_article_itself(
+    world: Sandbox, instance: Instance
+) -> None:
+    """With the real reader: the first thing that a newcomer types."""
+    done = instance.bot("preview", world.archive.url, "--json", BOT_ARCHIVE_URLS="")
+    shown = [record["article_url"] for record in json.loads(done.out)[::2]]
+    assert (done.status, len(shown), len(set(shown))) == (0, 3, 3)
+    assert world.archive.url not in shown
+    done = instance.bot("preview", shown[1], "--json", BOT_ARCHIVE_URLS="")
+    assert {record["article_url"] for record in json.loads(done.out)} == {shown[1]}
