@@ -266,8 +266,9 @@ class Intake:
         self.app.progress(Event.READING, article=entry.url)
         try:
             article = self.app.archive.read(entry)
-        except ArticleGone:
-            return ArticleStatus.GONE
+        except ArticleGone as error:
+            is_part = ":~:" in entry.url
+            return self._take_told(entry, str(error)) if is_part and entry.summary else ArticleStatus.GONE
         except NotAnArticle as error:
             return self._store_unread(entry, str(error))
         except ReadingRefused as error:

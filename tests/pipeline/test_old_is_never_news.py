@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.article import Article, ArticleStatus, Entry, Look, Source
-from bot.domain.errors import NotReachable, ReadingRefused
+from bot.domain.errors import ArticleGone, NotReachable, ReadingRefused
 from bot.domain.post import PostStatus
 from bot.pipeline.plan import compose_new
 from bot.pipeline.watch import READ_AT_ONCE, READ_PER_LOOK, SourceReport, watch
@@ -171,6 +171,19 @@ class Feed(Newsstand):
     def look(self, source: Source, *, conditional: bool = True) -> Look:
         found = super().look(source, conditional=conditional)
         return replace(found, entries=tuple(replace(e, summary=self.summary) for e in found.entries))
+
+
+def test_an_item_that_its_shared_page_does_not_show_becomes_a_draft(world: World) -> None:
+    """As of a podcast's feed, whose items all lead to one page."""
+    stand = world.archive = world.process.archive = Feed()
+    world.process.sources.forget(SOURCE)
+    stand.write(SOURCE, Kind.BASELINE, None)
+    look(world)
+    line = stand.write(SOURCE, Kind.NEWS, world.clock())
+    stand.lines[SOURCE][0] = stand.address(line.piece, f"{SOURCE}#:~:text=Folge")
+    stand.break_down(line.piece, ArticleGone("not on the page"))
+    look(world)
+    assert list_statuses(world) == [PostStatus.DRAFT]
 
 
 @pytest.mark.parametrize(
