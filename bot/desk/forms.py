@@ -1,5 +1,6 @@
 """What a form asks for becomes a verb of the pipeline: the same ones that the command line has."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,6 +20,10 @@ from bot.pipeline.seen import Seen
 
 MOST_BYTES = 25_000_000
 """The largest form: a photo as a good telephone takes it."""
+
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+"""What no keyboard types and no platform shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +98,7 @@ class Asked:
         """None when the form has no such field or leaves it as it is; browsers end lines in their own way."""
         if name not in self.form:
             return None
-        words = self.form[name].replace("\r\n", "\n").rstrip()
+        words = _CONTROL.sub("", self.form[name].replace("\r\n", "\n")).rstrip()
         return None if words == present.rstrip() else words
 
     def _read_picture(self) -> bytes | None:

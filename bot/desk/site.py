@@ -31,6 +31,8 @@ from bot.preview.view import crop_to_grid, load_picture, shrink
 FOREVER = "private, max-age=31536000, immutable"
 """For addresses that change with what they show."""
 A_WHILE = "public, max-age=300"
+NUMBER = "int(max=2147483647)"
+"""What an id in an address may be; no database holds a larger one."""
 BACK = {"inbox": "show_inbox", "status": "show_status"}
 """Pages that a form may lead back to."""
 HEAVIEST = 90_000
@@ -55,14 +57,14 @@ class Desk:
         self.entrance.open(site)
         for path, name, methods in (
             ("/", "show_inbox", ["GET"]),
-            ("/posts/<int:post_id>", "show_post", ["GET"]),
-            ("/posts/<int:post_id>", "decide", ["POST"]),
-            ("/articles/<int:article_id>", "approve_all", ["POST"]),
-            ("/posts/<int:post_id>/<size>.jpg", "send_picture", ["GET"]),
+            (f"/posts/<{NUMBER}:post_id>", "show_post", ["GET"]),
+            (f"/posts/<{NUMBER}:post_id>", "decide", ["POST"]),
+            (f"/articles/<{NUMBER}:article_id>", "approve_all", ["POST"]),
+            (f"/posts/<{NUMBER}:post_id>/<size>.jpg", "send_picture", ["GET"]),
             ("/status", "show_status", ["GET"]),
             ("/status", "resume", ["POST"]),
             ("/links", "show_links", ["GET"]),
-            ("/links/<int:post_id>.jpg", "send_link_picture", ["GET"]),
+            (f"/links/<{NUMBER}:post_id>.jpg", "send_link_picture", ["GET"]),
             ("/files/<name>", "send_file", ["GET"]),
         ):
             site.add_url_rule(path, name, getattr(self, name), methods=methods)

@@ -258,6 +258,18 @@ def test_a_foreign_host_header_is_refused(desk: RealDesk, host: str) -> None:
         assert anna.get(path, headers={"Host": host}).status_code == 400
 
 
+def test_what_no_keyboard_types_is_left_out_of_a_text(desk: RealDesk) -> None:
+    post, _ = desk.add_waiting()
+    anna = desk.sign_in()
+    form = read_form(anna.get(f"/posts/{post.id}").text, "edit")
+    typed = "Ein\x00 Text\x1b[31m\r\nmit Zeilen\x7f 👩🏽‍🚒\r\n"
+    assert anna.post(f"/posts/{post.id}", data={**form, "caption": typed}).status_code == 200
+    assert desk.get_post(post.id).composition.caption == "Ein Text[31m\nmit Zeilen 👩🏽‍🚒"
+    for number in (2**31, 10**30):
+        assert anna.get(f"/posts/{number}").status_code == 404
+        assert anna.post(f"/articles/{number}", data=form).status_code == 404
+
+
 def test_nobody_is_led_elsewhere(desk: RealDesk) -> None:
     post, _ = desk.add_waiting()
     anna = desk.sign_in()
