@@ -15,6 +15,7 @@ IGNORABLE = frozenset("\u200b\u200c\u200d\u200e\u200f\u2060\ufe0e\ufe0f\u00ad\uf
 """Characters that have no glyph of their own, so no font needs to have one."""
 
 _CLUSTER = regex.compile(r"\X")
+_PICTURE = regex.compile(r"\p{Emoji_Presentation}")
 _INVISIBLE = "\u200b\u200e\u200f\u2060\u00ad\ufeff"
 
 
@@ -38,7 +39,7 @@ def is_emoji(cluster: str) -> bool:
         return False
     if cluster[-1] == KEYCAP or VARIATION_EMOJI in cluster:
         return True
-    return 0x1F1E6 <= ord(cluster[0]) <= 0x1FAFF
+    return 0x1F1E6 <= ord(cluster[0]) <= 0x1FAFF or _PICTURE.match(cluster) is not None
 
 
 def extends(character: str) -> bool:

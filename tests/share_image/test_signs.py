@@ -35,6 +35,7 @@ def test_emoji_are_drawn_in_colour(sign: str) -> None:
         if max(color) - min(color) > 60
     ]  # type: ignore[arg-type,type-var]
     assert strong or sign == "⚽"
+    assert text.list_fonts_of(sign) == {text.get_emoji_folder()}
 
 
 @needs_emoji
