@@ -98,8 +98,8 @@ class Asked:
         """None when the form has no such field or leaves it as it is; browsers end lines in their own way."""
         if name not in self.form:
             return None
-        words = _CONTROL.sub("", self.form[name].replace("\r\n", "\n")).rstrip()
-        return None if words == present.rstrip() else words
+        words = _CONTROL.sub("", self.form[name].replace("\r\n", "\n")).strip()
+        return None if words == present.strip() else words
 
     def _read_picture(self) -> bytes | None:
         file = self.files.get("image")

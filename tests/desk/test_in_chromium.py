@@ -81,6 +81,10 @@ def test_later_by_words_by_clock_and_by_a_suggestion(desk: RealDesk, browser: Br
     page.click(of(post.id, ".fold-out summary"))
     page.submit(of(post.id, ".slots button"))
     assert desk.get_post(post.id).due_at != berlin
+    page.evaluate("document.querySelector('input[type=datetime-local]').value = '2030-05-06T07:08'")
+    page.click(of(post.id, ".fold-out summary"))
+    page.submit(of(post.id, "form.stack button[value=reschedule]"))
+    assert desk.get_post(post.id).due_at == datetime(2030, 5, 6, 5, 8, tzinfo=UTC)  # in Berlin 07:08
     page.click(of(post.id, ".fold-out summary"))
     page.type(of(post.id, 'input[name="when"]'), "yesterday-ish")
     assert page.submit(of(post.id, "form.stack button[value=reschedule]")) == 400
