@@ -169,19 +169,22 @@ def main() -> None:
     parser.add_argument("--pages", type=Path)
     parser.add_argument("--dates", type=Path)
     parser.add_argument("--half", default="", choices=("", "seen", "unseen"))
+    parser.add_argument(
+        "--engines", default="", help="names separated by commas; else all that are installed"
+    )
     options = parser.parse_args()
     warnings.simplefilter("ignore")
     logging.disable(logging.CRITICAL)
     if options.pages:
-        measure_pages(options.pages, options.half)
+        measure_pages(options.pages, options.half, options.engines)
     if options.dates:
         measure_dates(options.dates, options.half)
 
 
-def measure_pages(folder: Path, half: str) -> None:
+def measure_pages(folder: Path, half: str, only: str = "") -> None:
     """Texts, titles and authors."""
     marked: dict[str, dict[str, Any]] = json.loads((folder / "evaldata.json").read_text("utf-8"))
-    engines = list_engines()
+    engines = {name: read for name, read in list_engines().items() if name in (only or name).split(",")}
     scores = {name: (Score(), Score()) for name in engines}
     told = {name: Told() for name in ("ours", "trafilatura")}
     for url, page in marked.items():

@@ -40,6 +40,7 @@ def make_archive(
         selectors=load_selectors(settings.home / "templates" / "sources.toml"),
         timeout=settings.http_timeout,
         clock=clock,
+        zone=settings.timezone,
     )
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import Self
@@ -28,6 +28,7 @@ from bot.archive import (
 from bot.archive.article_reader import Reader
 from bot.archive.detect import Kind
 from bot.archive.feeds import mark, pack, parse_long_feed, unpack
+from bot.archive.html_article import BERLIN
 from bot.archive.html_list import ListPage
 from bot.archive.http import NO_VALIDATORS, Fetched
 from bot.archive.politeness import PoliteFetcher, Robots
@@ -47,10 +48,11 @@ class HttpArchive:
     """Reads the web within limits; implements the port `Archive`.
 
     sources: configured addresses, whose hosts are trusted even in a private network; selectors: by source
-    address, for lists that are not understood by themselves (`bot.archive.selectors.load_selectors`).
+    address, for lists that are not understood by themselves (`bot.archive.selectors.load_selectors`); zone: of
+    times that a page tells without one.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  each is a setting of its own
         self,
         *,
         sources: Sequence[str],
@@ -59,6 +61,7 @@ class HttpArchive:
         max_pages: int = 10,
         selectors: Mapping[str, Selectors] = NO_SELECTORS,
         sleep: Callable[[float], None] = time.sleep,
+        zone: tzinfo = BERLIN,
     ) -> None:
         trusted = [origin for origin in map(find_origin, sources) if origin]
         self._fetcher = http.Fetcher(
@@ -74,7 +77,7 @@ class HttpArchive:
         folders = [place for place in map(folder.find_folder, sources) if place]
         self._looker = Looker(polite, clock=clock, max_pages=max_pages, selectors=selectors)
         self._glancer = Looker(polite, clock=clock, max_pages=1, selectors=selectors)
-        self._reader = Reader(polite, clock=clock, folders=folders)
+        self._reader = Reader(polite, clock=clock, folders=folders, zone=zone)
         self._clock = clock
 
     def __enter__(self) -> Self:

@@ -2,13 +2,13 @@
 
 import dataclasses
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, tzinfo
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from bot.archive import boilerplate, folder, html_article, html_tree, unavailable, wordpress
 from bot.archive.detect import load_json
-from bot.archive.html_article import OpenPage, Page
+from bot.archive.html_article import BERLIN, OpenPage, Page
 from bot.archive.http import Fetched
 from bot.archive.politeness import PoliteFetcher
 from bot.domain.article import Article, Entry
@@ -25,10 +25,18 @@ _MOST_TEXTS = 500
 class Reader:
     """Reads articles; learns each site's frame from the pages it reads."""
 
-    def __init__(self, fetcher: PoliteFetcher, *, clock: Callable[[], datetime], folders: list[Path]) -> None:
+    def __init__(
+        self,
+        fetcher: PoliteFetcher,
+        *,
+        clock: Callable[[], datetime],
+        folders: list[Path],
+        zone: tzinfo = BERLIN,
+    ) -> None:
         self._fetcher = fetcher
         self._clock = clock
         self._folders = folders
+        self._zone = zone
         self._learned = boilerplate.LearnedFrame()
         self._texts: dict[int, str] = {}
 
@@ -52,7 +60,7 @@ class Reader:
             if len(entry.html) < _WHOLE_TEXT:
                 raise
             alone = html_article.open_page(Page(url=entry.url, text=""))
-            return html_article.parse_told_article(alone, entry, self._clock())
+            return html_article.parse_told_article(alone, entry, self._clock(), self._zone)
 
     def _parse(self, shown: Page, page: OpenPage, entry: Entry) -> Article:
         if "#" in canonical_url(entry.url):
@@ -60,8 +68,8 @@ class Reader:
         told = self._read_wordpress(page)
         if told and told.html:
             told = dataclasses.replace(told, guid=entry.guid or told.guid)
-            return html_article.parse_told_article(page, told, self._clock())
-        return html_article.parse_article(page, entry, self._learned, self._clock())
+            return html_article.parse_told_article(page, told, self._clock(), self._zone)
+        return html_article.parse_article(page, entry, self._learned, self._clock(), self._zone)
 
     def _judge(self, page: OpenPage, entry: Entry, article: Article) -> Article:
         """The article, with a doubt where the page looks like a notice. Raises PageUnavailable."""
@@ -98,7 +106,7 @@ class Reader:
         except ArticleGone:
             if ":~:" in entry.url:
                 raise
-        read = html_article.parse_article(page, entry, self._learned, self._clock())
+        read = html_article.parse_article(page, entry, self._learned, self._clock(), self._zone)
         return dataclasses.replace(read, url=entry.url)
 
     def _read_local(self, entry: Entry) -> Article:
