@@ -48,8 +48,8 @@ class HttpArchive:
     """Reads the web within limits; implements the port `Archive`.
 
     sources: configured addresses, whose hosts are trusted even in a private network; selectors: by source
-    address, for lists that are not understood by themselves (`bot.archive.selectors.load_selectors`); zone: of
-    times that a page tells without one.
+    address, for lists that are not understood by themselves (`bot.archive.selectors.load_selectors`); zone:
+    of times that a page tells without one.
     """
 
     def __init__(  # noqa: PLR0913  each is a setting of its own
