@@ -97,7 +97,7 @@ fuzz: $(VENV)/installed-test ## hours of fuzzing: make fuzz TARGET=page SECONDS=
 		-artifact_prefix=.fuzz/$(TARGET)-
 
 clean: ## remove what make has made
-	rm -rf $(VENV) build dist demo
+	rm -rf $(VENV) build dist demo practice
 
 $(VENV)/python-ready:
 	@echo "== making a virtual environment in $(VENV)/"
