@@ -1,5 +1,6 @@
 """Writes docs/faults.md: every fault of the platforms at every sending step, and what becomes of the post."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -12,7 +13,12 @@ def main() -> None:
     """Play the matrix with the real clients against the sandbox; about a minute."""
     script = PROJECT / "tests" / "channels" / "fault_matrix.py"
     played = subprocess.run(
-        [sys.executable, str(script)], cwd=PROJECT, check=True, capture_output=True, text=True
+        [sys.executable, str(script)],
+        cwd=PROJECT,
+        env={**os.environ, "PYTHONPATH": str(PROJECT)},
+        check=True,
+        capture_output=True,
+        text=True,
     )
     PAGE.write_text(played.stdout)
     print(f"{PAGE} is written: {played.stdout.count(chr(10))} lines.")
