@@ -123,6 +123,7 @@ def test_a_screen_without_the_characters_gets_an_answer_all_the_same(desk: Desk,
     done = subprocess.run(
         [sys.executable, "-m", "bot", *words], env=environ, capture_output=True, check=False
     )
-    assert done.returncode == 0, done.stderr
+    assert done.returncode in {0, 1}, done.stderr  # 1: the post is due, and nobody sends it
     assert b"Unicode" not in done.stderr
+    assert b"Traceback" not in done.stderr
     assert len(done.stdout) > 100
