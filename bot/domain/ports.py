@@ -296,8 +296,8 @@ class PostStore(Protocol):
     def change(self, post: Post, *, allowed: Iterable[PostStatus], **values: object) -> bool:
         """Change columns of a post that still is what was read; else False."""
 
-    def recompose(self, post: Post, composition: Composition) -> bool:
-        """Replace caption and image of a post that still waits."""
+    def recompose(self, post: Post, composition: Composition, *, ask: str = "") -> bool:
+        """Replace caption and image of a post that waits; ask: why a person must say yes from now on."""
 
 
 class PublishingStore(Protocol):

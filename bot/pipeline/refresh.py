@@ -21,6 +21,7 @@ from bot.domain.retry import back_off
 from bot.events import Event
 from bot.i18n import say
 from bot.pipeline.context import App
+from bot.pipeline.plan import decide_status
 
 UNSEEN = "unseen article "
 """Notes of this name and an article's id remember since when its page shows something else."""
@@ -135,13 +136,17 @@ def _renew(app: App, post: Post, current: Article) -> None:
         app.posts.change(post, allowed=asked, status=PostStatus.DRAFT, reason=reason)
         return
     composition = _compose_alike(app, post, current)
-    if app.posts.recompose(post, composition):
-        if composition.cure:
-            asked = UNSENT_STATUSES - {PostStatus.CANCELLED}
-            renewed = app.posts.get_post(post.id)
-            app.posts.change(renewed, allowed=asked, status=PostStatus.DRAFT, reason=composition.cure)
+    if app.posts.recompose(post, composition, ask=_find_question(app, post, composition)):
         settle(app, post)
         app.progress(Event.RECOMPOSED, post=post.id, title=current.title)
+
+
+def _find_question(app: App, post: Post, composition: Composition) -> str:
+    """Why a person should look at the new words although nobody had to at the old ones; empty: no need."""
+    now, approval = app.clock(), app.rules.approval
+    before, _ = decide_status(post.composition, approval, "", now)
+    status, reason = decide_status(composition, approval, "", now)
+    return reason if status is PostStatus.DRAFT and (composition.cure or before is not status) else ""
 
 
 def _compose_alike(app: App, post: Post, current: Article) -> Composition:

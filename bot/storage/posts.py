@@ -192,9 +192,15 @@ class Posts:
                 settle_article(connection, post.article_id)
             return changed
 
-    def recompose(self, post: Post, composition: Composition) -> bool:
-        """Replace caption and image of a post that may still go out; False when it was changed meanwhile."""
-        return self.change(post, allowed=UNSENT_STATUSES, **_composition_row(composition))
+    def recompose(self, post: Post, composition: Composition, *, ask: str = "") -> bool:
+        """Replace caption and image of a post that may still go out; False when it was changed meanwhile.
+
+        ask: why a person must say yes to it from now on; empty: as before.
+        """
+        row = _composition_row(composition)
+        if ask and post.status is not PostStatus.CANCELLED:
+            row |= {"status": PostStatus.DRAFT, "reason": ask}
+        return self.change(post, allowed=UNSENT_STATUSES, **row)
 
     def _list(self, query: Select[Any]) -> tuple[Post, ...]:
         with self._database.read() as connection:

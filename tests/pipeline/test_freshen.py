@@ -208,3 +208,17 @@ def test_what_is_public_is_not_corrected_to_something_else(world: World, url: st
     known = world.process.articles.find(url)
     assert known is not None
     assert known.article.title == "Meldung 1"
+
+
+@pytest.mark.parametrize(("approval", "asked"), [(Approval.SENSITIVE, True), (Approval.AUTO, False)])
+def test_what_became_sober_while_it_waited_waits_for_a_person(
+    world: World, url: str, approval: Approval, *, asked: bool
+) -> None:
+    """The festival was called off because somebody died: nobody has said yes to that."""
+    world.process.rules = replace(world.process.rules, approval=approval)
+    world.archive.correct(url)
+    world.composer.sober = True
+    go_out(world)
+    statuses = {post.status for post in world.posts()}
+    assert statuses == ({PostStatus.DRAFT} if asked else {PostStatus.PUBLISHED})
+    assert all(bool(post.reason) == asked for post in world.posts())
