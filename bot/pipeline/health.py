@@ -41,7 +41,7 @@ class Health:
 
     @property
     def exit_status(self) -> int:
-        """1: a person is needed; 4: a source cannot be read now; 0: all well, drafts may wait."""
+        """1: a person is needed, and named; 4: a source cannot be read now; 0: all well."""
         refused = any(stop.kind in REFUSALS for stop in self.stops)
         broken = any(count for (_, status), count in self.counts.items() if status in NEEDS_PERSON)
         if refused or broken or self.causes or any(source.alarm for source in self.sources):

@@ -243,7 +243,7 @@ def test_no_verb_asks_where_nobody_sits(bot: Bot, verb: str) -> None:
     ("status", "exit_status"),
     [
         (PostStatus.SCHEDULED, 0),
-        (PostStatus.DRAFT, 0),
+        (PostStatus.DRAFT, 1),
         (PostStatus.FAILED, 1),
         (PostStatus.MISSED, 1),
     ],
