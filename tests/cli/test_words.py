@@ -14,7 +14,7 @@ from bot.share_image.photos import PhotoUnusable
 babel = pytest.importorskip("babel.messages", reason="Babel is not installed")
 
 PROJECT = Path(__file__).parent.parent.parent
-KEYWORDS = {"say": None, "say_count": (1, 2), "_": None}
+KEYWORDS = {"mark": None, "say": None, "say_count": (1, 2), "_": None}
 CATALOGUE = LOCALES / "de" / "LC_MESSAGES" / "bot.po"
 
 
