@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import update
 
-from bot.domain.article import Article, Entry, Source, Verdict
+from bot.domain.article import Article, Entry, Source, Triage
 from bot.domain.facts import Event, Fact
 from bot.domain.people import Person
 from bot.domain.post import Composition, NewPost, Post, PostStatus
@@ -65,14 +65,14 @@ def make(hint: Any, name: str, number: "count[int]") -> Any:
 
 def test_an_article_comes_back(database: Database) -> None:
     article = fill(Article, count(1), url="https://verein.example/1")
-    verdict = fill(Verdict, count(1))
+    triage = fill(Triage, count(1))
     added = Articles(database).add(
-        article, source="https://verein.example", listed=Entry(url=article.url), verdict=verdict, now=NOW
+        article, source="https://verein.example", listed=Entry(url=article.url), triage=triage, now=NOW
     )
     known = Articles(database).find(str(added))
     assert known is not None
     assert known.article == article
-    assert (known.status, known.reason, known.doubt) == (verdict.status, verdict.reason, verdict.doubt)
+    assert (known.status, known.reason, known.doubt) == (triage.status, triage.reason, triage.doubt)
 
 
 def test_a_source_comes_back(database: Database) -> None:
@@ -84,7 +84,7 @@ def test_a_source_comes_back(database: Database) -> None:
 def add_post(database: Database, composition: Composition) -> Post:
     article = fill(Article, count(1), url="https://verein.example/1")
     article_id = Articles(database).add(
-        article, source="a", listed=Entry(url=article.url), verdict=fill(Verdict, count(1)), now=NOW
+        article, source="a", listed=Entry(url=article.url), triage=fill(Triage, count(1)), now=NOW
     )
     assert article_id is not None
     new = NewPost(
