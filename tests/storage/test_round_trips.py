@@ -14,7 +14,7 @@ from sqlalchemy import update
 from bot.domain.article import Article, Entry, Source, Triage
 from bot.domain.facts import Event, Fact
 from bot.domain.people import Person
-from bot.domain.post import Composition, NewPost, Post, PostStatus
+from bot.domain.post import Channel, Composition, NewPost, Post, PostStatus
 from bot.domain.state import AuditEntry, Note, Stop
 from bot.storage.articles import Articles
 from bot.storage.database import Database
@@ -59,6 +59,7 @@ def make(hint: Any, name: str, number: "count[int]") -> Any:
         bytes: str(at).encode() * 8,
         datetime: NOW + timedelta(minutes=at),
         date: NOW.date() + timedelta(days=at),
+        Channel: Channel(f"channel-{at}"),
     }
     return plain[hint] if hint in plain else hint(f"{name} {at}")
 
