@@ -170,7 +170,13 @@ class Views:
         found = [
             post for status in FINISHED for post in self._app.posts.list_posts(status=status, limit=most)
         ]
-        return sorted(found, key=_find_end, reverse=True)[:most]
+        return sorted(found, key=self._find_end, reverse=True)[:most]
+
+    def _find_end(self, post: Post) -> datetime:
+        """About when it was finished; a time that is still ahead says nothing about that."""
+        if post.published_at:
+            return post.published_at
+        return post.due_at if post.due_at <= self._now else post.created_at
 
     def _make_group(self, posts: Sequence[Post]) -> Group:
         entries = tuple(map(self.make_entry, posts))
@@ -228,10 +234,6 @@ def _group(posts: Iterable[Post]) -> Iterator[list[Post]]:
     listed.sort(key=lambda post: (order[post.article_id], post.channel))
     for _, group in groupby(listed, key=lambda post: post.article_id):
         yield list(group)
-
-
-def _find_end(post: Post) -> datetime:
-    return post.published_at or post.due_at
 
 
 def _tell(deed: AuditEntry, now: datetime) -> str:

@@ -47,7 +47,7 @@ def test_what_is_approved_goes_out_exactly_so(desk: RealDesk, browser: Browser, 
         assert sent.composition == post.composition
     public = next(p for p in desk.world.facebook.posts() if p.id == desk.get_post(facebook.id).remote_id)
     assert public.message == facebook.composition.caption
-    page.go(desk.address)
+    page.go(f"{desk.address}/posts/{facebook.id}")
     assert find_status(page, facebook.id) == "published"
     assert not page.find(of(facebook.id, "form"))
 
