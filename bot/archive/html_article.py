@@ -28,6 +28,8 @@ from bot.i18n import say
 BERLIN = ZoneInfo("Europe/Berlin")
 _LEAST_TEXT = 40
 _FAR_ABOVE = 4
+_RUNNING = 60
+_MANY_LINES = 4
 _FEWEST_WITH_DAY = 2
 _LONGEST_DAY_LINE = 60
 _MOST_ELEMENTS = 20_000
@@ -135,7 +137,15 @@ def parse_article(
     text = dataclasses.replace(text, paragraphs=_without_day(text.paragraphs, published_at, zone))
     picture = _find_photo(page.root, inner, at, facts, page.url)
     article = _assemble(page.url, entry, facts, text, html_tree.repair(heading.text), picture)
-    return dataclasses.replace(article, published_at=published_at)
+    return dataclasses.replace(article, published_at=published_at, doubts=_list_doubts(text.paragraphs))
+
+
+def _list_doubts(paragraphs: Sequence[str]) -> tuple[str, ...]:
+    """What makes it uncertain that these are an article's paragraphs."""
+    opening = next((at for at, text in enumerate(paragraphs) if len(text) >= _RUNNING), len(paragraphs))
+    if opening < _MANY_LINES:
+        return ()
+    return (say("Its text begins with many lines that are no sentences: is that the article?"),)
 
 
 def _without_day(paragraphs: tuple[str, ...], published_at: datetime | None, zone: tzinfo) -> tuple[str, ...]:

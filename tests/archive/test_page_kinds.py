@@ -226,3 +226,9 @@ def test_a_hostile_page_is_read_or_refused_in_one_sentence(filler: str) -> None:
     with contextlib.suppress(BotError):
         found = read(body, f"<title>{filler[:9999]}</title>")
     assert found is None or found.title
+
+
+def test_a_text_that_begins_with_many_lines_is_doubted() -> None:
+    lines = "".join(f"<p>{word}</p>" for word in ("Gäste: 3", "Menü", "Archiv", "Umfrage", "Radio"))
+    assert read(f"<main><h1>{TITLE}</h1>{lines}{PAIR}</main>").doubts
+    assert not read(f"<main><h1>{TITLE}</h1>{PAIR}</main>").doubts
