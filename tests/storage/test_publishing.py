@@ -196,3 +196,38 @@ def test_a_second_unknown_attempt_does_not_hide_when_the_first_was_sent(bench: B
     assert bench.one.fence(claimed, now=LATER, until=LATER + timedelta(hours=1))
     assert bench.one.record_error(claimed, UNKNOWN, step=Step.UNKNOWN, now=LATER)
     assert (bench.now.sent_at, bench.now.doubted_since) == (LATER, NOW)
+
+
+def test_tries_are_summed_up_since_a_person_last_decided(bench: Bench) -> None:
+    """A sending that got lost counts as one; what was never sent only by its time."""
+    assert bench.one.sum_up_tries(bench.now).first_at is None
+    bench.leave_open()
+    bench.one.record_not_found(bench.now, due_at=LATER, now=LATER)
+    bench.one.record_absent(bench.now, AGAIN, now=LATER)
+    tries = bench.one.sum_up_tries(bench.now)
+    assert (tries.first_at, tries.sendings) == (NOW, 1)
+    again = bench.one.claim(bench.now, now=LATER, until=LATER + timedelta(minutes=5))
+    assert again is not None
+    assert bench.one.sum_up_tries(again).sendings == 1
+    decided = replace(again, forgiven=again.attempts)
+    assert bench.one.sum_up_tries(decided).first_at is None
+
+
+def test_what_stands_for_other_posts_of_the_account_is_claimed(database: Database, bench: Bench) -> None:
+    fenced = bench.fence()
+    assert bench.one.record_receipt(fenced, RECEIPT, step=Step.PUBLISHED, now=NOW)
+    other = add(database, 2)
+    posts = Posts(database)
+    names = {RECEIPT.remote_id, RECEIPT.permalink}
+    assert posts.list_claims(other.account, since=NOW - timedelta(days=1), besides=other.id) == names
+    assert posts.list_claims(other.account, since=NOW - timedelta(days=1), besides=fenced.id) == frozenset()
+    assert posts.list_claims(other.account, since=NOW + timedelta(days=1), besides=other.id) == frozenset()
+    assert posts.list_claims("another", since=NOW - timedelta(days=1), besides=other.id) == frozenset()
+
+
+def test_a_post_by_hand_is_claimed_by_its_address_only(database: Database, bench: Bench) -> None:
+    by_hand = Receipt(remote_id=BY_HAND, permalink="https://www.facebook.com/77")
+    assert bench.one.record_receipt(bench.post, by_hand, step=Step.MARKED, now=NOW)
+    other = add(database, 2)
+    claims = Posts(database).list_claims(other.account, since=NOW - timedelta(days=1), besides=other.id)
+    assert claims == {"https://www.facebook.com/77"}
