@@ -36,6 +36,8 @@ def test_what_is_approved_goes_out_exactly_so(desk: RealDesk, browser: Browser, 
     page = browser.open_device(width)
     assert page.go(desk.invite()) == 200
     assert facebook.article_title in page.text("main")
+    if not page.find(of(facebook.id, "button[value=approve]")):  # others wait, and only the first stand whole
+        page.go(f"{desk.address}/posts/{facebook.id}")
     assert page.submit(of(facebook.id, "button[value=approve]")) == 200
     assert "scheduled" in page.text(".notice")
     page.go(f"{desk.address}/posts/{instagram.id}")
