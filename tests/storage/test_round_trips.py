@@ -65,7 +65,7 @@ def make(hint: Any, name: str, number: "count[int]") -> Any:
 
 
 def test_an_article_comes_back(database: Database) -> None:
-    article = fill(Article, count(1), url="https://verein.example/1")
+    article = fill(Article, count(1), url="https://verein.example/1", doubts=())
     triage = fill(Triage, count(1))
     added = Articles(database).add(
         article, source="https://verein.example", listed=Entry(url=article.url), triage=triage, now=NOW
@@ -83,7 +83,7 @@ def test_a_source_comes_back(database: Database) -> None:
 
 
 def add_post(database: Database, composition: Composition) -> Post:
-    article = fill(Article, count(1), url="https://verein.example/1")
+    article = fill(Article, count(1), url="https://verein.example/1", doubts=())
     article_id = Articles(database).add(
         article, source="a", listed=Entry(url=article.url), triage=fill(Triage, count(1)), now=NOW
     )
