@@ -146,12 +146,11 @@ def choose(blocks: Sequence[Block], kept: Sequence[int], title_at: int) -> list[
     chosen.update(
         place for place in range(start + 1, kept[0]) if is_running(blocks[place], may_be_heading=True)
     )
-    chosen.update(place for place in range(kept[0], kept[-1]) if is_running(blocks[place]))
     homes = Counter(_box(blocks[place]) for place in kept)
     homes[None] = 0
     chosen.update(
         place
-        for place in range(kept[-1] + 1, min(len(blocks), kept[-1] + _LEAD_BLOCKS))
+        for place in range(kept[0], min(len(blocks), kept[-1] + _LEAD_BLOCKS))
         if homes[_box(blocks[place])] > 1 and is_running(blocks[place])
     )
     text = [place for place in sorted(chosen) if not _is_aside(blocks[place])]
