@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.i18n import speak
 from tests.instance import instance, wordpress, world
 from tests.machine import clock, disk
 from tests.mailbox import mailbox
@@ -35,6 +36,11 @@ sys.addaudithook(_refuse_outside)
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     # Started with `&` or nohup: what the tests start would inherit it, and no Ctrl-C would ever reach it.
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_runtest_setup() -> None:
+    """What an earlier test spoke is not spoken any more."""
+    speak("en")
 
 
 @pytest.fixture(scope="session")
