@@ -12,7 +12,7 @@ PROJECT = Path(__file__).parent.parent
 
 
 def start_another() -> tuple[subprocess.Popen[str], str]:
-    code = "from bot import worker; print(worker.name_worker(), flush=True); input()"
+    code = "from bot import process; print(process.name_worker(), flush=True); input()"
     other = subprocess.Popen(
         [sys.executable, "-c", code], cwd=PROJECT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
@@ -29,6 +29,7 @@ def test_we_are_alive_and_two_workers_of_one_process_are_told_apart() -> None:
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs /proc")
 def test_another_process_is_alive_until_it_is_killed_even_before_it_is_buried() -> None:
     other, name = start_another()
+    assert name
     with other:
         assert not process.is_dead(name)
         other.kill()
