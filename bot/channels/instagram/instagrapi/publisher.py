@@ -233,7 +233,7 @@ def _row(item: Mapping[str, Any]) -> Row:
 
 
 def _caption(item: Mapping[str, Any]) -> str:
-    return str((item.get("caption") or {}).get("text") or "")
+    return str(_get(item.get("caption"), "text") or "")
 
 
 def _receipt(media: Mapping[str, Any]) -> Receipt:
