@@ -18,7 +18,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from bot.domain.ports import KeepHandle
 from bot.domain.post import Composition, Post, Receipt
-from bot.domain.presence import ABSENT, Finding, Presence, Search
+from bot.domain.presence import ABSENT, CLOCKS_APART, Finding, Presence, Search
 from bot.domain.urls import canonical_url
 
 ALIKE = 0.5
@@ -168,7 +168,7 @@ def _is_forgotten(row: Row, search: Search) -> bool:
     if search.lost is None or row.at is None or not row.is_by_app:
         return False
     first, last = search.lost
-    return first <= row.at <= last
+    return first - CLOCKS_APART <= row.at <= last + CLOCKS_APART
 
 
 def _compare(one: str, other: str) -> float:
