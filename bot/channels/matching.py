@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Any, TypeGuard
@@ -18,9 +18,11 @@ from urllib.parse import parse_qs, urlsplit
 
 from bot.domain.ports import KeepHandle
 from bot.domain.post import Composition, Post, Receipt
-from bot.domain.presence import ABSENT, CLOCKS_APART, Finding, Presence, Search
+from bot.domain.presence import ABSENT, Finding, Presence, Search
 from bot.domain.urls import canonical_url
 
+WHOLE_SECONDS = timedelta(seconds=2)
+"""Platforms tell times in whole seconds, cut or rounded."""
 ALIKE = 0.5
 """From this likeness of two texts on a person is asked: a corrected article keeps half its words."""
 CUT = 30
@@ -168,7 +170,7 @@ def _is_forgotten(row: Row, search: Search) -> bool:
     if search.lost is None or row.at is None or not row.is_by_app:
         return False
     first, last = search.lost
-    return first - CLOCKS_APART <= row.at <= last + CLOCKS_APART
+    return first - WHOLE_SECONDS <= row.at <= last + WHOLE_SECONDS
 
 
 def _compare(one: str, other: str) -> float:
