@@ -16,7 +16,7 @@ import trafilatura
 from lxml import html
 
 from benchmarks.archive_sample import make_page
-from bot.archive import boilerplate, html_article
+from bot.archive.articles import boilerplate, html_article
 from bot.domain.article import Entry
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)

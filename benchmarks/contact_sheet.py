@@ -14,8 +14,8 @@ from pathlib import Path
 from PIL import Image, ImageDraw
 
 from benchmarks import sample_people, sample_photo
-from bot.domain.facts import Fact, FactKind
-from bot.share_image import draw, layouts, selection
+from bot.domain.article import Fact, FactKind
+from bot.share_image import draw, layouts
 from bot.share_image.card import Brand, Card
 
 ROOT = Path(__file__).parents[1]
@@ -97,7 +97,7 @@ def list_cards(logos: Sequence[Path]) -> Iterator[Card]:
         plain = make_card(
             title, next(brand), next(color), language=language, category=category, tone=next(tone)
         )
-        layout = selection.choose_layout(plain, is_sober=False)
+        layout = layouts.choose_layout(plain, is_sober=False)
         yield Card(**{**as_fields(plain), "layout": layout})
     for place, photo in enumerate(list_photos()):
         title = (
@@ -272,8 +272,8 @@ def list_posts() -> Iterator[Card]:
     recent: list[str] = []
     for post in posts:
         card = make_card(str(post.pop("title")), ROOT / "media/logo.png", COLORS[3], **post)
-        layout = selection.choose_layout(card, is_sober=card.layout == "sober")
-        tone = selection.choose_tone(layouts.list_tones(layout, TEMPLATES), recent)
+        layout = layouts.choose_layout(card, is_sober=card.layout == "sober")
+        tone = layouts.choose_tone(layouts.list_tones(layout, TEMPLATES), recent)
         recent.insert(0, tone)
         yield Card(**{**as_fields(card), "layout": layout, "tone": tone})
 

@@ -25,7 +25,7 @@ from PIL import Image
 
 from benchmarks import image_sample, sample_photo
 from benchmarks.idle import list_tree
-from bot.share_image import draw, faces, fonts
+from bot.share_image import draw, fonts, photos
 
 HERE = Path(__file__).parent
 FLOOR_CASES = {"card": ("card",), "photo": ("photo",), "pair": ("photo", "wide")}
@@ -172,9 +172,9 @@ def measure_faces(photo: Path) -> None:
     times = []
     for _ in range(9):
         begun = time.process_time()
-        faces.find_faces(picture)
+        photos.find_faces(picture)
         times.append((time.process_time() - begun) * 1e3)
-    found = "" if faces.has_detector() else " (no detector here)"
+    found = "" if photos.has_detector() else " (no detector here)"
     sys.stdout.write(f"\nlooking for faces, once for each photo: {median(times):.1f} ms CPU{found}\n")
 
 

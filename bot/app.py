@@ -11,15 +11,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot import factories, process
+from bot import environment, factories
 from bot.config import Settings
 from bot.confined import Confined, ConfinedArchive, ConfinedComposer
 from bot.domain.ports import Archive, Composer, Notifier, Progress, Publisher
 from bot.domain.post import Channel, Post
 from bot.domain.schedule import Rules
+from bot.environment import now_utc
 from bot.events import Event
 from bot.factories import make_rules
-from bot.process import now_utc
 
 if TYPE_CHECKING:
     from bot.archive.archive import HttpArchive
@@ -54,7 +54,7 @@ class Instance:
         self._confined = confined
         self.clock = clock
         self.random = chance
-        self.worker = process.name_worker()
+        self.worker = environment.name_worker()
         self._closing = contextlib.ExitStack()
 
     def close(self) -> None:
@@ -63,7 +63,7 @@ class Instance:
 
     def is_dead(self, name: str) -> bool:
         """Whether a lease's owner was a process of this host that no longer runs."""
-        return process.is_dead(name)
+        return environment.is_dead(name)
 
     @property
     def source_urls(self) -> tuple[str, ...]:

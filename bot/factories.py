@@ -11,14 +11,13 @@ from bot.channels import registry
 from bot.config import Settings, list_secrets
 from bot.domain.errors import SettingsWrong, StorageError
 from bot.domain.ports import Check, KeepHandle, Notifier, Progress, Publisher
-from bot.domain.post import Channel, Post, Receipt
-from bot.domain.presence import Finding, Search
+from bot.domain.post import Channel, Finding, Post, Receipt, Search
 from bot.domain.retry import RetryRules
 from bot.domain.schedule import Approval, Rules, TimingRules, never_closed
 from bot.domain.year import Measured, Year
+from bot.environment import now_utc
 from bot.i18n import say
 from bot.preview.view import Preview
-from bot.process import now_utc
 
 if TYPE_CHECKING:
     from bot.app import Instance

@@ -48,7 +48,7 @@ def _get_catalogue(language: str) -> gettext.NullTranslations:
 
 def list_months(language: str, *, is_short: bool = False) -> tuple[str, ...]:
     """The names of the months in dates, January first; German for a language that we do not know."""
-    from bot import cldr  # not before a date is said: commands without one do without
+    from bot import cldr
 
     return tuple(cldr.MONTHS.get(language, cldr.MONTHS["de"])[is_short].split())
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import process
+from bot import environment
 
 PROJECT = Path(__file__).parent.parent
 
@@ -21,9 +21,9 @@ def start_another() -> tuple[subprocess.Popen[str], str]:
 
 
 def test_we_are_alive_and_two_workers_of_one_process_are_told_apart() -> None:
-    first, second = process.name_worker(), process.name_worker()
+    first, second = environment.name_worker(), environment.name_worker()
     assert first != second
-    assert not process.is_dead(first)
+    assert not environment.is_dead(first)
 
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs /proc")
@@ -31,18 +31,18 @@ def test_another_process_is_alive_until_it_is_killed_even_before_it_is_buried() 
     other, name = start_another()
     assert name
     with other:
-        assert not process.is_dead(name)
+        assert not environment.is_dead(name)
         other.kill()
-        while not process.is_dead(name):
+        while not environment.is_dead(name):
             assert other.returncode is None
-    assert process.is_dead(name)
+    assert environment.is_dead(name)
 
 
 def test_a_process_id_that_was_given_to_another_process_is_dead() -> None:
-    host, pid, _, serial = process.name_worker().split("/")
-    assert process.is_dead(f"{host}/{pid}/1/{serial}")
+    host, pid, _, serial = environment.name_worker().split("/")
+    assert environment.is_dead(f"{host}/{pid}/1/{serial}")
 
 
 @pytest.mark.parametrize("name", ["elsewhere/1/1/1", "", "elsewhere", "/x/y"])
 def test_of_another_host_nothing_is_known(name: str) -> None:
-    assert not process.is_dead(name)
+    assert not environment.is_dead(name)

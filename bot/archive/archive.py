@@ -11,24 +11,12 @@ from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import Self
 
-from bot.archive import (
-    feeds,
-    folder,
-    html_list,
-    html_tree,
-    http,
-    json_feed,
-    metadata,
-    paging,
-    photo,
-    site_brand,
-    sitemaps,
-    wordpress,
-)
-from bot.archive.article_reader import Reader
+from bot.archive import feeds, folder, html_list, html_tree, http, paging, site_brand, sitemaps, wordpress
+from bot.archive.articles import metadata, photo
+from bot.archive.articles.article_reader import Reader
+from bot.archive.articles.html_article import BERLIN
 from bot.archive.detect import Kind
 from bot.archive.feeds import mark, pack, parse_long_feed, unpack
-from bot.archive.html_article import BERLIN
 from bot.archive.html_list import ListPage
 from bot.archive.http import NO_VALIDATORS, Fetched
 from bot.archive.politeness import PoliteFetcher, Robots
@@ -401,7 +389,7 @@ def _list_announced(found: Fetched) -> list[str]:
 def parse_listing(kind: Kind, found: Fetched, now: datetime) -> Listed:
     """The entries of a feed, a JSON feed or WordPress's posts."""
     if kind is Kind.JSON_FEED:
-        return Listed(kind=kind, entries=json_feed.parse_json_feed(found.markup, found.base, now))
+        return Listed(kind=kind, entries=feeds.parse_json_feed(found.markup, found.base, now))
     if kind is Kind.WORDPRESS:
         return Listed(kind=kind, entries=wordpress.parse_posts(found.markup))
     feed = feeds.parse_feed(found.markup, found.base, now)

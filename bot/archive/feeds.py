@@ -1,4 +1,4 @@
-"""RSS 0.9x to 2.0 and Atom: feedparser judges what a feed means."""
+"""RSS 0.9x to 2.0, Atom and JSON Feed: feedparser judges what a feed means."""
 
 import calendar
 import re
@@ -12,7 +12,8 @@ from urllib.parse import quote
 
 import feedparser
 
-from bot.archive import dates, html_tree
+from bot.archive import date_finder, html_tree
+from bot.archive.detect import load_json
 from bot.domain.article import Entry, Photo
 from bot.domain.urls import canonical_url
 
@@ -130,7 +131,7 @@ def _find_time(item: Any, name: str, now: datetime) -> datetime | None:
         found = datetime.fromtimestamp(calendar.timegm(value), UTC) if value else None
     except (ValueError, OverflowError, OSError, TypeError):
         found = None
-    return found if found and found.year >= dates.EARLIEST_YEAR else dates.find_date(written, now)
+    return found if found and found.year >= date_finder.EARLIEST_YEAR else date_finder.find_date(written, now)
 
 
 def _find_html(item: Any) -> str:
@@ -262,3 +263,38 @@ def pack(marks: Iterable[bytes]) -> bytes:
 def unpack(seen: bytes) -> tuple[bytes, ...]:
     """The marks that were kept, in their order."""
     return tuple(seen[start : start + _SIZE] for start in range(0, len(seen), _SIZE))
+
+
+def parse_json_feed(body: bytes, url: str, now: datetime) -> tuple[Entry, ...]:
+    """All items that have an address; anything of an unexpected shape is left out."""
+    found = load_json(body)
+    items = _list(found.get("items")) if isinstance(found, dict) else []
+    entries = (_parse_json_item(item, url, now) for item in items)
+    return tuple(entry for entry in entries if entry)
+
+
+def _parse_json_item(item: Any, base: str, now: datetime) -> Entry | None:
+    if not isinstance(item, dict):
+        return None
+    text = {name: value for name, value in item.items() if isinstance(value, str)}
+    url = html_tree.join(base, text.get("url") or text.get("id", ""))
+    if not url.startswith(("http://", "https://")):
+        return None
+    image = html_tree.join(base, text.get("image") or text.get("banner_image"))
+    tags = item.get("tags")
+    return Entry(
+        url=url,
+        title=html_tree.squeeze(text.get("title", "")),
+        guid=html_tree.clean_guid(str(item.get("id", ""))),
+        published_at=date_finder.find_date(text.get("date_published", ""), now),
+        updated_at=date_finder.find_date(text.get("date_modified", ""), now),
+        html=text.get("content_html", ""),
+        categories=tuple(
+            filter(None, (html_tree.squeeze(tag) for tag in _list(tags) if isinstance(tag, str)))
+        ),
+        photo=Photo(url=image) if image else None,
+    )
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []

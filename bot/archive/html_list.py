@@ -15,7 +15,8 @@ from urllib.parse import quote, urlsplit
 
 from lxml import html
 
-from bot.archive import boilerplate, dates, html_tree, paging
+from bot.archive import date_finder, html_tree, paging
+from bot.archive.articles import boilerplate
 from bot.archive.html_tree import HEADINGS, Element
 from bot.domain import urls
 from bot.domain.article import Entry
@@ -271,16 +272,16 @@ def _within(element: Element, box: Element) -> Iterator[Element]:
 def _find_day(item: _Item, boxes: set[Element], now: datetime, *, is_above: bool) -> datetime | None:
     """The day under which an item stands: in its box, or on a line of its own beside the box."""
     for time in item.box.iter("time"):
-        if found := dates.find_date(time.get("datetime") or _text_of(time), now):
+        if found := date_finder.find_date(time.get("datetime") or _text_of(time), now):
             return found
     for line in html_tree.lines_of(item.box):
         rest = line.replace(item.title, " ", 1) if item.title else line
-        if found := dates.find_line_date(rest, now):
+        if found := date_finder.find_line_date(rest, now):
             return found
     if is_above:
         return _find_day_above(item.box, now)
     beside = [item.box.tail or "", *_list_lines_below(item.box, boxes)]
-    return next((found for line in beside if (found := dates.find_line_date(line, now))), None)
+    return next((found for line in beside if (found := date_finder.find_line_date(line, now))), None)
 
 
 def _find_day_above(box: Element, now: datetime) -> datetime | None:
@@ -289,7 +290,7 @@ def _find_day_above(box: Element, now: datetime) -> datetime | None:
     text = (box.getparent().text if previous is None else previous.tail) or ""
     if not text.strip() and previous is not None and isinstance(previous.tag, str):
         text = _text_of(previous)
-    return dates.find_line_date(text, now)
+    return date_finder.find_line_date(text, now)
 
 
 def _list_lines_below(box: Element, boxes: set[Element]) -> Iterator[str]:
@@ -318,7 +319,7 @@ def _weigh(item: _Item, url: str, now: datetime) -> float:
 
 def _is_title(text: str, now: datetime) -> bool:
     is_word = len(text) > 1 and not text.isdecimal() and not _MORE.fullmatch(text)
-    return is_word and not dates.is_date_alone(text, now)
+    return is_word and not date_finder.is_date_alone(text, now)
 
 
 def _find_frame(box: Element) -> float:
@@ -443,7 +444,7 @@ def _read_inline(heading: Element, url: str, now: datetime) -> _Item | None:
     has_text = sum(map(len, lines)) - len(title) >= _LEAST_TEXT
     if len(title) < 5 or not has_text or boilerplate.is_known_frame(title) or not _is_title(title, now):
         return None
-    day = next((found for line in lines[:6] if (found := dates.find_line_date(line, now))), None)
+    day = next((found for line in lines[:6] if (found := date_finder.find_line_date(line, now))), None)
     item = _Item(
         box=parts[0],
         url=f"{url.partition('#')[0]}#{_find_anchor(heading, parts)}:~:text={quote(title, safe='')}",

@@ -19,7 +19,7 @@ from cssselect import SelectorError
 from lxml import etree
 from lxml.cssselect import CSSSelector
 
-from bot.archive import dates, html_tree
+from bot.archive import date_finder, html_tree
 from bot.archive.html_tree import Element
 from bot.domain.article import Entry
 from bot.domain.errors import SettingsWrong
@@ -54,7 +54,7 @@ class Selectors:
         return Entry(
             url=url,
             title=html_tree.text_of(title) if title is not None else "",
-            published_at=dates.find_date(_date_of(date), now) if date is not None else None,
+            published_at=date_finder.find_date(_date_of(date), now) if date is not None else None,
         )
 
 

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from lxml import etree
 
-from bot.archive import dates, feeds, html_tree
+from bot.archive import date_finder, feeds, html_tree
 from bot.domain.article import Entry
 
 _FIT = re.compile(r"news|post|article|artikel|beitra|meldung|aktuell", re.IGNORECASE)
@@ -85,8 +85,8 @@ def _to_entry(record: dict[str, str], now: datetime) -> Entry | None:
     return Entry(
         url=url,
         title=html_tree.squeeze(record.get("title", "")),
-        published_at=dates.find_date(record.get("publication_date", ""), now),
-        updated_at=dates.find_date(record.get("lastmod", ""), now),
+        published_at=date_finder.find_date(record.get("publication_date", ""), now),
+        updated_at=date_finder.find_date(record.get("lastmod", ""), now),
     )
 
 

@@ -17,8 +17,7 @@ from typing import Any, TypeGuard
 from urllib.parse import parse_qs, urlsplit
 
 from bot.domain.ports import KeepHandle
-from bot.domain.post import Composition, Post, Receipt
-from bot.domain.presence import ABSENT, Finding, Presence, Search
+from bot.domain.post import ABSENT, Composition, Finding, Post, Presence, Receipt, Search
 from bot.domain.urls import canonical_url
 
 WHOLE_SECONDS = timedelta(seconds=2)

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from io import TextIOWrapper
 
 from bot import environment
-from bot.cli.registry import get_version, list_sections, name_placeholders
-from bot.i18n import say, speak
+from bot.cli.registry import get_version, render_overview
+from bot.i18n import speak
 
 
 def enter(arguments: Sequence[str]) -> int:
@@ -56,34 +56,3 @@ def _run_command(arguments: Sequence[str]) -> int:
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else int(leaving.code is not None)
     return 0
-
-
-WIDTH = 80
-
-
-def render_overview() -> str:
-    """All commands by section, with how to go on; fits 80 columns."""
-    lines = [
-        say("Usage: bot [--home DIR] COMMAND …"),
-        "",
-        say("Posts a website's new articles to social media, each one once."),
-    ]
-    for title, entries in list_sections():
-        lines += ["", f"{title}:"]
-        lines += [_fit(f"{entry.name} {entry.words}".strip(), entry.summary) for entry in entries]
-    lines += [
-        "",
-        say("Everywhere:"),
-        _fit("--home DIR", say("The instance's directory (or BOT_HOME), else this one")),
-        _fit("--help", say("More about a command: bot COMMAND --help")),
-        _fit("--install-completion", say("Let the shell complete commands and options")),
-        _fit("--version", say("The bot's version")),
-        "",
-        say("Exit status: 0 all well, 1 something needs a person, 2 wrong usage, 3 settings"),
-        say("wrong, 4 not reachable now, try again."),
-    ]
-    return "\n".join(lines) + "\n"
-
-
-def _fit(words: str, summary: str) -> str:
-    return f"  {name_placeholders(words):<20}  {summary}"

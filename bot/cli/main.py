@@ -18,8 +18,7 @@ from typer.core import TyperGroup
 from bot import environment
 from bot.cli import output, registry, usage
 from bot.cli.context import Session
-from bot.cli.entry import render_overview
-from bot.cli.registry import get_version
+from bot.cli.registry import get_version, render_overview
 from bot.domain.errors import BotError, UsageWrong
 from bot.i18n import say, speak
 

@@ -9,8 +9,7 @@ from typing import Any
 import typer
 from typer.core import TyperCommand
 
-from bot.cli.entry import WIDTH
-from bot.cli.registry import name_placeholders
+from bot.cli.registry import WIDTH, name_placeholders
 from bot.i18n import say
 
 WrongUsage: type[Exception] = typer.BadParameter.__bases__[0]

@@ -11,9 +11,9 @@ from typing import Any
 import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from bot.domain.article import Fact, FactKind
 from bot.domain.channel import get_traits, utf16_length
 from bot.domain.errors import NeedsPerson
-from bot.domain.facts import Fact, FactKind
 from bot.domain.post import Channel
 from bot.i18n import list_months, list_weekdays, say
 

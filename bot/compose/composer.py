@@ -11,10 +11,9 @@ from zoneinfo import ZoneInfo
 from bot.compose import captions, events
 from bot.compose.cards import CardMaker
 from bot.compose.draft import Draft, Drafting
-from bot.domain.article import Article, Photo
+from bot.domain.article import Article, FactKind, Photo
 from bot.domain.channel import utf16_length
 from bot.domain.errors import BotError, StorageError
-from bot.domain.facts import FactKind
 from bot.domain.post import UNSTYLED, Channel, Composition, Image, Styling
 from bot.files import write_whole
 from bot.i18n import say

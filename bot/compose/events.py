@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.compose import captions, dates, tense
 from bot.compose.roles import FROM, LEAD, Dated, Role, list_dated
-from bot.domain import facts
+from bot.domain import article
 
 _CALLS_IN = re.compile(
     r"\b(?:lädt|laden|Einladung|eingeladen|Anmeld\w*|anmelden|willkommen|Eintritt|Teilnahme|kostenlos\w*"
@@ -80,7 +80,7 @@ class Findings:
     not_after: the last day on which a post makes sense; doubtful: dates as written, not to be relied on.
     """
 
-    event: facts.Event | None = None
+    event: article.Event | None = None
     positions: tuple[int, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
     is_over: bool = False
@@ -202,7 +202,7 @@ def _by_place(alike: Sequence[Dated]) -> list[Dated]:
 
 def _make_event(
     chosen: Sequence[Dated], texts: Sequence[str], timezone: ZoneInfo, language: str
-) -> facts.Event:
+) -> article.Event:
     all_days = sorted({day for item in chosen for day in (item.span.first, item.span.last)})
     first, last = all_days[0], all_days[-1]
     is_series = len(chosen) > 1 and not _are_following(all_days)
@@ -218,7 +218,7 @@ def _make_event(
     ends = datetime.combine(last, clock.end, timezone) if clock and clock.end else None
     if ends and starts and ends <= starts:
         ends += timedelta(days=1)
-    return facts.Event(
+    return article.Event(
         first=first,
         last=last,
         days=listed,

@@ -1,13 +1,12 @@
-"""Facts of an article by rule: when, where, price, until when, how to register, whom to ask."""
+"""Facts by rule from the whole article: when, where, what it costs, how to register, whom to call."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from bot.compose import events, tense
-from bot.compose.contacts import has_contact, list_contacts
-from bot.compose.dates import MONTH
-from bot.compose.places import find_counter, find_place
-from bot.domain.facts import Fact, FactKind
+from bot.compose.dates import MONTH, WEEKDAY
+from bot.domain.article import Fact, FactKind
 
 _EURO = r"(?:€|Euro|EUR)"
 _AMOUNT = rf"\d{{1,3}}(?:,\d\d|,-)?(?:\s?(?:bis|und|oder|/|–|-)\s?\d{{1,3}}(?:,\d\d)?)?\s?{_EURO}"
@@ -160,3 +159,275 @@ def find_register(sentences: Sequence[str]) -> str:
     if any(_REGISTER_NO.search(text) for text in sentences):
         return "no"
     return "yes" if any(_REGISTER.search(text) for text in sentences) else ""
+
+
+FOREIGN_BODY = re.compile(
+    r"\b(?:Pressekontakt|Herausgeber\w*|Impressum|V\.\s?i\.\s?S\.\s?d\.\s?P|Redaktion(?:sleitung)?\b"
+    r"|Pressestelle|Presseamt|Medienkontakt|Bankverbindung|IBAN)",
+    re.IGNORECASE,
+)
+_PRESS_BLOCK = re.compile(r"(?:Presse|Medien)kontakt|Herausgeber(?:in)?:|Impressum|V\.\s?i\.\s?S\.\s?d\.\s?P")
+"""What follows is for journalists."""
+_PHONE = re.compile(
+    r"(?<![\w.,/-])(?:\+\d{2}[\s/-]?(?:\(0\)\s?)?|\(0\d{2,5}\)\s?"
+    r"|0\d{2,5}(?=[\s/-]))[\s/–-]{0,3}\d{2,8}(?:[\s/-]{1,3}\d{1,8}){0,5}(?![\w,]*\d)"
+    r"|(?<![\w.,/-])0\d{7,12}(?!\d)|(?<![\w.,/-])(?:116\s?1\d\d|110|112)(?=\D|$)(?<=116\s\d\d\d)"
+)
+_MOST_CONTACTS = 4
+_LONGEST_PAGE = 60
+_SHORTEST_NUMBER = 7
+_SHORT_NUMBERS = frozenset({"110", "112", "116117"})
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_WEB = re.compile(
+    r"(?<![@\w.])(?:https?://)?(?:www\.)?(?:[\w-]+\.)+[a-z]{2,10}(?:/[\w./?=&%~+-]*\w|/)?(?![\w@])"
+)
+_WEB_CUE = re.compile(r"\b(?:unter|auf|bei|online|via|Internet|Anmeldung|https?:|www\.)", re.IGNORECASE)
+_CALLED = re.compile(
+    r"(?:\b(?:bei|an|von|Fragen Sie nach|Ansprechpartner(?:in)? ist|beantwortet|vergibt|gibt|nimmt|hilft"
+    r"|call|Contact :)\s+)"
+    r"((?:(?:Frau|Herrn?|Dr\.|Prof\.|Sr\.|Mme|M\.)\s)*(?:(?!(?:Telefon|Tel|Mail|E-Mail"
+    r"|Fragen)\b)[A-ZÄÖÜİŞÇ][\wäöüßığşçéèêô’-]+)(?:\s(?!(?:Telefon|Tel|Mail"
+    r"|E-Mail)\b)[A-ZÄÖÜİŞÇ][\wäöüßığşçéèô’-]+){0,2})"
+)
+_NO_NAME = re.compile(
+    rf"^(?:Interesse|Bedarf|Ende|{MONTH}|Rat)\b"
+    r"|(?:ung|keit|heit|schaft|tion|büro|stelle|zentrum|haus|verein|verband|agentur|amt)$"
+)
+"""What stands behind "bei" and is nobody."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """How to reach somebody: a phone number, mail or web address as written, and whom; name may be empty."""
+
+    address: str
+    name: str = ""
+    is_phone: bool = False
+
+
+def list_contacts(sentences: Sequence[str]) -> tuple[Contact, ...]:
+    """Phone numbers, mail addresses and pages to use, each once, in their order; no press office."""
+    found: dict[str, Contact] = {}
+    for text in sentences:
+        if _PRESS_BLOCK.match(text):
+            break
+        if FOREIGN_BODY.search(text):
+            continue
+        for contact in _list_contacts(text, _find_name(text)):
+            is_known = any(contact.name and contact.name == other.name for other in found.values())
+            found.setdefault(_squeeze(contact.address), replace(contact, name="") if is_known else contact)
+    pages = [contact for contact in found.values() if not contact.is_phone and "@" not in contact.address]
+    return tuple(contact for contact in found.values() if contact not in pages[1:])[:_MOST_CONTACTS]
+
+
+def has_contact(text: str) -> bool:
+    """Whether a mail address or a phone number stands in a text."""
+    return _MAIL.search(text) is not None or _PHONE.search(text) is not None
+
+
+def _list_contacts(text: str, name: str) -> Iterator[Contact]:
+    for match in _PHONE.finditer(text):
+        is_number = (
+            len(re.sub(r"\D", "", match[0])) >= _SHORTEST_NUMBER
+            or match[0].replace(" ", "") in _SHORT_NUMBERS
+        )
+        if is_number and not re.search(r"\b(?:Fax|Telefax|Konto)\b[^,;]{0,6}$", text[: match.start()]):
+            yield Contact(address=match[0].strip(" /-–"), name=name, is_phone=True)
+    for match in _MAIL.finditer(text):
+        yield Contact(address=match[0].rstrip("."), name=name)
+    bare = _MAIL.sub(" ", text)
+    for match in _WEB.finditer(bare):
+        if (
+            len(match[0]) <= _LONGEST_PAGE
+            and (
+                "/" in match[0].removeprefix("https://").removeprefix("http://")
+                or match[0].startswith(("www.", "http"))
+            )
+            and _WEB_CUE.search(bare[max(0, match.start() - 40) : match.end()])
+        ):
+            yield Contact(address=match[0])
+
+
+def _find_name(text: str) -> str:
+    match = _CALLED.search(text)
+    name = match[1].replace("Herrn ", "Herr ") if match else ""
+    return "" if _NO_NAME.search(name) else name
+
+
+def _squeeze(text: str) -> str:
+    return re.sub(r"\W", "", text).casefold()
+
+
+_STREET_END = (
+    r"(?:straße|strasse|str\.|platz|markt|weg|allee|gasse|ring|damm|ufer|wall|wiese|hof|berg|graben|feld"
+    r"|chaussee"
+    r"|steig|pfad|brücke|tor|bogen|kamp|heide|busch|aue|stieg|kai|hang|höhe|winkel|anger|promenade|park|burg)"
+)
+_HOUSE_NUMBER = (
+    r"\d{1,3}\s?(?:[a-z](?!\w))?(?!\w)"
+    rf"(?!\.\s?(?:\d|{MONTH}))"
+    r"(?:\s?[-–/+]\s?\d{1,3}(?!\d))?"
+)
+_STREET = (
+    rf"(?:[A-ZÄÖÜ][\w’.-]+(?:er)?[ -]){{0,3}}(?:[A-ZÄÖÜ][\w’-]*{_STREET_END}|(?:Straße|Str\.|Platz|Markt"
+    rf"|Weg|Allee|Ring|Damm|Ufer|Hof))\s{_HOUSE_NUMBER}"
+    rf"|(?:Am|An der|An den|Auf der|Auf dem|Im|In der|Zur|Zum|Alte[rn]?) [A-ZÄÖÜ][\w’-]+(?: "
+    rf"[A-ZÄÖÜ][\w’-]+)?\s{_HOUSE_NUMBER}"
+)
+_ADDRESS = re.compile(_STREET)
+_TOWN = (
+    r"(?:,\s*(?:\d{5}\s)?(?!(?:Telefon|Tel|Raum|Eingang|Hinterhaus|und|auf|in|von|um|ab)\b)"
+    r"[A-ZÄÖÜ][\w-]+(?=[.,;)]|$|\s(?:statt|ein|aus|zu|gefeiert)))?"
+)
+_VENUE_END = (
+    r"(?:haus|hauses|häuser|heim|heims|zentrum|zentrums|markt|platz|kirche|moschee|synagoge|tempel|saal"
+    r"|saals|säle|halle|theater|schule|gymnasium"
+    r"|gymnasiums|bibliothek|bücherei|museum|museums|park|hof|höfe|garten|café|cafés|cafe|treff|rathaus"
+    r"|rathauses|stadion|zeche|bahnhof|"
+    r"büro|gelände|laden|lokal|werkstatt|aula|foyer|kapelle|friedhof|friedhofs|ostfriedhofs|universität"
+    r"|hochschule|klinikum|klinik|krankenhaus|"
+    r"station|raum|räumen|räume|studio|forum|galerie|turm|mensa|kino|bad|becken|lehrbecken|burg|schloss"
+    r"|villa|club|klub|bühne|scheune|akademie|küche|"
+    r"kita|institut|agentur|amt|amtes|wache|depot|filiale|gemeinde|pfarre|kloster|dom|münster|lichtburg"
+    r"|grugahalle|messehaus|"
+    r"philharmonie|oper|arena|sporthalle|wiese|festwiese|ufer|see|kanal|bergwerk|kokerei|zollverein|centre"
+    r"|center|stadtteilbüro|stätte|"
+    r"geschäftsstelle|vereinsraum|atelier|foyers|kreuzer|kd)"
+)
+_PREPOSITION = (
+    r"(?:[Ii]m|[Ii]n der|[Ii]n den|[Ii]n dem|[Ii]ns|[Ii]n|[Aa]uf dem|[Aa]uf der|[Aa]uf den|[Ii]n das|[Ii]n "
+    r"die|[Vv]or dem|[Vv]or der|[Aa]m|[Aa]n der|[Bb]eim|[Bb]ei der"
+    r"|[Zz]um|[Zz]ur|[Vv]or)"
+)
+_PIECE = r"[„\"‚]?[A-ZÄÖÜ][\w’'/*-]*[“\"‘]?|St\.|Dr\.|\d{1,2}/\d{1,2}"
+_LINK = r"(?:der|des|dem|von|vom|am|an der|im|in|in der|zu|zur|für|und|auf dem|auf der)"
+_VENUE = re.compile(
+    rf"\b{_PREPOSITION}\s((?:[a-zäöü]+e[nrs]?\s)?(?:{_PIECE})(?:\s(?:{_LINK}\s)?(?:{_PIECE}))*)"
+    rf"((?:,|\s\()\s?(?:{_STREET})\)?{_TOWN})?"
+)
+_VENUE_HEAD = re.compile(rf"(?:^|[\s„\"-])\w*{_VENUE_END}[“\"]?(?=$|\s)", re.IGNORECASE)
+_INFLECTED = re.compile(
+    r"(?!Essen\b)[A-ZÄÖÜa-zäöü][\w-]+(?:en|em)\s(?:der\s|von\s)?[A-ZÄÖÜ]|Räumen\b|Räumlichkeiten\b"
+)
+_BARE_VENUE = re.compile(rf"\b(?:[Dd]ie|[Dd]as|[Dd]er)\s((?:{_PIECE})(?:\s(?:{_LINK}\s)?(?:{_PIECE}))*)")
+"""Where a house itself does something: "verwandelt sich die Zeche Carl in Altenessen"."""
+_TITLES = re.compile(r'(?<!\b[Ii]m )(?<!\bin )(?<!\bder )[„"»][^“”"«]*[“”"«]')
+_OCCASION = re.compile(r"([\w -]+?)\s(?:im|in der|in|auf dem)\s")
+""" "zum Frühstück im Treffpunkt Altendorf": the first noun is what takes place."""
+_ELSEWHERE = re.compile(r"\b(?:nicht|statt|anstatt|anstelle)\s(?:wie \w+ )?$")
+""" "nicht im Bürgerladen, sondern im Gemeindehaus"."""
+_NO_VENUE = re.compile(
+    r"^(?:(?:k?eine?[nmrs]?|diese[nmrs]?|viele[nr]?|mehrere[nr]?|alle[nr]?|(?:sein|ihr|unser)e?[nmrs]?) "
+    rf"|(?:Rahmen|Namen|Jahr|{MONTH}|{WEEKDAY}"
+    r"|Anschluss|Mittelpunkt|Alter|Haltestelle|Verein|Gruppe|Kommunen?"
+    r"|Vorverkauf|Programm)\b)"
+)
+_LABEL_PLACE = re.compile(
+    r"^(?:Ort|Wo|Veranstaltungsort|Treffpunkt|Adresse|Der Ort|Die Adresse|Der Treffpunkt)(?::| ist:?| "
+    r"bleibt(?: gleich| unverändert)?[:,]?)\s+(?:im |in der |in dem |auf dem |die |der |das "
+    r")?(.{4,100}?)[.]?$"
+)
+_EASY_PLACE = re.compile(
+    r"(?:Der (?:Ort|Treffpunkt)|Das [\w-]*[Ll]okal|Die Adresse) ist:?\s+(?:im |in der |in dem |auf dem "
+    r"|die |der |das )?(.{4,90}?)\.?$"
+)
+_OTHER_PLACE = re.compile(
+    r"\b(?:Regen|Anmeldung|Karten|Vorverkauf|Haltestelle|Briefkasten|angefordert|Kondolenz\w*|ausleihen"
+    r"|verkauft)\b"
+)
+
+
+def find_place(sentences: Sequence[str], near: Sequence[int]) -> str:
+    """The venue of what takes place; near: positions of the sentences that tell when, best first."""
+    around = [p + step for p in near for step in (1, 2, -1) if 0 <= p + step < len(sentences)]
+    for position in near:
+        if place := _find_venue(sentences[position]):
+            return _add_address(place, sentences, position)
+    for position, text in enumerate(sentences):
+        label = _LABEL_PLACE.search(text) or _EASY_PLACE.search(text)
+        if label and not FOREIGN_BODY.search(text):
+            return _add_address(label[1].strip(), sentences, position)
+    for position in around:
+        text = sentences[position]
+        if not FOREIGN_BODY.search(text) and not _OTHER_PLACE.search(text) and (place := _find_venue(text)):
+            return _add_address(place, sentences, position)
+    for position in near:
+        if place := _find_acting_house(sentences[position]):
+            return place
+    lead = sentences[0]
+    if not tense.has_past(lead) and not _OTHER_PLACE.search(lead) and (place := _find_venue(lead)):
+        return place
+    streets = {
+        m[0].strip() for text in sentences if not FOREIGN_BODY.search(text) for m in _ADDRESS.finditer(text)
+    }
+    return streets.pop() if len(streets) == 1 else ""
+
+
+def find_counter(sentences: Sequence[str], positions: Iterable[int]) -> str:
+    """Where something is handed in or offered each week, if its address is given."""
+    found = (_find_venue(sentences[position]) for position in positions)
+    return next((place for place in found if _ADDRESS.search(place)), "")
+
+
+def _find_venue(text: str) -> str:
+    """The first venue that a preposition leads to; one with an address is better than one without."""
+    bare = _TITLES.sub(lambda found: " " * len(found[0]), text)
+    best = ""
+    for match in _VENUE.finditer(bare):
+        street = _ADDRESS.match(bare, match.start(1))
+        address = (match[2] or "").strip(" ,(").rstrip(")")
+        if street and len(street[0]) >= len(match[1]):
+            return street[0].strip()
+        if (
+            _ELSEWHERE.search(bare[: match.start()])
+            or _NO_VENUE.match(match[1])
+            or not (address or _VENUE_HEAD.search(match[1]))
+        ):
+            continue
+        if address:
+            return f"{_name_venue(match)}, {address}"
+        best = best or _name_venue(match)
+    street = _ADDRESS.search(bare)
+    return best or (street[0].strip() if street else "")
+
+
+def _find_acting_house(text: str) -> str:
+    names = (match[1] for match in _BARE_VENUE.finditer(text))
+    return next(
+        (name for name in names if _VENUE_HEAD.search(name.split(" in ")[0]) and not _NO_VENUE.match(name)),
+        "",
+    )
+
+
+def _name_venue(match: re.Match[str]) -> str:
+    """The venue as it stands alone; where its first word is inflected, with what stands before it."""
+    name = match[1].strip()
+    occasion = _OCCASION.match(name)
+    if occasion and not _VENUE_HEAD.search(occasion[1]):
+        return name[occasion.end() :]
+    if _INFLECTED.match(name):
+        return f"{match[0][: match.start(1) - match.start()].strip().lower()} {name}"
+    return re.sub(r"^(?:der|dem|den|die|das)\s", "", name)
+
+
+def _add_address(place: str, sentences: Sequence[str], position: int) -> str:
+    """A venue without an address gets the one that the text gives for it, if only one stands near."""
+    if _ADDRESS.search(place):
+        return place
+    for step in (0, 1, 2):
+        if position + step < len(sentences):
+            text = sentences[position + step]
+            found = {m[0].strip() for m in _ADDRESS.finditer(text)}
+            if (
+                len(found) == 1
+                and not FOREIGN_BODY.search(text)
+                and (step == 0 or re.match(r"(?:Die Adresse|Adresse|Ort|Wo)\b", text))
+            ):
+                return _join_address(place, found.pop())
+    return place
+
+
+def _join_address(place: str, address: str) -> str:
+    """ "Café an der Gladbecker Straße" and "Gladbecker Straße 413" are one."""
+    street, _, number = address.rpartition(" ")
+    return f"{place} {number}" if place.endswith(street) else f"{place}, {address}"

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.compose import dates, languages, sentences, tense, voice
+from bot.compose import dates, languages, sentences, tense
 from bot.domain.article import Article
 
 _BLANK_LINE = re.compile(r"\n\s*\n")
@@ -107,7 +107,7 @@ def read(article: Article, boilerplate: Sequence[str] = (), *, today: date) -> R
     raw, published = _take_dateline(_split(article.text), today)
     raw, other, code = languages.split_languages(raw, article.language.split("-", maxsplit=1)[0])
     kept = list(_list_paragraphs(raw, article, boilerplate))
-    is_interview = voice.is_interview(kept)
+    is_interview = tense.is_interview(kept)
     quotable: list[Sentence] = []
     everything: list[str] = []
     for number, paragraph in enumerate(kept):
@@ -118,8 +118,8 @@ def read(article: Article, boilerplate: Sequence[str] = (), *, today: date) -> R
             may_stand = (
                 may_be_quoted(text)
                 and not is_item
-                and not voice.is_greeting(text)
-                and not voice.is_first_person(text)
+                and not tense.is_greeting(text)
+                and not tense.is_first_person(text)
             )
             if may_stand and not tense.is_bound_to_day(text, article.language):
                 quotable.append(
@@ -128,12 +128,12 @@ def read(article: Article, boilerplate: Sequence[str] = (), *, today: date) -> R
                     )
                 )
             everything.append(text)
-    is_editorial = voice.is_editorial(raw, everything)
+    is_editorial = tense.is_editorial(raw, everything)
     if is_interview:
         quotable = _quote_interview(quotable, kept)
     elif is_editorial:
-        told = [replace(item, text=voice.tell_of(item.text)) for item in quotable]
-        quotable = [item for item in told if not voice.is_we(item.text)] or quotable
+        told = [replace(item, text=tense.tell_of(item.text)) for item in quotable]
+        quotable = [item for item in told if not tense.is_we(item.text)] or quotable
     return Reading(
         quotable=tuple(quotable),
         all=tuple(everything),
@@ -152,11 +152,11 @@ def _close(paragraph: str) -> str:
 
 def _quote_interview(quotable: Sequence[Sentence], paragraphs: Sequence[str]) -> list[Sentence]:
     """The introduction, then questions with their answers, each pair as one piece."""
-    first = voice.find_first_question(paragraphs)
-    introduction = [item for item in quotable if item.paragraph < first and not voice.is_we(item.text)]
-    speaker = voice.find_speaker(paragraphs)
+    first = tense.find_first_question(paragraphs)
+    introduction = [item for item in quotable if item.paragraph < first and not tense.is_we(item.text)]
+    speaker = tense.find_speaker(paragraphs)
     pairs = []
-    for number, text in voice.list_pairs(paragraphs, speaker):
+    for number, text in tense.list_pairs(paragraphs, speaker):
         pairs.append(Sentence(text=text, position=1000 + 2 * number, paragraph=number, leads_paragraph=True))
     return introduction + pairs
 
@@ -229,7 +229,7 @@ def _split_lines(part: str) -> list[str]:
     """The lines of a block of details or a list stand for themselves; other lines run on."""
     lines = part.splitlines()
     details = sum(1 for line in lines if _LABEL.match(line.strip()) or is_list_item(line.strip()))
-    return lines if details >= _DETAILS or voice.has_speakers(lines) else [part]
+    return lines if details >= _DETAILS or tense.has_speakers(lines) else [part]
 
 
 def _join_broken(paragraphs: Sequence[str]) -> list[str]:

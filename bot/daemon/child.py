@@ -16,6 +16,7 @@ from bot.daemon.runner import Orders
 from bot.domain.errors import BotError, SettingsWrong
 from bot.domain.ports import Progress
 from bot.domain.snapshot import GOOD_SHIFT, SHIFT, TIDY
+from bot.environment import name_worker
 from bot.events import Event
 from bot.i18n import speak
 from bot.pipeline.doctor import OK, examine, remember
@@ -23,10 +24,9 @@ from bot.pipeline.messages import tell
 from bot.pipeline.plan import compose_new, cure_drafts
 from bot.pipeline.reconcile import recover
 from bot.pipeline.refresh import revisit
+from bot.pipeline.reports import report_weekly
 from bot.pipeline.run import find_place, forget_crash, note_crash, publish_and_reconcile
 from bot.pipeline.watch import watch
-from bot.pipeline.weekly_report import report_weekly
-from bot.process import name_worker
 
 PR_SET_PDEATHSIG = 1
 """Linux, prctl(2)."""

@@ -21,10 +21,9 @@ from bot.daemon.service_manager import Systemd
 from bot.domain.errors import BotError, SettingsWrong
 from bot.domain.ports import Progress
 from bot.domain.snapshot import AT_WORK, CRASHED, GAP, HEARTBEAT, LONG_SHIFT, SHIFT, Counts, Pulse
-from bot.environment import find_notify_socket
+from bot.environment import find_notify_socket, is_dead, name_worker
 from bot.events import Event
 from bot.i18n import say
-from bot.process import is_dead, name_worker
 
 if TYPE_CHECKING:
     from bot.daemon.health import HealthServer

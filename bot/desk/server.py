@@ -13,10 +13,10 @@ from bot import files
 from bot.app import Instance
 from bot.config import Settings
 from bot.desk import guard
-from bot.desk.conflict import Shown
-from bot.desk.entrance import Entrance
+from bot.desk.guard import Entrance
 from bot.desk.pages import Pages
 from bot.desk.site import Desk
+from bot.desk.view import Shown
 from bot.domain.errors import SettingsWrong
 from bot.i18n import say
 

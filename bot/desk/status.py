@@ -10,9 +10,8 @@ from bot.domain.post import Post, PostStatus
 from bot.domain.state import Stop, name_scope
 from bot.domain.times import format_distance, format_short, format_weekday
 from bot.i18n import say
-from bot.pipeline.attention import Cause
+from bot.pipeline.attention import Cause, Health, read_health
 from bot.pipeline.context import App
-from bot.pipeline.health import Health, read_health
 from bot.preview.view import Standing, describe_standing, name_status, preview_post
 
 DAYS = 7

@@ -1,8 +1,11 @@
-"""Articles: one news item of the archive, fetched and cleaned."""
+"""Articles: one news item of the archive, fetched and cleaned; its facts; what a page has to do with it."""
 
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 
 class ArticleStatus(StrEnum):
@@ -151,3 +154,99 @@ class Look:
     moved_to: str = ""
     listing_url: str = ""
     way: str = ""
+
+
+class FactKind(StrEnum):
+    """What a fact answers; the order is that of a caption's lines."""
+
+    WHEN = "when"
+    WHERE = "where"
+    PRICE = "price"
+    DEADLINE = "deadline"
+    REGISTER = "register"
+    CONTACT = "contact"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """One fact in words: "Samstag, 12. Dezember 2026, 18 Uhr", "Eintritt frei", "0201 000-12"."""
+
+    kind: FactKind
+    text: str
+
+    def to_record(self) -> Mapping[str, str]:
+        """`{kind, text}` of the contract."""
+        return {"kind": self.kind.value, "text": self.text}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """What a text announces; all days and times are local to the instance.
+
+    first, last: its days, the same for one day; days: each day of a series, else empty;
+    starts_at, ends_at: aware, on the first and last day, None while no time is written;
+    text: when it is, as the caption says it; place: where, or empty;
+    is_main: what the text is about, so a picture may show it large; a report's "next time" is not.
+    """
+
+    first: date
+    last: date
+    days: tuple[date, ...] = ()
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+    text: str
+    place: str = ""
+    is_main: bool = True
+
+    @property
+    def start(self) -> str:
+        """ISO 8601: a day, or an instant with offset."""
+        return self.starts_at.isoformat() if self.starts_at else self.first.isoformat()
+
+    @property
+    def end(self) -> str | None:
+        """ISO 8601: a day, or an instant with offset; None for one day without a closing time."""
+        if self.ends_at:
+            return self.ends_at.isoformat()
+        return self.last.isoformat() if self.last != self.first else None
+
+    def to_record(self) -> Mapping[str, Any]:
+        """`{start, end, text}` of the contract."""
+        return {"start": self.start, "end": self.end, "text": self.text}
+
+
+_SHORTEST_IN_TITLE = 4
+_SHORTEST_IN_TEXT = 6
+_FEWEST = 8
+_MOST = 400
+_LONGEST = 200_000
+_OF_TITLE = 0.5
+_OF_TEXT = 0.3
+
+
+def is_unrelated(title: str, text: str, said: Iterable[str]) -> bool:
+    """Whether neither the told title's nor the told text's words stand in what a page says of itself.
+
+    Short words and those that every text has do not count. False when nothing was told.
+    """
+    titled, spoken = _list_words(title, _SHORTEST_IN_TITLE), _list_words(text, _SHORTEST_IN_TEXT)
+    if not titled and len(spoken) < _FEWEST:
+        return False
+    shown = set(_iterate_words(said))
+    has_title = bool(titled) and len(titled & shown) >= _OF_TITLE * len(titled)
+    return not has_title and not shares_text(text, shown)
+
+
+def shares_text(text: str, shown: set[str]) -> bool:
+    """Whether a good part of a text's longer words are among those shown."""
+    spoken = _list_words(text, _SHORTEST_IN_TEXT)
+    return len(spoken) >= _FEWEST and len(spoken & shown) >= _OF_TEXT * len(spoken)
+
+
+def _list_words(text: str, shortest: int) -> set[str]:
+    found = [word for word in _iterate_words([text]) if len(word) >= shortest or word.isdigit()]
+    return set(found[:_MOST])
+
+
+def _iterate_words(texts: Iterable[str]) -> Iterator[str]:
+    return (word for text in texts for word in re.findall(r"\w+", text[:_LONGEST].casefold()))

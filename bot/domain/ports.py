@@ -17,17 +17,18 @@ from bot.domain.post import (
     Channel,
     Composition,
     Ending,
+    Finding,
     Image,
     NewPost,
     Post,
     PostError,
     PostStatus,
     Receipt,
+    Search,
     Step,
     Styling,
     Tries,
 )
-from bot.domain.presence import Finding, Search
 from bot.domain.state import AuditEntry, Note, Stop, StopKind
 from bot.domain.year import Measured
 from bot.events import Event

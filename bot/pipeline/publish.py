@@ -17,19 +17,17 @@ from bot.domain.errors import (
     Unavailable,
 )
 from bot.domain.ports import Publisher
-from bot.domain.post import Ending, Post, PostError, PostStatus, Step
-from bot.domain.presence import Finding, Presence
+from bot.domain.post import Ending, Finding, Post, PostError, PostStatus, Presence, Step
 from bot.domain.retry import decide_after
 from bot.domain.schedule import QUIET_PERIOD, find_slot
 from bot.events import Event
 from bot.i18n import say
-from bot.pipeline import publisher_calls, searching
+from bot.pipeline import publisher_calls, reconcile
 from bot.pipeline.context import App
 from bot.pipeline.plan import SLOT_MEMORY, explain_over, find_quiet_end
 from bot.pipeline.publisher_calls import is_stopped, stop_channel
-from bot.pipeline.reconcile import take_over
+from bot.pipeline.reconcile import find_picture, repair, take_over
 from bot.pipeline.refresh import freshen
-from bot.pipeline.repairing import find_picture, repair
 
 
 def publish_due(app: App, *, began_at: datetime) -> None:
@@ -119,7 +117,7 @@ def _is_settled_by_look(app: App, publisher: Publisher, post: Post) -> bool:
     """A look right before anything is sent: an earlier request may have landed since, the machine may have
     been rolled back, a person may have posted the article by hand."""
     try:
-        found = publisher_calls.find(publisher, post, searching.make_search(app, post))
+        found = publisher_calls.find(publisher, post, reconcile.make_search(app, post))
     except ChannelError as error:
         _record_error(app, publisher, post, error, step=Step.UNREADABLE)
         return True
@@ -127,7 +125,7 @@ def _is_settled_by_look(app: App, publisher: Publisher, post: Post) -> bool:
         case Presence.YES:
             return take_over(app, publisher, post, found)
         case Presence.ASK:
-            ending = searching.ask_person(app, post, found)
+            ending = reconcile.ask_person(app, post, found)
             app.publishing.record_error(post, ending, step=Step.RELEASED, now=app.clock())
             app.progress(Event.ASKED, post=post.id, title=post.article_title)
             return True
@@ -137,7 +135,7 @@ def _is_settled_by_look(app: App, publisher: Publisher, post: Post) -> bool:
 
 def _may_listing_lag(app: App, post: Post, found: Finding) -> bool:
     """After a restore an empty listing says nothing until it has caught up; the post waits for that."""
-    lost, now = searching.find_lost(app), app.clock()
+    lost, now = reconcile.find_lost(app), app.clock()
     if lost is None or found.is_firm or post.doubted_since is None:
         return False
     known_at = lost[1] + app.rules.listing_delay

@@ -1,25 +1,33 @@
-"""Find out what became of posts whose outcome is unknown, before anything is sent again.
+"""Posts whose outcome is unknown, or that may stand there: looked up, adopted, repaired, asked about."""
 
-At least two looks that count, then another right before sending (bot.pipeline.publish), all by the same
-handles: a photo or container that is used a second time also lets the platform refuse it. Where only a
-listing tells, it is looked at for an hour. What this cannot see is a request that lands, or shows in
-listings, only after all that: no platform of ours takes an idempotency key. A forward step of the machine's
-clock shortens the time between the looks, not their number.
-"""
-
+import hashlib
+from dataclasses import replace
 from datetime import datetime, timedelta
+from pathlib import Path
 
-from bot.domain.errors import ChannelError
+from bot.domain.errors import BotError, ChannelError, NeedsPerson, SettingsWrong, StorageError
 from bot.domain.ports import Publisher
-from bot.domain.post import UNSENT_STATUSES, Ending, Post, PostError, PostStatus, Step
-from bot.domain.presence import Finding, Presence
+from bot.domain.post import (
+    CLOCKS_APART,
+    UNSENT_STATUSES,
+    Composition,
+    Ending,
+    Finding,
+    Post,
+    PostError,
+    PostStatus,
+    Presence,
+    Receipt,
+    Search,
+    Step,
+)
 from bot.domain.retry import back_off, decide_wait
+from bot.domain.snapshot import GAP, RESTORED
 from bot.events import Event
 from bot.i18n import say
-from bot.pipeline import publisher_calls, searching
+from bot.pipeline import publisher_calls
 from bot.pipeline.context import App
 from bot.pipeline.publisher_calls import is_refused, stop_channel
-from bot.pipeline.repairing import repair
 
 ACCOUNT_RECHECK = timedelta(days=1)
 """How often we say again that a post's account is not in the settings any more."""
@@ -68,8 +76,8 @@ def adopt_forgotten(app: App) -> None:
 
     Only then can it be told which public posts stand for none of ours.
     """
-    lost = searching.find_lost(app)
-    if lost is None or searching.is_adopted(app, lost[1]):
+    lost = find_lost(app)
+    if lost is None or is_adopted(app, lost[1]):
         return
     if any(is_refused(app, channel) for channel in app.publishers):
         return
@@ -80,14 +88,14 @@ def adopt_forgotten(app: App) -> None:
     except ChannelError as error:
         app.progress(Event.NOT_READABLE, post=post.id, channel=post.channel, problem=str(error))
         return
-    searching.note_adopted(app, lost[1])
+    note_adopted(app, lost[1])
 
 
 def _adopt(app: App, post: Post) -> None:
     publisher = app.publishers.get(post.channel)
     if publisher is None or publisher.account != post.account:
         return
-    found = publisher_calls.find(publisher, post, searching.make_search(app, post).without_lost())
+    found = publisher_calls.find(publisher, post, make_search(app, post).without_lost())
     if found.presence is Presence.YES:
         take_over(app, publisher, post, found)
 
@@ -120,7 +128,7 @@ def reconcile_post(app: App, publisher: Publisher, post: Post) -> None:
     app.progress(Event.RECONCILING, post=post.id, channel=publisher.channel, title=post.article_title)
     looked_at = app.clock()
     try:
-        found = publisher_calls.find(publisher, post, searching.make_search(app, post))
+        found = publisher_calls.find(publisher, post, make_search(app, post))
     except ChannelError as error:
         _note_unreadable(app, publisher, post, error)
         return
@@ -172,7 +180,7 @@ def _count_empty_look(app: App, post: Post, looked_at: datetime, found: Finding)
         next_at = now + max(app.rules.confirm_delay, BETWEEN_LOOKS)
         app.publishing.postpone_look(post, due_at=min(next_at, last_at))
     elif found.presence is Presence.ASK:
-        app.publishing.record_absent(post, searching.ask_person(app, post, found), now=now)
+        app.publishing.record_absent(post, ask_person(app, post, found), now=now)
         app.progress(Event.ASKED, post=post.id, title=post.article_title)
     else:
         _send_again(app, post, now)
@@ -191,3 +199,160 @@ def _send_again(app: App, post: Post, now: datetime) -> None:
     ending = Ending(status=status, due_at=now + back_off(tries, app.rules.retry, app.random), error=error)
     if app.publishing.record_absent(post, ending, now=now):
         app.progress(Event.NOT_FOUND, post=post.id, status=status, title=post.article_title)
+
+
+REMEMBERED_FOR = timedelta(days=30)
+"""How long after a restore or a gap looks still reach back to before it."""
+
+GAP_AFTER = timedelta(hours=1)
+"""A time without any look at a source after which more may have happened than we know."""
+
+KNOWN_SINCE = timedelta(days=1)
+"""What is found in the archive later than that after a restore was not posted before it."""
+
+BY_HAND_WITHIN = timedelta(days=7)
+"""How far back a person's own post of the same article is looked for; a draft may wait for months."""
+
+ASKED = "asked "
+"""Notes of this name and a post's id hold the remote ids about which a person was asked."""
+
+ADOPTED = "adopted"
+"""The note of the last restore after which every waiting post was looked for."""
+
+
+def make_search(app: App, post: Post) -> Search:
+    """What to look for. Raises StorageError."""
+    lost = find_lost(app)
+    gap = _find_gap(app)
+    known_since = max(post.created_at, app.clock() - BY_HAND_WITHIN)
+    times = (known_since, post.sent_at, post.doubted_since, lost[0] if lost else None, gap)
+    since = min(time for time in times if time)
+    asked = app.journal.find_note(f"{ASKED}{post.id}")
+    claimed = app.posts.list_claims(post.account, since=since - CLOCKS_APART, besides=post.id)
+    may_be_forgotten = lost and not asked and post.created_at <= lost[1] + KNOWN_SINCE
+    return Search(
+        since=since,
+        claimed=claimed | frozenset(asked.value.split() if asked else ()),
+        lost=lost if may_be_forgotten else None,
+    )
+
+
+def find_lost(app: App) -> tuple[datetime, datetime] | None:
+    """From when to when a restored database knows nothing; None when none was restored lately."""
+    note = app.journal.find_note(RESTORED)
+    if note is None or app.clock() > note.at + REMEMBERED_FOR:
+        return None
+    return datetime.fromisoformat(note.value), note.at
+
+
+def note_gap(app: App) -> None:
+    """Remember that nobody looked at any source for long, before anything is done that would hide it."""
+    looks = [source.looked_at for source in app.sources.list_all() if source.looked_at]
+    now = app.clock()
+    if looks and now - max(looks) > max(GAP_AFTER, 3 * app.rules.poll_interval):
+        start = min(max(looks), _find_gap(app) or now)
+        app.journal.note(GAP, start.isoformat(), now=now)
+
+
+def _find_gap(app: App) -> datetime | None:
+    note = app.journal.find_note(GAP)
+    if note is None or app.clock() > note.at + REMEMBERED_FOR:
+        return None
+    return datetime.fromisoformat(note.value)
+
+
+def must_watch_first(app: App) -> bool:
+    """Whether a restored database has not yet seen what the archive lists: that tells what was posted."""
+    lost = find_lost(app)
+    if lost is None or is_adopted(app, lost[1]):
+        return False
+    sources = {source.url: source.looked_at for source in app.sources.list_all()}
+    return any(not (looked := sources.get(url)) or looked < lost[1] for url in app.source_urls)
+
+
+def is_adopted(app: App, restored_at: datetime) -> bool:
+    """Whether every post that waited was looked for since that restore."""
+    note = app.journal.find_note(ADOPTED)
+    return note is not None and note.value == restored_at.isoformat()
+
+
+def note_adopted(app: App, restored_at: datetime) -> None:
+    """It was."""
+    app.journal.note(ADOPTED, restored_at.isoformat(), now=app.clock())
+
+
+def ask_person(app: App, post: Post, found: Finding) -> Ending:
+    """A draft that names the candidate; about that one nobody is asked again."""
+    assert found.receipt is not None
+    asked = app.journal.find_note(f"{ASKED}{post.id}")
+    known = asked.value.split() if asked else []
+    app.journal.note(f"{ASKED}{post.id}", " ".join([*known, found.receipt.remote_id]), now=app.clock())
+    reason = say(
+        "{permalink} may be this post already (“{excerpt}”). If it is: `bot mark-posted {id} {permalink}`; "
+        "if it is another: `bot approve {id}`",
+        permalink=found.receipt.permalink,
+        excerpt=found.excerpt,
+        id=post.id,
+    )
+    return Ending(status=PostStatus.DRAFT, due_at=post.due_at, error=None, counts=False, reason=reason)
+
+
+def repair(app: App, publisher: Publisher, post: Post, receipt: Receipt) -> None:
+    """Write the text once more where the platform shows another, or none; else a person is told."""
+    if not receipt.is_altered:
+        return
+    public = app.posts.get_post(post.id)
+    try:
+        publisher.edit(public, public.composition.caption)
+    except ChannelError as error:
+        _tell(app, public, error)
+    else:
+        app.progress(Event.TEXT_REPAIRED, post=post.id, channel=publisher.channel)
+
+
+def _tell(app: App, post: Post, error: ChannelError) -> None:
+    message = say("The post is public, but without its text or with another one: {why}", why=error)
+    advice = say("Put the text right in the app of the platform; `bot show {id}` has it.", id=post.id)
+    row = {"kind": "altered", "code": error.code, "message": message, "advice": advice}
+    app.posts.change(post, allowed=[PostStatus.PUBLISHED], error=row)
+    app.progress(Event.TEXT_ALTERED, post=post.id, channel=post.channel, problem=message)
+
+
+def find_picture(app: App, post: Post) -> Composition:
+    """The composition with a picture that lies where it says: a lost one is drawn again.
+
+    Raises NeedsPerson when it would look otherwise now.
+    """
+    sent = post.composition
+    if _hash(sent.image) == sent.image_sha256:
+        return sent
+    drawn = _draw_again(app, post)
+    if drawn is not None and (moved := _find_moved(sent, drawn)):
+        return replace(sent, image=moved)
+    sentence = say("The share image is gone, and drawn anew it would look otherwise: look at the post.")
+    raise NeedsPerson(sentence)
+
+
+def _find_moved(sent: Composition, drawn: Composition) -> str:
+    """The picture where this instance keeps its made ones, should it have been moved with its folder."""
+    place = str(Path(drawn.image).with_name(Path(sent.image).name))
+    return place if _hash(place) == sent.image_sha256 else ""
+
+
+def _draw_again(app: App, post: Post) -> Composition | None:
+    known = app.articles.find(str(post.article_id))
+    if known is None or not known.article.text:
+        return None
+    try:
+        return app.composer.compose(known.article, post.channel, now=app.clock())
+    except (StorageError, SettingsWrong):
+        raise
+    except BotError:
+        return None
+
+
+def _hash(path: str) -> str:
+    try:
+        return hashlib.sha256(Path(path).read_bytes()).hexdigest()
+    except OSError:
+        return ""

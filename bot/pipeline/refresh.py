@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot.domain.article import Article, ArticleStatus, Entry, KnownArticle
+from bot.domain.article import Article, ArticleStatus, Entry, KnownArticle, is_unrelated
 from bot.domain.errors import (
     ArticleGone,
     BotError,
@@ -16,7 +16,6 @@ from bot.domain.errors import (
     TookTooLong,
 )
 from bot.domain.post import UNSENT_STATUSES, Composition, Post, PostStatus
-from bot.domain.relation import is_unrelated
 from bot.domain.retry import back_off
 from bot.events import Event
 from bot.i18n import say

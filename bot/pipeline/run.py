@@ -14,11 +14,10 @@ from bot.pipeline.context import App
 from bot.pipeline.messages import tell
 from bot.pipeline.plan import compose_new, cure_drafts
 from bot.pipeline.publish import publish_due
-from bot.pipeline.reconcile import adopt_forgotten, reconcile, recover
+from bot.pipeline.reconcile import adopt_forgotten, must_watch_first, note_gap, reconcile, recover
 from bot.pipeline.refresh import revisit
-from bot.pipeline.searching import must_watch_first, note_gap
+from bot.pipeline.reports import report_weekly
 from bot.pipeline.watch import SourceReport, watch
-from bot.pipeline.weekly_report import report_weekly
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

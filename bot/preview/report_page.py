@@ -16,13 +16,7 @@ from bot.domain.post import Post
 from bot.domain.times import format_day, name_month
 from bot.domain.year import News, Year
 from bot.i18n import say, say_count, speak
-from bot.preview.page import (
-    explain,
-    hash_style,
-    keep_web_address,
-    make_environment,
-    read_source,
-)
+from bot.preview.page import explain, hash_style, keep_web_address, make_environment, read_source
 from bot.preview.view import format_number
 
 TEMPLATE = "preview/report.html.j2"

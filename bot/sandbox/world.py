@@ -7,17 +7,17 @@ from typing import Protocol
 from urllib.parse import urlsplit
 
 from bot.sandbox import faults
-from bot.sandbox.archive.desk import ArchiveDesk
+from bot.sandbox.archive.routes import ArchiveRoutes
 from bot.sandbox.archive.state import SampleArchive
 from bot.sandbox.exchange import Outcome, Request, Response, html_answer
 from bot.sandbox.graph.rules import graph_desk
 from bot.sandbox.graph.state import PHOTO_HOST, FacebookPage
-from bot.sandbox.instagram.desk import PrivateDesk
+from bot.sandbox.instagram.routes import PrivateRoutes
 from bot.sandbox.instagram.state import PICTURE_HOST, InstagramAccount
 from bot.sandbox.kinds import Family
 from bot.sandbox.ledger import Act, Ledger
-from bot.sandbox.pictures_desk import PictureDesk
-from bot.sandbox.public_desk import PUBLIC_HOSTS, PublicDesk
+from bot.sandbox.picture_routes import PictureRoutes
+from bot.sandbox.public_routes import PUBLIC_HOSTS, PublicRoutes
 
 GRAPH_HOST = "graph.facebook.com"
 PRIVATE_HOSTS = ("i.instagram.com", "b.i.instagram.com")
@@ -52,15 +52,15 @@ class World:
         self.facebook = FacebookPage(self.ledger, clock)
         self.instagram = InstagramAccount(self.ledger, clock)
         self._fetch = fetch
-        self._pictures = PictureDesk(self.facebook, self.instagram)
-        private = PrivateDesk(self.instagram)
+        self._pictures = PictureRoutes(self.facebook, self.instagram)
+        private = PrivateRoutes(self.instagram)
         self._desks: dict[str, Desk] = {
             GRAPH_HOST: graph_desk(self.facebook, self.instagram, self._fetch_picture),
             **dict.fromkeys(PRIVATE_HOSTS, private),
-            **dict.fromkeys(PUBLIC_HOSTS, PublicDesk(self.facebook, self.instagram)),
+            **dict.fromkeys(PUBLIC_HOSTS, PublicRoutes(self.facebook, self.instagram)),
             PHOTO_HOST: self._pictures,
             PICTURE_HOST: self._pictures,
-            ARCHIVE_HOST: ArchiveDesk(self.archive),
+            ARCHIVE_HOST: ArchiveRoutes(self.archive),
         }
         self._locks = {desk: RLock() for desk in self._desks.values()}
         self._clock = clock

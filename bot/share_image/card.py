@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.domain.facts import Fact
+from bot.domain.article import Fact
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from typing import Any
 from PIL import Image, ImageCms
 
 from bot.i18n import say
-from bot.share_image import bidi, graphemes, layouts, logo, painter, photos, selection, text
+from bot.share_image import bidi, graphemes, layouts, logo, painter, photos, text
 from bot.share_image.card import Brand, Card, Drawing
 
 PORTRAIT = (1080, 1350)
@@ -87,8 +87,8 @@ def _choose_drawable(card: Card) -> str:
         "photo": not card.photo,
         "event": not card.event_day,
         "dates": sum(fact.kind == "when" for fact in card.facts) < 2,
-        "number": selection.split_number(card.title) is None,
-        "quote": selection.split_quote(card.title) is None,
+        "number": layouts.split_number(card.title) is None,
+        "quote": layouts.split_quote(card.title) is None,
     }
     return PLAIN if lacking.get(card.layout) else card.layout
 

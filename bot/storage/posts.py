@@ -7,9 +7,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, and_, case, exists, func, insert, or_, select, update
 
-from bot.domain.article import ArticleStatus
+from bot.domain.article import ArticleStatus, Event, Fact, FactKind
 from bot.domain.errors import UsageWrong
-from bot.domain.facts import Event, Fact, FactKind
 from bot.domain.post import (
     BY_HAND,
     OPEN_STATUSES,

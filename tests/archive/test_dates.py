@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.archive import dates
+from bot.archive import date_finder
 
 NOW = datetime(2026, 11, 29, 9, tzinfo=UTC)  # a Sunday
 
@@ -47,7 +47,7 @@ SPELLINGS = {
 
 @pytest.mark.parametrize("text", SPELLINGS)
 def test_a_date_is_found_however_it_is_spelled(text: str) -> None:
-    assert dates.find_date(f"Von Anna am {text} | Aktuelles", NOW) == SPELLINGS[text]
+    assert date_finder.find_date(f"Von Anna am {text} | Aktuelles", NOW) == SPELLINGS[text]
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_a_date_is_found_however_it_is_spelled(text: str) -> None:
     ],
 )
 def test_what_is_no_date_in_the_past_is_none(text: str) -> None:
-    assert dates.find_date(text, NOW) is None
+    assert date_finder.find_date(text, NOW) is None
 
 
 @pytest.mark.parametrize(
@@ -81,9 +81,9 @@ def test_what_is_no_date_in_the_past_is_none(text: str) -> None:
     ],
 )
 def test_a_line_has_a_date_when_it_says_hardly_more(line: str, day: int | None) -> None:
-    found = dates.find_line_date(line, NOW)
+    found = date_finder.find_line_date(line, NOW)
     assert (found and found.day) == day
 
 
 def test_a_long_row_of_figures_takes_no_time() -> None:
-    assert dates.find_date("1" * 50_000 + " 1." * 20_000, NOW) is None
+    assert date_finder.find_date("1" * 50_000 + " 1." * 20_000, NOW) is None

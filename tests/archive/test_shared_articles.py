@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.archive import boilerplate, html_article
+from bot.archive.articles import boilerplate, html_article
 from bot.domain.article import Entry
 from bot.domain.errors import BotError
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.archive import boilerplate, html_article
+from bot.archive.articles import boilerplate, html_article
 from bot.domain.article import Article, Entry
 from tests.archive.sites import NOW
 

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from bot.archive import boilerplate, feeds, html_article, html_list, html_tree, json_feed, photo, sitemaps
+from bot.archive import feeds, html_list, html_tree, sitemaps
 from bot.archive import wordpress as wp
-from bot.archive.boilerplate import LearnedFrame
+from bot.archive.articles import boilerplate, html_article, photo
+from bot.archive.articles.boilerplate import LearnedFrame
 from bot.archive.detect import find_kind, load_json
 from bot.domain.article import Entry
 from bot.domain.errors import BotError
@@ -62,7 +63,7 @@ def damaged(draw: st.DrawFn) -> bytes:
 
 LISTINGS: dict[str, Callable[[bytes], tuple[Entry, ...]]] = {
     "feed": lambda body: feeds.parse_feed(body, URL, NOW).entries,
-    "json feed": lambda body: json_feed.parse_json_feed(body, URL, NOW),
+    "json feed": lambda body: feeds.parse_json_feed(body, URL, NOW),
     "wordpress": wp.parse_posts,
     "sitemap": lambda body: sitemaps.parse_sitemap(body, NOW).entries,
     "list": lambda body: html_list.parse_list(html_tree.decode(body), URL, NOW).entries,
@@ -187,7 +188,7 @@ def test_a_feed_that_ends_within_a_tag_is_not_cut() -> None:
     ids=["feed", "json feed"],
 )
 def test_a_guid_holds_nothing_that_no_database_stores(body: bytes) -> None:
-    entries = (*feeds.parse_feed(body, URL, NOW).entries, *json_feed.parse_json_feed(body, URL, NOW))
+    entries = (*feeds.parse_feed(body, URL, NOW).entries, *feeds.parse_json_feed(body, URL, NOW))
     assert [entry.guid for entry in entries] == ["ab"]
 
 

@@ -18,8 +18,7 @@ from bot.channels.instagram.graph.publisher import InstagramGraph
 from bot.channels.instagram.instagrapi.publisher import InstagramProfile
 from bot.channels.instagram.instagrapi.session import OneShot
 from bot.domain.ports import Publisher
-from bot.domain.post import Channel, Composition, Post, PostStatus, Receipt
-from bot.domain.presence import Presence, Search
+from bot.domain.post import Channel, Composition, Post, PostStatus, Presence, Receipt, Search
 from bot.sandbox.exchange import Outcome, Request
 from bot.sandbox.faults import Fault
 from bot.sandbox.kinds import Moment

@@ -8,7 +8,7 @@ import pytest
 from channel_bench import Bench, MakeBench
 
 from bot.domain.errors import Rejected, Unauthorized, Unavailable
-from bot.domain.presence import Search
+from bot.domain.post import Search
 
 GRAPH = ("facebook", "facebook-link", "instagram-graph")
 

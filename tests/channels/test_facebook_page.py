@@ -8,7 +8,7 @@ from channel_bench import CAPTION, LINK, AlwaysAnswers, Bench, MakeBench
 from bot.channels.facebook.publisher import FacebookPage
 from bot.domain.errors import OutcomeUnknown, Unauthorized, Unavailable
 from bot.domain.ports import Check
-from bot.domain.presence import Presence, Search
+from bot.domain.post import Presence, Search
 from bot.sandbox.exchange import Request
 from bot.sandbox.kinds import Moment
 

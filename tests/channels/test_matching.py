@@ -5,8 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.channels.matching import Row, find_match, fold, fold_address, is_same_text, list_addresses
-from bot.domain.post import Composition, Post, PostStatus, Receipt
-from bot.domain.presence import Presence, Search
+from bot.domain.post import Composition, Post, PostStatus, Presence, Receipt, Search
 from tests.known_channels import FACEBOOK
 
 NOW = datetime(2026, 5, 4, 9, 0, tzinfo=UTC)

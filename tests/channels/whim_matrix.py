@@ -13,7 +13,7 @@ from pathlib import Path
 from channel_bench import BACKENDS, Bench
 
 from bot.domain.errors import ChannelError
-from bot.domain.presence import Presence, Search
+from bot.domain.post import Presence, Search
 from bot.sandbox.kinds import Moment
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.whims import Whims, rewrite_as_platforms_do

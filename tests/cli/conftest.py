@@ -19,16 +19,7 @@ from bot.domain.article import Article, ArticleStatus, Entry, Look, Source, Tria
 from bot.domain.channel import list_channels
 from bot.domain.errors import NotReachable
 from bot.domain.ports import Check
-from bot.domain.post import (
-    UNSTYLED,
-    Channel,
-    Composition,
-    Image,
-    NewPost,
-    Post,
-    PostStatus,
-    Styling,
-)
+from bot.domain.post import UNSTYLED, Channel, Composition, Image, NewPost, Post, PostStatus, Styling
 from bot.i18n import speak
 from bot.share_image import photos
 from tests.known_channels import FACEBOOK

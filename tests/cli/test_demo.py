@@ -9,7 +9,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from bot.cli.demo import MARK, make_home
+from bot.cli.commands.demo import MARK, make_home
 from tests.cli.test_terminal import Terminal
 from tests.warm import list_environment
 

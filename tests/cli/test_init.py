@@ -11,7 +11,7 @@ from dotenv import dotenv_values
 from PIL import Image
 from typer.testing import Result
 
-from bot.cli.instance_files import change_env, quote, write_env
+from bot.cli.context import change_env, quote, write_env
 from bot.config import load_settings
 from bot.sandbox.sandbox import Sandbox
 from tests.cli.conftest import Desk
@@ -67,7 +67,7 @@ def run_on_full_disk(statement: str, home: Path) -> str:
     """The error of a statement in a process that cannot write a single byte."""
     script = (
         "import resource, signal, sys; from pathlib import Path\n"
-        "from bot.cli.instance_files import change_env\n"
+        "from bot.cli.context import change_env\n"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN); resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))\n"
         f"try: {statement}\nexcept Exception as error: sys.exit(type(error).__name__)"
     )

@@ -9,7 +9,7 @@ import pytest
 from typer.testing import Result
 
 from bot.cli import entry, registry
-from bot.cli.entry import WIDTH, render_overview
+from bot.cli.registry import WIDTH, render_overview
 from bot.i18n import speak
 
 Bot = Callable[..., Result]

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from bot.compose.captions import Captions, Parts
+from bot.domain.article import Fact, FactKind
 from bot.domain.channel import list_channels
 from bot.domain.errors import NeedsPerson
-from bot.domain.facts import Fact, FactKind
 from bot.domain.post import Channel
 from tests.known_channels import FACEBOOK, INSTAGRAM
 

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from benchmarks import sample_people
-from bot.compose.capitals import calm_capitals
+from bot.compose.cards import calm_capitals
 from bot.domain.article import Photo
 from bot.domain.post import Composition, Styling
-from bot.share_image import draw, faces, text
+from bot.share_image import draw, photos, text
 from tests.compose.conftest import MakeArticle, MakeComposer
 from tests.known_channels import FACEBOOK, INSTAGRAM
 
@@ -78,7 +78,7 @@ def test_the_day_of_publication_stands_where_nothing_better_is_known(compose) ->
     assert any("4. Mai 2026" in line for line in written)
 
 
-@pytest.mark.skipif(not faces.has_detector(), reason="no face detector for this computer")
+@pytest.mark.skipif(not photos.has_detector(), reason="no face detector for this computer")
 @pytest.mark.parametrize(("data", "kept"), [(PORTRAIT, True), (GROUP, False)], ids=["portrait", "group"])
 def test_a_sober_post_keeps_a_portrait_and_nothing_else(compose, data: bytes, *, kept: bool) -> None:  # type: ignore[no-untyped-def]
     made, written = compose("Wir trauern um Mehmet Aydın", GRAVE, data=data)

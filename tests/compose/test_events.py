@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.compose import dates, events, sentences
-from bot.domain.facts import Event
+from bot.domain.article import Event
 
 TODAY = date(2026, 5, 4)
 """A Monday."""

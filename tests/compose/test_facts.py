@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.compose import events, facts, sentences
-from bot.domain.facts import FactKind
+from bot.domain.article import FactKind
 
 TODAY = date(2026, 5, 4)
 """A Monday."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.compose import hashtags
+from bot.compose import draft
 
 
 @pytest.mark.parametrize(
@@ -24,10 +24,10 @@ from bot.compose import hashtags
     ],
 )
 def test_makes_one_word_in_camel_case(words: str, tag: str) -> None:
-    assert hashtags.make_tag(words) == tag
+    assert draft.make_tag(words) == tag
 
 
-VOCABULARY = hashtags.Vocabulary(
+VOCABULARY = draft.Vocabulary(
     stop=["Verbund-News", "Alle"],
     subjects={"GegenRassismus": ["Rassismus"], "Sport": ["Fußball", "Turnier"], "Wahl": ["Wahl="]},
     places={"Katernberg": ["Katernberg"], "Essen": ["in Essen=", "Essener "]},
@@ -35,8 +35,8 @@ VOCABULARY = hashtags.Vocabulary(
 
 
 def list_tags(title: str, *categories: str, teaser: str = "", is_sober: bool = False) -> tuple[str, ...]:
-    subject = hashtags.Subject(categories=categories, title=title, teaser=teaser)
-    return hashtags.list_hashtags(subject, VOCABULARY, is_sober=is_sober)
+    subject = draft.Subject(categories=categories, title=title, teaser=teaser)
+    return draft.list_hashtags(subject, VOCABULARY, is_sober=is_sober)
 
 
 def test_takes_the_events_name_a_place_the_subject_and_categories() -> None:
@@ -50,9 +50,9 @@ def test_never_takes_more_than_three_nor_one_twice() -> None:
 
 def test_nothing_fills_up_unless_the_team_wants_it() -> None:
     assert list_tags("Neues Haus") == ()
-    usual = hashtags.Vocabulary(usual=["Verband"])
-    subject = hashtags.Subject(categories=(), title="Neues Haus", teaser="")
-    assert hashtags.list_hashtags(subject, usual) == ("Verband",)
+    usual = draft.Vocabulary(usual=["Verband"])
+    subject = draft.Subject(categories=(), title="Neues Haus", teaser="")
+    assert draft.list_hashtags(subject, usual) == ("Verband",)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.compose import languages, quotable, voice
+from bot.compose import languages, quotable, tense
 from bot.compose.draft import Draft, Drafting
 from bot.domain.article import Article
 from bot.domain.post import Channel
@@ -93,7 +93,7 @@ def test_an_editorials_we_speaks_in_the_third_person_or_not_at_all() -> None:
 
 
 def test_a_question_alone_makes_no_interview() -> None:
-    assert not voice.is_interview(
+    assert not tense.is_interview(
         ["Wer hilft mit?", "Gesucht werden zehn Leute.", "Es gibt Kaffee.", "Und Kuchen."]
     )
 

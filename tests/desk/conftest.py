@@ -19,8 +19,8 @@ from bot.app import Instance, open_app
 from bot.config import load_settings
 from bot.domain.article import Article, ArticleStatus, Entry, Triage
 from bot.domain.post import Channel, Composition, NewPost, Post, PostStatus
-from bot.sandbox import Sandbox
 from bot.sandbox.archive.samples import Sample
+from bot.sandbox.sandbox import Sandbox
 from tests.desk.chromium import Browser
 from tests.instance import AT_ONCE
 from tests.preview.browser import CHROMIUM

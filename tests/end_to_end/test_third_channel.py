@@ -12,16 +12,14 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot.channels import registry
-from bot.channels.base import Clock
-from bot.channels.spec import ChannelSpec
+from bot.channels.base import ChannelSpec, Clock
 from bot.cli.main import app
 from bot.config import Settings
 from bot.domain import channel as known
 from bot.domain.channel import Limits
 from bot.domain.errors import OutcomeUnknown
 from bot.domain.ports import Check, KeepHandle
-from bot.domain.post import Channel, Post, Receipt
-from bot.domain.presence import Finding, Presence, Search
+from bot.domain.post import Channel, Finding, Post, Presence, Receipt, Search
 from bot.domain.year import Measured
 from bot.sandbox.sandbox import Sandbox
 from tests.instance import AT_ONCE

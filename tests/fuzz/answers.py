@@ -21,8 +21,7 @@ from bot.channels.instagram.instagrapi import error_table
 from bot.channels.instagram.instagrapi.publisher import InstagramProfile
 from bot.domain.errors import ChannelError
 from bot.domain.ports import Check, Publisher
-from bot.domain.post import Channel, Composition, Post, PostStatus
-from bot.domain.presence import Search
+from bot.domain.post import Channel, Composition, Post, PostStatus, Search
 from bot.pipeline import publisher_calls as protocol
 from tests.fuzz.targets import NOW, URL, catch
 

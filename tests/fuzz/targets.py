@@ -10,19 +10,9 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot import files
-from bot.archive import (
-    boilerplate,
-    detect,
-    feeds,
-    folder,
-    html_article,
-    html_list,
-    html_tree,
-    json_feed,
-    sitemaps,
-    wordpress,
-)
-from bot.archive.html_article import Page
+from bot.archive import detect, feeds, folder, html_list, html_tree, sitemaps, wordpress
+from bot.archive.articles import boilerplate, html_article
+from bot.archive.articles.html_article import Page
 from bot.compose import captions, composer
 from bot.compose.draft import Drafting
 from bot.config import list_names, load_settings
@@ -79,7 +69,7 @@ def read_listing(body: bytes) -> None:
     text = html_tree.decode(body)
     found = [
         *feeds.parse_feed(body, URL, NOW).entries,
-        *json_feed.parse_json_feed(body, URL, NOW),
+        *feeds.parse_json_feed(body, URL, NOW),
         *wordpress.parse_posts(body),
         *sitemaps.parse_sitemap(body, NOW).entries,
         *html_list.parse_list(text, URL, NOW).entries,

@@ -6,8 +6,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.archive import boilerplate, html_article, html_tree, sitemaps
-from bot.archive.html_article import Page
+from bot.archive import html_tree, sitemaps
+from bot.archive.articles import boilerplate, html_article
+from bot.archive.articles.html_article import Page
 from bot.config import load_settings
 from bot.domain.article import Entry
 from bot.domain.channel import utf16_length

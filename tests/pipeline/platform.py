@@ -8,8 +8,7 @@ from datetime import datetime, timedelta
 from bot.channels.matching import Row, find_match
 from bot.domain import errors
 from bot.domain.ports import Check, KeepHandle
-from bot.domain.post import Channel, Post, Receipt
-from bot.domain.presence import Finding, Search
+from bot.domain.post import Channel, Finding, Post, Receipt, Search
 from bot.sandbox.whims import rewrite_as_platforms_do
 from tests.pipeline.boundaries import Boundaries
 from tests.pipeline.clock import NOTHING, Clock

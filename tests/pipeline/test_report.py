@@ -8,7 +8,7 @@ from bot.domain.ports import Check
 from bot.domain.post import PostStatus
 from bot.domain.state import EVERYTHING, Stop, StopKind
 from bot.pipeline.doctor import OK, remember
-from bot.pipeline.weekly_report import MOST, compile_week, render_body, render_title, report_weekly
+from bot.pipeline.reports import MOST, compile_week, render_body, render_title, report_weekly
 from tests.pipeline.readers import Reader
 from tests.pipeline.world import World
 

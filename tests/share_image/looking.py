@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops
 
-from bot.domain.facts import Fact, FactKind
+from bot.domain.article import Fact, FactKind
 from bot.share_image import colors, draw, text
 from bot.share_image.card import Brand, Card
-from bot.share_image.faces import Face
+from bot.share_image.photos import Face
 from bot.share_image.text import Style
 
 ROOT = Path(__file__).parents[2]

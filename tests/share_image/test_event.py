@@ -5,7 +5,7 @@ from dataclasses import replace
 import looking
 import pytest
 
-from bot.domain.facts import Fact, FactKind
+from bot.domain.article import Fact, FactKind
 from bot.share_image import draw
 
 EVENT = looking.make_card("Lesung im Park", layout="event", date="")

@@ -7,10 +7,10 @@ import pytest
 from PIL import Image, ImageChops
 
 from benchmarks import sample_people
-from bot.share_image import draw, faces, photos
-from bot.share_image.faces import Face
+from bot.share_image import draw, photos
+from bot.share_image.photos import Face
 
-needs_detector = pytest.mark.skipif(not faces.has_detector(), reason="no face detector for this computer")
+needs_detector = pytest.mark.skipif(not photos.has_detector(), reason="no face detector for this computer")
 Person = tuple[float, float, float]
 SCENES: dict[str, tuple[tuple[int, int], tuple[Person, ...]]] = {
     "tall portrait": ((900, 1900), ((450, 260, 300),)),
@@ -36,7 +36,7 @@ def list_kept(scene: str, room: tuple[int, int]) -> list[str]:
     """For each face of a scene in the crop for a room: "whole", "out" or "cut"."""
     size, people = SCENES[scene]
     picture = sample_people.draw_people(size, people)
-    found = faces.find_faces(picture)
+    found = photos.find_faces(picture)
     photo = photos.Photo(picture=picture, people=found, profile=None, focus="")
     height = photo.choose_height(room[0], min(430, room[1]), room[1]) if room[0] == 1080 else room[1]
     width = photos._find_width(size, (room[0], height), found)
@@ -56,7 +56,7 @@ def list_kept(scene: str, room: tuple[int, int]) -> list[str]:
 @pytest.mark.parametrize("scene", SCENES)
 def test_faces_are_found_where_they_are(scene: str) -> None:
     size, people = SCENES[scene]
-    found = faces.find_faces(sample_people.draw_people(size, people))
+    found = photos.find_faces(sample_people.draw_people(size, people))
     middles = sorted((face.left + face.width / 2) * size[0] for face in found)
     assert middles == pytest.approx(sorted(x for x, _, _ in people), abs=size[0] * 0.03)
 
@@ -90,7 +90,7 @@ def test_nothing_lies_on_a_face(scene: str, size: str, layout: str) -> None:
         looking.show(replace(card, photo=looking.save(each, quality=95)), size)
         for each in (picture, brighter)
     )
-    shown = faces.find_faces(dark)
+    shown = photos.find_faces(dark)
     assert shown
     for face in shown:
         box = looking.get_box(face, dark.size)
@@ -102,7 +102,7 @@ def test_nothing_lies_on_a_face(scene: str, size: str, layout: str) -> None:
 @needs_detector
 def test_cups_cats_and_crowds_of_shapes_are_no_faces() -> None:
     plain = Image.effect_mandelbrot((800, 600), (-2, -1.2, 1, 1.2), 60).convert("RGB")
-    assert faces.find_faces(plain) == ()
+    assert photos.find_faces(plain) == ()
 
 
 def test_without_a_detector_a_tall_portrait_is_cropped_to_its_upper_third() -> None:
@@ -131,7 +131,7 @@ def test_a_focus_that_is_none_is_refused(focus: str) -> None:
 def test_a_sober_post_keeps_a_portrait_in_grey() -> None:
     data = sample_people.make_people((1000, 1500), ((500, 460, 330),))
     drawn = looking.show(looking.make_card("Wir trauern um Mehmet Aydın", layout="sober", photo=data))
-    (face, *_) = faces.find_faces(drawn)
+    (face, *_) = photos.find_faces(drawn)
     region = drawn.crop(looking.get_box(face, drawn.size))
     found = region.getcolors(region.width * region.height) or []
     assert all(max(color) - min(color) < 12 for _, color in found)  # type: ignore[arg-type,type-var]
@@ -141,7 +141,7 @@ def test_a_sober_post_keeps_a_portrait_in_grey() -> None:
 def test_faces_are_looked_for_once_for_each_photo(monkeypatch: pytest.MonkeyPatch) -> None:
     data = sample_people.make_people((1000, 1500), ((500, 460, 331),))
     photos.find_people(data)
-    monkeypatch.setattr(faces, "find_faces", lambda _: pytest.fail("looked for again"))
+    monkeypatch.setattr(photos, "find_faces", lambda _: pytest.fail("looked for again"))
     card = looking.make_card("Ein Titel", layout="photo", photo=data)
     for size in looking.SIZES.values():
         draw.draw(card, size, template_dirs=looking.TEMPLATES)

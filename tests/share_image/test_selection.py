@@ -3,8 +3,8 @@
 import looking
 import pytest
 
-from bot.domain.facts import Fact, FactKind
-from bot.share_image import draw, selection
+from bot.domain.article import Fact, FactKind
+from bot.share_image import draw, layouts
 
 TONES = ("brand", "paper", "deep", "tint")
 
@@ -28,8 +28,8 @@ def make_facts(*kinds: FactKind) -> tuple[Fact, ...]:
 )
 def test_a_layout_is_chosen_by_what_there_is_to_say(fields: dict[str, object], layout: str) -> None:
     card = looking.make_card(**({"event_day": ""} | fields))  # type: ignore[arg-type]
-    assert selection.choose_layout(card, is_sober=False) == layout
-    assert selection.choose_layout(card, is_sober=True) == "sober"
+    assert layouts.choose_layout(card, is_sober=False) == layout
+    assert layouts.choose_layout(card, is_sober=True) == "sober"
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def test_a_layout_is_chosen_by_what_there_is_to_say(fields: dict[str, object], l
 def test_a_number_opens_a_title_only_where_it_counts_something(
     title: str, parts: tuple[str, str] | None
 ) -> None:
-    assert selection.split_number(title) == parts
+    assert layouts.split_number(title) == parts
 
 
 @pytest.mark.parametrize(
@@ -68,13 +68,13 @@ def test_a_number_opens_a_title_only_where_it_counts_something(
     ],
 )
 def test_a_quotation_is_one_where_it_is_most_of_the_title(title: str, parts: tuple[str, str] | None) -> None:
-    assert selection.split_quote(title) == parts
+    assert layouts.split_quote(title) == parts
 
 
 def test_no_ground_stands_beside_or_above_itself_in_a_grid_of_three() -> None:
     recent: list[str] = []
     for _ in range(30):
-        recent.insert(0, selection.choose_tone(TONES, recent))
+        recent.insert(0, layouts.choose_tone(TONES, recent))
     for place in range(len(recent) - 3):
         assert recent[place] != recent[place + 1]
         assert recent[place] != recent[place + 3]
@@ -82,11 +82,11 @@ def test_no_ground_stands_beside_or_above_itself_in_a_grid_of_three() -> None:
 
 
 def test_the_same_history_gives_the_same_ground() -> None:
-    assert {selection.choose_tone(TONES, ["paper", "brand"]) for _ in range(20)} == {"deep"}
+    assert {layouts.choose_tone(TONES, ["paper", "brand"]) for _ in range(20)} == {"deep"}
 
 
 def test_a_layout_with_one_ground_keeps_it() -> None:
-    assert selection.choose_tone(("muted",), ["muted", "muted"]) == "muted"
+    assert layouts.choose_tone(("muted",), ["muted", "muted"]) == "muted"
 
 
 @pytest.mark.parametrize("layout", looking.LAYOUTS)

@@ -2,8 +2,7 @@
 
 from datetime import timedelta
 
-from bot.domain.article import Article, ArticleStatus, Entry, Photo, Triage
-from bot.domain.facts import Event, Fact, FactKind
+from bot.domain.article import Article, ArticleStatus, Entry, Event, Fact, FactKind, Photo, Triage
 from bot.domain.post import Channel, Composition, NewPost, PostStatus, Styling
 from bot.storage.articles import Articles
 from bot.storage.database import Database

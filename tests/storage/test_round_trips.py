@@ -11,8 +11,7 @@ from typing import Any
 
 from sqlalchemy import update
 
-from bot.domain.article import Article, Entry, Source, Triage
-from bot.domain.facts import Event, Fact
+from bot.domain.article import Article, Entry, Event, Fact, Source, Triage
 from bot.domain.people import Person
 from bot.domain.post import Channel, Composition, NewPost, Post, PostStatus
 from bot.domain.state import AuditEntry, Note, Stop

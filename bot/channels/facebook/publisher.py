@@ -14,13 +14,12 @@ from bot.channels import matching
 from bot.channels.base import Act
 from bot.channels.facebook.channel import FACEBOOK, name_page
 from bot.channels.matching import Handles, Row
-from bot.channels.meta import error_table, figures, token_check
+from bot.channels.meta import error_table, graph, token_check
 from bot.channels.meta.error_table import MISSING
 from bot.channels.meta.graph import PageAccount
 from bot.domain.errors import ChannelError
 from bot.domain.ports import Check, KeepHandle
-from bot.domain.post import Channel, Post, Receipt
-from bot.domain.presence import CLOCKS_APART, Finding, Presence, Search
+from bot.domain.post import CLOCKS_APART, Channel, Finding, Post, Presence, Receipt, Search
 from bot.domain.year import Measured
 
 POST_FIELDS = "id,permalink_url,created_time"
@@ -166,7 +165,7 @@ class FacebookPage(PageAccount):
 
     def measure(self, *, since: datetime, until: datetime) -> Measured:
         """Reactions, comments, shares and, with the right to it, reach. Raises ChannelError."""
-        question = figures.Question(
+        question = graph.Question(
             channel=FACEBOOK,
             edge=f"{self.page_id}/published_posts",
             stamp="created_time",
@@ -178,7 +177,7 @@ class FacebookPage(PageAccount):
             reach="insights.metric(post_total_media_view_unique)",
             right="read_insights",
         )
-        return figures.measure(self.graph, question, since=since, until=until, now=self.clock())
+        return graph.measure(self.graph, question, since=since, until=until, now=self.clock())
 
 
 def _earliest(post: Post) -> datetime:

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from bot.channels.base import Dialogue
 from bot.channels.meta import token_check
 from bot.channels.meta.graph import PageAccount
 from bot.channels.meta.token_check import App, PageAccess
-from bot.channels.spec import Dialogue
 from bot.i18n import get_language, say
 
 EXPLORER = "https://developers.facebook.com/tools/explorer"

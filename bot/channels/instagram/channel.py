@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.channels.base import Clock, ErrorRule
-from bot.channels.spec import ChannelSpec, Dialogue, SetUp
+from bot.channels.base import ChannelSpec, Clock, Dialogue, ErrorRule, SetUp
 from bot.domain.channel import Limits
 from bot.domain.ports import Publisher
 from bot.domain.post import Channel

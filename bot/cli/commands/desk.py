@@ -47,8 +47,8 @@ class PeopleVerb(StrEnum):
 def desk(context: typer.Context) -> None:
     """Serve until Ctrl-C or SIGTERM."""
     from bot.desk.server import make_site, serve
+    from bot.environment import name_worker
     from bot.factories import make_progress
-    from bot.process import name_worker
 
     settings = get_settings(context)
     with opened(context, progress=make_progress(settings, name_worker())) as (bot, _):

@@ -6,8 +6,7 @@ from contextlib import suppress
 import typer
 
 from bot.cli import json_records, output
-from bot.cli.context import opened
-from bot.cli.instance_files import examine_files
+from bot.cli.context import examine_files, opened
 from bot.cli.options import AsJson
 from bot.cli.prompts import get_person
 from bot.cli.usage import BotCommand, show_examples

@@ -7,8 +7,7 @@ import typer
 
 from bot import environment
 from bot.cli import output
-from bot.cli.context import Session
-from bot.cli.instance_files import make_folders, write_env
+from bot.cli.context import Session, make_folders, write_env
 from bot.cli.prompts import is_terminal
 from bot.cli.usage import BotCommand, show_examples
 from bot.domain.errors import NeedsPerson
@@ -42,7 +41,7 @@ def init(
     if not is_terminal():
         _write_blank(home, is_new=is_new)
         return
-    from bot.cli.setup_wizard.setup_answers import Answers
+    from bot.cli.setup_wizard.questions import Answers
     from bot.cli.setup_wizard.walk import walk
 
     make_folders(home)

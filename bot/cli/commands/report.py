@@ -42,7 +42,7 @@ def report(
 ) -> None:
     """Reach and reactions stand there where the platform tells them through its official interface."""
     from bot.factories import write_report
-    from bot.pipeline.yearly_report import compile_year
+    from bot.pipeline.reports import compile_year
 
     if html.is_dir():
         raise UsageWrong(say("{path} is a directory; name a file.", path=html))

@@ -12,10 +12,10 @@ import typer
 
 from bot import environment
 from bot.channels import registry
-from bot.channels.spec import SetUp
+from bot.channels.base import SetUp
 from bot.cli.prompts import ask_choice, show_lines
-from bot.cli.setup_wizard import look, notifications, questions
-from bot.cli.setup_wizard.setup_answers import Answers, repeat
+from bot.cli.setup_wizard import look, questions
+from bot.cli.setup_wizard.questions import Answers, repeat
 from bot.i18n import say
 
 
@@ -137,7 +137,7 @@ def list_steps() -> tuple[Step, ...]:
         Step(
             title=say("Who is told"),
             settings=("BOT_NOTIFY_URLS",),
-            ask=notifications.ask_notify,
-            describe=notifications.describe_notify,
+            ask=look.ask_notify,
+            describe=look.describe_notify,
         ),
     )

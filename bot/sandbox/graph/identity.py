@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from bot.sandbox.answers import graph_refused
 from bot.sandbox.exchange import Response, json_answer
-from bot.sandbox.graph.desk import Call
 from bot.sandbox.graph.reading import PAGE_DEFAULTS, Reading
+from bot.sandbox.graph.routes import Call
 from bot.sandbox.graph.state import USER_ID, FacebookPage
 from bot.sandbox.graph.tokens import LONG, Token, TokenKind
 

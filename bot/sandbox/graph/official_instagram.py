@@ -9,10 +9,10 @@ from datetime import timedelta
 
 from bot.sandbox.answers import graph_refused
 from bot.sandbox.exchange import Response, json_answer
-from bot.sandbox.graph.desk import Call
 from bot.sandbox.graph.fields import graph_time, parse_fields, pick
 from bot.sandbox.graph.missing import object_missing
 from bot.sandbox.graph.reading import describe_metric
+from bot.sandbox.graph.routes import Call
 from bot.sandbox.graph.tokens import require
 from bot.sandbox.instagram.state import Container, InstagramAccount
 from bot.sandbox.live import Medium

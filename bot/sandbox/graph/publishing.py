@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 
 from bot.sandbox.answers import graph_refused
 from bot.sandbox.exchange import Response, json_answer
-from bot.sandbox.graph.desk import Call
 from bot.sandbox.graph.missing import object_missing
+from bot.sandbox.graph.routes import Call
 from bot.sandbox.graph.state import FacebookPage, Photo, Post
 from bot.sandbox.graph.tokens import require
 from bot.sandbox.pictures import Picture, parse_picture

@@ -1,17 +1,17 @@
 """The table of Graph's rules: which call goes to which rule."""
 
-from bot.sandbox.graph.desk import GraphDesk, Rule, Rules
 from bot.sandbox.graph.identity import Identity
 from bot.sandbox.graph.official_instagram import FetchPicture, OfficialInstagram
 from bot.sandbox.graph.publishing import Publishing
 from bot.sandbox.graph.reading import Reading
+from bot.sandbox.graph.routes import GraphRoutes, Rule, Rules
 from bot.sandbox.graph.state import USER_ID, FacebookPage
 from bot.sandbox.instagram.state import InstagramAccount
 
 FIXED = {"debug_token": "DebugToken", "oauth/access_token": "AccessToken", USER_ID: "User"}
 
 
-def graph_desk(page: FacebookPage, account: InstagramAccount, fetch_picture: FetchPicture) -> GraphDesk:
+def graph_desk(page: FacebookPage, account: InstagramAccount, fetch_picture: FetchPicture) -> GraphRoutes:
     """Graph for this Page and the Instagram account linked to it."""
 
     def type_of(node: str) -> str:
@@ -24,7 +24,7 @@ def graph_desk(page: FacebookPage, account: InstagramAccount, fetch_picture: Fet
             return "ShadowIGMediaBuilder"
         return "IGMedia" if account.knows(node) else "Photo"
 
-    return GraphDesk(page, _rules(page, account, fetch_picture), type_of)
+    return GraphRoutes(page, _rules(page, account, fetch_picture), type_of)
 
 
 def _rules(page: FacebookPage, account: InstagramAccount, fetch_picture: FetchPicture) -> Rules:

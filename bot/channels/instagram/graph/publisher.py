@@ -20,13 +20,12 @@ from bot.channels.base import Act, Answer
 from bot.channels.instagram.channel import INSTAGRAM, name_linked
 from bot.channels.instagram.graph.error_table import RELINKED, judge_container
 from bot.channels.matching import Handles, Row
-from bot.channels.meta import error_table, figures, token_check
+from bot.channels.meta import error_table, graph, token_check
 from bot.channels.meta.error_table import MISSING
 from bot.channels.meta.graph import PageAccount
 from bot.domain.errors import ChannelError
 from bot.domain.ports import Check, KeepHandle
-from bot.domain.post import Channel, Post, Receipt
-from bot.domain.presence import CLOCKS_APART, Finding, Presence, Search
+from bot.domain.post import CLOCKS_APART, Channel, Finding, Post, Presence, Receipt, Search
 from bot.domain.year import Measured
 from bot.i18n import say
 
@@ -213,7 +212,7 @@ class InstagramGraph(PageAccount):
 
     def measure(self, *, since: datetime, until: datetime) -> Measured:
         """Likes, comments and, with the right to it, reach. Raises ChannelError."""
-        question = figures.Question(
+        question = graph.Question(
             channel=INSTAGRAM,
             edge=f"{self._get_user_id(Act.READ)}/media",
             stamp="timestamp",
@@ -221,7 +220,7 @@ class InstagramGraph(PageAccount):
             reach="insights.metric(reach)",
             right="instagram_manage_insights",
         )
-        return figures.measure(self.graph, question, since=since, until=until, now=self.clock())
+        return graph.measure(self.graph, question, since=since, until=until, now=self.clock())
 
     def _check_account(self) -> Check:
         name = say("Instagram account")

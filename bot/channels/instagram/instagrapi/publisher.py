@@ -18,8 +18,7 @@ from bot.channels.instagram.instagrapi.session import InstagramSession
 from bot.channels.matching import Handles, Listed, Row
 from bot.domain.errors import ChannelError
 from bot.domain.ports import Check, KeepHandle
-from bot.domain.post import Channel, Post, Receipt
-from bot.domain.presence import CLOCKS_APART, Finding, Search
+from bot.domain.post import CLOCKS_APART, Channel, Finding, Post, Receipt, Search
 from bot.domain.year import Measured
 from bot.i18n import say
 

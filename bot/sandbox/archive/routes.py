@@ -17,7 +17,7 @@ NOT_FOUND = html_answer(
 )
 
 
-class ArchiveDesk:
+class ArchiveRoutes:
     """Answers for the archive."""
 
     family = Family.WEB

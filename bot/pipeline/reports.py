@@ -1,15 +1,18 @@
-"""The weekly report, sent at most once a week, also across restarts and between daemons."""
+"""Reports: the week's, sent at most once a week, also across restarts and between daemons; and a year's."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, tzinfo
 
+from bot.domain.article import ArticleStatus
 from bot.domain.channel import name_channel
+from bot.domain.errors import ChannelError
 from bot.domain.post import Post, PostStatus
 from bot.domain.schedule import find_next_report
 from bot.domain.snapshot import REPORT
 from bot.domain.state import Stop, name_scope
 from bot.domain.times import format_moment, format_short
+from bot.domain.year import Measured, Year, count_year
 from bot.events import Event
 from bot.i18n import say, say_count
 from bot.pipeline.attention import Cause, Expiry, list_causes, list_expiries
@@ -144,3 +147,37 @@ def _count_rest(posts: Sequence[Post]) -> Iterator[str]:
 def _name(post: Post) -> str:
     title, channel = post.article_title, name_channel(post.channel)
     return say("“{title}” on {channel}", title=title, channel=channel)
+
+
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def compile_year(app: App, year: int) -> Year:
+    """Count and ask; a platform that does not answer leaves its columns empty. Raises StorageError."""
+    timezone = app.rules.timing.timezone
+    since, until = (datetime(number, 1, 1, tzinfo=timezone) for number in (year, year + 1))
+    posts = [
+        post
+        for post in app.posts.list_published(since=since)
+        if post.published_at and post.published_at < until
+    ]
+    articles = app.articles.list_known()
+    seen = sum(
+        known.status is not ArticleStatus.BASELINE and since <= known.first_seen_at < until
+        for known in articles
+    )
+    counted = count_year(year, posts, articles, timezone, seen=seen)
+    return replace(counted, measured=tuple(_measure(app, counted, since, until))) if posts else counted
+
+
+def _measure(app: App, year: Year, since: datetime, until: datetime) -> Iterator[Measured]:
+    for channel in year.channels:
+        publisher = app.publishers.get(channel)
+        if publisher is None:
+            gap = say("This channel is off: its account is not set.")
+            yield Measured(channel=channel, at=app.clock(), gap=gap)
+            continue
+        try:
+            yield publisher.measure(since=since, until=until)
+        except ChannelError as error:
+            yield Measured(channel=channel, at=app.clock(), gap=str(error))

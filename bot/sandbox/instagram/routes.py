@@ -28,7 +28,7 @@ class Rule(NamedTuple):
     answer: Handler
 
 
-class PrivateDesk:
+class PrivateRoutes:
     """Answers for i.instagram.com and b.i.instagram.com."""
 
     family = Family.PRIVATE

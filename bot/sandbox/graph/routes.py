@@ -50,7 +50,7 @@ class Address(NamedTuple):
     node: str
 
 
-class GraphDesk:
+class GraphRoutes:
     """Answers for graph.facebook.com."""
 
     family = Family.GRAPH

@@ -9,7 +9,7 @@ from bot.sandbox.instagram.state import InstagramAccount
 from bot.sandbox.kinds import Family
 
 
-class PictureDesk:
+class PictureRoutes:
     """Answers for Facebook's and Instagram's picture hosts."""
 
     family = Family.WEB

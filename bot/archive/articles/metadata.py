@@ -8,7 +8,8 @@ from typing import Any
 
 from lxml import etree
 
-from bot.archive import html_tree, publication_date
+from bot.archive import html_tree
+from bot.archive.articles import publication_date
 from bot.archive.html_tree import Element, name_of
 from bot.domain.urls import canonical_url
 

@@ -11,7 +11,7 @@ from bot.sandbox.kinds import Family
 PUBLIC_HOSTS = ("www.facebook.com", "www.instagram.com")
 
 
-class PublicDesk:
+class PublicRoutes:
     """Answers for www.facebook.com and www.instagram.com."""
 
     family = Family.WEB

@@ -7,16 +7,15 @@ from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from zoneinfo import ZoneInfo
 
-from bot.archive import (
+from bot.archive import html_list, html_tree
+from bot.archive.articles import (
+    article_reader,
     boilerplate,
-    html_list,
-    html_tree,
     main_text,
     metadata,
     photo,
     publication_date,
     title,
-    unavailable,
 )
 from bot.archive.html_tree import Block, Element
 from bot.domain import urls
@@ -56,7 +55,7 @@ class OpenPage:
     root: Element
     facts: metadata.Meta
     days: publication_date.ShownDays
-    signs: unavailable.Signs
+    signs: article_reader.Signs
     json_url: str
     blocks: Sequence[Block]
     asks_password: bool
@@ -80,7 +79,7 @@ def open_page(found: Page) -> OpenPage:
     html_tree.show_addresses(root)
     facts = metadata.read_meta(root, found.url)
     days = publication_date.ShownDays(root, elements)
-    signs = unavailable.read_signs(root)
+    signs = article_reader.read_signs(root)
     asks_password = any(field.get("name") == "post_password" for field in root.iter("input"))
     json_url = metadata.find_json(root, found.url)
     main_text.prune(root)

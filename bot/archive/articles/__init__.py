@@ -1,0 +1,1 @@
+"""One article out of a page: its text, title, dates, author and photo."""
