@@ -10,7 +10,7 @@ from types import FrameType
 
 from bot import factories
 from bot.app import Instance
-from bot.daemon import runner, service_manager
+from bot.daemon import runner
 from bot.daemon.jobs import Errand, find_lease
 from bot.daemon.runner import Orders
 from bot.domain.errors import BotError, SettingsWrong
@@ -92,7 +92,7 @@ def _prctl() -> Callable[[int, int], int]:
 
 def _ping(given: Orders, progress: Progress) -> None:
     url = given.settings.heartbeat_url.get_secret_value()
-    if url and not service_manager.ping(url, timeout=given.settings.http_timeout.total_seconds()):
+    if url and not runner.ping(url, timeout=given.settings.http_timeout.total_seconds()):
         progress(Event.HEARTBEAT_FAILED)
 
 

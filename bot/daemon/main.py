@@ -16,8 +16,7 @@ from bot import factories
 from bot.config import Settings
 from bot.daemon.health import Vitals
 from bot.daemon.jobs import Errand, Patience, Timetable, find_gap
-from bot.daemon.runner import Crew
-from bot.daemon.service_manager import Systemd
+from bot.daemon.runner import Crew, Systemd
 from bot.domain.errors import BotError, SettingsWrong
 from bot.domain.ports import Progress
 from bot.domain.snapshot import AT_WORK, CRASHED, GAP, HEARTBEAT, LONG_SHIFT, SHIFT, Counts, Pulse

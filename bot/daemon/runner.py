@@ -4,12 +4,15 @@ import contextlib
 import os
 import pickle
 import signal
+import socket
 import subprocess
 import sys
 import time
+import urllib.request
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
+from http.client import HTTPException
 from typing import IO
 
 from bot.config import Settings
@@ -115,3 +118,33 @@ def read(pipe: IO[bytes]) -> Orders:
     orders = pickle.load(pipe)  # noqa: S301 - from our own parent, over a pipe
     assert isinstance(orders, Orders)
     return orders
+
+
+class Systemd:
+    """Silent when there is no socket, that is outside of systemd."""
+
+    def __init__(self, address: str) -> None:
+        self._address = f"\0{address[1:]}" if address.startswith("@") else address
+
+    def tell(self, **values: str) -> None:
+        """Send states such as READY="1", WATCHDOG="1", STATUS="…"."""
+        if not self._address:
+            return
+        words = "\n".join(f"{name}={value}" for name, value in values.items())
+        with (
+            contextlib.suppress(OSError),
+            socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as channel,
+        ):
+            channel.sendto(words.encode(), self._address)
+
+
+def ping(url: str, *, timeout: float) -> bool:
+    """GET the address; False when that failed. Through the standard proxies. timeout: seconds."""
+    if not url.startswith(("https://", "http://")):
+        return False
+    try:
+        request = urllib.request.Request(url, headers={"User-Agent": "bot heartbeat"})  # noqa: S310 - http(s) only
+        with urllib.request.urlopen(request, timeout=timeout) as answer:  # noqa: S310 - http(s) only
+            return bool(answer.status < 400)
+    except (OSError, ValueError, HTTPException):
+        return False

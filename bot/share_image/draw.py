@@ -11,7 +11,7 @@ from typing import Any
 from PIL import Image, ImageCms
 
 from bot.i18n import say
-from bot.share_image import bidi, graphemes, layouts, logo, painter, photos, text
+from bot.share_image import bidi, layouts, logo, painter, photos, text
 from bot.share_image.card import Brand, Card, Drawing
 
 PORTRAIT = (1080, 1350)
@@ -196,7 +196,7 @@ def _clean_logo(brand: Brand) -> tuple[Brand, list[str]]:
 
 
 def _is_visible(title: str) -> bool:
-    return any(not character.isspace() and character not in graphemes.IGNORABLE for character in title)
+    return any(not character.isspace() and character not in text.IGNORABLE for character in title)
 
 
 def _list_characters(missing: Sequence[str]) -> str:

@@ -11,9 +11,10 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+import regex
 from PIL import Image
 
-from bot.share_image import bidi, fonts, graphemes
+from bot.share_image import bidi, fonts
 
 Colour = tuple[int, int, int]
 ELLIPSIS = "…"
@@ -52,7 +53,7 @@ class Run:
 def keep_drawable(text: str) -> tuple[str, tuple[str, ...]]:
     """Normalise a text and take out what no font can draw; the second value lists what was taken out."""
     plain = "".join(c for c in unicodedata.normalize("NFC", text) if c not in bidi.CONTROLS)
-    parts = graphemes.list_clusters("".join(" " if c in "\t\r\n" else c for c in plain))
+    parts = list_clusters("".join(" " if c in "\t\r\n" else c for c in plain))
     found = {part: _can_draw(part) for part in dict.fromkeys(parts)}
     missing = tuple(part for part, has_font in found.items() if not has_font)
     words = "".join(part for part in parts if found[part]).split(" ")
@@ -69,7 +70,7 @@ def shorten(line: str, style: Style, room: float) -> str:
     """The line itself, or as much of it as fits with an ellipsis."""
     if measure(line, style) <= room:
         return line
-    parts = graphemes.list_clusters(line)
+    parts = list_clusters(line)
     while parts and measure("".join(parts).rstrip() + ELLIPSIS, style) > room:
         parts.pop()
     return "".join(parts).rstrip(" ,;:–-") + ELLIPSIS
@@ -101,7 +102,7 @@ def _draw_run(canvas: Image.Image, xy: tuple[float, float], run: Run, style: Sty
 
 def _draw_emoji_run(canvas: Image.Image, xy: tuple[float, float], run: Run, style: Style) -> None:
     size, x = round(style.size), xy[0]
-    for cluster in graphemes.list_clusters(run.text):
+    for cluster in list_clusters(run.text):
         if picture := draw_emoji(cluster, size):
             left, top = x + (EMOJI_WIDTH - 1) / 2 * style.size, xy[1] + EMOJI_DROP * style.size - size
             corner = (round(left), round(top))
@@ -122,7 +123,7 @@ def is_latin(line: str) -> bool:
 
 def _measure_run(run: Run, style: Style) -> float:
     if run.font == get_emoji_folder():
-        return len(graphemes.list_clusters(run.text)) * EMOJI_WIDTH * style.size
+        return len(list_clusters(run.text)) * EMOJI_WIDTH * style.size
     font = fonts.open_font(run.font, style.weight, style.size)
     return float(font.getlength(run.text, **_choose_options(run, style)))
 
@@ -146,7 +147,7 @@ def _list_parts(line: str, style: Style) -> Iterator[tuple[str, Path, int]]:
     levels = bidi.list_levels(line, right_to_left=is_turned)
     font: Path | None = None
     place = 0
-    for cluster in graphemes.list_clusters(line):
+    for cluster in list_clusters(line):
         font = _find_font(cluster, font) or fonts.list_fonts()[0]
         yield cluster, font, levels[place]
         place += len(cluster)
@@ -157,8 +158,8 @@ def _is_plain(character: str) -> bool:
     """True for what needs no look at its neighbours: left to right, no mark, in the first font."""
     return (
         unicodedata.bidirectional(character) in PLAIN_DIRECTIONS
-        and not graphemes.extends(character)
-        and not graphemes.is_emoji(character)
+        and not extends(character)
+        and not is_emoji(character)
         and ord(character) in fonts.read_coverage(fonts.list_fonts()[0])
     )
 
@@ -170,11 +171,11 @@ def _can_draw(cluster: str) -> bool:
 
 def _find_font(cluster: str, neighbour: Path | None) -> Path | None:
     """The first font that has every character; signs and spaces stay in their neighbour's font."""
-    if graphemes.is_emoji(cluster) and find_drawing(cluster):
+    if is_emoji(cluster) and find_drawing(cluster):
         return get_emoji_folder()
-    needed = [ord(character) for character in cluster if character not in graphemes.IGNORABLE]
-    chain = [fonts.get_emoji_font()] if graphemes.is_emoji(cluster) else []
-    is_letter = cluster[0].isalpha() or graphemes.is_emoji(cluster)
+    needed = [ord(character) for character in cluster if character not in IGNORABLE]
+    chain = [fonts.get_emoji_font()] if is_emoji(cluster) else []
+    is_letter = cluster[0].isalpha() or is_emoji(cluster)
     if neighbour and neighbour != get_emoji_folder() and not is_letter:
         chain = [neighbour]
     return next((font for font in [*chain, *fonts.list_fonts()] if _covers(font, needed)), None)
@@ -221,3 +222,44 @@ def draw_emoji(cluster: str, size: int) -> Image.Image | None:
 
     png = resvg_py.svg_to_bytes(svg_path=str(path), width=size, height=size, skip_system_fonts=True)
     return Image.open(io.BytesIO(bytes(png)), formats=("PNG",)).convert("RGBA")
+
+
+VARIATION_TEXT = "\ufe0e"
+VARIATION_EMOJI = "\ufe0f"
+KEYCAP = "\u20e3"
+IGNORABLE = frozenset("\u200b\u200c\u200d\u200e\u200f\u2060\ufe0e\ufe0f\u00ad\ufeff")
+"""Characters that have no glyph of their own, so no font needs to have one."""
+
+_CLUSTER = regex.compile(r"\X")
+_PICTURE = regex.compile(r"\p{Emoji_Presentation}")
+_INVISIBLE = "\u200b\u200e\u200f\u2060\u00ad\ufeff"
+
+
+def list_clusters(text: str) -> list[str]:
+    """Split into clusters: a base with its marks, an emoji sequence, a pair of flag letters.
+
+    Invisible characters stay with what stands before them, so that none is drawn alone.
+    """
+    clusters: list[str] = []
+    for cluster in _CLUSTER.findall(text):
+        if clusters and cluster in _INVISIBLE:
+            clusters[-1] += cluster
+        else:
+            clusters.append(cluster)
+    return clusters
+
+
+def is_emoji(cluster: str) -> bool:
+    """True when the cluster asks for a picture: emoji planes, a variation selector, a flag or a keycap."""
+    if VARIATION_TEXT in cluster:
+        return False
+    if cluster[-1] == KEYCAP or VARIATION_EMOJI in cluster:
+        return True
+    return 0x1F1E6 <= ord(cluster[0]) <= 0x1FAFF or _PICTURE.match(cluster) is not None
+
+
+def extends(character: str) -> bool:
+    """True for what belongs to the character before it: marks, joiners, modifiers."""
+    code = ord(character)
+    is_modifier = 0x1F3FB <= code <= 0x1F3FF or 0xE0020 <= code <= 0xE007F
+    return is_modifier or character in IGNORABLE or unicodedata.category(character).startswith("M")

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 import pyphen  # type: ignore[import-untyped]
 
-from bot.share_image import graphemes
+from bot.share_image import text
 
 Measure = Callable[[str], float]
 NO_BREAK = "\u00a0"
@@ -126,7 +126,7 @@ def tear(title: str, measure: Measure, language: str, most: float) -> list[Piece
     torn: list[Piece] = []
     for piece in split_anywhere(title, measure, language):
         is_wide = piece.width + piece.dash > most
-        signs = _join_thai(graphemes.list_clusters(piece.text)) if is_wide else [piece.text]
+        signs = _join_thai(text.list_clusters(piece.text)) if is_wide else [piece.text]
         torn += [Piece(sign, "", measure(sign), 0, 0, TORN / len(signs)) for sign in signs[:-1]]
         torn.append(replace(piece, text=signs[-1], width=measure(signs[-1])))
     return torn
@@ -153,7 +153,7 @@ def split_signs(word: str) -> list[str]:
     """Scripts without spaces: a line may end between signs of Chinese and Japanese but not before a stop,
     before the vowels that begin a Thai or Lao syllable, and at zero-width spaces."""
     pieces: list[str] = []
-    for cluster in graphemes.list_clusters(word):
+    for cluster in text.list_clusters(word):
         if pieces and not _may_part(pieces[-1][-1], cluster[0]):
             pieces[-1] += cluster
         else:

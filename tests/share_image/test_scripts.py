@@ -6,7 +6,7 @@ import looking
 import pytest
 from PIL import Image, ImageChops, ImageStat
 
-from bot.share_image import bidi, blocks, draw, fonts, frame, graphemes, layouts, text
+from bot.share_image import bidi, blocks, draw, fonts, frame, layouts, text
 from bot.share_image.text import Style
 
 STYLE = Style(weight=700, size=80)
@@ -53,7 +53,7 @@ def test_every_script_stays_between_the_sides(sample: str, repeats: int) -> None
 
 @pytest.mark.parametrize("sample", SCRIPTS.values(), ids=SCRIPTS)
 def test_no_character_looks_like_the_box_of_a_missing_one(sample: str) -> None:
-    for cluster in graphemes.list_clusters(sample.replace(" ", "")):
+    for cluster in text.list_clusters(sample.replace(" ", "")):
         (font,) = text.list_fonts_of(cluster)
         if font == text.get_emoji_folder():
             continue
@@ -146,7 +146,7 @@ def test_lines_run_as_the_unicode_standard_says(memory: str, right_to_left: bool
     [("👩‍👩‍👧", 1), ("🇺🇦🇩🇪", 2), ("👍🏽", 1), ("1️⃣2", 2), ("é", 1), ("नि", 1), ("ab", 2)],
 )
 def test_what_a_reader_sees_as_one_character_stays_together(sample: str, count: int) -> None:
-    assert len(graphemes.list_clusters(sample)) == count
+    assert len(text.list_clusters(sample)) == count
 
 
 def test_a_line_of_several_fonts_is_as_wide_as_it_is_measured() -> None:
