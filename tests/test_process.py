@@ -12,7 +12,7 @@ PROJECT = Path(__file__).parent.parent
 
 
 def start_another() -> tuple[subprocess.Popen[str], str]:
-    code = "from bot import process; print(process.name_worker(), flush=True); input()"
+    code = "from bot import environment; print(environment.name_worker(), flush=True); input()"
     other = subprocess.Popen(
         [sys.executable, "-c", code], cwd=PROJECT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )

@@ -27,8 +27,9 @@ from bot.i18n import say
 from bot.pipeline import actions
 from bot.pipeline.actions import resume
 from bot.pipeline.context import App
-from bot.pipeline.edit import Changed, Changes, Seen, edit
+from bot.pipeline.edit import Changes, edit
 from bot.pipeline.run import find_place
+from bot.pipeline.seen import Changed, Seen
 from bot.preview.view import crop_to_grid, load_picture, shrink
 
 FOREVER = "private, max-age=31536000, immutable"

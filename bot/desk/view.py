@@ -16,8 +16,8 @@ from bot.domain.state import AuditEntry
 from bot.domain.times import MORNING, Calendar, format_distance, format_short
 from bot.i18n import say
 from bot.pipeline.context import App
-from bot.pipeline.edit import Part, Seen, Undo, find_undo
 from bot.pipeline.plan import SLOT_MEMORY
+from bot.pipeline.seen import Part, Seen, Undo, find_undo
 from bot.preview.page import Card, keep_web_address, make_card
 from bot.preview.view import preview_post
 

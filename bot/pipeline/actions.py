@@ -12,8 +12,8 @@ from bot.domain.post import BY_HAND, UNSENT_STATUSES, Channel, Post, PostStatus,
 from bot.domain.state import EVERYTHING, REFUSALS, AuditEntry, Stop, StopKind
 from bot.i18n import say
 from bot.pipeline.context import App
-from bot.pipeline.edit import Part, Seen, find_undo, forget, put_back, remember, require_seen
 from bot.pipeline.plan import plan_again
+from bot.pipeline.seen import Part, Seen, find_undo, forget, put_back, remember, require_seen
 
 
 class Words(NamedTuple):

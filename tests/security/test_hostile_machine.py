@@ -6,9 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from bot.cli.instance_files import list_exposed, make_folders, write_env
 from typer.testing import Result
 
+from bot.cli.context import list_exposed, make_folders, write_env
 from bot.compose.composer import keep_image
 from bot.config import load_settings
 from bot.domain.channel import list_channels

@@ -9,13 +9,13 @@ from zoneinfo import ZoneInfo
 
 from bot.archive import html_list, html_tree
 from bot.archive.articles import (
-    article_reader,
     boilerplate,
     main_text,
     metadata,
     photo,
     publication_date,
     title,
+    unavailable,
 )
 from bot.archive.html_tree import Block, Element
 from bot.domain import urls
@@ -55,7 +55,7 @@ class OpenPage:
     root: Element
     facts: metadata.Meta
     days: publication_date.ShownDays
-    signs: article_reader.Signs
+    signs: unavailable.Signs
     json_url: str
     blocks: Sequence[Block]
     asks_password: bool
@@ -79,7 +79,7 @@ def open_page(found: Page) -> OpenPage:
     html_tree.show_addresses(root)
     facts = metadata.read_meta(root, found.url)
     days = publication_date.ShownDays(root, elements)
-    signs = article_reader.read_signs(root)
+    signs = unavailable.read_signs(root)
     asks_password = any(field.get("name") == "post_password" for field in root.iter("input"))
     json_url = metadata.find_json(root, found.url)
     main_text.prune(root)

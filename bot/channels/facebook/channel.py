@@ -4,27 +4,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from bot.channels.base import ChannelSpec, Clock, Dialogue, ErrorRule, SetUp
-from bot.domain.channel import Limits
+from bot.channels.facebook.limits import FACEBOOK, LIMITS, TEASER_BUDGET, name_page
 from bot.domain.ports import Publisher
-from bot.domain.post import Channel
 from bot.i18n import mark, say
 
 if TYPE_CHECKING:
     from bot.config import Settings
     from bot.sandbox.world import World
-
-FACEBOOK = Channel("facebook")
-
-LIMITS = Limits(caption=63_206, fold=400, hashtags=5, mentions=50, alt_text=1000, image_bytes=4_000_000)
-"""Source: Meta, Graph API reference "Page Photos"; the fold is as it shows in a browser."""
-
-TEASER_BUDGET = 450
-"""UTF-16 units of the words above the facts."""
-
-
-def name_page(page_id: str) -> str:
-    """The account of a Page."""
-    return f"{FACEBOOK}:{page_id}"
 
 
 def name_account(settings: "Settings") -> str:

@@ -1,7 +1,7 @@
 """The set-up's question about Instagram: officially through the Page, or by user name and password."""
 
 from bot.channels.base import Dialogue
-from bot.channels.instagram.channel import INSTAGRAM, OFFICIAL
+from bot.channels.instagram.limits import INSTAGRAM, OFFICIAL
 from bot.i18n import say
 
 BY_PAGE, BY_PASSWORD, LATER = 1, 2, 3

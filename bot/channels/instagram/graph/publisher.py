@@ -17,8 +17,8 @@ from urllib.parse import quote
 from bot import files
 from bot.channels import matching
 from bot.channels.base import Act, Answer
-from bot.channels.instagram.channel import INSTAGRAM, name_linked
 from bot.channels.instagram.graph.error_table import RELINKED, judge_container
+from bot.channels.instagram.limits import INSTAGRAM, name_linked
 from bot.channels.matching import Handles, Row
 from bot.channels.meta import error_table, graph, token_check
 from bot.channels.meta.error_table import MISSING

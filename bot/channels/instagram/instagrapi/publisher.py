@@ -12,9 +12,9 @@ from typing import Any
 
 from bot.channels import matching
 from bot.channels.base import Act, Clock
-from bot.channels.instagram.channel import INSTAGRAM, name_profile
 from bot.channels.instagram.instagrapi import error_table
 from bot.channels.instagram.instagrapi.session import InstagramSession
+from bot.channels.instagram.limits import INSTAGRAM, name_profile
 from bot.channels.matching import Handles, Listed, Row
 from bot.domain.errors import ChannelError
 from bot.domain.ports import Check, KeepHandle
