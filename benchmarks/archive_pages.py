@@ -25,8 +25,8 @@ from zoneinfo import ZoneInfo
 import htmldate
 import trafilatura
 
-from bot.archive import html_tree
-from bot.archive.articles import boilerplate, html_article
+from bot.archive import boilerplate, html_tree
+from bot.archive.articles import html_article
 from bot.domain.article import Article, Entry
 from bot.domain.errors import BotError
 

@@ -16,7 +16,8 @@ import trafilatura
 from lxml import html
 
 from benchmarks.archive_sample import make_page
-from bot.archive.articles import boilerplate, html_article
+from bot.archive import boilerplate
+from bot.archive.articles import html_article
 from bot.domain.article import Entry
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)

@@ -56,6 +56,6 @@ def test_no_file_is_too_long_and_no_folder_too_full() -> None:
     full = {
         str(folder.relative_to(BOT)): count
         for folder in {path.parent for path in files}
-        if (count := len(list(folder.glob("*.py")))) > 26
+        if (count := len(list(folder.glob("*.py")))) > 17
     }
     assert (long, full) == ({}, {})

@@ -11,9 +11,9 @@ from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import Self
 
-from bot.archive import feeds, folder, html_list, html_tree, http, paging, site_brand, sitemaps, wordpress
+from bot.archive import feeds, folder, html_list, html_tree, http, paging, site_brand, wordpress
+from bot.archive.article_reader import Reader
 from bot.archive.articles import metadata, photo
-from bot.archive.articles.article_reader import Reader
 from bot.archive.articles.html_article import BERLIN
 from bot.archive.detect import Kind
 from bot.archive.feeds import mark, pack, parse_long_feed, unpack
@@ -231,14 +231,14 @@ class Looker:
 
         A part that does not answer hides no other; at the first look it would hide what is old.
         """
-        first = sitemaps.parse_sitemap(found.markup, self._clock())
+        first = feeds.parse_sitemap(found.markup, self._clock())
         entries, waiting = list(first.entries), list(first.children)
         is_telling = first.is_telling
         for _ in range(self._max_pages):
             if not waiting:
                 break
             try:
-                part = sitemaps.parse_sitemap(self._fetcher.fetch(waiting.pop(0)).markup, self._clock())
+                part = feeds.parse_sitemap(self._fetcher.fetch(waiting.pop(0)).markup, self._clock())
             except ArticleGone:
                 continue
             except NotReachable:

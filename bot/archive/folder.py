@@ -8,8 +8,8 @@ from hashlib import blake2b
 from pathlib import Path
 from urllib.parse import unquote_to_bytes, urlsplit
 
-from bot.archive import html_tree
-from bot.archive.articles import boilerplate, html_article
+from bot.archive import boilerplate, html_tree
+from bot.archive.articles import html_article
 from bot.archive.detect import Kind
 from bot.domain.article import Article, Entry, Look, Source, Validators
 from bot.domain.errors import NotAnArticle, NotReachable

@@ -15,8 +15,7 @@ from urllib.parse import quote, urlsplit
 
 from lxml import html
 
-from bot.archive import date_finder, html_tree, paging
-from bot.archive.articles import boilerplate
+from bot.archive import boilerplate, date_finder, html_tree, paging
 from bot.archive.html_tree import HEADINGS, Element
 from bot.domain import urls
 from bot.domain.article import Entry

@@ -11,7 +11,7 @@ from urllib.parse import quote, urljoin, urlsplit
 
 from lxml import etree, html
 
-from bot.archive.articles import boilerplate
+from bot.archive import boilerplate
 
 Element = Any
 """An lxml element; lxml ships no types."""

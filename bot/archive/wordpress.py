@@ -10,8 +10,7 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
-from bot.archive import html_tree
-from bot.archive.articles import boilerplate
+from bot.archive import boilerplate, html_tree
 from bot.archive.detect import load_json
 from bot.archive.html_tree import Element
 from bot.domain.article import Entry, Photo

@@ -2,8 +2,9 @@
 
 import pytest
 
+from bot.archive import boilerplate
 from bot.archive.archive import HttpArchive
-from bot.archive.articles import boilerplate, html_article
+from bot.archive.articles import html_article
 from bot.domain.article import Article, Entry
 from tests.archive.sites import NOW, Site
 

@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.archive.articles import boilerplate, html_article
+from bot.archive import boilerplate
+from bot.archive.articles import html_article
 from bot.domain.article import Article, Entry
 from bot.domain.errors import ArticleGone, BotError
 from tests.archive.sites import NOW

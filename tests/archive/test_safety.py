@@ -13,7 +13,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.archive import feeds, http, sitemaps, ssrf
+from bot.archive import feeds, http, ssrf
 from bot.archive.archive import HttpArchive
 from bot.domain.article import Entry, Source
 from bot.domain.errors import ArticleGone, BotError, NotAnArticle, NotReachable
@@ -163,7 +163,7 @@ def test_entities_that_a_feed_declares_are_never_expanded(bomb: str) -> None:
 @pytest.mark.parametrize("bomb", [LAUGHS, BLOWUP, OUTSIDE], ids=["laughs", "blowup", "external"])
 def test_entities_that_a_sitemap_declares_are_never_expanded(bomb: str) -> None:
     text = bomb.replace("<title>", "<url><loc>https://verein.example/a").replace("</title>", "</loc></url>")
-    entries = sitemaps.parse_sitemap(text.replace("rss", "urlset").encode(), NOW).entries
+    entries = feeds.parse_sitemap(text.replace("rss", "urlset").encode(), NOW).entries
     assert all(len(entry.url) < 20_000 and "root:" not in entry.url for entry in entries)
 
 

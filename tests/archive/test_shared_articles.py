@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.archive.articles import boilerplate, html_article
+from bot.archive import boilerplate
+from bot.archive.articles import html_article
 from bot.domain.article import Entry
 from bot.domain.errors import BotError
 

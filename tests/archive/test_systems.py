@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.archive.articles import boilerplate, html_article
+from bot.archive import boilerplate
+from bot.archive.articles import html_article
 from bot.domain.article import Article, Entry
 from tests.archive.sites import NOW
 

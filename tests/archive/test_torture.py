@@ -8,10 +8,10 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from bot.archive import feeds, html_list, html_tree, sitemaps
+from bot.archive import boilerplate, feeds, html_list, html_tree
 from bot.archive import wordpress as wp
-from bot.archive.articles import boilerplate, html_article, photo
-from bot.archive.articles.boilerplate import LearnedFrame
+from bot.archive.articles import html_article, photo
+from bot.archive.boilerplate import LearnedFrame
 from bot.archive.detect import find_kind, load_json
 from bot.domain.article import Entry
 from bot.domain.errors import BotError
@@ -65,7 +65,7 @@ LISTINGS: dict[str, Callable[[bytes], tuple[Entry, ...]]] = {
     "feed": lambda body: feeds.parse_feed(body, URL, NOW).entries,
     "json feed": lambda body: feeds.parse_json_feed(body, URL, NOW),
     "wordpress": wp.parse_posts,
-    "sitemap": lambda body: sitemaps.parse_sitemap(body, NOW).entries,
+    "sitemap": lambda body: feeds.parse_sitemap(body, NOW).entries,
     "list": lambda body: html_list.parse_list(html_tree.decode(body), URL, NOW).entries,
     "inline": lambda body: html_list.parse_inline(html_tree.decode(body), URL, NOW),
 }

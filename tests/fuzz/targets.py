@@ -10,8 +10,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot import files
-from bot.archive import detect, feeds, folder, html_list, html_tree, sitemaps, wordpress
-from bot.archive.articles import boilerplate, html_article
+from bot.archive import boilerplate, detect, feeds, folder, html_list, html_tree, wordpress
+from bot.archive.articles import html_article
 from bot.archive.articles.html_article import Page
 from bot.compose import captions, composer
 from bot.compose.draft import Drafting
@@ -71,7 +71,7 @@ def read_listing(body: bytes) -> None:
         *feeds.parse_feed(body, URL, NOW).entries,
         *feeds.parse_json_feed(body, URL, NOW),
         *wordpress.parse_posts(body),
-        *sitemaps.parse_sitemap(body, NOW).entries,
+        *feeds.parse_sitemap(body, NOW).entries,
         *html_list.parse_list(text, URL, NOW).entries,
         *html_list.parse_inline(text, URL, NOW),
     ]

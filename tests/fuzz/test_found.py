@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.archive import html_tree, sitemaps
-from bot.archive.articles import boilerplate, html_article
+from bot.archive import boilerplate, feeds, html_tree
+from bot.archive.articles import html_article
 from bot.archive.articles.html_article import Page
 from bot.config import load_settings
 from bot.domain.article import Entry
@@ -49,7 +49,7 @@ def test_a_day_that_exists_is_one() -> None:
 def test_a_sitemap_with_a_broken_tag_is_read_around_it(tag: str) -> None:
     address = "https://verein.example/aktuelles/fest-am-kanal"
     body = f"<urlset><{tag}>1</{tag}><url><{tag}>x</{tag}><loc>{address}</loc></url></urlset>"
-    assert [entry.url for entry in sitemaps.parse_sitemap(body.encode(), NOW).entries] == [address]
+    assert [entry.url for entry in feeds.parse_sitemap(body.encode(), NOW).entries] == [address]
 
 
 def test_half_a_character_in_a_link_becomes_something_that_can_be_sent() -> None:

@@ -7,16 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from zoneinfo import ZoneInfo
 
-from bot.archive import html_list, html_tree
-from bot.archive.articles import (
-    boilerplate,
-    main_text,
-    metadata,
-    photo,
-    publication_date,
-    title,
-    unavailable,
-)
+from bot.archive import boilerplate, html_list, html_tree
+from bot.archive.articles import main_text, metadata, photo, publication_date, title, unavailable
 from bot.archive.html_tree import Block, Element
 from bot.domain import urls
 from bot.domain.article import Article, Entry, Photo

@@ -7,7 +7,7 @@ from unicodedata import normalize
 
 from lxml import etree
 
-from bot.archive.articles import boilerplate
+from bot.archive import boilerplate
 from bot.archive.html_tree import HEADINGS, Block, Element, name_of
 
 _FRAME_WORDS = (

@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
-from bot.archive import html_tree
-from bot.archive.articles import boilerplate
+from bot.archive import boilerplate, html_tree
 from bot.archive.html_tree import Block, Element
 from bot.domain.article import Photo
 from bot.domain.errors import NotAnArticle

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
-from bot.archive.articles import boilerplate
+from bot.archive import boilerplate
 from bot.archive.html_tree import HEADINGS, Block, Element, text_of
 
 _LEVEL_WEIGHT = {"h1": 2.0, "h2": 1.5, "h3": 1.0, "h4": 0.5}

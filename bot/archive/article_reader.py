@@ -6,8 +6,8 @@ from datetime import datetime, tzinfo
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from bot.archive import folder, html_tree, wordpress
-from bot.archive.articles import boilerplate, html_article, unavailable
+from bot.archive import boilerplate, folder, html_tree, wordpress
+from bot.archive.articles import html_article, unavailable
 from bot.archive.articles.html_article import BERLIN, OpenPage, Page
 from bot.archive.detect import load_json
 from bot.archive.http import Fetched
