@@ -76,7 +76,7 @@ def list_sections() -> tuple[tuple[str, tuple[Entry, ...]], ...]:
                 Entry("run", "[--once]", "run", say("Watch, compose, publish; --once: one pass")),
                 Entry("articles", "", "articles", say("Known articles and what became of them")),
                 Entry("posts", "", "posts", say("The queue and the history")),
-                Entry("show", "[POST]", "show", say("The whole story of one post")),
+                Entry("show", "[POST]", "posts", say("The whole story of one post")),
                 Entry("status", "", "status", say("Health at a glance")),
                 Entry("desk", "", "desk", say("The web desk: approval on the phone")),
                 Entry("people", "[VERB NAME]", "desk", say("Who may use the desk")),
