@@ -81,7 +81,7 @@ class Instance:
         from bot.storage.database import Database
         from bot.storage.migrate import migrate
 
-        database = Database(self.settings.database_url.get_secret_value(), home=self.settings.home)
+        database = Database(self.settings.database_url.words, home=self.settings.home)
         self._closing.callback(database.close)
         saved = migrate(database, now=self.clock())
         if saved:
@@ -196,7 +196,7 @@ class Instance:
         from bot.storage.backup import restore
         from bot.storage.database import Database
 
-        database = Database(self.settings.database_url.get_secret_value(), home=self.settings.home)
+        database = Database(self.settings.database_url.words, home=self.settings.home)
         with contextlib.closing(database):
             return restore(database, source, now=self.clock(), images=self.settings.home / "media" / "made")
 

@@ -5,26 +5,17 @@ import difflib
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, fields
 from datetime import timedelta
 from io import StringIO
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import Any, Literal, TypeVar
 from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
 from dotenv import dotenv_values
 from dotenv.parser import parse_stream
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    SecretStr,
-    ValidationError,
-    model_validator,
-)
 
 from bot.domain.errors import SettingsWrong
 from bot.domain.schedule import Window, parse_windows
@@ -35,183 +26,201 @@ from bot.i18n import say
 PREFIX = "BOT_"
 
 _LARGEST_PORT = 2**16 - 1
+_HIDDEN = "**********"
+
+T = TypeVar("T")
+Parse = Callable[[str], T]
+"""From what a person wrote to a value; raises ValueError with a sentence for that person."""
 
 
-def _check_address(value: str) -> str:
-    found = re.fullmatch(r"(?:[^\s:]+|\[[0-9a-fA-F:.]+\]):(\d{1,5})", value)
-    if value and not (found and int(found[1]) <= _LARGEST_PORT):
+@dataclass(frozen=True, slots=True, repr=False)
+class Secret:
+    """Words that no log, error or page shows: printed as stars."""
+
+    words: str = ""
+
+    def __repr__(self) -> str:
+        return f"Secret({_HIDDEN!r})" if self.words else "Secret('')"
+
+    __str__ = __repr__
+
+
+def _parse_address(words: str) -> str:
+    found = re.fullmatch(r"(?:[^\s:]+|\[[0-9a-fA-F:.]+\]):(\d{1,5})", words)
+    if not (found and int(found[1]) <= _LARGEST_PORT):
         sentence = say(
             "must be an address with a port up to {largest}, such as 127.0.0.1:9090", largest=_LARGEST_PORT
         )
         raise ValueError(sentence)
-    return value
+    return words
 
 
-Address = Annotated[str, AfterValidator(_check_address)]
-
-
-def _check_color(value: str) -> str:
-    if not re.fullmatch(r"#[0-9a-fA-F]{6}", value):
+def _parse_color(words: str) -> str:
+    if not re.fullmatch(r"#[0-9a-fA-F]{6}", words):
         sentence = say("must be a colour such as #0a5c8a")
         raise ValueError(sentence)
-    return value.lower()
+    return words.lower()
 
 
-Color = Annotated[str, AfterValidator(_check_color)]
+def _splitter(pattern: str) -> Parse[tuple[str, ...]]:
+    return lambda words: tuple(part for part in re.split(pattern, words) if part)
 
 
-def _parser(parse: Callable[[str], object]) -> BeforeValidator:
-    def read(words: object) -> object:
-        return parse(words) if isinstance(words, str) else words
-
-    return BeforeValidator(read)
+_split_words = _splitter(r"[\s,]+")
+_split_fragments = _splitter(r"\s*;\s*")
 
 
-Duration = Annotated[timedelta, _parser(parse_duration)]
+def _parse_secrets(words: str) -> tuple[Secret, ...]:
+    return tuple(map(Secret, _split_words(words)))
 
 
-def _splitter(pattern: str) -> BeforeValidator:
-    def split(words: object) -> object:
-        return tuple(part for part in re.split(pattern, words) if part) if isinstance(words, str) else words
-
-    return BeforeValidator(split)
-
-
-Fragments = Annotated[tuple[str, ...], _splitter(r"\s*;\s*")]
-
-
-def _check_version(value: str) -> str:
-    if not re.fullmatch(r"v\d{2}\.\d", value):
+def _parse_version(words: str) -> str:
+    if not re.fullmatch(r"v\d{2}\.\d", words):
         sentence = say("must be a Graph API version such as v25.0")
         raise ValueError(sentence)
-    return value
+    return words
 
 
-GraphVersion = Annotated[str, AfterValidator(_check_version)]
-
-
-def _check_site(value: str) -> str:
-    if value and not re.fullmatch(r"https?://[^\s/?#@]+/?", value):
+def _parse_site(words: str) -> str:
+    if not re.fullmatch(r"https?://[^\s/?#@]+/?", words):
         sentence = say("must be an address without a path, such as https://desk.example.org")
         raise ValueError(sentence)
-    return value.rstrip("/")
+    return words.rstrip("/")
 
 
-def _check_web(value: str) -> str:
-    if value and not re.fullmatch(r"https?://[^\s/?#@]+(/\S*)?", value):
+def _parse_web(words: str) -> str:
+    if not re.fullmatch(r"https?://[^\s/?#@]+(/\S*)?", words):
         sentence = say("must be an address that begins with https:// or http://")
         raise ValueError(sentence)
-    return value
+    return words
 
 
-def _check_ip(value: str) -> str:
+def _parse_ip(words: str) -> str:
     try:
-        return str(ip_address(value)) if value else ""
+        return str(ip_address(words))
     except ValueError:
         sentence = say("must be the address of a machine, such as 127.0.0.1")
         raise ValueError(sentence) from None
 
 
-def _check_ping(value: SecretStr) -> SecretStr:
-    if value.get_secret_value() and not re.fullmatch(r"https?://[^\s/]+(/\S*)?", value.get_secret_value()):
+def _parse_ping(words: str) -> Secret:
+    if not re.fullmatch(r"https?://[^\s/]+(/\S*)?", words):
         sentence = say("must be an address that begins with https:// or http://")
         raise ValueError(sentence)
-    return value
+    return Secret(words)
 
 
-IpAddress = Annotated[str, AfterValidator(_check_ip)]
-SiteUrl = Annotated[str, AfterValidator(_check_site)]
-WebUrl = Annotated[str, AfterValidator(_check_web)]
-PingUrl = Annotated[SecretStr, AfterValidator(_check_ping)]
-SecretWords = Annotated[tuple[SecretStr, ...], _splitter(r"[\s,]+")]
-Windows = Annotated[tuple[Window, ...], _parser(parse_windows)]
-Words = Annotated[tuple[str, ...], _splitter(r"[\s,]+")]
-
-
-def _parse_timezone(name: object) -> object:
+def _parse_timezone(words: str) -> ZoneInfo:
     try:
-        return ZoneInfo(name) if isinstance(name, str) else name
+        return ZoneInfo(words)
     except (KeyError, ValueError, OSError) as cause:
         sentence = say("must be a time zone such as Europe/Berlin")
         raise ValueError(sentence) from cause
 
 
-Zone = Annotated[ZoneInfo, BeforeValidator(_parse_timezone)]
+def _one_of(*allowed: str) -> Parse[Any]:
+    def parse(words: str) -> str:
+        if words not in allowed:
+            *most, last = map(repr, allowed)
+            raise ValueError(say("must be {allowed}", allowed=f"{', '.join(most)} or {last}"))
+        return words
+
+    return parse
 
 
-class Settings(BaseModel):
-    """Everything an instance can choose; names and meanings stand in `.env.example`."""
+def _whole(least: int, most: int) -> Parse[int]:
+    def parse(words: str) -> int:
+        try:
+            number = int(words)
+        except ValueError:
+            raise ValueError(say("must be a whole number")) from None
+        if number < least:
+            raise ValueError(say("must be at least {limit}", limit=least))
+        if number > most:
+            raise ValueError(say("must be at most {limit}", limit=most))
+        return number
 
-    model_config = ConfigDict(
-        frozen=True, extra="ignore", validate_default=True, arbitrary_types_allowed=True
-    )
+    return parse
+
+
+def _setting(default: T, parse: Parse[T] = str) -> T:  # type: ignore[assignment] # text stays as it is
+    """A field with its way from words to a value; nothing written leaves the default."""
+    chosen: T = field(default=default, metadata={"parse": parse})
+    return chosen
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Everything an instance can choose; names and meanings stand in `.env.example`.
+
+    Raises ValueError with a sentence for a person when settings do not go together.
+    """
 
     home: Path
-    archive_urls: Words = ()
-    facebook_page_id: str = ""
-    facebook_token: SecretStr = SecretStr("")
-    facebook_app_id: str = ""
-    facebook_app_secret: SecretStr = SecretStr("")
-    facebook_graph_version: GraphVersion = "v25.0"
-    facebook_style: Literal["photo", "link"] = "photo"
-    instagram_backend: Literal["instagrapi", "graph"] = "instagrapi"
-    instagram_username: str = ""
-    instagram_password: SecretStr = SecretStr("")
-    instagram_totp_seed: SecretStr = SecretStr("")
-    database_url: SecretStr = SecretStr("sqlite:///state/bot.db")
-    timezone: Zone = ZoneInfo("Europe/Berlin")
-    language: Literal["de", "en"] = "de"
-    approval: Literal["auto", "manual", "sensitive"] = "sensitive"
-    hold: Duration = timedelta(minutes=30)
-    posting_windows: Windows = parse_windows("Mo-So 08:00-20:00")
-    min_gap: Duration = timedelta(minutes=45)
-    max_per_day: Annotated[int, Field(ge=1, le=1000)] = 6
-    max_age: Duration = timedelta(days=14)
-    missed_after: Duration = timedelta(hours=24)
-    poll_interval: Duration = timedelta(minutes=10)
-    retry_delay: Duration = timedelta(minutes=2)
-    max_attempts: Annotated[int, Field(ge=1, le=100)] = 6
-    confirm_delay: Duration = timedelta(minutes=2)
-    lease: Duration = timedelta(minutes=5)
-    http_timeout: Duration = timedelta(seconds=30)
-    brand_name: str = ""
-    brand_color: Color = "#0b5d7a"
-    brand_logo: str = ""
-    photo_credits: Fragments = ()
-    link_tags: str = ""
-    public_media_url: str = ""
-    holidays: str = ""
-    desk_addr: Address = "127.0.0.1:8090"
-    desk_url: SiteUrl = ""
-    desk_proxy: IpAddress = ""
-    links_url: WebUrl = ""
-    health_addr: Address = ""
-    heartbeat_url: PingUrl = SecretStr("")
-    keep: Duration = timedelta(days=365)
-    log_level: Literal["debug", "info", "warning", "error"] = "info"
-    log_format: Literal["console", "json"] = "console"
-    notify_urls: SecretWords = ()
+    archive_urls: tuple[str, ...] = _setting((), _split_words)
+    facebook_page_id: str = _setting("")
+    facebook_token: Secret = _setting(Secret(), Secret)
+    facebook_app_id: str = _setting("")
+    facebook_app_secret: Secret = _setting(Secret(), Secret)
+    facebook_graph_version: str = _setting("v25.0", _parse_version)
+    facebook_style: str = _setting("photo", _one_of("photo", "link"))
+    instagram_backend: str = _setting("instagrapi", _one_of("instagrapi", "graph"))
+    instagram_username: str = _setting("")
+    instagram_password: Secret = _setting(Secret(), Secret)
+    instagram_totp_seed: Secret = _setting(Secret(), Secret)
+    database_url: Secret = _setting(Secret("sqlite:///state/bot.db"), Secret)
+    timezone: ZoneInfo = _setting(ZoneInfo("Europe/Berlin"), _parse_timezone)
+    language: str = _setting("de", _one_of("de", "en"))
+    approval: str = _setting("sensitive", _one_of("auto", "manual", "sensitive"))
+    hold: timedelta = _setting(timedelta(minutes=30), parse_duration)
+    posting_windows: tuple[Window, ...] = _setting(parse_windows("Mo-So 08:00-20:00"), parse_windows)
+    min_gap: timedelta = _setting(timedelta(minutes=45), parse_duration)
+    max_per_day: int = _setting(6, _whole(1, 1000))
+    max_age: timedelta = _setting(timedelta(days=14), parse_duration)
+    missed_after: timedelta = _setting(timedelta(hours=24), parse_duration)
+    poll_interval: timedelta = _setting(timedelta(minutes=10), parse_duration)
+    retry_delay: timedelta = _setting(timedelta(minutes=2), parse_duration)
+    max_attempts: int = _setting(6, _whole(1, 100))
+    confirm_delay: timedelta = _setting(timedelta(minutes=2), parse_duration)
+    lease: timedelta = _setting(timedelta(minutes=5), parse_duration)
+    http_timeout: timedelta = _setting(timedelta(seconds=30), parse_duration)
+    brand_name: str = _setting("")
+    brand_color: str = _setting("#0b5d7a", _parse_color)
+    brand_logo: str = _setting("")
+    photo_credits: tuple[str, ...] = _setting((), _split_fragments)
+    link_tags: str = _setting("")
+    public_media_url: str = _setting("")
+    holidays: str = _setting("")
+    desk_addr: str = _setting("127.0.0.1:8090", _parse_address)
+    desk_url: str = _setting("", _parse_site)
+    desk_proxy: str = _setting("", _parse_ip)
+    links_url: str = _setting("", _parse_web)
+    health_addr: str = _setting("", _parse_address)
+    heartbeat_url: Secret = _setting(Secret(), _parse_ping)
+    keep: timedelta = _setting(timedelta(days=365), parse_duration)
+    log_level: str = _setting("info", _one_of("debug", "info", "warning", "error"))
+    log_format: Literal["console", "json"] = _setting("console", _one_of("console", "json"))
+    notify_urls: tuple[Secret, ...] = _setting((), _parse_secrets)
 
     @property
     def source_urls(self) -> tuple[str, ...]:
         """The archive's addresses as they are stored and shown: without a login."""
         return tuple(map(without_login, self.archive_urls))
 
-    @model_validator(mode="after")
-    def _require_pairs(self) -> Self:
+    def __post_init__(self) -> None:
         """A channel that is half configured is a mistake, not a channel that is off."""
         _require_both(
             "BOT_FACEBOOK_PAGE_ID",
             self.facebook_page_id,
             "BOT_FACEBOOK_TOKEN",
-            self.facebook_token.get_secret_value(),
+            self.facebook_token.words,
         )
         if self.instagram_backend == "instagrapi":
             _require_both(
                 "BOT_INSTAGRAM_USERNAME",
                 self.instagram_username,
                 "BOT_INSTAGRAM_PASSWORD",
-                self.instagram_password.get_secret_value(),
+                self.instagram_password.words,
             )
         elif not self.facebook_page_id:
             sentence = say("BOT_INSTAGRAM_BACKEND=graph needs BOT_FACEBOOK_PAGE_ID and BOT_FACEBOOK_TOKEN")
@@ -219,7 +228,6 @@ class Settings(BaseModel):
         if not self.http_timeout:
             sentence = say("BOT_HTTP_TIMEOUT must be longer than 0, every network call has an end")
             raise ValueError(sentence)
-        return self
 
 
 def _require_both(first: str, value: str, second: str, other: str) -> None:
@@ -233,19 +241,22 @@ def _require_both(first: str, value: str, second: str, other: str) -> None:
         raise ValueError(sentence)
 
 
+_FIELDS = {chosen.name: chosen.metadata["parse"] for chosen in fields(Settings) if chosen.metadata}
+
+
 def list_names() -> tuple[str, ...]:
     """Every setting's name, in the order of the documentation."""
-    return tuple(PREFIX + name.upper() for name in Settings.model_fields if name != "home")
+    return tuple(PREFIX + name.upper() for name in _FIELDS)
 
 
 def list_secrets(settings: Settings) -> Iterator[str]:
     """Every secret of the settings, and the passwords within those that are addresses."""
-    for name in Settings.model_fields:
+    for name in _FIELDS:
         value = getattr(settings, name)
         for secret in value if isinstance(value, tuple) else (value,):
-            if isinstance(secret, SecretStr):
-                yield secret.get_secret_value()
-                yield from _list_passwords(secret.get_secret_value())
+            if isinstance(secret, Secret):
+                yield secret.words
+                yield from _list_passwords(secret.words)
     for url in settings.archive_urls:
         yield from _list_passwords(url)
 
@@ -268,17 +279,27 @@ def load_settings(home: Path) -> Settings:
     """
     written = _read_env_file(home / ".env") | _read_credentials(os.environ.get(CREDENTIALS_NAME, ""))
     _refuse_unknown([*written, *os.environ])
+    return parse_settings(
+        home, {**written, **{name.upper(): value for name, value in os.environ.items() if value}}
+    )
+
+
+def parse_settings(home: Path, said: Mapping[str, str | None]) -> Settings:
+    """Settings from words by the setting's name; an empty value says nothing. Raises SettingsWrong."""
+    values: dict[str, Any] = {}
+    wrong = []
+    for name, parse in _FIELDS.items():
+        words = said.get(PREFIX + name.upper())
+        try:
+            values |= {name: parse(words)} if words else {}
+        except ValueError as error:
+            wrong.append(_explain(PREFIX + name.upper(), words or "", error))
+    if wrong:
+        raise SettingsWrong("\n".join(wrong))
     try:
-        return Settings(home=home.resolve(), **_choose(written))
-    except ValidationError as error:
-        values = {**written, **{name: value for name, value in os.environ.items() if value}}
-        raise SettingsWrong("\n".join(explain({**problem}, values) for problem in error.errors())) from None
-
-
-def _choose(written: Mapping[str, str | None]) -> dict[str, Any]:
-    """What is said of each field, by the environment or else in `.env`; an empty value says nothing."""
-    said = {**written, **{name.upper(): value for name, value in os.environ.items() if value}}
-    return {name.removeprefix(PREFIX).lower(): said[name] for name in list_names() if said.get(name)}
+        return Settings(home=home.resolve(), **values)
+    except ValueError as error:
+        raise SettingsWrong(str(error)) from None
 
 
 def _read_env_file(path: Path) -> dict[str, str | None]:
@@ -341,30 +362,10 @@ _LONGEST_SHOWN = 100
 _SECRETS = ("TOKEN", "PASSWORD", "SECRET", "SEED", "NOTIFY_URLS", "DATABASE_URL", "HEARTBEAT_URL")
 
 
-def explain(problem: Mapping[str, Any], values: Mapping[str, str | None]) -> str:
-    """One sentence about one of pydantic's errors. values: what was written, by the setting's name."""
-    message = _plain(problem)
-    if not problem["loc"]:
-        return message
-    name = PREFIX + str(problem["loc"][0]).upper()
-    shown = "(hidden)" if any(word in name for word in _SECRETS) else repr(_shorten(values.get(name) or ""))
-    return f"{name}={shown}: {message}"
+def _explain(name: str, words: str, error: ValueError) -> str:
+    is_secret = any(part in name for part in _SECRETS)
+    return f"{name}={'(hidden)' if is_secret else repr(_shorten(words))}: {error}"
 
 
 def _shorten(value: str) -> str:
     return value if len(value) <= _LONGEST_SHOWN else value[: _LONGEST_SHOWN - 1] + "…"
-
-
-def _plain(problem: Mapping[str, Any]) -> str:
-    limits = problem.get("ctx", {})
-    match problem["type"]:
-        case "literal_error":
-            return say("must be {allowed}", allowed=limits["expected"])
-        case "greater_than_equal":
-            return say("must be at least {limit}", limit=limits["ge"])
-        case "less_than_equal":
-            return say("must be at most {limit}", limit=limits["le"])
-        case "int_parsing" | "int_parsing_size":
-            return say("must be a whole number")
-        case _:
-            return str(problem["msg"]).removeprefix("Value error, ")

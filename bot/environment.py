@@ -1,12 +1,10 @@
 """This process: what must be known before the settings, what children inherit, who we are in leases."""
 
-import getpass
 import itertools
 import os
 import re
 import shlex
 import shutil
-import socket
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -62,6 +60,8 @@ def find_own_command() -> str:
         found = shutil.which(program.name)
         is_found = found is not None and program.exists() and Path(found).samefile(program)
         command = program.name if is_found else shlex.quote(str(program.absolute()))
+    import getpass
+
     me, caller = getpass.getuser(), os.environ.get("SUDO_USER", "")
     return f"sudo -u {me} {command}" if caller and caller != me else command
 
@@ -126,6 +126,8 @@ def is_dead(worker: str) -> bool:
 
 def _name_host() -> str:
     """The host, and where it is known the space of its process ids, of which each container has its own."""
+    import socket
+
     try:
         return f"{socket.gethostname()}-{Path('/proc/self/ns/pid').stat().st_ino}"
     except OSError:

@@ -77,7 +77,7 @@ def make_notifier(settings: Settings) -> Notifier | None:
         return None
     from bot.notify import AppriseNotifier
 
-    return AppriseNotifier([url.get_secret_value() for url in settings.notify_urls])
+    return AppriseNotifier([url.words for url in settings.notify_urls])
 
 
 class LatePublisher:
@@ -229,7 +229,7 @@ def make_pulse(settings: Settings) -> "PulseReader":
     """The look at the database that needs no SQLAlchemy."""
     from bot.storage.snapshot import PulseReader
 
-    url = settings.database_url.get_secret_value()
+    url = settings.database_url.words
     return PulseReader(url, home=settings.home, channels=list_channels(settings))
 
 

@@ -2,6 +2,7 @@
 
 import os
 import pickle
+from dataclasses import FrozenInstanceError, fields
 from datetime import timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -33,7 +34,7 @@ def test_without_any_setting_the_defaults_hold(tmp_path: Path) -> None:
         6,
     )
     assert settings.timezone == ZoneInfo("Europe/Berlin")
-    assert settings.database_url.get_secret_value() == "sqlite:///state/bot.db"
+    assert settings.database_url.words == "sqlite:///state/bot.db"
     assert settings.home == tmp_path.resolve()
 
 
@@ -54,7 +55,7 @@ def test_a_credential_of_systemd_wins_over_the_file_and_the_environment_over_bot
     monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(credentials))
     monkeypatch.setenv("BOT_INSTAGRAM_USERNAME", "verband")
     settings = load(tmp_path, "BOT_INSTAGRAM_PASSWORD=written")
-    assert settings.instagram_password.get_secret_value() == "from systemd"
+    assert settings.instagram_password.words == "from systemd"
     assert settings.instagram_username == "verband"
 
 
@@ -84,7 +85,7 @@ def test_several_sources_are_separated_by_blanks_or_commas(tmp_path: Path, separ
 def test_credits_and_people_to_tell_are_lists(tmp_path: Path) -> None:
     settings = load(tmp_path, "BOT_PHOTO_CREDITS=Verbund; M. Muster\nBOT_NOTIFY_URLS=json://a mailto://b")
     assert settings.photo_credits == ("Verbund", "M. Muster")
-    assert [url.get_secret_value() for url in settings.notify_urls] == ["json://a", "mailto://b"]
+    assert [url.words for url in settings.notify_urls] == ["json://a", "mailto://b"]
 
 
 @pytest.mark.parametrize(
@@ -141,7 +142,7 @@ def test_every_address_with_a_possible_port_is_taken(tmp_path: Path, address: st
 def test_the_heartbeats_address_is_a_secret_for_its_path_lets_one_ping(tmp_path: Path) -> None:
     url = "https://hc.example/ping/4f1c-geheim"
     settings = load(tmp_path, f"BOT_HEARTBEAT_URL={url}")
-    assert settings.heartbeat_url.get_secret_value() == url
+    assert settings.heartbeat_url.words == url
     assert "geheim" not in f"{settings!r} {settings}"
     assert url in list_secrets(settings)
 
@@ -157,7 +158,7 @@ def test_settings_are_frozen_and_travel_to_a_shift(tmp_path: Path) -> None:
     settings = load(
         tmp_path, "BOT_FACEBOOK_TOKEN=t\nBOT_FACEBOOK_PAGE_ID=1\nBOT_POSTING_WINDOWS=Mo 08:00-09:00"
     )
-    with pytest.raises(ValueError, match="frozen"):
+    with pytest.raises(FrozenInstanceError):
         settings.hold = timedelta(0)  # type: ignore[misc]
     assert pickle.loads(pickle.dumps(settings)) == settings
 
@@ -165,7 +166,7 @@ def test_settings_are_frozen_and_travel_to_a_shift(tmp_path: Path) -> None:
 def test_the_names_are_those_of_the_fields() -> None:
     assert "BOT_ARCHIVE_URLS" in list_names()
     assert "BOT_HOME" not in list_names()
-    assert len(list_names()) == len(set(list_names())) == len(Settings.model_fields) - 1
+    assert len(list_names()) == len(set(list_names())) == len(fields(Settings)) - 1
 
 
 def test_a_file_with_a_byte_order_mark_is_read(tmp_path: Path) -> None:

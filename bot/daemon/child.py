@@ -91,7 +91,7 @@ def _prctl() -> Callable[[int, int], int]:
 
 
 def _ping(given: Orders, progress: Progress) -> None:
-    url = given.settings.heartbeat_url.get_secret_value()
+    url = given.settings.heartbeat_url.words
     if url and not runner.ping(url, timeout=given.settings.http_timeout.total_seconds()):
         progress(Event.HEARTBEAT_FAILED)
 

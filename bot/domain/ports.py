@@ -7,10 +7,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from bot.domain.article import Article, ArticleStatus, Entry, KnownArticle, Look, Source, Triage
-from bot.domain.novelty import Fingerprint
 from bot.domain.post import (
     UNSTYLED,
     Attempt,
@@ -32,6 +31,9 @@ from bot.domain.post import (
 from bot.domain.state import AuditEntry, Note, Stop, StopKind
 from bot.domain.year import Measured
 from bot.events import Event
+
+if TYPE_CHECKING:
+    from bot.domain.novelty import Fingerprint
 
 KeepHandle = Callable[[str, str], None]
 """Stores one handle (name, value) of a post durably before it returns."""
@@ -196,7 +198,7 @@ class ArticleStore(Protocol):
     def find_known(self, entries: Iterable[Entry]) -> Mapping[str, int]:
         """Which listed addresses are known: address as listed -> article id."""
 
-    def list_alike(self, content: Fingerprint) -> Sequence[tuple[int, Fingerprint]]:
+    def list_alike(self, content: "Fingerprint") -> Sequence[tuple[int, "Fingerprint"]]:
         """Known articles that may be the same by content."""
 
     def add(

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from bot.app import Instance
-from bot.config import Settings
+from bot.config import parse_settings
 from bot.daemon.child import run_errands
 from bot.daemon.jobs import Errand
 from bot.domain.errors import StorageError
@@ -33,8 +33,8 @@ def url(database_url: str) -> str:
 @pytest.fixture
 def open_daemon(url: str, tmp_path: Path, mailbox: Mailbox) -> Iterator[Open]:
     """Daemons' instances on one database, each with a clock of its own; all tell the same mailbox."""
-    given = {"database_url": url, "notify_urls": mailbox.address, "language": "en"}
-    settings = Settings(home=tmp_path, **given)  # type: ignore[arg-type] # as the environment gives them
+    given = {"BOT_DATABASE_URL": url, "BOT_NOTIFY_URLS": mailbox.address, "BOT_LANGUAGE": "en"}
+    settings = parse_settings(tmp_path, given)
     with ExitStack() as closing_time:
 
         def open_one(now: datetime) -> Instance:

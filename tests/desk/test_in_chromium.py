@@ -74,7 +74,7 @@ def test_later_by_words_by_clock_and_by_a_suggestion(desk: RealDesk, browser: Br
     page.go(desk.invite())
     page.go(f"{desk.address}/posts/{post.id}")
     page.click(of(post.id, ".fold-out summary"))
-    page.type(of(post.id, 'input[name="when"]'), "tomorrow 9:30")
+    page.type(of(post.id, 'input[name="when"]'), "tomorrow 9:17")
     page.submit(of(post.id, "form.stack button[value=reschedule]"))
     berlin = desk.get_post(post.id).due_at.astimezone(datetime.now().astimezone().tzinfo)
     assert desk.get_post(post.id).pinned
@@ -243,7 +243,7 @@ def test_it_works_without_javascript(desk: RealDesk, browser: Browser) -> None:
     page.go(f"{desk.address}/posts/{post.id}")
     page.submit(of(post.id, "button[value=approve]"))
     page.click(of(post.id, ".fold-out summary"))
-    page.type(of(post.id, 'input[name="when"]'), "tomorrow 9:30")
+    page.type(of(post.id, 'input[name="when"]'), "tomorrow 9:17")
     assert page.submit(of(post.id, "form.stack button[value=reschedule]")) == 200
     stands = desk.get_post(post.id)
     assert (stands.status, stands.approved_by, stands.pinned) == (PostStatus.SCHEDULED, "Anna", True)

@@ -137,7 +137,7 @@ PASSWORDS = [
 @pytest.mark.parametrize("password", PASSWORDS, ids=ascii)
 def test_a_password_comes_back_as_it_was_typed(password: str, tmp_path: Path) -> None:
     write_env(tmp_path, {"BOT_INSTAGRAM_USERNAME": "verein", "BOT_INSTAGRAM_PASSWORD": password})
-    assert load_settings(tmp_path).instagram_password.get_secret_value() == password
+    assert load_settings(tmp_path).instagram_password.words == password
     assert get_mode(tmp_path / ".env") == 0o600
 
 

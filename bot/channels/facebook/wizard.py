@@ -40,7 +40,7 @@ def _ask_app(person: Dialogue) -> App | None:
     """The app, as given in the settings or typed now; without one the token soon ends, and that is said."""
     settings = person.load()
     if settings.facebook_app_id:
-        return App(id=settings.facebook_app_id, secret=settings.facebook_app_secret.get_secret_value())
+        return App(id=settings.facebook_app_id, secret=settings.facebook_app_secret.words)
     app_id = person.ask_line(say("The App ID, so that the token lasts (Enter: without)"))
     if app_id:
         return App(id=app_id, secret=person.ask_secret(say("The App secret (it is not shown)")))

@@ -46,8 +46,8 @@ def make_publisher(settings: "Settings", clock: Clock) -> Publisher:
 
     return InstagramProfile(
         username=settings.instagram_username,
-        password=settings.instagram_password.get_secret_value(),
-        totp_seed=settings.instagram_totp_seed.get_secret_value(),
+        password=settings.instagram_password.words,
+        totp_seed=settings.instagram_totp_seed.words,
         session_file=settings.home / "state" / "instagram-session.json",
         pause=PAUSE,
         timeout=settings.http_timeout,

@@ -230,12 +230,12 @@ class PageAccount:
         """As the settings say it; own: what the kind of publisher needs besides."""
         return cls(
             page_id=settings.facebook_page_id,
-            token=settings.facebook_token.get_secret_value(),
+            token=settings.facebook_token.words,
             graph_version=settings.facebook_graph_version,
             timeout=settings.http_timeout,
             clock=clock,
             app_id=settings.facebook_app_id,
-            app_secret=settings.facebook_app_secret.get_secret_value(),
+            app_secret=settings.facebook_app_secret.words,
             **own,
         )
 

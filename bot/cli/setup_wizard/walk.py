@@ -313,7 +313,7 @@ def ask_notify(answers: Answers) -> bool:
 def describe_notify(answers: Answers) -> str:
     """How, without what is secret about it."""
     urls = answers.load().notify_urls
-    kinds = (urlsplit(url.get_secret_value()).scheme.removesuffix("s") for url in urls)
+    kinds = (urlsplit(url.words).scheme.removesuffix("s") for url in urls)
     names = {"mailto": say("by mail"), "tgram": "Telegram"}
     return ", ".join(names.get(kind, kind) for kind in kinds) or say("nobody")
 
