@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, timedelta, tzinfo
 from itertools import pairwise
 
 import pytest
@@ -221,6 +221,21 @@ def test_a_receipt_without_an_id_proves_nothing(world: World) -> None:
     world.facebook.answer_with(Receipt(remote_id="", permalink=""))
     world.run_pass()
     assert world.post().status is PostStatus.UNCONFIRMED
+
+
+@pytest.mark.parametrize("zone", [None, UTC])
+def test_a_time_without_a_zone_is_not_believed(world: World, zone: tzinfo | None) -> None:
+    """A platform's clock read in another zone would be hours off; then our own time of sending counts."""
+    said = (world.clock() - timedelta(hours=1)).replace(tzinfo=zone)
+    world.archive.publish(1)
+    world.facebook.answer_with(
+        Receipt(remote_id="1_1", permalink="https://platform.example/1", published_at=said)
+    )
+    world.run_pass()
+    post = world.post()
+    assert post.status is PostStatus.PUBLISHED
+    assert post.published_at is not None
+    assert (post.published_at == said.replace(tzinfo=UTC)) is (zone is UTC)
 
 
 def test_only_one_post_of_an_account_is_under_way_at_a_time(world: World) -> None:

@@ -1,5 +1,6 @@
 """Articles and the keys they are recognised by, on SQLite and PostgreSQL."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from sqlalchemy import event
@@ -56,6 +57,19 @@ def test_a_guid_that_is_given_out_again_is_no_known_article(database: Database) 
     anew = Entry(url="https://verein.example/neu", guid="tag:verein.example:1", title="Ganz andere Nachricht")
     moved = Entry(url="https://verein.example/archiv", guid="tag:verein.example:1", title="SOMMERFEST 1")
     assert Articles(database).find_known([anew, moved]) == {moved.url: article_id}
+
+
+def test_a_bare_number_as_guid_names_an_article_on_its_own_site_only(database: Database) -> None:
+    """One that is an address itself names it everywhere: a feed may stand on another host."""
+    add_article(database, guid="17")
+    title = make_article().title
+    at_home = Entry(url="https://verein.example/archiv", guid="17", title=title)
+    elsewhere = Entry(url="https://zeitung.example/archiv", guid="17", title=title)
+    assert list(Articles(database).find_known([at_home, elsewhere])) == [at_home.url]
+    tag = Entry(url="https://verein.example/tag", guid="tag:verein.example:2", title=title)
+    Articles(database).add_names(1, tag)
+    moved = replace(tag, url="https://feeds.example/tag")
+    assert list(Articles(database).find_known([moved])) == [moved.url]
 
 
 def test_more_entries_than_a_statement_takes_are_looked_up(database: Database) -> None:
