@@ -64,3 +64,9 @@ def usage_headers(node: str, *, percent: int, minutes: int) -> Headers:
     row = f'"call_count":{percent},"total_cputime":{percent},"total_time":{percent}'
     business = f'{{"{node}":[{{"type":"pages",{row},"estimated_time_to_regain_access":{minutes}}}]}}'
     return (("x-app-usage", f"{{{row}}}"), ("x-business-use-case-usage", business))
+
+
+def object_missing(node: str, verb: str) -> Exception:
+    """Meta's answer for an object that is gone or hidden: 100/33."""
+    message = f"Unsupported {verb} request. Object with ID '{node}' does not exist or cannot be loaded."
+    return graph_refused(100, message, subcode=33)

@@ -7,10 +7,9 @@ import json
 from collections.abc import Callable
 from datetime import timedelta
 
-from bot.sandbox.answers import graph_refused
+from bot.sandbox.answers import graph_refused, object_missing
 from bot.sandbox.exchange import Response, json_answer
 from bot.sandbox.graph.fields import graph_time, parse_fields, pick
-from bot.sandbox.graph.missing import object_missing
 from bot.sandbox.graph.reading import describe_metric
 from bot.sandbox.graph.routes import Call
 from bot.sandbox.graph.tokens import require

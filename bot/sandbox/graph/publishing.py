@@ -5,9 +5,8 @@ import re
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
-from bot.sandbox.answers import graph_refused
+from bot.sandbox.answers import graph_refused, object_missing
 from bot.sandbox.exchange import Response, json_answer
-from bot.sandbox.graph.missing import object_missing
 from bot.sandbox.graph.routes import Call
 from bot.sandbox.graph.state import FacebookPage, Photo, Post
 from bot.sandbox.graph.tokens import require

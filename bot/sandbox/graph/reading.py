@@ -5,10 +5,9 @@ import binascii
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from bot.sandbox.answers import graph_refused
+from bot.sandbox.answers import graph_refused, object_missing
 from bot.sandbox.exchange import Response, json_answer
 from bot.sandbox.graph.fields import graph_time, parse_fields, pick
-from bot.sandbox.graph.missing import object_missing
 from bot.sandbox.graph.routes import Call
 from bot.sandbox.graph.state import FacebookPage, Photo, Post
 from bot.sandbox.graph.tokens import require

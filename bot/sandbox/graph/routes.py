@@ -7,10 +7,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from bot.sandbox.answers import Refused, graph_refused, usage_headers
+from bot.sandbox.answers import Refused, graph_refused, object_missing, usage_headers
 from bot.sandbox.exchange import Request, Response, parse_form
 from bot.sandbox.graph import parameters
-from bot.sandbox.graph.missing import object_missing
 from bot.sandbox.graph.state import FacebookPage
 from bot.sandbox.graph.tokens import Token, TokenKind
 from bot.sandbox.kinds import Family
