@@ -45,7 +45,7 @@ def main() -> int:
     progress = factories.make_progress(given.settings, name_worker())
     app = Instance(given.settings, progress=leave_before_steps(progress, leaving), confined=True)
     try:
-        went_well = run_errands(app, given.errands, holder=given.holder)
+        went_well = run_errands(app, given.errands, name=given.name, holder=given.holder)
     except Leaving:
         went_well = True
     except SettingsWrong as error:
@@ -166,15 +166,17 @@ def _take_lease(app: Instance, errand: Errand, holder: str) -> bool:
     return leases.take(name, holder, now=now, until=now + app.rules.lease, instead_of=dead)
 
 
-def run_errands(app: Instance, errands: Iterable[Errand], *, holder: str) -> bool:
-    """Run what is ours to run; whether all of it went well. holder: the daemon, in leases.
+def run_errands(app: Instance, errands: Iterable[Errand], *, name: str, holder: str) -> bool:
+    """Run what is ours to run; whether all of it went well. name: of the shift; holder: the daemon, in leases.
 
     Raises SettingsWrong: no step can do anything then.
     """
     outcomes = [_guard(app, errand, holder) for errand in Errand if errand in set(errands)]
     outcomes.append(_guarded(app, "tell", lambda: tell(app)))
     if all(outcomes):
-        outcomes.append(_guarded(app, SHIFT, lambda: app.journal.note(GOOD_SHIFT, holder, now=app.clock())))
+        outcomes.append(
+            _guarded(app, SHIFT + name, lambda: app.journal.note(GOOD_SHIFT, holder, now=app.clock()))
+        )
     return all(outcomes)
 
 

@@ -46,7 +46,8 @@ Look = Callable[[], tuple[Counts, Pulse]]
 class Vitals:
     """Written by the daemon's thread only; each field is replaced whole.
 
-    problem: why the database cannot be read; trouble: what the last shift complained of; empty when well.
+    problem: why the database cannot be read, empty when it can; troubled: what the last shift of each kind
+    complained of, for those that did.
     steady: seconds by a clock that nobody sets, so that a wrong time of day makes nobody look dead.
     shifts, looks: counted since the start; looks by source and result. shift_ages: how long the running
     shifts have been at work; overdue: per channel that nothing holds back, for how long its next post is due.
@@ -54,7 +55,7 @@ class Vitals:
 
     started_at: datetime
     problem: str = ""
-    trouble: str = ""
+    troubled: dict[str, str] = field(default_factory=dict)
     shifts: dict[str, int] = field(default_factory=lambda: {"well": 0, "trouble": 0})
     looks: dict[tuple[str, str], int] = field(default_factory=dict)
     shift_ages: dict[str, timedelta] = field(default_factory=dict)
@@ -82,6 +83,17 @@ class Vitals:
                 key = (source.url, "failed" if source.failures else "well")
                 looks[key] = looks.get(key, 0) + 1
         self.looks = looks
+
+    def notice_end(self, name: str, trouble: str) -> None:
+        """A shift has ended; trouble: what it complained of. One that went well says nothing of the others."""
+        self.shifts["trouble" if trouble else "well"] += 1
+        others = {other: words for other, words in self.troubled.items() if other != name}
+        self.troubled = {**others, name: trouble} if trouble else others
+
+    @property
+    def trouble(self) -> str:
+        """What the last shifts complained of; empty when all went well."""
+        return next(iter(self.troubled.values()), "")
 
     def notice_due(self, posts_due: Mapping[Channel, datetime], now: datetime) -> None:
         """Remember for how long posts are due."""
@@ -196,10 +208,6 @@ class Figures:
             "bot_shifts", "Shifts since the daemon started, by how they ended.", ("result",), shifts
         )
         ages = {(name,): age.total_seconds() for name, age in self._vitals.shift_ages.items()}
-        yield _gauge(
-            "bot_shift_age_seconds", "How long the running shift is at work, 0: none.", ("shift",), ages
-        )
-        ages = {(name,): age.total_seconds() for name, age in self._vitals.shift_ages.items()}
         words = "How long the running shift is at work, 0: none."
         yield _gauge("bot_shift_age_seconds", words, ("shift",), ages)
         for name, words in ((HEARTBEAT, "a daemon last said it lives"), (GOOD_SHIFT, "all last went well")):
@@ -232,13 +240,6 @@ class Figures:
         yield _gauge("bot_attempt_steps", words, ("channel", "step", "class"), counts.attempts)
         due = {(channel,): at.timestamp() for channel, at in self._pulse.posts_due.items()}
         yield _gauge("bot_next_due_timestamp_seconds", "When the next post is due.", ("channel",), due)
-        late = {
-            (channel,): max((self._now - at).total_seconds(), 0)
-            for channel, at in self._pulse.posts_due.items()
-        }
-        yield _gauge(
-            "bot_overdue_seconds", "For how long the next post is due, 0: not yet.", ("channel",), late
-        )
         late = {
             (channel,): max((self._now - at).total_seconds(), 0)
             for channel, at in self._pulse.posts_due.items()

@@ -145,13 +145,12 @@ class Keeper:
             self._look_at_age(crew)
             return
         self._told.discard(crew.name)
-        self._vitals.shifts["trouble" if status else "well"] += 1
-        self._vitals.trouble = say("the last shift had trouble, see the log") if status else ""
+        self._vitals.notice_end(crew.name, say("the last shift had trouble, see the log") if status else "")
         if status == SettingsWrong.exit_status and not self._vitals.shifts["well"]:
             self._wrong = SettingsWrong(say("The settings do not work, see the log. The daemon has ended."))
             self._stopping.set()
         elif status not in {0, 1}:
-            self._note_lost_shift(say("it ended with status {status}", status=status))
+            self._note_lost_shift(crew, say("it ended with status {status}", status=status))
         if not self._wrong:
             self._forget_long_shifts()
         self._systemd.tell(STATUS=self._vitals.trouble or say("waiting"))
@@ -170,10 +169,11 @@ class Keeper:
             if crew.name not in self._told:
                 self._pulse.forget(AT_WORK + crew.name)
 
-    def _note_lost_shift(self, problem: str) -> None:
+    def _note_lost_shift(self, crew: Crew, problem: str) -> None:
         """Killed, such as by a machine without memory; the next shift tells people."""
-        self._progress(Event.STEP_CRASHED, step=SHIFT, problem=problem)
-        self._pulse.note(CRASHED + SHIFT, problem, now=now_utc())
+        step = SHIFT + crew.name
+        self._progress(Event.STEP_CRASHED, step=step, problem=problem)
+        self._pulse.note(CRASHED + step, problem, now=now_utc())
 
     def _make_timetable(self) -> Timetable:
         return Timetable(

@@ -51,7 +51,13 @@ class Crew:
 
         -P: what lies in the working directory, such as an article's file named ctypes.py, is never imported.
         """
-        given = Orders(settings=settings, errands=tuple(errands), holder=self._holder, parent=os.getpid())
+        given = Orders(
+            name=self.name,
+            settings=settings,
+            errands=tuple(errands),
+            holder=self._holder,
+            parent=os.getpid(),
+        )
         self._shift = subprocess.Popen(
             [sys.executable, "-P", "-m", "bot.daemon.child"], stdin=subprocess.PIPE, start_new_session=True
         )
@@ -99,8 +105,10 @@ class Crew:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Orders:
-    """holder: the daemon's name in leases; parent: its process id, which the shift does not outlive."""
+    """name: what the shift is sent for; holder: the daemon's name in leases; parent: its process id, which
+    the shift does not outlive."""
 
+    name: str
     settings: Settings
     errands: tuple[Errand, ...]
     holder: str

@@ -45,7 +45,7 @@ def open_daemon(url: str, tmp_path: Path, mailbox: Mailbox) -> Iterator[Open]:
 
 def publish(app: Instance) -> PostStatus:
     """What an overdue post is after this daemon's errand: `missed`, if it did the errand."""
-    run_errands(app, [Errand.PUBLISH], holder=app.worker)
+    run_errands(app, [Errand.PUBLISH], name="publish", holder=app.worker)
     return app.posts.list_posts()[0].status
 
 
@@ -86,7 +86,7 @@ def test_a_crash_is_logged_told_once_and_stops_no_other_step(open_daemon: Open, 
     post_id = add_post(app.database, due_at=NOW - 2 * DAY)
     spoil(app, post_id, '{"nonsense": 1}')
     for _ in range(2):
-        assert not run_errands(app, [Errand.PUBLISH, Errand.TIDY], holder=app.worker)
+        assert not run_errands(app, [Errand.PUBLISH, Errand.TIDY], name="publish", holder=app.worker)
     assert set(app.journal.list_notes(CRASHED)) == {"crashed publish"}
     assert app.journal.find_note(TIDY)
     assert len(mailbox.mails) == 1
@@ -106,7 +106,7 @@ def test_a_shift_whose_good_end_cannot_be_written_ends_without_a_traceback(
         write(name, value, now=now)
 
     monkeypatch.setattr(app.journal, "note", note)
-    assert not run_errands(app, [Errand.TIDY], holder=app.worker)
+    assert not run_errands(app, [Errand.TIDY], name="publish", holder=app.worker)
     assert app.journal.find_note(GOOD_SHIFT) is None
 
 
@@ -114,8 +114,8 @@ def test_a_crash_is_forgotten_when_the_step_goes_well_again(open_daemon: Open) -
     app = open_daemon(NOW)
     post_id = add_post(app.database, due_at=NOW - 2 * DAY)
     spoil(app, post_id, '{"nonsense": 1}')
-    run_errands(app, [Errand.PUBLISH], holder=app.worker)
+    run_errands(app, [Errand.PUBLISH], name="publish", holder=app.worker)
     spoil(app, post_id, "null")
-    assert run_errands(app, [Errand.PUBLISH], holder=app.worker)
+    assert run_errands(app, [Errand.PUBLISH], name="publish", holder=app.worker)
     assert app.journal.list_notes(CRASHED) == {}
     assert app.journal.find_note(GOOD_SHIFT)

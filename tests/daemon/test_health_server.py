@@ -106,11 +106,26 @@ def test_a_clock_that_was_set_tells_nothing_about_the_daemon(get: Get, world: Wo
     assert get("/healthz")[0] == 503
 
 
-@pytest.mark.parametrize("kind", ["problem", "trouble"])
-def test_a_daemon_in_trouble_is_alive_but_not_ready(get: Get, world: World, kind: str) -> None:
-    setattr(world.vitals, kind, "Die Datenbank ist gesperrt.")
+def test_a_daemon_that_cannot_read_its_database_is_alive_but_not_ready(get: Get, world: World) -> None:
+    world.vitals.problem = "Die Datenbank ist gesperrt."
     assert get("/healthz")[0] == 200
     assert get("/readyz") == (503, "Die Datenbank ist gesperrt.\n")
+
+
+def test_one_shift_that_goes_well_does_not_hide_the_trouble_of_another(get: Get, world: World) -> None:
+    world.vitals.notice_end("publish", "Die Platte ist voll.")
+    world.vitals.notice_end("watch", "")
+    assert get("/healthz")[0] == 200
+    assert get("/readyz") == (503, "Die Platte ist voll.\n")
+    world.vitals.notice_end("publish", "")
+    assert get("/readyz")[0] == 200
+    assert world.vitals.shifts == {"well": 2, "trouble": 1}
+
+
+def test_each_metric_stands_there_once(get: Get) -> None:
+    """Monitoring refuses a page that names one twice."""
+    names = re.findall(r"^# HELP (\S+)", get("/metrics")[1], re.MULTILINE)
+    assert sorted(names) == sorted(set(names))
 
 
 def test_a_daemon_that_just_began_is_alive_but_not_ready(get: Get, world: World) -> None:
