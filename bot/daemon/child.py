@@ -167,7 +167,9 @@ def _take_lease(app: Instance, errand: Errand, holder: str) -> bool:
 
 
 def run_errands(app: Instance, errands: Iterable[Errand], *, name: str, holder: str) -> bool:
-    """Run what is ours to run; whether all of it went well. name: of the shift; holder: the daemon, in leases.
+    """Run what is ours to run; whether all of it went well.
+
+    name: of the shift; holder: the daemon, in leases.
 
     Raises SettingsWrong: no step can do anything then.
     """

@@ -85,7 +85,7 @@ class Vitals:
         self.looks = looks
 
     def notice_end(self, name: str, trouble: str) -> None:
-        """A shift has ended; trouble: what it complained of. One that went well says nothing of the others."""
+        """A shift has ended; trouble: what it complained of. One that went well says nothing of others."""
         self.shifts["trouble" if trouble else "well"] += 1
         others = {other: words for other, words in self.troubled.items() if other != name}
         self.troubled = {**others, name: trouble} if trouble else others
