@@ -2,8 +2,9 @@
 
 Run as `make mutants`, or `python -m benchmarks.mutants [--seed 20261129] [--sample 33] [--rooms storage]`.
 Cosmic Ray makes the changes (an `and` becomes `or`, a comparison turns round, a loop never runs ...), one
-at a time, in a copy of the project. Prints a line for each and the survivors' diffs: read each, then write
-the test that kills it or say why nothing changes for anybody.
+at a time, in a copy that stands beside the project, so that tests find what they find here. Prints a line
+for each and the survivors' diffs: read each, then write the test that kills it or say why nothing changes
+for anybody.
 """
 
 import argparse
@@ -31,10 +32,10 @@ TIME_LIMIT = 240.0
 def main() -> int:
     """Exit status 1 when fewer than nine of ten changes were noticed."""
     asked = _read_arguments()
-    with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder) / "project"
-        shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(".git", ".venv", ".hypothesis", "demo"))
-        os.chdir(copy)
+    with tempfile.TemporaryDirectory(dir=ROOT.parent, prefix="mutants-") as folder:
+        ignored = shutil.ignore_patterns(".git", ".venv", ".hypothesis", "demo")
+        shutil.copytree(ROOT, folder, ignore=ignored, dirs_exist_ok=True)
+        os.chdir(folder)
         chosen = _choose(asked.rooms, asked.sample, random.Random(asked.seed))
         survivors = [diff for diff in map(_try_out, chosen) if diff]
     sys.stdout.writelines(f"\n{diff}\n" for diff in survivors)
