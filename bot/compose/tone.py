@@ -13,7 +13,12 @@ _FIGURE = re.compile(
     r"|Gewalt|Mine))\w+"
     r"|\b(?:Angriff|Anschlag|Attacke|Überfall) auf (?:die Lachmuskeln|den Geschmack\w*|die Sinne|den Titel"
     r"|Platz|die Spitze|das Tor)"
-    r"|\bKampf (?:um|gegen|der|für)\b",
+    r"|\bKampf (?:um|gegen|der|für)\b"
+    r"|\b(?:warnt|warnen|Warnung|Schutz|schützt|schützen|Vorsorge) vor \w+(?: und \w+)?"
+    r"|\b(?:Kerzen?|Lichter|Licht|Fackeln?|Laternen?|Kränze?|\w+kranz|\w+feuer)\b[^.!?]{0,80}\bangezündet\b"
+    r"|\b(?:Zahl\w*|\w*[Kk]osten|Preis\w*|\w*preise|Anteil|\w*[Qq]uote|Temperatur\w*|\w*[Mm]ieten?|Arbeitslos\w*"
+    r"|Umsatz|Interesse|Nachfrage|\w*[Bb]eitr[aä]ge?|\w*spiegel|\w*[Vv]erbrauch|\w*zahlen?|Alter)\b[^.!?]{0,60}\bgesunken\b"
+    r"|\b(?:habe|haben|habt|hat|hatten?)\b(?! die)[^.!?]{0,60}\bvermisst\b(?! gemeldet)",
     re.IGNORECASE,
 )
 """Violent words as images, whatever they are about."""
@@ -163,5 +168,5 @@ def _pattern(words: Sequence[str]) -> re.Pattern[str] | None:
 
 def _make_alternative(word: str) -> str:
     beginning = r"\w*" if word.startswith("*") else ""
-    ending = r"(?!\w)" if word.endswith("=") else ""
+    ending = r"(?!\w|-\w)" if word.endswith("=") else ""
     return beginning + re.escape(word.strip("*=")).replace(r"\ ", r"\s+") + ending
