@@ -109,6 +109,7 @@ def _describe_fact(fact: Fact, words: Mapping[str, str]) -> Mapping[str, str]:
     text = neutralise(fact.text)
     if fact.kind is FactKind.CONTACT:
         icon = "✉" if "@" in text else "☎" if text[0] in "+(0123456789" else "🌐"
+        icon, label = ("🏦", words["account"]) if text.startswith("IBAN") else (icon, label)
     else:
         icon = _ICONS[fact.kind]
     is_said = text.startswith(label) or (
@@ -179,6 +180,7 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
             "deadline": "Frist",
             "register": "Anmeldung",
             "contact": "Kontakt",
+            "account": "Spendenkonto",
             "text_card": "Textkarte",
             "photo_card": "Foto mit Überschrift",
             "category": "Rubrik",
@@ -202,6 +204,7 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
             "deadline": "Deadline",
             "register": "Registration",
             "contact": "Contact",
+            "account": "Donations",
             "text_card": "Text card",
             "photo_card": "Photo with headline",
             "category": "Section",

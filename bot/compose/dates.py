@@ -77,7 +77,7 @@ def _number_weekdays(language: str) -> dict[str, int]:
 
 _GERMAN_DATE = (
     r"(?:(?P<day1>\d{{1,2}})\.\s?(?:(?P<month1>\d{{1,2}})\.|(?P<name1>{months})\b\.?)?\s?(?:\d{{4}})?\s?"
-    r"(?:bis(?: zum)?|–|-|/|und|,? und (?:{weekdays}),?)\s?)?"
+    r"(?:bis(?: zum)?|auf(?: de[nm])?|–|-|/|und|,? und (?:{weekdays}),?)\s?)?"
     r"(?P<day>\d{{1,2}})\.\s?(?:(?P<month>\d{{1,2}})\.(?:\s?(?P<year>(?:19|20)\d\d|\d\d(?![\d.:]|\s?Uhr))"
     r"|(?!\d))"
     r"|(?P<name>{months})\b\.?(?:\s(?P<year2>(?:19|20)\d\d))?)"
@@ -215,14 +215,21 @@ def _read_dated(match: re.Match[str], is_deadline: bool, code: str, clock: Clock
     year += 2000 if 0 < year < 100 else 0
     if not 1 <= month <= 12 or not 1 <= day <= 31:
         return None
-    first = None
-    if found["day1"]:
+    start, first = match.start(), None
+    if found["day1"] and _is_shift(match, day):
+        start = match.start("day")
+    elif found["day1"]:
         first = (int(found["day1"]), _month(found.get("month1", ""), found["name1"], months) or month)
     weekday = _number_weekdays(code).get(found["weekday"].lower())
     return Mention(
-        start=match.start(), end=match.end(), day=day, month=month, year=year, first=first, weekday=weekday,
+        start=start, end=match.end(), day=day, month=month, year=year, first=first, weekday=weekday,
         is_coming=bool(found["coming"]), is_deadline=is_deadline, clock=clock,
     )  # fmt: skip
+
+
+def _is_shift(match: re.Match[str], day: int) -> bool:
+    """ "Vom 5. auf den 12. Mai" is another day, "vom 5. auf den 6. Mai" the night or weekend between."""
+    return " auf " in match[0] and day != int(match["day1"]) + 1
 
 
 def _month(number: str, name: str, months: dict[str, int]) -> int:

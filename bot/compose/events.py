@@ -35,7 +35,7 @@ _WEEKLY = re.compile(
 _SERIES = 3
 _LONGEST_GAP = 50
 _STOPS = re.compile(r"[.!?]\s")
-_JOINED = re.compile(r"[\s,;/)]*(?:und|sowie|oder|and)?\s*(?:am|den|dem|zum|on)?[\s,(]*")
+_JOINED = re.compile(r"[\s,;/)]*(?:und|sowie|oder|and)?\s*(?:am|den|dem|der|zum|on)?[\s,(]*")
 _LONG_OVER = timedelta(days=5 * 365)
 """Older years are history, not a late invitation."""
 

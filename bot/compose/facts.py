@@ -15,6 +15,9 @@ _COSTS = re.compile(
     rf"|Karten?|Tickets?|ermäßigt|zahlen|Unkosten\w*)\b[^.!?;]{{0,50}}?{_AMOUNT}"
     rf"|{_AMOUNT}[^.!?;]{{0,25}}\b(?:Eintritt|pro Person|Teilnahme\w*|Gebühr)\b"
 )
+_PRIZE = re.compile(
+    r"\b(?:\d\.|erster|zweiter|dritter|als|[Hh]aupt)\s?Preis\b|\bPreisgeld\b|\bgewinn|\bdotiert\b"
+)
 _LONGEST_PRICE = 90
 _VERB_LAST = re.compile(r"\b(?:kostet|kosten|beträgt|zahlen|zahlt)$")
 """A subordinate clause does not stand alone."""
@@ -96,6 +99,7 @@ def list_facts(sentences: Sequence[str], found: events.Findings, language: str) 
         (FactKind.CONTACT, contact.address + (f" ({contact.name})" if contact.name else ""))
         for contact in list_contacts(sentences)
     ]
+    pieces.append((FactKind.CONTACT, find_account(sentences)))
     return tuple(Fact(kind=kind, text=text) for kind, text in pieces if text)
 
 
@@ -127,7 +131,7 @@ def find_price(sentences: Sequence[str], language: str) -> str:
         ):
             free = {"en": "free of charge", "fr": "gratuit"}.get(language, "kostenlos")
         match = _COSTS.search(text)
-        if match and not paid and not _NO_PRICE.search(text):
+        if match and not paid and not _NO_PRICE.search(text) and not _PRIZE.search(text):
             paid = _say_price(text)
     return paid or free
 
@@ -178,6 +182,13 @@ _LONGEST_PAGE = 60
 _SHORTEST_NUMBER = 7
 _SHORT_NUMBERS = frozenset({"110", "112", "116117"})
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_HIDDEN_AT = re.compile(r"(?<=\w)\s?(?:\[(?:at|ät|@)\]|\((?:at|ät|@)\)|\{at\})\s?(?=\w)", re.IGNORECASE)
+_HIDDEN_DOT = re.compile(r"(?<=\w)\s?(?:\[(?:dot|punkt)\]|\((?:dot|punkt)\))\s?(?=\w)", re.IGNORECASE)
+_ACCOUNT = re.compile(r"\b[A-Z]{2}\d{2}(?:\s?\d{4}){3,6}(?:\s?\d{1,4})?\b")
+_ASKS_FOR_GIFTS = re.compile(
+    r"\b(?:[Ss]pende\w*|[Ss]pendet|[Ss]pendenkonto|[Ss]penden-[Kk]onto|[Dd]onat\w+|[Bb]ağış\w*)\b"
+)
+_SHOWS = re.compile(r"(?:youtube\.com|youtu\.be|vimeo\.com|maps\.|goo\.gl)", re.IGNORECASE)
 _WEB = re.compile(
     r"(?<![@\w.])(?:https?://)?(?:www\.)?(?:[\w-]+\.)+[a-z]{2,10}(?:/[\w./?=&%~+-]*\w|/)?(?![\w@])"
 )
@@ -222,10 +233,22 @@ def list_contacts(sentences: Sequence[str]) -> tuple[Contact, ...]:
 
 def has_contact(text: str) -> bool:
     """Whether a mail address or a phone number stands in a text."""
-    return _MAIL.search(text) is not None or _PHONE.search(text) is not None
+    return _MAIL.search(_HIDDEN_AT.sub("@", text)) is not None or _PHONE.search(text) is not None
+
+
+def find_account(sentences: Sequence[str]) -> str:
+    """The account for gifts, "IBAN DE12 …", where the text asks for gifts and names only one."""
+    if not any(map(_ASKS_FOR_GIFTS.search, sentences)):
+        return ""
+    told = [(text, match[0]) for text in sentences for match in _ACCOUNT.finditer(text)]
+    chosen = [number for text, number in told if _ASKS_FOR_GIFTS.search(text)] or [
+        number for _, number in told
+    ]
+    return f"IBAN {chosen[0]}" if len(set(chosen)) == 1 else ""
 
 
 def _list_contacts(text: str, name: str) -> Iterator[Contact]:
+    text = _ACCOUNT.sub(" ", _HIDDEN_DOT.sub(".", _HIDDEN_AT.sub("@", text)))
     for match in _PHONE.finditer(text):
         is_number = (
             len(re.sub(r"\D", "", match[0])) >= _SHORTEST_NUMBER
@@ -239,6 +262,7 @@ def _list_contacts(text: str, name: str) -> Iterator[Contact]:
     for match in _WEB.finditer(bare):
         if (
             len(match[0]) <= _LONGEST_PAGE
+            and not _SHOWS.search(match[0])
             and (
                 "/" in match[0].removeprefix("https://").removeprefix("http://")
                 or match[0].startswith(("www.", "http"))
@@ -297,9 +321,9 @@ _VENUE_END = (
 _PREPOSITION = (
     r"(?:[Ii]m|[Ii]n der|[Ii]n den|[Ii]n dem|[Ii]ns|[Ii]n|[Aa]uf dem|[Aa]uf der|[Aa]uf den|[Ii]n das|[Ii]n "
     r"die|[Vv]or dem|[Vv]or der|[Aa]m|[Aa]n der|[Bb]eim|[Bb]ei der"
-    r"|[Zz]um|[Zz]ur|[Vv]or)"
+    r"|[Zz]um|[Zz]ur|[Vv]or|[Ii]n unsere[mnr]|[Aa]uf unsere[mnr])"
 )
-_PIECE = r"[„\"‚]?[A-ZÄÖÜ][\w’'/*-]*[“\"‘]?|St\.|Dr\.|\d{1,2}/\d{1,2}"
+_PIECE = r"St\.(?:-[\w-]+)?|[„\"‚]?[A-ZÄÖÜ][\w’'/*-]*[“\"‘]?|Dr\.|\d{1,2}/\d{1,2}"
 _LINK = r"(?:der|des|dem|von|vom|am|an der|im|in|in der|zu|zur|für|und|auf dem|auf der)"
 _VENUE = re.compile(
     rf"\b{_PREPOSITION}\s((?:[a-zäöü]+e[nrs]?\s)?(?:{_PIECE})(?:\s(?:{_LINK}\s)?(?:{_PIECE}))*)"

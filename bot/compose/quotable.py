@@ -12,8 +12,8 @@ _BLANK_LINE = re.compile(r"\n\s*\n")
 _LINE = re.compile(r"\n")
 _DOUBLE_STOP = re.compile(r"(?<=[A-Za-z]\.[A-Za-z])\.\.$")
 _PRINT_HYPHEN = re.compile(
-    r"\b([A-ZÄÖÜ][a-zäöüß]{4,})-(?!und\b|oder\b|[a-zäöüß]+(?:isch|lich|ell|iv|al|ig|dox)(?:e[mnrs]?)?\b)"
-    r"([a-zäöüß]{4,})\b(?!\*)"
+    r"(?<!-)\b([A-ZÄÖÜ][a-zäöüß]{4,})-(?!und\b|oder\b|[a-zäöüß]+(?:isch|lich|ell|iv|al|ig|dox)(?:e[mnrs]?)?\b)"
+    r"([a-zäöüß]{4,})\b(?![\*-])"
 )
 """A hyphen where the printed line broke; "Deutsch-türkisch" rightly has one."""
 _ENDS = re.compile(r"[.!?…؟।。][\"“”»«’')\]]*$")
@@ -24,7 +24,10 @@ _META = re.compile(
     r"|\b(?:Unterstützen Sie (?:unsere|uns)|Spenden Sie|Jetzt spenden|Folgen Sie uns|Abonnieren Sie|Teilen "
     r"Sie diesen)\b|\[e-?mail|geschützte Adresse|\(at\)"
     r"|\b(?:weiterlesen|mehr lesen|hier klicken|finden Sie (?:hier|unter|im Anhang)|hier (?:im|geht|finden"
-    r"|lesen|abrufbar))\b",
+    r"|lesen|abrufbar|zu finden|\w*(?:unter|herunter)(?:laden|geladen)|ansehen|nachlesen|nachgelesen"
+    r"|anmelden|einsehen|gelangt|gelangen|kommt ihr))\b|\b(?:siehe|vgl\.)\s"
+    r"|\b(?:gibt es|gibt’s|gibt's|findet (?:ihr|man|sich)|finden sich|seht ihr|lest ihr|geht es)"
+    r"\s(?:[\w-]+\s){0,3}hier[.:!]?$",
     re.IGNORECASE,
 )
 _LOST_WORD = re.compile(
@@ -70,6 +73,11 @@ _WORDY = re.compile(r"\b(?!Uhr\b)[^\W\d_]{2,}")
 _FEWEST = 2
 _SHORTEST = 12
 _DETAILS = 2
+_WANTS_LIST = re.compile(
+    r"\b(?:sind|ist|lauten|lautet|waren|war|heißen|umfasst|umfassen|gehören|wie|als|an|unter|mit|folgende[nrs]?)"
+    r"(?: (?:dabei|hier|nun|folgende[nrs]?))?:$"
+)
+"""What the list was to complete is no sentence without it."""
 _BEFORE_LIST = 6
 """From so many words on, what ends in a colon before a list is a sentence."""
 
@@ -146,7 +154,11 @@ def read(article: Article, boilerplate: Sequence[str] = (), *, today: date) -> R
 def _close(paragraph: str) -> str:
     """ "There is a programme:" before its list ends with a full stop where the list is left out."""
     *_, last = paragraph.rstrip().split(". ")
-    is_sentence = paragraph.rstrip().endswith(":") and len(last.split()) >= _BEFORE_LIST
+    is_sentence = (
+        paragraph.rstrip().endswith(":")
+        and len(last.split()) >= _BEFORE_LIST
+        and not _WANTS_LIST.search(last)
+    )
     return paragraph.rstrip()[:-1] + "." if is_sentence else paragraph
 
 
@@ -307,7 +319,7 @@ _DATELINE = re.compile(
     r"|[A-ZÄÖÜ][\w/-]+(?: [A-ZÄÖÜ][\w-]+)?,?\s\((?:[a-zA-ZÄÖÜ]{2,6}(?:/[a-zA-Z]{2,6})?)\)\s*[.:–-]*"
     r"|[A-ZÄÖÜ]{3,}(?:[/ -][A-ZÄÖÜ]{3,})?[.:]?\s+[–-]?\s?(?=[A-ZÄÖÜ][a-zäöü])"
     r"|[A-ZÄÖÜ][a-zäöüß]{2,}\.\s(?=[A-ZÄÖÜ„])"
-    rf"|(?:am\s)?{_DAY}\s*[:–|-]+|\({_DAY}\))\s*"
+    rf"|(?:am\s)?{_DAY}\s*[:–|-]+|\({_DAY}\)|\d{{1,2}}\.\d{{1,2}}\.\d\d\s*[:–|-]+)\s*"
 )
 _BYLINE_WORD = re.compile(
     r"\b(?:von|vom|am|den|dem|der|um|Uhr|in|im|und|Redaktion|admin\w*|Veröffentlicht|veröffentlicht"
@@ -326,6 +338,7 @@ _SALUTATION = re.compile(
     r"(?:(?:liebe[r]?|sehr geehrte[r]?|verehrte[r]?)\b[^.!?,\n]{0,60}[,!]\s*)*"
 )
 _FAREWELL = re.compile(
+    r"Mit (?:\w+ ){0,3}(?:(?:\w+ )?zum )?(?:Gruß|Grüßen)[.,! ]*$|"
     r"Mit (?:freundlichen|herzlichen|besten|vielen|lieben) Grüßen|Herzlichst\b"
     r"|(?:Herzliche|Viele|Beste|Freundliche|Liebe) Grüße|(?:Kind|Best) regards"
     r"|Ihre? [A-ZÄÖÜ][\w.-]+(?: [A-ZÄÖÜ][\w.-]+){0,3}$"

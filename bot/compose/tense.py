@@ -200,6 +200,7 @@ _GREETING = re.compile(
     r"|(?:Eine )?[Aa]nregende Lektüre"
     r"|Bleiben Sie (?:gesund|uns)|Hallo\b|Guten Tag\b|(?:Ein )?[Hh]erzliche[rs]? (?:Grüße|Gruß)|Auf ein "
     r"Wort\b|Heute halten Sie\b|Vor Ihnen liegt\b"
+    r"|Mit (?:[\w.-]+ ){0,5}(?:Gruß|Grüßen)[.!]?$"
     r"|(?:Wir|Ich) (?:freuen|freue) (?:uns|mich)\b|Allen .{3,60} (?:herzlichen|ein herzliches) Dank"
 )
 _I = re.compile(r"\b(?:[Ii]ch|mich|mir|[Mm]ein(?:e[nmrs]?)?)\b")
