@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import looking
+import pyphen
 import pytest
 
 from bot.share_image import draw, line_breaking, word_breaks
@@ -185,3 +186,26 @@ def test_a_title_is_cut_only_beyond_180_characters_and_at_a_word() -> None:
     exact, long = "Wort " * 35 + "Enden", "Wort " * 40
     assert draw.shorten(exact) == exact
     assert draw.shorten(long.strip()) == "Wort " * 34 + "Wort…"
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("de", "Mitgliederversammlung Donaudampfschifffahrtsgesellschaft Öffentlichkeitsarbeit"),
+        ("fr", "bibliothèque internationalement"),
+        ("uk", "благодійність"),
+    ],
+)
+def test_words_are_hyphenated_where_pyphen_would(language: str, words: str) -> None:
+    """Its patterns are read in a lighter way; what comes of them is the same."""
+    pyphens = pyphen.Pyphen(lang=language)
+    for word in words.split():
+        places = [sum(map(len, before)) for before in _list_beginnings(word, language)]
+        whole = [place for place in pyphens.positions(word) if 4 <= place <= len(word) - 4]
+        assert whole, word
+        assert places == whole
+
+
+def _list_beginnings(word: str, language: str) -> list[list[str]]:
+    parts = [part.text for part in word_breaks.list_parts(word, language)]
+    return [parts[:end] for end in range(1, len(parts))]
