@@ -327,6 +327,10 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 """Bidi controls that make text read otherwise than it is stored; scripts need none of them."""
 _C1 = re.compile("[\x80-\x9f]")
+_TO_CLEAN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b\u202a-\u202e\u2060\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
+)
+"""Any of the above: few texts have one."""
 _GLUED_SENTENCE = re.compile(
     r"(?<=[a-zäöüß]{3}[.!?])(?=[A-ZÄÖÜ][a-zäöüß]+(?:[,.:]|$))(?!(?:De|Com|Org|Net|Eu|Js)\b)"
 )
@@ -344,8 +348,8 @@ _SPACE_BEFORE = re.compile(r" +(?=[,;](?:\s|$)|\.(?:\s|$)(?!\.))")
 def squeeze(text: str) -> str:
     """One line in NFC without invisible characters; blanks are single."""
     text = " ".join(text.split())
-    if text.isascii() and text.isprintable():
-        return text
+    if not _TO_CLEAN.search(text):
+        return text if text.isascii() else unicodedata.normalize("NFC", text)
     text = _C1.sub(lambda c: c[0].encode("latin-1").decode("cp1252", "ignore"), text)
     text = _CONTROL.sub("", _TURNING.sub("", _INVISIBLE.sub("", text)))
     return unicodedata.normalize("NFC", " ".join(text.split()))
@@ -358,8 +362,9 @@ def clean_guid(text: str) -> str:
 
 
 def repair(text: str) -> str:
-    """Squeeze a paragraph and part what was glued; addresses stay as they are."""
-    text = _PRINT_HYPHEN.sub(r"\1", squeeze(text))
+    """Part what was glued in a squeezed paragraph; addresses stay as they are."""
+    if "-" in text:
+        text = _PRINT_HYPHEN.sub(r"\1", text)
     text = _SPACE_BEFORE.sub("", text)
     if not _PERHAPS_GLUED.search(text):
         return text

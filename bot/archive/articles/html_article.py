@@ -181,7 +181,7 @@ def parse_told_article(page: OpenPage, told: Entry, now: datetime, zone: tzinfo 
     if not told.title or sum(map(len, text.paragraphs)) < _LEAST_TEXT:
         raise NotAnArticle(say("{url} has no title or no readable text.", url=without_login(page.url)))
     picture = told.photo or photo.find_photo(blocks, page.url)
-    article = _assemble(page.url, told, facts, text, html_tree.repair(told.title), picture)
+    article = _assemble(page.url, told, facts, text, html_tree.repair(html_tree.squeeze(told.title)), picture)
     return dataclasses.replace(
         article,
         published_at=told.published_at

@@ -46,16 +46,19 @@ def prune(root: Element) -> None:
     if body is None:
         return
     named = _list_named(body)
+    text, linked = _lengths(body)
+    whole = text - linked
     for is_clear in (True, False):
         boxes = [(box, name) for box, name, is_clearly in named if is_clearly == is_clear]
-        _drop_frame(boxes, _plain_length(body))
+        whole -= _drop_frame(boxes, whole)
 
 
-def _drop_frame(named: Sequence[tuple[Element, str]], whole: int) -> None:
-    """Drop boxes by their names; a name that holds much of the page's text is one of its layout.
+def _drop_frame(named: Sequence[tuple[Element, str]], whole: int) -> int:
+    """Drop boxes by their names, and count what they held of the page's text, links aside.
 
-    A box that holds much of it alone is a wrapper, whatever its name.
+    A name that holds much of it is one of the page's layout. A box that holds much of it alone is a wrapper.
     """
+    dropped = 0
     narrow = list(_list_outermost(named, whole))
     held: dict[str, int] = defaultdict(int)
     for _, name, text, linked in narrow:
@@ -63,7 +66,9 @@ def _drop_frame(named: Sequence[tuple[Element, str]], whole: int) -> None:
     for box, name, text, linked in narrow:
         is_layout = held[name] > _LAYOUT_SHARE * whole
         if box.getparent() is not None and not (is_layout and linked < _LINKED_SHARE * max(text, 1)):
+            dropped += text - linked
             box.drop_tree()
+    return dropped
 
 
 def _list_outermost(
@@ -106,11 +111,6 @@ def _list_named(root: Element) -> list[tuple[Element, str, bool]]:
 
 def _lengths(element: Element) -> tuple[int, int]:
     return _length(element), sum(_length(link) for link in element.iter("a"))
-
-
-def _plain_length(element: Element) -> int:
-    text, linked = _lengths(element)
-    return text - linked
 
 
 def _length(element: Element) -> int:

@@ -224,8 +224,8 @@ _NO_NAME = re.compile(
 
 
 _PERHAPS_AUTHORS = etree.XPath(
-    "//*[@rel='author' or contains(@itemprop, 'uthor') or contains(@class, 'uthor')"
-    " or contains(@class, 'utor') or contains(@class, 'yline') or contains(@class, 'uteur')]"
+    "//@class[contains(., 'uthor') or contains(., 'utor') or contains(., 'yline') or contains(., 'uteur')]"
+    " | //@rel[. = 'author'] | //@itemprop[contains(., 'uthor')]"
 )
 _ADDRESS = re.compile(r"https?\b|www\.|@", re.IGNORECASE)
 _INITIAL = re.compile(r"(?:\b\w|\b[JS]r|e\. ?V)\.$")
@@ -254,7 +254,8 @@ def _list_told(root: Element, named: dict[str, str], linked: Any) -> Iterator[It
         "article:author_name",
     ):
         yield re.split(r"\s*[;,]\s*|\s+(?:und|and|&)\s+", named.get(name, "")[:200])
-    shown = [element for element in _PERHAPS_AUTHORS(root)[:_MOST_AUTHORS] if _is_author(element)]
+    perhaps = dict.fromkeys(attribute.getparent() for attribute in _PERHAPS_AUTHORS(root)[:_MOST_AUTHORS])
+    shown = [element for element in perhaps if _is_author(element)]
     for is_best in (_is_exact, lambda _: True):
         for element in shown:
             if (

@@ -4,12 +4,10 @@ import copy
 import functools
 import itertools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from urllib.parse import urlsplit
-
-from lxml import etree, html
 
 from bot.archive.html_tree import Element, name_of
 from bot.i18n import index_months
@@ -213,11 +211,7 @@ _BETWEEN = re.compile(r"[|•·–—:,/>()\[\]-]")
 _MOST_SHOWN = 400
 _LONGEST = 400
 _MOST_TEXTS = 2000
-_TEXTS = etree.XPath(
-    "/html/body//text()[contains(., '20') or contains(., '19')]"
-    "[not(parent::script or parent::style or parent::option)]"
-)
-_ATTRIBUTES = etree.XPath("/html/body//@datetime | /html/body//*[contains(@itemprop, 'date')]/@content")
+_UNREAD = frozenset(("script", "style", "option"))
 _DAY_ONLY = time(12)
 
 
@@ -243,17 +237,28 @@ class ShownDays:
     def __init__(self, root: Element, elements: Sequence[Element]) -> None:
         self._found: list[Shown] = []
         self._elements = elements
-        told = [*_TEXTS(root), *_ATTRIBUTES(root)][:_MOST_TEXTS]
-        if not told:
-            return
-        places = {element: place for place, element in enumerate(self._elements)}
-        for text in told:
-            element = text.getparent()
-            place = places.get(element, -1)
-            if text.is_tail:
-                element = element.getparent()
-            if element is not None and _HAS_DAY.search(text[:_LONGEST]) and len(self._found) < _MOST_SHOWN:
+        for text, element, place in itertools.islice(self._list_texts(root), _MOST_TEXTS):
+            if _HAS_DAY.search(text[:_LONGEST]) and len(self._found) < _MOST_SHOWN:
                 self._add(text, element, place)
+
+    def _list_texts(self, root: Element) -> Iterator[tuple[str, Element, int]]:
+        """Texts with a year in the body, then attributes: each with its element and its place."""
+        body = root.find("body")
+        if body is None:
+            return
+        told = []
+        for place in range(self._elements.index(body), len(self._elements)):
+            element = self._elements[place]
+            text, tail, moment = element.text, element.tail, element.get("datetime")
+            if text and ("20" in text or "19" in text) and element.tag not in _UNREAD:
+                yield text, element, place
+            if tail and ("20" in tail or "19" in tail) and element is not body:
+                yield tail, element.getparent(), place
+            if moment:
+                told.append((moment, element, place))
+            if "date" in (element.get("itemprop") or ""):
+                told.append((element.get("content") or "", element, place))
+        yield from told
 
     def choose(self, title: Element | None, now: datetime) -> Shown | None:
         """The day that most speaks for being the article's: near its title, named so, in no box beside."""
@@ -414,8 +419,7 @@ def guess_published(root: Element, now: datetime, zone: tzinfo) -> datetime | No
     for element in list(article.iter("*")):
         if element.tag in _NOT_THE_ARTICLE or (element.tag not in {"html", "body"} and _names_event(element)):
             element.drop_tree()
-    text = html.tostring(article, encoding="unicode")
-    guess = htmldate.find_date(text, extensive_search=False, original_date=True, max_date=now)
+    guess = htmldate.find_date(article, extensive_search=False, original_date=True, max_date=now)
     return decide_published([guess or ""], None, "", now=now, zone=zone)
 
 
