@@ -14,7 +14,8 @@ from bot.domain import article
 _CALLS_IN = re.compile(
     r"\b(?:lädt|laden|Einladung|eingeladen|Anmeld\w*|anmelden|willkommen|Eintritt|Teilnahme|kostenlos\w*"
     r"|Treffpunkt|[Mm]itmachen"
-    r"|mitfahren|Mitfahren|freuen uns auf|findet|finden|Karten|Einlass|kommen Sie|vorbei)\b"
+    r"|mitfahren|Mitfahren|freuen uns auf|(?:findet|finden)(?! (?:ihr|man|sich|Sie|du|wir))|Karten|Einlass"
+    r"|kommen Sie|(?<!sind )(?<!ist )vorbei)\b"
 )
 _REGISTERS = re.compile(r"[Aa]nmeld|angemeldet|[Rr]ückmeld|[Rr]egist")
 _CLOCK_CUE = re.compile(
@@ -291,7 +292,8 @@ def _find_over(found: Sequence[Dated], texts: Sequence[str], today: date) -> dat
         and item.position <= LEAD
     ]
     ahead = [item for item in found if item.span.last >= today and item.role is not Role.OTHER]
-    invites = any(_CALLS_IN.search(text) for text in texts)
+    near = {item.position + step for item in past for step in (-1, 0, 1)} | set(range(LEAD + 1))
+    invites = any(_CALLS_IN.search(texts[position]) for position in near if 0 <= position < len(texts))
     if not past or ahead or not invites:
         return None
     return max(item.span.last for item in past)

@@ -1,11 +1,11 @@
 """Facts by rule from the whole article: when, where, what it costs, how to register, whom to call."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.compose import events, tense
-from bot.compose.dates import MONTH, WEEKDAY
+from bot.compose import events, places, tense
+from bot.compose.dates import MONTH
 from bot.domain.article import Fact, FactKind
 
 _EURO = r"(?:€|Euro|EUR)"
@@ -78,12 +78,12 @@ def list_facts(sentences: Sequence[str], found: events.Findings, language: str) 
         near = [position - 1 for position in found.positions if position] or [0]
         pieces += [
             (FactKind.WHEN, found.event.text),
-            (FactKind.WHERE, find_place(sentences, near) if sentences else ""),
+            (FactKind.WHERE, places.find_place(sentences, near) if sentences else ""),
         ]
     else:
         asked = {deadline.position - 1 for deadline in found.deadlines}
         offered = (at for at, text in enumerate(sentences) if at in asked or _WEEKLY_OFFER.search(text))
-        pieces.append((FactKind.WHERE, find_counter(sentences, offered)))
+        pieces.append((FactKind.WHERE, places.find_counter(sentences, offered)))
     price = find_price(sentences, language)
     is_offer = found.event is not None or any(map(_WEEKLY_OFFER.search, sentences))
     pieces.append(
@@ -140,13 +140,20 @@ _AMOUNT_RE = re.compile(_AMOUNT)
 _FREE_PART = re.compile(r"\b(?:Gebühr|Kosten)\b.*\b(?:trägt|übernimmt|übernehmen)\b")
 
 
+_LEANS = re.compile(
+    r"(?:Sie|Er|Es|Dies\w*|Das (?:kostet|sind|ist)|Kann|Können|Sind|Ist|Und|Oder|Aber|Davon|Dafür|Darin)\b",
+    re.IGNORECASE,
+)
+"""What hangs on the sentence before, or begins in the middle of one."""
+
+
 def _say_price(text: str) -> str:
     """The clause around the amount, without the rest of its sentence when that is long."""
     if _FREE_PART.search(text):
         return "kostenlos"
     bare = text.strip().rstrip(".!")
-    if not _COSTING.search(bare):
-        return str(_AMOUNT_RE.findall(bare)[0])
+    if not _COSTING.search(bare) or _LEANS.match(bare):
+        return _name_amounts(bare)
     if len(bare) <= _LONGEST_PRICE and bare.count(":") <= 1 and not has_contact(bare):
         return bare
     clauses = [
@@ -155,7 +162,14 @@ def _say_price(text: str) -> str:
     kept = [clause for clause in clauses if _AMOUNT_RE.search(clause)]
     said = ", ".join(kept)
     is_whole = len(said) <= _LONGEST_PRICE and not _VERB_LAST.search(said) and said.count(":") <= 1
-    return said[0].upper() + said[1:] if is_whole else ""
+    is_whole = is_whole and not _LEANS.match(said) and said.count("(") == said.count(")")
+    return said[0].upper() + said[1:] if is_whole else _name_amounts(bare)
+
+
+def _name_amounts(text: str) -> str:
+    """ "5 Euro" or, of several, nothing that could be told apart."""
+    amounts = list(dict.fromkeys(_AMOUNT_RE.findall(text)))
+    return str(amounts[0]).strip() if len(amounts) == 1 else ""
 
 
 def find_register(sentences: Sequence[str]) -> str:
@@ -165,11 +179,6 @@ def find_register(sentences: Sequence[str]) -> str:
     return "yes" if any(_REGISTER.search(text) for text in sentences) else ""
 
 
-FOREIGN_BODY = re.compile(
-    r"\b(?:Pressekontakt|Herausgeber\w*|Impressum|V\.\s?i\.\s?S\.\s?d\.\s?P|Redaktion(?:sleitung)?\b"
-    r"|Pressestelle|Presseamt|Medienkontakt|Bankverbindung|IBAN)",
-    re.IGNORECASE,
-)
 _PRESS_BLOCK = re.compile(r"(?:Presse|Medien)kontakt|Herausgeber(?:in)?:|Impressum|V\.\s?i\.\s?S\.\s?d\.\s?P")
 """What follows is for journalists."""
 _PHONE = re.compile(
@@ -188,7 +197,11 @@ _ACCOUNT = re.compile(r"\b[A-Z]{2}\d{2}(?:\s?\d{4}){3,6}(?:\s?\d{1,4})?\b")
 _ASKS_FOR_GIFTS = re.compile(
     r"\b(?:[Ss]pende\w*|[Ss]pendet|[Ss]pendenkonto|[Ss]penden-[Kk]onto|[Dd]onat\w+|[Bb]ağış\w*)\b"
 )
-_SHOWS = re.compile(r"(?:youtube\.com|youtu\.be|vimeo\.com|maps\.|goo\.gl)", re.IGNORECASE)
+_SHOWS = re.compile(
+    r"youtube\.com|youtu\.be|vimeo\.com|maps\.|goo\.gl|bit\.ly|//t\.co/|doi\.org|instagram\.com/p/|komoot",
+    re.IGNORECASE,
+)
+"""Videos, maps, pictures, short cuts: nobody can be reached there."""
 _WEB = re.compile(
     r"(?<![@\w.])(?:https?://)?(?:www\.)?(?:[\w-]+\.)+[a-z]{2,10}(?:/[\w./?=&%~+-]*\w|/)?(?![\w@])"
 )
@@ -201,7 +214,7 @@ _CALLED = re.compile(
     r"|E-Mail)\b)[A-ZÄÖÜİŞÇ][\wäöüßığşçéèô’-]+){0,2})"
 )
 _NO_NAME = re.compile(
-    rf"^(?:Interesse|Bedarf|Ende|{MONTH}|Rat)\b"
+    rf"^(?:Info|Infos|Kontakt|Anmeldung|Interessierte|Interesse|Bedarf|Ende|{MONTH}|Rat)\b"
     r"|(?:ung|keit|heit|schaft|tion|büro|stelle|zentrum|haus|verein|verband|agentur|amt)$"
 )
 """What stands behind "bei" and is nobody."""
@@ -222,7 +235,7 @@ def list_contacts(sentences: Sequence[str]) -> tuple[Contact, ...]:
     for text in sentences:
         if _PRESS_BLOCK.match(text):
             break
-        if FOREIGN_BODY.search(text):
+        if places.FOREIGN_BODY.search(text):
             continue
         for contact in _list_contacts(text, _find_name(text)):
             is_known = any(contact.name and contact.name == other.name for other in found.values())
@@ -280,178 +293,3 @@ def _find_name(text: str) -> str:
 
 def _squeeze(text: str) -> str:
     return re.sub(r"\W", "", text).casefold()
-
-
-_STREET_END = (
-    r"(?:straße|strasse|str\.|platz|markt|weg|allee|gasse|ring|damm|ufer|wall|wiese|hof|berg|graben|feld"
-    r"|chaussee"
-    r"|steig|pfad|brücke|tor|bogen|kamp|heide|busch|aue|stieg|kai|hang|höhe|winkel|anger|promenade|park|burg)"
-)
-_HOUSE_NUMBER = (
-    r"\d{1,3}\s?(?:[a-z](?!\w))?(?!\w)"
-    rf"(?!\.\s?(?:\d|{MONTH}))"
-    r"(?:\s?[-–/+]\s?\d{1,3}(?!\d))?"
-)
-_STREET = (
-    rf"(?:[A-ZÄÖÜ][\w’.-]+(?:er)?[ -]){{0,3}}(?:[A-ZÄÖÜ][\w’-]*{_STREET_END}|(?:Straße|Str\.|Platz|Markt"
-    rf"|Weg|Allee|Ring|Damm|Ufer|Hof))\s{_HOUSE_NUMBER}"
-    rf"|(?:Am|An der|An den|Auf der|Auf dem|Im|In der|Zur|Zum|Alte[rn]?) [A-ZÄÖÜ][\w’-]+(?: "
-    rf"[A-ZÄÖÜ][\w’-]+)?\s{_HOUSE_NUMBER}"
-)
-_ADDRESS = re.compile(_STREET)
-_TOWN = (
-    r"(?:,\s*(?:\d{5}\s)?(?!(?:Telefon|Tel|Raum|Eingang|Hinterhaus|und|auf|in|von|um|ab)\b)"
-    r"[A-ZÄÖÜ][\w-]+(?=[.,;)]|$|\s(?:statt|ein|aus|zu|gefeiert)))?"
-)
-_VENUE_END = (
-    r"(?:haus|hauses|häuser|heim|heims|zentrum|zentrums|markt|platz|kirche|moschee|synagoge|tempel|saal"
-    r"|saals|säle|halle|theater|schule|gymnasium"
-    r"|gymnasiums|bibliothek|bücherei|museum|museums|park|hof|höfe|garten|café|cafés|cafe|treff|rathaus"
-    r"|rathauses|stadion|zeche|bahnhof|"
-    r"büro|gelände|laden|lokal|werkstatt|aula|foyer|kapelle|friedhof|friedhofs|ostfriedhofs|universität"
-    r"|hochschule|klinikum|klinik|krankenhaus|"
-    r"station|raum|räumen|räume|studio|forum|galerie|turm|mensa|kino|bad|becken|lehrbecken|burg|schloss"
-    r"|villa|club|klub|bühne|scheune|akademie|küche|"
-    r"kita|institut|agentur|amt|amtes|wache|depot|filiale|gemeinde|pfarre|kloster|dom|münster|lichtburg"
-    r"|grugahalle|messehaus|"
-    r"philharmonie|oper|arena|sporthalle|wiese|festwiese|ufer|see|kanal|bergwerk|kokerei|zollverein|centre"
-    r"|center|stadtteilbüro|stätte|"
-    r"geschäftsstelle|vereinsraum|atelier|foyers|kreuzer|kd)"
-)
-_PREPOSITION = (
-    r"(?:[Ii]m|[Ii]n der|[Ii]n den|[Ii]n dem|[Ii]ns|[Ii]n|[Aa]uf dem|[Aa]uf der|[Aa]uf den|[Ii]n das|[Ii]n "
-    r"die|[Vv]or dem|[Vv]or der|[Aa]m|[Aa]n der|[Bb]eim|[Bb]ei der"
-    r"|[Zz]um|[Zz]ur|[Vv]or|[Ii]n unsere[mnr]|[Aa]uf unsere[mnr])"
-)
-_PIECE = r"St\.(?:-[\w-]+)?|[„\"‚]?[A-ZÄÖÜ][\w’'/*-]*[“\"‘]?|Dr\.|\d{1,2}/\d{1,2}"
-_LINK = r"(?:der|des|dem|von|vom|am|an der|im|in|in der|zu|zur|für|und|auf dem|auf der)"
-_VENUE = re.compile(
-    rf"\b{_PREPOSITION}\s((?:[a-zäöü]+e[nrs]?\s)?(?:{_PIECE})(?:\s(?:{_LINK}\s)?(?:{_PIECE}))*)"
-    rf"((?:,|\s\()\s?(?:{_STREET})\)?{_TOWN})?"
-)
-_VENUE_HEAD = re.compile(rf"(?:^|[\s„\"-])\w*{_VENUE_END}[“\"]?(?=$|\s)", re.IGNORECASE)
-_INFLECTED = re.compile(
-    r"(?!Essen\b)[A-ZÄÖÜa-zäöü][\w-]+(?:en|em)\s(?:der\s|von\s)?[A-ZÄÖÜ]|Räumen\b|Räumlichkeiten\b"
-)
-_BARE_VENUE = re.compile(rf"\b(?:[Dd]ie|[Dd]as|[Dd]er)\s((?:{_PIECE})(?:\s(?:{_LINK}\s)?(?:{_PIECE}))*)")
-"""Where a house itself does something: "verwandelt sich die Zeche Carl in Altenessen"."""
-_TITLES = re.compile(r'(?<!\b[Ii]m )(?<!\bin )(?<!\bder )[„"»][^“”"«]*[“”"«]')
-_OCCASION = re.compile(r"([\w -]+?)\s(?:im|in der|in|auf dem)\s")
-""" "zum Frühstück im Treffpunkt Altendorf": the first noun is what takes place."""
-_ELSEWHERE = re.compile(r"\b(?:nicht|statt|anstatt|anstelle)\s(?:wie \w+ )?$")
-""" "nicht im Bürgerladen, sondern im Gemeindehaus"."""
-_NO_VENUE = re.compile(
-    r"^(?:(?:k?eine?[nmrs]?|diese[nmrs]?|viele[nr]?|mehrere[nr]?|alle[nr]?|(?:sein|ihr|unser)e?[nmrs]?) "
-    rf"|(?:Rahmen|Namen|Jahr|{MONTH}|{WEEKDAY}"
-    r"|Anschluss|Mittelpunkt|Alter|Haltestelle|Verein|Gruppe|Kommunen?"
-    r"|Vorverkauf|Programm)\b)"
-)
-_LABEL_PLACE = re.compile(
-    r"^(?:Ort|Wo|Veranstaltungsort|Treffpunkt|Adresse|Der Ort|Die Adresse|Der Treffpunkt)(?::| ist:?| "
-    r"bleibt(?: gleich| unverändert)?[:,]?)\s+(?:im |in der |in dem |auf dem |die |der |das "
-    r")?(.{4,100}?)[.]?$"
-)
-_EASY_PLACE = re.compile(
-    r"(?:Der (?:Ort|Treffpunkt)|Das [\w-]*[Ll]okal|Die Adresse) ist:?\s+(?:im |in der |in dem |auf dem "
-    r"|die |der |das )?(.{4,90}?)\.?$"
-)
-_OTHER_PLACE = re.compile(
-    r"\b(?:Regen|Anmeldung|Karten|Vorverkauf|Haltestelle|Briefkasten|angefordert|Kondolenz\w*|ausleihen"
-    r"|verkauft)\b"
-)
-
-
-def find_place(sentences: Sequence[str], near: Sequence[int]) -> str:
-    """The venue of what takes place; near: positions of the sentences that tell when, best first."""
-    around = [p + step for p in near for step in (1, 2, -1) if 0 <= p + step < len(sentences)]
-    for position in near:
-        if place := _find_venue(sentences[position]):
-            return _add_address(place, sentences, position)
-    for position, text in enumerate(sentences):
-        label = _LABEL_PLACE.search(text) or _EASY_PLACE.search(text)
-        if label and not FOREIGN_BODY.search(text):
-            return _add_address(label[1].strip(), sentences, position)
-    for position in around:
-        text = sentences[position]
-        if not FOREIGN_BODY.search(text) and not _OTHER_PLACE.search(text) and (place := _find_venue(text)):
-            return _add_address(place, sentences, position)
-    for position in near:
-        if place := _find_acting_house(sentences[position]):
-            return place
-    lead = sentences[0]
-    if not tense.has_past(lead) and not _OTHER_PLACE.search(lead) and (place := _find_venue(lead)):
-        return place
-    streets = {
-        m[0].strip() for text in sentences if not FOREIGN_BODY.search(text) for m in _ADDRESS.finditer(text)
-    }
-    return streets.pop() if len(streets) == 1 else ""
-
-
-def find_counter(sentences: Sequence[str], positions: Iterable[int]) -> str:
-    """Where something is handed in or offered each week, if its address is given."""
-    found = (_find_venue(sentences[position]) for position in positions)
-    return next((place for place in found if _ADDRESS.search(place)), "")
-
-
-def _find_venue(text: str) -> str:
-    """The first venue that a preposition leads to; one with an address is better than one without."""
-    bare = _TITLES.sub(lambda found: " " * len(found[0]), text)
-    best = ""
-    for match in _VENUE.finditer(bare):
-        street = _ADDRESS.match(bare, match.start(1))
-        address = (match[2] or "").strip(" ,(").rstrip(")")
-        if street and len(street[0]) >= len(match[1]):
-            return street[0].strip()
-        if (
-            _ELSEWHERE.search(bare[: match.start()])
-            or _NO_VENUE.match(match[1])
-            or not (address or _VENUE_HEAD.search(match[1]))
-        ):
-            continue
-        if address:
-            return f"{_name_venue(match)}, {address}"
-        best = best or _name_venue(match)
-    street = _ADDRESS.search(bare)
-    return best or (street[0].strip() if street else "")
-
-
-def _find_acting_house(text: str) -> str:
-    names = (match[1] for match in _BARE_VENUE.finditer(text))
-    return next(
-        (name for name in names if _VENUE_HEAD.search(name.split(" in ")[0]) and not _NO_VENUE.match(name)),
-        "",
-    )
-
-
-def _name_venue(match: re.Match[str]) -> str:
-    """The venue as it stands alone; where its first word is inflected, with what stands before it."""
-    name = match[1].strip()
-    occasion = _OCCASION.match(name)
-    if occasion and not _VENUE_HEAD.search(occasion[1]):
-        return name[occasion.end() :]
-    if _INFLECTED.match(name):
-        return f"{match[0][: match.start(1) - match.start()].strip().lower()} {name}"
-    return re.sub(r"^(?:der|dem|den|die|das)\s", "", name)
-
-
-def _add_address(place: str, sentences: Sequence[str], position: int) -> str:
-    """A venue without an address gets the one that the text gives for it, if only one stands near."""
-    if _ADDRESS.search(place):
-        return place
-    for step in (0, 1, 2):
-        if position + step < len(sentences):
-            text = sentences[position + step]
-            found = {m[0].strip() for m in _ADDRESS.finditer(text)}
-            if (
-                len(found) == 1
-                and not FOREIGN_BODY.search(text)
-                and (step == 0 or re.match(r"(?:Die Adresse|Adresse|Ort|Wo)\b", text))
-            ):
-                return _join_address(place, found.pop())
-    return place
-
-
-def _join_address(place: str, address: str) -> str:
-    """ "Café an der Gladbecker Straße" and "Gladbecker Straße 413" are one."""
-    street, _, number = address.rpartition(" ")
-    return f"{place} {number}" if place.endswith(street) else f"{place}, {address}"

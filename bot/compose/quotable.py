@@ -26,8 +26,7 @@ _META = re.compile(
     r"|\b(?:weiterlesen|mehr lesen|hier klicken|finden Sie (?:hier|unter|im Anhang)|hier (?:im|geht|finden"
     r"|lesen|abrufbar|zu finden|\w*(?:unter|herunter)(?:laden|geladen)|ansehen|nachlesen|nachgelesen"
     r"|anmelden|einsehen|gelangt|gelangen|kommt ihr))\b|\b(?:siehe|vgl\.)\s"
-    r"|\b(?:gibt es|gibt’s|gibt's|findet (?:ihr|man|sich)|finden sich|seht ihr|lest ihr|geht es)"
-    r"\s(?:[\w-]+\s){0,3}hier[.:!]?$",
+    r"|\b(?<!von )(?<!bis )hier[.:!]$",
     re.IGNORECASE,
 )
 _LOST_WORD = re.compile(

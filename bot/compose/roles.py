@@ -30,11 +30,14 @@ _INVITES = re.compile(
     re.IGNORECASE,
 )
 _NOT_ITSELF = re.compile(
-    r"\b(?:seit|nach|vor|since|after|before)\s+(?:dem\s+|the\s+|der\s+)?$", re.IGNORECASE
+    r"\b(?:seit|nach|vor|since|after|before|Stand:?|Update:?|aktualisiert(?: am)?:?|geändert am)"
+    r"\s+(?:dem\s+|the\s+|der\s+|vom\s+)?$",
+    re.IGNORECASE,
 )
 _OF = re.compile(r"\bvom\s+$", re.IGNORECASE)
 FROM = re.compile(r"\b(?:ab|from)\s+(?:dem\s+|the\s+)?(?:\w+,\s*(?:dem\s+)?)?$", re.IGNORECASE)
 _ON = re.compile(r"\bzum\s+$", re.IGNORECASE)
+_CALLS = re.compile(r"\b(?:lädt|laden|einladen|eingeladen|Einladung|gratulier\w*|Anmeldung)\b")
 _IN_FORCE = re.compile(
     r"\b(?:gilt|gelten|in Kraft|zuständig|erreichbar|arbeitet|übernimmt|kostet|kosten|zahlen|Gesetz\w*"
     r"|können|kann|bleibt|such(?:t|en)|gesucht|Stelle|dürfen|öffnet|geöffnet|da\b|bereit|wieder)\b"
@@ -150,6 +153,8 @@ def _find_role(sentence: str, mention: dates.Mention) -> Role:  # noqa: PLR0911 
         return Role.CLOSURE
     if mention.first and _SIGNING_UP.search(sentence[: mention.start]):
         return Role.DEADLINE
+    if _ON.search(before) and mention.clock is None and not _CALLS.search(sentence):
+        return Role.START
     is_start = FROM.search(before) and (_IN_FORCE.search(sentence) or mention.clock is None)
     if is_start or (_ON.search(before) and _HIRES.search(sentence)) or _JOB.search(sentence):
         return Role.START

@@ -182,6 +182,7 @@ _OPENING = (8.0, 4.0, 4.0, 0.0, 0.0, -2.0)
 _MID_PARAGRAPH = 3.0
 _OPENING_WITH_DATE = 7.0
 _SOFT_POINTER = 2.0
+_UNNAMED = 2.5
 _OPENING_QUESTION = 2.0
 _OPENING_BEHIND_QUESTION = 7.5
 
@@ -217,7 +218,7 @@ def weigh(
                 + (_ON_SUBJECT if known.keys() & told.keys() else 0.0),
                 opening=None
                 if needs_previous or (item.text.endswith("?") and rank)
-                else _get_opening(item, rank, sentences),
+                else _get_opening(item, rank, sentences) - _get_unnamed(item, title),
                 needs_previous=needs_previous,
             )
         )
@@ -226,7 +227,12 @@ def weigh(
 
 def points_back(text: str) -> bool:
     """Whether a sentence hangs on the one before: a pronoun, "dort", a quotation without its speaker."""
-    return _is_bare_quotation(text) or bool(tense.POINTS_BACK.match(text)) or _has_open_pronoun(text)
+    return (
+        _is_bare_quotation(text)
+        or bool(tense.POINTS_BACK.match(text))
+        or bool(tense.CONTRASTS.match(text))
+        or _has_open_pronoun(text)
+    )
 
 
 def _has_open_pronoun(text: str) -> bool:
@@ -317,6 +323,14 @@ def _get_opening(item: quotable.Sentence, rank: int, sentences: Sequence[quotabl
     opening -= 3.0 if rank and _is_speech(item.text) else 0.0
     opening -= 0.0 if rank == 0 or item.leads_paragraph else _MID_PARAGRAPH
     return opening - (_SOFT_POINTER if tense.POINTS_BACK_SOFTLY.search(item.text) else 0.0)
+
+
+def _get_unnamed(item: quotable.Sentence, title: str) -> float:
+    """ "Der Zubringer soll …" opens badly when neither the title nor what stands before has named it."""
+    found = tense.DEFINITE.match(item.text)
+    if not found or item.position == 0:
+        return 0.0
+    return 0.0 if get_stem(found[1]) in list_nouns(title) else _UNNAMED
 
 
 def _get_question_malus(item: quotable.Sentence, rank: int, sentences: Sequence[quotable.Sentence]) -> float:

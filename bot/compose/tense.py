@@ -19,7 +19,13 @@ _PAST_VERBS = any_of(
     "diskutierten? informierten? präsentierten? spielten? begrüßten? organisierten? veranstalteten? "
     "demonstrierten? trauerten? erinnerten? starben? starb lebten? zeigten? folgten? stellten? "
     "leiteten? endeten? fuhr fuhren lief liefen sang sangen half halfen trat "
-    "traten wählten? verstarb "
+    "traten wählten? verstarb bot boten brachte brachten verbrachte verbrachten lag lagen saß saßen schrieb "
+    "schrieben blieb blieben rief riefen zog zogen trug trugen schlug schlugen fiel fielen gewann gewannen "
+    "verlor verloren schloss schlossen unterschrieb unterschrieben flog flogen stieg stiegen wuchs wuchsen "
+    "gelang gelangen entstand entstanden verließ verließen übergab übergaben vollzog vollzogen vertrat "
+    "vertraten warb warben beschloss beschlossen verlief verliefen tat taten sah sahen "
+    "durften? konnten? mussten? starteten? sammelten? spendeten? tanzten? kochten? machten? siegten? "
+    "versammelten? nutzten? freuten? reisten? landeten? holten? sorgten? boten? beteiligten? "
     "was were held celebrated visited opened"
 )
 _PARTICIPLES = any_of(
@@ -165,6 +171,14 @@ POINTS_BACK = re.compile(
     r"|Der (?:ist|hat)|Die (?:sind|haben))\b"
 )
 """At a sentence's start. "Es moderieren A und B" does not point back: a plural verb's subject follows."""
+CONTRASTS = re.compile(
+    r"(?:[\wäöüß’-]+\s){1,4}(?:aber|jedoch|allerdings|hingegen|dagegen|dennoch|trotzdem|deshalb|daher|nämlich)\b"
+)
+"""At a sentence's start: "Es werden aber strenge Regeln gelten"."""
+DEFINITE = re.compile(
+    r"(?:Der|Die|Das|Den|Dem) ([A-ZÄÖÜ][\wäöüß-]+)(?! (?:der|des|von|für|im|in|am|an|zum|zur|\d|[A-ZÄÖÜ„]))"
+)
+"""A noun that stands alone behind its article."""
 POINTS_BACK_SOFTLY = re.compile(
     r"\bdiese[nmrs]? (?!(?:Ausgabe|Heft|Jahr|Jahres|Woche|Tagen?|Monat|Nummer|Ausstellung|Winter|Sommer)\b)"
 )

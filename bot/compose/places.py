@@ -1,0 +1,202 @@
+"""Places: the venue of what a text announces, with its address where the text gives one."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from bot.compose import tense
+from bot.compose.dates import MONTH, WEEKDAY
+
+FOREIGN_BODY = re.compile(
+    r"\b(?:Pressekontakt|Herausgeber\w*|Impressum|V\.\s?i\.\s?S\.\s?d\.\s?P|Redaktion(?:sleitung)?\b"
+    r"|Pressestelle|Presseamt|Medienkontakt|Bankverbindung|IBAN)",
+    re.IGNORECASE,
+)
+"""Sentences for journalists, and of accounts: what they name is no place or person to turn to."""
+_STREET_END = (
+    r"(?:straße|strasse|str\.|platz|markt|weg|allee|gasse|ring|damm|ufer|wall|wiese|hof|berg|graben|feld"
+    r"|chaussee"
+    r"|steig|pfad|brücke|tor|bogen|kamp|heide|busch|aue|stieg|kai|hang|höhe|winkel|anger|promenade|park|burg)"
+)
+_HOUSE_NUMBER = (
+    r"\d{1,3}\s?(?:[a-z](?!\w))?(?!\w)"
+    rf"(?!\.\s?(?:\d|{MONTH}))"
+    r"(?:\s?[-–/+]\s?\d{1,3}(?!\d))?"
+)
+_STREET = (
+    rf"(?:[A-ZÄÖÜ][\w’.-]+(?:er)?[ -]){{0,3}}(?:[A-ZÄÖÜ][\w’-]*{_STREET_END}|(?:Straße|Str\.|Platz|Markt"
+    rf"|Weg|Allee|Ring|Damm|Ufer|Hof))\s{_HOUSE_NUMBER}"
+    rf"|(?:Am|An der|An den|Auf der|Auf dem|Im|In der|Zur|Zum|Alte[rn]?) [A-ZÄÖÜ][\w’-]+(?: "
+    rf"[A-ZÄÖÜ][\w’-]+)?\s{_HOUSE_NUMBER}"
+)
+_ADDRESS = re.compile(_STREET)
+_TOWN = (
+    r"(?:,\s*(?:\d{5}\s)?(?!(?:Telefon|Tel|Raum|Eingang|Hinterhaus|und|auf|in|von|um|ab)\b)"
+    r"[A-ZÄÖÜ][\w-]+(?=[.,;)]|$|\s(?:statt|ein|aus|zu|gefeiert)))?"
+)
+_VENUE_END = (
+    r"(?:haus|hauses|häuser|heim|heims|zentrum|zentrums|markt|platz|kirche|moschee|synagoge|tempel|saal"
+    r"|saals|säle|halle|theater|schule|gymnasium"
+    r"|gymnasiums|bibliothek|bücherei|museum|museums|park|hof|höfe|garten|café|cafés|cafe|treff|rathaus"
+    r"|rathauses|stadion|zeche|bahnhof|"
+    r"büro|gelände|laden|lokal|werkstatt|aula|foyer|kapelle|friedhof|friedhofs|ostfriedhofs|universität"
+    r"|hochschule|klinikum|klinik|krankenhaus|"
+    r"station|raum|räumen|räume|studio|forum|galerie|turm|mensa|kino|bad|becken|lehrbecken|burg|schloss"
+    r"|villa|club|klub|bühne|scheune|akademie|küche|"
+    r"kita|institut|agentur|amt|amtes|wache|depot|filiale|gemeinde|pfarre|kloster|dom|münster|lichtburg"
+    r"|grugahalle|messehaus|"
+    r"philharmonie|oper|arena|sporthalle|wiese|festwiese|ufer|see|kanal|bergwerk|kokerei|zollverein|centre"
+    r"|center|stadtteilbüro|stätte|"
+    r"geschäftsstelle|vereinsraum|atelier|foyers|kreuzer|kd)"
+)
+_PREPOSITION = (
+    r"(?:[Ii]m|[Ii]n der|[Ii]n den|[Ii]n dem|[Ii]ns|[Ii]n|[Aa]uf dem|[Aa]uf der|[Aa]uf den|[Ii]n das|[Ii]n "
+    r"die|[Vv]or dem|[Vv]or der|[Aa]m|[Aa]n der|[Bb]eim|[Bb]ei der"
+    r"|[Zz]um|[Zz]ur|[Vv]or|[Ii]n unsere[mnr]|[Aa]uf unsere[mnr])"
+)
+_PIECE = r"St\.(?:-[\w-]+)?|[„\"‚]?[A-ZÄÖÜ][\w’'/*-]*[“\"‘]?|Dr\.|\d{1,2}/\d{1,2}"
+_LINK = r"(?:der|des|dem|von|vom|am|an der|im|in|in der|zu|zur|für|und|auf dem|auf der)"
+_VENUE = re.compile(
+    rf"\b{_PREPOSITION}\s((?:[a-zäöü]+e[nrs]?\s)?(?:{_PIECE})(?:\s(?:{_LINK}\s)?(?:{_PIECE}))*)"
+    rf"((?:,|\s\()\s?(?:{_STREET})\)?{_TOWN})?"
+)
+_VENUE_HEAD = re.compile(rf"(?:^|[\s„\"-])\w*{_VENUE_END}[“\"]?(?=$|\s)", re.IGNORECASE)
+_INFLECTED = re.compile(
+    r"(?!Essen\b)[A-ZÄÖÜa-zäöü][\w-]+(?:en|em)\s(?:der\s|von\s)?[A-ZÄÖÜ]|Räumen\b|Räumlichkeiten\b"
+)
+_BARE_VENUE = re.compile(rf"\b(?:[Dd]ie|[Dd]as|[Dd]er)\s((?:{_PIECE})(?:\s(?:{_LINK}\s)?(?:{_PIECE}))*)")
+"""Where a house itself does something: "verwandelt sich die Zeche Carl in Altenessen"."""
+_TITLES = re.compile(r'(?<!\b[Ii]m )(?<!\bin )(?<!\bder )[„"»][^“”"«]*[“”"«]')
+_OCCASION = re.compile(r"([\w -]+?)\s(?:im|in der|in|auf dem)\s")
+""" "zum Frühstück im Treffpunkt Altendorf": the first noun is what takes place."""
+_ELSEWHERE = re.compile(r"\b(?:nicht|statt|anstatt|anstelle)\s(?:wie \w+ )?$")
+""" "nicht im Bürgerladen, sondern im Gemeindehaus"."""
+_NO_VENUE = re.compile(
+    r"^(?:(?:k?eine?[nmrs]?|diese[nmrs]?|viele[nr]?|mehrere[nr]?|alle[nr]?|(?:sein|ihr|unser)e?[nmrs]?) "
+    rf"|(?:Rahmen|Namen|Jahr|{MONTH}|{WEEKDAY}"
+    r"|Anschluss|Mittelpunkt|Alter|Haltestelle|Verein|Gruppe|Kommunen?"
+    r"|Vorverkauf|Programm|Web-?[Ss]eite\w*|Homepage|Internet\w*|Newsletter|Netz|Zoom|YouTube|Facebook"
+    r"|Instagram)\b"
+    r"|(?:Platz|Gelände|Kirche|Raum|Halle|Saal|Haus|Park|Garten|Schule|Büro|Laden|Club|Klub|Bühne|Parkplatz"
+    r"|Rasenplatz|See|Ufer|Küche|Station|Foyer|Hof|Zentrum|Gemeinde|Turm|Bad|Center|Centre|Studio|Forum|Amt"
+    r"|Räumen?)(?: \d)?$)"
+)
+_LABEL_PLACE = re.compile(
+    r"^(?:Ort|Wo|Veranstaltungsort|Treffpunkt|Adresse|Der Ort|Die Adresse|Der Treffpunkt)(?::| ist:?| "
+    r"bleibt(?: gleich| unverändert)?[:,]?)\s+(?:im |in der |in dem |auf dem |die |der |das "
+    r")?(.{4,100}?)[.]?$"
+)
+_EASY_PLACE = re.compile(
+    r"(?:Der (?:Ort|Treffpunkt)|Das [\w-]*[Ll]okal|Die Adresse) ist:?\s+(?:im |in der |in dem |auf dem "
+    r"|die |der |das )?(.{4,90}?)\.?$"
+)
+_OTHER_PLACE = re.compile(
+    r"\b(?:Regen|Anmeldung|Karten|Vorverkauf|Haltestelle|Briefkasten|angefordert|Kondolenz\w*|ausleihen"
+    r"|verkauft)\b"
+)
+
+
+def find_place(sentences: Sequence[str], near: Sequence[int]) -> str:
+    """The venue of what takes place; near: positions of the sentences that tell when, best first."""
+    around = [p + step for p in near for step in (1, 2, -1) if 0 <= p + step < len(sentences)]
+    for position in near:
+        if place := _find_venue(sentences[position]):
+            return _add_address(place, sentences, position)
+    for position, text in enumerate(sentences):
+        label = _LABEL_PLACE.search(text) or _EASY_PLACE.search(text)
+        if label and not FOREIGN_BODY.search(text):
+            return _add_address(_NEXT_LABEL.sub("", label[1].strip()), sentences, position)
+    for position in around:
+        text = sentences[position]
+        if not FOREIGN_BODY.search(text) and not _OTHER_PLACE.search(text) and (place := _find_venue(text)):
+            return _add_address(place, sentences, position)
+    for position in near:
+        if place := _find_acting_house(sentences[position]):
+            return place
+    lead = sentences[0]
+    if not tense.has_past(lead) and not _OTHER_PLACE.search(lead) and (place := _find_venue(lead)):
+        return place
+    streets = {
+        m[0].strip() for text in sentences if not FOREIGN_BODY.search(text) for m in _ADDRESS.finditer(text)
+    }
+    return streets.pop() if len(streets) == 1 else ""
+
+
+def find_counter(sentences: Sequence[str], positions: Iterable[int]) -> str:
+    """Where something is handed in or offered each week, if its address is given."""
+    found = (_find_venue(sentences[position]) for position in positions)
+    return next((place for place in found if _ADDRESS.search(place)), "")
+
+
+def _find_venue(text: str) -> str:
+    """The first venue that a preposition leads to; one with an address is better than one without."""
+    bare = _TITLES.sub(lambda found: " " * len(found[0]), text)
+    best = ""
+    for match in _VENUE.finditer(bare):
+        street = _ADDRESS.match(bare, match.start(1))
+        address = (match[2] or "").strip(" ,(").rstrip(")")
+        if street and len(street[0]) >= len(match[1]):
+            return street[0].strip()
+        if (
+            _ELSEWHERE.search(bare[: match.start()])
+            or _NO_VENUE.match(match[1])
+            or not (address or _VENUE_HEAD.search(match[1]))
+        ):
+            continue
+        if address:
+            return f"{_name_venue(match)}, {address}"
+        best = best or _name_venue(match)
+    street = _ADDRESS.search(bare)
+    return best or (street[0].strip() if street else "")
+
+
+def _find_acting_house(text: str) -> str:
+    is_host = _HOSTS.search(text) is not None
+    named = (match[1] for match in _BARE_VENUE.finditer(text))
+    names = (name for name in named if not (is_host and _GUEST.search(name)))
+    return next(
+        (name for name in names if _VENUE_HEAD.search(name.split(" in ")[0]) and not _NO_VENUE.match(name)),
+        "",
+    )
+
+
+_NOT_NAMED = re.compile(r" zu[mr]? (?:Verfügung|Einsatz|Gast|Sprache|Ausklang|Abschluss|Wort)\b.*$")
+_NEXT_LABEL = re.compile(
+    r",? (?:Zeit|Uhrzeit|Beginn|Einlass|Eintritt|Anmeldung|Kosten|Datum|Wann|Telefon|Tel\.)\b.*$"
+)
+_GUEST = re.compile(r"kirche|gemeinde|verein|verband|agentur|kreis", re.IGNORECASE)
+_HOSTS = re.compile(r"\b(?:lädt|laden|bittet|sucht|veranstaltet|organisiert|informiert|bietet|ruft|weist)\b")
+"""What an organisation does anywhere, not only in its own house."""
+
+
+def _name_venue(match: re.Match[str]) -> str:
+    """The venue as it stands alone; where its first word is inflected, with what stands before it."""
+    name = _NOT_NAMED.sub("", match[1].strip())
+    occasion = _OCCASION.match(name)
+    if occasion and not _VENUE_HEAD.search(occasion[1]):
+        return name[occasion.end() :]
+    if _INFLECTED.match(name):
+        return f"{match[0][: match.start(1) - match.start()].strip().lower()} {name}"
+    return re.sub(r"^(?:der|dem|den|die|das)\s", "", name)
+
+
+def _add_address(place: str, sentences: Sequence[str], position: int) -> str:
+    """A venue without an address gets the one that the text gives for it, if only one stands near."""
+    if _ADDRESS.search(place):
+        return place
+    for step in (0, 1, 2):
+        if position + step < len(sentences):
+            text = sentences[position + step]
+            found = {m[0].strip() for m in _ADDRESS.finditer(text)}
+            if (
+                len(found) == 1
+                and not FOREIGN_BODY.search(text)
+                and (step == 0 or re.match(r"(?:Die Adresse|Adresse|Ort|Wo)\b", text))
+            ):
+                return _join_address(place, found.pop())
+    return place
+
+
+def _join_address(place: str, address: str) -> str:
+    """ "Café an der Gladbecker Straße" and "Gladbecker Straße 413" are one."""
+    street, _, number = address.rpartition(" ")
+    return f"{place} {number}" if place.endswith(street) else f"{place}, {address}"
