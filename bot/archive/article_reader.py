@@ -6,10 +6,9 @@ from datetime import datetime, tzinfo
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from bot.archive import boilerplate, folder, html_tree, wordpress
+from bot.archive import boilerplate, detect, folder, html_tree, wordpress
 from bot.archive.articles import html_article, unavailable
 from bot.archive.articles.html_article import BERLIN, OpenPage, Page
-from bot.archive.detect import load_json
 from bot.archive.http import Fetched
 from bot.archive.politeness import PoliteFetcher
 from bot.domain.article import Article, Entry, is_unrelated, shares_text
@@ -47,6 +46,7 @@ class Reader:
         found = self._fetch(entry.url)
         if not urlsplit(found.url).path.strip("/") and urlsplit(entry.url).path.strip("/"):
             raise ArticleGone(say("{url} leads to the site's start page now.", url=without_login(entry.url)))
+        _require_page(found)
         shown = Page(url=found.url, text=found.text)
         page = html_article.open_page(shown)
         self._learn(shown, page)
@@ -138,9 +138,15 @@ class Reader:
         if not page.json_url:
             return None
         try:
-            post = load_json(self._fetch(wordpress.embedded_url(page.json_url)).body)
+            post = detect.load_json(self._fetch(wordpress.embedded_url(page.json_url)).body)
         except (ArticleGone, NotReachable, NotAnArticle):
             return None
         if wordpress.is_protected(post):
             raise ArticleGone(say("{url} is protected by a password now.", url=without_login(page.url)))
         return wordpress.parse_post(post)
+
+
+def _require_page(found: Fetched) -> None:
+    """Raises NotAnArticle for a feed or a sitemap: read as a page it would be a text of all its items."""
+    if found.kind is not detect.Kind.HTML:
+        raise NotAnArticle(say("{url} lists articles and is none.", url=without_login(found.url)))

@@ -88,7 +88,7 @@ class Composer:
             width=drawing.width,
             height=drawing.height,
             alt_text=describe(card, article.photo, event, self._language),
-            warnings=(*draft.warnings, *photo_notices, *drawing.warnings),
+            warnings=tuple(dict.fromkeys((*draft.warnings, *photo_notices, *drawing.warnings))),
             sober=draft.is_sober,
             cheerful=draft.is_cheerful,
             not_after=events.end_of_day(draft.not_after, self._timezone) if draft.not_after else None,

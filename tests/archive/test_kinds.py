@@ -11,7 +11,7 @@ from bot.archive.archive import HttpArchive
 from bot.archive.detect import Kind
 from bot.archive.selectors import Selectors, load_selectors
 from bot.domain.article import Entry, Source
-from bot.domain.errors import ArticleGone, NotReachable, SettingsWrong
+from bot.domain.errors import ArticleGone, NotAnArticle, NotReachable, SettingsWrong
 from tests.archive.sites import NOW, Site
 from tests.archive.test_look import render_list, render_rss
 
@@ -69,6 +69,8 @@ def test_a_listing_is_recognised_by_its_bytes(
         kind,
         [(f"{site.url}/a/1", "Tee & Kaffee")],
     )
+    with pytest.raises(NotAnArticle):
+        archive.read(Entry(url=url))
 
 
 def test_dates_are_aware_utc_whatever_the_kind(site: Site, archive: HttpArchive) -> None:

@@ -137,6 +137,27 @@ def test_the_running_text_of_a_list_is_no_article(desk: Desk, bot: Bot) -> None:
     assert {record["title"] for record in records} == {titles[0]}, "items beside a text make no list of it"
 
 
+def test_a_page_of_excerpts_is_a_list_though_their_titles_stand_above_the_text(desk: Desk, bot: Bot) -> None:
+    """A blog's front page: under each heading the first sentences, and then a link to the rest."""
+    openings = [
+        f"Am {day}. Dezember lädt der Verein alle Nachbarinnen und Nachbarn in den Saal am Markt ein."
+        for day in (1, 2, 3, 4)
+    ]
+    home = "https://verein.example/"
+    desk.archive.articles[home] = Article(url=home, title="Chor", text=" … weiter ".join(openings) * 9)
+    entries = [
+        Entry(url=f"{home}{number}", title=title, html=f"<p>{opening}</p> <p>Ganzer Text.</p>")
+        for number, (title, opening) in enumerate(
+            zip(("Chor", "Garten", "Lesung", "Fest"), openings, strict=True)
+        )
+    ]
+    for entry in entries:
+        desk.archive.articles[entry.url] = Article(url=entry.url, title=entry.title, text=f"{entry.title}.")
+    desk.archive.lists[home] = tuple(entries)
+    records = json.loads(bot("preview", home, "--json").stdout)
+    assert [record["title"] for record in records[::2]] == ["Chor", "Garten", "Lesung"]
+
+
 @pytest.mark.slow
 def test_a_news_page_that_nobody_configured_shows_its_newest_and_an_article_itself(
     world: Sandbox, instance: Instance

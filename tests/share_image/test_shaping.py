@@ -39,7 +39,11 @@ def hide_fribidi() -> list[str]:
     return hide
 
 
-@pytest.mark.parametrize("words", ["Größe – Čaj", "Ελλάδα, Україна"], ids=["Latin", "Greek and Cyrillic"])
+@pytest.mark.parametrize(
+    "words",
+    ["Größe – Čaj", "Ελλάδα, Україна", "\U0001f5d3\ufe0e 12\u200b345"],
+    ids=["Latin", "Greek and Cyrillic", "a sign that is told to be no picture"],
+)
 def test_most_scripts_are_drawn_without_it(hide_fribidi: list[str], words: str) -> None:
     drawn = subprocess.run(
         [*hide_fribidi, sys.executable, "-c", DRAW, words],

@@ -116,6 +116,8 @@ def _write_page(
 WAITING = (PostStatus.DRAFT, PostStatus.SCHEDULED)
 FEWEST = 3
 """Items that make a list; a page with fewer may be an article with a hint at others."""
+OPENING = 60
+"""Letters and digits with which an item's own text begins; so many stand in no other by chance."""
 SHORT = 1000
 """Characters of a text in which one listed title is one of its few sentences."""
 FIRST_ITEMS = 3
@@ -211,8 +213,15 @@ def _is_list(article: Article, look: Look) -> bool:
     if len(pages) < FEWEST or article.url in pages:
         return False
     text = _squeeze(f"{article.title} {article.text}")
-    told = sum(bool(title) and title in text for title in (_squeeze(entry.title) for entry in look.entries))
+    told = sum(_tells(text, entry) for entry in look.entries)
     return 2 * told >= len(look.entries) or (told > 0 and len(article.text) < SHORT)
+
+
+def _tells(text: str, entry: Entry) -> bool:
+    """Whether a squeezed text has an item's title, or the beginning of what it says."""
+    title = _squeeze(entry.title)
+    opening = _squeeze(re.sub(r"<[^>]*>", " ", entry.summary or entry.html))[:OPENING]
+    return (bool(title) and title in text) or (len(opening) == OPENING and opening in text)
 
 
 def _squeeze(text: str) -> str:
