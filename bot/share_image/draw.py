@@ -139,7 +139,9 @@ def clean_card(card: Card) -> Cleaned:
             say("No font can draw {characters}; the share image leaves it out.", characters=characters)
         )
     cure = _find_cure(card.title, texts["title"], drawable["title"][1])
-    texts["title"] = shorten(texts["title"]) if _is_visible(texts["title"]) else brand.name or "…"
+    texts["title"] = (
+        shorten(texts["title"].replace(" - ", " – ")) if _is_visible(texts["title"]) else brand.name or "…"
+    )
     texts["facts"] = tuple(replace(fact, text=words) for fact, words, _ in facts if _is_visible(words))
     return Cleaned(replace(card, brand=brand, **texts), tuple(warnings), cure)
 

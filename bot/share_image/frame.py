@@ -114,7 +114,8 @@ def paint_pattern(frame: Frame, box: tuple[int, int, int, int], color: Color) ->
     mask = Image.new("L", (right - left, bottom - top))
     shape = logo.make_pattern(frame.card.brand.logo, round(unit * 0.95))
     if shape:
-        mask.paste(shape, (mask.width - round(shape.width * 0.72), -round(shape.height * 0.2)))
+        x, y = mask.width - round(shape.width * 0.72), -round(min(shape.height, unit) * 0.2)
+        mask.paste(shape, (max(x, round(unit * 0.28)), y))
     else:
         _draw_rings(mask, unit)
     if frame.mirrored:

@@ -16,8 +16,10 @@ from bot.share_image.colors import INK, WHITE, Color, contrast
 from bot.share_image.photos import FORMATS, PhotoUnusable
 
 LARGEST_SIDE = 6000
-WIDEST = 3
+WIDEST = 4.5
 """A logo is at most this many times as wide as it is high."""
+SLIM = 0.45
+"""The shorter side of its pattern is at least this share of the usual longer one: a wordmark is cut off."""
 SEEN = 1.7
 """Contrast of a logo's own colours with its ground from which on they are seen."""
 FEW = 0.12
@@ -52,7 +54,7 @@ def _choose_plate(path: Path, ground: Color, stamp: int) -> Color | None:
 
 
 def make_pattern(path: Path | None, side: int) -> Image.Image | None:
-    """A mask of the logo's shape, its longer side so many pixels; None without a logo that has a shape."""
+    """A mask of the logo's shape, its longer side at least so many pixels; None without one."""
     logo = open_logo(path, 400)
     if logo is None:
         return None
@@ -61,7 +63,7 @@ def make_pattern(path: Path | None, side: int) -> Image.Image | None:
     if box is None:
         return None
     shape = shape.crop(box)
-    scale = side / max(shape.size)
+    scale = max(side / max(shape.size), side * SLIM / min(shape.size))
     return shape.resize((round(shape.width * scale), round(shape.height * scale)), Image.Resampling.BICUBIC)
 
 

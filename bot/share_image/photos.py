@@ -15,6 +15,7 @@ from PIL import (
     AvifImagePlugin,
     GifImagePlugin,
     Image,
+    ImageChops,
     ImageCms,
     ImageFilter,
     ImageOps,
@@ -106,15 +107,20 @@ class Photo:
     """A photo that was read: upright, large enough for its room; people: the faces on it, largest first.
 
     focus: "top", "center" or "X,Y" in percent, as a person wants it; empty: around the faces.
+    is_graphic: a flyer, a map, a drawing with words, of which nothing may be cut off.
     """
 
     picture: Image.Image
     people: tuple[Face, ...]
     profile: bytes | None
     focus: str
+    is_graphic: bool = False
 
     def choose_height(self, width: int, least: int, most: int) -> int:
-        """The greatest height of a room of this width in which all of a group are still seen."""
+        """The greatest height of a room of this width in which all of a group are still seen, and no more
+        than a graphic fills."""
+        if self.is_graphic:
+            return min(most, max(least // 2, round(self.picture.height * width / self.picture.width)))
         group = [face for face in self.people if face.area > self.people[0].area * BACKGROUND]
         if len(group) < 2:
             return most
@@ -125,7 +131,9 @@ class Photo:
 
     def crop(self, size: Size) -> Image.Image:
         """An sRGB picture of this size in pixels; narrower only where a portrait's face would not fit in all
-        of the width."""
+        of the width. A graphic is whole, on the colour of its edges."""
+        if self.is_graphic:
+            return _mount(_convert(self.picture, self.profile), size)
         size = (_find_width(self.picture.size, size, self.people), size[1])
         box = find_crop(self.picture, size, self.people, self.focus)
         return _convert(self.picture.resize(size, Image.Resampling.HAMMING, box=box), self.profile)
@@ -216,8 +224,40 @@ def _read(data: bytes, room: Size, focus: str) -> Photo:
         if orientation != 1:
             picture = ImageOps.exif_transpose(picture)
         picture.load()
-        people = () if focus else _find_faces(data, picture)
-    return Photo(picture=picture, people=people, profile=profile, focus=focus)
+        is_graphic = not focus and has_words(picture)
+        people = () if focus or is_graphic else _find_faces(data, picture)
+    return Photo(picture=picture, people=people, profile=profile, focus=focus, is_graphic=is_graphic)
+
+
+FLAT, STEEP, WORDS = 1, 70, 0.048
+"""Levels by which neighbours differ at most on a flat ground, at least at a letter's edge; and how many
+letters' edges there are for each pixel that is not flat, from which on a picture is made to be read."""
+FLATTEST, LETTERS = 0.4, 0.004
+"""Least shares of flat pixels and of edges of such a picture."""
+READ = (700, 160)
+"""Pixels of a row and rows in which they are counted."""
+
+
+def has_words(picture: Image.Image) -> bool:
+    """Whether a picture is a flyer, a map or a screenshot rather than a photo: even grounds, hard edges."""
+    width, height = (min(most, side) for most, side in zip(READ, picture.size, strict=True))
+    rows = picture.resize((picture.width, height), Image.Resampling.NEAREST).convert("L")
+    rows = rows.resize((width, height), Image.Resampling.BOX)
+    left, right = rows.crop((0, 0, rows.width - 1, rows.height)), rows.crop((1, 0, rows.width, rows.height))
+    steps = ImageChops.difference(left, right).histogram()
+    flat, steep = (sum(part) / sum(steps) for part in (steps[: FLAT + 1], steps[STEEP:]))
+    return flat >= FLATTEST and steep >= max(LETTERS, WORDS * (1.02 - flat))
+
+
+def _mount(graphic: Image.Image, size: Size) -> Image.Image:
+    """All of a graphic in a room, in the middle of the colour that its edges have most."""
+    whole = ImageOps.contain(graphic, size, Image.Resampling.HAMMING)
+    sides = (whole.crop((0, 0, 2, whole.height)), whole.crop((whole.width - 2, 0, whole.width, whole.height)))
+    found = [color for side in sides for color in side.quantize(8).convert("RGB").getcolors() or []]
+    ground = max(found)[1]
+    room = Image.new("RGB", size, ground)
+    room.paste(whole, ((size[0] - whole.width) // 2, (size[1] - whole.height) // 2))
+    return room
 
 
 def _find_width(whole: Size, room: Size, people: Sequence[Face]) -> int:

@@ -98,7 +98,7 @@ class Piece:
 
 def split_words(title: str, measure: Measure, language: str) -> list[Piece]:
     """Pieces that are words, or single signs of Chinese and Japanese."""
-    words = glue(title)
+    words = glue(title, language)
     space, has_kana = measure("n n") - measure("nn"), any("\u3041" <= sign <= "\u30ff" for sign in title)
     pieces: list[Piece] = []
     for word, cost in zip(words, _judge_ends(words, language), strict=True):
@@ -138,11 +138,12 @@ def join(line: list[Piece]) -> str:
     return text + ("-" if line[-1].dash else "")
 
 
-def glue(title: str) -> list[str]:
+def glue(title: str, language: str) -> list[str]:
     """Words of a title; what must stay together is one word: "18 Uhr", "z. B.", a dash and its left side."""
+    small = _list_function_words(language.split("-", maxsplit=1)[0].lower())
     words: list[str] = []
     for word in title.split(" "):
-        if words and _clings(words[-1], word):
+        if words and _clings(words[-1], word, small):
             words[-1] += NO_BREAK + word
         elif word:
             words.append(word)
@@ -173,7 +174,7 @@ def _may_part(before: str, behind: str) -> bool:
 
 def _split_parts(title: str, measure: Measure, language: str, *, only_seams: bool) -> list[Piece]:
     space, dash = measure("n n") - measure("nn"), measure("-")
-    words = glue(title)
+    words = glue(title, language)
     pieces: list[Piece] = []
     for word, cost in zip(words, _judge_ends(words, language), strict=True):
         parts = list_parts(word, language)
@@ -185,12 +186,13 @@ def _split_parts(title: str, measure: Measure, language: str, *, only_seams: boo
     return pieces
 
 
-def _clings(before: str, word: str) -> bool:
+def _clings(before: str, word: str, small: frozenset[str]) -> bool:
     if not any(character.isalnum() for character in word):
         return len(word) == 1
     last = before.rsplit(NO_BREAK, maxsplit=1)[-1]
     is_abbreviation = last.endswith(".") and len(last) <= 3 and not last.isupper()
-    is_count = last.strip("()„“").replace(".", "").replace(",", "").isdigit() and len(word) <= 12
+    is_count = last.strip("()„“").replace(".", "").replace(",", "").isdigit()
+    is_count = is_count and len(word) <= 12 and word.casefold() not in small
     return is_abbreviation or is_count or last in ALWAYS_GLUED
 
 
@@ -309,7 +311,9 @@ def list_parts(word: str, language: str) -> list[Part]:
 
     A hyphen or slash of the word itself breaks without a second hyphen, a soft hyphen with one.
     """
-    pieces = [piece for piece in OWN_HYPHEN.split(word) if piece]
+    *glued, last = re.split(f"(?<={NO_BREAK})", word)
+    pieces = [piece for piece in OWN_HYPHEN.split(last) if piece]
+    pieces[0] = "".join(glued) + pieces[0]
     return [part for piece in pieces for part in _split_piece(piece, language)]
 
 
@@ -329,7 +333,7 @@ def _split_piece(piece: str, language: str) -> list[Part]:
     if SOFT_HYPHEN in piece:
         *soft, last = [text for text in piece.split(SOFT_HYPHEN) if text] or [""]
         return [*(Part(text, hyphen=True, seam=True) for text in soft), Part(last)]
-    letters = re.fullmatch(r"(\W*)([^\W\d_]+)(\W*)", piece)
+    letters = re.fullmatch(rf"((?:.*{NO_BREAK})?\W*)([^\W\d_]+)(\W*)", piece)
     if letters is None or len(letters[2]) < SHORTEST_WORD:
         return [Part(piece)]
     return _split_word(letters[1], letters[2], letters[3], language)

@@ -4,11 +4,13 @@ import random
 import struct
 import zlib
 from io import BytesIO
+from itertools import pairwise
 
 import looking
 import pytest
 from PIL import Image, ImageCms, ImageDraw, ImageStat
 
+from benchmarks import sample_people, sample_photo
 from bot.share_image import blocks, draw, photos
 from bot.share_image.card import Drawing
 
@@ -241,3 +243,36 @@ def test_a_person_s_own_picture_of_any_kind_is_taken_in(kind: str) -> None:
     image = Image.open(BytesIO(own.jpeg))
     assert (image.format, image.size) == ("JPEG", (own.width, own.height))
     assert is_near(image.getpixel((20, 20)), RED, 40)
+
+
+def make_flyer(size: tuple[int, int]) -> bytes:
+    """Lines of words on an even ground, a red square in each corner."""
+    flyer = Image.new("RGB", size, (250, 250, 246))
+    pen, side = ImageDraw.Draw(flyer), min(size) // 12
+    for row in range(side * 2, size[1] - side * 2, 48):
+        pen.text((side * 2, row), "Flohmarkt am Samstag " * (size[0] // 500), "black", font_size=34)
+    for x in (0, size[0] - side):
+        for y in (0, size[1] - side):
+            pen.rectangle((x, y, x + side, y + side), fill=RED)
+    return save(flyer, quality=88)
+
+
+@pytest.mark.parametrize("size", [(1200, 1700), (1600, 900), (2400, 3400)])
+def test_nothing_of_a_flyer_is_cut_off_unless_a_person_says_where(size: tuple[int, int]) -> None:
+    image = open_drawing(draw_photo(make_flyer(size)))
+    assert count_squares(image) == 4
+    assert count_squares(open_drawing(draw_photo(make_flyer(size), focus="top"))) < 4
+
+
+def count_squares(image: Image.Image) -> int:
+    """Red squares on the upper part of a picture, by the gaps between them."""
+    red = [[is_near(image.getpixel((x, y)), RED, 50) for x in range(0, 1080, 8)] for y in range(0, 900, 8)]
+    rows = [row for row in red if any(row)]
+    across = sum(now and not before for before, now in pairwise([False, *map(any, zip(*rows, strict=True))]))
+    down = sum(any(now) and not any(before) for before, now in pairwise([[False], *red]))
+    return across * down
+
+
+def test_a_photo_is_no_flyer() -> None:
+    for photo in (sample_photo.make_photo((1500, 1000)), sample_people.make_group((1600, 1067), 5, 15)):
+        assert not photos.open_photo(photo, (1080, 800)).is_graphic

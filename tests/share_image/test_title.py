@@ -159,7 +159,7 @@ def test_an_endless_word_is_torn_rather_than_made_unreadable() -> None:
     ],
 )
 def test_what_belongs_together_is_not_torn(title: str, together: str) -> None:
-    assert together in word_breaks.glue(title)
+    assert together in word_breaks.glue(title, "de")
 
 
 @pytest.mark.parametrize(
@@ -209,3 +209,12 @@ def test_words_are_hyphenated_where_pyphen_would(language: str, words: str) -> N
 def _list_beginnings(word: str, language: str) -> list[list[str]]:
     parts = [part.text for part in word_breaks.list_parts(word, language)]
     return [parts[:end] for end in range(1, len(parts))]
+
+
+def test_a_number_stays_with_what_it_counts_and_lets_a_small_word_go() -> None:
+    assert "22.\u00a0Hauptversammlung" in word_breaks.glue("22. Hauptversammlung", "de")
+    assert word_breaks.glue("am 23.09.2022 in Essen", "de")[1:] == ["23.09.2022", "in", "Essen"]
+
+
+def test_a_long_word_behind_its_number_is_broken_where_that_lets_the_title_grow() -> None:
+    assert fit("22. Hauptversammlung").lines == ("22.\u00a0Haupt-", "versammlung")
