@@ -95,9 +95,9 @@ class Vitals:
         """What the last shifts complained of; empty when all went well."""
         return next(iter(self.troubled.values()), "")
 
-    def notice_due(self, posts_due: Mapping[Channel, datetime], now: datetime) -> None:
-        """Remember for how long posts are due."""
-        self.overdue = {channel: max(now - due, timedelta(0)) for channel, due in posts_due.items()}
+    def notice_overdue(self, overdue: Mapping[Channel, datetime], now: datetime) -> None:
+        """Remember for how long posts should have gone out."""
+        self.overdue = {channel: now - since for channel, since in overdue.items()}
 
     def explain_delay(self) -> str:
         """What takes too long now, in a sentence; empty when nothing does."""
@@ -240,11 +240,9 @@ class Figures:
         yield _gauge("bot_attempt_steps", words, ("channel", "step", "class"), counts.attempts)
         due = {(channel,): at.timestamp() for channel, at in self._pulse.posts_due.items()}
         yield _gauge("bot_next_due_timestamp_seconds", "When the next post is due.", ("channel",), due)
-        late = {
-            (channel,): max((self._now - at).total_seconds(), 0)
-            for channel, at in self._pulse.posts_due.items()
-        }
-        words = "For how long the next post is due, 0: not yet."
+        late = {(channel,): 0.0 for channel in self._pulse.posts_due}
+        late |= {(channel,): (self._now - at).total_seconds() for channel, at in self._pulse.overdue.items()}
+        words = "For how long a post should have gone out, 0: none."
         yield _gauge("bot_overdue_seconds", words, ("channel",), late)
         oldest = counts.oldest_unconfirmed
         age = max((self._now - oldest).total_seconds(), 0) if oldest else 0

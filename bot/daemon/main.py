@@ -128,7 +128,7 @@ class Keeper:
             return {Errand.WATCH: self._vitals.started_at}
         self._vitals.problem = ""
         self._vitals.notice_looks(pulse.sources)
-        self._vitals.notice_due(pulse.posts_due, now)
+        self._vitals.notice_overdue(pulse.overdue, now)
         self._note_gap(pulse, now)
         return dict(self._make_timetable().find_due(pulse, now))
 

@@ -264,9 +264,10 @@ class PostStore(Protocol):
     def list_due(self, account: str, now: datetime) -> Sequence[Post]:
         """Scheduled posts whose time has come, longest due first."""
 
-    def list_with(
-        self, status: PostStatus, *, due_before: datetime | None = None, due_since: datetime | None = None
-    ) -> Sequence[Post]:
+    def list_overdue(self, *, since: datetime) -> Sequence[Post]:
+        """Scheduled posts that should have gone out before `since`, longest overdue first."""
+
+    def list_with(self, status: PostStatus, *, due_since: datetime | None = None) -> Sequence[Post]:
         """Posts of one status, longest due first."""
 
     def list_claims(self, account: str, *, since: datetime, besides: int) -> frozenset[str]:

@@ -175,7 +175,8 @@ class Post:
     attempt whose outcome stayed unknown, kept until the post is published; attempts: how many were begun;
     forgiven: attempts that do not count towards the maximum, because a person decided since or the
     process died; due_at: of an unconfirmed post, when it is looked for next;
-    pinned: a person chose `due_at`, so windows, gap and daily maximum do not move it.
+    pinned: a person chose `due_at`, so windows, gap and daily maximum do not move it; overdue_since: when a
+    scheduled post should have gone out that was put off since, because its page or the platform failed.
     """
 
     id: int
@@ -185,6 +186,7 @@ class Post:
     account: str
     status: PostStatus
     due_at: datetime
+    overdue_since: datetime | None = None
     composition: Composition
     attempts: int = 0
     handles: Mapping[str, str] = field(default_factory=lambda: NO_HANDLES)

@@ -49,11 +49,13 @@ class Pulse:
     """One look at the database; all times aware UTC.
 
     posts_due: per channel, when the next scheduled post is due, and looks_due likewise for unconfirmed
-    ones; held back channels are left out. leases: name of what one daemon does -> who, until when.
+    ones; overdue: since when it should have gone out, however often it was put off; held back channels are
+    left out. leases: name of what one daemon does -> who, until when.
     """
 
     posts_due: Mapping[Channel, datetime]
     looks_due: Mapping[Channel, datetime]
+    overdue: Mapping[Channel, datetime]
     held: tuple[Held, ...]
     sources: tuple[Source, ...]
     notes: Mapping[str, Note]

@@ -245,17 +245,29 @@ def _is_stuck(app: App, post: Post) -> bool:
 
 def _list_overdue(app: App) -> Iterator[Cause]:
     """Channels whose posts nothing holds back and that yet do not go out."""
-    for channel, due_at in app.posts.find_next_due().items():
-        if app.clock() - due_at >= OVERDUE_AFTER and not is_stopped(app, channel):
-            yield Cause(
-                key=f"overdue {channel} {due_at.isoformat()}",
-                sentence=say(
-                    "A post has been due on {channel} since {moment} and has not gone out.",
-                    channel=name_channel(channel),
-                    moment=format_moment(due_at, app.rules.timing.timezone),
-                ),
-                command="bot posts --status scheduled",
-            )
+    told: set[Channel] = set()
+    for post in app.posts.list_overdue(since=app.clock() - OVERDUE_AFTER):
+        if post.channel in told or is_stopped(app, post.channel):
+            continue
+        told.add(post.channel)
+        since = post.overdue_since or post.due_at
+        yield Cause(
+            key=f"overdue {post.channel} {since.isoformat()}",
+            sentence=_explain_overdue(app, post, since),
+            command=f"bot show {post.id}",
+            post=post,
+        )
+
+
+def _explain_overdue(app: App, post: Post, since: datetime) -> str:
+    sentence = say(
+        "“{title}” has been due on {channel} since {moment} and has not gone out.",
+        title=post.article_title,
+        channel=name_channel(post.channel),
+        moment=format_moment(since, app.rules.timing.timezone),
+    )
+    why = post.error.message if post.error else post.reason
+    return f"{sentence} {why}".strip()
 
 
 def _list_altered(app: App) -> Iterator[Cause]:

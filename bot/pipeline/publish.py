@@ -207,10 +207,11 @@ def _record_error(
     decision = decide_after(error, tries, app.rules.retry, app.random, waited=waited)
     is_open = decision.status is PostStatus.UNCONFIRMED
     is_missed = decision.status is PostStatus.MISSED
+    shown = publisher_calls.to_post_error(error)
     ending = Ending(
         status=decision.status,
         due_at=post.due_at if is_missed or not decision.counts else now + decision.wait,
-        error=_give_up(post, error) if is_missed else publisher_calls.to_post_error(error),
+        error=give_up(post, shown) if is_missed else shown,
         lands_until=now + app.rules.landing if is_open else None,
         counts=decision.counts,
     )
@@ -221,9 +222,9 @@ def _record_error(
     app.progress(Event.NOT_PUBLISHED, post=post.id, status=decision.status, problem=str(error))
 
 
-def _give_up(post: Post, error: ChannelError) -> PostError:
-    advice = say("When the platform works again: `bot retry {id}`.", id=post.id)
-    return replace(publisher_calls.to_post_error(error), advice=advice)
+def give_up(post: Post, error: PostError) -> PostError:
+    """What a person does about a platform that was down for too long."""
+    return replace(error, advice=say("When the platform works again: `bot retry {id}`.", id=post.id))
 
 
 FOLDER = "handover"

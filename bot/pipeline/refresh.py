@@ -25,6 +25,9 @@ from bot.pipeline.plan import decide_status
 UNSEEN = "unseen article "
 """Notes of this name and an article's id remember since when its page shows something else."""
 
+QUESTIONED = "page asked about "
+"""Notes of this name and a post's id hold what its page showed when a person was asked about it."""
+
 WAIT_FOR_PAGE = timedelta(hours=6)
 
 GONE = "gone"
@@ -42,12 +45,15 @@ def freshen(app: App, post: Post, *, began_at: datetime) -> Post | None:
         return _take_in(app, post, known.article, read_again(app, known))
     except ArticleGone:
         _skip(app, post)
-    except (NotAnArticle, TookTooLong) as error:
-        _ask_person(app, post, str(error))
+    except (NotAnArticle, TookTooLong, PageUnavailable) as error:
+        if _is_answered(app, post):
+            return post
+        if isinstance(error, PageUnavailable):
+            _wait_or_ask(app, post, str(error))
+        else:
+            _ask_person(app, post, str(error))
     except (StorageError, SettingsWrong):
         raise
-    except PageUnavailable as error:
-        _wait_or_ask(app, post, str(error))
     except BotError as error:
         _postpone(app, post, str(error))
     except Exception as error:  # noqa: BLE001 - one sick article must not hold the others back
@@ -104,14 +110,25 @@ def _skip(app: App, post: Post) -> None:
 
 
 def _ask_person(app: App, post: Post, reason: str) -> None:
-    """A page that stands but holds no article may be a new layout as well as a withdrawn text."""
-    app.posts.change(post, allowed=[PostStatus.SCHEDULED], status=PostStatus.DRAFT, reason=reason)
+    """A page that stands but holds no article may be a new layout as well as a withdrawn text.
+
+    An earlier yes was given without knowing that; whoever gives one now knows it.
+    """
+    app.journal.note(f"{QUESTIONED}{post.id}", reason, now=app.clock())
+    values = {"status": PostStatus.DRAFT, "approved_by": "", "reason": reason}
+    app.posts.change(post, allowed=[PostStatus.SCHEDULED], **values)
     app.progress(Event.ARTICLE_FAILED, article=post.article_url, problem=reason)
+
+
+def _is_answered(app: App, post: Post) -> bool:
+    """Whether a person said yes although the page does not show the article."""
+    return bool(post.approved_by and app.journal.find_note(f"{QUESTIONED}{post.id}"))
 
 
 def _postpone(app: App, post: Post, problem: str) -> None:
     due_at = app.clock() + back_off(1, app.rules.retry, app.random)
-    app.posts.change(post, allowed=[PostStatus.SCHEDULED], due_at=due_at, reason=problem)
+    values = {"due_at": due_at, "overdue_since": post.overdue_since or post.due_at, "reason": problem}
+    app.posts.change(post, allowed=[PostStatus.SCHEDULED], **values)
     app.progress(Event.ARTICLE_FAILED, article=post.article_url, problem=problem)
 
 

@@ -2,7 +2,7 @@
 
 import traceback
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from bot.domain.errors import BotError
@@ -13,7 +13,7 @@ from bot.i18n import say
 from bot.pipeline.context import App
 from bot.pipeline.messages import tell
 from bot.pipeline.plan import compose_new, cure_drafts
-from bot.pipeline.publish import publish_due
+from bot.pipeline.publish import give_up, publish_due
 from bot.pipeline.reconcile import adopt_forgotten, must_watch_first, note_gap, reconcile, recover
 from bot.pipeline.refresh import revisit
 from bot.pipeline.reports import report_weekly
@@ -61,10 +61,15 @@ def publish_and_reconcile(app: App, *, began_at: datetime, forced: bool = False)
 
 
 def mark_missed(app: App) -> None:
-    """Posts overdue by more than the limit ask a person; a burst of old news helps nobody."""
-    for post in app.posts.list_with(PostStatus.SCHEDULED, due_before=app.clock() - app.rules.missed_after):
-        reason = _explain_missed(app, post)
-        if app.posts.change(post, allowed=[PostStatus.SCHEDULED], status=PostStatus.MISSED, reason=reason):
+    """Posts overdue by more than the limit ask a person; a burst of old news helps nobody.
+
+    However often they were put off since: an article that nobody can read is not waited for for ever.
+    """
+    for post in app.posts.list_overdue(since=app.clock() - app.rules.missed_after):
+        values: dict[str, object] = {"status": PostStatus.MISSED, "reason": _explain_missed(app, post)}
+        if post.error:
+            values["error"] = asdict(give_up(post, post.error))
+        if app.posts.change(post, allowed=[PostStatus.SCHEDULED], **values):
             app.progress(Event.MISSED, post=post.id, title=post.article_title)
 
 
@@ -75,6 +80,11 @@ def _explain_missed(app: App, post: Post) -> str:
             "its account {account} is not in the settings any more; `bot reschedule` moves it to the "
             "present one, or use `bot cancel`",
             account=post.account,
+        )
+    if post.overdue_since and post.reason:
+        return say(
+            "its article could not be read again ({problem}); decide with `bot reschedule` or `bot cancel`",
+            problem=post.reason,
         )
     return say("its time passed while nothing could be sent; decide with `bot reschedule` or `bot cancel`")
 

@@ -110,7 +110,8 @@ class Database:
     def locked(self, number: int) -> Iterator[bool]:
         """Hold an advisory lock of the server while the block runs; False when another holds it.
 
-        It knows no clocks and ends with its connection, which is one of its own and closed afterwards.
+        It knows no clocks and ends with its connection, which is one of its own and closed afterwards; given
+        back before, for a server may take its time to notice that a connection is closed.
         SQLite has none; there it is always held.
         """
         if self.is_sqlite:
@@ -122,7 +123,11 @@ class Database:
             with _plain_words(None):
                 connection.detach()
                 is_held = bool(connection.execute(select(func.pg_try_advisory_lock(number))).scalar_one())
-            yield is_held
+            try:
+                yield is_held
+            finally:
+                if is_held:
+                    _give_back(connection, number)
 
     def close(self) -> None:
         """Close every connection."""
@@ -181,6 +186,11 @@ def _resolve(url: str, home: Path) -> URL:
         )
         raise StorageError(sentence) from None
     return parsed.set(database=str(path))
+
+
+def _give_back(connection: Connection, number: int) -> None:
+    with contextlib.suppress(SQLAlchemyError):  # a lost connection has given it back
+        connection.execute(select(func.pg_advisory_unlock(number)))
 
 
 def _prepare_sqlite(connection: "object", entry: ConnectionPoolEntry) -> None:

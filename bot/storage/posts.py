@@ -75,14 +75,16 @@ class Posts:
         )
         return self._list(query.order_by(posts.c.due_at, posts.c.id))
 
-    def list_with(
-        self, status: PostStatus, *, due_before: datetime | None = None, due_since: datetime | None = None
-    ) -> tuple[Post, ...]:
+    def list_with(self, status: PostStatus, *, due_since: datetime | None = None) -> tuple[Post, ...]:
         """Posts of one status, longest due first."""
         query = _query().where(posts.c.status == status).order_by(posts.c.due_at, posts.c.id)
-        if due_since is not None:
-            query = query.where(posts.c.due_at >= due_since)
-        return self._list(query if due_before is None else query.where(posts.c.due_at < due_before))
+        return self._list(query if due_since is None else query.where(posts.c.due_at >= due_since))
+
+    def list_overdue(self, *, since: datetime) -> tuple[Post, ...]:
+        """Scheduled posts that should have gone out before `since`, however often they were put off."""
+        due = func.coalesce(posts.c.overdue_since, posts.c.due_at, type_=posts.c.due_at.type)
+        query = _query().where(posts.c.status == PostStatus.SCHEDULED, due < since)
+        return self._list(query.order_by(due, posts.c.id))
 
     def list_claims(self, account: str, *, since: datetime, besides: int) -> frozenset[str]:
         """Remote ids and permalinks of an account's posts, other than `besides`, published since."""
@@ -173,8 +175,11 @@ class Posts:
     def change(self, post: Post, *, allowed: Iterable[PostStatus], **values: object) -> bool:
         """Change columns of a post that still is what was read, if its status is allowed; else False.
 
-        What a person decided meanwhile is never overwritten: no other time, text or picture.
+        What a person decided meanwhile is never overwritten: no other time, text or picture. With another
+        time or status a post is not overdue any more, unless it says so.
         """
+        if values.keys() & {"status", "due_at"}:
+            values = {"overdue_since": None, **values}
         as_read = (
             posts.c.status == post.status,
             posts.c.due_at == post.due_at,
@@ -287,6 +292,7 @@ def from_row(row: Row[Any]) -> Post:
         account=row.account,
         status=PostStatus(row.status),
         due_at=row.due_at,
+        overdue_since=row.overdue_since,
         composition=_composition(row),
         attempts=row.attempts,
         handles=row.handles,

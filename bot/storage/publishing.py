@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, exists, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, exists, func, insert, null, or_, select, update
 
 from bot.domain.post import Attempt, Ending, Post, PostError, PostStatus, Receipt, Step, Tries
 from bot.domain.state import EVERYTHING
@@ -57,6 +57,7 @@ class Publishing:
             "status": PostStatus.SCHEDULED,
             "due_at": due_at,
             "forgiven": posts.c.forgiven + 1,
+            **({} if due_at == post.due_at else {"overdue_since": None}),
         }
         with self._database.write() as connection:
             released = self._change(connection, post.id, self._mine_unsent(), changes)
@@ -111,6 +112,7 @@ class Publishing:
             "permalink": receipt.permalink,
             "published_at": receipt.published_at or now,
             "doubted_since": None,
+            "overdue_since": None,
             "error": None,
         }
         with self._database.write() as connection:
@@ -221,6 +223,7 @@ class Publishing:
             "due_at": ending.due_at,
             "error": _error_row(ending.error) if ending.error else None,
             "forgiven": posts.c.forgiven + (0 if ending.counts else 1),
+            "overdue_since": _find_overdue(ending),
             **({"reason": ending.reason} if ending.reason else {}),
         }
         if ending.status is PostStatus.UNCONFIRMED:
@@ -265,6 +268,15 @@ class Publishing:
         )
         connection.execute(insert(attempts).values(**values, worker=self.worker, **why))
         return post
+
+
+def _find_overdue(ending: Ending) -> ColumnElement[Any]:
+    """What is tried again is overdue since it should have gone out first."""
+    if ending.status is PostStatus.SCHEDULED and ending.error:
+        times = (posts.c.overdue_since, posts.c.sent_at, posts.c.due_at)
+        return func.coalesce(*times, type_=posts.c.due_at.type)
+    is_open = ending.status in {PostStatus.SCHEDULED, PostStatus.UNCONFIRMED}
+    return posts.c.overdue_since if is_open else null()
 
 
 def _unconfirmed(post: Post) -> ColumnElement[bool]:

@@ -157,6 +157,7 @@ posts = Table(
     Column("account", Text, nullable=False),
     Column("status", String(16), nullable=False),
     Column("due_at", Instant, nullable=False),
+    Column("overdue_since", Instant),
     _words("teaser"),
     _words("caption"),
     _words("link"),

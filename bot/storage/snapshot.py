@@ -56,6 +56,7 @@ class PulseReader:
             return Pulse(
                 posts_due=self._read_due(connection, PostStatus.SCHEDULED, stopped),
                 looks_due=self._read_due(connection, PostStatus.UNCONFIRMED, refused),
+                overdue=self._read_overdue(connection, stopped, now),
                 held=_read_held(connection),
                 sources=_read_sources(connection),
                 notes={name: note for name, note in notes.items() if not name.startswith(LEASE)},
@@ -148,6 +149,20 @@ class PulseReader:
             if rows and channel not in stopped:
                 found[channel] = _to_time(rows[0][0])
         return found
+
+    def _read_overdue(
+        self, connection: _Connection, stopped: set[str], now: datetime
+    ) -> dict[Channel, datetime]:
+        rows = connection.execute(
+            "SELECT channel, min(coalesce(overdue_since, due_at)) FROM posts WHERE status = 'scheduled' "
+            "GROUP BY channel"
+        ).fetchall()
+        found = {Channel(channel): _to_time(since) for channel, since in rows if channel not in stopped}
+        return {
+            channel: since
+            for channel, since in found.items()
+            if EVERYTHING not in stopped and channel in self._channels and since <= now
+        }
 
     @contextlib.contextmanager
     def _connected(self) -> Iterator[_Connection]:

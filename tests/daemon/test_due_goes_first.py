@@ -51,8 +51,8 @@ def test_readiness_knows_long_shifts_and_overdue_posts() -> None:
     assert not vitals.is_ready()
     assert "watch" in vitals.explain_delay()
     vitals.shift_ages = {}
-    vitals.notice_due({FACEBOOK: NOW - timedelta(minutes=6)}, NOW)
+    vitals.notice_overdue({FACEBOOK: NOW - timedelta(minutes=6)}, NOW)
     assert not vitals.is_ready()
     assert "facebook" in vitals.explain_delay()
-    vitals.notice_due({FACEBOOK: NOW + timedelta(minutes=6)}, NOW)
+    vitals.notice_overdue({}, NOW)
     assert vitals.is_ready()

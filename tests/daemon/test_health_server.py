@@ -34,6 +34,7 @@ COUNTS = Counts(
 PULSE = Pulse(
     posts_due={INSTAGRAM: NOW},
     looks_due={},
+    overdue={INSTAGRAM: NOW - timedelta(minutes=3)},
     held=(),
     sources=(Source(url=CONFIGURED, looked_at=NOW, failures=2),),
     notes={

@@ -11,6 +11,7 @@ from bot.domain.article import ArticleStatus
 from bot.domain.post import PostStatus
 from bot.domain.schedule import Approval
 from bot.pipeline import actions
+from bot.pipeline.attention import list_causes
 from bot.pipeline.edit import Changes, edit
 from tests.known_channels import INSTAGRAM
 from tests.pipeline.world import RULES, World
@@ -129,6 +130,48 @@ def test_an_article_that_cannot_be_read_now_waits_and_is_not_asked_with_every_ti
     world.archive.come_back(url)
     world.settle()
     world.check_nothing_lost()
+
+
+def test_an_article_that_stays_unreadable_is_told_and_then_left_to_a_person(world: World, url: str) -> None:
+    """However often the post was put off."""
+    world.archive.break_down(url, errors.NotReachable("down"))
+    go_out(world)
+    assert list_causes(world.process) == ()
+    for _ in range(5):
+        world.clock.forward(timedelta(minutes=10))
+        world.tick()
+    told = [cause.sentence for cause in list_causes(world.process)]
+    assert len(told) == len(world.platforms)
+    assert all("has not gone out. down" in sentence for sentence in told)
+    world.settle(between=timedelta(minutes=30), ticks=60)
+    assert {post.status for post in world.posts()} == {PostStatus.MISSED}
+    assert all("down" in post.reason for post in world.posts())
+    for post in world.posts():
+        actions.retry(world.process, post.id, who="anna")
+    world.archive.come_back(url)
+    world.settle()
+    world.check_nothing_lost()
+
+
+def test_a_yes_that_knows_of_the_page_is_believed(world: World, url: str) -> None:
+    world.archive.break_down(url, errors.NotAnArticle("no text on the page"))
+    go_out(world)
+    for post in world.posts():
+        world.approve(post)
+    world.settle()
+    world.check_nothing_lost()
+
+
+def test_a_yes_before_the_page_was_seen_is_not_enough(world: World) -> None:
+    world.process.rules = replace(RULES, approval=Approval.MANUAL)
+    url = world.archive.publish(1)
+    world.run_pass()
+    for post in world.posts():
+        world.approve(post)
+    world.archive.break_down(url, errors.NotAnArticle("no text on the page"))
+    world.clock.forward(HOLD)
+    world.tick()
+    assert {(post.status, post.approved_by) for post in world.posts()} == {(PostStatus.DRAFT, "")}
 
 
 def test_what_a_person_approved_is_not_changed_behind_their_back(world: World) -> None:

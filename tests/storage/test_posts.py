@@ -71,12 +71,16 @@ def test_posts_are_listed_by_status_channel_and_article(database: Database) -> N
     assert [post.id for post in store.list_posts(limit=1)] == [other]
 
 
-def test_posts_of_a_status_may_be_asked_for_by_due_time(database: Database) -> None:
+def test_what_is_put_off_stays_overdue_until_it_has_another_time_or_status(database: Database) -> None:
+    store = Posts(database)
     old = add_post(database, 1, due_at=NOW - HOUR)
     add_post(database, 2, due_at=NOW)
-    listed = Posts(database).list_with(PostStatus.SCHEDULED, due_before=NOW)
-    assert [post.id for post in listed] == [old]
-    assert len(Posts(database).list_with(PostStatus.SCHEDULED)) == 2
+    assert [post.id for post in store.list_overdue(since=NOW)] == [old]
+    put_off = {"due_at": NOW + HOUR, "overdue_since": NOW - HOUR}
+    assert store.change(store.get_post(old), allowed=[PostStatus.SCHEDULED], **put_off)
+    assert [post.overdue_since for post in store.list_overdue(since=NOW)] == [NOW - HOUR]
+    assert store.change(store.get_post(old), allowed=[PostStatus.SCHEDULED], due_at=NOW + 2 * HOUR)
+    assert store.list_overdue(since=NOW) == ()
 
 
 def test_scheduled_and_waiting_posts_take_their_instants(database: Database) -> None:
