@@ -230,8 +230,7 @@ def render_range(first: date, last: date, language: str) -> str:
     until = get_phrases(language)["to"]
     if (first.month, first.year) == (last.month, last.year):
         return f"{first.day}{'.' if language == 'de' else ''} {until} {render_date(last, language)}"
-    begin = render_date(first, language)
-    begin = begin.removesuffix(f" {last.year}") if first.year == last.year else begin
+    begin = render_date(first, language).removesuffix(f" {last.year}")
     return f"{begin} {until} {render_date(last, language)}"
 
 

@@ -127,3 +127,18 @@ def test_a_hyphen_in_another_language_stays() -> None:
     text = "A group for English-speaking families meets on Monday."
     article = Article(url="https://verband.example/a", title="New", text=text, language="en")
     assert [sentence.text for sentence in quotable.read(article, today=date(2026, 5, 4)).quotable] == [text]
+
+
+@pytest.mark.parametrize(
+    ("text", "published"),
+    [
+        (f"Veröffentlicht am 4. Mai 2026\n\n{FIRST}\n\n{SECOND}", date(2026, 5, 4)),
+        (f"{FIRST}\n\nVeröffentlicht am 4. Mai 2026\n\n{SECOND}\n\n{FIRST}", date(2026, 5, 4)),
+        (f"{FIRST}\n\n{SECOND}\n\nVeröffentlicht am 4. Mai 2026", date(2026, 5, 4)),
+        (f"{FIRST}\n\n{SECOND}\n\nVeröffentlicht am 4. Mai 2026\n\n{FIRST}", None),
+    ],
+)
+def test_a_line_of_publication_stands_at_either_end(text: str, published: date | None) -> None:
+    """In the middle it speaks of something else, such as a study."""
+    article = Article(url="https://verein.example/1", title="Haus", text=text)
+    assert quotable.read(article, today=date(2026, 5, 6)).published == published

@@ -112,6 +112,16 @@ def test_only_a_full_disk_is_called_full() -> None:
     assert "The disk is full" in explain("database or disk is full", None)
 
 
+@pytest.mark.parametrize(("free", "told"), [(100_000, "disk is full"), (10_000_000, "cannot be opened")])
+def test_where_sqlite_is_vague_the_disk_is_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, free: int, told: str
+) -> None:
+    """Before the last byte: SQLite needs room for its side files."""
+    small = os.statvfs_result((4096, 1, 10**6, free, free, 10**6, 10**6, 10**6, 0, 255))
+    monkeypatch.setattr(os, "statvfs", lambda _: small)
+    assert told in explain("unable to open database file", tmp_path / "bot.db")
+
+
 def test_a_folder_that_cannot_be_made_is_told(home: Path, open_home: Open) -> None:
     (home / "state" / "bot.db").unlink()
     (home / "state").rmdir()
