@@ -176,7 +176,7 @@ def _choose(found: Sequence[Dated], today: date) -> list[Dated]:
     coming.sort(key=lambda item: (item.position, item.span.last))
     entries = [item for item in coming if item.is_entry and item.position > 0]
     first = coming[0]
-    if len(entries) >= 2 and not (first.position < entries[0].position and first.mention.clock):
+    if len(entries) >= 2 and not _is_told_before(first, entries):
         return entries
     alike = [item for item in coming if item.position == first.position]
     if len(alike) > 1 and _is_series(alike):
@@ -185,6 +185,15 @@ def _choose(found: Sequence[Dated], today: date) -> list[Dated]:
         better = next((item for item in coming if item.span == first.span and item.mention.clock), None)
         return [better or first]
     return [alike[0]]
+
+
+def _is_told_before(first: Dated, entries: Sequence[Dated]) -> bool:
+    """Whether the event stands before a list of days: with its time, or in the title as another day."""
+    if first.position >= entries[0].position:
+        return False
+    return first.mention.clock is not None or (
+        first.position == 0 and first.span.first != entries[0].span.first
+    )
 
 
 def _is_series(alike: Sequence[Dated]) -> bool:

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from bot.compose import events, places, tense
 from bot.compose.dates import MONTH
 from bot.domain.article import Fact, FactKind
+from bot.i18n import list_weekdays
 
 _EURO = r"(?:€|Euro|EUR)"
 _AMOUNT = rf"\d{{1,3}}(?:,\d\d|,-)?(?:\s?(?:bis|und|oder|/|–|-)\s?\d{{1,3}}(?:,\d\d)?)?\s?{_EURO}"
@@ -76,6 +78,7 @@ def list_facts(sentences: Sequence[str], found: events.Findings, language: str) 
     pieces: list[tuple[FactKind, str]] = []
     if found.event:
         near = [position - 1 for position in found.positions if position] or [0]
+        near += _list_on_weekday(sentences, found.event.first, near)
         pieces += [
             (FactKind.WHEN, found.event.text),
             (FactKind.WHERE, places.find_place(sentences, near) if sentences else ""),
@@ -101,6 +104,12 @@ def list_facts(sentences: Sequence[str], found: events.Findings, language: str) 
     ]
     pieces.append((FactKind.CONTACT, find_account(sentences)))
     return tuple(Fact(kind=kind, text=text) for kind, text in pieces if text)
+
+
+def _list_on_weekday(sentences: Sequence[str], day: date, near: Sequence[int]) -> Iterator[int]:
+    """Sentences that name the event's day by its weekday alone: "Kommt am Freitag auf den Marktplatz"."""
+    weekday = re.compile(rf"\b[Aa]m {list_weekdays('de')[day.weekday()]}\b(?!,? (?:de[nm] )?\d)")
+    return (at for at, text in enumerate(sentences) if at not in near and weekday.search(text))
 
 
 def _find_vague_deadline(sentences: Sequence[str], language: str) -> str:
@@ -183,7 +192,7 @@ _PRESS_BLOCK = re.compile(r"(?:Presse|Medien)kontakt|Herausgeber(?:in)?:|Impress
 """What follows is for journalists."""
 _PHONE = re.compile(
     r"(?<![\w.,/-])(?:\+\d{2}[\s/-]?(?:\(0\)\s?)?|\(0\d{2,5}\)\s?"
-    r"|0\d{2,5}(?=[\s/-]))[\s/–-]{0,3}\d{2,8}(?:[\s/-]{1,3}\d{1,8}){0,5}(?![\w,]*\d)"
+    r"|0\d{2,5}(?=[\s/-]))[\s/–-]{0,3}\d{1,8}(?:[\s/-]{1,3}\d{1,8}){0,5}(?![\w,]*\d)"
     r"|(?<![\w.,/-])0\d{7,12}(?!\d)|(?<![\w.,/-])(?:116\s?1\d\d|110|112)(?=\D|$)(?<=116\s\d\d\d)"
 )
 _MOST_CONTACTS = 4
@@ -238,7 +247,9 @@ def list_contacts(sentences: Sequence[str]) -> tuple[Contact, ...]:
         if places.FOREIGN_BODY.search(text):
             continue
         for contact in _list_contacts(text, _find_name(text)):
-            is_known = any(contact.name and contact.name == other.name for other in found.values())
+            is_known = contact.name.casefold() in contact.address.casefold() or any(
+                contact.name and contact.name == other.name for other in found.values()
+            )
             found.setdefault(_squeeze(contact.address), replace(contact, name="") if is_known else contact)
     pages = [contact for contact in found.values() if not contact.is_phone and "@" not in contact.address]
     return tuple(contact for contact in found.values() if contact not in pages[1:])[:_MOST_CONTACTS]

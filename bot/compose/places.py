@@ -23,6 +23,7 @@ _HOUSE_NUMBER = (
     r"(?:\s?[-–/+]\s?\d{1,3}(?!\d))?"
 )
 _STREET = (
+    r"(?!Tabelle|Platz \d)"
     rf"(?:[A-ZÄÖÜ][\w’.-]+(?:er)?[ -]){{0,3}}(?:[A-ZÄÖÜ][\w’-]*{_STREET_END}|(?:Straße|Str\.|Platz|Markt"
     rf"|Weg|Allee|Ring|Damm|Ufer|Hof))\s{_HOUSE_NUMBER}"
     rf"|(?:Am|An der|An den|Auf der|Auf dem|Im|In der|Zur|Zum|Alte[rn]?) [A-ZÄÖÜ][\w’-]+(?: "
@@ -81,7 +82,8 @@ _NO_VENUE = re.compile(
     r"|Räumen?)(?: \d)?$)"
 )
 _LABEL_PLACE = re.compile(
-    r"^(?:Ort|Wo|Veranstaltungsort|Treffpunkt|Adresse|Der Ort|Die Adresse|Der Treffpunkt)(?::| ist:?| "
+    r"(?:^|(?<=[a-zäöü\d.)] ))(?:Ort|Wo|Veranstaltungsort|Austragungsort|Spielort|Location|Treffpunkt|Adresse"
+    r"|Der Ort|Die Adresse|Der Treffpunkt)(?::| ist:?| "
     r"bleibt(?: gleich| unverändert)?[:,]?)\s+(?:im |in der |in dem |auf dem |die |der |das "
     r")?(.{4,100}?)[.]?$"
 )

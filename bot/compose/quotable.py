@@ -24,8 +24,10 @@ _META = re.compile(
     r"|\b(?:Unterstützen Sie (?:unsere|uns)|Spenden Sie|Jetzt spenden|Folgen Sie uns|Abonnieren Sie|Teilen "
     r"Sie diesen)\b|\[e-?mail|geschützte Adresse|\(at\)"
     r"|\b(?:weiterlesen|mehr lesen|hier klicken|finden Sie (?:hier|unter|im Anhang)|hier (?:im|geht|finden"
-    r"|lesen|abrufbar|zu finden|\w*(?:unter|herunter)(?:laden|geladen)|ansehen|nachlesen|nachgelesen"
+    r"|lesen|abrufbar|weiter|zu finden|\w*(?:unter|herunter)(?:laden|geladen)|ansehen|nachlesen|nachgelesen"
     r"|anmelden|einsehen|gelangt|gelangen|kommt ihr))\b|\b(?:siehe|vgl\.)\s"
+    r"|\b(?:unten|nach)stehend\w*|\bnachfolgende\w*|\b[Uu]nter diesem Text\b"
+    r"|^(?:Der |Ein )?Links? (?:zu|zum|zur)\b"
     r"|\b(?<!von )(?<!bis )hier[.:!]$",
     re.IGNORECASE,
 )
@@ -77,6 +79,12 @@ _WANTS_LIST = re.compile(
     r"(?: (?:dabei|hier|nun|folgende[nrs]?))?:$"
 )
 """What the list was to complete is no sentence without it."""
+_SMALL_WORD = re.compile(r"(?<![\w.])[a-zäöüß]{3,}")
+_NAMES = re.compile(
+    r"(?:(?:[A-ZÄÖÜ][\w’/-]*\.?|\d\.|e\.\s?V\.|von|der|und|&|im)(?:\s|$)){2,9}$"
+    r"|[^:]{3,40}:\s(?:[A-ZÄÖÜ][\w’-]+ [A-ZÄÖÜ][^,]{1,30},\s){5,}[^,]+$"
+)
+"""A signature, "Hans Muster Stellv. Vors.", or a team: "Es spielten: …"."""
 _BEFORE_LIST = 6
 """From so many words on, what ends in a colon before a list is a sentence."""
 
@@ -157,6 +165,7 @@ def _close(paragraph: str) -> str:
         paragraph.rstrip().endswith(":")
         and len(last.split()) >= _BEFORE_LIST
         and not _WANTS_LIST.search(last)
+        and len(_SMALL_WORD.findall(last)) > 1
     )
     return paragraph.rstrip()[:-1] + "." if is_sentence else paragraph
 
@@ -280,7 +289,7 @@ def may_be_quoted(sentence: str) -> bool:
         return False
     if _LABEL.match(sentence) or _CREDIT_LIKE.search(sentence) or _TALE.search(sentence):
         return False
-    if _ENTRY.match(sentence) or _is_bare_date(sentence):
+    if _ENTRY.match(sentence) or _NAMES.match(sentence) or _is_bare_date(sentence):
         return False
     if _CONTACT.search(sentence) and (_ONLY_CONTACT.search(sentence) or len(sentence.split()) < 8):
         return False

@@ -37,6 +37,7 @@ _NOT_ITSELF = re.compile(
 _OF = re.compile(r"\bvom\s+$", re.IGNORECASE)
 FROM = re.compile(r"\b(?:ab|from)\s+(?:dem\s+|the\s+)?(?:\w+,\s*(?:dem\s+)?)?$", re.IGNORECASE)
 _ON = re.compile(r"\bzum\s+$", re.IGNORECASE)
+_TAKES_EFFECT = re.compile(r"\b(?:tritt|treten|trat|traten)\b.*\bin Kraft\b")
 _CALLS = re.compile(r"\b(?:lädt|laden|einladen|eingeladen|Einladung|gratulier\w*|Anmeldung)\b")
 _IN_FORCE = re.compile(
     r"\b(?:gilt|gelten|in Kraft|zuständig|erreichbar|arbeitet|übernimmt|kostet|kosten|zahlen|Gesetz\w*"
@@ -153,12 +154,17 @@ def _find_role(sentence: str, mention: dates.Mention) -> Role:  # noqa: PLR0911 
         return Role.CLOSURE
     if mention.first and _SIGNING_UP.search(sentence[: mention.start]):
         return Role.DEADLINE
-    if _ON.search(before) and mention.clock is None and not _CALLS.search(sentence):
-        return Role.START
-    is_start = FROM.search(before) and (_IN_FORCE.search(sentence) or mention.clock is None)
-    if is_start or (_ON.search(before) and _HIRES.search(sentence)) or _JOB.search(sentence):
-        return Role.START
-    return Role.EVENT
+    return Role.START if _is_start(sentence, mention, before) else Role.EVENT
+
+
+def _is_start(sentence: str, mention: dates.Mention, before: str) -> bool:
+    """Whether something holds from that day on, or somebody begins to work then."""
+    if _TAKES_EFFECT.search(sentence) or _JOB.search(sentence):
+        return True
+    if _ON.search(before):
+        return bool(_HIRES.search(sentence)) or (mention.clock is None and not _CALLS.search(sentence))
+    is_from = FROM.search(before) is not None
+    return is_from and (mention.clock is None or _IN_FORCE.search(sentence) is not None)
 
 
 def _closes(sentence: str, mention: dates.Mention) -> bool:

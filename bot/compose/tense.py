@@ -112,7 +112,18 @@ def _is_bare(sentence: str, near: dates.Mention, following: list[dates.Mention])
         return False
     if following and following[0].day and following[0].start - near.end <= _DATE_BESIDE:
         return False
-    return near.offset != 0 or near.clock is not None or _PART_OF_DAY.match(sentence, near.end) is not None
+    if near.offset != 0 or near.clock is not None or _PART_OF_DAY.match(sentence, near.end) is not None:
+        return True
+    return _ON_THE_DAY.search(sentence, max(0, near.start - 25), near.end + 15) is not None
+
+
+_ON_THE_DAY = re.compile(
+    r"\b(?:findet|lädt|laden|beginnt|startet|starteten|feiern?|eröffnete?n?|wurden?|empfangen|tagte?|haben"
+    r"|hat|kamen?) (?:\w+ ){0,1}heute\b"
+    r"|\b[Hh]eute (?:findet|lädt|laden|beginnt|startet|feiern?|eröffnete?|wurden?|empfängt|empfangen|tagte?"
+    r"|haben|hat|vor|nach|um|ab|früh|kam|kamen|war|waren)\b"
+)
+"""Beside such a word "heute" is this day, not nowadays."""
 
 
 _NOT_A_PLACE = any_of(
@@ -131,8 +142,8 @@ _BACKWARD = any_of(
     r"Danach Dadurch Daher Deshalb Deswegen Dann Denn Doch Aber Und Oder Sondern Außerdem Zudem Ferner "
     r"Weiterhin Auch Ebenso Ebenfalls Hier Hierzu Hierbei Hierfür Deren Dessen Diesmal So Somit "
     r"Anschließend Zuvor Vorher Nachher Beide Beides Letztere\w* Allerdings Jedoch Trotzdem Dennoch "
-    r"Insgesamt Begegnet Eingeladen Wieder Schließlich Gleichzeitig Zugleich Zuletzt Nun Danke Sofort He "
-    r"She It They This That These Those There But And Then His Her Their"
+    r"Insgesamt Insbesondere Begegnet Eingeladen Wieder Schließlich Gleichzeitig Zugleich Zuletzt Nun Danke "
+    r"Sofort He She It They This That These Those There But And Then His Her Their"
 )
 
 QUOTE_SIGNS = '"„»“'
@@ -203,7 +214,7 @@ SOURCE = re.compile(r"(?:Das|Dies) (?:geht|teilt|teilte|ergab|ergibt|berichtet|z
 DEICTIC = re.compile(
     r"[Dd]iese[nmrs]?\s(?:Ausgabe|Heft|Jahr|Jahres|Woche|Tagen?|Monat|Stelle|Nummer|Ausstellung|Seite)"
 )
-MAY_BEGIN = re.compile(r"(?:Auch|Wieder|Nun|Heute|Insgesamt|So) (?!er\b|sie\b|dort\b|das\b|dies)")
+MAY_BEGIN = re.compile(r"(?:Es|Auch|Wieder|Nun|Heute|Insgesamt|So) (?!er\b|sie\b|dort\b|das\b|dies)")
 """What points back inside a text only looks around at its beginning: "Auch in diesem Jahr sammelt …"."""
 
 _IN_QUOTES = re.compile('["„“»«][^"“”„«»]*["“”«»]')

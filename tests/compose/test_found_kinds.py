@@ -1,0 +1,139 @@
+"""Kinds that real posts of clubs, parishes, parties and papers showed, each in words of our own."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.compose import captions
+from bot.compose.draft import Draft, Drafting
+from bot.domain.article import Article, Fact, FactKind
+from tests.known_channels import FACEBOOK
+
+TEMPLATES = Path(__file__).parents[2] / "templates"
+WRITER = Drafting([TEMPLATES], ZoneInfo("Europe/Berlin"), "de")
+NOW = datetime(2026, 5, 4, 9, tzinfo=UTC)
+"""A Monday."""
+
+
+def write(title: str, *paragraphs: str) -> Draft:
+    article = Article(url="https://v.example/a", title=title, text="\n\n".join(paragraphs), published_at=NOW)
+    return WRITER.draft(article, FACEBOOK, NOW)
+
+
+def list_texts(draft: Draft, kind: FactKind) -> list[str]:
+    return [fact.text for fact in draft.facts if fact.kind is kind]
+
+
+ACCOUNT = "DE12 3456 7890 1234 5678 90"
+
+
+def test_an_account_is_no_phone_number_and_is_named_where_gifts_are_asked_for() -> None:
+    asked = write("Neue Küche", "Die Küche ist alt. Wir bitten um Spenden.", f"Konto: {ACCOUNT}")
+    assert list_texts(asked, FactKind.CONTACT) == [f"IBAN {ACCOUNT}"]
+    moved = write("Neue Bank", "Der Verein hat die Bank gewechselt.", f"Das Konto: {ACCOUNT}")
+    assert list_texts(moved, FactKind.CONTACT) == []
+
+
+def test_of_two_accounts_only_the_one_for_gifts_is_named() -> None:
+    other = ACCOUNT.replace("90", "91", 1)
+    draft = write("Bank", f"Beiträge gehen an {other}.", f"Spenden gehen an {ACCOUNT}.")
+    assert list_texts(draft, FactKind.CONTACT) == [f"IBAN {ACCOUNT}"]
+
+
+def test_an_account_has_a_label_of_its_own() -> None:
+    parts = captions.Parts(
+        headline="", teaser="Not.", event="", link="", short_address="", source="", credit="", hashtags=(),
+        facts=[Fact(kind=FactKind.CONTACT, text=f"IBAN {ACCOUNT}")],
+    )  # fmt: skip
+    sober = captions.Captions([TEMPLATES], "de").render(FACEBOOK, parts, is_sober=True)
+    assert f"Spendenkonto: IBAN {ACCOUNT}" in sober
+
+
+@pytest.mark.parametrize(
+    ("written", "found"),
+    [
+        ("Anmeldung unter tanz [at] verein.example.", ["tanz@verein.example"]),
+        ("Anmeldung unter tanz(at)verein(punkt)example.", ["tanz@verein.example"]),
+        ("Anrufen kann man unter 0170 - 7 62 63 62.", ["0170 - 7 62 63 62"]),
+        ("Das Video steht unter https://www.youtube.com/watch?v=abc.", []),
+        ("Info: Post an info@verein.example.", ["info@verein.example"]),
+    ],
+)
+def test_how_to_reach_somebody(written: str, found: list[str]) -> None:
+    assert list_texts(write("Tanz", "Die Gruppe sucht Leute.", written), FactKind.CONTACT) == found
+
+
+def test_a_night_between_two_days_is_a_period_and_a_day_that_moves_is_none() -> None:
+    tour = write("Radtour", "Die Radtour führt vom 16. auf den 17. Mai an den See.").event
+    moved = write("Radtour", "Die Radtour wird vom 9. auf den 16. Mai verschoben.").event
+    assert tour is not None
+    assert (tour.first, tour.last) == (date(2026, 5, 16), date(2026, 5, 17))
+    assert moved is None or moved.first == moved.last == date(2026, 5, 16)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Die Preise steigen zum 1. Juni um zehn Prozent.",
+        "Das Gesetz tritt am 1. Juni 2026 in Kraft.",
+        "Stand: 4. Mai 2026, 13 Uhr. Die Ämter sind noch geschlossen.",
+        "Den Grundstein vollzogen am Freitag, 1. Mai, die Stadt und der Verein.",
+    ],
+)
+def test_what_is_no_event_and_not_over(text: str) -> None:
+    draft = write("Nachricht", text, "Alles Weitere findet ihr im Heft.")
+    assert draft.event is None
+    assert draft.not_after is None
+
+
+def test_a_list_that_begins_with_another_day_gives_way_to_the_title() -> None:
+    draft = write(
+        "Treff am 10. Mai", "9. Mai: Aufbau von 13 bis 17 Uhr", "10. Mai: Abbau ab 18 Uhr", "Kommt alle!"
+    )
+    assert draft.event is not None
+    assert draft.event.first == date(2026, 5, 10)
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        ("Am 9. Mai um 18 Uhr ist Gottesdienst im St.-Georgs-Heim.", ["St.-Georgs-Heim"]),
+        ("Am 9. Mai um 18 Uhr spielen wir auf dem Platz.", []),
+        ("Am 9. Mai um 18 Uhr zeigen wir den Film auf der Webseite der Neuen Schule.", []),
+        ("Am 9. Mai um 18 Uhr ist Fest. Kommt am Samstag auf den Marktplatz!", ["Marktplatz"]),
+        ("Am 9. Mai um 18 Uhr ist Fest. Austragungsort: Ballhaus Ost", ["Ballhaus Ost"]),
+        ("Am 9. Mai um 18 Uhr spielen wir gegen Borbeck (Tabelle Platz 2).", []),
+    ],
+)
+def test_a_place_that_can_be_found(text: str, where: list[str]) -> None:
+    assert list_texts(write("Fest", text), FactKind.WHERE) == where
+
+
+def test_a_prize_is_no_price() -> None:
+    draft = write("Rätsel", "Am 9. Mai ist Ziehung. 1. Preis: eine Reise für 500 Euro.")
+    assert list_texts(draft, FactKind.PRICE) == []
+
+
+@pytest.mark.parametrize(
+    "left_out",
+    [
+        "Hans Muster Stellv. Vors.",
+        "IG Nordstern e.V.",
+        "Es spielten: Ana Gil, Ben Ott, Cem Ak, Dana Roth, Emil Kurz, Fee Lang.",
+        "Das Programm gibt es hier.",
+        "Der Link zum Video.",
+        "Dann lies hier weiter.",
+        "Mit einem herzlichen Gott zum Gruß.",
+        "Die Nummern für den Anruf bei der Konferenz sind:",
+        "Heute wurde im Saal bis spät getanzt.",
+    ],
+)
+def test_what_is_not_quoted(left_out: str) -> None:
+    draft = write("Fest", "Der Verein hat ein Fest gefeiert.", left_out, "1. 0201 000-1", "2. 0201 000-2")
+    assert draft.teaser == "Der Verein hat ein Fest gefeiert."
+
+
+def test_a_day_before_a_dash_is_not_quoted() -> None:
+    assert write("Wahl", "03.05.26 - Der Rat hat gewählt.").teaser == "Der Rat hat gewählt."
