@@ -54,12 +54,12 @@ _MOST_PAGES = 200
 
 def is_known_frame(text: str) -> bool:
     """Whether a line is frame wherever it stands."""
-    return text.casefold().strip(" :|»«›‹>") in _SKIPPED
+    return len(text) <= _LONG and text.casefold().strip(" :|»«›‹>") in _SKIPPED
 
 
 def is_foot(text: str) -> bool:
     """Whether the article has ended before this line."""
-    return bool(_FOOT.match(text.casefold()))
+    return bool(_FOOT.match(text[: 2 * _LONG].casefold()))
 
 
 class LearnedFrame:
@@ -110,6 +110,7 @@ _CREDIT_TAIL = re.compile(
     rf"^(?P<caption>.*?)[\s(\[|/–-]*(?:©|\(c\)\s|{_CREDIT_WORD}\s*:\s*©?)\s*(?P<name>[A-ZÄÖÜ]"
     rf"(?:[^.!?©]|{_INITIAL}){{1,80}}?)[.)\]]*$"
 )
+_CREDIT_SIGN = re.compile(r"©|\(c\)|:")
 _GROUP = re.compile(
     r"^.{0,60}\((?:v\.?\s?l\.?(?:\s?n\.?\s?r\.?)?|von links(?: nach rechts)?)\.?\)", re.IGNORECASE
 )
@@ -173,9 +174,9 @@ def find_picture_line(text: str) -> PictureLine | None:
     """Read a line such as "… © NAME", "Foto: NAME" or "(v.l.n.r.): …"; None when it is no caption."""
     if match := _CREDIT_LINE.match(text):
         return PictureLine(caption="", credit=match["name"].strip(" .()"))
-    if len(text) < 600 and (match := _CREDIT_TAIL.match(text)):
+    if len(text) < 600 and _CREDIT_SIGN.search(text) and (match := _CREDIT_TAIL.match(text)):
         return PictureLine(caption=match["caption"].strip(" (|/–-"), credit=match["name"].strip(" .()"))
-    if _GROUP.match(text) and len(text) < 400:
+    if len(text) < 400 and "(" in text and _GROUP.match(text):
         return PictureLine(caption=text, credit="")
     return None
 
@@ -187,7 +188,7 @@ def is_credit(text: str) -> bool:
 
 def split_source(text: str) -> tuple[str, str]:
     """A paragraph without its "Quelle: …" at the end, and who that names."""
-    match = _SOURCE.search(text)
+    match = _SOURCE.search(text) if "Quelle:" in text else None
     return (text[: match.start()].rstrip(), match["source"].strip(" .")) if match else (text, "")
 
 

@@ -122,10 +122,13 @@ def _open_body(root: Element) -> None:
         body.insert(place, child)
 
 
+_HIDDEN_ADDRESSES = etree.XPath("//@data-cfemail")
+
+
 def show_addresses(root: Element) -> None:
     """Write out the mail addresses that a service hides from robots, as a browser does."""
-    for element in root.iter("a", "span"):
-        coded = element.get("data-cfemail") or ""
+    for coded in _HIDDEN_ADDRESSES(root):
+        element = coded.getparent()
         if re.fullmatch(r"(?:[0-9a-f]{2}){4,120}", coded):
             key, *code = bytes.fromhex(coded)
             del element[:]

@@ -1,5 +1,6 @@
 """Which of a page's blocks are its article: what trafilatura keeps, what it overlooks, without the tail."""
 
+import functools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
@@ -25,7 +26,7 @@ _FURNITURE = ("nav", "footer", "aside")
 _ARTICLE_NAME = re.compile(
     r"(?:^|\s)(?:entry-content|(?:post|article)-?(?:body|content|text)|articleBody)(?:$|\s)", re.IGNORECASE
 )
-_TEXT = etree.XPath("string()")
+_TEXT = etree.XPath("string()", smart_strings=False)
 _LAYOUT_SHARE = 0.4
 _LINKED_SHARE = 0.5
 _LONGEST_POINTER = 150
@@ -104,9 +105,16 @@ def _list_named(root: Element) -> list[tuple[Element, str, bool]]:
             continue
         if element.tag in _FURNITURE:
             found.append((element, element.tag, True))
-        elif match := _FRAME_NAME.search(name_of(element)):
-            found.append((element, (match[1] or match[2]).lower(), match[1] is not None))
+        elif (name := name_of(element)) != " " and (named := _find_frame_word(name)):
+            found.append((element, *named))
     return found
+
+
+@functools.lru_cache(maxsize=4000)
+def _find_frame_word(name: str) -> tuple[str, bool] | None:
+    """The word of a box's name that speaks of frame, and whether it is clear; themes repeat their names."""
+    match = _FRAME_NAME.search(name)
+    return ((match[1] or match[2]).lower(), match[1] is not None) if match else None
 
 
 def _lengths(element: Element) -> tuple[int, int]:
@@ -115,15 +123,29 @@ def _lengths(element: Element) -> tuple[int, int]:
 
 def _length(element: Element) -> int:
     text = _TEXT(element) if len(element) else element.text
-    return len("".join(text.split())) if text else 0
+    return len(text) - sum(map(text.count, " \n\r\t")) if text else 0
 
 
 def judge(root: Element, blocks: Sequence[Block], *, is_huge: bool = False) -> list[int]:
     """The places of the blocks that trafilatura keeps of a pruned page, too; all when it keeps none."""
     judged = "" if is_huge else _judge(root)
     texts = [place for place, block in enumerate(blocks) if block.image is None]
-    kept = [place for place in texts if (bare := _bare(blocks[place].text)) and bare in judged]
-    return kept or texts
+    return list(_list_kept(blocks, texts, judged)) or texts
+
+
+def _list_kept(blocks: Sequence[Block], texts: Sequence[int], judged: str) -> Iterator[int]:
+    """The texts that are part of the judged one: each is looked for first where the last one stood."""
+    at = 0
+    for place in texts:
+        bare = _bare(blocks[place].text)
+        if not bare:
+            continue
+        found = judged.find(bare, at)
+        if found < 0:
+            found = judged.find(bare, 0, at + len(bare))
+        if found >= 0:
+            at = found
+            yield place
 
 
 def find_start(blocks: Sequence[Block], kept: Sequence[int]) -> int:
@@ -188,7 +210,12 @@ def _judge(root: Element) -> str:
 
     if _length(root) > _LONGEST_PAGE:
         return ""
+    head = root.find("head")
+    if head is not None:
+        root.remove(head)  # it is copied four times otherwise
     kept = trafilatura.bare_extraction(root, fast=True, include_comments=False, output_format="txt")
+    if head is not None:
+        root.insert(0, head)
     return _bare(normalize("NFC", kept.raw_text or "")) if isinstance(kept, Document) else ""
 
 

@@ -144,7 +144,11 @@ def _find_canonical(root: Element, url: str) -> str:
 def _find_sections(root: Element, announced: str) -> tuple[str, ...]:
     """The categories that a page shows, else the one it announces."""
     linked = (link for link in root.iter("a") if "category" in (link.get("rel") or "").split())
-    boxes = (box for box in root.iter("span", "dd", "div") if _CATEGORY.search(_css(box)))
+    boxes = (
+        box
+        for box in root.iter("span", "dd", "div")
+        if "category" in (css := _css(box)) and _CATEGORY.search(css)
+    )
     named = [*map(html_tree.text_of, linked)] or [
         html_tree.text_of(box).rpartition(":")[2].strip() for box in boxes
     ]

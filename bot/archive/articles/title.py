@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, islice
 from urllib.parse import unquote, urlsplit
 
 from bot.archive import boilerplate
@@ -16,6 +17,8 @@ _LONGEST = 180
 """Characters; the longest title seen on the association's site has 173."""
 _CUT = 1000
 _MOST_PARTS = 8
+_READ_ABOVE = 150
+"""Characters of text above a heading from which on it is rather one within the article."""
 _SEPARATOR = re.compile(r"\s+[|»«–—-]\s+|\s*[|│]\s*|(?<=\w)\s+::?\s+")
 _DATE_HEAD = re.compile(
     r"^\W*(?:\d{1,2}\.\s?(?:\d{1,2}\.|[A-Za-zä]{3,9})\s?\d{4}|\d{4}-\d\d-\d\d)\s*[-–|:•·]?\s*(?=\S.{8})"
@@ -53,15 +56,13 @@ def decide_title(
     """
     told = _Told([title[:_CUT] for title in announced], listed, site)
     best, heaviest = -1, 0.0
+    read = list(accumulate((len(b.text) if b.image is None else 0 for b in blocks), initial=0))
     for order, (place, block) in enumerate(_list_candidates(blocks, text_at)):
         weight = _weigh(block, told, url) - order / 100
         if text_at >= 0:
             is_set_apart = block.tag in HEADINGS or _is_bold(block)
             weight += 1.0 if is_set_apart and 0 <= text_at - place <= 6 else 0.0
-            read = (
-                sum(len(b.text) for b in blocks[text_at:place] if b.image is None) if place > text_at else 0
-            )
-            weight -= 2.5 if read > 150 else 0
+            weight -= 2.5 if read[place] - read[text_at] > _READ_ABOVE else 0
         if best < 0 or weight > heaviest:
             best, heaviest = place, weight
     own = told.own()
@@ -81,13 +82,16 @@ def decide_title(
 
 
 def _list_candidates(blocks: Sequence[Block], text_at: int) -> list[tuple[int, Block]]:
-    may = [(place, block) for place, block in enumerate(blocks) if _may_be_title(block)]
     headings = [
         (place, block)
-        for place, block in may
-        if block.tag in HEADINGS or (0 <= text_at - place <= _NEAR and _is_bold(block))
+        for place, block in enumerate(blocks)
+        if (block.tag in HEADINGS or (0 <= text_at - place <= _NEAR and _is_bold(block)))
+        and _may_be_title(block)
     ]
-    return headings or [(place, block) for place, block in may[:_MOST_LINES] if not _is_sentence(block)]
+    may = ((place, block) for place, block in enumerate(blocks) if _may_be_title(block))
+    return headings or [
+        (place, block) for place, block in islice(may, _MOST_LINES) if not _is_sentence(block)
+    ]
 
 
 def _is_sentence(block: Block) -> bool:

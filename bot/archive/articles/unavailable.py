@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from bot.archive.html_tree import Element
 
-_CHALLENGE = re.compile(
-    r"challenge-platform|__cf_chl|cf-chl|cf_captcha|_Incapsula_Resource|ddos-guard|captcha-delivery|datadome|"
-    r"hcaptcha\.com/1/api|recaptcha/(?:api|enterprise)\.js|px-captcha|/\.well-known/(?:sgcaptcha|vercel)|"
-    r"aws-waf-token"
+_CHALLENGES = (
+    *("challenge-platform", "__cf_chl", "cf-chl", "cf_captcha", "_Incapsula_Resource", "ddos-guard"),
+    *("captcha-delivery", "datadome", "hcaptcha.com/1/api", "recaptcha/api.js", "recaptcha/enterprise.js"),
+    *("px-captcha", "/.well-known/sgcaptcha", "/.well-known/vercel", "aws-waf-token"),
 )
+"""What stands in the scripts of challenges."""
 _SAYS_SO = re.compile(
     r"wartung(?:sarbeiten|smodus|sseite)?\b|im umbau|maintenance|under construction|coming soon|"
     r"account (?:has been )?suspended|"
@@ -47,11 +48,11 @@ class Signs:
 def read_signs(root: Element) -> Signs:
     """Read a page before anything of it is dropped."""
     named = {_name(meta): (meta.get("content") or "").lower() for meta in root.iter("meta")}
-    scripts = (
-        (script.get("src") or "") + (script.text or "")[:_HIDDEN_TEXT] for script in root.iter("script")
+    scripts = "\n".join(
+        f"{script.get('src') or ''} {(script.text or '')[:_HIDDEN_TEXT]}" for script in root.iter("script")
     )
     return Signs(
-        has_challenge=any(map(_CHALLENGE.search, scripts)),
+        has_challenge=any(sign in scripts for sign in _CHALLENGES),
         is_detour="noindex" in named.get("robots", "") and "refresh" in named,
         has_password=any((field.get("type") or "").lower() == "password" for field in root.iter("input")),
     )
