@@ -52,7 +52,8 @@ class Row:
 
     uploads: ids of what we uploaded for it (photo, upload id); links: addresses it carries beside its text;
     alt_text: of its picture; at: aware UTC, None when the platform does not say; is_by_app: False when a
-    person made it by hand, as far as the platform tells.
+    person made it by hand, as far as the platform tells; is_marked: it bears what the bot's posts bear and
+    people's hardly, such as our app's name or a written alternative text.
     """
 
     receipt: Receipt
@@ -62,6 +63,7 @@ class Row:
     links: tuple[str, ...] = ()
     alt_text: str = ""
     is_by_app: bool = True
+    is_marked: bool = False
 
 
 def find_match(rows: Iterable[Row], post: Post, search: Search, *, uploads: frozenset[str]) -> Finding:
@@ -165,11 +167,19 @@ def _resembles(row: Row, post: Post) -> bool:
 
 
 def _is_forgotten(row: Row, search: Search) -> bool:
-    """Made by the bot in the time that the database has forgotten, and known as nothing else."""
-    if search.lost is None or row.at is None or not row.is_by_app:
+    """Made by the bot in the time that the database has forgotten, and known as nothing else.
+
+    Whether a gap was sleep or a rollback nobody knows; only what bears the bot's mark is asked about then.
+    """
+    if row.is_by_app and _is_within(row, search.lost):
+        return True
+    return row.is_marked and _is_within(row, search.gap)
+
+
+def _is_within(row: Row, span: tuple[datetime, datetime] | None) -> bool:
+    if span is None or row.at is None:
         return False
-    first, last = search.lost
-    return first - WHOLE_SECONDS <= row.at <= last + WHOLE_SECONDS
+    return span[0] - WHOLE_SECONDS <= row.at <= span[1] + WHOLE_SECONDS
 
 
 def _compare(one: str, other: str) -> float:

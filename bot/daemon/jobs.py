@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.article import Source
 from bot.domain.schedule import find_next_report
-from bot.domain.snapshot import DOCTOR, GAP, REPORT, TIDY, Pulse
+from bot.domain.snapshot import DOCTOR, REPORT, TIDY, Pulse
 from bot.domain.state import Note
 
 JITTER = 0.1
@@ -93,21 +93,6 @@ class Timetable:
         if lease is None or lease.owner == self.worker or lease.until <= now:
             return True
         return self.is_dead(lease.owner)
-
-
-GAP_AFTER = timedelta(hours=1)
-"""A time without any look at a source after which more may have happened than the database knows."""
-
-
-def find_gap(pulse: Pulse, poll_interval: timedelta, now: datetime) -> datetime | None:
-    """Since when nobody looked at any source, when that is long ago and not yet noted."""
-    looks = [source.looked_at for source in pulse.sources if source.looked_at]
-    note = pulse.notes.get(GAP)
-    if not looks or now - max(looks) <= max(GAP_AFTER, 3 * poll_interval):
-        return None
-    if note and note.at > max(looks):
-        return None
-    return min(max(looks), datetime.fromisoformat(note.value) if note else now)
 
 
 def _find_note(pulse: Pulse, name: str, now: datetime) -> Note | None:

@@ -15,11 +15,21 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from bot import factories
 from bot.config import Settings
 from bot.daemon.health import Vitals
-from bot.daemon.jobs import Errand, Patience, Timetable, find_gap
+from bot.daemon.jobs import Errand, Patience, Timetable
 from bot.daemon.runner import Crew, Systemd
 from bot.domain.errors import BotError, SettingsWrong
 from bot.domain.ports import Progress
-from bot.domain.snapshot import AT_WORK, CRASHED, GAP, HEARTBEAT, LONG_SHIFT, SHIFT, Counts, Pulse
+from bot.domain.snapshot import (
+    AT_WORK,
+    CRASHED,
+    GAP,
+    HEARTBEAT,
+    LONG_SHIFT,
+    SHIFT,
+    Counts,
+    Pulse,
+    find_gap,
+)
 from bot.environment import find_notify_socket, is_dead, name_worker
 from bot.events import Event
 from bot.i18n import say
@@ -134,9 +144,10 @@ class Keeper:
 
     def _note_gap(self, pulse: Pulse, now: datetime) -> None:
         """The machine slept, stood still or was rolled back: what may have happened is looked for."""
-        start = find_gap(pulse, self._settings.poll_interval, now)
-        if start and not self._stopping.is_set():
-            self._pulse.note(GAP, start.isoformat(), now=now)
+        looks = [source.looked_at for source in pulse.sources]
+        gap = find_gap(looks, pulse.notes.get(GAP), self._settings.poll_interval, now)
+        if gap and not self._stopping.is_set():
+            self._pulse.note(GAP, gap, now=now)
 
     def _look_after_shift(self, crew: Crew) -> None:
         status = crew.collect()

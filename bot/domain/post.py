@@ -319,12 +319,14 @@ class Search:
     since: aware UTC, by our own clock: nothing older can be the post. claimed: remote ids and permalinks that
     stand for other posts of ours, or of which a person said that they are something else. lost: first and
     last instant of the time that the database has forgotten, such as by a restore: what the bot made then
-    is claimed by nobody.
+    is claimed by nobody. gap: likewise of a time in which nothing was done, as far as the database knows,
+    such as while the machine slept; it may have been rolled back as well.
     """
 
     since: datetime
     claimed: frozenset[str] = frozenset()
     lost: tuple[datetime, datetime] | None = None
+    gap: tuple[datetime, datetime] | None = None
 
     @property
     def start(self) -> datetime:
@@ -333,7 +335,7 @@ class Search:
 
     def without_lost(self) -> "Search":
         """The same, for what can be recognised only."""
-        return replace(self, lost=None)
+        return replace(self, lost=None, gap=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

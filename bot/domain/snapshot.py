@@ -1,8 +1,9 @@
 """What the database says about the work that waits: all that an idle daemon has to know."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from bot.domain.article import Source
 from bot.domain.post import Channel, PostStatus
@@ -27,13 +28,46 @@ SHIFT = "shift "
 RESTORED = "restored"
 """The note of the last restore: its value is when the backup was made, its time when it was restored."""
 GAP = "gap"
-"""The note of a time of which the database knows nothing: its value is when it began."""
+"""The note of times of which the database knows nothing, noted when the last of them ended: its value is when
+the first began and when the last began."""
+GAP_AFTER = timedelta(hours=1)
+"""A time without any look at a source after which more may have happened than the database knows."""
+REMEMBERED_FOR = timedelta(days=30)
+"""How long after a restore or a gap looks still reach back to before it."""
 AT_WORK = "at work "
 """How notes of shifts begin that take long; the time is when the shift was sent."""
 LONG_SHIFT = timedelta(minutes=5)
 """After that a shift is told of: it does in seconds what there usually is to do."""
 TIDY = "tidy"
 """The note of the daily housekeeping."""
+
+
+class Gap(NamedTuple):
+    """Times of which the database knows nothing: since when there were any, and the last of them."""
+
+    since: datetime
+    start: datetime
+    end: datetime
+
+
+def read_gap(note: Note | None, now: datetime) -> Gap | None:
+    """What the note says; None when there was none lately."""
+    if note is None or now > note.at + REMEMBERED_FOR:
+        return None
+    since, _, start = note.value.partition(" ")
+    return Gap(datetime.fromisoformat(since), datetime.fromisoformat(start or since), note.at)
+
+
+def find_gap(
+    looks: Iterable[datetime | None], note: Note | None, poll_interval: timedelta, now: datetime
+) -> str | None:
+    """The note's value when nobody looked at any source for long and that is not yet noted, else None."""
+    last = max((look for look in looks if look), default=None)
+    if last is None or now - last <= max(GAP_AFTER, 3 * poll_interval) or (note and note.at > last):
+        return None
+    known = read_gap(note, now)
+    since = min(last, known.since) if known else last
+    return f"{since.isoformat()} {last.isoformat()}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

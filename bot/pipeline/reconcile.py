@@ -22,7 +22,7 @@ from bot.domain.post import (
     Step,
 )
 from bot.domain.retry import back_off, decide_wait
-from bot.domain.snapshot import GAP, RESTORED
+from bot.domain.snapshot import GAP, REMEMBERED_FOR, RESTORED, find_gap, read_gap
 from bot.events import Event
 from bot.i18n import say
 from bot.pipeline import publisher_calls
@@ -201,14 +201,8 @@ def _send_again(app: App, post: Post, now: datetime) -> None:
         app.progress(Event.NOT_FOUND, post=post.id, status=status, title=post.article_title)
 
 
-REMEMBERED_FOR = timedelta(days=30)
-"""How long after a restore or a gap looks still reach back to before it."""
-
-GAP_AFTER = timedelta(hours=1)
-"""A time without any look at a source after which more may have happened than we know."""
-
 KNOWN_SINCE = timedelta(days=1)
-"""What is found in the archive later than that after a restore was not posted before it."""
+"""What is found in the archive later than that after a restore or a gap was not posted before it."""
 
 BY_HAND_WITHIN = timedelta(days=7)
 """How far back a person's own post of the same article is looked for; a draft may wait for months."""
@@ -223,17 +217,21 @@ ADOPTED = "adopted"
 def make_search(app: App, post: Post) -> Search:
     """What to look for. Raises StorageError."""
     lost = find_lost(app)
-    gap = _find_gap(app)
+    gap = read_gap(app.journal.find_note(GAP), app.clock())
     known_since = max(post.created_at, app.clock() - BY_HAND_WITHIN)
-    times = (known_since, post.sent_at, post.doubted_since, lost[0] if lost else None, gap)
+    times = (known_since, post.sent_at, post.doubted_since, lost and lost[0], gap and gap.since)
     since = min(time for time in times if time)
     asked = app.journal.find_note(f"{ASKED}{post.id}")
     claimed = app.posts.list_claims(post.account, since=since - CLOCKS_APART, besides=post.id)
-    may_be_forgotten = lost and not asked and post.created_at <= lost[1] + KNOWN_SINCE
+
+    def may_fall_in(end: datetime) -> bool:
+        return not asked and post.created_at <= end + KNOWN_SINCE
+
     return Search(
         since=since,
         claimed=claimed | frozenset(asked.value.split() if asked else ()),
-        lost=lost if may_be_forgotten else None,
+        lost=lost if lost and may_fall_in(lost[1]) else None,
+        gap=(gap.start, gap.end) if gap and may_fall_in(gap.end) else None,
     )
 
 
@@ -247,18 +245,11 @@ def find_lost(app: App) -> tuple[datetime, datetime] | None:
 
 def note_gap(app: App) -> None:
     """Remember that nobody looked at any source for long, before anything is done that would hide it."""
-    looks = [source.looked_at for source in app.sources.list_all() if source.looked_at]
+    looks = [source.looked_at for source in app.sources.list_all()]
     now = app.clock()
-    if looks and now - max(looks) > max(GAP_AFTER, 3 * app.rules.poll_interval):
-        start = min(max(looks), _find_gap(app) or now)
-        app.journal.note(GAP, start.isoformat(), now=now)
-
-
-def _find_gap(app: App) -> datetime | None:
-    note = app.journal.find_note(GAP)
-    if note is None or app.clock() > note.at + REMEMBERED_FOR:
-        return None
-    return datetime.fromisoformat(note.value)
+    gap = find_gap(looks, app.journal.find_note(GAP), app.rules.poll_interval, now)
+    if gap:
+        app.journal.note(GAP, gap, now=now)
 
 
 def must_watch_first(app: App) -> bool:

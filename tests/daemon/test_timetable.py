@@ -36,6 +36,7 @@ def make_pulse(**changes: Any) -> Pulse:
     values: Mapping[str, Any] = {
         "posts_due": {},
         "looks_due": {},
+        "overdue": {},
         "held": (),
         "sources": LOOKED,
         "notes": TODAY,

@@ -21,6 +21,8 @@ from bot.pipeline import actions
 from bot.pipeline.reconcile import recover
 from bot.pipeline.run import publish_and_reconcile, run_pass
 from bot.storage.articles import Articles
+from bot.storage.backup import backup, copy_rows, restore
+from bot.storage.database import Database
 from bot.storage.migrate import migrate
 from bot.storage.posts import Posts
 from bot.storage.publishing import Publishing
@@ -36,10 +38,19 @@ MINUTE = timedelta(minutes=1)
 IN_MEMORY = "sqlite://"
 
 
+def _overwrite(target: Database, *, by: Database) -> None:
+    with by.maintain() as source, target.maintain() as copy:
+        _driver(source).backup(_driver(copy))
+
+
 def _driver(connection: Connection) -> sqlite3.Connection:
     driver = connection.connection.driver_connection
     assert isinstance(driver, sqlite3.Connection)
     return driver
+
+
+def _replace_rows(target: Database, *, by: Database) -> None:
+    copy_rows(by, target)
 
 
 RULES = Rules(
@@ -195,16 +206,29 @@ class World:
         publish_and_reconcile(daemon, began_at=self.clock())
 
     def remember(self) -> None:
-        """A snapshot of the machine is made; in memory only."""
-        self._snapshot = sqlite3.connect(":memory:")
-        with self.database.maintain() as connection:
-            _driver(connection).backup(self._snapshot)
+        """A snapshot of the machine, or of the server's database, is made."""
+        self._snapshot = Database(IN_MEMORY, home=self._folder)
+        if self.database.is_sqlite:
+            _overwrite(self._snapshot, by=self.database)
+        else:
+            migrate_in_memory(self._snapshot)
+            copy_rows(self.database, self._snapshot)
 
     def roll_back(self) -> None:
         """The snapshot is put back, and nobody knows; with it goes the process."""
-        with self.database.maintain() as connection:
-            self._snapshot.backup(_driver(connection))
+        put_back = _overwrite if self.database.is_sqlite else _replace_rows
+        put_back(self.database, by=self._snapshot)
         self.restart()
+
+    def back_up(self) -> Path:
+        """A backup is made, as `bot backup` makes it."""
+        return backup(self.database, self._folder / "copy.db", now=self.clock())
+
+    def restore(self, copy: Path) -> None:
+        """It is put back, as by `bot restore`, and a person lets things go on; with it goes the process."""
+        restore(self.database, copy, now=self.clock())
+        self.restart()
+        actions.resume(self.process, channel=None, who="anna")
 
     def approve(self, post: Post) -> None:
         """A person says yes."""

@@ -111,7 +111,7 @@ class FacebookPage(PageAccount):
             is_altered = bool(shown) and not shown.get("message")
             receipt = replace(_receipt({"id": story_id, **shown}), is_altered=is_altered)
             return Finding(presence=Presence.YES, receipt=receipt)
-        rows = map(_row, self._rows_since(search.start))
+        rows = map(self._make_row, self._rows_since(search.start))
         found = matching.find_match(rows, post, search, uploads=frozenset({photo_id} - {""}))
         if found.presence is Presence.NO and unreadable:
             raise unreadable
@@ -138,6 +138,22 @@ class FacebookPage(PageAccount):
             yield from matching.keep_since(rows, "created_time", start)
             if matching.are_older(rows, "created_time", start):
                 return
+
+    def _make_row(self, row: Mapping[str, Any]) -> Row:
+        """Posts that a person made by hand name no app, or that of their telephone."""
+        targets, links = _attached(row)
+        app = row.get("application")
+        app_id = str(app.get("id") or "") if isinstance(app, Mapping) else ""
+        is_by_app = app_id == self.app_id if app_id and self.app_id else bool(app)
+        return Row(
+            receipt=_receipt(row),
+            text=str(row.get("message") or ""),
+            at=matching.parse_time(row.get("created_time")),
+            uploads=frozenset(targets),
+            links=tuple(links),
+            is_by_app=is_by_app,
+            is_marked=is_by_app,
+        )
 
     def edit(self, post: Post, caption: str) -> None:
         """Change the text; Meta allows it only to the app that made the post."""
@@ -195,19 +211,6 @@ def _receipt(row: Mapping[str, Any]) -> Receipt:
     permalink = str(row.get("permalink_url") or f"https://www.facebook.com/{row['id']}")
     at = matching.parse_time(row.get("created_time"))
     return Receipt(remote_id=str(row["id"]), permalink=permalink, published_at=at)
-
-
-def _row(row: Mapping[str, Any]) -> Row:
-    """Posts that a person made by hand name no app."""
-    targets, links = _attached(row)
-    return Row(
-        receipt=_receipt(row),
-        text=str(row.get("message") or ""),
-        at=matching.parse_time(row.get("created_time")),
-        uploads=frozenset(targets),
-        links=tuple(links),
-        is_by_app=bool(row.get("application")),
-    )
 
 
 def _attached(row: Mapping[str, Any]) -> tuple[set[str], set[str]]:

@@ -276,6 +276,7 @@ def _row(row: Mapping[str, Any]) -> Row:
         text=str(row.get("caption") or ""),
         at=matching.parse_time(row.get("timestamp")),
         alt_text=str(row.get("alt_text") or ""),
+        is_marked=bool(row.get("alt_text")),
     )
 
 

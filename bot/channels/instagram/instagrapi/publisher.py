@@ -4,6 +4,7 @@ Instagram's terms do not foresee this; the official backend is in `instagram_gra
 """
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -221,13 +222,21 @@ def _find_uploaded(items: Iterable[Listed], post: Post) -> Receipt | None:
     return next(map(_receipt, ours), None)
 
 
+_SEEN_BY_MACHINE = re.compile(
+    r"^(?:photo|image|foto|bild)(?: \w+)? (?:by|von)\b|\bmay be an?\b|möglicherweise ein", re.IGNORECASE
+)
+"""How Instagram itself describes a picture for which nobody wrote an alternative text."""
+
+
 def _row(item: Mapping[str, Any]) -> Row:
+    alt_text = str(item.get("accessibility_caption") or "")
     return Row(
         receipt=_receipt(item),
         text=_caption(item),
         at=matching.parse_time(item.get("taken_at")),
         uploads=frozenset({str(item.get("device_timestamp"))}),
-        alt_text=str(item.get("accessibility_caption") or ""),
+        alt_text=alt_text,
+        is_marked=bool(alt_text) and not _SEEN_BY_MACHINE.search(alt_text),
     )
 
 

@@ -1,0 +1,98 @@
+"""What was posted in a time that the database has forgotten is not posted again, whatever it says."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from bot.domain.post import PostStatus
+from bot.pipeline import actions
+from bot.pipeline.edit import Changes, edit
+from tests.pipeline.stand_in import BACKENDS, StandIn
+from tests.pipeline.test_misbehaving_platforms import HOUR
+from tests.pipeline.world import MINUTE, RULES, World
+
+OTHER_WORDS = "Kommt alle vorbei, wir freuen uns auf euch!"
+SETTLED = {PostStatus.PUBLISHED, PostStatus.DRAFT}
+
+
+@pytest.fixture(params=BACKENDS)
+def backend(request: pytest.FixtureRequest) -> str:
+    name: str = request.param
+    return name
+
+
+@pytest.fixture
+def world(backend: str, empty_url: str, open_world: Callable[..., World], tmp_path: Path) -> World:
+    """One channel of the sandbox; an article's post waits for its time."""
+    platform = partial(StandIn, backend=backend, folder=tmp_path)
+    world = open_world(channels=[BACKENDS[backend]], make_platform=platform, url=empty_url)
+    world.process.rules = replace(RULES, hold=HOUR)
+    world.composer.words = "Sommerfest im Stadtgarten: Musik, Essen und Spiele für alle am Samstag ab 14 Uhr"
+    world.archive.publish(1)
+    world.run_pass()
+    assert [post.status for post in world.posts()] == [PostStatus.SCHEDULED]
+    return world
+
+
+both_databases = pytest.mark.parametrize("empty_url", ["sqlite", "postgresql"], indirect=True)
+
+
+def go_on(world: World) -> None:
+    """Two hours later; passes until all is looked at, and a person who is in a hurry."""
+    world.clock.forward(2 * HOUR)
+    for _ in range(3):
+        world.run_pass()
+        world.clock.forward(5 * MINUTE)
+    for post in world.posts():
+        if post.status is PostStatus.SCHEDULED:
+            actions.retry(world.process, post.id, who="anna")
+    world.run_pass()
+
+
+@both_databases
+def test_a_rolled_back_machine_finds_what_it_posted_in_the_meantime(world: World) -> None:
+    """One post waited at the time of the snapshot, another was not even known."""
+    world.remember()
+    world.clock.forward(HOUR)
+    world.tick()
+    world.archive.publish(2)
+    world.run_pass()
+    world.clock.forward(HOUR)
+    world.tick()
+    assert len(world.platform.public) == 2
+    world.roll_back()
+    go_on(world)
+    assert len(world.platform.public) == 2
+    assert {post.status for post in world.posts()} == {PostStatus.PUBLISHED}
+
+
+@both_databases
+@pytest.mark.parametrize("way", ["rolled back", "restored"])
+def test_what_was_posted_with_wholly_other_words_is_found_or_asked_about(world: World, way: str) -> None:
+    copy = world.back_up()
+    world.remember()
+    [post] = world.posts()
+    edit(world.process, post.id, Changes(caption=OTHER_WORDS, alt_text="Ein buntes Bild."), who="anna")
+    actions.retry(world.process, post.id, who="anna")
+    world.run_pass()
+    assert len(world.platform.public) == 1
+    world.clock.forward(HOUR)
+    world.roll_back() if way == "rolled back" else world.restore(copy)
+    go_on(world)
+    [post] = world.posts()
+    assert len(world.platform.public) == 1, post
+    assert post.status in SETTLED
+    if post.status is PostStatus.DRAFT:
+        assert OTHER_WORDS in post.reason
+
+
+@pytest.mark.parametrize("empty_url", ["sqlite"], indirect=True)
+def test_what_a_person_posted_while_the_machine_slept_is_no_question(world: World) -> None:
+    """Nothing of it resembles the post that waits."""
+    world.platform.post_by_hand("Danke an alle, die gestern da waren!")
+    go_on(world)
+    assert [post.status for post in world.posts()] == [PostStatus.PUBLISHED]
+    assert len(world.platform.public) == 2
