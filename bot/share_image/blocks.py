@@ -27,6 +27,8 @@ ICONS = {
 AS_TEXT = "\ufe0e"
 """Asks for an emoji's plain drawing, in the colour of the text."""
 MOST_FACTS = 3
+SMALLEST_FACT = 0.6
+"""How much smaller a fact may become that is one long word, such as an address."""
 BADGE_HEIGHT, BADGE_PADDING, BADGE_GAP = 1.9, 0.8, 1.05
 """In ems of its text."""
 RULE, GAP = 1.0, 1.2
@@ -133,12 +135,8 @@ def set_facts(frame: Frame, facts: Sequence[Fact]) -> FactPlate:
     rows: list[tuple[str, Lines]] = []
     for place, fact in enumerate(facts[:MOST_FACTS]):
         style = frame.style(frame.shape.fact * (1 if place == 0 else 0.84), 750 if place == 0 else 550)
-        room = frame.room - 2 * pad - _indent(frame)
-        wide = text.measure(fact.text, style)
-        if room < wide <= room * 1.2:
-            style = replace(style, size=int(style.size * room / wide))
         icon = "" if frame.layout.is_quiet else ICONS[fact.kind] + AS_TEXT
-        rows.append((icon, _wrap(fact.text, style, room)))
+        rows.append((icon, _set_fact(fact.text, style, frame.room - 2 * pad - _indent(frame))))
     inner = sum(row.height for _, row in rows) + _row_gap(frame) * max(0, len(rows) - 1)
     return FactPlate(rows=tuple(rows), height=inner + 2 * pad if rows else 0, pad=pad)
 
@@ -158,6 +156,21 @@ def paint_facts(frame: Frame, plate: FactPlate, top: float) -> None:
             frame.write((frame.left + plate.pad, y + row.style.size * 0.74), icon, style, fill)
         write_lines(frame, row, y, fill, left=frame.left + plate.pad + _indent(frame))
         y += row.height + _row_gap(frame)
+
+
+def _set_fact(words: str, style: Style, room: float) -> Lines:
+    """A fact that is a little too wide becomes smaller; of a long place its end goes, never half a word."""
+    wide = text.measure(words, style)
+    widest = max(text.measure(word, style) for word in words.split(" "))
+    if widest * SMALLEST_FACT > room and " @" not in words and "@" in words:
+        return _set_fact(words.replace("@", " @"), style, room)
+    if room < wide <= room * 1.2 or widest > room:
+        share = room * 0.97 / (wide if wide <= room * 1.2 else widest)
+        style = replace(style, size=int(style.size * max(share, SMALLEST_FACT)))
+    lines = _wrap(words, style, room)
+    if lines.lines[-1].endswith(text.ELLIPSIS) and ", " in words:
+        return _set_fact(words.rsplit(", ", 1)[0], style, room)
+    return lines
 
 
 def _indent(frame: Frame) -> float:
@@ -420,14 +433,14 @@ def paint_days(frame: Frame, days: Sequence[tuple[str, str]], size: float, top: 
     """Write the list with a rule above each row."""
     bold = replace(frame.style(1, 780), size=int(size))
     plain = replace(frame.style(1, 520), size=int(size * 0.84))
-    widest = max(text.measure(day, bold) for day, _ in days)
-    if widest > frame.room * 0.68:
-        bold = _fit(max((day for day, _ in days), key=len), bold, frame.room * 0.68)
+    widest = max(text.measure(day, bold) + text.measure(more, plain) for day, more in days) + size * 0.8
+    share = max(SMALLEST_FACT, min(1.0, frame.room / widest))
+    bold, plain = (replace(style, size=int(style.size * share)) for style in (bold, plain))
     for place, (day, more) in enumerate(days):
         y = top + place * size * ROW
         frame.fill((frame.left, y, frame.room, max(frame.px(3), 1)), frame.palette.rule)
         frame.write((frame.left, y + size * 1.32), day, bold, frame.palette.accent)
-        words = text.shorten(more, plain, frame.room * 0.3)
+        words = text.shorten(more, plain, frame.room - text.measure(day, bold) - bold.size * 0.6)
         x = frame.left + frame.room - text.measure(words, plain)
         frame.write((x, y + size * 1.32), words, plain, frame.palette.text)
 

@@ -8,7 +8,7 @@ from bot.domain.article import Fact
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brand:
-    """The association. color: "#rrggbb"; logo: a PNG, JPEG, WebP, AVIF or GIF file, or None."""
+    """The association. color: "#rrggbb"; logo: a PNG, JPEG, WebP, AVIF, GIF or SVG file, or None."""
 
     name: str
     color: str

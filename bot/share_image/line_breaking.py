@@ -19,8 +19,8 @@ COMFORTABLE, LEGIBLE = 96, 70
 """Pixels from which on no word is broken, and none elsewhere than at a seam."""
 USUAL_LINES = 5
 """From more lines on, what looks wrong counts by its share of them."""
-AMPLE, MORE = 120, 0.3
-"""Pixels of a size that is large enough; beyond it, size is worth only this share."""
+AMPLE, AMPLE_BROKEN, MORE = 120, 108, 0.3
+"""Pixels of a size that is large enough, also for broken words; beyond it, size is worth only this share."""
 RAGGED, LONELY, LINE = 0.7, 0.85, 0.015
 """Cost of an uneven line end, of a last line with little in it, of each line."""
 SHORT = 0.48
@@ -87,7 +87,7 @@ def _fit_pieces(pieces: list[Piece], box: Box) -> Setting:
     wanted = [size for size in sizes if size >= box.smallest] or [largest]
     best: Setting | None = None
     for size in wanted:
-        if best and _value(size) + PRICE * BEST_CASE < best.score:
+        if best and _value(size, pieces) + PRICE * BEST_CASE < best.score:
             break
         setting = _set(pieces, size, box)
         if setting and (best is None or setting.score > best.score):
@@ -136,11 +136,12 @@ def _set(pieces: list[Piece], size: float, box: Box) -> Setting | None:
         return None
     cost, ends = found
     lines = tuple(word_breaks.join(pieces[start:end]) for start, end in pairwise((0, *ends)))
-    return Setting(lines, size, _value(size) - PRICE * cost * min(1.0, USUAL_LINES / len(lines)))
+    return Setting(lines, size, _value(size, pieces) - PRICE * cost * min(1.0, USUAL_LINES / len(lines)))
 
 
-def _value(size: float) -> float:
-    ample = math.log(AMPLE)
+def _value(size: float, pieces: list[Piece]) -> float:
+    """What a size is worth; to break words only for one that is more than comfortable pays little."""
+    ample = math.log(AMPLE_BROKEN if any(piece.dash for piece in pieces) else AMPLE)
     return min(math.log(size), ample) + MORE * max(0.0, math.log(size) - ample)
 
 

@@ -2,16 +2,21 @@
 
 import colorsys
 import io
+import math
+import re
 import struct
+import zlib
 from collections import Counter
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
+from xml.parsers import expat
 
 from PIL import Image, ImageChops, ImageStat
 
 from bot.domain.errors import StorageError
 from bot.files import write_whole
 from bot.i18n import say
+from bot.share_image import fonts
 from bot.share_image.colors import INK, WHITE, Color, contrast
 from bot.share_image.photos import FORMATS, PhotoUnusable
 
@@ -24,6 +29,12 @@ SEEN = 1.7
 """Contrast of a logo's own colours with its ground from which on they are seen."""
 FEW = 0.12
 """Share of a logo's pixels that may sink into the ground without a plate."""
+UNREADABLE = (OSError, ValueError, SyntaxError, Image.DecompressionBombError, zlib.error, expat.ExpatError)
+"""What reading a damaged picture raises."""
+DRAWING_BEGINS, PACKED, MOST_OF_DRAWING, DEEPEST = 4000, b"\x1f\x8b", 4_000_000, 100
+"""Bytes in which an SVG says that it is one; how a packed one begins; the most that is read of it."""
+FAMILY = re.compile(r"""(font-family\s*(?::\s*[^;"}<]+|=\s*"[^"]+|=\s*'[^']+))""")
+"""A font that a drawing names; where it is not installed its words would not be drawn at all."""
 OPAQUE = 0.92
 """From this share of its frame on, a logo's outline says nothing and its drawing is the pattern."""
 
@@ -70,14 +81,67 @@ def make_pattern(path: Path | None, side: int) -> Image.Image | None:
 @lru_cache(maxsize=8)
 def _open(path: Path, height: int, _stamp: int) -> Image.Image | None:
     try:
-        with Image.open(path, formats=FORMATS) as file:
-            if max(file.size) > LARGEST_SIDE:
-                return None
-            logo = file.convert("RGBA")
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        logo = _read(path.read_bytes(), LARGEST_SIDE)
+    except UNREADABLE:
         return None
-    seen = logo.getchannel("A").getbbox()
-    return _fit(logo.crop(seen), height) if seen else None
+    return _fit(logo.crop(logo.getchannel("A").getbbox()), height)
+
+
+def _read(data: bytes, most: float = math.inf) -> Image.Image:
+    """A logo with its transparency; a drawing in SVG at a size that is enough. Raises UNREADABLE, also for
+    one with more than so many pixels on a side."""
+    if b"<svg" in data[:DRAWING_BEGINS] or data.startswith(PACKED):
+        data = _render(data)
+    with Image.open(io.BytesIO(data), formats=FORMATS) as file:
+        if max(file.size) > most:
+            msg = "too many pixels"
+            raise ValueError(msg)
+        logo = file.convert("RGBA")
+    if logo.getchannel("A").getbbox() is None:
+        msg = "nothing to be seen"
+        raise ValueError(msg)
+    return logo
+
+
+def _render(drawing: bytes) -> bytes:
+    """A drawing as PNG, its longer side 1200 pixels; the bot's font where it names none that is here."""
+    import resvg_py
+
+    if drawing.startswith(PACKED):
+        drawing = zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(drawing, MOST_OF_DRAWING)
+    _check_depth(drawing)
+    words = FAMILY.sub(r"\1, sans-serif", drawing.decode("utf-8-sig", "replace"))
+    draw = partial(
+        resvg_py.svg_to_bytes,
+        svg_string=words,
+        font_files=[str(fonts.list_fonts()[0])],
+        font_family="Inter",
+        sans_serif_family="Inter",
+        serif_family="Inter",
+    )
+    with Image.open(io.BytesIO(bytes(draw(width=SMALLEST))), formats=("PNG",)) as tiny:
+        share = tiny.width / max(tiny.size)
+    return bytes(draw(width=max(1, round(LARGEST * share))))
+
+
+def _check_depth(drawing: bytes) -> None:
+    """Raises UNREADABLE for what is no XML, or nested so deeply that drawing it would end the process."""
+    depth = 0
+
+    def enter(_name: str, _attributes: object) -> None:
+        nonlocal depth
+        depth += 1
+        if depth > DEEPEST:
+            msg = "nested too deeply"
+            raise ValueError(msg)
+
+    def leave(_name: str) -> None:
+        nonlocal depth
+        depth -= 1
+
+    parser = expat.ParserCreate()
+    parser.StartElementHandler, parser.EndElementHandler = enter, leave
+    parser.Parse(drawing[:MOST_OF_DRAWING], True)  # noqa: FBT003  # the parser takes no keywords
 
 
 def _fit(logo: Image.Image, height: int) -> Image.Image:
@@ -125,11 +189,10 @@ LARGEST, SMALLEST = 1200, 32
 def keep_logo(data: bytes, place: Path) -> None:
     """Keep a picture as PNG, no larger than needed. Raises PhotoUnusable, StorageError."""
     try:
-        with Image.open(io.BytesIO(data), formats=FORMATS) as file:
-            logo = file.convert("RGBA")
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        logo = _read(data)
+    except UNREADABLE:
         raise PhotoUnusable(
-            say("This is no picture that can be drawn (PNG, JPEG, WebP, GIF, AVIF).")
+            say("This is no picture that can be drawn (PNG, JPEG, WebP, GIF, AVIF, SVG).")
         ) from None
     if max(logo.size) < SMALLEST:
         raise PhotoUnusable(say("This picture is too small for a logo."))
@@ -147,11 +210,10 @@ def keep_logo(data: bytes, place: Path) -> None:
 def find_main_colour(path: Path) -> str:
     """The strongest colour of a picture as "#rrggbb"; empty for one in black and white, or no picture."""
     try:
-        with Image.open(path, formats=FORMATS) as file:
-            file.thumbnail((SIDE, SIDE))
-            small = file.convert("RGBA")
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        small = _read(path.read_bytes())
+    except UNREADABLE:
         return ""
+    small.thumbnail((SIDE, SIDE))
     pixels = list(struct.iter_unpack("4B", small.tobytes()))
     drawn = [pixel[:3] for pixel in pixels if pixel[3] > 127]
     by_hue: dict[int, Counter[tuple[int, int, int]]] = {}

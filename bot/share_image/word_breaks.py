@@ -40,7 +40,7 @@ SMALL = 0.22  # … behind another short word or a bare number
 NAME = 0.4  # … between two words that belong to one name or "Große Demo"
 ATTRIBUTE = 0.42  # … between an adjective and its noun
 COMPOUND = 0.45  # … within a word that its language writes with a space, such as "lễ hội"
-SEAM, HYPHEN, TORN = 0.2, 0.8, 1.4  # … within a word
+SEAM, HYPHEN, TORN = 0.3, 0.8, 1.4  # … within a word
 STRANDED, STRONG = 0.3, -0.2  # … behind the first word of a new sentence, as after a colon
 BEFORE_GROUP = -0.07  # … before a preposition or a conjunction
 BEFORE_QUOTE = -0.12
@@ -340,8 +340,9 @@ def _split_piece(piece: str, language: str) -> list[Part]:
 
 
 def _split_word(lead: str, word: str, trail: str, language: str) -> list[Part]:
-    places = [p for p in _find_places(word, language) if SHORTEST_PART <= p <= len(word) - SHORTEST_PART]
     is_german = language.startswith("de")
+    found = {*_find_places(word, language), *(_find_heads(word) if is_german else ())}
+    places = sorted(place for place in found if SHORTEST_PART <= place <= len(word) - SHORTEST_PART)
     parts: list[Part] = []
     for start, end in pairwise([0, *places]):
         parts.append(Part(word[start:end], hyphen=True, seam=is_german and is_seam(word[:end], word[end:])))
@@ -385,29 +386,49 @@ def _read_patterns(language: str) -> tuple[str, str]:
     return re.sub(r"[0-9]", "", numbered), numbered
 
 
-LINK = re.compile(r"(?:aft|eit|ung|ion|tät|ing|tum|und|iet|cht|ahrt|ort|amt|urt|ahr|eb)s$", re.IGNORECASE)
+LINK = re.compile(
+    r"(?:aat|aft|eit|ung|ion|tät|ing|tum|und|iet|cht|ahrt|ort|amt|urt|ahr|eb|ismu)s$", re.IGNORECASE
+)
 """Endings that take a linking s: behind it a new word begins."""
 
 WORDS = """
-abend aktion amt angebot arbeit archiv aufruf ausbildung ausschuss ausstellung auszeichnung
-beauftragte begegnung begleitung beirat beratung bericht bewegung bibliothek bildung bund bündnis büro
-café chor demokratie dialog dienst diskriminierung diskussion ehrung empfang erfahrung erziehung
-fahrt familie feier fest film flucht förder forum frage frau freiwillig frieden führung
-garten gebäude gemeinde gemeinschaft geschichte gesellschaft gespräch gesetz gewalt gipfel gruppe
-haus hilfe initiative integration jugend kampagne kapitän kinder kirche konferenz konzept konzert kraft
-krieg küche kultur kurs land leben lehrer leistung leitung lesung liste markt meister migration minister
-mittel musik nacht netz opfer ordnung organisation partner paten pflege plan platz politik preis
-programm projekt rassismus rat raum recht reise runde schiff schule schüler schutz selbst seminar sitzung
-sport sprach stadt stelle stiftung straße studie tag teil theater training treff turnier
-unterkunft unterricht verband verein verbund verfahren versammlung vertretung vielfalt vorsitzende
-vorstand wahl welt werk wettbewerb wirtschaft woche wohnung workshop zeit zeitung zentrum
+abend aktion amt angebot arbeit archiv aufruf ausbildung ausschuss ausstellung auszeichnung beauftragte
+begegnung begleitung beirat beratung bericht bewegung bibliothek bildung bund bündnis büro café chor
+demokratie dialog dienst diskriminierung diskussion ehrung empfang erfahrung erziehung fahrt familie
+feier fest film flucht fonds forum frage frau freiwillig frieden frühstück förder führung garten gebäude
+gemeinde gemeinschaft geschichte gesellschaft gesetz gespräch gewalt gipfel gruppe halle haus heim
+helfer hilfe initiative integration jugend kampagne kandidat kapitän karte kinder kirche konferenz
+konzept konzert kraft kreis krieg kritik kultur kurs küche land leben lehrer leistung leitung lesung
+liste lotse markt migration minister mittel musik nacht netz opfer ordnung organisation partner
+paten pflege plan platz politik preis programm projekt prävention rassismus rat raum recht reise runde
+schiff schule schutz schüler selbst seminar sitzung sport sprach stadt stelle stiftung straße studie tag
+teil theater training treff turnier unterkunft unterricht verband verbund verein verfahren versammlung
+vertretung vielfalt vorsitzende vorstand wahl welt werk wettbewerb wirtschaft woche wohnung workshop
+zeit zeitung zentrum
 """
 HEADS = tuple(WORDS.split())
+LONG_HEADS = re.compile("|".join(head for head in HEADS if len(head) >= 8))
 """Second halves of the compounds that associations, towns and newspapers make most."""
+
+
+PREFIXED = re.compile(
+    r"(?:an|auf|aus|be|bei|ein|ent|nach|über|unter|ver|vor)[^\W\d_]{3,}(?:ung|ungen|nis|heit|keit)$"
+)
+BARE = re.compile(r"(?:an|ab|auf|aus|ein|mit|nach|über|um|un|unter|ver|vor|zer|zu)$")
+"""A verb's prefix begins a word, as in "Stellen-ausschreibung", unless another stands before it."""
+
+
+def _find_heads(word: str) -> Iterator[int]:
+    """Where a long second half begins, which the patterns do not always know."""
+    return (found.start() for found in LONG_HEADS.finditer(word.lower()))
 
 
 def is_seam(before: str, behind: str) -> bool:
     """True when a new word begins between these two parts of a German word."""
     small = behind.lower()
+    if before.lower().endswith(("ver", "zer")) or small.startswith("los"):
+        return False
+    if PREFIXED.match(small) and not BARE.search(before.lower()):
+        return True
     heads = [head for head in HEADS if small.startswith(head)]
     return LINK.search(before) is not None or any(len(h) > 3 or len(small) <= len(h) + 2 for h in heads)

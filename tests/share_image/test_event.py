@@ -65,3 +65,21 @@ def test_a_fact_too_long_for_its_line_is_wrapped_and_stays_on_its_plate() -> Non
     for *_, (left, _, right, _) in looking.Recorder(looking.make_for("call", facts=(where,))).lines:
         assert left >= 80
         assert right <= 1000
+
+
+@pytest.mark.parametrize("size", ["portrait", "square", "story"])
+def test_neither_times_nor_addresses_are_cut(size: str) -> None:
+    times = ("10 bis 13 Uhr", "10.30–13.45 Uhr")
+    when = [
+        Fact(kind=FactKind.WHEN, text=f"Donnerstag, {day}. September, {times[day % 2]}") for day in (16, 23)
+    ]
+    mail = "bewerbung@ein-recht-langer-name-eines-verbands.example"
+    street = "Kulturzentrum Zeche Carl, Wilhelm-Nieswandt-Allee 100, 45326 Essen-Altenessen, Erdgeschoss"
+    others = [Fact(kind=FactKind.REGISTER, text=mail), Fact(kind=FactKind.WHERE, text=street)]
+    for layout, facts in (("dates", when), ("call", others)):
+        card = looking.make_card(layout=layout, facts=tuple(facts))
+        drawn = [line for line, *_ in looking.Recorder(card, size).lines]
+        assert not [line for line in drawn if "…" in line]
+        said = "".join(drawn).replace(" ", "")
+        assert all(part.replace(" ", "") in said for part in (times if layout == "dates" else (mail,)))
+        assert layout == "dates" or "Allee 100" in " ".join(drawn)

@@ -1,12 +1,16 @@
 """A logo as the guided set-up keeps it, and the colour it is remembered by."""
 
+import gzip
 import io
+from dataclasses import replace
 from pathlib import Path
 
+import looking
 import pytest
 from PIL import Image, ImageDraw
 
-from bot.share_image.logo import find_main_colour, keep_logo
+from bot.share_image import draw as draw_card
+from bot.share_image.logo import find_main_colour, keep_logo, open_logo
 from bot.share_image.photos import PhotoUnusable
 
 
@@ -64,3 +68,32 @@ def test_what_is_no_logo_is_refused_and_a_large_one_is_made_smaller(tmp_path: Pa
     with Image.open(place) as kept:
         assert kept.size == (1200, 120)
     assert find_main_colour(tmp_path / "nowhere.png") == ""
+
+
+DRAWING = b"""<?xml version="1.0"?>
+<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 100"><circle cx="50" cy="50" r="45" fill="#c8102e"/>
+<text x="110" y="65" font-size="48" fill="#202020">Verein</text></svg>"""
+
+
+@pytest.mark.parametrize(
+    "data", [DRAWING, gzip.compress(DRAWING), DRAWING.replace(b"viewBox", b"width='30' viewBox")]
+)
+def test_a_drawing_in_svg_is_a_logo_with_its_words(data: bytes, tmp_path: Path) -> None:
+    (tmp_path / "logo.svg").write_bytes(data)
+    drawn = open_logo(tmp_path / "logo.svg", 100)
+    assert drawn is not None
+    assert drawn.height == 100
+    assert drawn.crop((130, 0, *drawn.size)).getchannel("A").getbbox() is not None, "no words"
+    assert find_main_colour(tmp_path / "logo.svg") == "#c8102e"
+    keep_logo(data, tmp_path / "logo.png")
+    with Image.open(tmp_path / "logo.png") as kept:
+        assert kept.width == 1200
+        assert kept.mode == "RGBA"
+
+
+def test_a_damaged_drawing_is_named_and_the_picture_goes_without(tmp_path: Path) -> None:
+    for data in (b"<svg", DRAWING[:60], gzip.compress(DRAWING)[:40], b"<svg>" + b"<g>" * 100_000):
+        (tmp_path / "logo.svg").write_bytes(data)
+        brand = replace(looking.BRAND, logo=tmp_path / "logo.svg")
+        drawing = draw_card.draw(looking.make_card(brand=brand), template_dirs=looking.TEMPLATES)
+        assert "logo.svg" in " ".join(drawing.warnings)

@@ -231,7 +231,7 @@ def _take_file(answers: Answers) -> str:
     """A picture file of the person's; empty for none."""
     from bot import factories
 
-    while words := ask_line(say("The logo's file, a PNG or JPEG (Enter: without a logo)"), default=""):
+    while words := ask_line(say("The logo's file, PNG, JPEG or SVG (Enter: without a logo)"), default=""):
         place = Path(words.strip("'\"")).expanduser()
         try:
             factories.keep_logo(place.read_bytes(), answers.home / LOGO)
