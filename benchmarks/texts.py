@@ -223,6 +223,7 @@ def render(made: draft.Draft, channel: Channel) -> str:
         source=made.source,
         credit="",
         hashtags=made.tags,
+        language=made.language,
     )
     return CAPTIONS.render(channel, parts, is_sober=made.is_sober)
 

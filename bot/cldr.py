@@ -5,6 +5,12 @@ never by hand; `bot.i18n` is how to ask.
 """
 
 MONTHS: dict[str, tuple[str, str, str, str]] = {
+    "ar": (
+        "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر",
+        "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر",
+        "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر",
+        "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر",
+    ),
     "cs": (
         "ledna února března dubna května června července srpna září října listopadu prosince",
         "led úno bře dub kvě čvn čvc srp zář říj lis pro",
@@ -128,6 +134,12 @@ MONTHS: dict[str, tuple[str, str, str, str]] = {
 }
 
 WEEKDAYS: dict[str, tuple[str, str, str, str]] = {
+    "ar": (
+        "الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد",
+        "الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد",
+        "الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد",
+        "الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد",
+    ),
     "cs": (
         "pondělí úterý středa čtvrtek pátek sobota neděle",
         "po út st čt pá so ne",

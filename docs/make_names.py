@@ -10,7 +10,7 @@ from pathlib import Path
 from babel import Locale
 
 TARGET = Path(__file__).parent.parent / "bot" / "cldr.py"
-LANGUAGES = "cs da de de_AT el en es fr hr hu id it nl pl pt ro ru sv tr uk"
+LANGUAGES = "ar cs da de de_AT el en es fr hr hu id it nl pl pt ro ru sv tr uk"
 HEAD = '''"""Names of months, January first, and of weekdays, Monday first, by language, from Unicode's CLDR.
 
 For each language whole and short, first as dates use them, then as they stand alone. Written by `make names`,

@@ -3,19 +3,18 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date, time
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from bot.compose import phrases
 from bot.domain.article import Fact, FactKind
 from bot.domain.channel import get_traits, utf16_length
 from bot.domain.errors import NeedsPerson
 from bot.domain.post import Channel
-from bot.i18n import list_months, list_weekdays, say
+from bot.i18n import say
 
 _ICONS = {
     FactKind.WHEN: "📅",
@@ -37,7 +36,8 @@ _TRAILING = re.compile(r"[ \t]+$", re.MULTILINE)
 class Parts:
     """What a template may use; hashtags without "#", all other texts plain, empty when there is none.
 
-    facts: what a follower needs besides the words, in the order of the lines; event: the first of them.
+    facts: what a follower needs besides the words, in the order of the lines; event: the first of them;
+    language: what the words are written in, whose fixed words stand beside them; empty: the instance's.
     """
 
     headline: str
@@ -49,6 +49,7 @@ class Parts:
     credit: str
     hashtags: Sequence[str]
     facts: Sequence[Fact] = ()
+    language: str = ""
 
 
 def neutralise(text: str) -> str:
@@ -64,7 +65,7 @@ class Captions:
     """Renders captions; template_dirs in order, the instance's directory before the packaged one."""
 
     def __init__(self, template_dirs: Sequence[Path], language: str) -> None:
-        self._words = get_phrases(language)
+        self._language = language
         self._environment = ImmutableSandboxedEnvironment(
             loader=jinja2.FileSystemLoader([directory / "captions" for directory in template_dirs]),
             autoescape=False,
@@ -78,9 +79,8 @@ class Captions:
         traits = get_traits(channel)
         name = traits.sober_template if is_sober else traits.caption_template
         try:
-            text = self._environment.get_template(name).render(
-                **_values(parts, self._words), words=self._words
-            )
+            words = phrases.get_phrases(parts.language or self._language)
+            text = self._environment.get_template(name).render(**_values(parts, words), words=words)
         except jinja2.TemplateNotFound as error:
             sentence = say("The caption template captions/{name} is missing in templates/.", name=error.name)
             raise NeedsPerson(sentence) from error
@@ -159,119 +159,3 @@ def _check(caption: str, channel: Channel, name: str) -> None:
                     name=name,
                 )
             )
-
-
-PHRASES: Mapping[str, Mapping[str, str]] = {
-    "de": MappingProxyType(
-        {
-            "source": "Quelle",
-            "photo": "Foto",
-            "read_on": "Mehr dazu",
-            "link_in_bio": "Link in der Bio",
-            "until": "bis",
-            "to": "bis",
-            "from": "ab",
-            "and": "und",
-            "oclock": "Uhr",
-            "event": "Termin",
-            "when": "Termin",
-            "where": "Ort",
-            "price": "Kosten",
-            "deadline": "Frist",
-            "register": "Anmeldung",
-            "contact": "Kontakt",
-            "account": "Spendenkonto",
-            "text_card": "Textkarte",
-            "photo_card": "Foto mit Überschrift",
-            "category": "Rubrik",
-        }
-    ),
-    "en": MappingProxyType(
-        {
-            "source": "Source",
-            "photo": "Photo",
-            "read_on": "Read more",
-            "link_in_bio": "Link in bio",
-            "until": "until",
-            "to": "to",
-            "from": "from",
-            "and": "and",
-            "oclock": "",
-            "event": "Date",
-            "when": "Date",
-            "where": "Place",
-            "price": "Price",
-            "deadline": "Deadline",
-            "register": "Registration",
-            "contact": "Contact",
-            "account": "Donations",
-            "text_card": "Text card",
-            "photo_card": "Photo with headline",
-            "category": "Section",
-        }
-    ),
-}
-
-
-def get_phrases(language: str) -> Mapping[str, str]:
-    """The fixed words of "de" or "en"; German for anything else."""
-    return PHRASES.get(language, PHRASES["de"])
-
-
-def render_date(day: date, language: str, *, has_weekday: bool = False) -> str:
-    """ "5. März 2021" or "Freitag, 5. März 2021"; "5 March 2021" in English."""
-    mark = "" if language == "en" else "."
-    text = f"{day.day}{mark} {get_month(day, language)} {day.year}"
-    return f"{get_weekday(day, language)}, {text}" if has_weekday else text
-
-
-def render_range(first: date, last: date, language: str) -> str:
-    """ "11. bis 24. März 2024", "28. Mai bis 2. Juni 2024"."""
-    until = get_phrases(language)["to"]
-    if (first.month, first.year) == (last.month, last.year):
-        return f"{first.day}{'.' if language == 'de' else ''} {until} {render_date(last, language)}"
-    begin = render_date(first, language).removesuffix(f" {last.year}")
-    return f"{begin} {until} {render_date(last, language)}"
-
-
-def render_days(days: Sequence[date], language: str) -> str:
-    """ "5. Dezember, 12. Dezember und 2. Januar 2027"; of more than six days the first and the last."""
-    words = get_phrases(language)
-    if len(days) > 6:
-        return render_range(days[0], days[-1], language)
-    said = [render_date(day, language).removesuffix(f" {day.year}") for day in days]
-    return f"{', '.join(said[:-1])} {words['and']} {said[-1]} {days[-1].year}"
-
-
-def render_clock(start: time, end: time | None, language: str) -> str:
-    """ "18 bis 20:30 Uhr"; "6 pm to 8:30 pm" in English."""
-    words = get_phrases(language)
-    pieces = [_render_time(moment, language) for moment in (start, end) if moment]
-    return f" {words['to']} ".join(pieces) + (f" {words['oclock']}" if words["oclock"] else "")
-
-
-def _render_time(moment: time, language: str) -> str:
-    minutes = f":{moment.minute:02}" if moment.minute else ""
-    if language == "en":
-        return f"{moment.hour % 12 or 12}{minutes} {'am' if moment.hour < 12 else 'pm'}"
-    return f"{moment.hour}{minutes}"
-
-
-def _choose(language: str) -> str:
-    """Captions are in German or English."""
-    return language if language in PHRASES else "de"
-
-
-def get_month(day: date, language: str) -> str:
-    """ "Oktober"."""
-    return list_months(_choose(language))[day.month - 1]
-
-
-def get_weekday(day: date, language: str) -> str:
-    """ "Montag"."""
-    return list_weekdays(_choose(language))[day.weekday()]
-
-
-def get_short_month(day: date, language: str) -> str:
-    """ "Okt.": for the date block of a picture."""
-    return list_months(_choose(language), is_short=True)[day.month - 1]

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.compose import captions, dates, quotable
+from bot.compose import dates, phrases, quotable
 from bot.compose.draft import Draft
 from bot.domain.article import Article, Event, Fact, FactKind
 from bot.domain.post import Styling
@@ -75,7 +75,7 @@ class CardMaker:
         if event and len(event.days) > 1:
             others = [fact for fact in facts if fact.kind is not FactKind.WHEN]
             clock = _render_clock(event, self.language)
-            days = [captions.render_date(day, self.language, has_weekday=True) for day in event.days]
+            days = [phrases.render_date(day, self.language, has_weekday=True) for day in event.days]
             series = [Fact(kind=FactKind.WHEN, text=", ".join(filter(None, (day, clock)))) for day in days]
             facts = [*series, *others]
         is_near = event is None or today is None or event.last - today <= NEAR
@@ -91,13 +91,13 @@ class CardMaker:
 
     def _write_day(self, card: Card, event: Event) -> Card:
         first, last = event.first, event.last
-        month, weekday = captions.get_month(last, self.language), captions.get_weekday(last, self.language)
+        month, weekday = phrases.get_month(last, self.language), phrases.get_weekday(last, self.language)
         day = str(first.day)
         if first.month == last.month and first != last:
             day = f"{first.day}–{last.day}"
         elif first != last:
-            short = captions.get_short_month(first, self.language)
-            month = f"{short} – {last.day}. {captions.get_short_month(last, self.language)}"
+            short = phrases.get_short_month(first, self.language)
+            month = f"{short} – {last.day}. {phrases.get_short_month(last, self.language)}"
         return replace(
             card,
             event_weekday=weekday if first == last else "",
@@ -116,7 +116,7 @@ class CardMaker:
             for mention in dates.list_mentions(article.text[:LEAD], language)
         )
         told = [span.last for span in spans if span and published - LATELY <= span.last <= published]
-        return captions.render_date(told[0] if told else published, self.language)
+        return phrases.render_date(told[0] if told else published, self.language)
 
     def _find_published(self, article: Article) -> date | None:
         moment = article.published_at
@@ -127,7 +127,7 @@ def _render_clock(event: Event, language: str) -> str:
     if event.starts_at is None:
         return ""
     end = event.ends_at.time() if event.ends_at else None
-    return captions.render_clock(event.starts_at.time(), end, language)
+    return phrases.render_clock(event.starts_at.time(), end, language)
 
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")

@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 from zoneinfo import ZoneInfo
 
-from bot.compose import captions, events
+from bot.compose import captions, events, phrases
 from bot.compose.cards import CardMaker
 from bot.compose.draft import Draft, Drafting
 from bot.domain.article import Article, FactKind, Photo
@@ -142,6 +142,7 @@ class Composer:
             source=draft.source,
             credit=credit,
             hashtags=draft.tags,
+            language=draft.language,
         )
         return self._captions.render(channel, parts, is_sober=draft.is_sober)
 
@@ -192,7 +193,7 @@ def describe(card: Card, photo: Photo | None, event: str, language: str) -> str:
 
     event: when the announced event is, in words, or empty; a card with a date block shows no other date.
     """
-    words = captions.get_phrases(language)
+    words = phrases.get_phrases(language)
     kind = words["photo_card"] if card.photo else words["text_card"]
     opening, closing = ("„", "“") if language == "de" else ("“", "”")
     title = card.title.replace("„", "‚").replace("“", "‘").replace('"', "'")

@@ -12,13 +12,25 @@ MONTH = "|".join(list_months("de"))
 WEEKDAY = "|".join(list_weekdays("de"))
 """German names, whole, as alternatives of a pattern."""
 _OWN = ("de", "en")
-_FOREIGN = ("fr", "tr", "es", "it", "pl", "uk", "ru", "nl")
+_FOREIGN = ("fr", "tr", "es", "it", "pl", "uk", "ru", "nl", "ro", "pt", "hr", "ar")
 _FOREIGN_DATE = (
     r"(?<![\d.,/])(?P<day>\d{{1,2}})(?:(?:er|\.|º|-го)?\s(?:de\s)?(?P<name>{months})\b"
     r"|[./](?P<month>\d{{1,2}})[./])"
     r"(?:\s?(?:de\s)?(?P<year>(?:19|20)\d\d))?"
 )
+_FOREIGN_UNTIL = re.compile(
+    r"(?:jusqu[’']au|avant le|hasta el|antes del|\bdo(?: dnia)?|\bдо|fino al|entro il|\btot|حتى|قبل"
+    r"|până(?: pe| la)?"
+    r"|até|\bdo)\s(?:\w+,?\s){0,2}$"
+)
+_FOREIGN_BY = re.compile(r"(?:\s\w+)?[’']?(?:[a-zışğüöç]{1,3})?\s(?:tarihine |günü(?:ne)? )?kadar\b")
+"""In Turkish the word that means "until" stands behind the date."""
 _FOREIGN_CLOCK = re.compile(
+    r"(?:الساعة|\bsaat|\bo godz(?:inie|\.)?|\bo|\bа|\bо|\bоб|\bв|\bс|\bз|à|\ba las|\bde las|\balle|\bom"
+    r"|\bora)\s"
+    r"(?P<h0>\d{1,2})(?:[:.h](?P<m0>\d\d))?(?:\s?(?:à|a las|do|до|–|-|حتى الساعة|إلى الساعة"
+    r"|bis)\s?(?P<h3>\d{1,2})"
+    r"(?:[:.h](?P<m3>\d\d))?)?(?!\d|[./]\d|\s?(?:€|eur|\d))|"
     r"(?<![\d.,])(?P<h>\d{1,2})(?:\s?[h:.](?:\s?(?P<m>\d\d))?)(?:\s?(?:à|a|to|do|до|–"
     r"|-)\s?(?P<h2>\d{1,2})(?:\s?[h:.]?(?:\s?(?P<m2>\d\d))?)?)?"
 )
@@ -124,7 +136,9 @@ _CLOCK_EN = re.compile(
     re.IGNORECASE,
 )
 _DEADLINE = re.compile(
-    r"(?:\bbis(?: einschließlich)?(?: zum)?|\buntil|\bby)\s+(?:\w+,? (?:de[nm] )?)?$", re.IGNORECASE
+    r"(?:\bbis(?: einschließlich)?(?: zum)?|\bspätestens(?: am| zum| bis(?: zum)?)?|\buntil"
+    r"|\bby)\s+(?:\w+,? (?:de[nm] )?)?$",
+    re.IGNORECASE,
 )
 
 
@@ -149,16 +163,24 @@ def _find_foreign(text: str, code: str) -> Iterator[Mention]:
         day, month = int(match["day"]), int(match["month"] or months[match["name"].lower()] + 1)
         if 1 <= month <= 12 and 1 <= day <= 31:
             hours = _FOREIGN_CLOCK.search(text, match.end(), match.end() + 60)
-            start = _time(hours["h"], hours["m"]) if hours else None
-            clock = Clock(start=start, end=_time(hours["h2"], hours["m2"])) if hours and start else None
+            clock = _read_foreign_clock(hours) if hours else None
+            until = _FOREIGN_UNTIL.search(text, max(0, match.start() - 40), match.start())
+            is_deadline = until is not None or _FOREIGN_BY.match(text, match.end()) is not None
             yield Mention(
                 start=match.start(),
                 end=match.end(),
                 day=day,
                 month=month,
                 year=int(match["year"] or 0),
+                is_deadline=is_deadline,
                 clock=clock,
             )
+
+
+def _read_foreign_clock(match: re.Match[str]) -> Clock | None:
+    start = _time(match["h0"] or match["h"], match["m0"] or match["m"])
+    end = _time(match["h3"] or match["h2"], match["m3"] or match["m2"])
+    return Clock(start=start, end=end) if start else None
 
 
 def _find_mentions(text: str, code: str) -> Iterator[Mention]:

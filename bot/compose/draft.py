@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.compose import captions, dates, events, facts, languages, quotable, teaser, tense, tone
+from bot.compose import dates, events, facts, languages, phrases, quotable, teaser, tense, tone
 from bot.compose.roles import LEAD
 from bot.domain.article import Article, Event, Fact, FactKind
 from bot.domain.channel import get_traits, utf16_length
@@ -251,7 +251,7 @@ def list_notices(article: Article, found: events.Findings) -> tuple[str, ...]:
     """What a person should know about an article's words."""
     notices = []
     if found.is_over and found.not_after:
-        day = captions.render_date(found.not_after, article.language)
+        day = phrases.render_date(found.not_after, article.language)
         notices.append(say("What the article invites to is over ({day}); it is not posted.", day=day))
     if len(article.title) > _LONGEST_TITLE:
         count = len(article.title)

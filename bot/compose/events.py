@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from bot.compose import captions, dates, tense
+from bot.compose import dates, phrases, tense
 from bot.compose.roles import FROM, LEAD, Dated, Role, list_dated
 from bot.domain import article
 
@@ -137,11 +137,11 @@ def _list_deadlines(closing: Sequence[Dated], today: date, language: str) -> Ite
         what = name_deadline(item.sentence, language)
         if what is None:
             continue
-        until = captions.get_phrases(language)["until"]
-        said = f"{what} {until} {captions.render_date(day, language)}".strip()
+        until = phrases.get_phrases(language)["until"]
+        said = f"{what} {until} {phrases.render_date(day, language)}".strip()
         clock = item.mention.clock
         said = (
-            f"{said}, {captions.render_clock(clock.start, None, language)}"
+            f"{said}, {phrases.render_clock(clock.start, None, language)}"
             if clock and not clock.end
             else said
         )
@@ -150,6 +150,8 @@ def _list_deadlines(closing: Sequence[Dated], today: date, language: str) -> Ite
 
 def name_deadline(sentence: str, language: str) -> str | None:
     """What a sentence asks for by a day: "Bewerbung", or an empty text; None where it asks for nothing."""
+    if _code(language) != language.split("-", maxsplit=1)[0]:
+        return ""
     what = next((say for cue, say in _DEADLINE_OF[_code(language)] if re.search(cue, sentence)), "")
     return what if what or _ASKS.search(sentence) else None
 
@@ -320,15 +322,15 @@ def render(  # noqa: PLR0913  what a date line is made of
     weekly: str = "",
 ) -> str:
     """ "Samstag, 12. Dezember 2026, 18 bis 20 Uhr", "5. Mai und 12. Mai 2026, 15 Uhr", "bis 3. Mai 2027"."""
-    words = captions.get_phrases(language)
+    words = phrases.get_phrases(language)
     if is_open:
-        return f"{words['until']} {captions.render_date(last, language)}"
+        return f"{words['until']} {phrases.render_date(last, language)}"
     if listed:
-        said = captions.render_days(listed, language)
+        said = phrases.render_days(listed, language)
     elif first != last:
-        said = captions.render_range(first, last, language)
+        said = phrases.render_range(first, last, language)
         said = f"{said}, {weekly}" if weekly else said
     else:
-        said = captions.render_date(first, language, has_weekday=True)
+        said = phrases.render_date(first, language, has_weekday=True)
         said = f"{words['from']} {said}" if is_from else said
-    return f"{said}, {captions.render_clock(clock.start, clock.end, language)}" if clock else said
+    return f"{said}, {phrases.render_clock(clock.start, clock.end, language)}" if clock else said

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.compose import events, places, tense
+from bot.compose import events, phrases, places, tense
 from bot.compose.dates import MONTH
 from bot.domain.article import Fact, FactKind
 from bot.i18n import list_weekdays
@@ -34,12 +34,15 @@ _NO_PRICE = re.compile(
 _FREE_ENTRY = re.compile(
     r"\b(?:Der )?Eintritt(?: [\wäöüß]+){0,3}? (?:ist |bleibt )?frei\b|\bEintritt:? frei\b|\bfreie[rmn]? "
     r"Eintritt\b|\bEintritt wird nicht erhoben\b"
-    r"|\bkein(?:en)? Eintritt\b|\bentry is free\b|\bfree (?:entry|admission)\b|\badmission (?:is )?free\b",
+    r"|\bkein(?:en)? Eintritt\b|\bentry is free\b|\bвхід вільний|\bвільний вхід|\bвход свободный"
+    r"|\bwstęp wolny|\bentrée libre"
+    r"|\bentrada (?:libre|gratuita)|\bgiriş ücretsiz|الدخول مجان\w*|\bfree (?:entry|admission)\b"
+    r"|\badmission (?:is )?free\b",
     re.IGNORECASE,
 )
 _FREE = re.compile(
-    r"(?<!nicht )\b(?:kosten(?:los|frei)|gratis|unentgeltlich|umsonst|free of charge|gratuite?s?|gratuit"
-    r"|ücretsiz\w*)\b"
+    r"(?<!nicht )\b(?:kosten(?:los|frei)|gratis|unentgeltlich|umsonst|free of charge|gratuit\w*"
+    r"|ücretsiz\w*|безкоштовн\w*|бесплатн\w*|مجان\w*|bezpłatn\w*|besplatn\w*)\b"
     r"|\b(?:Gebühr|Kosten)\b[^.!?]{0,40}\b(?:trägt|übernimmt|übernehmen)\b|\bDie Kosten trägt\b|\bkostet "
     r"nichts\b",
     re.IGNORECASE,
@@ -51,10 +54,20 @@ _FREE_OFFER = re.compile(
     re.IGNORECASE,
 )
 
-_WORDS: Mapping[str, Mapping[str, str]] = {
-    "de": {"no": "ohne Anmeldung", "yes": "mit Anmeldung", "registration": "Anmeldung"},
-    "en": {"no": "no registration needed", "yes": "please register", "registration": "register"},
-}
+_REGISTRATION = re.compile(r"Anmeldung|register")
+"""How a deadline begins that says already what is asked for."""
+_FOREIGN_COSTS = re.compile(
+    r"\b(?:coûte|tarif|prix|participation|cuesta|precio|entrada|inscripción|kosztuje|koszt|opłata|cena"
+    r"|bilety?"
+    r"|ücret\w*|bilet\w*|коштує|вартість|ціна|внесок|квитк\w*|стоит|стоимость|цена|взнос|билет\w*|costs?"
+    r"|fee|tickets?"
+    r"|entry|admission|price|السعر|الرسوم|رسوم|التكلفة|تكلفة)",
+    re.IGNORECASE,
+)
+_FOREIGN_AMOUNT = re.compile(
+    r"(?:€\s?\d{1,3}(?:[.,]\d\d)?|\d{1,3}(?:[.,]\d\d)?\s?(?:€|euros?|EUR|avro|євро|евро|يورو))(?!\w)",
+    re.IGNORECASE,
+)
 _VAGUE = re.compile(rf"\bbis (?:Ende|Mitte|Anfang) (?:{MONTH}|des Monats|des Jahres|der Woche)\b")
 _WEEKLY_OFFER = re.compile(
     r"\b[Jj]ede[nr]? (?:Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonntag|Woche)\b|\b(?:montag"
@@ -64,17 +77,27 @@ _TO_BE_HAD = re.compile(r"\b(?:bestellt|bestellen|erhältlich|ausgeliehen|mitgen
 _REGISTER_NO = re.compile(
     r"\b(?:kein(?:e|er|erlei)?|ohne) (?:\w+ )?(?:Vor)?[Aa]nmeldung"
     r"|\b(?:Vor)?[Aa]nmeldung\b[^.!?]{0,40}\bnicht\b(?! (?:mehr|möglich|vergessen))"
-    r"|\bnicht (?:anmelden|nötig, sich anzumelden|anzumelden)|pas nécessaire de s'inscrire|no registration\b"
+    r"|\bnicht (?:anmelden|nötig, sich anzumelden|anzumelden)|pas nécessaire de s['’]inscrire"
+    r"|no registration\b"
+    r"|no need to (?:register|book|sign up)|without (?:registration|booking)|(?:registration"
+    r"|booking) is not"
+    r"|sans inscription|sin inscripción|bez (?:zapisów|rejestracji)|kayıt (?:gerek(?:mez|miyor|li değil)"
+    r"|şart değil)"
+    r"|без (?:попередньої )?реєстрації|без (?:предварительной )?(?:регистрации|записи)|(?:دون|بدون) تسجيل"
 )
 _REGISTER = re.compile(
     r"\b(?:Vor)?[Aa]nmeld\w*|\b[Aa]ngemeldet wird|\bmelden? Sie sich\b[^.]{0,20}\ban\b|\bmeldet sich\b"
-    r"|\bmelden kann man sich\b|\bPlätze (?:vergibt|gibt)\b|\b[Rr]egist(?:er|ration)\b|\bKayıt\b"
+    r"|\bmelden kann man sich\b|\bPlätze (?:vergibt|gibt)\b|\b[Rr]egist(?:er|ration)\b|\b[Kk]ay(?:ıt"
+    r"|dol)\w*"
+    r"|\b[Ii]nscri(?:ption|vez|re|pción|birse)\w*|\b(?:[Zz]apis(?:y|ać|z)|[Rr]ejestracj|[Zz]głosz)\w*"
+    r"|\b[Рр]еєстрац\w*"
+    r"|\b[Рр]егистрац\w*|\bзапис(?:ь|ать)\w*|التسجيل|للتسجيل"
 )
 
 
 def list_facts(sentences: Sequence[str], found: events.Findings, language: str) -> tuple[Fact, ...]:
-    """All facts of a text in the order of a caption's lines; its own language's words, German for others."""
-    words = _WORDS["en" if language.startswith("en") else "de"]
+    """All facts of a text in the order of a caption's lines, in the words of its own language."""
+    words = phrases.get_phrases(language)
     pieces: list[tuple[FactKind, str]] = []
     if found.event:
         near = [position - 1 for position in found.positions if position] or [0]
@@ -95,9 +118,9 @@ def list_facts(sentences: Sequence[str], found: events.Findings, language: str) 
     pieces += [(FactKind.DEADLINE, deadline.text) for deadline in found.deadlines]
     if not found.deadlines:
         pieces.append((FactKind.DEADLINE, _find_vague_deadline(sentences, language)))
-    is_called = any(deadline.text.startswith(words["registration"]) for deadline in found.deadlines)
+    is_called = any(_REGISTRATION.match(deadline.text) for deadline in found.deadlines)
     if found.event and not is_called:
-        pieces.append((FactKind.REGISTER, words.get(find_register(sentences), "")))
+        pieces.append((FactKind.REGISTER, _say_register(sentences, words)))
     pieces += [
         (FactKind.CONTACT, contact.address + (f" ({contact.name})" if contact.name else ""))
         for contact in list_contacts(sentences)
@@ -128,21 +151,28 @@ def _can_be_had(sentences: Sequence[str]) -> bool:
 
 def find_price(sentences: Sequence[str], language: str) -> str:
     """What it costs, as the text says it, or that it is free."""
+    words = phrases.get_phrases(language)
     paid = free = ""
     for text in sentences:
         if _FREE_ENTRY.search(text) and not free:
-            free = "Entry is free" if language == "en" else "Eintritt frei"
+            free = words["entry_free"]
         elif (
             _FREE.search(text)
             and not free
             and (_FREE_OFFER.search(text) or len(text) < 70)
             and not _AMOUNT_RE.search(_FREE_PART.sub("", text))
         ):
-            free = {"en": "free of charge", "fr": "gratuit"}.get(language, "kostenlos")
+            free = words["free"]
         match = _COSTS.search(text)
         if match and not paid and not _NO_PRICE.search(text) and not _PRIZE.search(text):
             paid = _say_price(text)
-    return paid or free
+    return paid or (free if language.startswith("de") else _find_foreign_price(sentences) or free)
+
+
+def _find_foreign_price(sentences: Sequence[str]) -> str:
+    """ "5 euros", where a sentence about costs names one amount only."""
+    told = [_FOREIGN_AMOUNT.findall(text) for text in sentences if _FOREIGN_COSTS.search(text)]
+    return next((amounts[0] for amounts in told if len(amounts) == 1), "")
 
 
 _AMOUNT_RE = re.compile(_AMOUNT)
@@ -181,11 +211,11 @@ def _name_amounts(text: str) -> str:
     return str(amounts[0]).strip() if len(amounts) == 1 else ""
 
 
-def find_register(sentences: Sequence[str]) -> str:
-    """ "no" when none is needed, "yes" when it is asked for, empty when the text does not say."""
+def _say_register(sentences: Sequence[str], words: Mapping[str, str]) -> str:
+    """Whether one has to register, or nothing when the text does not say."""
     if any(_REGISTER_NO.search(text) for text in sentences):
-        return "no"
-    return "yes" if any(_REGISTER.search(text) for text in sentences) else ""
+        return words["no_need"]
+    return words["please"] if any(_REGISTER.search(text) for text in sentences) else ""
 
 
 _PRESS_BLOCK = re.compile(r"(?:Presse|Medien)kontakt|Herausgeber(?:in)?:|Impressum|V\.\s?i\.\s?S\.\s?d\.\s?P")
@@ -204,7 +234,7 @@ _HIDDEN_AT = re.compile(r"(?<=\w)\s?(?:\[(?:at|ät|@)\]|\((?:at|ät|@)\)|\{at\})
 _HIDDEN_DOT = re.compile(r"(?<=\w)\s?(?:\[(?:dot|punkt)\]|\((?:dot|punkt)\))\s?(?=\w)", re.IGNORECASE)
 _ACCOUNT = re.compile(r"\b[A-Z]{2}\d{2}(?:\s?\d{4}){3,6}(?:\s?\d{1,4})?\b")
 _ASKS_FOR_GIFTS = re.compile(
-    r"\b(?:[Ss]pende\w*|[Ss]pendet|[Ss]pendenkonto|[Ss]penden-[Kk]onto|[Dd]onat\w+|[Bb]ağış\w*)\b"
+    r"\b(?:\w*[Ss]pende\w*|[Ss]pendet|[Ss]pendenkonto|[Ss]penden-[Kk]onto|[Dd]onat\w+|[Bb]ağış\w*)\b"
 )
 _SHOWS = re.compile(
     r"youtube\.com|youtu\.be|vimeo\.com|maps\.|goo\.gl|bit\.ly|//t\.co/|doi\.org|instagram\.com/p/|komoot",

@@ -13,7 +13,7 @@ _STOP_WORDS: Mapping[str, frozenset[str]] = MappingProxyType(
             "en": "the and is are of to with for on at you your will from this by be we our they has have it",
             "fr": "le la les des et est une un pour dans sur du au aux avec vous nous il elle qui que ce par",
             "tr": "ve bir için ile bu çok olarak saat olan her kadar veya gibi sizi değil hakkında lütfen da",
-            "es": "el los las y es una para con por del en que se su al más como",
+            "es": "de la un a lo este los el las y es una para con por del en que se su al más como",
             "it": "il gli è una per con del della nella che di e sono non alle dalle",
             "pl": "i w na z do się jest nie że dla oraz od przez po są o godz można",
             "nl": "het een van en is voor met op niet zijn door naar ook wij",

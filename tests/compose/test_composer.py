@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from bot.compose import phrases
 from bot.domain.article import Photo
 from bot.domain.channel import get_traits, list_channels, utf16_length
 from bot.domain.errors import BotError, NotReachable, StorageError
@@ -347,7 +348,7 @@ FOREIGN = [
 
 
 @pytest.mark.parametrize(("language", "text", "quoted"), FOREIGN)
-def test_articles_in_other_languages_keep_the_instances_fixed_words(
+def test_articles_in_other_languages_have_fixed_words_of_their_own(
     make_composer: MakeComposer,
     make_article: MakeArticle,
     now: datetime,
@@ -359,7 +360,7 @@ def test_articles_in_other_languages_keep_the_instances_fixed_words(
     post = make_composer().compose(make_article("Neu", page, language=language), FACEBOOK, now=now)
     assert quoted in post.teaser
     assert "Hauptinhalt" not in post.teaser
-    assert "Mehr dazu: https" in post.caption
+    assert f"{phrases.get_phrases(language)['read_on']}: https" in post.caption
 
 
 @pytest.mark.parametrize("channel", list_channels())

@@ -137,3 +137,55 @@ def test_what_is_not_quoted(left_out: str) -> None:
 
 def test_a_day_before_a_dash_is_not_quoted() -> None:
     assert write("Wahl", "03.05.26 - Der Rat hat gewählt.").teaser == "Der Rat hat gewählt."
+
+
+@pytest.mark.parametrize(
+    ("text", "when", "others"),
+    [
+        (
+            "Derneğimiz 16 Mayıs 2026 Cumartesi saat 14.00’te bir gezi için sizi bekler. Katılım ücretsiz.",
+            "Cumartesi, 16.05.2026, 14:00",
+            ["ücretsiz"],
+        ),
+        (
+            "Запрошуємо мам на зустріч 16 травня 2026 року о 16:00 для родин. Реєстрація до 12 травня.",
+            "субота, 16.05.2026, 16:00",
+            ["до 12.05.2026", "за реєстрацією"],
+        ),
+        (
+            "Приглашаем детей на праздник 16 мая 2026 года в 14:00 в Доме культуры. Вход свободный.",
+            "суббота, 16.05.2026, 14:00",
+            ["вход свободный"],
+        ),
+        (
+            "يدعوكم مركز اللقاء إلى يوم مفتوح السبت 16 مايو 2026 من الساعة 11 حتى الساعة 15. الدخول مجاني.",
+            "السبت, 16.05.2026, 11:00 – 15:00",
+            ["الدخول مجاني"],
+        ),
+        (
+            "L’association vous invite à un atelier le samedi 16 mai 2026, de 15 h à 18 h. Prix : 5 euros.",
+            "samedi, 16.05.2026, 15:00 – 18:00",
+            ["5 euros"],
+        ),
+        (
+            "La asociación invita a un taller el sábado 16 de mayo de 2026 a las 17 horas. Es gratis.",
+            "sábado, 16.05.2026, 17:00",
+            ["gratis"],
+        ),
+        (
+            "Misja zaprasza na spotkanie w sobotę 16 maja 2026 o godzinie 16.00 dla rodzin. Wstęp wolny.",
+            "sobota, 16.05.2026, 16:00",
+            ["wstęp wolny"],
+        ),
+        (
+            "Join us on Saturday, 16 May, at 10 am. It is free of charge, with no need to register.",
+            "Saturday, 16 May 2026, 10 am",
+            ["free of charge", "no registration needed"],
+        ),
+    ],
+)
+def test_facts_are_told_in_the_language_of_the_text(text: str, when: str, others: list[str]) -> None:
+    draft = write("Neu", text)
+    assert draft.event is not None
+    assert draft.event.text == when
+    assert [fact.text for fact in draft.facts if fact.kind is not FactKind.WHERE] == [when, *others]
