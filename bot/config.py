@@ -122,7 +122,7 @@ def _one_of(*allowed: str) -> Parse[Any]:
     def parse(words: str) -> str:
         if words not in allowed:
             *most, last = map(repr, allowed)
-            raise ValueError(say("must be {allowed}", allowed=f"{', '.join(most)} or {last}"))
+            raise ValueError(say("must be {most} or {last}", most=", ".join(most), last=last))
         return words
 
     return parse

@@ -63,7 +63,11 @@ def find_own_command() -> str:
     import getpass
 
     me, caller = getpass.getuser(), os.environ.get("SUDO_USER", "")
-    return f"sudo -u {me} {command}" if caller and caller != me else command
+    if not caller or caller == me:
+        return command
+    if command == program.name:  # sudo looks for programs in places of its own
+        command = shlex.quote(str(program.absolute()))
+    return f"sudo -u {me} {command}"
 
 
 def find_sudo_user() -> str:

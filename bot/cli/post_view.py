@@ -191,8 +191,30 @@ def _explain_stop(stop: Stop, timezone: tzinfo) -> str:
 
 def _tell(attempts: Sequence[Attempt], deeds: Sequence[AuditEntry]) -> list[tuple[datetime, str]]:
     told = [(attempt.at, _tell_step(attempt)) for attempt in attempts]
-    told += [(deed.at, f"{deed.who}: {deed.verb} {deed.detail}".strip()) for deed in deeds]
+    told += [(deed.at, _tell_deed(deed)) for deed in deeds]
     return sorted(told, key=lambda event: event[0])
+
+
+def _tell_deed(deed: AuditEntry) -> str:
+    words = f"{deed.who}: {_name_verb(deed.verb)}"
+    return f"{words} ({deed.detail})" if deed.detail else words
+
+
+def _name_verb(verb: str) -> str:
+    """What somebody did, in the chosen language; what a later release calls otherwise stays as it is."""
+    names = {
+        "approve": say("approved"),
+        "cancel": say("cancelled"),
+        "edit": say("edited"),
+        "edit-published": say("edited in public"),
+        "keep": say("kept as it is"),
+        "reschedule": say("rescheduled"),
+        "retry": say("retry wanted"),
+        "undo": say("decision undone"),
+        "mark-posted": say("marked as posted"),
+        "withdraw": say("withdrawn"),
+    }
+    return names.get(verb, verb)
 
 
 def _tell_step(attempt: Attempt) -> str:

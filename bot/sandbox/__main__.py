@@ -5,7 +5,9 @@ An instance set up in it asks, posts and tells like a real one; what it tells so
 
 import json
 import shlex
+import shutil
 import sys
+import textwrap
 import threading
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -28,7 +30,7 @@ def main(words: list[str]) -> None:
         place = folder / "practice.env"
         place.write_text(_render_exports(world), encoding="utf-8")
         for line in _list_lines(world, place, mailbox.server_port):
-            print(line)  # noqa: T201  # a program of its own
+            print(_fit(line))  # noqa: T201  # a program of its own
         _take_turns(lambda: world.archive.publish_next(1))
         mailbox.shutdown()
 
@@ -51,11 +53,24 @@ def _list_lines(world: Sandbox, place: Path, port: int) -> list[str]:
     return [
         say("This computer plays website, Facebook and Instagram until Ctrl-C. In a second terminal:"),
         f"  . {shlex.quote(str(place))}",
-        "  bot init ../practice-bot",
+        f"  {_find_command()} init ../practice-bot",
         say("What to answer there:"),
         *(f"  {name}: {answer}" for name, answer in answers),
         say("Enter here: the editors publish the next article."),
     ]
+
+
+def _fit(line: str) -> str:
+    """Between words, on a terminal; what is to be copied has no blanks to break at."""
+    if not sys.stdout.isatty() or line.startswith(" "):
+        return line
+    return textwrap.fill(line, shutil.get_terminal_size().columns, break_long_words=False)
+
+
+def _find_command() -> str:
+    """The bot beside this Python, as it can be typed in the other terminal."""
+    beside = Path(sys.executable).with_name("bot")
+    return "bot" if not beside.exists() or shutil.which("bot") == str(beside) else shlex.quote(str(beside))
 
 
 def _take_turns(publish: Callable[[], tuple[str, ...]]) -> None:

@@ -26,13 +26,17 @@ def ask(person: Dialogue) -> bool:
     elif not person.ask_yes(say("Set up the Facebook Page now?"), default=False):
         person.keep(BOT_FACEBOOK_PAGE_ID="", BOT_FACEBOOK_TOKEN="")
         return True
-    person.repeat(lambda: _ask_token(person))
+    typed: list[App] = []
+    person.repeat(lambda: _ask_token(person, typed))
     return True
 
 
-def _ask_token(person: Dialogue) -> bool:
+def _ask_token(person: Dialogue, typed: list[App]) -> bool:
+    """typed: the apps that were named in this conversation; the last one is offered after a slip."""
     token = person.ask_secret(say("The token from {place} (it is not shown)", place=EXPLORER))
-    app = _ask_app(person)
+    app = _ask_app_again(person, typed[-1]) if typed else _ask_app(person)
+    if app and app.id:
+        typed.append(app)
     return app is not None and person.try_out(lambda: _take_page(person, token, app))
 
 
@@ -46,6 +50,17 @@ def _ask_app(person: Dialogue) -> App | None:
         return App(id=app_id, secret=person.ask_secret(say("The App secret (it is not shown)")))
     person.show(say("Without App ID and secret this token ends within hours. Then the bot stands still."))
     return App() if person.ask_yes(say("Take it all the same, to try things out?"), default=False) else None
+
+
+def _ask_app_again(person: Dialogue, typed: App) -> App:
+    """After a slip: what was typed before needs no second typing."""
+    if person.load().facebook_app_id:
+        return typed
+    app_id = person.ask_line(say("The App ID"), default=typed.id)
+    secret = person.ask_secret(
+        say("The App secret (it is not shown; Enter: as before)"), default=typed.secret
+    )
+    return App(id=app_id, secret=secret)
 
 
 def _take_page(person: Dialogue, token: str, app: App) -> bool:

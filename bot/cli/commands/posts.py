@@ -61,16 +61,17 @@ def list_posts(  # noqa: PLR0913  # one parameter per option
             if as_json:
                 output.print_json([json_records.make_post_record(post) for post in posts])
             else:
-                _print_table(posts, bot.clock(), settings.timezone)
+                _print_table(posts, bot.clock(), settings.timezone, is_filtered=bool(status or channel))
             if most and len(posts) == most:
                 output.print_aside(say("Only the latest {count} are shown; --all shows all.", count=most))
 
         repeat(show, watch=watch and not as_json)
 
 
-def _print_table(posts: Sequence[Post], now: datetime, timezone: tzinfo) -> None:
+def _print_table(posts: Sequence[Post], now: datetime, timezone: tzinfo, *, is_filtered: bool) -> None:
     if not posts:
-        output.print_aside(say("There are no such posts. New articles get theirs with `bot run --once`."))
+        none = say("There are no such posts.") if is_filtered else say("There are no posts yet.")
+        output.print_aside(none + " " + say("New articles get theirs with `bot run --once`."))
         return
     columns = (
         output.Column(title=say("No.")),

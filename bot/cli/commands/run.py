@@ -56,7 +56,7 @@ def _run_once(context: typer.Context, *, as_json: bool) -> None:
     if as_json:
         output.print_json(outcome.make_record(report))
     else:
-        typer.echo(outcome.summarize(report))
+        output.print_sentence(outcome.summarize(report))
     for need in outcome.needs:
         output.print_aside(need)
     if not settings.source_urls:

@@ -35,6 +35,7 @@ class Answers:
     home: Path
     session: Session
     newest: Entry | None = field(default=None, init=False)
+    _typed: dict[str, str] = field(default_factory=dict, init=False)
 
     @property
     def written(self) -> Mapping[str, str]:
@@ -73,6 +74,12 @@ class Answers:
     def ask_line(self, question: str, *, default: str = "") -> str:
         """One line; Enter takes the default."""
         return ask_line(question, default=default)
+
+    def ask_again(self, question: str, *, default: str) -> str:
+        """One line; Enter takes what was typed when this was asked before: one slip costs one line."""
+        answer = ask_line(question, default=self._typed.get(question, default))
+        self._typed[question] = answer
+        return answer
 
     def ask_secret(self, question: str, *, default: str | None = None) -> str:
         """A line that is not shown."""

@@ -306,7 +306,7 @@ def ask_notify(answers: Answers) -> bool:
         answers.keep(BOT_NOTIFY_URLS="")
         return True
     asks = {MAIL: _ask_mail, TELEGRAM: _ask_telegram, OTHER: _ask_other}
-    url = asks[kind or MAIL]()
+    url = asks[kind or MAIL](answers)
     return bool(url) and _try_out(answers, url)
 
 
@@ -318,17 +318,17 @@ def describe_notify(answers: Answers) -> str:
     return ", ".join(names.get(kind, kind) for kind in kinds) or say("nobody")
 
 
-def _ask_mail() -> str:
+def _ask_mail(answers: Answers) -> str:
     """An Apprise address for a mailbox that sends, with TLS."""
-    sender = ask_line(say("The mail address that the bot sends from"), default="")
+    sender = answers.ask_again(say("The mail address that the bot sends from"), default="")
     name, _, domain = sender.partition("@")
     if not (name and domain):
         show_lines(say("That is no mail address."))
         return ""
     password = ask_secret(say("Its password (it is not shown)"))
-    server = ask_line(say("The mail server for sending (SMTP)"), default=f"smtp.{domain}")
-    login = ask_line(say("The user name there"), default=sender)
-    receivers = ask_line(say("Who gets the messages? Several separated by commas"), default=sender)
+    server = answers.ask_again(say("The mail server for sending (SMTP)"), default=f"smtp.{domain}")
+    login = answers.ask_again(say("The user name there"), default=sender)
+    receivers = answers.ask_again(say("Who gets the messages? Several separated by commas"), default=sender)
     host, _, port = server.partition(":")
     mode = "ssl" if port == WRAPPED_PORT else "starttls"
     to = ",".join(part.strip() for part in receivers.split(",") if part.strip())
@@ -338,17 +338,17 @@ def _ask_mail() -> str:
     )
 
 
-def _ask_telegram() -> str:
+def _ask_telegram(answers: Answers) -> str:
     """An Apprise address; without a chat Telegram writes to whoever wrote to the bot last."""
     show_lines(
         say("In Telegram write /newbot to @BotFather, who gives you a token. Then write “hello” to your bot.")
     )
     token = ask_secret(say("The token (it is not shown)"))
-    chat = ask_line(say("The number of the chat (Enter: whoever wrote to it)"), default="")
+    chat = answers.ask_again(say("The number of the chat (Enter: whoever wrote to it)"), default="")
     return f"tgram://{token}/{chat}" if token else ""
 
 
-def _ask_other() -> str:
+def _ask_other(_answers: Answers) -> str:
     show_lines(say("How an address looks for each service stands at https://github.com/caronc/apprise/wiki"))
     url = ask_secret(say("The address for Apprise (it is not shown, for it may hold a password)"))
     return url.replace(",", "%2C").replace(" ", "%20")  # the setting holds several, separated by these
