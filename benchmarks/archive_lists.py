@@ -43,10 +43,14 @@ BASE = "http://example.com/feed"
 
 @dataclass(frozen=True, kw_only=True)
 class ListedPage:
-    """A page of the truth: its text, the addresses of its items, and those that may be listed besides."""
+    """A page of the truth: its text, the addresses of its items, and those that may be listed besides.
+
+    selector: of the links to the items.
+    """
 
     text: str
     url: str
+    selector: str
     items: set[str]
     may: set[str]
 
@@ -69,7 +73,13 @@ def _read_page(file: Path, page: dict[str, str]) -> ListedPage:
         links = CSSSelector(selector)(root) if selector else ()
         return {canonical_url(html_tree.join(base, link.get("href"))) for link in links if link.get("href")}
 
-    return ListedPage(text=text, url=page["url"], items=find(page["items"]), may=find(page.get("may", "")))
+    return ListedPage(
+        text=text,
+        url=page["url"],
+        selector=page["items"],
+        items=find(page["items"]),
+        may=find(page.get("may", "")),
+    )
 
 
 def list_ours(page: ListedPage) -> set[str]:

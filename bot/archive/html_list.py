@@ -33,10 +33,12 @@ _MORE = re.compile(
     re.IGNORECASE,
 )
 _FRAME = re.compile(
-    r"(?:.*[-_])?(?:menue?|navi?|navigation|navbar|breadcrumbs?|sidebar|footer|widget|related|recent|popular)"
-    r"(?:[-_].*)?",
+    r"(?:.*[-_])?(?:menue?|navi?|navigation|navbar|breadcrumbs?|sidebar|footer|related|recent|popular|"
+    r"widgets?[-_]?area)(?:[-_].*)?",
     re.IGNORECASE,
 )
+_PERHAPS_FRAME = re.compile(r"(?:.*[-_])?widget(?:[-_].*)?", re.IGNORECASE)
+"""What a theme puts beside the list, and what a page builder calls each of its boxes."""
 _PLACE = re.compile(
     r"\d+|(?<![a-z])(?:odd|even|first|last|active|open|show|current|sticky|alt)(?![a-z])", re.IGNORECASE
 )
@@ -332,6 +334,8 @@ def _find_frame(box: Element) -> float:
             factor = min(factor, 0.1)
         elif element.tag in {"footer", "aside", "header"} or any(map(_FRAME.fullmatch, names)):
             factor = min(factor, 0.15)
+        elif any(map(_PERHAPS_FRAME.fullmatch, names)):
+            factor = min(factor, 0.5)
     return factor
 
 

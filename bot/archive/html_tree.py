@@ -295,11 +295,15 @@ LONGEST = 2000
 
 
 def join(base: str, href: str | None) -> str:
-    """The absolute address of a link on a page; empty when there is none or it cannot be one."""
+    """The absolute address of a link on a page; empty when there is none or it cannot be one.
+
+    As in a browser a backslash in its path is a slash: exports made on Windows are full of them.
+    """
     if not href:
         return ""
+    way, *query = re.split(r"(?=[?#])", href.strip(), maxsplit=1)
     try:
-        url = urljoin(base, href.strip())
+        url = urljoin(base, "".join((way.replace("\\", "/"), *query)))
         urlsplit(url)
     except ValueError:
         return ""

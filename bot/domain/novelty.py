@@ -85,7 +85,8 @@ def _find_sides(
     if not order:
         return frozenset(), frozenset(), False
     days = [day for known_id in order if (day := dates[known_id])]
-    falls, rises = _count_steps(days if len(days) > 1 else order)
+    is_dated = len(days) > 1 and 2 * len(days) >= len(order)
+    falls, rises = _count_steps(days if is_dated else order)
     addresses = [entry.url for entry in look.entries]
     if rises > falls:
         addresses.reverse()

@@ -64,6 +64,13 @@ SHAPES = {
         f"<div class='elementor-widget'><div class='elementor-widget-container'><h3>{a}</h3></div></div>"
         for a in LINKS
     ),
+    "a page builder's widget among its sections of text": nest(
+        "".join(f"<article class='post'><h3>{a}</h3></article>" for a in LINKS[:7]), "w posts-widget widget-7"
+    )
+    + "".join(
+        f"<section class='t'><h2>{name} von uns</h2><p>{TEASER}</p></section>"
+        for name in ("Zahlen", "Ziele", "Hilfe")
+    ),
     "a layout named after its sidebar": "</body><body class='two-sidebars sidebar-first'>"
     + "".join(f"<div class='views-row'><h3>{link}</h3></div>" for link in LINKS),
     "posts in a widget beside widgets": "<div class='widget Blog'>"
@@ -116,6 +123,12 @@ def test_a_list_may_lead_to_a_subdomain_of_the_site_but_to_no_other_site() -> No
     )
     found = html_list.parse_list(text, URL, NOW)
     assert [entry.url for entry in found.entries] == [f"https://blog.bund.example/{n}" for n in range(7)]
+
+
+def test_a_backslash_in_an_address_is_a_slash_as_in_a_browser() -> None:
+    text = "".join(f"<h3><a href='..\\m\\{n}\\?q=a\\b'>{t}</a></h3>" for n, t in enumerate(TITLES))
+    found = html_list.parse_list(text, URL, NOW)
+    assert [entry.url for entry in found.entries] == [f"https://bund.example/m/{n}/?q=a\\b" for n in range(7)]
 
 
 def test_articles_that_stand_whole_on_the_page_are_read_inline() -> None:

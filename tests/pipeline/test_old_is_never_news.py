@@ -118,6 +118,17 @@ def test_the_dates_of_the_articles_tell_what_is_old_where_the_list_has_none(
     assert (look(world).skipped, list_statuses(world)) == (1, [PostStatus.SCHEDULED] * 2)
 
 
+def test_two_dates_among_many_without_say_nothing_about_the_order(world: World, stand: Newsstand) -> None:
+    """As in a list that calls two of its items yesterday's and today's, and the others nothing."""
+    for place, days in ((0, 1), (2, 0)):
+        name = stand.lines[SOURCE][place].piece
+        stand.pieces[name] = replace(stand.pieces[name], published_at=world.clock() - days * DAY)
+    look(world)
+    del stand.lines[SOURCE][3]
+    stand.write(SOURCE, Kind.OLD, None, place=KNOWN - 1)
+    assert (look(world).skipped, list_statuses(world)) == (1, [])
+
+
 def test_a_list_that_is_read_another_way_brings_no_old_ones(world: World, stand: Newsstand) -> None:
     stand.way = "html bund.example"
     look(world)
