@@ -269,4 +269,13 @@ def say_next(post: Post) -> str:
         case PostStatus.MISSED:
             return say("Next: `bot reschedule {id} --next` or `bot cancel {id}`.", id=post.id)
         case PostStatus.PUBLISHED | PostStatus.CANCELLED | PostStatus.SKIPPED:
-            return say("Next: nothing to do.")
+            return _say_settled(post)
+
+
+def _say_settled(post: Post) -> str:
+    """What is skipped because its event is over may go out all the same."""
+    if post.status is PostStatus.SKIPPED and post.composition.not_after:
+        return say(
+            "Next: nothing, or `bot reschedule {id} --next` if it shall go out all the same.", id=post.id
+        )
+    return say("Next: nothing to do.")

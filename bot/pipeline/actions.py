@@ -12,7 +12,7 @@ from bot.domain.post import BY_HAND, UNSENT_STATUSES, Channel, Post, PostStatus,
 from bot.domain.state import EVERYTHING, REFUSALS, AuditEntry, Stop, StopKind
 from bot.i18n import say
 from bot.pipeline.context import App
-from bot.pipeline.plan import plan_again
+from bot.pipeline.plan import explain_over, plan_again
 from bot.pipeline.seen import Part, Seen, find_undo, forget, put_back, remember, require_seen
 
 
@@ -59,13 +59,17 @@ def cancel(app: App, post_id: int, *, who: str, reason: str = "") -> Post:
 
 
 def reschedule(app: App, post_id: int, *, at: datetime | None, who: str) -> Post:
-    """Give a post another time; None is the next free slot. A time a person names wins over the windows."""
+    """Give a post another time; None is the next free slot. A time a person names wins over the windows.
+
+    It also brings back what was skipped because its event is over: a person may know better.
+    """
     post = app.posts.get_post(post_id)
-    require(post, UNSENT_STATUSES)
+    is_overruled = _is_overruled(app, post)
+    require(post, [*UNSENT_STATUSES, *([PostStatus.SKIPPED] if is_overruled else [])])
     home = find_home(app, post)
     due_at = at or plan_again(app, post, home["account"])
     status = PostStatus.DRAFT if post.status is PostStatus.DRAFT else PostStatus.SCHEDULED
-    values = {"status": status, "due_at": due_at, "pinned": at is not None}
+    values = {"status": status, "due_at": due_at, "pinned": at is not None or is_overruled}
     values |= {**_second_chance(post), **home}
     return change(app, post, values, Words("reschedule", who, due_at.isoformat()))
 
@@ -91,7 +95,8 @@ class Spread:
 def retry(app: App, post_id: int, *, who: str) -> Post:
     """Now. Refused while the post may be public."""
     post = app.posts.get_post(post_id)
-    require(post, UNSENT_STATUSES - {PostStatus.DRAFT})
+    is_overruled = _is_overruled(app, post)
+    require(post, [*(UNSENT_STATUSES - {PostStatus.DRAFT}), *([PostStatus.SKIPPED] if is_overruled else [])])
     values = {"status": PostStatus.SCHEDULED, "due_at": app.clock(), "pinned": True}
     values |= {**_second_chance(post), **find_home(app, post)}
     return change(app, post, values, Words("retry", who))
@@ -142,6 +147,11 @@ def undo(app: App, post_id: int, *, who: str, seen: Seen | None = None) -> Post:
     undone = change(app, post, put_back(app, post, found), Words("undo", who, found.verb))
     forget(app, undone)
     return undone
+
+
+def _is_overruled(app: App, post: Post) -> bool:
+    """Whether a verb overrules that its event is over."""
+    return post.status is PostStatus.SKIPPED and explain_over(post.composition, app.clock()) != ""
 
 
 def _second_chance(post: Post) -> Mapping[str, object]:
@@ -251,7 +261,7 @@ def _explain(status: PostStatus) -> str:
         PostStatus.FAILED: say("it failed; use `bot reschedule` or `bot retry`"),
         PostStatus.MISSED: say("its time passed; use `bot reschedule` or `bot cancel`"),
         PostStatus.CANCELLED: say("it was cancelled; `bot reschedule` brings it back"),
-        PostStatus.SKIPPED: say("it was never meant to be posted"),
+        PostStatus.SKIPPED: say("it was skipped; `bot show` says why"),
     }[status]
 
 

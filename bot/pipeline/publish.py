@@ -65,7 +65,7 @@ def publish_post(app: App, publisher: Publisher, post: Post, *, began_at: dateti
 def _may_go_out_now(app: App, post: Post) -> bool:
     """Whether windows, gap, daily maximum and quiet period allow it; if not, it is due again when they do."""
     now = app.clock()
-    if over := explain_over(post.composition, now):
+    if not _is_wanted_late(post) and (over := explain_over(post.composition, now)):
         app.posts.change(post, allowed=[PostStatus.SCHEDULED], status=PostStatus.SKIPPED, reason=over)
         return False
     slot = _find_slot(app, post, now)
@@ -74,6 +74,12 @@ def _may_go_out_now(app: App, post: Post) -> bool:
         app.posts.change(post, allowed=[PostStatus.SCHEDULED], due_at=slot, reason=reason)
         return False
     return True
+
+
+def _is_wanted_late(post: Post) -> bool:
+    """Whether a person named a time after the event: they know that it is over."""
+    over_at = post.composition.not_after
+    return post.pinned and over_at is not None and post.due_at > over_at
 
 
 def _find_slot(app: App, post: Post, now: datetime) -> datetime:

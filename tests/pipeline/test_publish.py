@@ -14,6 +14,7 @@ from bot.domain.post import PostStatus, Receipt, Step
 from bot.domain.schedule import parse_windows
 from bot.domain.state import EVERYTHING, Stop, StopKind
 from bot.events import Event
+from bot.pipeline import actions
 from bot.pipeline.publish import publish_post
 from tests.known_channels import FACEBOOK, INSTAGRAM
 from tests.pipeline.boundaries import Killed
@@ -306,6 +307,29 @@ def test_a_post_for_an_event_that_is_over_is_skipped(world: World) -> None:
     world.tick()
     assert {post.status for post in world.posts()} == {PostStatus.SKIPPED}
     assert "over" in world.post().reason
+
+
+@pytest.mark.parametrize("at", [None, timedelta(hours=3)])
+def test_a_person_brings_back_what_was_skipped_as_over(world: World, at: timedelta | None) -> None:
+    world.composer.not_after = world.clock() - timedelta(days=1)
+    world.archive.publish(1)
+    world.run_pass()
+    assert {post.status for post in world.posts()} == {PostStatus.SKIPPED}
+    actions.reschedule(world.process, world.post().id, at=at and world.clock() + at, who="anna")
+    world.settle(ticks=8, between=timedelta(hours=1))
+    assert [post.status for post in world.posts()].count(PostStatus.PUBLISHED) == 1
+    assert len(world.facebook.public) == 1
+
+
+def test_a_time_before_the_event_is_no_word_to_post_after_it(world: World) -> None:
+    world.composer.not_after = world.clock() + timedelta(hours=5)
+    world.process.rules = replace(RULES, hold=timedelta(hours=2))
+    world.archive.publish(1)
+    world.run_pass()
+    actions.reschedule(world.process, world.post().id, at=world.clock() + timedelta(hours=4), who="anna")
+    world.clock.forward(timedelta(hours=6))
+    world.tick()
+    assert world.post().status is PostStatus.SKIPPED
 
 
 def test_overdue_posts_ask_a_person_instead_of_bursting_out(world: World) -> None:
