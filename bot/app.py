@@ -185,6 +185,15 @@ class Instance:
         write_page([preview_post(post, self.rules) for post in posts], place, self.settings, self.clock())
         return place
 
+    def list_grounds(self) -> tuple[str, ...]:
+        """The grounds of the pictures made last, newest first; none where no database stands yet."""
+        from bot.pipeline.plan import GRID
+
+        url = self.settings.database_url.words
+        place = self.settings.home / url.removeprefix("sqlite:///").partition("?")[0]
+        is_made = not url.startswith("sqlite") or place.is_file()
+        return tuple(self.posts.list_tones(GRID)) if is_made else ()
+
     def backup(self, target: Path, *, with_pictures: bool = False) -> Path:
         """Write a consistent copy of the database, also while a daemon works. Raises StorageError."""
         from bot.storage.backup import backup

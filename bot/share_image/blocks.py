@@ -182,9 +182,10 @@ def _row_gap(frame: Frame) -> float:
 
 
 def _wrap(words: str, style: Style, room: float, most: int = 2) -> Lines:
-    """Words of one size in as few lines as they need, the last one shortened."""
+    """Words of one size in as few lines as they need, the last one shortened; better behind a comma."""
     lines: list[str] = []
-    for word in words.split(" "):
+    halves = _split_at_comma(words, style, room) if most > 1 else []
+    for word in halves or words.split(" "):
         longer = f"{lines[-1]} {word}" if lines else word
         if lines and text.measure(longer, style) <= room:
             lines[-1] = longer
@@ -195,6 +196,17 @@ def _wrap(words: str, style: Style, room: float, most: int = 2) -> Lines:
     return Lines(
         lines=tuple(text.shorten(line, style, room) for line in lines), style=style, leading=style.size * 1.2
     )
+
+
+def _split_at_comma(words: str, style: Style, room: float) -> list[str]:
+    """Two lines of which the first ends at a comma; none where one line is enough or two are not."""
+    if text.measure(words, style) <= room:
+        return []
+    ends = [
+        place + 1 for place, sign in enumerate(words) if sign == "," and words[place + 1 : place + 2] == " "
+    ]
+    halves = ([words[:end], words[end + 1 :]] for end in reversed(ends))
+    return next((both for both in halves if all(text.measure(half, style) <= room for half in both)), [])
 
 
 # The foot

@@ -23,6 +23,7 @@ OPENING_MARKS = frozenset('(„«「『（《“"')
 STOPS = "：，。、！？・"
 NEVER_FIRST = frozenset("ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々")
 ALWAYS_GLUED = frozenset({"§", "Nr.", "Dr.", "Prof.", "St.", "Str.", "No.", "Mr.", "Mrs.", "Hl.", "bzw."})
+LEGAL_FORMS = frozenset({"e.V.", "eV", "e.", "gGmbH", "GmbH"})
 OPENING, CLOSING = "(„“‚«»‹\"'¿¡[「『（《“", ")“”‘’»«›\"'!?.…]」』）》"
 JUNCTIONS = {
     **dict.fromkeys(":|!?：。！？؟", -0.3),
@@ -190,6 +191,8 @@ def _clings(before: str, word: str, small: frozenset[str]) -> bool:
     if not any(character.isalnum() for character in word):
         return len(word) == 1
     last = before.rsplit(NO_BREAK, maxsplit=1)[-1]
+    if word.rstrip(",;:)!?") in LEGAL_FORMS:
+        return True
     is_abbreviation = last.endswith(".") and len(last) <= 3 and not last.isupper()
     is_count = last.strip("()„“").replace(".", "").replace(",", "").isdigit()
     is_count = is_count and len(word) <= 12 and word.casefold() not in small

@@ -2,16 +2,17 @@
 
 import json
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import Result
 
 from bot.domain.article import Article, Entry
-from bot.domain.post import PostStatus
+from bot.domain.post import Composition, PostStatus
 from bot.sandbox.sandbox import Sandbox
-from tests.cli.conftest import Desk
+from tests.cli.conftest import Desk, PaperComposer
 from tests.instance import Instance
 
 Bot = Callable[..., Result]
@@ -28,6 +29,28 @@ def test_an_address_is_composed_for_both_channels_without_account_or_database(de
     assert [record["channel"] for record in records] == ["facebook", "instagram"]
     assert all(set(record) == NAMES for record in records)
     assert not (desk.home / "state" / "bot.db").exists()
+
+
+def test_a_preview_stands_on_the_ground_that_the_last_pictures_leave(
+    desk: Desk, bot: Bot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As it would if it were posted next; several differ from each other, too."""
+    asked: list[Sequence[str]] = []
+    compose = PaperComposer.compose
+
+    def note(self: PaperComposer, *args: Any, recent: Sequence[str] = (), **options: Any) -> Composition:
+        asked.append(recent)
+        return compose(self, *args, recent=recent, **options)
+
+    monkeypatch.setattr(PaperComposer, "compose", note)
+    for name in ("neu", "alt"):
+        url = f"https://verein.example/{name}"
+        desk.archive.articles[url] = Article(url=url, title=name, text="Neu.")
+    bot("preview", PAGE, "--json")
+    assert asked == [(), ()]
+    desk.add_post()
+    bot("preview", PAGE, "https://verein.example/alt", "--json")
+    assert [len(recent) for recent in asked[2:]] == [1, 1, 2, 2]
 
 
 def test_a_local_file_is_read_by_its_address(desk: Desk, bot: Bot) -> None:

@@ -218,3 +218,8 @@ def test_a_number_stays_with_what_it_counts_and_lets_a_small_word_go() -> None:
 
 def test_a_long_word_behind_its_number_is_broken_where_that_lets_the_title_grow() -> None:
     assert fit("22. Hauptversammlung").lines == ("22.\u00a0Haupt-", "versammlung")
+
+
+def test_a_legal_form_stays_with_its_name() -> None:
+    assert word_breaks.glue("Musikverein 1923 Sailauf e. V.", "de")[-1] == "Sailauf\u00a0e.\u00a0V."
+    assert word_breaks.glue("pane e vino", "it") == ["pane", "e", "vino"]

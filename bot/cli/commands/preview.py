@@ -70,7 +70,7 @@ def preview(
     """What would be posted, exactly: text and picture. A web address or a file needs no account."""
     named = [words for words in articles or () if is_address(words)]
     with opened(context, named=named, progress=Telling()) as (bot, settings):
-        found = find_previews(bot, articles or ())
+        found = find_previews(bot, articles or (), grounds=bot.list_grounds() if articles else ())
         now = bot.clock()
     previews = found.previews
     if (html or open_it) and (previews or not found.failures):
@@ -127,10 +127,14 @@ SUFFIXES = frozenset({".html", ".htm", ".txt", ".md"})
 
 @dataclass(slots=True, kw_only=True)
 class Found:
-    """What a person wanted to see: the posts, and why something else could not be shown."""
+    """What a person wanted to see: the posts, and why something else could not be shown.
+
+    grounds: those of the pictures made last, newest first.
+    """
 
     previews: list[Preview] = field(default_factory=list)
     failures: list[BotError] = field(default_factory=list)
+    grounds: Sequence[str] = ()
 
     @property
     def exit_status(self) -> int:
@@ -140,13 +144,13 @@ class Found:
         return NotAnArticle.exit_status if self.failures else 0
 
 
-def find_previews(app: App, wanted: Sequence[str]) -> Found:
+def find_previews(app: App, wanted: Sequence[str], *, grounds: Sequence[str] = ()) -> Found:
     """Frozen posts where there are some; else the article composed for every channel, nothing stored.
 
     Of several, those that fail don't hold up the others. Raises UsageWrong for an unknown id or file,
     NotReachable, NotAnArticle when it was all that was wanted.
     """
-    found = Found()
+    found = Found(grounds=grounds)
     if not wanted:
         waiting = [post for status in WAITING for post in app.posts.list_with(status)]
         found.previews = [preview_post(post, app.rules) for post in waiting]
@@ -167,14 +171,14 @@ def _add_previews(app: App, words: str, found: Found) -> None:
     if is_address(words):
         _add_address(app, words, found)
     elif not words.isdecimal():
-        found.previews += _compose(app, app.archive.read_file(find_file(words)))
+        found.previews += _compose(app, app.archive.read_file(find_file(words)), found)
     else:
         known = app.articles.find(words)
         if known is None:
             raise UsageWrong(_suggest_article(app, words))
         posts = app.posts.list_posts(article_id=known.id)
         stored = [preview_post(post, app.rules) for post in reversed(posts)]
-        found.previews += stored or _compose(app, known.article)
+        found.previews += stored or _compose(app, known.article, found)
 
 
 def _suggest_article(app: App, words: str) -> str:
@@ -189,7 +193,7 @@ def _add_address(app: App, url: str, found: Found) -> None:
         with contextlib.suppress(NotAnArticle):
             article = app.archive.read(Entry(url=url))
             if not _is_list(article, app.archive.glance(url)):
-                found.previews += _compose(app, article)
+                found.previews += _compose(app, article, found)
                 return
     look = app.archive.look(Source(url=url), conditional=False)
     if not look.entries:
@@ -198,7 +202,7 @@ def _add_address(app: App, url: str, found: Found) -> None:
     app.progress(Event.RECOGNISED, source=url, kind=look.kind, found="\n  ".join(lines))
     for entry in look.entries[:FIRST_ITEMS]:
         try:
-            found.previews += _compose(app, app.archive.read(entry))
+            found.previews += _compose(app, app.archive.read(entry), found)
         except BotError as error:
             found.failures.append(error)
 
@@ -250,11 +254,14 @@ def find_file(words: str) -> Path:
     )
 
 
-def _compose(app: App, article: Article) -> list[Preview]:
+def _compose(app: App, article: Article, found: Found) -> list[Preview]:
+    """As it would be posted next: on the ground that the pictures made last, and those shown above, leave."""
     now = app.clock()
+    above = {shown.article_url: shown.composition.styling.tone for shown in found.previews}
+    recent = (*reversed(above.values()), *found.grounds)
     return [
         Preview(
-            composition=app.composer.compose(article, channel, now=now),
+            composition=app.composer.compose(article, channel, now=now, recent=recent),
             article_title=article.title,
             article_url=article.url,
         )
