@@ -221,5 +221,5 @@ def test_a_long_word_behind_its_number_is_broken_where_that_lets_the_title_grow(
 
 
 def test_a_legal_form_stays_with_its_name() -> None:
-    assert word_breaks.glue("Musikverein 1923 Sailauf e. V.", "de")[-1] == "Sailauf\u00a0e.\u00a0V."
+    assert word_breaks.glue("Musikverein Sailauf e. V.", "de")[-1] == "Sailauf\u00a0e.\u00a0V."
     assert word_breaks.glue("pane e vino", "it") == ["pane", "e", "vino"]
