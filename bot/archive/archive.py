@@ -110,6 +110,10 @@ class HttpArchive:
         found = self._polite.fetch(front)
         return site_brand.read_brand(found.text, found.url)
 
+    def fetch_logo(self, url: str) -> bytes:
+        """Fetch a picture's bytes, which may be a drawing. Raises NotReachable, ArticleGone."""
+        return self._fetcher.fetch(url, limit=http.PHOTO_LIMIT).body
+
     def fetch_photo(self, url: str) -> bytes:
         """Fetch a picture's bytes, checked by the first of them.
 

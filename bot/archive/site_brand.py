@@ -52,13 +52,15 @@ def read_brand(body: str, url: str) -> SiteBrand:
     base = html_tree.find_base(root, url)
     owners = list(_list_owners(root))
     found = (html_tree.join(base, href) for href in _list_logos(root, owners))
-    drawable = (href for href in found if href.startswith(("http://", "https://")) and not _is_drawing(href))
+    drawable = (
+        href for href in found if href.startswith(("http://", "https://")) and not _is_icon_file(href)
+    )
     return SiteBrand(name=_find_name(root, owners), logos=tuple(dict.fromkeys(drawable))[:MOST_LOGOS])
 
 
-def _is_drawing(href: str) -> bool:
-    """SVG and ICO files cannot be drawn into a picture."""
-    return urlsplit(href).path.lower().endswith((".svg", ".ico"))
+def _is_icon_file(href: str) -> bool:
+    """What browsers show beside a tab's title is too small, and in a form of its own."""
+    return urlsplit(href).path.lower().endswith(".ico")
 
 
 def _list_logos(root: Element, owners: list[dict[str, Any]]) -> Iterator[str]:

@@ -1,8 +1,14 @@
 """Name and logo of a site, from whatever its front page gives."""
 
-import pytest
+from pathlib import Path
 
+import pytest
+from PIL import Image
+
+from bot import factories
+from bot.archive.archive import HttpArchive
 from bot.archive.site_brand import find_front_page, read_brand
+from tests.archive.sites import Site
 
 BASE = "https://verein.example/aktuelles"
 THEME = """
@@ -22,6 +28,7 @@ JSON_LD = """
 """
 ICONS = """
 <meta property="og:site_name" content="Chor am Kanal"><link rel="apple-touch-icon" href="/t.png">
+<link rel="icon" sizes="any" href="/tab.ico">
 <link rel="icon" sizes="16x16" href="/klein.png"><link rel="icon" sizes="192x192" href="/gross.png">
 """
 STRANGERS = """
@@ -39,7 +46,7 @@ DRAWING = '<title>Tauschring</title><header><img class="logo" src="/logo.svg"></
         (JSON_LD, "Haus der Kulturen", ["https://cdn.example/l.png"]),
         (ICONS, "Chor am Kanal", ["https://verein.example/gross.png", "https://verein.example/t.png"]),
         (STRANGERS, "", []),
-        (DRAWING, "Tauschring", []),
+        (DRAWING, "Tauschring", ["https://verein.example/logo.svg"]),
         ("", "", []),
     ],
     ids=["a theme's", "lazy", "JSON-LD, once broken", "icons", "strangers' only", "a drawing", "nothing"],
@@ -60,3 +67,15 @@ def test_name_and_logo_are_found_where_sites_show_them(html: str, name: str, log
 )
 def test_the_front_page_of_an_address(url: str, front: str) -> None:
     assert find_front_page(url) == front
+
+
+def test_a_drawing_in_the_header_becomes_a_logo(site: Site, archive: HttpArchive, tmp_path: Path) -> None:
+    """Many sites have theirs as SVG only."""
+    site.show("/", DRAWING)
+    path = '<path fill="#084" d="M0 0h40v20z"/>'
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20">{path}</svg>'
+    site.show("/logo.svg", svg, "image/svg+xml")
+    (address,) = archive.read_brand(f"{site.url}/aktuelles").logos
+    factories.keep_logo(archive.fetch_logo(address), tmp_path / "logo.png")
+    with Image.open(tmp_path / "logo.png") as logo:
+        assert logo.width == 2 * logo.height

@@ -219,7 +219,7 @@ def _take_from_site(answers: Answers) -> str:
     with suppress(BotError), answers.open() as bot:
         for address in bot.http_archive.read_brand(url).logos:
             with suppress(BotError):
-                factories.keep_logo(bot.http_archive.fetch_photo(address), answers.home / LOGO)
+                factories.keep_logo(bot.http_archive.fetch_logo(address), answers.home / LOGO)
                 show_lines(say("Found on your website: {address}", address=make_harmless(address)))
                 show_picture((answers.home / LOGO).read_bytes(), rows=LOGO_ROWS)
                 if ask_yes(say("Is this the logo?"), default=True):
