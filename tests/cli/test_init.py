@@ -186,6 +186,9 @@ def test_who_stops_goes_on_with_the_first_open_question_and_can_change_every_ans
     """The official way stands first, and needs the Page; nobody to tell is said, and is no end."""
     page = world.facebook
     dialogue = Dialogue(tmp_path / "instanz", world)
+    dialogue.answer(("lists your news", world.archive.url))
+    dialogue.stop_at("newest news?")
+    dialogue = Dialogue(tmp_path / "instanz", world)
     dialogue.answer(
         ("lists your news", world.archive.url), ("newest news? [Y/n]", ""), ("for the pictures", "Verbund")
     )

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import typer
+
 from bot.cli.context import Session, change_env, read_env
 from bot.cli.output import make_harmless
 from bot.cli.prompts import ask_choice, ask_line, ask_secret, ask_yes, show_lines
@@ -115,9 +117,14 @@ def ask_source(answers: Answers) -> bool:
     before = answers.load().archive_urls if "BOT_ARCHIVE_URLS" in answers.written else ()
     url = ask_line(say("The address of the page that lists your news"), default=" ".join(before))
     address = " ".join(word if "://" in word else f"https://{word}" for word in url.split())
+    given = answers.written.get("BOT_ARCHIVE_URLS", "")
     if not answers.try_keeping(BOT_LANGUAGE=get_language(), BOT_ARCHIVE_URLS=address):
         return False
-    return try_out(lambda: _look(answers)) and ask_yes(say("Are these your newest news?"), default=True)
+    try:
+        return try_out(lambda: _look(answers)) and ask_yes(say("Are these your newest news?"), default=True)
+    except (KeyboardInterrupt, typer.Abort):  # nobody said yes to what is read there
+        answers.keep(BOT_ARCHIVE_URLS=given)
+        raise
 
 
 def _look(answers: Answers) -> bool:

@@ -35,17 +35,22 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One question. settings: answered when the first of them stands in `.env`; describe: the answer."""
+    """One question. settings: answered when the first of them stands in `.env`; describe: the answer.
+
+    allows_none: an empty setting is an answer, too.
+    """
 
     title: str
     settings: tuple[str, ...]
     ask: Callable[[Answers], bool]
     describe: Callable[[Answers], str]
+    allows_none: bool = True
 
     def is_answered(self, answers: Answers) -> bool:
         """Whether somebody said something to it, be it "not now"."""
         name = self.settings[0]
-        return name in answers.written or environment.is_given(name)
+        value = answers.written.get(name)
+        return bool(value) or (value == "" and self.allows_none) or environment.is_given(name)
 
 
 def walk(answers: Answers) -> None:
@@ -122,6 +127,7 @@ def list_steps() -> tuple[Step, ...]:
             settings=("BOT_ARCHIVE_URLS",),
             ask=questions.ask_source,
             describe=lambda answers: ", ".join(answers.load().source_urls),
+            allows_none=False,
         ),
         Step(
             title=say("Name"),
