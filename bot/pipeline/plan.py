@@ -1,6 +1,5 @@
 """Make the posts of new articles: one per channel, all of an article or none."""
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.domain import schedule
@@ -8,7 +7,6 @@ from bot.domain.article import Article, ArticleStatus, KnownArticle
 from bot.domain.errors import BotError, SettingsWrong, StorageError, TookTooLong
 from bot.domain.post import Composition, NewPost, Post, PostStatus
 from bot.domain.schedule import Approval, find_slot
-from bot.domain.state import AuditEntry
 from bot.events import Event
 from bot.i18n import say
 from bot.pipeline.context import App
@@ -170,27 +168,3 @@ def find_quiet_end(app: App, composition: Composition, instant: datetime) -> dat
     if not composition.cheerful:
         return None
     return schedule.find_quiet_end(instant, app.posts.list_sober(instant - schedule.QUIET_PERIOD))
-
-
-def list_candidates(
-    app: App, *, limit: int | None = None, since: datetime | None = None
-) -> tuple[KnownArticle, ...]:
-    """Baseline articles with a text, newest first: at most `limit`, dated since a time."""
-    readable = [
-        known for known in app.articles.list_known(status=ArticleStatus.BASELINE) if known.article.text
-    ]
-    recent = [known for known in readable if since is None or _date_of(known) >= since]
-    return tuple(sorted(recent, key=_date_of, reverse=True)[:limit])
-
-
-def backfill(app: App, chosen: Sequence[KnownArticle], *, who: str) -> int:
-    """Make posts for these articles, spaced like all others; how many posts were made."""
-    for known in chosen:
-        app.articles.set_status(known.id, ArticleStatus.NEW, "backfill")
-    detail = f"{len(chosen)} articles"
-    app.journal.record(AuditEntry(at=app.clock(), who=who, verb="backfill", post_id=None, detail=detail))
-    return compose_new(app)
-
-
-def _date_of(known: KnownArticle) -> datetime:
-    return known.article.published_at or known.first_seen_at

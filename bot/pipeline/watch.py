@@ -397,10 +397,13 @@ def read_later(app: App, source: Source) -> None:
         read_known(app, known_id)
 
 
-def read_known(app: App, known_id: int) -> bool:
-    """Read an article of which only the listing is known; whether it could be."""
+def read_known(app: App, known_id: int, *, again: bool = False) -> bool:
+    """Read an article of which only the listing is known; whether it could be.
+
+    again: also one that could not be read earlier.
+    """
     known = app.articles.find(str(known_id))
-    if known is None or known.article.text or known.reason:
+    if known is None or known.article.text or (known.reason and not again):
         return False
     article = known.article
     app.progress(Event.READING, article=article.url)

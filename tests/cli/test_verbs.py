@@ -206,6 +206,18 @@ def test_backfill_counts_first_and_makes_posts_for_both_channels(desk: Desk, bot
     assert len(json.loads(bot("posts", "--json").stdout)) == 4
 
 
+def test_backfill_takes_one_that_was_wrongly_taken_for_old(desk: Desk, bot: Bot) -> None:
+    old = desk.add_article("Alt", ArticleStatus.SKIPPED)
+    desk.add_article("Anders", ArticleStatus.SKIPPED)
+    assert bot("backfill", str(old), "https://verein.example/Alt", "--yes").exit_code == 0
+    made = json.loads(bot("posts", "--json").stdout)
+    assert [post["article_title"] for post in made] == ["Alt", "Alt"]
+    for words, status in (("99", 1), ("https://verein.example/Nie", 1), (str(old), 1)):
+        assert bot("backfill", words, "--yes").exit_code == status
+    assert bot("backfill", str(old), "--limit", "1", "--yes").exit_code == 2
+    assert len(json.loads(bot("posts", "--json").stdout)) == 2
+
+
 def test_an_empty_day_is_not_every_older_article(desk: Desk, bot: Bot) -> None:
     """As a script writes it whose variable is empty."""
     desk.add_article("Alt", ArticleStatus.BASELINE)

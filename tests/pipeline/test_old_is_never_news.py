@@ -8,6 +8,7 @@ import pytest
 from bot.domain.article import Article, ArticleStatus, Entry, Look, Source
 from bot.domain.errors import ArticleGone, NotReachable, ReadingRefused
 from bot.domain.post import PostStatus
+from bot.pipeline.backfill import backfill, choose
 from bot.pipeline.plan import compose_new
 from bot.pipeline.watch import READ_AT_ONCE, READ_PER_LOOK, SourceReport, watch
 from tests.known_channels import FACEBOOK
@@ -229,6 +230,17 @@ def test_of_a_large_first_look_the_listing_is_the_baseline_and_texts_are_read_la
     assert sorted(stand.reads) == sorted(newest)
     stand.write(SOURCE, Kind.NEWS, None)
     assert (look(world).new, list_statuses(world)) == (1, [PostStatus.SCHEDULED])
+
+
+def test_one_known_by_its_listing_alone_is_read_when_a_person_makes_it_news(
+    world: World, stand: Newsstand
+) -> None:
+    for _ in range(READ_AT_ONCE):
+        stand.write(SOURCE, Kind.BASELINE, None)
+    look(world)
+    unread = next(known for known in world.process.articles.list_known() if not known.article.text)
+    assert backfill(world.process, choose(world.process, [unread.article.url]), who="Anna") > 0
+    assert [post.article_title for post in world.posts(FACEBOOK)] == [unread.article.title]
 
 
 def test_an_old_one_known_by_its_listing_alone_is_read_when_it_may_have_moved(

@@ -8,7 +8,8 @@ import pytest
 from bot.domain.article import Article, ArticleStatus, KnownArticle
 from bot.domain.errors import ArticleGone, NotReachable
 from bot.domain.post import PostStatus
-from bot.pipeline.plan import compose_new, list_candidates
+from bot.pipeline.backfill import list_candidates
+from bot.pipeline.plan import compose_new
 from bot.pipeline.watch import FULL_LOOK_EVERY, SourceReport, watch
 from tests.known_channels import FACEBOOK
 from tests.pipeline.newsroom import SECOND_SOURCE, SOURCE

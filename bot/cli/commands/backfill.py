@@ -22,14 +22,19 @@ MOST_NAMED = 40
 @app.command(
     "backfill",
     cls=BotCommand,
-    help=say("Make posts for older articles; counts them and asks first."),
+    help=say("Make posts for older articles, or for some that were taken for old; asks first."),
     epilog=show_examples(
         ("bot backfill --limit 5", say("the five latest older articles")),
         ("bot backfill --since 2026-11-01", say("those since a day")),
+        ("bot backfill 27", say("one that was wrongly taken for old, by its id or address")),
     ),
 )
 def backfill(
     context: typer.Context,
+    articles: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="ARTICLE", help=say("Ids or addresses, as `bot articles` lists them.")),
+    ] = None,
     *,
     limit: Annotated[
         int | None, typer.Option("--limit", metavar="N", parser=read_count, help=say("The latest N of them."))
@@ -42,13 +47,19 @@ def backfill(
     who: As = "",
 ) -> None:
     """Older articles get posts, spaced like all others."""
-    from bot.pipeline import plan as filling
+    from bot.pipeline import backfill as filling
 
-    if limit is None and not since:
+    if articles and (limit is not None or since):
+        raise typer.BadParameter(say("Name articles, or use --limit and --since."))
+    if not articles and limit is None and not since:
         limit = _ask_limit()
     with opened(context) as (bot, _):
         begin = parse_since(since, make_calendar(bot)) if since else None
-        chosen = filling.list_candidates(bot, limit=limit, since=begin)
+        chosen = (
+            filling.choose(bot, articles)
+            if articles
+            else filling.list_candidates(bot, limit=limit, since=begin)
+        )
         if not chosen:
             output.print_aside(say("There is no older article without a post."))
             return
@@ -60,9 +71,9 @@ def backfill(
             output.print_aside(f"  {day}  {known.article.title}")
         if (rest := len(chosen) - MOST_NAMED) > 0:
             output.print_aside("  " + say_count("and {count} more", "and {count} more", rest))
-        articles = say_count("{count} article", "{count} articles", len(chosen))
+        counted = say_count("{count} article", "{count} articles", len(chosen))
         posts = say_count("{count} post", "{count} posts", len(chosen) * channels)
-        if confirm(say("Make {posts} for {articles}?", posts=posts, articles=articles), yes=yes):
+        if confirm(say("Make {posts} for {articles}?", posts=posts, articles=counted), yes=yes):
             made = filling.backfill(bot, chosen, who=get_person(who))
             typer.echo(say_count("{count} post made.", "{count} posts made.", made))
 
