@@ -51,8 +51,10 @@ LARGEST = 2048
 ORIENTATION = 0x0112
 SIDEWAYS = frozenset({5, 6, 7, 8})
 """Orientations of the EXIF standard in which width and height are exchanged."""
-MIDDLE, UPPER, HEAD = 0.5, 0.42, 0.15
+MIDDLE, UPPER, HEAD = 0.5, 0.3, 0.15
 """Where the crop of a photo without known faces is drawn to: sideways, upwards, in a tall portrait."""
+PULL, PULL_BLINDLY = 0.7, 2.0
+"""How strongly, beside where most is to be seen; and in a tall portrait where nobody can look for faces."""
 STEPS = 48
 """Places that are tried for a crop around faces."""
 HAIR, CHIN, CHEEK = 0.5, 0.3, 0.25
@@ -375,7 +377,7 @@ def _find_offset(profile: Image.Image, share: float, eye: float) -> float:
     def judge(step: int) -> float:
         start = free * step / steps
         low, high = round(start * len(weights)), round((start + share) * len(weights))
-        pull = 0.5 if eye != HEAD else 2
+        pull = PULL_BLINDLY if eye == HEAD and not has_detector() else PULL
         return sum(weights[low:high]) / total - abs(step / steps - eye) * pull * free
 
     return free * max(range(steps + 1), key=lambda step: (judge(step), -abs(step / steps - eye))) / steps
