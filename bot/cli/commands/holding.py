@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from bot.cli import output
 from bot.cli.context import opened
 from bot.cli.options import As, OfChannel, list_channels, read_time
 from bot.cli.prompts import ask_text, get_person
@@ -51,9 +52,9 @@ def pause(
     scope = name_scope(channel or EVERYTHING)
     if end:
         moment = format_moment(end, settings.timezone)
-        typer.echo(say("Nothing is sent on {scope} until {moment}.", scope=scope, moment=moment))
+        output.print_sentence(say("Nothing is sent on {scope} until {moment}.", scope=scope, moment=moment))
     else:
-        typer.echo(say("Nothing is sent on {scope} until `bot resume`.", scope=scope))
+        output.print_sentence(say("Nothing is sent on {scope} until `bot resume`.", scope=scope))
 
 
 @app.command(
@@ -69,6 +70,6 @@ def resume(context: typer.Context, *, channel: OfChannel = None, who: As = "") -
     with opened(context) as (bot, _):
         lifted = actions.resume(bot, channel=channel, who=get_person(who))
     if lifted:
-        typer.echo(say_count("{count} stop lifted.", "{count} stops lifted.", lifted))
+        output.print_sentence(say_count("{count} stop lifted.", "{count} stops lifted.", lifted))
     else:
-        typer.echo(say("Nothing was held back."))
+        output.print_sentence(say("Nothing was held back."))

@@ -35,7 +35,7 @@ def backup(
     """The database only: keep `.env`, `templates/` and `media/` yourself."""
     with opened(context) as (bot, _):
         made = bot.backup(file, with_pictures=with_pictures)
-    typer.echo(say("The copy is {file}. Keep .env, templates/ and media/ beside it.", file=made))
+    output.print_sentence(say("The copy is {file}. Keep .env, templates/ and media/ beside it.", file=made))
 
 
 @app.command(
@@ -55,6 +55,6 @@ def restore(context: typer.Context, file: File, *, yes: Yes = False) -> None:
         saved = bot.restore(file)
     if saved:
         output.print_aside(say("What was there before is kept as {file}.", file=saved))
-    typer.echo(
+    output.print_sentence(
         say("Restored. Nothing is sent until you have looked through `bot posts` and said `bot resume`.")
     )

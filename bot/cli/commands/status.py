@@ -64,7 +64,7 @@ def print_health(health: Health, timezone: tzinfo) -> None:
     for source in health.sources:
         _print_source(source, health.now)
     for stop in health.stops:
-        if stop.kind not in REFUSALS:  # those are among the causes, once for all their channels
+        if stop.kind not in REFUSALS and not _is_told(stop, health):
             _print_stop(stop, timezone)
     if not health.causes:
         output.print_line(say("Nobody is needed."), tone="good")
@@ -74,6 +74,12 @@ def print_health(health: Health, timezone: tzinfo) -> None:
     if rest := len(health.causes[MOST:]):
         output.print_line("• ", say_count("and {count} more", "and {count} more", rest), tone="bad")
         output.print_line("  → ", "bot posts", tone="quiet")
+
+
+def _is_told(stop: Stop, health: Health) -> bool:
+    """Whether it is among the causes, as a restore is."""
+    sentence = say("Nothing is sent: {reason}", reason=stop.reason)
+    return any(cause.sentence == sentence for cause in health.causes)
 
 
 def _print_channel(health: Health, channel: Channel, timezone: tzinfo) -> None:
