@@ -7,6 +7,7 @@ from datetime import date
 
 from bot.compose import events, phrases, places, tense
 from bot.compose.dates import MONTH
+from bot.compose.roles import LEAD
 from bot.domain.article import Fact, FactKind
 from bot.i18n import list_weekdays
 
@@ -73,6 +74,11 @@ _WEEKLY_OFFER = re.compile(
     r"\b[Jj]ede[nr]? (?:Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonntag|Woche)\b|\b(?:montag"
     r"|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)s\b"
 )
+_TAKES_PART = re.compile(
+    r"\b(?:Teilnahme|Teilnehmen|Mitmachen|(?:[Kk]eine|[Oo]hne) (?:Vor)?[Aa]nmeldung"
+    r"|Anmeldung (?:erforderlich|ist|bitte|unter|bis|nötig|erbeten))\b"
+)
+"""Somebody may take part, whenever it is."""
 _TO_BE_HAD = re.compile(r"\b(?:bestellt|bestellen|erhältlich|ausgeliehen|mitgenommen|angefordert)\b")
 _REGISTER_NO = re.compile(
     r"\b(?:kein(?:e|er|erlei)?|ohne) (?:\w+ )?(?:Vor)?[Aa]nmeldung"
@@ -111,7 +117,9 @@ def list_facts(sentences: Sequence[str], found: events.Findings, language: str) 
         offered = (at for at, text in enumerate(sentences) if at in asked or _WEEKLY_OFFER.search(text))
         pieces.append((FactKind.WHERE, places.find_counter(sentences, offered)))
     price = find_price(sentences, language)
-    is_offer = found.event is not None or any(map(_WEEKLY_OFFER.search, sentences))
+    is_open = any(_TAKES_PART.search(text) and not tense.has_past(text) for text in sentences)
+    is_open = is_open and not any(map(tense.is_called_off, sentences[:LEAD]))
+    is_offer = found.event is not None or is_open or any(map(_WEEKLY_OFFER.search, sentences))
     pieces.append(
         (FactKind.PRICE, price if is_offer or price[:1].isupper() or _can_be_had(sentences) else "")
     )
@@ -119,7 +127,7 @@ def list_facts(sentences: Sequence[str], found: events.Findings, language: str) 
     if not found.deadlines:
         pieces.append((FactKind.DEADLINE, _find_vague_deadline(sentences, language)))
     is_called = any(_REGISTRATION.match(deadline.text) for deadline in found.deadlines)
-    if found.event and not is_called:
+    if (found.event or is_open) and not is_called:
         pieces.append((FactKind.REGISTER, _say_register(sentences, words)))
     pieces += [
         (FactKind.CONTACT, contact.address + (f" ({contact.name})" if contact.name else ""))
@@ -153,8 +161,11 @@ def find_price(sentences: Sequence[str], language: str) -> str:
     """What it costs, as the text says it, or that it is free."""
     words = phrases.get_phrases(language)
     paid = free = ""
+    is_paid = False
     for text in sentences:
-        if _FREE_ENTRY.search(text) and not free:
+        if _FREE_FOR_SOME.search(text) and any(map(_AMOUNT_RE.search, sentences)):
+            pass
+        elif _FREE_ENTRY.search(text) and not free:
             free = words["entry_free"]
         elif (
             _FREE.search(text)
@@ -165,8 +176,11 @@ def find_price(sentences: Sequence[str], language: str) -> str:
             free = words["free"]
         match = _COSTS.search(text)
         if match and not paid and not _NO_PRICE.search(text) and not _PRIZE.search(text):
+            is_paid = True
             paid = _say_price(text)
-    return paid or (free if language.startswith("de") else _find_foreign_price(sentences) or free)
+    if not language.startswith("de"):
+        paid = paid or _find_foreign_price(sentences)
+    return paid or ("" if is_paid else free)
 
 
 def _find_foreign_price(sentences: Sequence[str]) -> str:
@@ -184,6 +198,14 @@ _LEANS = re.compile(
     re.IGNORECASE,
 )
 """What hangs on the sentence before, or begins in the middle of one."""
+
+
+_REDUCED = re.compile(r"[Ee]rmäßigt")
+_FREE_FOR_SOME = re.compile(
+    r"\b(?:Kinder|Jugendliche|Mitglieder|Schüler\w*|Studierende|Geflüchtete|Begleitpersonen?|unter \d+"
+    r"|bis \d+ Jahren?)\b"
+    r"[^.!?]{0,80}\b(?:frei|freien Eintritt|kostenlos|kostenfrei|gratis|nichts)\b"
+)
 
 
 def _say_price(text: str) -> str:
@@ -208,6 +230,8 @@ def _say_price(text: str) -> str:
 def _name_amounts(text: str) -> str:
     """ "5 Euro" or, of several, nothing that could be told apart."""
     amounts = list(dict.fromkeys(_AMOUNT_RE.findall(text)))
+    if len(amounts) == 2 and _REDUCED.search(text):
+        return f"{amounts[0]}, ermäßigt {amounts[1]}"
     return str(amounts[0]).strip() if len(amounts) == 1 else ""
 
 
@@ -221,8 +245,8 @@ def _say_register(sentences: Sequence[str], words: Mapping[str, str]) -> str:
 _PRESS_BLOCK = re.compile(r"(?:Presse|Medien)kontakt|Herausgeber(?:in)?:|Impressum|V\.\s?i\.\s?S\.\s?d\.\s?P")
 """What follows is for journalists."""
 _PHONE = re.compile(
-    r"(?<![\w.,/-])(?:\+\d{2}[\s/-]?(?:\(0\)\s?)?|\(0\d{2,5}\)\s?"
-    r"|0\d{2,5}(?=[\s/-]))[\s/–-]{0,3}\d{1,8}(?:[\s/-]{1,3}\d{1,8}){0,5}(?![\w,]*\d)"
+    r"(?:(?<![\d.,/-])\+\d{2}[\s/-]?(?:\(0\)\s?)?|(?<![\w.,/-])\(0\d{2,5}\)\s?"
+    r"|(?<![\w.,/-])0\d{2,5}(?=[\s/-]))[\s/–-]{0,3}\d{1,8}(?:[\s/-]{1,3}\d{1,8}){0,5}(?![\w,]*\d)"
     r"|(?<![\w.,/-])0\d{7,12}(?!\d)|(?<![\w.,/-])(?:116\s?1\d\d|110|112)(?=\D|$)(?<=116\s\d\d\d)"
 )
 _MOST_CONTACTS = 4

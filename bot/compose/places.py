@@ -7,7 +7,7 @@ from bot.compose import tense
 from bot.compose.dates import MONTH, WEEKDAY
 
 FOREIGN_BODY = re.compile(
-    r"\b(?:Pressekontakt|Herausgeber\w*|Impressum|V\.\s?i\.\s?S\.\s?d\.\s?P|Redaktion(?:sleitung)?\b"
+    r"\b(?:Pressekontakt|Herausgeber(?:in)?:|Impressum|V\.\s?i\.\s?S\.\s?d\.\s?P|Redaktion(?:sleitung)?\b"
     r"|Pressestelle|Presseamt|Medienkontakt|Bankverbindung|IBAN)",
     re.IGNORECASE,
 )
@@ -170,9 +170,19 @@ _HOSTS = re.compile(r"\b(?:lädt|laden|bittet|sucht|veranstaltet|organisiert|inf
 """What an organisation does anywhere, not only in its own house."""
 
 
+_OBJECT = re.compile(r"\s(?:[A-ZÄÖÜ][\w’-]*\s)+(?:und|von|für|über|mit)\s.*$")
+
+
+def _cut_object(name: str) -> str:
+    """ "zeigt in der Bibliothek Bilder von Kindern": what stands behind the venue is shown there."""
+    heads = list(_VENUE_HEAD.finditer(name))
+    rest = _OBJECT.match(name, heads[-1].end()) if heads else None
+    return name[: heads[-1].end()] if heads and rest else name
+
+
 def _name_venue(match: re.Match[str]) -> str:
     """The venue as it stands alone; where its first word is inflected, with what stands before it."""
-    name = _NOT_NAMED.sub("", match[1].strip())
+    name = _cut_object(_NOT_NAMED.sub("", match[1].strip()))
     occasion = _OCCASION.match(name)
     if occasion and not _VENUE_HEAD.search(occasion[1]):
         return name[occasion.end() :]

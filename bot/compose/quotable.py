@@ -12,7 +12,8 @@ _BLANK_LINE = re.compile(r"\n\s*\n")
 _LINE = re.compile(r"\n")
 _DOUBLE_STOP = re.compile(r"(?<=[A-Za-z]\.[A-Za-z])\.\.$")
 _PRINT_HYPHEN = re.compile(
-    r"(?<!-)\b([A-ZÄÖÜ][a-zäöüß]{4,})-(?!und\b|oder\b|[a-zäöüß]+(?:isch|lich|ell|iv|al|ig|dox)(?:e[mnrs]?)?\b)"
+    r"(?<!-)\b([A-ZÄÖÜ][a-zäöüß]{4,})-(?!und\b|oder\b|[a-zäöüß]+(?:isch|lich|ell|iv|al|ig"
+    r"|dox)(?:e[mnrs]?)?\b)"
     r"([a-zäöüß]{4,})\b(?![\*-])"
 )
 """A hyphen where the printed line broke; "Deutsch-türkisch" rightly has one."""
@@ -25,7 +26,7 @@ _META = re.compile(
     r"Sie diesen)\b|\[e-?mail|geschützte Adresse|\(at\)"
     r"|\b(?:weiterlesen|mehr lesen|hier klicken|finden Sie (?:hier|unter|im Anhang)|hier (?:im|geht|finden"
     r"|lesen|abrufbar|weiter|zu finden|\w*(?:unter|herunter)(?:laden|geladen)|ansehen|nachlesen|nachgelesen"
-    r"|anmelden|einsehen|gelangt|gelangen|kommt ihr))\b|\b(?:siehe|vgl\.)\s"
+    r"|anmelden|einsehen|gelangt|gelangen|kommt ihr))\b|\b(?:siehe|vgl\.)\s|\(s\.\s?[ou]\.\)"
     r"|\b(?:unten|nach)stehend\w*|\bnachfolgende\w*|\b[Uu]nter diesem Text\b"
     r"|^(?:Der |Ein )?Links? (?:zu|zum|zur)\b"
     r"|\b(?<!von )(?<!bis )hier[.:!]$",
@@ -75,7 +76,8 @@ _FEWEST = 2
 _SHORTEST = 12
 _DETAILS = 2
 _WANTS_LIST = re.compile(
-    r"\b(?:sind|ist|lauten|lautet|waren|war|heißen|umfasst|umfassen|gehören|wie|als|an|unter|mit|folgende[nrs]?)"
+    r"\b(?:sind|ist|lauten|lautet|waren|war|heißen|umfasst|umfassen|gehören|wie|als|an|unter|mit"
+    r"|folgende[nrs]?)"
     r"(?: (?:dabei|hier|nun|folgende[nrs]?))?:$"
 )
 """What the list was to complete is no sentence without it."""

@@ -111,6 +111,28 @@ def test_a_place_that_can_be_found(text: str, where: list[str]) -> None:
     assert list_texts(write("Fest", text), FactKind.WHERE) == where
 
 
+@pytest.mark.parametrize(
+    ("text", "price"),
+    [
+        ("Preis: 14 Euro, Kinder unter 6 Jahren erhalten freien Eintritt.", "14 Euro"),
+        ("Karten: 14 Euro bis zum 8. Mai im Haus. Ermäßigt. Mitglieder haben freien Eintritt.", "14 Euro"),
+        ("Sie kosten 14 Euro, ermäßigt 7 Euro.", "14 Euro, ermäßigt 7 Euro"),
+        ("Die Teilnahme am Werkstatttag ist kostenlos.", "kostenlos"),
+    ],
+)
+def test_what_it_costs_also_without_a_day(text: str, price: str) -> None:
+    draft = write("Werkstatt", "Die Gruppe druckt Plakate, die Teilnahme steht allen offen.", text)
+    assert any(price in said for said in list_texts(draft, FactKind.PRICE))
+    assert "frei" not in " ".join(list_texts(draft, FactKind.PRICE)).replace("freien Eintritt", "")
+
+
+def test_the_venue_ends_before_what_is_shown_there() -> None:
+    draft = write(
+        "Bilder", "Am 9. Mai um 18 Uhr zeigt Ada Kaya in der Zentralbibliothek Porträts von Nachbarn."
+    )
+    assert list_texts(draft, FactKind.WHERE) == ["Zentralbibliothek"]
+
+
 def test_a_prize_is_no_price() -> None:
     draft = write("Rätsel", "Am 9. Mai ist Ziehung. 1. Preis: eine Reise für 500 Euro.")
     assert list_texts(draft, FactKind.PRICE) == []
