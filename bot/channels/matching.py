@@ -69,13 +69,15 @@ class Row:
 def find_match(rows: Iterable[Row], post: Post, search: Search, *, uploads: frozenset[str]) -> Finding:
     """The best answer among the rows; uploads: ids of what was uploaded for this post."""
     asked: Finding | None = None
-    for row in list_unclaimed(rows, search):
+    shown: set[str] = set()
+    for row in _list_unclaimed(rows, search, shown):
         presence = _judge(row, post, search, uploads)
         if presence is Presence.YES:
             return Finding(presence=presence, receipt=note_lost_text(row, post))
         if presence is Presence.ASK and asked is None:
             asked = Finding(presence=presence, receipt=row.receipt, excerpt=_excerpt(row.text))
-    return asked or ABSENT
+    known = {_fold_claim(name) for name in search.known}
+    return asked or replace(ABSENT, is_blind=bool(known) and not known & shown)
 
 
 def note_lost_text(row: Row, post: Post) -> Receipt:
@@ -85,9 +87,14 @@ def note_lost_text(row: Row, post: Post) -> Receipt:
 
 def list_unclaimed(rows: Iterable[Row], search: Search) -> Iterator[Row]:
     """Rows that may be the post: young enough, and known as nothing else."""
+    return _list_unclaimed(rows, search, set())
+
+
+def _list_unclaimed(rows: Iterable[Row], search: Search, shown: set[str]) -> Iterator[Row]:
     claimed = {_fold_claim(claim) for claim in search.claimed}
     for row in rows:
         names = {_fold_claim(row.receipt.remote_id), _fold_claim(row.receipt.permalink)}
+        shown |= names
         if not names & claimed and (row.at is None or row.at >= search.start):
             yield row
 

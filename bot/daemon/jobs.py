@@ -10,14 +10,11 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.article import Source
 from bot.domain.schedule import find_next_report
-from bot.domain.snapshot import DOCTOR, REPORT, TIDY, Pulse
+from bot.domain.snapshot import DOCTOR, REPORT, TIDY, Pulse, is_from_future
 from bot.domain.state import Note
 
 JITTER = 0.1
 """Part of the poll interval by which looks are spread, so that many bots do not ask at the same second."""
-
-SKEW = timedelta(minutes=1)
-"""How far the clocks of two machines may be apart without one taking the other's look for a wrong time."""
 
 DAILY = timedelta(days=1)
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
@@ -81,7 +78,7 @@ class Timetable:
         A look in the future means that the clock was set back: it must not silence the source for so long.
         """
         asked = source.next_look_at if source and source.next_look_at else LONG_AGO
-        if source is None or source.looked_at is None or source.looked_at > now + SKEW:
+        if source is None or source.looked_at is None or is_from_future(source.looked_at, now):
             return asked
         seed = f"{source.url} {source.looked_at}".encode()
         spread = self.poll_interval * JITTER * zlib.crc32(seed) / 2**32
@@ -98,7 +95,7 @@ class Timetable:
 def _find_note(pulse: Pulse, name: str, now: datetime) -> Note | None:
     """One from the future means that the clock was set back: it must not silence its errand for so long."""
     note = pulse.notes.get(name)
-    return None if note is None or note.at > now + SKEW else note
+    return None if note is None or is_from_future(note.at, now) else note
 
 
 def find_lease(errand: Errand) -> str:

@@ -270,8 +270,10 @@ class PostStore(Protocol):
     def list_with(self, status: PostStatus, *, due_since: datetime | None = None) -> Sequence[Post]:
         """Posts of one status, longest due first."""
 
-    def list_claims(self, account: str, *, since: datetime, besides: int) -> frozenset[str]:
-        """Remote ids and permalinks of an account's posts, other than `besides`, published since."""
+    def list_claims(
+        self, account: str, *, since: datetime, until: datetime | None = None, besides: int
+    ) -> frozenset[str]:
+        """Remote ids and permalinks of an account's posts, not `besides`, published since, and until."""
 
     def list_published(self, *, since: datetime) -> Sequence[Post]:
         """Public posts that were published since, first published first."""
@@ -332,6 +334,9 @@ class PublishingStore(Protocol):
 
     def postpone_look(self, post: Post, *, due_at: datetime) -> bool:
         """Look again for an unconfirmed post at that time."""
+
+    def redate(self, post: Post, *, lands_until: datetime, now: datetime) -> bool:
+        """What a wrong clock dated into the future was sent by now; looks count anew from there."""
 
     def record_not_found(self, post: Post, *, due_at: datetime, now: datetime) -> bool:
         """First look that counts and found nothing."""

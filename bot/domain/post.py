@@ -320,13 +320,15 @@ class Search:
     stand for other posts of ours, or of which a person said that they are something else. lost: first and
     last instant of the time that the database has forgotten, such as by a restore: what the bot made then
     is claimed by nobody. gap: likewise of a time in which nothing was done, as far as the database knows,
-    such as while the machine slept; it may have been rolled back as well.
+    such as while the machine slept; it may have been rolled back as well. known: like claimed, of posts that
+    every listing must show by now unless somebody deleted them.
     """
 
     since: datetime
     claimed: frozenset[str] = frozenset()
     lost: tuple[datetime, datetime] | None = None
     gap: tuple[datetime, datetime] | None = None
+    known: frozenset[str] = frozenset()
 
     @property
     def start(self) -> datetime:
@@ -344,13 +346,15 @@ class Finding:
 
     receipt: of what stands there, with YES and ASK. excerpt: its first words, for the person who is asked.
     is_firm: with NO, that more than a listing says so, such as the uploaded picture itself, which knows
-    on which post it hangs; listings may show a new post late.
+    on which post it hangs; listings may show a new post late. is_blind: with NO, that the listing showed
+    nothing of what must stand there, such as to a token that has lost the right to read.
     """
 
     presence: Presence
     receipt: Receipt | None = None
     excerpt: str = ""
     is_firm: bool = False
+    is_blind: bool = False
 
 
 ABSENT = Finding(presence=Presence.NO)

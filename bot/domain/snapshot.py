@@ -42,6 +42,15 @@ TIDY = "tidy"
 """The note of the daily housekeeping."""
 
 
+SKEW = timedelta(minutes=1)
+"""How far the clocks of two machines may be apart without one taking the other's times for wrong ones."""
+
+
+def is_from_future(time: datetime | None, now: datetime) -> bool:
+    """Whether something was noted by a clock that was wrong, and has been set back since."""
+    return time is not None and time > now + SKEW
+
+
 class Gap(NamedTuple):
     """Times of which the database knows nothing: since when there were any, and the last of them."""
 

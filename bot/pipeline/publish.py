@@ -97,8 +97,13 @@ def _explain_quiet_period(app: App, post: Post, now: datetime) -> str:
     return say("a sober post went out; the others hold back for {hours} hours", hours=hours)
 
 
+LOOK_HOLDS = timedelta(minutes=10)
+"""How long a look right before sending counts: the machine may have slept since."""
+
+
 def attempt(app: App, publisher: Publisher, post: Post) -> None:
     """Try a claimed post once. Every way out but a crash or a StorageError ends the lease."""
+    looked_at = app.clock()
     if _is_settled_by_look(app, publisher, post):
         return
     try:
@@ -112,7 +117,8 @@ def attempt(app: App, publisher: Publisher, post: Post) -> None:
         return
     now = app.clock()
     until = now + max(app.rules.lease, app.rules.landing)
-    if not app.publishing.fence(post, now=now, until=until):
+    is_old = now - looked_at > LOOK_HOLDS
+    if is_old or not app.publishing.fence(post, now=now, until=until):
         app.publishing.release(post, due_at=post.due_at, now=now)
         app.progress(Event.HANDED_BACK, post=post.id, channel=publisher.channel)
         return

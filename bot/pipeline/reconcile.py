@@ -22,7 +22,7 @@ from bot.domain.post import (
     Step,
 )
 from bot.domain.retry import back_off, decide_wait
-from bot.domain.snapshot import GAP, REMEMBERED_FOR, RESTORED, find_gap, read_gap
+from bot.domain.snapshot import GAP, REMEMBERED_FOR, RESTORED, find_gap, is_from_future, read_gap
 from bot.events import Event
 from bot.i18n import say
 from bot.pipeline import publisher_calls
@@ -119,8 +119,12 @@ def reconcile(app: App, *, forced: bool = False) -> None:
         publisher = app.publishers.get(post.channel)
         if publisher is None or publisher.account != post.account:
             _note_account(app, post)
-        elif (forced or post.due_at <= app.clock()) and not is_refused(app, post.channel):
+        elif (forced or _is_due(post, app.clock())) and not is_refused(app, post.channel):
             reconcile_post(app, publisher, post)
+
+
+def _is_due(post: Post, now: datetime) -> bool:
+    return post.due_at <= now or is_from_future(post.sent_at, now)
 
 
 def reconcile_post(app: App, publisher: Publisher, post: Post) -> None:
@@ -167,6 +171,9 @@ def _count_empty_look(app: App, post: Post, looked_at: datetime, found: Finding)
     The first counts from its end, the last to its beginning: what lies between is never shorter.
     """
     assert post.lands_until is not None
+    if is_from_future(post.sent_at, looked_at):
+        app.publishing.redate(post, lands_until=looked_at + app.rules.landing, now=looked_at)
+        return
     if looked_at < post.lands_until:
         app.publishing.postpone_look(post, due_at=post.lands_until)
         return
@@ -179,11 +186,22 @@ def _count_empty_look(app: App, post: Post, looked_at: datetime, found: Finding)
     if looked_at < last_at:
         next_at = now + max(app.rules.confirm_delay, BETWEEN_LOOKS)
         app.publishing.postpone_look(post, due_at=min(next_at, last_at))
-    elif found.presence is Presence.ASK:
-        app.publishing.record_absent(post, ask_person(app, post, found), now=now)
+    elif found.presence is Presence.ASK or (found.is_blind and not found.is_firm):
+        ending = ask_person(app, post, found) if found.receipt else _ask_to_look(post)
+        app.publishing.record_absent(post, ending, now=now)
         app.progress(Event.ASKED, post=post.id, title=post.article_title)
     else:
         _send_again(app, post, now)
+
+
+def _ask_to_look(post: Post) -> Ending:
+    reason = say(
+        "it was sent and may be public: the platform lists none of our other posts of late, so it tells "
+        "nothing about this one. Look there: `bot mark-posted {id} ADDRESS` if it stands there, else "
+        "`bot approve {id}`",
+        id=post.id,
+    )
+    return Ending(status=PostStatus.DRAFT, due_at=post.due_at, error=None, counts=False, reason=reason)
 
 
 def _send_again(app: App, post: Post, now: datetime) -> None:
@@ -218,7 +236,9 @@ def make_search(app: App, post: Post) -> Search:
     """What to look for. Raises StorageError."""
     lost = find_lost(app)
     gap = read_gap(app.journal.find_note(GAP), app.clock())
-    known_since = max(post.created_at, app.clock() - BY_HAND_WITHIN)
+    earliest = app.clock() - BY_HAND_WITHIN
+    is_dated = not is_from_future(post.created_at, app.clock())
+    known_since = max(post.created_at, earliest) if is_dated else earliest
     times = (known_since, post.sent_at, post.doubted_since, lost and lost[0], gap and gap.since)
     since = min(time for time in times if time)
     asked = app.journal.find_note(f"{ASKED}{post.id}")
@@ -227,8 +247,12 @@ def make_search(app: App, post: Post) -> Search:
     def may_fall_in(end: datetime) -> bool:
         return not asked and post.created_at <= end + KNOWN_SINCE
 
+    known_by = app.clock() - app.rules.listing_delay
     return Search(
         since=since,
+        known=app.posts.list_claims(
+            post.account, since=since - CLOCKS_APART, until=known_by, besides=post.id
+        ),
         claimed=claimed | frozenset(asked.value.split() if asked else ()),
         lost=lost if lost and may_fall_in(lost[1]) else None,
         gap=(gap.start, gap.end) if gap and may_fall_in(gap.end) else None,

@@ -86,14 +86,18 @@ class Posts:
         query = _query().where(posts.c.status == PostStatus.SCHEDULED, due < since)
         return self._list(query.order_by(due, posts.c.id))
 
-    def list_claims(self, account: str, *, since: datetime, besides: int) -> frozenset[str]:
-        """Remote ids and permalinks of an account's posts, other than `besides`, published since."""
+    def list_claims(
+        self, account: str, *, since: datetime, until: datetime | None = None, besides: int
+    ) -> frozenset[str]:
+        """Remote ids and permalinks of an account's posts, not `besides`, published since, and until."""
         query = select(posts.c.remote_id, posts.c.permalink).where(
             posts.c.account == account,
             posts.c.remote_id != "",
             posts.c.id != besides,
             or_(posts.c.published_at.is_(None), posts.c.published_at >= since),
         )
+        if until is not None:
+            query = query.where(posts.c.published_at <= until, posts.c.status == PostStatus.PUBLISHED)
         with self._database.read() as connection:
             rows = connection.execute(query).all()
         return frozenset(name for row in rows for name in row) - {"", BY_HAND}

@@ -147,6 +147,18 @@ class Publishing:
         with self._database.write() as connection:
             return self._change(connection, post.id, _unconfirmed(post), {"due_at": due_at})
 
+    def redate(self, post: Post, *, lands_until: datetime, now: datetime) -> bool:
+        """What a wrong clock dated into the future was sent by now; looks count anew from there."""
+        changes = {
+            "sent_at": now,
+            "lands_until": lands_until,
+            "due_at": lands_until,
+            "not_found_at": None,
+            "doubted_since": min(post.doubted_since or now, now),
+        }
+        with self._database.write() as connection:
+            return self._change(connection, post.id, _unconfirmed(post), changes)
+
     def record_not_found(self, post: Post, *, due_at: datetime, now: datetime) -> bool:
         """First look that counts and found nothing; the second, due then, decides."""
         changes = {"not_found_at": now, "due_at": due_at}

@@ -13,7 +13,7 @@ from typing import Any, Protocol, cast
 from bot.domain.article import Source
 from bot.domain.errors import StorageError
 from bot.domain.post import Channel, PostStatus
-from bot.domain.snapshot import Counts, Held, Pulse
+from bot.domain.snapshot import Counts, Held, Pulse, is_from_future
 from bot.domain.state import EVERYTHING, REFUSALS, Note, StopKind
 from bot.i18n import say
 from bot.storage.driver_errors import find_sentence
@@ -53,9 +53,13 @@ class PulseReader:
             stopped = {scope for scope, _ in stops}
             refused = {scope for scope, kind in stops if kind in REFUSALS}
             notes = _read_notes(connection)
+            looks_due = self._read_due(connection, PostStatus.UNCONFIRMED, refused)
+            from_future = self._list_from_future(connection, now)
             return Pulse(
                 posts_due=self._read_due(connection, PostStatus.SCHEDULED, stopped),
-                looks_due=self._read_due(connection, PostStatus.UNCONFIRMED, refused),
+                looks_due={
+                    channel: now if channel in from_future else due for channel, due in looks_due.items()
+                },
                 overdue=self._read_overdue(connection, stopped, now),
                 held=_read_held(connection),
                 sources=_read_sources(connection),
@@ -149,6 +153,13 @@ class PulseReader:
             if rows and channel not in stopped:
                 found[channel] = _to_time(rows[0][0])
         return found
+
+    def _list_from_future(self, connection: _Connection, now: datetime) -> set[str]:
+        """Channels with an unknown outcome that a wrong clock dated."""
+        rows = connection.execute(
+            "SELECT channel, max(sent_at) FROM posts WHERE status = 'unconfirmed' GROUP BY channel"
+        ).fetchall()
+        return {channel for channel, sent_at in rows if is_from_future(_to_time(sent_at), now)}
 
     def _read_overdue(
         self, connection: _Connection, stopped: set[str], now: datetime

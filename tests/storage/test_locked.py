@@ -49,6 +49,7 @@ ARGUMENTS: dict[str, Any] = {
     "error": PostError(kind="rejected", code="1", message="nein", advice=""),
     "entries": [Entry(url=SOURCE)],
     "entry": Entry(url=SOURCE),
+    "lands_until": NOW,
     "listed": Entry(url=SOURCE),
     "new": [make_new_post()],
     "now": NOW,
