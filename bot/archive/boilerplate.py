@@ -117,11 +117,11 @@ _GROUP = re.compile(
 _SOURCE = re.compile(r"(?:^|(?<=[.!?“\"»)\s]))\s*\(?Quelle:\s*(?P<source>[^\n]{2,120}?)\)?$")
 _PRESS = re.compile(
     r"^Presse(?:mitteilung|information|meldung)\s+vom\s+\d{1,2}\.\s?(?:\d{1,2}\.|[A-Za-zä]+)\s?(?:\d{4}|"
-    r"\d\d)?\s*:?\s*"
+    r"\d\d)?\s*[:|]?\s*(?:[A-ZÄÖÜ][a-zäöüß]+(?:[ /-][A-ZÄÖÜa-zäöüß]+){0,2}\s?[–:-]\s(?=[A-ZÄÖÜ„“\"»«]))?"
 )
 _DATELINE = re.compile(
     r"^(?:\d{1,2}\.\s?\d{1,2}\.\s?\d{4}\s?[|,–-]\s?)?"
-    r"(?:[A-ZÄÖÜ][\w .,/-]{1,40} )?\([A-Za-zÄÖÜäöü0-9*./-]{2,24}\)"
+    r"(?:[A-ZÄÖÜ][\w .,/-]{1,40} )?\((?=[^)]*[A-Za-z])[A-Za-zÄÖÜäöü0-9*./-]{2,24}\)"
     r"(?:\s?[–—:-]{1,2}|\.)\s(?=[A-ZÄÖÜ„“\"»«'\d])"
 )
 """A place and an agency's sign before the news, such as "Berlin (xyz) – "."""
@@ -132,11 +132,16 @@ _NOTICE = re.compile(
     r"(?:um|für) .{0,60}(?:anzuzeigen|zu sehen|anzusehen|abzuspielen).{0,60}(?:cookies|zustimm|einwillig|"
     r"javascript)|"
     r"(?:bitte )?(?:aktivieren|aktualisieren|erlauben|akzeptieren) sie .{0,40}(?:browser|javascript|cookies)|"
-    r"(?:ihr|your) browser .{0,60}(?:nicht unterstützt|unterstützt .{0,40}nicht|veraltet|not support|"
-    r"outdated)|"
+    r"(?:ihr|dein|euer|your|dieser) browser .{0,60}(?:nicht unterstützt|unterstützt .{0,40}nicht|veraltet|"
+    r"not support|outdated)|"
+    r"(?:bitte |lade|laden sie|nutze|verwende|install|download|please|use).{0,60}(?:neueren?|aktuellen?|"
+    r"moderne[nr]?|newer|modern) browser|"
     r"(?:please )?enable (?:javascript|cookies)|javascript (?:is|ist|muss)|"
     r"aus gründen der (?:besseren |leichteren )?lesbarkeit|(?:zur|wegen der) (?:besseren|"
     r"leichteren) lesbarkeit|"
+    r"(?:der|dies(?:er)?) (?:beitrag|eintrag|artikel) wurde .{0,120}\b(?:veröffentlicht|geschrieben|verfasst|"
+    r"publiziert|gepostet|abgelegt|verschlagwortet)\b.{0,300}$|this (?:entry|post) was (?:posted|written)\b|"
+    r"(?:du kannst|sie können) (?:alle|die) (?:antworten|kommentare)\b.{0,80}\bfeed\b|"
     r"wir respektieren (?:deine|ihre) privatsphäre|diese (?:web)?seite (?:verwendet|nutzt|benutzt) cookies|"
     r"(?:warning|notice|deprecated|strict standards|fatal error|parse error): .{0,400} on line \d+",
     re.IGNORECASE,
@@ -173,9 +178,10 @@ class PictureLine:
 def find_picture_line(text: str) -> PictureLine | None:
     """Read a line such as "… © NAME", "Foto: NAME" or "(v.l.n.r.): …"; None when it is no caption."""
     if match := _CREDIT_LINE.match(text):
-        return PictureLine(caption="", credit=match["name"].strip(" .()"))
+        return PictureLine(caption="", credit=_close(match["name"].strip(" .()")))
     if len(text) < 600 and _CREDIT_SIGN.search(text) and (match := _CREDIT_TAIL.match(text)):
-        return PictureLine(caption=match["caption"].strip(" (|/–-"), credit=match["name"].strip(" .()"))
+        caption, name = match["caption"].strip(" (|/–-"), match["name"].strip(" .()")
+        return PictureLine(caption=_close(caption), credit=_close(name))
     if len(text) < 400 and "(" in text and _GROUP.match(text):
         return PictureLine(caption=text, credit="")
     return None
@@ -189,7 +195,13 @@ def is_credit(text: str) -> bool:
 def split_source(text: str) -> tuple[str, str]:
     """A paragraph without its "Quelle: …" at the end, and who that names."""
     match = _SOURCE.search(text) if "Quelle:" in text else None
-    return (text[: match.start()].rstrip(), match["source"].strip(" .")) if match else (text, "")
+    return (text[: match.start()].rstrip(), _close(match["source"].strip(" ."))) if match else (text, "")
+
+
+def _close(text: str) -> str:
+    """A name whose brackets stand in pairs, as far as its end is concerned."""
+    missing = text.count("(") - text.count(")")
+    return f"{text})" if missing == 1 else text.removesuffix(")") if missing < 0 else text
 
 
 def strip_opening(text: str) -> str:

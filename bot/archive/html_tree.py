@@ -342,8 +342,8 @@ _GLUED_SENTENCE = re.compile(
     r"(?<=[a-zäöüß]{3}[.!?])(?=[A-ZÄÖÜ][a-zäöüß]+(?:[,.:]|$))(?!(?:De|Com|Org|Net|Eu|Js)\b)"
 )
 _GLUED_QUOTE = re.compile(r"(?<=[a-zäöüß]{3}[.!?][“\"])(?=[A-ZÄÖÜ][a-zäöüß]+(?:,|$))")
-_GLUED_DATE = re.compile(r"(?<=\.(?:19|20)\d\d)(?=[A-ZÄÖÜ][a-zäöüß])")
-_PERHAPS_GLUED = re.compile(r"[a-zäöüß0-9][.!?,][“\"]?[A-Za-zÄÖÜäöüß]|\d[A-ZÄÖÜ]")
+_GLUED_DATE = re.compile(r"(?<=\.(?:19|20)\d\d)(?=[A-ZÄÖÜ][a-zäöüß])|(?<=^Uhr)(?=[A-ZÄÖÜ][a-zäöüß])")
+_PERHAPS_GLUED = re.compile(r"[a-zäöüß0-9][.!?,][“\"]?[A-Za-zÄÖÜäöüß]|\d[A-ZÄÖÜ]|\bUhr[A-ZÄÖÜ]")
 _GLUED_COMMA = re.compile(r"(?<=[a-zäöüß]{2}),(?=[a-zäöüß]{2})")
 # A linking s before the hyphen proves that the compound goes on; "CO2-neutral" and "Ruhr-typisch" have none.
 _PRINT_HYPHEN = re.compile(

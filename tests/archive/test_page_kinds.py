@@ -8,7 +8,7 @@ import pytest
 from bot.archive import boilerplate
 from bot.archive.articles import html_article
 from bot.domain.article import Article, Entry
-from bot.domain.errors import ArticleGone, BotError
+from bot.domain.errors import ArticleGone, BotError, NotAnArticle
 from tests.archive.sites import NOW
 
 URL = "https://verein.example/aktuelles/laternenweg"
@@ -21,6 +21,7 @@ LINKED = (
     '<script type="application/ld+json">{"@type":"NewsArticle","author":'
     '[{"@type":"Person","name":"Rosa Beispiel"},{"name":"Cem Muster"}]}</script>'
 )
+SOFT = TITLE.replace("weg", "&shy;weg")
 PAIR = f"<p>{LEAD}</p><p>{MORE}</p>"
 
 
@@ -93,6 +94,23 @@ def day(article: Article) -> str:
             f"<p>Von Rosa Beispiel</p>{PAIR}</main>",
             id="an error and a byline",
         ),
+        pytest.param(
+            f'<main><h1>{TITLE}</h1><p>{LEAD[:-1]}<sup>1</sup>.</p><blockquote class="twitter-tweet">'
+            f"<p>Das wird schön! pic.example/8w</p>— Verein (@verein)</blockquote><p>{MORE}<sup>[2]</sup></p>"
+            "<p>Dieser Beitrag wurde am Samstag, den 14. November 2026 um 08:15 Uhr veröffentlicht und unter "
+            "Kinder abgelegt.</p></main>",
+            id="footnotes, a quoted post and a theme's note",
+        ),
+        pytest.param(
+            f'<main><h1>{TITLE}</h1><p><span class="date">14.11.2026, 08:15 Uhr</span><span>{LEAD}</span></p>'
+            f'<p>{MORE}</p><div class="rss-widget">Heute: Der Markt öffnet um acht.</div></main>',
+            id="a glued stamp",
+        ),
+        pytest.param(
+            f"<main><h1>{TITLE}</h1><p>Pressemitteilung vom 14. November 2026 | Essen – {LEAD}</p><p>{MORE}</p>"
+            "</main>",
+            id="a press release's line",
+        ),
     ],
 )
 def test_the_text_is_the_article_and_nothing_else(body: str) -> None:
@@ -115,8 +133,20 @@ def test_the_text_is_the_article_and_nothing_else(body: str) -> None:
             "<title>Verein – Haus am Park</title>",
         ),
         (f"<h1>{TITLE} | Verein im Netz</h1>{PAIR}", OG),
+        (
+            f'<h1><span class="roofline">Feste</span> {SOFT}</h1>{PAIR}',
+            "<title>Verein</title>",
+        ),
     ],
-    ids=["kicker", "day and categories", "day before it", "bold line", "h4", "site's name"],
+    ids=[
+        "kicker",
+        "day and categories",
+        "day before it",
+        "bold line",
+        "h4",
+        "site's name",
+        "hyphens and roofline",
+    ],
 )
 def test_the_title_is_told_without_what_is_glued_to_it(body: str, head: str) -> None:
     found = read(f"<main>{body}</main>", head)
@@ -233,3 +263,52 @@ def test_a_text_that_begins_with_many_lines_is_doubted() -> None:
     lines = "".join(f"<p>{word}</p>" for word in ("Gäste: 3", "Menü", "Archiv", "Umfrage", "Radio"))
     assert read(f"<main><h1>{TITLE}</h1>{lines}{PAIR}</main>").doubts
     assert not read(f"<main><h1>{TITLE}</h1>{PAIR}</main>").doubts
+
+
+def test_a_text_that_leads_to_several_others_is_doubted() -> None:
+    teasers = "".join(
+        f"<p>{LEAD[:60]} in der {word} Stra... weiter...</p>" for word in ("hohen", "langen", "alten")
+    )
+    assert read(f"<main><h1>{TITLE}</h1>{teasers}</main>").doubts
+    assert not read(f"<main><h1>{TITLE}</h1>{PAIR}<p>{MORE} So geht es weiter.</p></main>").doubts
+
+
+def test_a_page_that_only_asks_for_another_browser_is_no_article() -> None:
+    notice = "<p>Dein Browser ist leider veraltet.</p><p>Lade einen neueren Browser kostenfrei herunter.</p>"
+    with pytest.raises(NotAnArticle):
+        read(f"<main><h1>{TITLE}</h1>{notice}</main>")
+
+
+def test_a_dateline_below_a_subtitle_is_cut_and_an_age_is_kept() -> None:
+    assert read(
+        f"<main><h1>{TITLE}</h1><p>Kinder leuchten</p><p>Essen (Ruhr) - {LEAD}</p></main>"
+    ).text.endswith(f"leuchten\n\n{LEAD}")
+    assert "Rosa (9) – " in read(f"<main><h1>{TITLE}</h1><p>Rosa (9) – {LEAD}</p><p>{MORE}</p></main>").text
+
+
+def test_categories_are_single_names_and_never_the_title() -> None:
+    head = f'<meta property="article:section" content="Kinder &amp;amp; Jugend, {TITLE}, Feste,">'
+    assert read(f"<main><h1>{TITLE}</h1>{PAIR}</main>", head).categories == ("Kinder & Jugend", "Feste")
+    shown = '<span class="news-list-category">Soziales <a href="/">Startseite</a> Feste</span>'
+    assert read(f"<main><h1>{TITLE}</h1>{shown}{PAIR}</main>").categories == ("Soziales", "Feste")
+
+
+def test_brackets_of_credits_and_sources_stand_in_pairs() -> None:
+    figure = (
+        '<figure><img src="/laterne.jpg"><figcaption>Eine Laterne (Foto: Cem (Verein))</figcaption></figure>'
+    )
+    found = read(f"<main><h1>{TITLE}</h1>{figure}{PAIR}<p>Quelle: Haus am Park (Essen)</p></main>")
+    assert found.photo is not None
+    assert (found.photo.caption, found.photo.credit) == ("Eine Laterne", "Cem (Verein)")
+    assert found.source_line == "Haus am Park (Essen)"
+
+
+def test_a_day_with_slashes_is_read_as_the_page_shows_it() -> None:
+    line = '<p class="date">Erstellt am: 01.10.2026</p>'
+    assert (
+        day(read(f"<main><h1>{TITLE}</h1>{line}{PAIR}</main>", '<meta name="date" content="10/01/2026">'))
+        == "2026-10-01"
+    )
+    assert day(
+        read(f"<main><h1>{TITLE}</h1>{line}{PAIR}</main>", '<meta name="date" content="01/10/2026 9:00">')
+    ) == ("2026-10-01")

@@ -21,8 +21,15 @@ _LEAST_TEXT = 40
 _FAR_ABOVE = 4
 _RUNNING = 60
 _MANY_LINES = 4
+_MANY_TEASERS = 3
+_READ_ON = re.compile(
+    r"(?:\.\.\.|[…»“\"\]]|[.!?] |^)\s*[\[(]?(?:weiter(?:lesen)?|mehr(?: lesen)?|read more)\s*"
+    r"(?:\.\.\.|[…»>→\])]+)?$",
+    re.IGNORECASE,
+)
 _FEWEST_WITH_DAY = 2
 _LONGEST_DAY_LINE = 60
+_STAMP_END = re.compile(r"\s*(?:(?<=Uhr)|[|:–—/-])\s*(?=[A-ZÄÖÜ„“\"»«])")
 _MOST_ELEMENTS = 20_000
 _LONGEST_PAGE = 2_000_000
 """Characters of HTML; the longest real article seen has a third of it."""
@@ -133,10 +140,13 @@ def parse_article(
 
 def _list_doubts(paragraphs: Sequence[str]) -> tuple[str, ...]:
     """What makes it uncertain that these are an article's paragraphs."""
+    doubts = []
     opening = next((at for at, text in enumerate(paragraphs) if len(text) >= _RUNNING), len(paragraphs))
-    if opening < _MANY_LINES:
-        return ()
-    return (say("Its text begins with many lines that are no sentences: is that the article?"),)
+    if opening >= _MANY_LINES:
+        doubts.append(say("Its text begins with many lines that are no sentences: is that the article?"))
+    if sum(bool(_READ_ON.search(text)) for text in paragraphs) >= _MANY_TEASERS:
+        doubts.append(say("Its text leads to several others: is that a list and no article?"))
+    return tuple(doubts)
 
 
 def _without_day(paragraphs: tuple[str, ...], published_at: datetime | None, zone: tzinfo) -> tuple[str, ...]:
@@ -147,7 +157,18 @@ def _without_day(paragraphs: tuple[str, ...], published_at: datetime | None, zon
     told = publication_date.find_told(line) if len(line) <= _LONGEST_DAY_LINE else None
     is_line = told is not None and len(line) - (told.end - told.start) <= _LONGEST_DAY_LINE // 2
     is_same = told is not None and told.day == published_at.astimezone(zone).date()
-    return paragraphs[1:] if is_line and is_same and not line.endswith(".") else paragraphs
+    if is_line and is_same and not line.endswith("."):
+        return paragraphs[1:]
+    return (_without_stamp(paragraphs[0], published_at, zone), *paragraphs[1:])
+
+
+def _without_stamp(text: str, published_at: datetime, zone: tzinfo) -> str:
+    """A paragraph without the day of publishing, with its time or a sign behind it, at its beginning."""
+    told = publication_date.find_told(text[:_LONGEST_DAY_LINE])
+    if told is None or told.start > 0 or told.day != published_at.astimezone(zone).date():
+        return text
+    rest = _STAMP_END.match(text, told.end)
+    return text[rest.end() :] if rest and len(text) - rest.end() > _LONGEST_DAY_LINE else text
 
 
 def _find_published(
@@ -254,7 +275,11 @@ def _assemble(
         url=facts.canonical or urls.without_tracking(address),
         title=name,
         text="\n\n".join(text.paragraphs),
-        categories=text.categories or entry.categories or facts.sections,
+        categories=tuple(
+            category
+            for category in text.categories or entry.categories or facts.sections
+            if category.casefold() != name.casefold()
+        ),
         language=metadata.decide_language(facts.language, f"{name} {' '.join(text.paragraphs)}"),
         published_at=entry.published_at,
         source_line=text.source_line,
@@ -265,6 +290,7 @@ def _assemble(
 
 
 _SIGNATURE_LENGTH = 90
+_LONGEST_SUBTITLE = 120
 
 
 @dataclass(slots=True, kw_only=True)
@@ -382,3 +408,5 @@ def _open_well(draft: _Draft) -> None:
         draft.paragraphs[0] = boilerplate.strip_opening(draft.paragraphs[0])
         if not draft.paragraphs[0]:
             del draft.paragraphs[0]
+    if len(draft.paragraphs) > 1 and len(draft.paragraphs[0]) < _LONGEST_SUBTITLE:
+        draft.paragraphs[1] = boilerplate.strip_opening(draft.paragraphs[1]) or draft.paragraphs[1]

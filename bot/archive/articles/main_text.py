@@ -16,11 +16,28 @@ _FRAME_WORDS = (
     r"cookies?\w*|"
     r"consent|newsletter\w*|author-?box|author-?bio|about-author|skip-link|screen-reader-text|sr-only|"
     r"visually-hidden|post-navigation|nav-links|entry-footer|navbar|tags-links|tag-list|entry-meta|post-meta|"
+    r"twitter-tweet|twitter-video|instagram-media|fb-post|tiktok-embed|bluesky-embed|mastodon-embed|"
+    r"rss\w*|browser-?(?:banner|warning|hint|update|upgrade|notice)\w*|outdated\w*|browsehappy|"
     r"article-info|byline|posted-on|cat-links|sharedaddy|backlink|recommend\w*|disqus\w*|footer|menu"
 )
 _LAYOUT_WORDS = r"sidebar|widget|print|icons|actions"
 _FRAME_NAME = re.compile(rf"(?:^|[\s_-])(?:({_FRAME_WORDS})|({_LAYOUT_WORDS}))(?=$|[\s_-])", re.IGNORECASE)
-_BOXES = ("div", "section", "ul", "ol", "dl", "p", "a", "span", "form", "aside", "header", "table", "figure")
+_BOXES = (
+    "blockquote",
+    "div",
+    "section",
+    "ul",
+    "ol",
+    "dl",
+    "p",
+    "a",
+    "span",
+    "form",
+    "aside",
+    "header",
+    "table",
+    "figure",
+)
 _NOT_SHOWN = ("script", "style", "noscript", "template", "svg", "iframe", "dialog", "head")
 _FURNITURE = ("nav", "footer", "aside")
 _ARTICLE_NAME = re.compile(
@@ -31,6 +48,9 @@ _LAYOUT_SHARE = 0.4
 _LINKED_SHARE = 0.5
 _LONGEST_POINTER = 150
 _MOST_BOXES = 400
+_LONGEST_FOOTNOTE = 3
+_LONGEST_WORD = 40
+_FOOTNOTED = re.compile(r"(?:[^\W\d]{4}|[.,;:!?“”\"»)])\s?$")
 _LONGEST_PAGE = 1_000_000
 """Characters of text; more is no article, and the second opinion would take seconds."""
 _LEAD_BLOCKS = 15
@@ -40,8 +60,9 @@ _SENTENCE_END = re.compile(r"[.!?…:“\"»](?:\s|$)")
 
 def prune(root: Element) -> None:
     """Take out what is no running text by its element or name, unless it holds most of the page's text."""
-    for element in list(root.iter(*_NOT_SHOWN)):
-        if element.getparent() is not None and element.tag != "head":
+    for element in list(root.iter(*_NOT_SHOWN, "sup")):
+        is_dropped = element.tag != "head" if element.tag != "sup" else _is_footnote(element)
+        if is_dropped and element.getparent() is not None:
             element.drop_tree()
     body = root.find("body")
     if body is None:
@@ -52,6 +73,16 @@ def prune(root: Element) -> None:
     for is_clear in (True, False):
         boxes = [(box, name) for box, name, is_clearly in named if is_clearly == is_clear]
         whole -= _drop_frame(boxes, whole)
+
+
+def _is_footnote(raised: Element) -> bool:
+    """Whether raised figures behind a word point to a footnote; behind "m" and "km" they are a power."""
+    figures = (raised.text_content() or "").strip(" []()*,")
+    if not figures.isdecimal() or len(figures) > _LONGEST_FOOTNOTE:
+        return False
+    before = raised.getprevious()
+    said = (raised.getparent().text if before is None else before.tail or before.text_content()) or ""
+    return bool(_FOOTNOTED.search(said[-_LONGEST_WORD:]))
 
 
 def _drop_frame(named: Sequence[tuple[Element, str]], whole: int) -> int:

@@ -8,7 +8,7 @@ from typing import Any
 
 from lxml import etree
 
-from bot.archive import html_tree
+from bot.archive import boilerplate, html_tree
 from bot.archive.articles import publication_date
 from bot.archive.html_tree import Element, name_of
 from bot.domain.urls import canonical_url
@@ -55,7 +55,7 @@ def read_meta(root: Element, url: str) -> Meta:
         author=find_author(root, named, linked.get("author")),
         sections=_find_sections(
             root,
-            html_tree.squeeze(_text(linked.get("articleSection")) or named.get("article:section", "")),
+            html_tree.strip_markup(_text(linked.get("articleSection")) or named.get("article:section", "")),
         ),
         dates=_list_dates(named, _text(linked.get("datePublished"))),
     )
@@ -149,10 +149,15 @@ def _find_sections(root: Element, announced: str) -> tuple[str, ...]:
         for box in root.iter("span", "dd", "div")
         if "category" in (css := _css(box)) and _CATEGORY.search(css)
     )
-    named = [*map(html_tree.text_of, linked)] or [
-        html_tree.text_of(box).rpartition(":")[2].strip() for box in boxes
-    ]
-    return tuple(dict.fromkeys(name for name in named or [announced] if 0 < len(name) <= _LONGEST_NAME))
+    shown = [html_tree.squeeze(text).rpartition(":")[2] for box in boxes for text in box.itertext()]
+    named = [*map(html_tree.text_of, linked)] or _split(shown) or _split([announced])
+    return tuple(dict.fromkeys(name for name in named if 0 < len(name) <= _LONGEST_NAME))
+
+
+def _split(rows: Iterable[str]) -> list[str]:
+    """The names in rows with commas, without the site's own words."""
+    names = (name.strip() for row in rows for name in row.split(","))
+    return [name for name in names if name and not boilerplate.is_known_frame(name)]
 
 
 def _css(element: Element) -> str:

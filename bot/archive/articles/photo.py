@@ -18,7 +18,7 @@ _NO_PHOTO = re.compile(
     re.IGNORECASE,
 )
 _NO_PHOTO_FOLDER = re.compile(
-    r"/(?:logos?|icons?|avatars?|toolbar|buttons?|flags?|smil(?:ie|ey)s?|emoji)/|gravatar|/(?:header|print|drucken)\b",
+    r"/(?:logos?|icons?|avatars?|toolbar|buttons?|flags?|smil(?:ie|ey)s?|emoji|ads?|adserver|banners?|werbung|anzeigen?)/|gravatar|/(?:header|print|drucken)\b",
     re.IGNORECASE,
 )
 _WIDEST = 2500

@@ -347,25 +347,26 @@ def decide_published(
     the page tells, at noon when it tells no time or one of another day here. None when it says none.
     """
     told = [
-        found.when
+        (found.when, "/" in text[found.start : found.end])
         for text in announced
         if (found := find_told(text[:100])) and _is_possible(_day_of(found.when), now)
     ]
-    meta = told[0] if told else None
+    meta, may_be_swapped = told[0] if told else (None, False)
     addressed = _find_addressed(url, now)
-    return _settle(_weigh_told(meta, shown, addressed), now, zone)
+    return _settle(_weigh_told(meta, shown, addressed, may_be_swapped=may_be_swapped), now, zone)
 
 
 def _weigh_told(
-    meta: datetime | date | None, shown: Shown | None, addressed: date | None
+    meta: datetime | date | None, shown: Shown | None, addressed: date | None, *, may_be_swapped: bool
 ) -> datetime | date | None:
+    """may_be_swapped: the meta element's day is written as 1/11/2023, of which either may be the month."""
     if meta and shown:
         day = _day_of(meta)
         is_swapped = (shown.day.month, shown.day.day) == (day.day, day.month)
         is_near = abs(shown.day - day) == timedelta(days=1) and shown.weight >= 3
-        if shown.day == day or is_swapped or addressed == day:
+        if shown.day == day or (is_swapped and not may_be_swapped) or addressed == day:
             return meta
-        return shown.when if is_near or shown.weight >= _SURE else meta
+        return shown.when if is_near or is_swapped or shown.weight >= _SURE else meta
     if meta:
         return meta
     if shown and shown.weight >= _SURE:

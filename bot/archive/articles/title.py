@@ -7,7 +7,7 @@ from itertools import accumulate, islice
 from urllib.parse import unquote, urlsplit
 
 from bot.archive import boilerplate
-from bot.archive.html_tree import HEADINGS, Block, Element, text_of
+from bot.archive.html_tree import HEADINGS, Block, Element, squeeze, text_of
 
 _LEVEL_WEIGHT = {"h1": 2.0, "h2": 1.5, "h3": 1.0, "h4": 0.5}
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
@@ -25,7 +25,7 @@ _DATE_HEAD = re.compile(
 )
 _DATE_TAIL = re.compile(r"\s+[|•·]?\s*\d{1,2}\.\s?\d{1,2}\.\s?\d{4}\s*[|•·].{0,80}$")
 _BESIDE = re.compile(
-    r"kicker|dachzeile|overline|topline|spitzmarke|pre-?(?:head|title)|rubrik|categor|kategorie|date|datum",
+    r"kicker|dachzeile|overline|roofline|eyebrow|topline|spitzmarke|pre-?(?:head|title)|rubrik|categor|kategorie|date|datum",
     re.IGNORECASE,
 )
 _NAMED = re.compile(
@@ -177,12 +177,12 @@ class _Piece:
 def _pieces(heading: Element) -> list[_Piece]:
     while len(heading) == 1 and not (heading.text or "").strip() and not (heading[0].tail or "").strip():
         heading = heading[0]
-    found = [_Piece(text=" ".join((heading.text or "").split()))]
+    found = [_Piece(text=squeeze(heading.text or ""))]
     for child in list(heading)[:20]:
         if isinstance(child.tag, str):
             is_beside = child.tag in {"small", "time"} or bool(_BESIDE.search(child.get("class") or ""))
             found.append(_Piece(text=text_of(child), is_beside=is_beside))
-        found.append(_Piece(text=" ".join((child.tail or "").split())))
+        found.append(_Piece(text=squeeze(child.tail or "")))
     return [piece for piece in found if piece.text]
 
 
