@@ -107,7 +107,7 @@ def day(article: Article) -> str:
             id="a glued stamp",
         ),
         pytest.param(
-            f"<main><h1>{TITLE}</h1><p>Pressemitteilung vom 14. November 2026 | Essen – {LEAD}</p><p>{MORE}</p>"
+            f"<main><h1>{TITLE}</h1><p>Pressemitteilung vom 14. November 2026 | Ulm – {LEAD}</p><p>{MORE}</p>"
             "</main>",
             id="a press release's line",
         ),
