@@ -1,6 +1,6 @@
 """Real list pages and feeds beside what one would use instead: the longest list of links, and feedparser.
 
-Run as `python -m benchmarks.archive_lists FOLDER [--half seen|unseen|later]`. FOLDER holds checkouts of the
+Run as `python -m benchmarks.archive_lists FOLDER [--half HALF]`. FOLDER holds checkouts of the
 public repositories that `lists_truth.json` names, each in a folder OWNER+NAME; what is missing is left out
 and counted. The truth names the links of a page that are its items by a selector. Half of the sites were
 never looked at while the reader was made, and those called "later" were found when it was done. Feeds are
@@ -39,6 +39,8 @@ FEEDS = (
     "miniflux+v2",
 )
 BASE = "http://example.com/feed"
+HALVES = ("seen", "unseen", "later", "second seen", "second unseen")
+"""Each made of whole sites; the second ones were collected when the first were all known."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -197,7 +199,7 @@ def main() -> None:
     """Compare all that is there."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path, nargs="?", default=os.environ.get("CORPORA"))
-    parser.add_argument("--half", choices=("seen", "unseen", "later"), default="")
+    parser.add_argument("--half", choices=HALVES, default="")
     options = parser.parse_args()
     if options.folder is None:
         sys.stderr.write("Left out: CORPORA names no folder of checkouts.\n")

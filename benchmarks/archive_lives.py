@@ -1,6 +1,6 @@
 """The life of real lists: whatever becomes of one, exactly the new item is news.
 
-Run as `python -m benchmarks.archive_lives FOLDER [--half seen|unseen|later] [--only PART]`, with the FOLDER
+Run as `python -m benchmarks.archive_lives FOLDER [--half HALF] [--only PART]`, with the FOLDER
 and the truth of `benchmarks.archive_lists`. Each page stands on loopback at its own path and is looked at
 after each change; the articles behind it are made. A list needs five items to be lived through.
 """
@@ -23,7 +23,7 @@ from urllib.parse import urlsplit
 from lxml import html
 from lxml.cssselect import CSSSelector
 
-from benchmarks.archive_lists import NOW, ListedPage, list_ours, read_truth
+from benchmarks.archive_lists import HALVES, NOW, ListedPage, list_ours, read_truth
 from bot.archive import html_list, html_tree
 from bot.archive.archive import HttpArchive
 from bot.domain.article import ArticleStatus
@@ -309,7 +309,17 @@ def live(life: Life) -> Iterator[tuple[str, bool]]:
     yield "new after relaunch", True
 
 
-def live_through(page: ListedPage, folder: Path) -> list[str] | None:
+@dataclass(frozen=True, kw_only=True)
+class Slip:
+    """A step at which something else than the new item was news; is_asked: a person is asked about it."""
+
+    step: str
+    came: list[str]
+    problem: str
+    is_asked: bool
+
+
+def live_through(page: ListedPage, folder: Path) -> list[Slip] | None:
     """What went wrong in the life of a list; None for a list that is too short or not read rightly."""
     with Site() as site:
         life = Life(site, page)
@@ -326,44 +336,51 @@ def live_through(page: ListedPage, folder: Path) -> list[str] | None:
             sleep=lambda _: None,
             max_pages=1,
         ) as process.archive:
-            wrong = list(_follow(life, world))
+            slips = list(_follow(life, world))
         world.close()
-    return wrong
+    return slips
 
 
-def _follow(life: Life, world: World) -> Iterator[str]:
+def _follow(life: Life, world: World) -> Iterator[Slip]:
     seen: set[int] = set()
     for step, is_new in live(life):
         world.clock.forward(timedelta(minutes=20))
         report = watch(world.process, forced=True)[0]
         news = world.process.articles.list_known(status=ArticleStatus.NEW)
-        came = [known.article.title for known in news if known.id not in seen]
+        came = [known for known in news if known.id not in seen]
         seen.update(known.id for known in news)
-        if came != life.news[:is_new]:
-            yield f"{step}: {came[:3]} {report.problem[:90]}"
+        titles = [known.article.title for known in came]
+        if titles != life.news[:is_new]:
+            is_asked = bool(came) and all(known.doubt for known in came)
+            yield Slip(step=step, came=titles, problem=report.problem, is_asked=is_asked)
 
 
 def main() -> None:
     """Live through all lists that are there."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path, nargs="?", default=os.environ.get("CORPORA"))
-    parser.add_argument("--half", choices=("seen", "unseen", "later"), default="")
+    parser.add_argument("--half", choices=HALVES, default="")
     parser.add_argument("--only", default="")
     options = parser.parse_args()
     if options.folder is None:
         sys.stderr.write("Left out: CORPORA names no folder of checkouts.\n")
         return
     pages = [page for page in read_truth(options.folder, options.half) if page and options.only in page.url]
-    lives = right = 0
+    lives = right = asked = 0
     for page in pages:
         with tempfile.TemporaryDirectory() as folder:
-            wrong = live_through(page, Path(folder))
-        if wrong is None:
+            slips = live_through(page, Path(folder))
+        if slips is None:
             continue
-        lives, right = lives + 1, right + (not wrong)
-        for line in wrong:
-            sys.stdout.write(f"{page.url[:60]}   {line}\n")
-    sys.stdout.write(f"{len(pages)} pages, {lives} lists lived through, {right} fully right\n")
+        lives, right = lives + 1, right + (not slips)
+        asked += bool(slips) and all(slip.is_asked for slip in slips)
+        for slip in slips:
+            mark = "asked" if slip.is_asked else "WRONG"
+            sys.stdout.write(f"{mark} {page.url[:60]}   {slip.step}: {slip.came[:3]} {slip.problem[:90]}\n")
+    sys.stdout.write(
+        f"{options.half or 'all'}   {len(pages)} pages, {lives} lists lived through: {right} fully right, "
+        f"{asked} with nothing but a question\n"
+    )
 
 
 if __name__ == "__main__":

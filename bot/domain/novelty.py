@@ -23,6 +23,12 @@ _A_FEW = 6
 
 _DAY = timedelta(days=1)
 
+_MOSTLY = 3
+"""So many times as often must a list go one way as the other to be in order."""
+
+_NUMBER = re.compile(r"(?<=[/=_-])(?!(?:19|20)\d\d\b)(\d{2,9})(?![^/.?&#_-])")
+"""The first number in an address that counts articles and is no year: /news/123, ?id=123, 123-titel.html."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sight:
@@ -30,8 +36,8 @@ class Sight:
 
     bottom: the oldest date among the listed articles that are known and young enough to be news, or None;
     standing: the known articles that stand in the list now; above, below: addresses on the new and on the old
-    side of all of them; is_below_old: what stands below is certainly old; is_other_way: the list was read
-    otherwise before.
+    side of all of them; is_below_old: what stands below is certainly old; early: addresses whose number is
+    lower than those of all of them; is_other_way: the list was read otherwise before.
     """
 
     now: datetime
@@ -41,6 +47,7 @@ class Sight:
     above: frozenset[str] = frozenset()
     below: frozenset[str] = frozenset()
     is_below_old: bool = False
+    early: frozenset[str] = frozenset()
     is_other_way: bool = False
 
 
@@ -69,6 +76,7 @@ def take_sight(
         above=above,
         below=below,
         is_below_old=is_certain,
+        early=_find_early(look, known),
         is_other_way=bool(source.way) and bool(look.way) and look.way != source.way,
     )
 
@@ -92,10 +100,23 @@ def _find_sides(
         addresses.reverse()
     places = [place for place, url in enumerate(addresses) if url in known]
     above, below = addresses[: places[0]], addresses[places[-1] + 1 :]
-    is_ordered = max(falls, rises) >= 2 and max(falls, rises) >= 3 * min(falls, rises)
+    is_ordered = max(falls, rises) >= 2 and max(falls, rises) >= _MOSTLY * min(falls, rises)
     is_gone = len(order) < source.listed
     is_certain = is_ordered and (is_gone or bool(above) or len(below) >= FEWEST_TO_JUDGE)
     return frozenset(above if is_ordered else ()), frozenset(below), is_certain
+
+
+def _find_early(look: Look, known: Container[str]) -> frozenset[str]:
+    """The addresses that are numbered below all known ones, in a list whose numbers tell its order.
+
+    So stands an old article that somebody pinned on top of a list which had shown later ones only.
+    """
+    numbers = {entry.url: int(found[1]) for entry in look.entries if (found := _NUMBER.search(entry.url))}
+    order = [number for url, number in numbers.items() if url in known]
+    falls, rises = _count_steps(order)
+    if len(order) < FEWEST_TO_JUDGE or max(falls, rises) < _MOSTLY * max(1, min(falls, rises)):
+        return frozenset()
+    return frozenset(url for url, number in numbers.items() if number < min(order))
 
 
 def _count_steps(values: Sequence[Any]) -> tuple[int, int]:
@@ -241,6 +262,8 @@ def decide_triage(article: Article, listed_url: str, source: Source, sight: Sigh
         if sight.is_below_old:
             return _skip(say("stands below all that was known: it slid into the list from below"))
         doubt = doubt or say("It stands below all that was known: is it news?")
+    if listed_url in sight.early and not is_since:
+        doubt = doubt or say("Its address has a lower number than all that was known: is it news?")
     return Triage(status=ArticleStatus.NEW, doubt=doubt)
 
 

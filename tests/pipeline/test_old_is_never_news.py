@@ -119,6 +119,23 @@ def test_the_dates_of_the_articles_tell_what_is_old_where_the_list_has_none(
     assert (look(world).skipped, list_statuses(world)) == (1, [PostStatus.SCHEDULED] * 2)
 
 
+@pytest.mark.parametrize("pattern", ["/artikel/{}-ein-titel.html", "/?p={}", "/2026/{}"])
+def test_one_that_is_pinned_on_top_with_a_lower_number_is_asked_about(world: World, pattern: str) -> None:
+    stand = world.archive = world.process.archive = Newsstand()
+    world.process.sources.forget(SOURCE)
+    for number in (210, 217, 230, 229, 241):
+        line = stand.write(SOURCE, Kind.BASELINE, None)
+        stand.lines[SOURCE][0] = stand.address(line.piece, SOURCE + pattern.format(number))
+    look(world)
+    for number in (242, 97):
+        line = stand.write(SOURCE, Kind.NEWS, None)
+        stand.lines[SOURCE][0] = stand.address(line.piece, SOURCE + pattern.format(number))
+    look(world)
+    pinned, news = sorted(world.posts(FACEBOOK), key=lambda post: "242" in post.article_url)
+    assert news.status is PostStatus.SCHEDULED
+    assert (pinned.status, "lower number" in pinned.reason) == (PostStatus.DRAFT, True)
+
+
 def test_two_dates_among_many_without_say_nothing_about_the_order(world: World, stand: Newsstand) -> None:
     """As in a list that calls two of its items yesterday's and today's, and the others nothing."""
     for place, days in ((0, 1), (2, 0)):
