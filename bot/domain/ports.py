@@ -275,8 +275,8 @@ class PostStore(Protocol):
     ) -> frozenset[str]:
         """Remote ids and permalinks of an account's posts, not `besides`, published since, and until."""
 
-    def list_published(self, *, since: datetime) -> Sequence[Post]:
-        """Public posts that were published since, first published first."""
+    def list_published(self, *, since: datetime, with_error: bool = False) -> Sequence[Post]:
+        """Public posts that were published since, first published first; with_error: only those with one."""
 
     def list_taken(self, account: str, since: datetime) -> Sequence[datetime]:
         """Instants that count for gap and daily maximum when a new slot is looked for."""

@@ -19,7 +19,7 @@ from bot.i18n import say, say_count
 from bot.pipeline.context import App
 from bot.pipeline.plan import SET_ASIDE
 from bot.pipeline.publisher_calls import is_stopped
-from bot.pipeline.refresh import explain, find_proposal, list_revisited
+from bot.pipeline.refresh import explain, list_proposals
 
 SILENT_AFTER = 6
 """Failed looks in a row after which a source counts as silent."""
@@ -272,25 +272,24 @@ def _explain_overdue(app: App, post: Post, since: datetime) -> str:
 
 def _list_altered(app: App) -> Iterator[Cause]:
     """Public posts whose text the platform dropped or changed."""
-    for post in app.posts.list_published(since=app.clock() - ALTERED_FOR):
-        if post.error:
-            yield Cause(
-                key=f"altered {post.id}",
-                sentence=f"{name_channel(post.channel)}, “{post.article_title}”: {post.error.message}",
-                command=f"bot show {post.id}",
-                post=post,
-            )
+    for post in app.posts.list_published(since=app.clock() - ALTERED_FOR, with_error=True):
+        why = post.error.message if post.error else ""
+        yield Cause(
+            key=f"altered {post.id}",
+            sentence=f"{name_channel(post.channel)}, “{post.article_title}”: {why}",
+            command=f"bot show {post.id}",
+            post=post,
+        )
 
 
 def _list_proposals(app: App) -> Iterator[Cause]:
-    for post in list_revisited(app):
-        if proposal := find_proposal(app, post):
-            yield Cause(
-                key=f"proposal {post.id} {proposal.since} {proposal.noticed_at.isoformat()}",
-                sentence=f"{name_channel(post.channel)}, “{post.article_title}”: {explain(post, proposal)}",
-                command=f"bot show {post.id}",
-                post=post,
-            )
+    for post, proposal in list_proposals(app):
+        yield Cause(
+            key=f"proposal {post.id} {proposal.since} {proposal.noticed_at.isoformat()}",
+            sentence=f"{name_channel(post.channel)}, “{post.article_title}”: {explain(post, proposal)}",
+            command=f"bot show {post.id}",
+            post=post,
+        )
 
 
 def _describe(post: Post) -> str:

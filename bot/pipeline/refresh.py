@@ -256,6 +256,14 @@ class Proposal:
     is_kept: bool = False
 
 
+def list_proposals(app: App) -> Iterator[tuple[Post, Proposal]]:
+    """What is proposed for public posts and not yet settled; they are read only when there is something."""
+    noted = {name for name, note in app.journal.list_notes(PROPOSED).items() if note.value}
+    for post in list_revisited(app) if noted else ():
+        if f"{PROPOSED}{post.id}" in noted and (proposal := find_proposal(app, post)):
+            yield post, proposal
+
+
 def find_proposal(app: App, post: Post) -> Proposal | None:
     """What is proposed for a public post and not yet settled, or None."""
     noted = _find_noted(app, post) if post.status is PostStatus.PUBLISHED else None

@@ -5,7 +5,21 @@ from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, case, exists, func, insert, or_, select, update
+from sqlalchemy import (
+    Connection,
+    Row,
+    Select,
+    Text,
+    and_,
+    case,
+    cast,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from bot.domain.article import ArticleStatus, Event, Fact, FactKind
 from bot.domain.errors import UsageWrong
@@ -102,9 +116,10 @@ class Posts:
             rows = connection.execute(query).all()
         return frozenset(name for row in rows for name in row) - {"", BY_HAND}
 
-    def list_published(self, *, since: datetime) -> tuple[Post, ...]:
-        """Public posts that were published since, first published first."""
+    def list_published(self, *, since: datetime, with_error: bool = False) -> tuple[Post, ...]:
+        """Public posts that were published since, first published first; with_error: only those with one."""
         query = _query().where(posts.c.status == PostStatus.PUBLISHED, posts.c.published_at >= since)
+        query = query.where(cast(posts.c.error, Text) != "null") if with_error else query
         return self._list(query.order_by(posts.c.published_at, posts.c.id))
 
     def list_taken(self, account: str, since: datetime) -> tuple[datetime, ...]:

@@ -158,3 +158,8 @@ def test_sober_posts_of_every_account_are_listed_once_they_may_be_public(databas
     assert Posts(database).list_sober(NOW) == (NOW,)
     listed = Posts(database).list_published(since=NOW - HOUR)
     assert [post.id for post in listed] == [sent[2], sent[0], sent[1]]
+    assert Posts(database).list_published(since=NOW - HOUR, with_error=True) == ()
+    error = {"kind": "altered", "code": "", "message": "anders", "advice": ""}
+    Posts(database).change(listed[1], allowed=[PostStatus.PUBLISHED], error=error)
+    altered = Posts(database).list_published(since=NOW - HOUR, with_error=True)
+    assert [post.id for post in altered] == [sent[0]]
