@@ -9,7 +9,10 @@ from bot.archive.html_tree import Element
 
 _NEXT = re.compile(
     r"\W*(?:nächste(?: seite)?|weiter|next(?: (?:page|entries|posts))?|vor|[»›>→]"
-    r"|(?:ältere|weitere)(?: (?:beiträge|artikel|einträge|meldungen))?|older(?: (?:posts|entries))?)\W*",
+    r"|(?:ältere|weitere)(?: (?:beiträge|artikel|einträge|meldungen|posts|news|nachrichten))?"
+    r"|older(?: (?:posts|entries|articles|news))?|(?:page )?suivante?|(?:articles )?plus anciens"
+    r"|(?:página )?siguiente|(?:pagina )?successiv[ao]|volgende|następn[ay]|sonraki(?: sayfa)?"
+    r"|следующая(?: страница)?|далее|вперёд|наступна|далі|التالي|الصفحة التالية|次へ|次のページ|下一页)\W*",
     re.IGNORECASE,
 )
 _NEXT_NAME = re.compile(

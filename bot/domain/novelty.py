@@ -93,7 +93,7 @@ def _find_sides(
     if not order:
         return frozenset(), frozenset(), False
     days = [day for known_id in order if (day := dates[known_id])]
-    is_dated = len(days) > 1 and 2 * len(days) >= len(order)
+    is_dated = 2 * len(days) >= len(order) and len(set(days)) > 1
     falls, rises = _count_steps(days if is_dated else order)
     addresses = [entry.url for entry in look.entries]
     if rises > falls:

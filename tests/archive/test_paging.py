@@ -18,6 +18,8 @@ def find(text: str, url: str = URL) -> str:
         "<link rel='next' href='seite-2.html'>",
         "<a rel='next' href='seite-2.html'>und so weiter</a>",
         "<div class='nav-links'><a href='seite-2.html'>Ältere Beiträge</a></div>",
+        "<div class='pager'><a href='seite-2.html'>Sonraki sayfa »</a></div>",
+        "<p class='pages'><a href='seite-2.html'>التالي</a></p>",
         "<li class='page_next'><a href='seite-2.html?page=2'>&gt;</a></li>",
         "<a class='pagination_next' href='seite-2.html'>ouder »</a>",
         "<ul><li>1</li><li><a href='seite-2.html'>2</a></li><li><a href='seite-3.html'>3</a></li></ul>",

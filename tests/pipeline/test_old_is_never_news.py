@@ -136,11 +136,14 @@ def test_one_that_is_pinned_on_top_with_a_lower_number_is_asked_about(world: Wor
     assert (pinned.status, "lower number" in pinned.reason) == (PostStatus.DRAFT, True)
 
 
-def test_two_dates_among_many_without_say_nothing_about_the_order(world: World, stand: Newsstand) -> None:
-    """As in a list that calls two of its items yesterday's and today's, and the others nothing."""
-    for place, days in ((0, 1), (2, 0)):
+@pytest.mark.parametrize("days", [{0: 1, 2: 0}, dict.fromkeys(range(KNOWN), 3)], ids=["two", "one day"])
+def test_dates_that_tell_no_order_do_not_hide_where_an_old_one_stands(
+    world: World, stand: Newsstand, days: dict[int, int]
+) -> None:
+    """As in a list that calls two of its items yesterday's and today's, or that was imported in one go."""
+    for place, ago in days.items():
         name = stand.lines[SOURCE][place].piece
-        stand.pieces[name] = replace(stand.pieces[name], published_at=world.clock() - days * DAY)
+        stand.pieces[name] = replace(stand.pieces[name], published_at=world.clock() - ago * DAY)
     look(world)
     del stand.lines[SOURCE][3]
     stand.write(SOURCE, Kind.OLD, None, place=KNOWN - 1)
