@@ -145,7 +145,7 @@ def test_the_doctor_names_the_instagram_account_and_its_rights(graph_instagram: 
     page.revoke("instagram_content_publish")
     publisher = graph_instagram.start(app_id=page.app_id, app_secret=page.app_secret)
     lines = {line.name: line for line in publisher.check()}
-    assert lines["Facebook-Rechte"].message == "es fehlt: instagram_content_publish"
+    assert lines["Facebook-Rechte für Instagram"].message == "es fehlt: instagram_content_publish"
     assert lines["Instagram-Konto"].mark == "problem"
 
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 from typer.testing import Result
@@ -154,6 +155,18 @@ def test_a_long_sentence_goes_on_below_its_own_beginning(desk: Desk, bot: Bot) -
 def test_a_pause_of_everything_is_named_in_words(desk: Desk, bot: Bot) -> None:
     assert "all channels" in bot("pause", "--reason", "Ferien").stdout
     assert "Nothing is sent on all channels: Ferien (until `bot resume`)" in bot("status").stdout
+
+
+def test_a_restored_instance_says_once_that_it_waits(desk: Desk, bot: Bot, tmp_path: Path) -> None:
+    copy = str(tmp_path / "copy.db")
+    assert bot("backup", copy).exit_code == 0
+    assert bot("restore", copy, "--yes").exit_code == 0
+    result = bot("status")
+    assert (result.exit_code, result.stdout.count("Nothing is sent"), "→ bot resume" in result.stdout) == (
+        1,
+        1,
+        True,
+    )
 
 
 def test_filters_that_find_nothing_do_not_claim_that_nothing_is_known(desk: Desk, bot: Bot) -> None:

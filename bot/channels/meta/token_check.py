@@ -90,7 +90,8 @@ def _check_kind(data: Mapping[str, Any]) -> Check:
 
 
 def _check_rights(data: Mapping[str, Any], rights: tuple[str, ...]) -> Check:
-    name, granted = say("Facebook rights"), data.get("scopes")
+    name = say("Facebook rights") if rights == RIGHTS else say("Facebook rights for Instagram")
+    granted = data.get("scopes")
     missing = [right for right in rights if not isinstance(granted, list) or right not in granted]
     if not missing:
         return Check(name=name, mark="ok", message=", ".join(rights))
