@@ -96,3 +96,22 @@ def test_what_a_person_posted_while_the_machine_slept_is_no_question(world: Worl
     go_on(world)
     assert [post.status for post in world.posts()] == [PostStatus.PUBLISHED]
     assert len(world.platform.public) == 2
+
+
+@pytest.mark.parametrize("empty_url", ["postgresql"], indirect=True)
+def test_a_bad_day_on_a_server_posts_each_article_once(world: World) -> None:
+    """An outage; then an answer gets lost, the listing lags, texts are rewritten, and a server falls back."""
+    world.platform.stay_down(2 * HOUR)
+    world.settle(ticks=60, between=5 * MINUTE)
+    world.remember()
+    world.platform.rewrite()
+    world.platform.lag(14 * MINUTE)
+    world.platform.lose_answer()
+    world.archive.publish(2)
+    world.settle(ticks=150)
+    assert {post.status for post in world.posts()} == {PostStatus.PUBLISHED}
+    world.clock.forward(HOUR)
+    world.roll_back()
+    go_on(world)
+    assert len(world.platform.public) == 2
+    assert {post.status for post in world.posts()} == {PostStatus.PUBLISHED}
