@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.compose import tense
+
 _EMOJI = re.compile(
     "[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\U000e0020-\U000e007f]"
     "[\ufe0e\ufe0f\u200d\U0001f3fb-\U0001f3ff]* ?"
@@ -11,13 +13,20 @@ _EMOJI = re.compile(
 _FIGURE = re.compile(
     r"\bExplosion (?:der|des|von|an) (?!(?:\w+en )?(?:Gas|Bombe|Granate|Kessel|Rakete|Spreng|Munition|Tank"
     r"|Gewalt|Mine))\w+"
-    r"|\b(?:Angriff|Anschlag|Attacke|Überfall) auf (?:die Lachmuskeln|den Geschmack\w*|die Sinne|den Titel"
-    r"|Platz|die Spitze|das Tor)"
+    r"|\b(?:Angriff|Anschlag|Attacke|Überfall) auf (?:(?:die|den|das|den deutschen|unsere) )?"
+    r"(?:Lachmuskeln|Geschmack\w*|Sinne|Titel|Platz|Spitze|Tor|\w*[Rr]ekord\w*|Meister\w*|Tabellen\w*"
+    r"|Gaumen|Pokal|Thron"
+    r"|Geldbeutel|Nerven)"
+    r"|\bverletzte[nrs]? (?:\w*tiere?n?|Eulen?|Igel|\w*[Vv]ogel|\w*[Vv]ögeln?|Katzen?|Hunde?|Schwäne?"
+    r"|Schwan|Eichhörnchen"
+    r"|Amseln?|Fledermäuse|Fledermaus|Störche|Storch|Rehe?|Füchse|Fuchs)\b"
     r"|\bKampf (?:um|gegen|der|für)\b"
     r"|\b(?:warnt|warnen|Warnung|Schutz|schützt|schützen|Vorsorge) vor \w+(?: und \w+)?"
     r"|\b(?:Kerzen?|Lichter|Licht|Fackeln?|Laternen?|Kränze?|\w+kranz|\w+feuer)\b[^.!?]{0,80}\bangezündet\b"
-    r"|\b(?:Zahl\w*|\w*[Kk]osten|Preis\w*|\w*preise|Anteil|\w*[Qq]uote|Temperatur\w*|\w*[Mm]ieten?|Arbeitslos\w*"
-    r"|Umsatz|Interesse|Nachfrage|\w*[Bb]eitr[aä]ge?|\w*spiegel|\w*[Vv]erbrauch|\w*zahlen?|Alter)\b[^.!?]{0,60}\bgesunken\b"
+    r"|\b(?:Zahl\w*|\w*[Kk]osten|Preis\w*|\w*preise|Anteil|\w*[Qq]uote|Temperatur\w*|\w*[Mm]ieten?"
+    r"|Arbeitslos\w*"
+    r"|Umsatz|Interesse|Nachfrage|\w*[Bb]eitr[aä]ge?|\w*spiegel|\w*[Vv]erbrauch|\w*zahlen?"
+    r"|Alter)\b[^.!?]{0,60}\bgesunken\b"
     r"|\b(?:habe|haben|habt|hat|hatten?)\b(?! die)[^.!?]{0,60}\bvermisst\b(?! gemeldet)",
     re.IGNORECASE,
 )
@@ -31,11 +40,13 @@ _SURNAME = re.compile(
 _GAVE = re.compile(
     r"\b(?:spendeten?|gespendet|übergab\w*|übergeben|überreicht\w*|zusammengekommen"
     r"|zusammen)\b.*\d\s?(?:Euro|€)"
-    r"|\d\s?(?:Euro|€).*\b(?:gespendet|übergeben|überreicht|zusammengekommen|zusammen|erlaufen|eingenommen)\b"
+    r"|\d\s?(?:Euro|€).*\b(?:gespendet|übergeben|überreicht|zusammengekommen|zusammen|erlaufen"
+    r"|eingenommen)\b"
 )
 """A gift that was made is glad news, a call for gifts may be a grave one."""
 _THANKS = re.compile(
-    r"\b(?:Danke|Dankeschön|Dank|dankt|danken|bedankt|bedanken|Erlös|zusammengekommen|erlaufen|eingespielt)\b"
+    r"\b(?:Danke|Dankeschön|Dank|dankt|danken|bedankt|bedanken|Erlös|zusammengekommen|erlaufen"
+    r"|eingespielt)\b"
 )
 _GIFT = re.compile(r"\b(?:Euro|€|\w*[Ss]penden?|gespendet|geschenkt|Geschenk\w*|gestiftet|[Ss]pender\w*)\b|€")
 """Thanks for a gift are glad, whoever gets it."""
@@ -51,9 +62,9 @@ class Words:
 
     grave: one in the title or lead makes a post sober; with a "!" before it nothing outweighs it, with a
     "?" it counts in the title only. cheerful: in the title, they outweigh graves that stand in the text
-    only; harmless: phrases taken out before looking; images: words of sport and the arts, two of which
-    show that only "!" words are meant literally; advice: words of courses and talks, one of which in the
-    title or first sentence does the same.
+    only; harmless: phrases taken out before looking; images: words of sport and the arts, two of which,
+    or one with "!", show that only grave words with "!" are meant literally; advice: words of courses and
+    talks, one of which in the title or first sentence does the same where nothing has happened.
     """
 
     grave: Sequence[str] = ()
@@ -74,7 +85,8 @@ def is_sober(title: str, sentences: Sequence[str], words: Words) -> bool:
     if _count("!", words, title, lead):
         return True
     first = sentences[0] if sentences else ""
-    if _is_image(title, lead, words) or _is_advice(title, first, words) or _is_thanks(title, sentences):
+    is_advice = _is_advice(title, first, words) and not tense.has_past(lead)
+    if is_advice or _is_image(title, lead, words) or _is_thanks(title, sentences):
         return False
     in_title = _count("?", words, title) + _count("", words, title) > 0
     in_lead = _count("", words, lead) > 0
@@ -106,8 +118,11 @@ def _clean(text: str) -> str:
 
 
 def _is_image(title: str, lead: str, words: Words) -> bool:
-    images = _pattern(words.images)
-    return images is not None and len(images.findall(f"{title}\n{lead}")) >= 2
+    text = f"{title}\n{lead}"
+    alone = _pattern([word[1:] for word in words.images if word.startswith("!")])
+    images = _pattern([word for word in words.images if not word.startswith("!")])
+    is_alone = alone is not None and alone.search(text) is not None
+    return is_alone or (images is not None and len(images.findall(text)) >= 2)
 
 
 def _is_advice(title: str, first: str, words: Words) -> bool:
