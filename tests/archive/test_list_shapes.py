@@ -6,6 +6,9 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.archive import html_list
+from bot.archive.articles import html_article
+from bot.domain.article import Entry
+from bot.domain.errors import ArticleGone
 
 URL = "https://bund.example/neues/"
 NOW = datetime(2026, 11, 29, 9, tzinfo=UTC)
@@ -141,6 +144,19 @@ def test_articles_that_stand_whole_on_the_page_are_read_inline() -> None:
     assert [(e.title, e.published_at and e.published_at.day) for e in found.entries] == [
         (t, 10 + n) for n, t in enumerate(TITLES)
     ]
+
+
+def test_an_inline_article_is_found_by_its_title_when_its_anchor_changed() -> None:
+    text = "".join(
+        f"<div class='e'><h2 id='neu-{n}'>{t}</h2><p>1{n}.11.2026</p><p>{TEASER}</p><p>{TEASER} {n}</p></div>"
+        for n, t in enumerate(TITLES)
+    )
+    shown = html_article.Page(url=URL, text=f"<main>{text}</main>")
+    for number, title in enumerate(TITLES):
+        read = html_article.parse_inline_article(shown, Entry(url=f"{URL}#alt-9", title=title), NOW)
+        assert (read.title, read.text[-1]) == (title, str(number))
+    with pytest.raises(ArticleGone):
+        html_article.parse_inline_article(shown, Entry(url=f"{URL}#alt-9", title="Zuletzt"), NOW)
 
 
 def test_days_are_no_titles_of_articles() -> None:
