@@ -23,8 +23,8 @@ TEMPLATES = [ROOT / "templates"]
 NAME = "Verbund der Kulturvereine Musterstadt e. V."
 COLORS = ("#0b5d8f", "#7a1f5c", "#f2b705", "#14746f", "#b3261e", "#3d5a80")
 LONG = (
-    "Gemeinsam gegen Rassismus: Zwölf Vereine, drei Schulen und die Stadtbibliothek laden vom 12. bis 28. "
-    "März zu Lesungen, Filmen und Konzerten und einem großen Fest für alle Nachbarn!!"
+    "Gemeinsam gegen Rassismus: Zehn Vereine, drei Schulen und die Stadtbibliothek laden vom 12. bis 28. "
+    "März zu Lesungen, Filmen, Konzerten und einem großen Fest für alle Nachbarn ein!"
 )
 TITLES = (
     ("de", "Ehrenamt", "!"),

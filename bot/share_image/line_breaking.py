@@ -19,8 +19,10 @@ COMFORTABLE, LEGIBLE = 96, 70
 """Pixels from which on no word is broken, and none elsewhere than at a seam."""
 USUAL_LINES = 5
 """From more lines on, what looks wrong counts by its share of them."""
-AMPLE, AMPLE_BROKEN, MORE = 120, 108, 0.3
-"""Pixels of a size that is large enough, also for broken words; beyond it, size is worth only this share."""
+AMPLE, MORE = 120, 0.3
+"""Pixels of a size that is large enough; beyond it, size is worth only this share."""
+AMPLE_BROKEN, MORE_BROKEN = 112, 0.15
+"""The same where words are broken."""
 RAGGED, LONELY, LINE = 0.7, 0.85, 0.015
 """Cost of an uneven line end, of a last line with little in it, of each line."""
 SHORT = 0.48
@@ -141,8 +143,9 @@ def _set(pieces: list[Piece], size: float, box: Box) -> Setting | None:
 
 def _value(size: float, pieces: list[Piece]) -> float:
     """What a size is worth; to break words only for one that is more than comfortable pays little."""
-    ample = math.log(AMPLE_BROKEN if any(piece.dash for piece in pieces) else AMPLE)
-    return min(math.log(size), ample) + MORE * max(0.0, math.log(size) - ample)
+    is_broken = any(piece.dash for piece in pieces)
+    ample, more = (AMPLE_BROKEN, MORE_BROKEN) if is_broken else (AMPLE, MORE)
+    return math.log(min(size, ample)) + more * max(0.0, math.log(size / ample))
 
 
 def _narrow(pieces: list[Piece], width: float) -> float:
