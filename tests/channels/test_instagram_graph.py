@@ -2,6 +2,7 @@
 
 import functools
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -46,6 +47,16 @@ def test_a_slow_container_is_kept_for_the_next_try(graph_instagram: Bench) -> No
     graph_instagram.start()
     graph_instagram.publish()
     assert graph_instagram.requests(CONTAINER) == 1
+
+
+def test_between_two_looks_at_a_container_there_is_a_pause(graph_instagram: Bench) -> None:
+    """Meta asks for no more than a look a minute; five in a row would be too many calls at once."""
+    pause = timedelta(milliseconds=60)
+    graph_instagram.world.instagram.let_containers_take(3)
+    graph_instagram.start(pause=pause)
+    begun = time.monotonic()
+    graph_instagram.publish()
+    assert time.monotonic() - begun >= 3 * pause.total_seconds()
 
 
 @pytest.mark.parametrize("kind", ["container_error", "container_expired"])

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.domain.article import Entry, Look, Validators
+from bot.domain.novelty import is_recognised
 from bot.domain.reading import NEWEST, describe_look, list_doubts, list_newest
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -45,3 +46,14 @@ def test_the_newest_are_shown_with_their_days_in_the_instances_time_zone() -> No
 def test_what_is_uncertain_is_said(look: Look, words: list[str]) -> None:
     doubts = list_doubts(look)
     assert [word for word, doubt in zip(words, doubts, strict=True) if word not in doubt] == []
+
+
+@pytest.mark.parametrize(
+    ("listed", "known", "is_known_list"), [(7, 4, True), (8, 4, True), (9, 4, False), (0, 0, False)]
+)
+def test_a_list_is_recognised_when_half_of_it_is_known(
+    listed: int, known: int, *, is_known_list: bool
+) -> None:
+    assert (
+        is_recognised(make_look(listed), {f"https://bund.example/{n}" for n in range(known)}) is is_known_list
+    )
