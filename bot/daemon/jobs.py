@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.article import Source
 from bot.domain.schedule import find_next_report
-from bot.domain.snapshot import DOCTOR, REPORT, TIDY, Pulse, is_from_future
+from bot.domain.snapshot import DOCTOR, REPORT, TIDY, Pulse, is_from_future, is_lease_over
 from bot.domain.state import Note
 
 JITTER = 0.1
@@ -60,7 +60,7 @@ class Timetable:
         looks = [self._next_look(sources.get(url), now) for url in self.source_urls]
         if looks:
             yield Errand.WATCH, min(looks)
-        dead = [LONG_AGO for held in pulse.held if held.until <= now or self.is_dead(held.owner)]
+        dead = [LONG_AGO for held in pulse.held if is_lease_over(held.until, now) or self.is_dead(held.owner)]
         publishing = [*pulse.posts_due.values(), *pulse.looks_due.values(), *dead]
         if publishing:
             yield Errand.PUBLISH, min(publishing)
@@ -87,7 +87,7 @@ class Timetable:
     def _is_ours(self, errand: Errand, pulse: Pulse, now: datetime) -> bool:
         """Whether no other living daemon holds the lease of this errand."""
         lease = pulse.leases.get(find_lease(errand))
-        if lease is None or lease.owner == self.worker or lease.until <= now:
+        if lease is None or lease.owner == self.worker or is_lease_over(lease.until, now):
             return True
         return self.is_dead(lease.owner)
 

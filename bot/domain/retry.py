@@ -13,6 +13,10 @@ LONGEST_PAUSE = timedelta(minutes=30)
 """Between two tries of what surely was not sent, unless the platform itself asks for more."""
 
 
+LONGEST_ASKED = timedelta(days=1)
+"""More is not waited for, whatever a platform asks: a mistake of its would silence the bot for years."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RetryRules:
     """delay: first back-off, doubled each time up to MAX_DELAY.
@@ -91,4 +95,4 @@ def decide_wait(
 ) -> timedelta:
     """The back-off, or what the platform asks for when that is longer."""
     wait = min(back_off(attempt, rules, random), LONGEST_PAUSE)
-    return max(wait, error.retry_after or wait)
+    return max(wait, min(error.retry_after or wait, LONGEST_ASKED))

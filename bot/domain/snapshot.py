@@ -51,6 +51,15 @@ def is_from_future(time: datetime | None, now: datetime) -> bool:
     return time is not None and time > now + SKEW
 
 
+LONGEST_LEASE = timedelta(days=1)
+"""What is held for longer from now on was taken by a clock that was wrong, and has been set back since."""
+
+
+def is_lease_over(until: datetime, now: datetime) -> bool:
+    """Whether it has run out, or cannot be true."""
+    return until <= now or until > now + LONGEST_LEASE
+
+
 class Gap(NamedTuple):
     """Times of which the database knows nothing: since when there were any, and the last of them."""
 

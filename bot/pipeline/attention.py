@@ -2,7 +2,7 @@
 
 Each cause carries the command to type."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from math import ceil
@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.domain.article import Source
 from bot.domain.channel import list_channels, name_channel
+from bot.domain.errors import BotError
 from bot.domain.ports import Check
 from bot.domain.post import Channel, Post, PostStatus
 from bot.domain.snapshot import AT_WORK, CRASHED, DOCTOR, ENDS, HEARTBEAT, LONG_SHIFT, RESTORED
@@ -40,15 +41,22 @@ class Cause:
 
 def list_causes(app: App) -> tuple[Cause, ...]:
     """Everything that waits for a person now."""
-    return (
-        *_list_crashes(app),
-        *_list_long_shifts(app),
-        *_list_stops(app),
-        *_list_sources(app),
-        *_list_checks(app),
-        *_list_expiries(app),
-        *list_post_causes(app),
-    )
+    parts = (_list_crashes, _list_long_shifts, _list_stops, _list_sources, _list_checks, _list_expiries)
+    return (*(cause for part in parts for cause in _collect(app, part)), *list_post_causes(app))
+
+
+def _collect(app: App, part: Callable[[App], Iterator[Cause]]) -> Iterator[Cause]:
+    """What one part tells; a row that it cannot understand is told, and silences no other part."""
+    try:
+        yield from part(app)
+    except BotError:
+        raise
+    except Exception as error:  # noqa: BLE001 - such as a row that somebody edited by hand
+        yield Cause(
+            key=f"unreadable {part.__name__}",
+            sentence=say("A part of what waits for a person cannot be read: {why}", why=type(error).__name__),
+            command="bot doctor",
+        )
 
 
 def _list_crashes(app: App) -> Iterator[Cause]:
@@ -164,12 +172,9 @@ _COMMANDS = {
 
 def list_post_causes(app: App) -> Iterator[Cause]:
     """What became of articles and posts that only a person can settle."""
-    yield from _list_uncomposed(app)
-    yield from _list_posts(app)
-    yield from _list_over(app)
-    yield from _list_overdue(app)
-    yield from _list_altered(app)
-    yield from _list_proposals(app)
+    parts = (_list_uncomposed, _list_posts, _list_over, _list_overdue, _list_altered, _list_proposals)
+    for part in parts:
+        yield from _collect(app, part)
 
 
 def _list_uncomposed(app: App) -> Iterator[Cause]:

@@ -22,7 +22,15 @@ from bot.domain.post import (
     Step,
 )
 from bot.domain.retry import back_off, decide_wait
-from bot.domain.snapshot import GAP, REMEMBERED_FOR, RESTORED, find_gap, is_from_future, read_gap
+from bot.domain.snapshot import (
+    GAP,
+    REMEMBERED_FOR,
+    RESTORED,
+    find_gap,
+    is_from_future,
+    is_lease_over,
+    read_gap,
+)
 from bot.events import Event
 from bot.i18n import say
 from bot.pipeline import publisher_calls
@@ -40,7 +48,7 @@ def recover(app: App) -> None:
     """
     now = app.clock()
     for post in app.posts.list_with(PostStatus.PUBLISHING):
-        expired = post.lease_until is not None and post.lease_until < now
+        expired = post.lease_until is not None and is_lease_over(post.lease_until, now)
         is_ours = post.lease_owner == app.publishing.worker
         if not (expired or is_ours or app.is_dead(post.lease_owner)):
             continue

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Row, delete, insert, or_, select, update
 
 from bot.domain.article import Source, Validators
+from bot.domain.snapshot import LONGEST_LEASE
 from bot.domain.state import AuditEntry, Note, Stop, StopKind
 from bot.storage.database import Database, add_row, replace_row
 from bot.storage.schema import audit, notes, sources, stops
@@ -204,7 +205,8 @@ class Leases:
 
         instead_of: a holder who is known to be dead, whose lease need not be waited for.
         """
-        free = or_(notes.c.value == holder, notes.c.value == instead_of, notes.c.at <= now)
+        is_over = or_(notes.c.at <= now, notes.c.at > now + LONGEST_LEASE)
+        free = or_(notes.c.value == holder, notes.c.value == instead_of, is_over)
         mine = update(notes).where(notes.c.name == PREFIX + name, free).values(value=holder, at=until)
         row = {"name": PREFIX + name, "value": holder, "at": until}
         with self._database.write() as connection:

@@ -140,8 +140,9 @@ def test_the_weekly_report_is_due_only_where_somebody_reads_it() -> None:
         ("other", NOW + MINUTE, True),
         ("dead", NOW + 5 * MINUTE, True),
         ("me", NOW + 5 * MINUTE, True),
+        ("other", NOW + timedelta(days=365), True),
     ],
-    ids=["of another daemon", "run out", "of a dead one", "our own"],
+    ids=["of another daemon", "run out", "of a dead one", "our own", "by a wrong clock"],
 )
 def test_only_one_daemon_speaks_to_the_platforms(owner: str, until: Any, *, is_ours: bool) -> None:
     due = {FACEBOOK: NOW}

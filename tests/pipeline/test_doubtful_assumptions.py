@@ -12,6 +12,7 @@ from bot.domain.errors import StorageError
 from bot.domain.post import PostStatus
 from bot.pipeline.attention import list_causes
 from tests.known_channels import FACEBOOK
+from tests.pipeline.boundaries import Killed
 from tests.pipeline.newsroom import SOURCE
 from tests.pipeline.world import MINUTE, RULES, World
 
@@ -117,3 +118,30 @@ def cut_connections(world: World) -> None:
     with suppress(StorageError), world.database.maintain() as connection:
         connection.execute(text(f"{others} AND datname = current_database()"))
         connection.execute(text("SELECT pg_terminate_backend(pg_backend_pid())"))
+
+
+def test_a_lease_for_a_year_of_a_machine_that_is_gone_does_not_hold_the_account(world: World) -> None:
+    """Its clock was wrong when it took the lease, and nobody here can see whether it still runs."""
+    world.clock.jump(365 * DAY)
+    world.archive.publish(1)
+    world.boundaries.plan_when("before upload".__eq__, die)
+    with suppress(Killed):
+        world.run_pass()
+    world.clock.jump(-365 * DAY)
+    assert world.post().status is PostStatus.PUBLISHING
+    world.process = world.start()
+    world.tick()
+    assert world.post().status is not PostStatus.PUBLISHING
+
+
+def die() -> None:
+    raise Killed
+
+
+def test_a_platform_that_asks_to_wait_for_years_is_asked_again_after_a_day(world: World) -> None:
+    world.archive.publish(1)
+    world.facebook.throttle(3650 * DAY)
+    world.run_pass()
+    [stop] = world.process.stops.list_stops(world.clock())
+    assert stop.until is not None
+    assert stop.until <= world.clock() + DAY

@@ -7,6 +7,7 @@ from bot.storage.state import Leases
 from tests.databases import NOW, OpenDatabase, PostgresServer
 
 MINUTES = timedelta(minutes=1)
+DAY = timedelta(days=1)
 UNTIL = NOW + 5 * MINUTES
 
 
@@ -30,6 +31,12 @@ def test_the_other_takes_over_when_a_lease_has_run_out(database: Database) -> No
     leases.take("watch", "a", now=NOW, until=UNTIL)
     assert leases.take("watch", "b", now=UNTIL, until=UNTIL + 5 * MINUTES)
     assert not leases.take("watch", "a", now=UNTIL, until=UNTIL + 9 * MINUTES)
+
+
+def test_a_lease_that_a_wrong_clock_took_for_a_year_is_not_waited_for(database: Database) -> None:
+    leases = Leases(database)
+    leases.take("watch", "a", now=NOW, until=NOW + 365 * DAY)
+    assert leases.take("watch", "b", now=NOW, until=UNTIL)
 
 
 def test_the_lease_of_the_dead_is_not_waited_for(database: Database) -> None:
