@@ -58,7 +58,7 @@ class Block:
 
 
 def decode(body: bytes, content_type: str = "") -> str:
-    """Bytes to text by BOM, header, meta element, else UTF-8, else Windows-1252; never raises."""
+    """Bytes to text by BOM, header, meta element, else UTF-8 with Windows-1252 in it; never raises."""
     for bom, name in (
         (codecs.BOM_UTF8, "utf-8"),
         (codecs.BOM_UTF16_LE, "utf-16"),
@@ -74,13 +74,26 @@ def decode(body: bytes, content_type: str = "") -> str:
 
 
 def decode_as(body: bytes, names: Iterable[str]) -> str:
-    """Bytes to text by the first named encoding that fits, else UTF-8, else Windows-1252; never raises."""
+    """Bytes to text by the first named encoding that fits, else UTF-8 with Windows-1252; never raises."""
     for name in (*names, "utf-8"):
         try:
             return body.decode(_codec(name))
         except (UnicodeError, LookupError):  # Python knows a codec "undefined", which fails in its own way
             continue
-    return body.decode("cp1252", "replace")
+    return body.decode("utf-8", _AS_WINDOWS)
+
+
+_AS_WINDOWS = "bytes_of_windows"
+"""A page of UTF-8 may hold lines of Windows-1252, or be all in it."""
+
+
+def _read_as_windows(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
+
+
+codecs.register_error(_AS_WINDOWS, _read_as_windows)
 
 
 def _codec(name: str) -> str:
@@ -201,18 +214,27 @@ def is_hidden(element: Element) -> bool:
     return "display:none" in style.replace(" ", "")
 
 
+_LONGEST_HEADING = 300
+"""Characters: a heading with more is a box, whose parts are read one by one."""
+
+
 class _Collector:
     def __init__(self) -> None:
         self.blocks: list[Block] = []
         self._parts: list[str] = []
         self._links: list[str] = []
         self._open: list[Element] = []
+        self._heading: Element = None
 
     def start(self, element: Element) -> None:
         tag = element.tag
-        if tag in _BLOCK_TAGS:
+        if self._heading is not None and (tag in _BLOCK_TAGS or tag == "br"):
+            self._parts.append(" ")
+        elif tag in _BLOCK_TAGS:
             self.flush()
             self._open.append(element)
+            if tag in HEADINGS and len(element) and len("".join(element.itertext())) <= _LONGEST_HEADING:
+                self._heading = element
         elif tag == "br":
             self._parts.append(_BREAK)
         elif tag == "img":
@@ -223,8 +245,11 @@ class _Collector:
             self._parts.append(element.text)
 
     def end(self, element: Element) -> None:
-        if element.tag in _BLOCK_TAGS:
+        if self._heading is not None and element is not self._heading:
+            self._parts.append(" " if element.tag in _BLOCK_TAGS else "")
+        elif element.tag in _BLOCK_TAGS:
             self.flush()
+            self._heading = None
             if self._open and self._open[-1] is element:
                 self._open.pop()
 

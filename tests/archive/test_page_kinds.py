@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.archive import boilerplate
+from bot.archive import boilerplate, html_tree
 from bot.archive.articles import html_article
 from bot.domain.article import Article, Entry
 from bot.domain.errors import ArticleGone, BotError, NotAnArticle
@@ -312,3 +312,23 @@ def test_a_day_with_slashes_is_read_as_the_page_shows_it() -> None:
     assert day(
         read(f"<main><h1>{TITLE}</h1>{line}{PAIR}</main>", '<meta name="date" content="01/10/2026 9:00">')
     ) == ("2026-10-01")
+
+
+def test_a_heading_that_holds_boxes_and_breaks_is_one_title_above_a_pictures_heading() -> None:
+    heading = f"<h1><div>{TITLE[:11]}<br>{TITLE[12:]}</div></h1>"
+    figure = "<figure><img src='/a.jpg'><h2>Ein Junge mit seiner Laterne. Bild: Cem Muster</h2></figure>"
+    found = read(f"<main>{heading}{figure}{PAIR}</main>", "<title>Verein</title>")
+    assert (found.title, found.text) == (TITLE, TEXT)
+
+
+def test_a_portrait_of_the_author_is_no_text_and_a_title_ends_without_a_colon() -> None:
+    portrait = "<p>Rosa Beispiel ist Redakteurin im Haus am Park und schreibt seit Jahren über Feste.</p>"
+    head = f'<meta name="author" content="Rosa Beispiel"><meta property="og:title" content="{TITLE} :">'
+    found = read(f"<main><h1>{TITLE} :</h1>{portrait}{PAIR}</main>", head)
+    assert (found.title, found.text, found.author) == (TITLE, TEXT, "Rosa Beispiel")
+
+
+def test_lines_of_windows_in_a_page_of_utf_8_leave_the_others_whole() -> None:
+    body = "für alle – ".encode() + "für Süd".encode("cp1252")
+    assert html_tree.decode(body) == "für alle – für Süd"
+    assert html_tree.decode("für Süd – „so“".encode("cp1252")) == "für Süd – „so“"

@@ -28,6 +28,7 @@ _READ_ON = re.compile(
     re.IGNORECASE,
 )
 _FEWEST_WITH_DAY = 2
+_FEWEST_WITH_PORTRAIT = 3
 _LONGEST_DAY_LINE = 60
 _STAMP_END = re.compile(r"\s*(?:(?<=Uhr)|[|:–—/-])\s*(?=[A-ZÄÖÜ„“\"»«])")
 _MOST_ELEMENTS = 20_000
@@ -132,9 +133,11 @@ def parse_article(
         raise NotAnArticle(say("{url} has no readable text under its title.", url=without_login(page.url)))
     named = blocks[heading.block].element if heading.block >= 0 else None
     published_at = _find_published(page, entry, named, now, zone)
-    text = dataclasses.replace(text, paragraphs=_without_day(text.paragraphs, published_at, zone))
+    paragraphs = _without_day(text.paragraphs, published_at, zone)
+    text = dataclasses.replace(text, paragraphs=_without_portrait(paragraphs, text.author or facts.author))
     picture = _find_photo(page.root, inner, at, facts, page.url)
-    article = _assemble(page.url, entry, facts, text, html_tree.repair(heading.text), picture)
+    name = html_tree.repair(heading.text)
+    article = _assemble(page.url, entry, facts, text, name.rstrip(" :|") or name, picture)
     return dataclasses.replace(article, published_at=published_at, doubts=_list_doubts(text.paragraphs))
 
 
@@ -160,6 +163,18 @@ def _without_day(paragraphs: tuple[str, ...], published_at: datetime | None, zon
     if is_line and is_same and not line.endswith("."):
         return paragraphs[1:]
     return (_without_stamp(paragraphs[0], published_at, zone), *paragraphs[1:])
+
+
+def _without_portrait(paragraphs: tuple[str, ...], authors: str) -> tuple[str, ...]:
+    """The text without a paragraph at its ends that tells who its author is."""
+    names = tuple(name for name in authors.split("; ") if " " in name)
+    left = list(paragraphs)
+    for end in (0, -1):
+        if len(left) >= _FEWEST_WITH_PORTRAIT and left[end].startswith(names) and names:
+            name = next(name for name in names if left[end].startswith(name))
+            if _OF_A_PERSON.match(left[end], len(name)):
+                del left[end]
+    return tuple(left)
 
 
 def _without_stamp(text: str, published_at: datetime, zone: tzinfo) -> str:
@@ -290,7 +305,10 @@ def _assemble(
 
 
 _SIGNATURE_LENGTH = 90
-_LONGEST_SUBTITLE = 120
+_LONGEST_SUBTITLE = 250
+_OF_A_PERSON = re.compile(
+    r" (?:ist|war|arbeitet|schreibt|studiert|studierte|leitet|lebt|is|was|works|writes)\b"
+)
 
 
 @dataclass(slots=True, kw_only=True)

@@ -374,7 +374,7 @@ _FOOT_TITLE = re.compile(
     r"schlag(?:worte|wörter)|stich(?:worte|wörter)|tags|themen|kategorien?|(?:artikel |beitrag |"
     r"seite )?(?:teilen|drucken|empfehlen)|"
     r"kommentare?|comments?|diskussion|newsletter|pressekontakte?|ansprechpartner\w*|kontakt|"
-    r"über (?:den autor|die autorin)|"
+    r"über (?:den autor|die autorin)|suchhilfe|hinweise zur suche|(?:die suche / )?erweiterte suche.{0,40}|"
     r"about the author|related\w*(?: \w+)?|share(?: this)?|you may also like|read (?:more|next|also)|"
     r"more (?:on|from) .{2,40}|"
     r"recommended\w*|quellen|downloads?|links?|anhänge?|dateien|lesen sie auch|siehe auch|spenden|"

@@ -222,7 +222,7 @@ _AUTHOR_LEAD = re.compile(
 )
 _AUTHOR_TAIL = re.compile(
     r"\s*(?:\||//|—|–| - |•|·|\(|,? am \d|,? on \d|\d{1,2}\.\s?\d|\d{1,2}[:.]\d\d|\d{1,2}\. [A-ZJFMASOND]|"
-    r"veröffentlicht|published|updated|aktualisiert|alle artikel|mehr von).*$",
+    r"veröffentlicht|published|updated|aktualisiert|stand:?\s*(?=\d|$)|alle artikel|mehr von).*$",
     re.IGNORECASE,
 )
 _NO_NAME = re.compile(
