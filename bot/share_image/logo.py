@@ -96,6 +96,9 @@ def _read(data: bytes, most: float = math.inf) -> Image.Image:
         if max(file.size) > most:
             msg = "too many pixels"
             raise ValueError(msg)
+        file.draft("RGB", (LARGEST, LARGEST))
+        if file.mode in {"RGB", "RGBA"} and "transparency" not in file.info:
+            file.thumbnail((LARGEST, LARGEST))
         logo = file.convert("RGBA")
     if logo.getchannel("A").getbbox() is None:
         msg = "nothing to be seen"

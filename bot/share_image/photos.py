@@ -236,6 +236,8 @@ FLAT, STEEP, WORDS = 1, 70, 0.048
 letters' edges there are for each pixel that is not flat, from which on a picture is made to be read."""
 FLATTEST, LETTERS = 0.4, 0.004
 """Least shares of flat pixels and of edges of such a picture."""
+PRINTED, NEARLY, WORDS_PRINTED, FLATTEST_PRINTED = (1.0, 2**0.5), 0.01, 0.024, 0.3
+"""Proportions of tiles for social media and of paper, which cameras do not have: less is enough for them."""
 READ = (700, 160)
 """Pixels of a row and rows in which they are counted."""
 
@@ -248,7 +250,10 @@ def has_words(picture: Image.Image) -> bool:
     left, right = rows.crop((0, 0, rows.width - 1, rows.height)), rows.crop((1, 0, rows.width, rows.height))
     steps = ImageChops.difference(left, right).histogram()
     flat, steep = (sum(part) / sum(steps) for part in (steps[: FLAT + 1], steps[STEEP:]))
-    return flat >= FLATTEST and steep >= max(LETTERS, WORDS * (1.02 - flat))
+    longer = max(picture.size) / min(picture.size)
+    is_printed = any(abs(longer / each - 1) < NEARLY for each in PRINTED)
+    least, words = (FLATTEST_PRINTED, WORDS_PRINTED) if is_printed else (FLATTEST, WORDS)
+    return flat >= least and steep >= max(LETTERS, words * (1.02 - flat))
 
 
 def _mount(graphic: Image.Image, size: Size) -> Image.Image:
