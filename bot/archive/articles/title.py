@@ -198,7 +198,7 @@ def _without_frame(text: str, known: set[str]) -> str:
 
 def _may_be_title(block: Block) -> bool:
     is_text = block.image is None and 3 <= len(block.text) <= 300
-    if not is_text or block.text.endswith(":"):
+    if not is_text or (block.text.endswith(":") and block.tag != "h1"):
         return False
     is_frame = boilerplate.is_known_frame(block.text) or boilerplate.is_foot(block.text)
     return not is_frame and not boilerplate.find_date(block.text) and not _is_category_row(block)
