@@ -72,7 +72,7 @@ class Drafting:
         text = self._choose(article.title, read, found, known, channel, words, is_sober=is_sober)
         title = tone.calm_title(article.title) if is_sober else article.title
         event = found.event
-        is_called_off = tense.is_called_off("\n".join((title, *read.all[:LEAD])))
+        is_called_off = not found.is_moved and tense.is_called_off("\n".join((title, *read.all[:LEAD])))
         is_shown = event is not None and _is_shown(event, f"{title}\n{text}", language, is_sober=is_sober)
         if event and (is_called_off or not is_shown):
             event, known = None, tuple(fact for fact in known if fact.kind not in _OF_EVENT)

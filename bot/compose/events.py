@@ -8,7 +8,7 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from bot.compose import dates, phrases, tense
-from bot.compose.roles import FROM, LEAD, Dated, Role, list_dated
+from bot.compose.roles import FROM, LEAD, NEW_DATE, Dated, Role, list_dated
 from bot.domain import article
 
 _CALLS_IN = re.compile(
@@ -34,6 +34,7 @@ _WEEKLY = re.compile(
     r"|mittwochs|donnerstags|freitags)\b"
 )
 _SERIES = 3
+_WEEK = 7
 _LONGEST_GAP = 50
 _STOPS = re.compile(r"[.!?]\s")
 _JOINED = re.compile(r"[\s,;/)]*(?:und|sowie|oder|and)?\s*(?:am|den|dem|der|zum|on)?[\s,(]*")
@@ -77,7 +78,8 @@ class Findings:
     """What the dates of a text say to a reader of today.
 
     event: what it announces; positions: sentences (0 is the title) that tell when, best first;
-    deadlines: coming last days to act; is_over: what it invites to has passed;
+    deadlines: coming last days to act; is_over: what it invites to has passed; is_moved: the event's day
+    is named as the new one;
     not_after: the last day on which a post makes sense; doubtful: dates as written, not to be relied on.
     """
 
@@ -85,6 +87,7 @@ class Findings:
     positions: tuple[int, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
     is_over: bool = False
+    is_moved: bool = False
     not_after: date | None = None
     doubtful: tuple[str, ...] = ()
 
@@ -121,9 +124,17 @@ def find_events(
         positions=tuple(dict.fromkeys(item.position for item in chosen)),
         deadlines=tuple(_list_deadlines(closing, today, language)),
         is_over=over is not None or (not_after is not None and not_after < today),
+        is_moved=any(map(_is_new, chosen)),
         not_after=not_after or over,
         doubtful=tuple(doubtful),
     )
+
+
+def _is_new(item: Dated) -> bool:
+    """ "Neuer Termin ist …" in a sentence of its own."""
+    if tense.is_called_off(item.sentence):
+        return False
+    return NEW_DATE.search(item.sentence[max(0, item.mention.start - 40) : item.mention.start]) is not None
 
 
 def _list_deadlines(closing: Sequence[Dated], today: date, language: str) -> Iterator[Deadline]:
@@ -222,7 +233,8 @@ def _make_event(
     clock = _find_clock(chosen, texts)
     listed = tuple(all_days) if is_series else ()
     sentence, mention = chosen[0].sentence, chosen[0].mention
-    weekday = _WEEKLY.search(sentence) if first != last and not listed else None
+    is_long = (last - first).days >= _WEEK
+    weekday = _WEEKLY.search(sentence) if is_long and not listed else None
     is_from = first == last and FROM.search(sentence[max(0, mention.start - 40) : mention.start]) is not None
     if is_from and len(_WEEKLY.findall(sentence)) > 1:
         clock = None

@@ -14,7 +14,8 @@ from bot.i18n import list_weekdays
 _EURO = r"(?:€|Euro|EUR)"
 _AMOUNT = rf"\d{{1,3}}(?:,\d\d|,-)?(?:\s?(?:bis|und|oder|/|–|-)\s?\d{{1,3}}(?:,\d\d)?)?\s?{_EURO}"
 _COSTS = re.compile(
-    rf"\b(?:kostet|kosten|beträgt|betragen|Eintritt|Preis\w*|Gebühr\w*|[Tt]eilnahme\w*|[Kk]osten\w*|Beitrag"
+    rf"\b(?:kostet|kosten|beträgt|betragen|Erwachsene|Eintritt|Preis\w*|Gebühr\w*|[Tt]eilnahme\w*"
+    rf"|[Kk]osten\w*|Beitrag"
     rf"|Karten?|Tickets?|ermäßigt|zahlen|Unkosten\w*)\b[^.!?;]{{0,50}}?{_AMOUNT}"
     rf"|{_AMOUNT}[^.!?;]{{0,25}}\b(?:Eintritt|pro Person|Teilnahme\w*|Gebühr)\b"
 )
@@ -79,7 +80,9 @@ _TAKES_PART = re.compile(
     r"|Anmeldung (?:erforderlich|ist|bitte|unter|bis|nötig|erbeten))\b"
 )
 """Somebody may take part, whenever it is."""
-_TO_BE_HAD = re.compile(r"\b(?:bestellt|bestellen|erhältlich|ausgeliehen|mitgenommen|angefordert)\b")
+_TO_BE_HAD = re.compile(
+    r"\b(?:abgeholt|abholen|bestellt|bestellen|erhältlich|ausgeliehen|mitgenommen|angefordert)\b"
+)
 _REGISTER_NO = re.compile(
     r"\b(?:kein(?:e|er|erlei)?|ohne) (?:\w+ )?(?:Vor)?[Aa]nmeldung"
     r"|\b(?:Vor)?[Aa]nmeldung\b[^.!?]{0,40}\bnicht\b(?! (?:mehr|möglich|vergessen))"
@@ -114,7 +117,11 @@ def list_facts(sentences: Sequence[str], found: events.Findings, language: str) 
         ]
     else:
         asked = {deadline.position - 1 for deadline in found.deadlines}
-        offered = (at for at, text in enumerate(sentences) if at in asked or _WEEKLY_OFFER.search(text))
+        offered = (
+            at
+            for at, text in enumerate(sentences)
+            if at in asked or _WEEKLY_OFFER.search(text) or _TO_BE_HAD.search(text)
+        )
         pieces.append((FactKind.WHERE, places.find_counter(sentences, offered)))
     price = find_price(sentences, language)
     is_open = any(_TAKES_PART.search(text) and not tense.has_past(text) for text in sentences)

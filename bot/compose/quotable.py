@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from bot.compose import dates, languages, sentences, tense
 from bot.domain.article import Article
@@ -180,7 +181,15 @@ def _quote_interview(quotable: Sequence[Sentence], paragraphs: Sequence[str]) ->
     pairs = []
     for number, text in tense.list_pairs(paragraphs, speaker):
         pairs.append(Sentence(text=text, position=1000 + 2 * number, paragraph=number, leads_paragraph=True))
-    return introduction + pairs
+    return introduction + pairs or list(_list_answers(paragraphs))
+
+
+def _list_answers(paragraphs: Sequence[str]) -> Iterator[Sentence]:
+    """Questions with their answers where nobody speaks: what people often ask."""
+    for number, (question, answer) in enumerate(pairwise(paragraphs)):
+        told = f"{question} {answer}"
+        if question.endswith("?") and not answer.endswith("?") and not tense.is_first_person(answer):
+            yield Sentence(text=told, position=1000 + 2 * number, paragraph=number, leads_paragraph=True)
 
 
 def _take_dateline(paragraphs: list[str], today: date) -> tuple[list[str], date | None]:
@@ -328,7 +337,9 @@ _DATELINE = re.compile(
     rf"(?:[A-ZÄÖÜ][\w-]+(?: [A-ZÄÖÜ][\w-]+)?,?\s+(?:de[nr]\s+)?{_DAY}\s*[.:–-]+"
     r"|[A-ZÄÖÜ][\w/-]+(?: [A-ZÄÖÜ][\w-]+)?,?\s\((?:[a-zA-ZÄÖÜ]{2,6}(?:/[a-zA-Z]{2,6})?)\)\s*[.:–-]*"
     r"|[A-ZÄÖÜ]{3,}(?:[/ -][A-ZÄÖÜ]{3,})?[.:]?\s+[–-]?\s?(?=[A-ZÄÖÜ][a-zäöü])"
-    r"|[A-ZÄÖÜ][a-zäöüß]{2,}\.\s(?=[A-ZÄÖÜ„])"
+    r"|(?!(?:Nein|Doch|Genau|Klar|Danke|Stimmt|Richtig|Falsch|Leider|Niemals|Natürlich|Vielleicht|Sicher"
+    r"|Jein|Gern)\.)"
+    r"[A-ZÄÖÜ][a-zäöüß]{2,}\.\s(?=[A-ZÄÖÜ„])"
     rf"|(?:am\s)?{_DAY}\s*[:–|-]+|\({_DAY}\)|\d{{1,2}}\.\d{{1,2}}\.\d\d\s*[:–|-]+)\s*"
 )
 _BYLINE_WORD = re.compile(

@@ -38,6 +38,10 @@ _OF = re.compile(r"\bvom\s+$", re.IGNORECASE)
 FROM = re.compile(r"\b(?:ab|from)\s+(?:dem\s+|the\s+)?(?:\w+,\s*(?:dem\s+)?)?$", re.IGNORECASE)
 _ON = re.compile(r"\bzum\s+$", re.IGNORECASE)
 _TAKES_EFFECT = re.compile(r"\b(?:tritt|treten|trat|traten)\b.*\bin Kraft\b")
+_DECIDES = re.compile(
+    r"\b(?:berät|beraten|entscheidet|entscheiden|stimmt|stimmen|verhandelt|beschließt|beschließen|befasst)\b"
+)
+"""What a council or a court does on a day is news, and nothing to go to."""
 _CALLS = re.compile(r"\b(?:lädt|laden|einladen|eingeladen|Einladung|gratulier\w*|Anmeldung)\b")
 _IN_FORCE = re.compile(
     r"\b(?:gilt|gelten|in Kraft|zuständig|erreichbar|arbeitet|übernimmt|kostet|kosten|zahlen|Gesetz\w*"
@@ -57,7 +61,7 @@ _RUNS = re.compile(
 _SHUT = re.compile(
     r"\b(?:geschlossen|gesperrt|schließt|schließen|Pause|pausiert|nicht besetzt|Betriebsferien)\b"
 )
-_NEW_DATE = re.compile(
+NEW_DATE = re.compile(
     r"\b(?:sondern(?: erst)?(?: am| auf)?|auf(?: den| das)?|[Nn]euer Termin(?: ist)?:?|nachgeholt(?: "
     r"wird)?(?: am)?|[Ee]rsatztermin\w*(?: ist)?:?|stattdessen(?: am)?|jetzt(?: am)?|nun(?: "
     r"am)?)\s+(?:\w+,?\s)?(?:de[nmr]\s)?$"
@@ -143,7 +147,7 @@ def _find_role(sentence: str, mention: dates.Mention) -> Role:  # noqa: PLR0911 
     if _NOT_ON.search(before):
         return Role.CALLED_OFF
     if _is_called_off(sentence) or re.search(r"\bverlegt\b", sentence):
-        return Role.EVENT if _NEW_DATE.search(before) else Role.CALLED_OFF
+        return Role.EVENT if NEW_DATE.search(before) else Role.CALLED_OFF
     if _NOT_ITSELF.search(before) or (_OF.search(before) and mention.first is None):
         return Role.OTHER
     if mention.is_deadline or _closes(sentence, mention):
@@ -154,6 +158,8 @@ def _find_role(sentence: str, mention: dates.Mention) -> Role:  # noqa: PLR0911 
         return Role.CLOSURE
     if mention.first and _SIGNING_UP.search(sentence[: mention.start]):
         return Role.DEADLINE
+    if mention.clock is None and _DECIDES.search(sentence) and not _INVITES.search(sentence):
+        return Role.OTHER
     return Role.START if _is_start(sentence, mention, before) else Role.EVENT
 
 

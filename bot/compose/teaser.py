@@ -237,8 +237,8 @@ def points_back(text: str) -> bool:
 
 def _has_open_pronoun(text: str) -> bool:
     """A pronoun before any noun of its own sentence: "Unterschrieben muss er", "Kaffee gibt es auch dort"."""
-    if tense.PHRASE_THEN_PRONOUN.match(text):
-        return True
+    if tense.PHRASE_THEN_PRONOUN.match(text) or tense.POINTS_AHEAD.match(text):
+        return tense.POINTS_AHEAD.match(text) is None
     for place, word in enumerate(tense.WORD.findall(tense.DEICTIC.sub("das Heft", text))):
         if place and word[0].isupper() and word not in tense.POLITE:
             return False

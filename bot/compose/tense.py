@@ -34,7 +34,8 @@ _PARTICIPLES = any_of(
 )
 _REPORTS = re.compile(
     rf"\b(?:{_PAST_VERBS}|took place)\b"
-    rf"|\b(?:hat|haben|ist|sind|habe)\b(?:(?![;:]\s).)*?\b(?:{_PARTICIPLES})\b(?=\s*(?:[,.;!?(\"“”]|und\b|$))"
+    rf"|\b(?:hat|haben|ist|sind|habe)\b(?:(?![;:]\s).)*?\b(?:{_PARTICIPLES})\b(?=\s*(?:[,.;!?(\"“”]|und\b"
+    rf"|$))"
 )
 _PLANNED = re.compile(
     r"\b(?:eingeladen|geplant|vorgesehen|angesetzt|gebeten|geöffnet|willkommen|aufgerufen|angekündigt|"
@@ -62,11 +63,13 @@ _RELATIVE = re.compile(
     r"[^,.;:!?]*(?=[,.;:!?]|$)"
 )
 _PRETERITE = re.compile(
-    r"[\s),]*(?!heute|bitte|weite|letzte|erste|möchte|könnte|sollte|dürfte|müsste|wollte)[a-zäöüß]{3,}ten?\b"
+    r"[\s),]*(?!heute|bitte|weite|letzte|erste|möchte|könnte|sollte|dürfte|müsste"
+    r"|wollte)[a-zäöüß]{3,}ten?\b"
 )
 """Right behind a date: "am 20. Januar tanzten", "am 20. Januar (Sonntag) kochte"."""
 _PRETERITE_BEFORE = re.compile(
-    r"\b(?!heute|bitte|möchte|könnte|sollte|dürfte|müsste|wollte)[a-zäöüß]{3,}ten?\s+(?:(?:am|vom|zum)\s+)?$"
+    r"\b(?!heute|bitte|möchte|könnte|sollte|dürfte|müsste|wollte)[a-zäöüß]{3,}ten?\s+(?:(?:am|vom"
+    r"|zum)\s+)?$"
 )
 """Right before a date: "der Verein tanzte am 20. Januar"."""
 
@@ -161,7 +164,8 @@ NUMBER = re.compile(
     rf"|\b(?:{_COUNT})\s(?:[a-zäöüß]+e[nr]?\s)?[A-ZÄÖÜ][a-zäöüß]+"
 )
 ROLE = re.compile(
-    r"\b(?:Ober)?[Bb]ürgermeister\w*|\bStadtoberhaupt|\bMinister\w*|\bVorsitzende\w*|\bVerbund\w*|\be\. ?V\."
+    r"\b(?:Ober)?[Bb]ürgermeister\w*|\bStadtoberhaupt|\bMinister\w*|\bVorsitzende\w*|\bVerbund\w*"
+    r"|\be\. ?V\."
     r"|\b\w*verein\w*|\b\w*verband\w*|\bDr\.|\bProf\.|\bStadt [A-ZÄÖÜ]\w+|\bLand\w* [A-ZÄÖÜ]\w+"
 )
 ADMISSION = re.compile(
@@ -183,7 +187,8 @@ POINTS_BACK = re.compile(
 )
 """At a sentence's start. "Es moderieren A und B" does not point back: a plural verb's subject follows."""
 CONTRASTS = re.compile(
-    r"(?:[\wäöüß’-]+\s){1,4}(?:aber|jedoch|allerdings|hingegen|dagegen|dennoch|trotzdem|deshalb|daher|nämlich)\b"
+    r"(?:[\wäöüß’-]+\s){1,4}(?:aber|jedoch|allerdings|hingegen|dagegen|dennoch|trotzdem|deshalb|daher"
+    r"|nämlich)\b"
 )
 """At a sentence's start: "Es werden aber strenge Regeln gelten"."""
 DEFINITE = re.compile(
@@ -205,10 +210,18 @@ PRONOUNS = frozenset(
     ).split("|")
 )
 PHRASE_THEN_PRONOUN = re.compile(
-    r"(?:Noch|Schon|Seit|Im|In|Am|An|Mit|Nach|Vor|Bei|Auf|Aus|Zum|Zur|Heute|Später|Zuerst|Inzwischen|Für|Trotz|Ohne"
+    r"(?:Noch|Schon|Seit|Im|In|Am|An|Mit|Nach|Vor|Bei|Auf|Aus|Zum|Zur|Heute|Später|Zuerst|Inzwischen|Für"
+    r"|Trotz|Ohne"
     r"|Unter|Über)\b[^,.;:!?]{0,60}?\s[a-zäöüß]+\s(?:er|sie)\b"
 )
 """ "Mit 14 kam sie nach Essen": the noun before the pronoun is not the one it stands for."""
+POINTS_AHEAD = re.compile(
+    r"(?:Für|Mit|In|Nach|Bei|Wegen|Trotz|An|Auf|Zu|Von) (?:ihr"
+    r"|sein)(?:e[nmrs]?)? [^,.;:!?]{3,60}?\s[a-zäöüß]+\s"
+    r"(?:(?:der|die|das|den|dem|jetzt|nun|heute"
+    r"|am \w+) )?(?:[a-zäöüß]+ )?[A-ZÄÖÜİŞÇ][\w’-]+ [A-ZÄÖÜİŞÇ][\w’-]+"
+)
+""" "Für ihr Engagement erhält Ada Kaya …": the one it stands for follows."""
 DOES_THAT = re.compile(r"\w+ (?:macht|machte|machten|zeigt|freut|ist|war|gilt|geht) das\b")
 SOURCE = re.compile(r"(?:Das|Dies) (?:geht|teilt|teilte|ergab|ergibt|berichtet|zeigt|meldet|sagt)\b")
 DEICTIC = re.compile(

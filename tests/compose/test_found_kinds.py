@@ -78,6 +78,7 @@ def test_a_night_between_two_days_is_a_period_and_a_day_that_moves_is_none() -> 
     [
         "Die Preise steigen zum 1. Juni um zehn Prozent.",
         "Das Gesetz tritt am 1. Juni 2026 in Kraft.",
+        "Der Ausschuss berät am 12. Mai darüber.",
         "Stand: 4. Mai 2026, 13 Uhr. Die Ämter sind noch geschlossen.",
         "Den Grundstein vollzogen am Freitag, 1. Mai, die Stadt und der Verein.",
     ],
@@ -86,6 +87,30 @@ def test_what_is_no_event_and_not_over(text: str) -> None:
     draft = write("Nachricht", text, "Alles Weitere findet ihr im Heft.")
     assert draft.event is None
     assert draft.not_after is None
+
+
+def test_a_new_day_in_a_sentence_of_its_own_is_announced() -> None:
+    draft = write(
+        "Gespräch verschoben", "Das Gespräch fällt aus.", "Neuer Termin ist Donnerstag, 21. Mai, 19 Uhr."
+    )
+    assert draft.event is not None
+    assert draft.event.text == "Donnerstag, 21. Mai 2026, 19 Uhr"
+
+
+def test_what_people_often_ask_is_told_with_its_answer() -> None:
+    draft = write(
+        "Fragen und Antworten",
+        "Gilt das Recht schon?",
+        "Nein. Es kommt im Juni.",
+        "Wo stellt man ihn?",
+        "Im Amt.",
+    )
+    assert draft.teaser == "Gilt das Recht schon? Nein. Es kommt im Juni."
+
+
+def test_whose_it_is_may_be_said_before_the_name() -> None:
+    told = "Für ihr langes Engagement erhält Ada Kaya einen Preis."
+    assert write("Preis", told, "Gäste sind am 9. Mai um 11 Uhr willkommen.").teaser.startswith(told)
 
 
 def test_a_list_that_begins_with_another_day_gives_way_to_the_title() -> None:
