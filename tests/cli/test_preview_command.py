@@ -181,6 +181,23 @@ def test_a_page_of_excerpts_is_a_list_though_their_titles_stand_above_the_text(d
     assert [record["title"] for record in records[::2]] == ["Chor", "Garten", "Lesung"]
 
 
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [("Aktuelles", 6), ("Willkommen beim Verein!", 6), ("Aktuelle Zahlen zur Beratung liegen vor", 2)],
+)
+def test_a_page_that_is_headed_as_a_list_and_lists_others_is_one(
+    title: str, shown: int, desk: Desk, bot: Bot
+) -> None:
+    """Its text may be teasers whose headings went to other places; an item of news says more in its title."""
+    home = "https://verein.example/start"
+    desk.archive.articles[home] = Article(url=home, title=title, text="Alle sind eingeladen. " * 70)
+    entries = [Entry(url=f"{home}/{name}", title=name) for name in ("Chor", "Garten", "Lesung", "Fest")]
+    for entry in entries:
+        desk.archive.articles[entry.url] = Article(url=entry.url, title=entry.title, text=f"{entry.title}.")
+    desk.archive.lists[home] = tuple(entries)
+    assert len(json.loads(bot("preview", home, "--json").stdout)) == shown
+
+
 @pytest.mark.slow
 def test_a_news_page_that_nobody_configured_shows_its_newest_and_an_article_itself(
     world: Sandbox, instance: Instance

@@ -118,6 +118,17 @@ FEWEST = 3
 """Items that make a list; a page with fewer may be an article with a hint at others."""
 OPENING = 60
 """Letters and digits with which an item's own text begins; so many stand in no other by chance."""
+NAMES_OF_LISTS = re.compile(
+    r"""(?: unsere? \s+ | our \s+ | das \s+ )?
+    (?: aktuell (?: es | e \s+ (?: nachrichten | meldungen | beiträge | berichte | termine | themen ) )
+      | nachrichten | neuigkeiten | neues | meldungen | mitteilungen | beiträge | berichte
+      | presse (?: mitteilungen | meldungen )? | archiv | blog | startseite | übersicht
+      | news (?: room | feed )? | latest (?: \s+ \w+ )? | posts | articles | home (?: page )?
+      | (?: herzlich \s+ )? willkommen (?: \s+ (?: bei | auf ) .* )? | welcome (?: \s+ to .* )?
+    ) \W*""",
+    re.IGNORECASE | re.DOTALL | re.VERBOSE,
+)
+"""What pages that list news are headed with, where no item of news is: the whole title."""
 SHORT = 1000
 """Characters of a text in which one listed title is one of its few sentences."""
 FIRST_ITEMS = 3
@@ -216,6 +227,8 @@ def _is_list(article: Article, look: Look) -> bool:
     pages = {entry.url.partition("#")[0] for entry in look.entries}
     if len(pages) < FEWEST or article.url in pages:
         return False
+    if NAMES_OF_LISTS.fullmatch(article.title.strip()):
+        return True
     text = _squeeze(f"{article.title} {article.text}")
     told = sum(_tells(text, entry) for entry in look.entries)
     return 2 * told >= len(look.entries) or (told > 0 and len(article.text) < SHORT)
