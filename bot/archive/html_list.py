@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import islice
+from itertools import islice, pairwise
 from urllib.parse import quote, urlsplit
 
 from lxml import html
@@ -26,6 +26,8 @@ _NO_ARTICLE = re.compile(
     r"suche|search|sitemap|rss|anmelden|newsletter|impressum-datenschutz)(?:/|\.html?|$)",
     re.IGNORECASE,
 )
+_PASSES_ON = re.compile(r"=https?(?::|%3A)(?:/|%2F){2}", re.IGNORECASE)
+"""A query that names an address: a link to share it by, or to go on to after a login."""
 _MORE = re.compile(
     r"\W*(?>(?:weiter\s?lesen|weiter|mehr(?: lesen| erfahren| dazu| informationen| infos?)?|more|"
     r"read (?:the )?(?:more|rest|full)\b.*|continue reading.*|zu[rm] (?:artikel|beitrag|meldung|nachricht)|"
@@ -65,11 +67,12 @@ class ListPage:
 
 @dataclass(frozen=True, slots=True)
 class _Link:
-    """A link that may lead to an article; chain: itself and all that it stands in."""
+    """A link that may lead to an article; chain: itself and what it stands in; kin: with no repetition."""
 
     element: Element
     target: str
     chain: tuple[Element, ...]
+    kin: tuple[Element, ...]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -147,12 +150,25 @@ def _list_links(root: Element, base: str, url: str) -> Iterator[_Link]:
             continue
         target = html_tree.join(base, href).partition("#")[0]
         if _may_be_article(target, url, own):
-            yield _Link(element, target, (element, *element.iterancestors()))
+            chain = (element, *element.iterancestors())
+            yield _Link(element, target, chain, tuple(_list_kin(chain)))
+
+
+def _list_kin(chain: Sequence[Element]) -> Iterator[Element]:
+    """A chain where an element that stands in one just like it counts once.
+
+    A teaser that was cut with its tags left open holds the next item, and that one the next.
+    """
+    for element, outer in pairwise((*chain, None)):
+        css = element.get("class")
+        if outer is None or not css or element.tag != outer.tag or css != outer.get("class"):
+            yield element
 
 
 def _may_be_article(target: str, url: str, own: str) -> bool:
     there = urlsplit(target)
-    if there.scheme not in {"http", "https"} or _NO_ARTICLE.search(there.path):
+    is_page = there.scheme in {"http", "https"} and not _NO_ARTICLE.search(there.path)
+    if not is_page or _PASSES_ON.search(there.query):
         return False
     canonical = urls.canonical_url(target)
     is_up = not there.query and f"{own}/".startswith(f"{canonical.rstrip('/')}/")
@@ -164,8 +180,8 @@ def _group_links(found: Iterable[_Link]) -> list[list[_Link]]:
     """Links that sit alike: the same tags above them, and at each level one element or two of one make."""
     by_path: dict[tuple[str, ...], list[list[_Link]]] = defaultdict(list)
     for link in found:
-        groups = by_path[tuple(element.tag for element in link.chain)]
-        alike = (group for group in groups if all(map(_is_alike, link.chain, group[0].chain)))
+        groups = by_path[tuple(element.tag for element in link.kin)]
+        alike = (group for group in groups if all(map(_is_alike, link.kin, group[0].kin)))
         group = next(alike, None)
         if group is None:
             groups.append([link])
@@ -222,7 +238,7 @@ def _read_group(found: Sequence[_Link], heads: Mapping[Element, set[str]], url: 
         item.published_at = _find_day(item, boxes, now, is_above=has_dates_above)
         item.weight = _weigh(item, url, now)
     titled = [item for item in items if _is_title(item.title, now)]
-    path = tuple(element.tag for element in found[0].chain)
+    path = tuple(element.tag for element in found[0].kin)
     return _Group(items=titled or items, path=path, factor=_find_frame(items[0].box))
 
 

@@ -80,6 +80,11 @@ SHAPES = {
     + "".join(f"<div class='post'><h3>{a}</h3><p>{TEASER}</p></div>" for a in LINKS)
     + f"</div><div class='widget'><h2>Schlagworte</h2><p>{TEASER}</p></div>"
     + f"<div class='widget'><h2>Beliebt</h2><p>{TEASER}</p></div>",
+    "items left open, so that each holds the next": "".join(
+        f"<div class='wrap'><div class='post-{n} post'><h2>{a}</h2><p>{TEASER}</p>"
+        f"<a href='/teilen?url=https%3A%2F%2Fbund.example%2Fm%2F{n}'>{TITLES[n]} teilen</a></div>"
+        for n, a in enumerate(LINKS)
+    ),
     "a header in each item": "".join(
         f"<div class='eintrag'><header><h2>{link}</h2></header><p>{TEASER}</p></div>" for link in LINKS
     ),
