@@ -1,5 +1,6 @@
 """Draw a share image, a story or the slides of a carousel from a card."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -139,11 +140,23 @@ def clean_card(card: Card) -> Cleaned:
             say("No font can draw {characters}; the share image leaves it out.", characters=characters)
         )
     cure = _find_cure(card.title, texts["title"], drawable["title"][1])
-    texts["title"] = (
-        shorten(texts["title"].replace(" - ", " – ")) if _is_visible(texts["title"]) else brand.name or "…"
-    )
+    title = set_signs(texts["title"], card.language)
+    texts["title"] = shorten(title) if _is_visible(title) else brand.name or "…"
     texts["facts"] = tuple(replace(fact, text=words) for fact, words, _ in facts if _is_visible(words))
     return Cleaned(replace(card, brand=brand, **texts), tuple(warnings), cure)
+
+
+QUOTATION = {"de": "„“", "en": "“”"}
+"""Opening and closing marks; other languages keep what was typed."""
+
+
+def set_signs(title: str, language: str) -> str:
+    """Dashes, apostrophes and quotation marks as they are printed, for those of a typewriter."""
+    set_title = re.sub(r"(?<=[^\W\d_])'(?=[^\W\d_])", "’", title.replace(" - ", " – ").replace("...", "…"))
+    marks = QUOTATION.get(language.split("-", maxsplit=1)[0].lower())
+    if marks is None or title.count('"') % 2:
+        return set_title
+    return re.sub(r'"([^"]+)"', rf"{marks[0]}\1{marks[1]}", set_title)
 
 
 def shorten(title: str) -> str:

@@ -136,3 +136,17 @@ def test_a_focus_moves_the_photo() -> None:
         looking.show_anew(replace(card, focus=focus)).getpixel((540, 200)) for focus in ("top", "50,95")
     )
     assert above[0] > 200 > below[0]  # type: ignore[index,operator]
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "printed"),
+    [
+        ("de", 'Rubrik "Events" - wie geht\'s weiter...', "Rubrik „Events“ – wie geht’s weiter…"),
+        ("en-GB", 'The "Sunday" group', "The “Sunday” group"),
+        ("de", 'Bildschirm 24" im Angebot', 'Bildschirm 24" im Angebot'),
+        ("fr", 'Le "café" de l\'amitié', 'Le "café" de l’amitié'),
+        ("de", "2024-2026: E-Mail-Kurs", "2024-2026: E-Mail-Kurs"),
+    ],
+)
+def test_a_title_is_set_with_printed_signs(language: str, typed: str, printed: str) -> None:
+    assert draw.clean_card(looking.make_card(typed, language=language)).card.title == printed
