@@ -75,7 +75,7 @@ _NO_VENUE = re.compile(
     r"^(?:(?:k?eine?[nmrs]?|diese[nmrs]?|viele[nr]?|mehrere[nr]?|alle[nr]?|(?:sein|ihr|unser)e?[nmrs]?) "
     rf"|(?:Rahmen|Namen|Jahr|{MONTH}|{WEEKDAY}"
     r"|Anschluss|Mittelpunkt|Alter|Haltestelle|Verein|Gruppe|Kommunen?"
-    r"|Vorverkauf|Programm|Web-?[Ss]eite\w*|Homepage|Internet\w*|Newsletter|Netz|Zoom|YouTube|Facebook"
+    r"|Vorverkauf|Programm|Web-?[Ss]eite\w*|Homepage|Internet\w*|Newsletter|Netz|Online\S*|Bezirke?n?|Zoom|YouTube|Facebook"
     r"|Instagram)\b"
     r"|(?:Platz|Gelände|Kirche|Raum|Halle|Saal|Haus|Park|Garten|Schule|Büro|Laden|Club|Klub|Bühne|Parkplatz"
     r"|Rasenplatz|See|Ufer|Küche|Station|Foyer|Hof|Zentrum|Gemeinde|Turm|Bad|Center|Centre|Studio|Forum|Amt"
@@ -146,7 +146,8 @@ def _find_venue(text: str) -> str:
             continue
         if address:
             return f"{_name_venue(match)}, {address}"
-        best = best or _name_venue(match)
+        name = _name_venue(match)
+        best = best or ("" if _NO_VENUE.match(name) else name)
     street = _ADDRESS.search(bare)
     return best or (street[0].strip() if street else "")
 
