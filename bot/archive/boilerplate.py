@@ -32,6 +32,9 @@ _SKIPPED = frozenset(
         "share this",
         "weiterlesen",
         "kommentare",
+        "werbung",
+        "anzeige",
+        "advertisement",
     )
 )
 _FOOT = re.compile(
@@ -147,12 +150,14 @@ _NOTICE = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_NOTICE = 450
+_FEWEST_FILLER = 5
 _META_LINE = re.compile(
     r"(?:veröffentlicht|erschienen|erstellt|online seit|stand|zuletzt aktualisiert|aktualisiert|published|"
     r"posted|updated)"
     r"\b.{0,20}\d{1,2}.{0,60}|\d+ (?:bewertungen|kommentare?|aufrufe|likes|shares|views|comments)|"
     r"(?:lesezeit|lesedauer|reading time)\b.{0,30}|(?:von|by|text|autor(?:in)?|"
-    r"redaktion):? (?:[A-ZÄÖÜ][\w.-]+ ?){1,4}",
+    r"redaktion):? (?:[A-ZÄÖÜ][\w.-]+ ?){1,4}(?:[,|] ?(?:am )?\d{1,2}\.\s?[\w.]{1,12}\s?(?:\d{2,4})?)?|"
+    r"\W*abgelegt unter\b.{0,80}",
     re.IGNORECASE,
 )
 _SALUTATION = re.compile(r"^(?:Liebe|Sehr geehrte|Hallo|Guten Tag)\b[^.!?]{0,90},?$")
@@ -212,6 +217,25 @@ def strip_opening(text: str) -> str:
 def is_notice(text: str) -> bool:
     """Whether a block speaks of the page and not of the news: consent, browser, form of address, an error."""
     return len(text) <= _LONGEST_NOTICE and bool(_NOTICE.match(text.lstrip(" *")))
+
+
+_FILLER = frozenset(
+    re.findall(
+        r"\w+",
+        "aut consequatur cum dolor dolorem dolores ea eius enim eos est et eum eveniet harum id illo "
+        "ipsa ipsam "
+        "ipsum iure laborum lorem natus nihil nulla omnis quae quas qui quia quis quo quod rerum "
+        "sed sint sit sunt "
+        "tenetur ut vel velit voluptas voluptatem",
+    )
+)
+"""The words of printers' Latin, which stands where the text is only for subscribers."""
+
+
+def is_filler(text: str) -> bool:
+    """Whether a paragraph is printers' Latin in place of a text."""
+    words = re.findall(r"\w+", text[:600].casefold())
+    return len(words) >= _FEWEST_FILLER and sum(word in _FILLER for word in words) >= 0.3 * len(words)
 
 
 def is_meta_line(text: str) -> bool:

@@ -76,10 +76,14 @@ def decode(body: bytes, content_type: str = "") -> str:
 def decode_as(body: bytes, names: Iterable[str]) -> str:
     """Bytes to text by the first named encoding that fits, else UTF-8 with Windows-1252; never raises."""
     for name in (*names, "utf-8"):
-        try:
-            return body.decode(_codec(name))
-        except (UnicodeError, LookupError):  # Python knows a codec "undefined", which fails in its own way
-            continue
+        for codec in _list_codecs(name):
+            try:
+                return body.decode(codec)
+            except (
+                UnicodeError,
+                LookupError,
+            ):  # Python knows a codec "undefined", which fails in its own way
+                continue
     return body.decode("utf-8", _AS_WINDOWS)
 
 
@@ -96,9 +100,14 @@ def _read_as_windows(error: UnicodeError) -> tuple[str, int]:
 codecs.register_error(_AS_WINDOWS, _read_as_windows)
 
 
-def _codec(name: str) -> str:
-    found = codecs.lookup(name).name
-    return "cp1252" if found in {"iso8859-1", "ascii"} else found
+def _list_codecs(name: str) -> tuple[str, ...]:
+    """What a named encoding may be: what is good UTF-8 is that, whichever code of single bytes is named."""
+    try:
+        found = codecs.lookup(name).name
+    except (UnicodeError, LookupError):
+        return ()
+    found = "cp1252" if found in {"iso8859-1", "ascii"} else found
+    return ("utf-8", found) if found.startswith(("cp125", "iso8859")) else (found,)
 
 
 _PLAIN_ELEMENTS = etree.ElementDefaultClassLookup(

@@ -111,6 +111,11 @@ def day(article: Article) -> str:
             "</main>",
             id="a press release's line",
         ),
+        pytest.param(
+            f"<main><h1>{TITLE}</h1><p>von Rosa Beispiel, 14.11.2026</p><p>(14.11.2026) {LEAD}</p>"
+            f"<p>{MORE}</p><p>Werbung</p><p>Sed qui voluptatem et est. Quod nihil ut ipsum ea.</p></main>",
+            id="a byline with its day, advertising and printers' Latin",
+        ),
     ],
 )
 def test_the_text_is_the_article_and_nothing_else(body: str) -> None:
@@ -332,3 +337,5 @@ def test_lines_of_windows_in_a_page_of_utf_8_leave_the_others_whole() -> None:
     body = "für alle – ".encode() + "für Süd".encode("cp1252")
     assert html_tree.decode(body) == "für alle – für Süd"
     assert html_tree.decode("für Süd – „so“".encode("cp1252")) == "für Süd – „so“"
+    declared = '<meta charset="windows-1252">für „Süd“'
+    assert html_tree.decode(declared.encode()) == html_tree.decode(declared.encode("cp1252")) == declared

@@ -30,7 +30,7 @@ _READ_ON = re.compile(
 _FEWEST_WITH_DAY = 2
 _FEWEST_WITH_PORTRAIT = 3
 _LONGEST_DAY_LINE = 60
-_STAMP_END = re.compile(r"\s*(?:(?<=Uhr)|[|:–—/-])\s*(?=[A-ZÄÖÜ„“\"»«])")
+_STAMP_END = re.compile(r"\s*(?:(?<=Uhr)|[)|:–—/-])\s*(?=[A-ZÄÖÜ„“\"»«])")
 _MOST_ELEMENTS = 20_000
 _LONGEST_PAGE = 2_000_000
 """Characters of HTML; the longest real article seen has a third of it."""
@@ -180,7 +180,7 @@ def _without_portrait(paragraphs: tuple[str, ...], authors: str) -> tuple[str, .
 def _without_stamp(text: str, published_at: datetime, zone: tzinfo) -> str:
     """A paragraph without the day of publishing, with its time or a sign behind it, at its beginning."""
     told = publication_date.find_told(text[:_LONGEST_DAY_LINE])
-    if told is None or told.start > 0 or told.day != published_at.astimezone(zone).date():
+    if told is None or told.start > text.startswith("(") or told.day != published_at.astimezone(zone).date():
         return text
     rest = _STAMP_END.match(text, told.end)
     return text[rest.end() :] if rest and len(text) - rest.end() > _LONGEST_DAY_LINE else text

@@ -342,6 +342,7 @@ def _is_aside(block: Block) -> bool:
         is_caption(block)
         or boilerplate.is_notice(block.text)
         or boilerplate.is_meta_line(block.text)
+        or boilerplate.is_filler(block.text)
         or (len(block.text) < _LONGEST_POINTER and block.text.endswith((">>", "»»", "→")))
         or bool(is_pointer)
         or is_link
