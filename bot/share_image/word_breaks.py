@@ -189,7 +189,7 @@ def _split_parts(title: str, measure: Measure, language: str, *, only_seams: boo
 
 def _clings(before: str, word: str, small: frozenset[str]) -> bool:
     if not any(character.isalnum() for character in word):
-        return len(word) == 1
+        return len(word) == 1 or (len(word) == 2 and word.isascii())
     last = before.rsplit(NO_BREAK, maxsplit=1)[-1]
     if word.rstrip(",;:)!?") in LEGAL_FORMS:
         return True

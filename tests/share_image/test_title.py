@@ -220,6 +220,7 @@ def test_a_long_word_behind_its_number_is_broken_where_that_lets_the_title_grow(
     assert fit("22. Hauptversammlung").lines == ("22.\u00a0Haupt-", "versammlung")
 
 
-def test_a_legal_form_stays_with_its_name() -> None:
+def test_a_legal_form_and_a_stroke_stay_with_what_stands_before() -> None:
     assert word_breaks.glue("Musikverein Sailauf e. V.", "de")[-1] == "Sailauf\u00a0e.\u00a0V."
+    assert word_breaks.glue("Beratung // ab Mai", "de")[0] == "Beratung\u00a0//"
     assert word_breaks.glue("pane e vino", "it") == ["pane", "e", "vino"]
