@@ -1,11 +1,15 @@
 """Which articles a comms person would want sober."""
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from bot.compose import draft, sentences, tone
+from bot.domain.article import Article
+from tests.known_channels import FACEBOOK
 
 ROOT = Path(__file__).parents[2]
 LISTS = draft.WordLists(template_dirs=[ROOT / "templates"])
@@ -88,3 +92,24 @@ def test_nothing_cheerful_stands_beside_mourning(sentence: str, fits: bool) -> N
 def test_calm_text_has_no_emoji_and_no_exclamation_marks() -> None:
     assert tone.calm("Kommt! 🕊️ „Nie wieder!“, rief er.") == "Kommt. „Nie wieder“, rief er."
     assert tone.calm_title("Nie wieder!") == "Nie wieder"
+
+
+ENGLISH = draft.Drafting([ROOT / "templates"], ZoneInfo("Europe/Berlin"), "en")
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "is_sober"),
+    [
+        ("Boat sinks off Crete", "At least twelve people drowned, the coast guard said.", True),
+        ("Teenager missing since Friday", "Her family asks you for help and for hints.", True),
+        ("Swastikas on the door", "The police are looking for you if you saw it.", True),
+        ("First aid course", "What to do after an accident at home, and whom to call.", False),
+        ("Murder mystery dinner", "Find the killer over three courses with us and the team.", False),
+        ("Chess club wins match", "A deadly attack on move 30 decided it for the league.", False),
+    ],
+)
+def test_english_news(title: str, text: str, is_sober: bool) -> None:
+    article = Article(
+        url="https://v.example/a", title=title, text=f"{text} This is from the team.", language="en"
+    )
+    assert ENGLISH.draft(article, FACEBOOK, datetime(2026, 5, 4, 9, tzinfo=UTC)).is_sober is is_sober
