@@ -12,6 +12,7 @@ from bot.domain.article import Source
 from bot.domain.schedule import find_next_report
 from bot.domain.snapshot import DOCTOR, REPORT, TIDY, Pulse, is_from_future, is_lease_over
 from bot.domain.state import Note
+from bot.i18n import say
 
 JITTER = 0.1
 """Part of the poll interval by which looks are spread, so that many bots do not ask at the same second."""
@@ -33,6 +34,18 @@ class Errand(StrEnum):
     """Throw away what is not needed any more."""
     REPORT = "report"
     """Tell people how the week went."""
+
+    @property
+    def doing(self) -> str:
+        """What people read while it is done, in the instance's language."""
+        names = {
+            Errand.WATCH: say("looking at the news"),
+            Errand.PUBLISH: say("posting"),
+            Errand.DOCTOR: say("checking the accounts"),
+            Errand.TIDY: say("tidying up"),
+            Errand.REPORT: say("reporting the week"),
+        }
+        return names[self]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -124,7 +124,8 @@ class Keeper:
             theirs = {errand: time for errand, time in due.items() if errand in crew.errands}
             if theirs and not crew.is_working and crew.patience.may_send(theirs, now):
                 crew.patience.note(theirs, now)
-                self._systemd.tell(STATUS=say("at work: {errands}", errands=", ".join(sorted(theirs))))
+                doing = ", ".join(errand.doing for errand in sorted(theirs))
+                self._systemd.tell(STATUS=say("at work: {errands}", errands=doing))
                 crew.send(sorted(theirs), self._settings)
 
     def _find_due(self) -> dict[Errand, datetime]:

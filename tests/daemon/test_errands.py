@@ -119,3 +119,8 @@ def test_a_crash_is_forgotten_when_the_step_goes_well_again(open_daemon: Open) -
     assert run_errands(app, [Errand.PUBLISH], name="publish", holder=app.worker)
     assert app.journal.list_notes(CRASHED) == {}
     assert app.journal.find_note(GOOD_SHIFT)
+
+
+def test_every_errand_has_words_of_its_own_for_people() -> None:
+    """`systemctl status` shows them."""
+    assert len({errand.doing for errand in Errand}) == len(Errand)
