@@ -48,6 +48,10 @@ _THANKS = re.compile(
     r"\b(?:Danke|Dankeschön|Dank|dankt|danken|bedankt|bedanken|Erlös|zusammengekommen|erlaufen"
     r"|eingespielt)\b"
 )
+_APPEAL = re.compile(
+    r"\b(?:bitte[nt]? (?:\w+ )?um|sammel[nt]|Spendenkonto|IBAN|benötig\w+|[Bb]itte spenden|rufen|ruft)\b"
+)
+"""Thanks beforehand stand in a call for gifts."""
 _GIFT = re.compile(r"\b(?:Euro|€|\w*[Ss]penden?|gespendet|geschenkt|Geschenk\w*|gestiftet|[Ss]pender\w*)\b|€")
 """Thanks for a gift are glad, whoever gets it."""
 _SAYING = 5
@@ -131,11 +135,12 @@ def _is_advice(title: str, first: str, words: Words) -> bool:
 
 
 def _is_thanks(title: str, sentences: Sequence[str]) -> bool:
-    """Thanks in the title, or for a gift anywhere; or a gift that was made."""
-    text = "\n".join((title, *sentences))
+    """Thanks in the title, or for a gift in the lead; or a gift that was made."""
+    text = "\n".join((title, *sentences[:3]))
     if any(map(_GAVE.search, (title, *sentences[:2]))):
         return True
-    return _THANKS.search(title) is not None or bool(_THANKS.search(text) and _GIFT.search(text))
+    is_glad = _THANKS.search(text) and _GIFT.search(text) and not _APPEAL.search(text)
+    return _THANKS.search(title) is not None or bool(is_glad)
 
 
 def is_cheerful(title: str, words: Words) -> bool:

@@ -71,6 +71,14 @@ def test_grave_news_are_all_found_and_hardly_any_other() -> None:
     assert len(wrong) <= len(lines["sober"]) * 0.05, wrong
 
 
+def test_thanks_beforehand_in_a_call_for_gifts_are_not_glad() -> None:
+    text = ["Am Montag bebte die Erde, Häuser sind eingestürzt.", "Wir bitten um Spenden, herzlichen Dank!"]
+    assert tone.is_sober("Hilfe für Nepal", text, WORDS)
+    assert tone.is_sober(
+        "Hilfe für Nepal", [*text[:1], "Viele sind fort.", "Es fehlt an allem.", text[1]], WORDS
+    )
+
+
 def test_a_passing_word_late_in_a_text_changes_nothing() -> None:
     text = ["Das Fest beginnt.", "Es gibt Musik.", "Alle kommen.", "Am Ende gedenken wir des Gründers."]
     assert not tone.is_sober("Ein Jahr voller Begegnung", text, WORDS)
