@@ -203,7 +203,7 @@ def _judge_ends(words: list[str], language: str) -> Iterator[float]:
     """The cost of ending a line behind each word."""
     code = language.split("-", maxsplit=1)[0].lower()
     small = _list_function_words(code)
-    tells_names = code == "de" or not _is_title_case(words)
+    tells_names = len(words) > 2 and (code == "de" or not _is_title_case(words))
     is_begun = False
     for before, behind in zip(words, [*words[1:], ""], strict=True):
         cost = _judge_end(before, behind, code, small, tells_names=tells_names)

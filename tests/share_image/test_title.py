@@ -224,3 +224,8 @@ def test_a_legal_form_and_a_stroke_stay_with_what_stands_before() -> None:
     assert word_breaks.glue("Musikverein Sailauf e. V.", "de")[-1] == "Sailauf\u00a0e.\u00a0V."
     assert word_breaks.glue("Beratung // ab Mai", "de")[0] == "Beratung\u00a0//"
     assert word_breaks.glue("pane e vino", "it") == ["pane", "e", "vino"]
+
+
+def test_two_words_are_a_poster_of_two_lines() -> None:
+    assert fit("Friedrich Engels").lines == ("Friedrich", "Engels")
+    assert fit("Vortrag: Friedrich Engels in Barmen und in Köln").lines[1].startswith("Friedrich Engels")
