@@ -75,6 +75,8 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 
+_ADDRESS_MONTH = re.compile(r"/((?:19|20)\d\d)/(0?[1-9]|1[0-2])(?=[/-])")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NamedDate:
@@ -104,6 +106,17 @@ def find_line_date(line: str, now: datetime) -> datetime | None:
         return None
     rest = sum(map(str.isalnum, line)) - sum(map(str.isalnum, found.words))
     return found.at if rest <= _HARDLY_MORE or line.lstrip().startswith(found.words) else None
+
+
+def set_year(day: datetime, url: str) -> datetime:
+    """A day in the earlier year that an address names beside the same month: lists leave the year out."""
+    match = _ADDRESS_MONTH.search(url)
+    if match is None or int(match[2]) != day.month or int(match[1]) >= day.year:
+        return day
+    try:
+        return day.replace(year=int(match[1]))
+    except ValueError:  # the 29th of February
+        return day
 
 
 def is_date_alone(text: str, now: datetime) -> bool:

@@ -235,7 +235,8 @@ def _read_group(found: Sequence[_Link], heads: Mapping[Element, set[str]], url: 
     has_dates_above = bool(items) and _find_day_above(items[0].box, now) is not None
     boxes = {item.box for item in items}
     for item in items:
-        item.published_at = _find_day(item, boxes, now, is_above=has_dates_above)
+        day = _find_day(item, boxes, now, is_above=has_dates_above)
+        item.published_at = day and date_finder.set_year(day, item.url)
         item.weight = _weigh(item, url, now)
     titled = [item for item in items if _is_title(item.title, now)]
     path = tuple(element.tag for element in found[0].kin)

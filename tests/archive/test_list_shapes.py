@@ -205,6 +205,20 @@ def test_each_item_has_its_own_day(place: str, spell: str) -> None:
     ]
 
 
+def test_a_day_without_a_year_is_of_the_year_in_the_articles_address() -> None:
+    text = "".join(
+        f"<li><a href='/{year}/05/1{n}/m{n}'>{t}</a><p>1{n}. Mai</p></li>"
+        for n, (t, year) in enumerate(zip(TITLES, (2026, 2026, 2025, 2019), strict=False))
+    )
+    days = [entry.published_at for entry in html_list.parse_list(f"<ul>{text}</ul>", URL, NOW).entries]
+    assert [f"{day:%Y-%m-%d}" for day in days if day] == [
+        "2026-05-10",
+        "2026-05-11",
+        "2025-05-12",
+        "2019-05-13",
+    ]
+
+
 def test_a_day_in_the_running_text_is_none_of_the_item() -> None:
     text = "".join(
         f"<div><h3>{a}</h3><p>{TEASER} Das Fest war am 3. Oktober 2026 und dauerte lang.</p></div>"
