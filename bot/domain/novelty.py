@@ -147,7 +147,7 @@ def find_alarm(
     known_ones = sum(entry.url in known for entry in look.entries)
     recognised = [entry.url in known or (known_ones > 0 and entry.url in proven) for entry in look.entries]
     count, unknown = sum(recognised), recognised.count(False)
-    if unknown <= max(_A_FEW, 2 * count) and _is_plausible(recognised, known_here):
+    if unknown <= max(_A_FEW, 2 * count) and _is_plausible(recognised, known_here, source.listed):
         return ""
     return say(
         "Only {recognised} of {listed} listed articles are known: layout or addresses have changed. "
@@ -157,13 +157,16 @@ def find_alarm(
     )
 
 
-def _is_plausible(recognised: Sequence[bool], known_here: int) -> bool:
-    """Whether enough is recognised, or so little is listed or known that nothing else can be expected."""
+def _is_plausible(recognised: Sequence[bool], known_here: int, listed_before: int) -> bool:
+    """Whether enough is recognised, or so little is listed or known that nothing else can be expected.
+
+    A list that shrank to a few, of which most are unknown, is another one: what is popular, beside it.
+    """
     listed, count = len(recognised), sum(recognised)
     if count * 2 >= min(known_here, listed) or _is_burst(recognised):
         return True
     is_small = known_here < FEWEST_TO_JUDGE and listed < FEWEST_TO_JUDGE
-    return is_small or (listed < FEWEST_TO_JUDGE and count > 0)
+    return is_small or (listed < FEWEST_TO_JUDGE and count > 0 and 2 * listed > listed_before)
 
 
 def _tell_empty(source: Source) -> str:

@@ -68,6 +68,16 @@ def test_many_that_appear_at_once_in_a_small_list_are_a_question(world: World, s
     assert list_statuses(world) == []
 
 
+def test_a_few_others_in_the_place_of_a_longer_list_are_a_question(world: World, stand: Newsstand) -> None:
+    """As when the list's links lead to another host since now, so that what is popular is read instead."""
+    look(world)
+    del stand.lines[SOURCE][1:]
+    stand.write(SOURCE, Kind.OLD, None)
+    stand.write(SOURCE, Kind.OLD, None, place=2)
+    assert "Only 1 of 3" in look(world).problem
+    assert list_statuses(world) == []
+
+
 def test_many_at_once_are_news_when_they_say_so_themselves(world: World, stand: Newsstand) -> None:
     stand.lines[SOURCE] = stand.lines[SOURCE][:2]
     look(world)
