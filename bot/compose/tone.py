@@ -54,6 +54,9 @@ _APPEAL = re.compile(
 """Thanks beforehand stand in a call for gifts."""
 _GIFT = re.compile(r"\b(?:Euro|€|\w*[Ss]penden?|gespendet|geschenkt|Geschenk\w*|gestiftet|[Ss]pender\w*)\b|€")
 """Thanks for a gift are glad, whoever gets it."""
+_NO_COURSE = re.compile(
+    r"\b\w*(?:diskurs|konkurs|exkurs|wechselkurs|aktienkurs|umschulung|einschulung)\w*", re.IGNORECASE
+)
 _SAYING = 5
 """From so many words on, quotation marks hold what somebody says, not a name."""
 _QUOTED = re.compile('„[^“”"]*[“”"]|"[^"]*"|»[^«]*«|«[^»]*»')
@@ -131,7 +134,7 @@ def _is_image(title: str, lead: str, words: Words) -> bool:
 
 def _is_advice(title: str, first: str, words: Words) -> bool:
     advice = _pattern(words.advice)
-    return advice is not None and advice.search(f"{title}\n{first}") is not None
+    return advice is not None and advice.search(_NO_COURSE.sub(" ", f"{title}\n{first}")) is not None
 
 
 def _is_thanks(title: str, sentences: Sequence[str]) -> bool:

@@ -37,6 +37,7 @@ SOBER = [
     pytest.param("Karl Becker von uns gegangen", "Er wurde 84 Jahre alt.", id="gone from us"),
     pytest.param("Wir nehmen Abschied von Hatice", "Sie ist friedlich eingeschlafen.", id="farewell"),
     pytest.param("Danke, Hatice", "Am Sonntag ist sie friedlich eingeschlafen.", id="fell asleep"),
+    pytest.param("Wer denkt an die Opfer?", "Der Diskurs geht weiter, die Toten bleiben.", id="no course"),
     pytest.param("Krieg in der Ukraine", "Wo Geflüchtete jetzt Hilfe finden.", id="war"),
 ]
 
