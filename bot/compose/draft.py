@@ -8,8 +8,9 @@ from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.compose import dates, events, facts, languages, phrases, quotable, teaser, tense, tone
+from bot.compose import dates, events, facts, phrases, quotable, teaser, tense, tone
 from bot.compose.roles import LEAD
+from bot.domain import languages
 from bot.domain.article import Article, Event, Fact, FactKind
 from bot.domain.channel import get_traits, utf16_length
 from bot.domain.errors import NeedsPerson

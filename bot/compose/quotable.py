@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
-from bot.compose import dates, languages, sentences, tense
+from bot.compose import dates, sentences, tense
+from bot.domain import languages
 from bot.domain.article import Article
 
 _BLANK_LINE = re.compile(r"\n\s*\n")

@@ -7,6 +7,7 @@ import pytest
 
 from bot.archive import boilerplate, html_tree
 from bot.archive.articles import html_article
+from bot.domain import languages
 from bot.domain.article import Article, Entry
 from bot.domain.errors import ArticleGone, BotError, NotAnArticle
 from tests.archive.sites import NOW
@@ -339,3 +340,11 @@ def test_lines_of_windows_in_a_page_of_utf_8_leave_the_others_whole() -> None:
     assert html_tree.decode("für Süd – „so“".encode("cp1252")) == "für Süd – „so“"
     declared = '<meta charset="windows-1252">für „Süd“'
     assert html_tree.decode(declared.encode()) == html_tree.decode(declared.encode("cp1252")) == declared
+
+
+def test_a_language_is_changed_only_where_the_text_speaks_clearly_for_another() -> None:
+    results = "Anna Beispiel A 12,4 | Cem Muster A 12,6 | Rosa Beispiel A 12,9 | " * 9
+    assert languages.decide_language("de", results) == "de"
+    assert languages.decide_language("sv", TEXT) == "sv"
+    assert languages.decide_language("en", TEXT) == languages.decide_language("", "Anna 12") == "de"
+    assert languages.decide_language("de", "На мосту гуляют дети с фонариками.") == "ru"

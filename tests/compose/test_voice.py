@@ -6,8 +6,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.compose import languages, quotable, tense
+from bot.compose import quotable, tense
 from bot.compose.draft import Draft, Drafting
+from bot.domain import languages
 from bot.domain.article import Article
 from bot.domain.post import Channel
 from tests.known_channels import FACEBOOK

@@ -13,6 +13,7 @@ from bot.archive.html_tree import Block, Element
 from bot.domain import urls
 from bot.domain.article import Article, Entry, Photo
 from bot.domain.errors import ArticleGone, NotAnArticle
+from bot.domain.languages import decide_language
 from bot.domain.urls import without_login
 from bot.i18n import say
 
@@ -295,7 +296,7 @@ def _assemble(
             for category in text.categories or entry.categories or facts.sections
             if category.casefold() != name.casefold()
         ),
-        language=metadata.decide_language(facts.language, f"{name} {' '.join(text.paragraphs)}"),
+        language=decide_language(facts.language, f"{name} {' '.join(text.paragraphs)}"),
         published_at=entry.published_at,
         source_line=text.source_line,
         author=text.author or facts.author,

@@ -171,36 +171,6 @@ def find_json(root: Element, url: str) -> str:
     return next((link for link in found if "wp/v2/posts/" in link), "")
 
 
-_SMALL_WORDS = {
-    "de": "der die das und ist nicht ein eine mit auf für von dem den sich aus als bei im zum zur wir",
-    "en": "the of and to in is that for with on as are this be it by from have not you we was",
-    "fr": "le la les des et est une dans pour que qui sur avec par plus pas ce cette sont au du nous",
-    "es": "el la los las de y que en un una por con para del se es no su al más como este esta",
-    "it": "il lo la gli le di e che un una per con del della dei delle non si è sono alla nel anche",
-    "tr": "ve bir bu için ile da de olarak daha çok olan en gibi ne var sonra kadar değil ama",
-    "nl": "de het een en van is dat op te zijn met voor niet aan er ook als bij door naar",
-    "pl": "i w na z do nie się to jest że o za po od dla jak przez oraz który są",
-}
-_FUNCTION_WORDS = {language: frozenset(words.split()) for language, words in _SMALL_WORDS.items()}
-_ENOUGH = 4
-_MOST = 250
-_DEFAULT = "de"
-
-
-def decide_language(announced: str, text: str) -> str:
-    """The announced language, unless the text's small words speak clearly for another; BCP 47, lower case."""
-    words = text[: _MOST * 12].casefold().split()[:_MOST]
-    counts = {language: sum(word in small for word in words) for language, small in _FUNCTION_WORDS.items()}
-    likely = max(counts, key=lambda language: counts[language])
-    if (
-        counts[likely] >= _ENOUGH
-        and counts[likely] >= 2 * counts.get(announced, 0)
-        and (announced in counts or not announced)
-    ):
-        return likely
-    return announced or _DEFAULT
-
-
 _LONGEST_AUTHOR = 80
 _MOST_AUTHORS = 300
 _AUTHOR_NAMED = re.compile(

@@ -1,6 +1,7 @@
 """Languages: what a text is written in, and where a second one begins; stop words and scripts, no model."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
@@ -37,7 +38,14 @@ _SCRIPTS = (
 )
 _LETTER = re.compile(r"[^\W\d_]")
 _WORD = re.compile(r"[^\W\d_]+(?:’[^\W\d_]+)?")
+_KNOWN = frozenset(
+    (*_STOP_WORDS, *(code for _, code, _, _ in _SCRIPTS), *(code for *_, code in _SCRIPTS if code))
+)
+_DEFAULT = "de"
 _ENOUGH = 3
+_CLEARLY = 4
+_MUCH = 3000
+"""Characters that are enough to tell a page's language."""
 _SECOND_SHARE = 0.2
 """A motto or a footnote in English makes no second language."""
 
@@ -48,11 +56,31 @@ def find_language(text: str) -> str:
     for script, code, special, special_code in _SCRIPTS:
         if letters and len(script.findall(text)) * 2 > letters:
             return special_code if special and special.search(text) else code
-    words = [word.casefold() for word in _WORD.findall(text)]
-    counts = {code: sum(word in stop for word in words) for code, stop in _STOP_WORDS.items()}
+    counts = _count_stop_words(text)
     best = max(counts, key=lambda code: counts[code])
     others = max(count for code, count in counts.items() if code != best)
     return best if counts[best] >= _ENOUGH and counts[best] > others else ""
+
+
+def decide_language(announced: str, text: str) -> str:
+    """What a page announces, unless its text speaks clearly for another; BCP 47, lower case.
+
+    announced: "" where it says nothing; then German is meant in doubt.
+    """
+    text = text[:_MUCH]
+    likely = find_language(text)
+    if announced and (not likely or announced not in _KNOWN):
+        return announced
+    counts = _count_stop_words(text)
+    least = max(_CLEARLY, 2 * counts.get(announced, 0))
+    own = _STOP_WORDS.get(likely, frozenset()).intersection(map(str.casefold, _WORD.findall(text)))
+    is_clear = likely not in counts or (counts[likely] >= least and len(own) >= _ENOUGH)
+    return likely if likely and is_clear else announced or _DEFAULT
+
+
+def _count_stop_words(text: str) -> Mapping[str, int]:
+    words = Counter(word.casefold() for word in _WORD.findall(text))
+    return {code: sum(words[stop] for stop in stops) for code, stops in _STOP_WORDS.items()}
 
 
 def find_main_language(text: str, own: str) -> str:
