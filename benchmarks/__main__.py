@@ -14,8 +14,8 @@ ALL = (
     *("archive_polls", "archive_lists", "first_look", "archive_reading", "archive_memory"),
     *("identity", "image", "quality", "commands", "growth", "throughput", "many", "idle"),
 )
-ON_REQUEST = ("archive_pages",)
-"""These need pages that others wrote and judged."""
+ON_REQUEST = ("archive_pages", "archive_lives")
+"""These need pages that others wrote and judged, and the latter half an hour."""
 
 FOLDER = Path(__file__).parent
 RESULTS = FOLDER / "RESULTS.md"

@@ -106,8 +106,9 @@ class Life:
         self.site.pages = self.pages
         shown = html_list.parse_list(self.text, self.site.url + self.path, NOW).entries
         self.pages.titles = {find_path(entry.url): entry.title for entry in shown}
-        self.days = {find_path(entry.url): entry.published_at for entry in shown if entry.published_at}
         self.items = self.find_items(self.parse())
+        told = {find_path(entry.url): entry.published_at for entry in shown}
+        self.days = {item.path: day for item in self.items if (day := told.get(item.path))}
         self.last = self.items[-1].path if self.items else ""
 
     def parse(self) -> Any:
