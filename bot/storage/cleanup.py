@@ -8,7 +8,7 @@ from bot.domain.post import OPEN_STATUSES
 from bot.storage.database import Database
 from bot.storage.schema import attempts, audit, notes, posts
 
-PASSING = ("told ", "revisit ", "undo ", "asked ", "set aside ")
+PASSING = ("told ", "revisit ", "undo ", "asked ", "set aside ", "unseen ")
 """How the notes begin that remember what people were told, and what became of articles since."""
 
 WASTE = 0.25

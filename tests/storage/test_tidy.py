@@ -42,9 +42,10 @@ def test_details_of_finished_posts_are_forgotten_and_the_posts_stay(database: Da
     Publishing(database, "w").claim(waiting, now=NOW, until=NOW)
     Journal(database).record(AuditEntry(at=NOW, who="anna", verb="approve", post_id=done, detail=""))
     Journal(database).note("told post 1", "", now=NOW)
+    Journal(database).note("unseen https://verein.example/1", "challenge", now=NOW)
     Journal(database).note("revisit post 1", "withdrawn\n", now=NOW)
     Journal(database).note("restored", NOW.isoformat(), now=NOW)
-    assert Tidy(database).forget_details(BEFORE) == 4
+    assert Tidy(database).forget_details(BEFORE) == 5
     assert Publishing(database, "w").list_attempts(done) == ()
     assert len(Publishing(database, "w").list_attempts(still_open)) == 1
     assert Posts(database).get_post(done).remote_id == "r1"
