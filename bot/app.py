@@ -25,10 +25,9 @@ if TYPE_CHECKING:
     from bot.archive.archive import HttpArchive
     from bot.storage.articles import Articles
     from bot.storage.database import Database
-    from bot.storage.people import People
     from bot.storage.posts import Posts
     from bot.storage.publishing import Publishing
-    from bot.storage.state import Journal, Sources, Stops
+    from bot.storage.state import Journal, People, Sources, Stops
 
 
 def silent(event: Event, **facts: object) -> None:
@@ -126,7 +125,7 @@ class Instance:
     @cached_property
     def people(self) -> "People":
         """Who may use the desk, and their devices."""
-        from bot.storage.people import People
+        from bot.storage.state import People
 
         return People(self.database)
 

@@ -1,27 +1,40 @@
-"""One post on the terminal: its caption with the fold, what it is made of, and where it stands."""
+"""Posts on the screen: what one looks like, its story, and what came of a verb carried out on several."""
 
 import io
 import logging
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import typer
+
+from bot.cli import output
 from bot.cli.output import STYLES, make_console, make_harmless
 from bot.domain.channel import name_channel
+from bot.domain.errors import BotError
 from bot.domain.post import OPEN_STATUSES, Attempt, Post, PostStatus, Step
 from bot.domain.state import AuditEntry, Stop, StopKind
 from bot.domain.times import format_short
 from bot.i18n import say
 from bot.pipeline.refresh import Proposal, explain
-from bot.preview.caption import fold_caption
-from bot.preview.view import Bar, Preview, describe_standing, list_bars, load_picture
+from bot.preview.view import (
+    Bar,
+    Preview,
+    describe_standing,
+    fold_caption,
+    list_bars,
+    load_picture,
+    preview_post,
+)
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
     from rich.text import Text
+
+    from bot.pipeline.context import App
 
 
 BAR_WIDTH = 20
@@ -279,3 +292,60 @@ def _say_settled(post: Post) -> str:
             "Next: nothing, or `bot reschedule {id} --next` if it shall go out all the same.", id=post.id
         )
     return say("Next: nothing to do.")
+
+
+def carry_out(
+    app: "App",
+    post_ids: Sequence[int],
+    verb: Callable[[int], Post],
+    *,
+    list_notes: Callable[[Post], Sequence[str]] = lambda _: (),
+) -> None:
+    """Do it to each post; one refusal does not stop the others. Leaves with the first refusal's status."""
+    status = 0
+    for post_id in dict.fromkeys(post_ids):
+        try:
+            post = verb(post_id)
+            tell(app, post)
+            for note in list_notes(post):
+                output.print_aside(say("  Note: {conflict}.", conflict=note))
+        except BotError as error:
+            output.print_aside(str(error))
+            status = status or error.exit_status
+    if status:
+        raise typer.Exit(status)
+
+
+def tell(app: "App", post: Post) -> None:
+    """One line about where a post stands now."""
+    timezone = app.rules.timing.timezone
+    standing = describe_standing(preview_post(post, app.rules), app.clock(), timezone)
+    channel, title = name_channel(post.channel), post.article_title
+    line = say("Post {id} on {channel}, {title}:", id=post.id, channel=channel, title=title)
+    words = (
+        standing.sentence
+        if standing.sentence.startswith(standing.word)
+        else f"{standing.word}. {standing.sentence}"
+    )
+    output.print_sentence(f"{line} {words}")
+
+
+def list_conflicts(app: "App", post: Post) -> list[str]:
+    """What a person should know about the time they chose: it counts all the same."""
+    rules, found = app.rules.timing, []
+    local = post.due_at.astimezone(rules.timezone)
+    if rules.is_closed(local.date()):
+        found.append(say("that is a public holiday"))
+    if not any(window.holds(local) for window in rules.windows):
+        found.append(say("that is outside the posting windows"))
+    waiting = [
+        other
+        for status in (PostStatus.SCHEDULED, PostStatus.DRAFT)
+        for other in app.posts.list_posts(channel=post.channel, status=status)
+        if other.id != post.id and abs(other.due_at - post.due_at) < rules.min_gap
+    ]
+    found += [
+        say("post {id} goes out at {moment}", id=other.id, moment=format_short(other.due_at, rules.timezone))
+        for other in waiting
+    ]
+    return found

@@ -15,7 +15,7 @@ from bot.daemon.jobs import Errand, find_lease
 from bot.daemon.runner import Orders
 from bot.domain.errors import BotError, SettingsWrong
 from bot.domain.ports import Progress
-from bot.domain.snapshot import GOOD_SHIFT, SHIFT, TIDY
+from bot.domain.state import GOOD_SHIFT, SHIFT, TIDY
 from bot.environment import name_worker
 from bot.events import Event
 from bot.i18n import speak

@@ -16,7 +16,7 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 from bot.domain.article import ArticleStatus, Source
 from bot.domain.errors import BotError, SettingsWrong
 from bot.domain.post import Channel
-from bot.domain.snapshot import ENDS, GOOD_SHIFT, HEARTBEAT, LONG_SHIFT, Counts, Pulse
+from bot.domain.state import ENDS, GOOD_SHIFT, HEARTBEAT, LONG_SHIFT, Counts, Pulse
 from bot.domain.urls import without_login
 from bot.i18n import say
 

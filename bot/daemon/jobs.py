@@ -10,8 +10,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.article import Source
 from bot.domain.schedule import find_next_report
-from bot.domain.snapshot import DOCTOR, REPORT, TIDY, Pulse, is_from_future, is_lease_over
-from bot.domain.state import Note
+from bot.domain.state import DOCTOR, REPORT, TIDY, Note, Pulse, is_from_future, is_lease_over
 from bot.i18n import say
 
 JITTER = 0.1

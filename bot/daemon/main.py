@@ -19,17 +19,7 @@ from bot.daemon.jobs import Errand, Patience, Timetable
 from bot.daemon.runner import Crew, Systemd
 from bot.domain.errors import BotError, SettingsWrong
 from bot.domain.ports import Progress
-from bot.domain.snapshot import (
-    AT_WORK,
-    CRASHED,
-    GAP,
-    HEARTBEAT,
-    LONG_SHIFT,
-    SHIFT,
-    Counts,
-    Pulse,
-    find_gap,
-)
+from bot.domain.state import AT_WORK, CRASHED, GAP, HEARTBEAT, LONG_SHIFT, SHIFT, Counts, Pulse, find_gap
 from bot.environment import find_notify_socket, is_dead, name_worker
 from bot.events import Event
 from bot.i18n import say

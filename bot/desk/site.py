@@ -13,8 +13,7 @@ from werkzeug.exceptions import HTTPException, NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
 from bot.desk.guard import FIELD, Entrance, get_person, get_visitor, make_form_token
-from bot.desk.links import find_link, list_links
-from bot.desk.pages import FILES, Pages
+from bot.desk.pages import FILES, Pages, find_link, list_links
 from bot.desk.status import make_status
 from bot.desk.view import MOST_WHOLE, Notice, Shown, Views, explain_change
 from bot.domain.channel import list_channels

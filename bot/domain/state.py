@@ -1,10 +1,14 @@
-"""Stops: a channel, or everything, held back by a person or by the platform."""
+"""Stops and notes, and what the database says about the work that waits: all an idle daemon must know."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
+from bot.domain.article import Source
 from bot.domain.channel import name_channel
+from bot.domain.post import Channel, PostStatus
 from bot.i18n import say
 
 EVERYTHING = "*"
@@ -61,3 +65,121 @@ class Note:
 
     value: str
     at: datetime
+
+
+HEARTBEAT = "heartbeat"
+"""The note a living daemon writes every minute; its value names the daemon."""
+GOOD_SHIFT = "good shift"
+"""The note of the last shift that ended without trouble."""
+DOCTOR = "doctor"
+"""The note of the daily look at everything; its value has one line for each thing that is not well."""
+ENDS = "ends"
+"""The note of what will stop working, as the daily look found it; a line is an instant and a name."""
+REPORT = "report"
+"""The note of the last weekly report, and before the first one of when the bot began to count."""
+CRASHED = "crashed "
+"""How notes of steps begin that crashed and did not go well since; the value says why."""
+STUMBLED = "stumbled "
+"""Likewise of steps that met trouble once, such as a database that was in use."""
+SHIFT = "shift "
+"""How the names of whole shifts begin among the steps."""
+RESTORED = "restored"
+"""The note of the last restore: its value is when the backup was made, its time when it was restored."""
+GAP = "gap"
+"""The note of times of which the database knows nothing, noted when the last of them ended: its value is when
+the first began and when the last began."""
+GAP_AFTER = timedelta(hours=1)
+"""A time without any look at a source after which more may have happened than the database knows."""
+REMEMBERED_FOR = timedelta(days=30)
+"""How long after a restore or a gap looks still reach back to before it."""
+AT_WORK = "at work "
+"""How notes of shifts begin that take long; the time is when the shift was sent."""
+LONG_SHIFT = timedelta(minutes=5)
+"""After that a shift is told of: it does in seconds what there usually is to do."""
+TIDY = "tidy"
+"""The note of the daily housekeeping."""
+
+
+SKEW = timedelta(minutes=1)
+"""How far the clocks of two machines may be apart without one taking the other's times for wrong ones."""
+
+
+def is_from_future(time: datetime | None, now: datetime) -> bool:
+    """Whether something was noted by a clock that was wrong, and has been set back since."""
+    return time is not None and time > now + SKEW
+
+
+LONGEST_LEASE = timedelta(days=1)
+"""What is held for longer from now on was taken by a clock that was wrong, and has been set back since."""
+
+
+def is_lease_over(until: datetime, now: datetime) -> bool:
+    """Whether it has run out, or cannot be true."""
+    return until <= now or until > now + LONGEST_LEASE
+
+
+class Gap(NamedTuple):
+    """Times of which the database knows nothing: since when there were any, and the last of them."""
+
+    since: datetime
+    start: datetime
+    end: datetime
+
+
+def read_gap(note: Note | None, now: datetime) -> Gap | None:
+    """What the note says; None when there was none lately."""
+    if note is None or now > note.at + REMEMBERED_FOR:
+        return None
+    since, _, start = note.value.partition(" ")
+    return Gap(datetime.fromisoformat(since), datetime.fromisoformat(start or since), note.at)
+
+
+def find_gap(
+    looks: Iterable[datetime | None], note: Note | None, poll_interval: timedelta, now: datetime
+) -> str | None:
+    """The note's value when nobody looked at any source for long and that is not yet noted, else None."""
+    last = max((look for look in looks if look), default=None)
+    if last is None or now - last <= max(GAP_AFTER, 3 * poll_interval) or (note and note.at > last):
+        return None
+    known = read_gap(note, now)
+    since = min(last, known.since) if known else last
+    return f"{since.isoformat()} {last.isoformat()}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """A post under a lease."""
+
+    owner: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pulse:
+    """One look at the database; all times aware UTC.
+
+    posts_due: per channel, when the next scheduled post is due, and looks_due likewise for unconfirmed
+    ones; overdue: since when it should have gone out, however often it was put off; held back channels are
+    left out. leases: name of what one daemon does -> who, until when.
+    """
+
+    posts_due: Mapping[Channel, datetime]
+    looks_due: Mapping[Channel, datetime]
+    overdue: Mapping[Channel, datetime]
+    held: tuple[Held, ...]
+    sources: tuple[Source, ...]
+    notes: Mapping[str, Note]
+    leases: Mapping[str, Held]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """Figures for monitoring.
+
+    attempts: per channel, step and kind of error ("" without one); oldest_unconfirmed: when it was sent.
+    """
+
+    posts: Mapping[tuple[Channel, PostStatus], int]
+    attempts: Mapping[tuple[Channel, str, str], int]
+    articles: Mapping[str, int]
+    oldest_unconfirmed: datetime | None

@@ -13,8 +13,18 @@ from bot.domain.channel import list_channels, name_channel
 from bot.domain.errors import BotError
 from bot.domain.ports import Check
 from bot.domain.post import Channel, Post, PostStatus
-from bot.domain.snapshot import AT_WORK, CRASHED, DOCTOR, ENDS, HEARTBEAT, LONG_SHIFT, RESTORED
-from bot.domain.state import REFUSALS, Stop, StopKind
+from bot.domain.state import (
+    AT_WORK,
+    CRASHED,
+    DOCTOR,
+    ENDS,
+    HEARTBEAT,
+    LONG_SHIFT,
+    REFUSALS,
+    RESTORED,
+    Stop,
+    StopKind,
+)
 from bot.domain.times import format_distance, format_moment
 from bot.i18n import say, say_count
 from bot.pipeline.context import App

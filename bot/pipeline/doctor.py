@@ -4,14 +4,12 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
-from bot.domain.article import Article, Look, Source
+from bot.domain.article import Article, Look, Source, describe_look, list_doubts, list_newest
 from bot.domain.channel import get_traits, list_channels, name_channel
 from bot.domain.errors import BotError
 from bot.domain.ports import Check
 from bot.domain.post import Channel
-from bot.domain.reading import describe_look, list_doubts, list_newest
-from bot.domain.snapshot import DOCTOR
-from bot.domain.state import EVERYTHING, REFUSALS, AuditEntry, Stop, StopKind
+from bot.domain.state import DOCTOR, EVERYTHING, REFUSALS, AuditEntry, Stop, StopKind
 from bot.domain.times import format_moment
 from bot.i18n import say, say_count
 from bot.pipeline.attention import note_expiries

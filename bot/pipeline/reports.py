@@ -9,8 +9,7 @@ from bot.domain.channel import name_channel
 from bot.domain.errors import ChannelError
 from bot.domain.post import Post, PostStatus
 from bot.domain.schedule import find_next_report
-from bot.domain.snapshot import REPORT
-from bot.domain.state import Stop, name_scope
+from bot.domain.state import REPORT, Stop, name_scope
 from bot.domain.times import format_moment, format_short
 from bot.domain.year import Measured, Year, count_year
 from bot.events import Event

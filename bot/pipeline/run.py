@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.domain.errors import BotError
 from bot.domain.post import Post, PostStatus
-from bot.domain.snapshot import CRASHED, STUMBLED
+from bot.domain.state import CRASHED, STUMBLED
 from bot.events import Event
 from bot.i18n import say
 from bot.pipeline.context import App

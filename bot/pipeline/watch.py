@@ -4,7 +4,7 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.domain.article import Article, ArticleStatus, Entry, Look, Source, Triage
+from bot.domain.article import Article, ArticleStatus, Entry, Look, Source, Triage, list_doubts
 from bot.domain.errors import (
     ArticleGone,
     BotError,
@@ -25,7 +25,6 @@ from bot.domain.novelty import (
     is_recognised,
     take_sight,
 )
-from bot.domain.reading import list_doubts
 from bot.domain.retry import back_off
 from bot.events import Event
 from bot.i18n import say, say_count

@@ -18,8 +18,18 @@ from bot.domain.channel import name_channel
 from bot.domain.errors import SettingsWrong
 from bot.domain.times import format_moment
 from bot.i18n import say, say_count, speak
-from bot.preview.caption import Mark, fold_caption, mark_caption
-from bot.preview.view import Bar, Picture, Preview, Standing, describe_standing, list_bars, load_picture
+from bot.preview.view import (
+    Bar,
+    Mark,
+    Picture,
+    Preview,
+    Standing,
+    describe_standing,
+    fold_caption,
+    list_bars,
+    load_picture,
+    mark_caption,
+)
 
 TEMPLATE = "preview/page.html.j2"
 STYLE = "preview/page.css"

@@ -10,8 +10,7 @@ from sqlalchemy import Connection, Table, delete, func, insert, inspect, select,
 
 from bot.domain.errors import StorageError
 from bot.domain.post import OPEN_STATUSES, UNSENT_STATUSES, PostStatus
-from bot.domain.snapshot import RESTORED
-from bot.domain.state import EVERYTHING, Stop, StopKind
+from bot.domain.state import EVERYTHING, RESTORED, Stop, StopKind
 from bot.files import sync_folder, write_whole
 from bot.i18n import say
 from bot.storage import sqlite_file

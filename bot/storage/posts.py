@@ -35,7 +35,7 @@ from bot.domain.post import (
     PostStatus,
     Styling,
 )
-from bot.domain.snapshot import RESTORED
+from bot.domain.state import RESTORED
 from bot.i18n import say
 from bot.storage.database import Database, Duplicate
 from bot.storage.schema import LARGEST_ID, articles, notes, posts

@@ -13,8 +13,7 @@ from typing import Any, Protocol, cast
 from bot.domain.article import Source
 from bot.domain.errors import StorageError
 from bot.domain.post import Channel, PostStatus
-from bot.domain.snapshot import Counts, Held, Pulse, is_from_future
-from bot.domain.state import EVERYTHING, REFUSALS, Note, StopKind
+from bot.domain.state import EVERYTHING, REFUSALS, Counts, Held, Note, Pulse, StopKind, is_from_future
 from bot.i18n import say
 from bot.storage.driver_errors import find_sentence
 

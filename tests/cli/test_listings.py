@@ -10,7 +10,7 @@ from typer.testing import Result
 
 from bot.domain.article import ArticleStatus
 from bot.domain.post import PostStatus
-from bot.domain.snapshot import HEARTBEAT
+from bot.domain.state import HEARTBEAT
 from tests.cli.conftest import Desk
 from tests.known_channels import INSTAGRAM
 

@@ -14,7 +14,7 @@ from bot.daemon.child import run_errands
 from bot.daemon.jobs import Errand
 from bot.domain.errors import StorageError
 from bot.domain.post import PostStatus
-from bot.domain.snapshot import CRASHED, GOOD_SHIFT, TIDY
+from bot.domain.state import CRASHED, GOOD_SHIFT, TIDY
 from bot.storage.state import Leases
 from tests.databases import NOW
 from tests.mailbox import Mailbox

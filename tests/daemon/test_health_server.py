@@ -18,8 +18,7 @@ from bot.daemon.health import STALE, HealthServer, Vitals
 from bot.domain.article import Source
 from bot.domain.errors import SettingsWrong, StorageError
 from bot.domain.post import PostStatus
-from bot.domain.snapshot import ENDS, GOOD_SHIFT, HEARTBEAT, Counts, Pulse
-from bot.domain.state import Note
+from bot.domain.state import ENDS, GOOD_SHIFT, HEARTBEAT, Counts, Note, Pulse
 from tests.databases import NOW
 from tests.known_channels import FACEBOOK, INSTAGRAM
 

@@ -11,8 +11,7 @@ import pytest
 from bot.daemon.jobs import Errand, Patience, Timetable
 from bot.domain.article import Source
 from bot.domain.schedule import find_next_report
-from bot.domain.snapshot import DOCTOR, REPORT, TIDY, Held, Pulse
-from bot.domain.state import Note
+from bot.domain.state import DOCTOR, REPORT, TIDY, Held, Note, Pulse
 from tests.databases import NOW
 from tests.known_channels import FACEBOOK, INSTAGRAM
 

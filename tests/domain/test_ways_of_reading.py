@@ -5,9 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.domain.article import Entry, Look, Validators
+from bot.domain.article import NEWEST, Entry, Look, Validators, describe_look, list_doubts, list_newest
 from bot.domain.novelty import is_recognised
-from bot.domain.reading import NEWEST, describe_look, list_doubts, list_newest
 
 BERLIN = ZoneInfo("Europe/Berlin")
 DAY = datetime(2026, 11, 26, 23, 30, tzinfo=UTC)

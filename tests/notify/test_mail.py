@@ -7,7 +7,7 @@ import pytest
 
 from bot.app import open_app
 from bot.config import load_settings
-from bot.domain.snapshot import REPORT
+from bot.domain.state import REPORT
 from bot.notify import AppriseNotifier
 from bot.pipeline.run import run_pass
 from bot.sandbox.sandbox import Sandbox

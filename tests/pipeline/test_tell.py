@@ -9,7 +9,7 @@ import pytest
 from bot.domain.errors import StorageError
 from bot.domain.ports import Check
 from bot.domain.post import PostStatus
-from bot.domain.snapshot import DOCTOR
+from bot.domain.state import DOCTOR
 from bot.events import Event
 from bot.pipeline.attention import list_causes
 from bot.pipeline.doctor import OK, PROBLEM, WARNING, remember

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bot.domain.channel import get_traits, list_channels, utf16_length
 from bot.domain.post import Channel
-from bot.preview.caption import fold_caption
+from bot.preview.view import fold_caption
 from tests.known_channels import INSTAGRAM
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.preview.caption import mark_caption
+from bot.preview.view import mark_caption
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from bot.domain.novelty import fingerprint
 from bot.domain.people import Role
 from bot.domain.post import Ending, PostError, PostStatus, Receipt, Step
 from bot.domain.state import EVERYTHING, AuditEntry, Stop, StopKind
-from bot.storage import articles, people, posts, publishing, schema, state
+from bot.storage import articles, posts, publishing, schema, state
 from bot.storage.database import Database
 from bot.storage.schema import metadata
 from tests.databases import NOW, OpenDatabase, PostgresServer
@@ -30,7 +30,7 @@ STORES: dict[type, ModuleType] = {
     articles.Articles: articles,
     state.Journal: state,
     state.Leases: state,
-    people.People: people,
+    state.People: state,
     posts.Posts: posts,
     publishing.Publishing: publishing,
     state.Sources: state,

@@ -9,7 +9,7 @@ import pytest
 from bot.domain.people import DEVICE_LASTS, LINK_LASTS, Person, Role
 from bot.storage.backup import backup, restore
 from bot.storage.database import Database
-from bot.storage.people import SEEN_EVERY, People
+from bot.storage.state import SEEN_EVERY, People
 from tests.databases import NOW
 
 SECOND = timedelta(seconds=1)

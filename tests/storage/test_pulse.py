@@ -11,8 +11,7 @@ from bot.domain.article import Source
 from bot.domain.channel import list_channels
 from bot.domain.errors import StorageError
 from bot.domain.post import Ending, PostError, PostStatus, Receipt, Step
-from bot.domain.snapshot import HEARTBEAT
-from bot.domain.state import EVERYTHING, Stop, StopKind
+from bot.domain.state import EVERYTHING, HEARTBEAT, Stop, StopKind
 from bot.storage.database import Database
 from bot.storage.posts import Posts
 from bot.storage.publishing import Publishing

@@ -17,10 +17,9 @@ from bot.domain.post import Channel, Composition, NewPost, Post, PostStatus
 from bot.domain.state import AuditEntry, Note, Stop
 from bot.storage.articles import Articles
 from bot.storage.database import Database
-from bot.storage.people import People
 from bot.storage.posts import Posts
 from bot.storage.schema import posts
-from bot.storage.state import Journal, Sources, Stops
+from bot.storage.state import Journal, People, Sources, Stops
 from tests.databases import NOW
 
 LATER = NOW + timedelta(days=400)

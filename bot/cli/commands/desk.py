@@ -131,7 +131,7 @@ def links(
     file: Annotated[Path, typer.Argument(metavar="FILE", help=say("Where to write it."))],
 ) -> None:
     """One file with everything in it."""
-    from bot.desk.links import write_links
+    from bot.desk.pages import write_links
     from bot.desk.server import make_pages
 
     with opened(context) as (bot, settings):

@@ -8,7 +8,7 @@ import typer
 from bot.cli import output
 from bot.cli.context import opened
 from bot.cli.options import As, PostNumber, Yes
-from bot.cli.post_actions import carry_out, tell
+from bot.cli.post_view import carry_out, tell
 from bot.cli.prompts import choose_post, choose_posts, confirm, edit_text, get_person, require_terminal
 from bot.cli.usage import BotCommand, show_examples
 from bot.domain.errors import UsageWrong

@@ -16,11 +16,10 @@ from bot.cli.context import PRIVATE, opened
 from bot.cli.options import AsJson
 from bot.cli.progress import Telling
 from bot.cli.usage import BotCommand, show_examples
-from bot.domain.article import Article, Entry, Look, Source
+from bot.domain.article import Article, Entry, Look, Source, describe_look, list_doubts, list_newest
 from bot.domain.channel import list_channels
 from bot.domain.errors import BotError, NotAnArticle, NotReachable, SettingsWrong, StorageError, UsageWrong
 from bot.domain.post import PostStatus
-from bot.domain.reading import describe_look, list_doubts, list_newest
 from bot.events import Event
 from bot.i18n import say
 from bot.pipeline.context import App

@@ -11,11 +11,10 @@ import typer
 from bot.cli.context import Session, change_env, read_env
 from bot.cli.output import make_harmless
 from bot.cli.prompts import ask_choice, ask_line, ask_secret, ask_yes, show_lines
-from bot.domain.article import Entry, Look, Source
+from bot.domain.article import Entry, Look, Source, describe_look, list_doubts, list_newest
 from bot.domain.errors import BotError
 from bot.domain.ports import Check
 from bot.domain.post import Channel
-from bot.domain.reading import describe_look, list_doubts, list_newest
 from bot.i18n import get_language, say
 from bot.pipeline.doctor import find_missing_font
 
