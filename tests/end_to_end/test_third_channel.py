@@ -211,6 +211,8 @@ ELSEWHERE = {
     "config.py": "names their settings, which are one flat list",
     "storage/migrations": "says what was once",
     "archive": "reads pages that name them",
+    "compose/facts.py": "texts link to them",
+    "compose/places.py": "texts name them where others name a hall",
 }
 """Where the names may stand, and why."""
 
