@@ -348,3 +348,9 @@ def test_a_language_is_changed_only_where_the_text_speaks_clearly_for_another() 
     assert languages.decide_language("sv", TEXT) == "sv"
     assert languages.decide_language("en", TEXT) == languages.decide_language("", "Anna 12") == "de"
     assert languages.decide_language("de", "На мосту гуляют дети с фонариками.") == "ru"
+
+
+def test_a_page_whose_menus_hold_more_words_than_its_text_is_read() -> None:
+    items = "".join(f"<li>Zuständige Stelle {n}</li>" for n in range(60))
+    found = read(f"<article><ul>{items}</ul></article><div><h1>{TITLE}</h1>{PAIR}</div>")
+    assert (found.title, found.text) == (TITLE, TEXT)

@@ -158,10 +158,16 @@ def _length(element: Element) -> int:
 
 
 def judge(root: Element, blocks: Sequence[Block], *, is_huge: bool = False) -> list[int]:
-    """The places of the blocks that trafilatura keeps of a pruned page, too; all when it keeps none."""
+    """The places of the blocks that trafilatura keeps of a pruned page, too.
+
+    All paragraphs when it keeps none of them, as of a page whose menus hold more words than its text.
+    """
     judged = "" if is_huge else _judge(root)
     texts = [place for place, block in enumerate(blocks) if block.image is None]
-    return list(_list_kept(blocks, texts, judged)) or texts
+    kept = list(_list_kept(blocks, texts, judged))
+    if any(is_running(blocks[place]) for place in kept):
+        return kept
+    return [place for place in texts if is_running(blocks[place])] or kept or texts
 
 
 def _list_kept(blocks: Sequence[Block], texts: Sequence[int], judged: str) -> Iterator[int]:
@@ -296,6 +302,7 @@ _TAIL = re.compile(
     r"like|abonn|follow|share)|"
     r"unterstütz(?:e|en sie|t)\b.{0,40}(?:arbeit|uns|journalismus)|mit (?:einer|ihrer|deiner) spende\b|"
     r"jetzt spenden|"
+    r"journalismus kostet|\bausgabe\b.{0,80}(?:kiosk|\babo\b|e-paper)|"
     r"alle rechte vorbehalten|all rights reserved|^copyright|^©|prawa zastrzeżone|chroniony prawem|"
     r"(?:einen|ihren|deinen|schreib\w*|hinterlass\w*).{0,20} kommentar|kommentare? \(?\d|\beingeloggt|"
     r"\beinloggen|"
