@@ -172,6 +172,9 @@ def _set_title(box: Any, links: list[Any], old: str, new: str) -> None:
     for child in list(place):
         place.remove(child)
     place.text = new
+    for each in box.iter():
+        if old and html_tree.squeeze(each.text or "") == old:
+            each.text = new
 
 
 def remove(item: Item) -> None:
