@@ -41,7 +41,7 @@ class Ledger:
 
 def open_world(folder: Path, url: str) -> World:
     world = World(folder, url=url, channels=[FACEBOOK])
-    for number in range(POSTS + BASELINE):
+    for number in (*range(BASELINE), *range(LISTED, LISTED + POSTS)):  # news has the highest numbers
         world.archive.publish(number)
     return world
 
