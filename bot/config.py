@@ -130,10 +130,9 @@ def _one_of(*allowed: str) -> Parse[Any]:
 
 def _whole(least: int, most: int) -> Parse[int]:
     def parse(words: str) -> int:
-        try:
-            number = int(words)
-        except ValueError:
-            raise ValueError(say("must be a whole number")) from None
+        if not re.fullmatch(r"\s*[+-]?[0-9]{1,18}\s*", words):
+            raise ValueError(say("must be a whole number"))
+        number = int(words)
         if number < least:
             raise ValueError(say("must be at least {limit}", limit=least))
         if number > most:

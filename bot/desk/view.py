@@ -43,6 +43,8 @@ ALLOWED: Mapping[PostStatus, frozenset[str]] = {
 
 SOON = timedelta(hours=1)
 """How long before it goes out the minutes are counted."""
+TO_CHOOSE = timedelta(minutes=10)
+"""So far ahead a suggested time lies at least: it must not be over when somebody taps on it."""
 MOST_WHOLE = 8
 """Waiting articles that the inbox shows whole; the others stand there as one line each."""
 LINES_EACH = 3
@@ -221,7 +223,8 @@ class Views:
             calendar.at(tomorrow, MORNING),
             calendar.at(tomorrow, EVENING),
         )
-        slots = (find_slot(max(at, self._now), self._timing, taken) for at in earliest)
+        ahead = self._now + TO_CHOOSE
+        slots = (find_slot(at, self._timing, taken) for at in earliest if at > ahead)
         for slot in sorted({slot for slot in slots if slot and slot != post.due_at})[:4]:
             yield Suggestion(name=format_short(slot, self._timing.timezone), when=slot.isoformat())
 
