@@ -160,12 +160,12 @@ def _length(element: Element) -> int:
 def judge(root: Element, blocks: Sequence[Block], *, is_huge: bool = False) -> list[int]:
     """The places of the blocks that trafilatura keeps of a pruned page, too.
 
-    All paragraphs when it keeps none of them, as of a page whose menus hold more words than its text.
+    All paragraphs when it keeps no sentence, as of a page whose menus hold more words than its text.
     """
     judged = "" if is_huge else _judge(root)
     texts = [place for place, block in enumerate(blocks) if block.image is None]
     kept = list(_list_kept(blocks, texts, judged))
-    if any(is_running(blocks[place]) for place in kept):
+    if any(_SENTENCE_END.search(blocks[place].text) for place in kept):
         return kept
     return [place for place in texts if is_running(blocks[place])] or kept or texts
 
