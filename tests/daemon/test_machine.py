@@ -54,9 +54,10 @@ def test_a_lost_answer_before_the_clock_is_set_back_is_still_looked_for(
     daemon = start(**clock.environment)
     await_baseline(daemon)
     world.faults.add(Fault(point="facebook.feed", kind="drop", when=Moment.AFTER))
+    world.archive.publish_next(1)
+    daemon.wait_for(lambda: world.ledger.requests("facebook.feed") == 1)
     for point in ("facebook.photo", "facebook.published_posts"):
         world.faults.add(Fault(point=point, kind="http_500", times=99))
-    world.archive.publish_next(1)
     daemon.wait_for(lambda: "not_readable" in daemon.log)
     clock.set_wrong(hours=-2)
     world.faults.clear()
