@@ -47,7 +47,7 @@ def _let_pass_what_the_screen_lacks() -> None:
 def _run_command(arguments: Sequence[str]) -> int:
     # Typer imports Rich for its own messages unless told not to; ours are plain.
     environment.prefer("TYPER_USE_RICH", "0")
-    # Pydantic reads every installed package's metadata in search of plugins; we have none.
+    # Pydantic, below instagrapi, reads every installed package's metadata in search of plugins; we have none.
     environment.prefer("PYDANTIC_DISABLE_PLUGINS", "__all__")
     from bot.cli.main import app
 

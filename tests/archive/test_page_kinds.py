@@ -354,3 +354,12 @@ def test_a_page_whose_menus_hold_more_words_than_its_text_is_read() -> None:
     items = "".join(f"<li>Zuständige Stelle {n}</li>" for n in range(60))
     found = read(f"<article><ul>{items}</ul></article><div><h1>{TITLE}</h1>{PAIR}</div>")
     assert (found.title, found.text) == (TITLE, TEXT)
+
+
+def test_a_menus_word_far_above_the_title_is_no_text_though_the_text_has_it_too() -> None:
+    menu = "<div>Kinder</div>" + "".join(f"<div>Teil {n}</div>" for n in range(12))
+    more = "".join(
+        f"<p>Runde {n}: {MORE} Danach blieben {n} Familien noch lange am Feuer.</p>" for n in range(6)
+    )
+    found = read(f"<div>{menu}</div><div><h1>{TITLE}</h1>{PAIR}{more}</div>")
+    assert found.text.startswith(LEAD)
