@@ -19,6 +19,7 @@ from dotenv.parser import parse_stream
 
 from bot.domain.errors import SettingsWrong
 from bot.domain.schedule import Window, parse_windows
+from bot.domain.state import LONGEST_LEASE
 from bot.domain.times import parse_duration
 from bot.domain.urls import without_login
 from bot.i18n import say
@@ -142,6 +143,14 @@ def _whole(least: int, most: int) -> Parse[int]:
     return parse
 
 
+def _parse_lease(words: str) -> timedelta:
+    """A longer one might be taken for that of a wrong clock, also by a machine whose clock is behind."""
+    lease = parse_duration(words)
+    if lease > LONGEST_LEASE / 2:
+        raise ValueError(say("must be at most {limit}", limit="12h"))
+    return lease
+
+
 def _setting(default: T, parse: Parse[T] = str) -> T:  # type: ignore[assignment] # text stays as it is
     """A field with its way from words to a value; nothing written leaves the default."""
     chosen: T = field(default=default, metadata={"parse": parse})
@@ -181,7 +190,7 @@ class Settings:
     retry_delay: timedelta = _setting(timedelta(minutes=2), parse_duration)
     max_attempts: int = _setting(6, _whole(1, 100))
     confirm_delay: timedelta = _setting(timedelta(minutes=2), parse_duration)
-    lease: timedelta = _setting(timedelta(minutes=5), parse_duration)
+    lease: timedelta = _setting(timedelta(minutes=5), _parse_lease)
     http_timeout: timedelta = _setting(timedelta(seconds=30), parse_duration)
     brand_name: str = _setting("")
     brand_color: str = _setting("#0b5d7a", _parse_color)

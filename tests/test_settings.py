@@ -182,3 +182,10 @@ def test_the_value_that_is_told_is_the_one_that_counts(
     monkeypatch.setenv("BOT_HOLD", "")
     with pytest.raises(SettingsWrong, match="BOT_HOLD='bald'"):
         load(tmp_path, "BOT_HOLD=bald")
+
+
+def test_a_lease_is_no_longer_than_what_a_wrong_clock_is_told_by(tmp_path: Path) -> None:
+    """Two daemons would hold it at once: one of more than a day is believed of nobody, and clocks differ."""
+    assert load(tmp_path, "BOT_LEASE=12h").lease == timedelta(hours=12)
+    with pytest.raises(SettingsWrong, match="BOT_LEASE='2d': must be at most 12h"):
+        load(tmp_path, "BOT_LEASE=2d")
