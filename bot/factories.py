@@ -12,8 +12,7 @@ from bot.config import Settings, list_secrets
 from bot.domain.errors import SettingsWrong, StorageError
 from bot.domain.ports import Check, KeepHandle, Notifier, Progress, Publisher
 from bot.domain.post import Channel, Finding, Post, Receipt, Search
-from bot.domain.retry import RetryRules
-from bot.domain.schedule import Approval, Rules, TimingRules, never_closed
+from bot.domain.schedule import Approval, RetryRules, Rules, TimingRules, never_closed
 from bot.domain.year import Measured, Year
 from bot.environment import now_utc
 from bot.i18n import say
@@ -142,7 +141,7 @@ def write_page(previews: Sequence[Preview], place: Path, settings: Settings, now
 
 def write_report(year: Year, place: Path, settings: Settings, now: datetime) -> None:
     """Render the annual report into one self-contained file. Raises StorageError, SettingsWrong."""
-    from bot.preview.report_page import Brand, render_report
+    from bot.preview.page import Brand, render_report
 
     logo = settings.home / settings.brand_logo if settings.brand_logo else None
     page = render_report(
@@ -242,7 +241,7 @@ def make_leases(instance: "Instance") -> "Leases":
 
 def tidy(instance: "Instance", now: datetime) -> int:
     """Throw away images and details that are older than BOT_KEEP and belong to nothing open; how many."""
-    from bot.storage.cleanup import Tidy
+    from bot.storage.state import Tidy
 
     before, store = now - instance.settings.keep, Tidy(instance.database)
     needed = store.list_needed_images(before)

@@ -16,7 +16,7 @@ import typer
 from typer.core import TyperGroup
 
 from bot import environment
-from bot.cli import output, registry, usage
+from bot.cli import options, output, registry
 from bot.cli.context import Session
 from bot.cli.registry import get_version, render_overview
 from bot.domain.errors import BotError, UsageWrong
@@ -106,9 +106,9 @@ def _in_words(ctx: typer.Context) -> Iterator[None]:
     """Wrong usage, an abandoned question and Ctrl-C end with a sentence of ours. Raises typer.Exit."""
     try:
         yield
-    except usage.WrongUsage as error:
+    except options.WrongUsage as error:
         command = " ".join(filter(None, (ctx.command_path, ctx.invoked_subcommand)))
-        output.print_aside(usage.describe(error, command))
+        output.print_aside(options.describe(error, command))
         raise typer.Exit(UsageWrong.exit_status) from None
     except (typer.Abort, KeyboardInterrupt) as stop:
         output.print_aside("\n" + say("Stopped. Nothing more was done."))

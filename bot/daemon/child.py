@@ -10,9 +10,8 @@ from types import FrameType
 
 from bot import factories
 from bot.app import Instance
-from bot.daemon import runner
-from bot.daemon.jobs import Errand, find_lease
-from bot.daemon.runner import Orders
+from bot.daemon import jobs
+from bot.daemon.jobs import Errand, Orders, find_lease
 from bot.domain.errors import BotError, SettingsWrong
 from bot.domain.ports import Progress
 from bot.domain.state import GOOD_SHIFT, SHIFT, TIDY
@@ -20,11 +19,10 @@ from bot.environment import name_worker
 from bot.events import Event
 from bot.i18n import speak
 from bot.pipeline.doctor import OK, examine, remember
-from bot.pipeline.messages import tell
 from bot.pipeline.plan import compose_new, cure_drafts
 from bot.pipeline.reconcile import recover
 from bot.pipeline.refresh import revisit
-from bot.pipeline.reports import report_weekly
+from bot.pipeline.reports import report_weekly, tell
 from bot.pipeline.run import find_place, forget_crash, note_crash, publish_and_reconcile
 from bot.pipeline.watch import watch
 
@@ -38,7 +36,7 @@ class Leaving(BaseException):
 
 def main() -> int:
     """Exit status 0: all went well; 1: something did not and was logged; 3: the settings are wrong."""
-    given = runner.read(sys.stdin.buffer)
+    given = jobs.read(sys.stdin.buffer)
     leaving = threading.Event()
     _listen(leaving, given.parent)
     speak(given.settings.language)
@@ -92,7 +90,7 @@ def _prctl() -> Callable[[int, int], int]:
 
 def _ping(given: Orders, progress: Progress) -> None:
     url = given.settings.heartbeat_url.words
-    if url and not runner.ping(url, timeout=given.settings.http_timeout.total_seconds()):
+    if url and not jobs.ping(url, timeout=given.settings.http_timeout.total_seconds()):
         progress(Event.HEARTBEAT_FAILED)
 
 

@@ -15,8 +15,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from bot import factories
 from bot.config import Settings
 from bot.daemon.health import Vitals
-from bot.daemon.jobs import Errand, Patience, Timetable
-from bot.daemon.runner import Crew, Systemd
+from bot.daemon.jobs import Crew, Errand, Patience, Systemd, Timetable
 from bot.domain.errors import BotError, SettingsWrong
 from bot.domain.ports import Progress
 from bot.domain.state import AT_WORK, CRASHED, GAP, HEARTBEAT, LONG_SHIFT, SHIFT, Counts, Pulse, find_gap

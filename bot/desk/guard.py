@@ -15,7 +15,7 @@ from werkzeug.exceptions import BadRequest, Forbidden, Gone, TooManyRequests, Un
 from werkzeug.wrappers import Response as AnyResponse
 
 from bot.desk.pages import Pages
-from bot.domain.people import DEVICE_LASTS, LINK_LASTS, PeopleStore, Person
+from bot.domain.state import DEVICE_LASTS, LINK_LASTS, PeopleStore, Person
 from bot.i18n import say
 
 DEVICE, ENTRY = "desk", "desk-entry"

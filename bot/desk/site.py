@@ -13,20 +13,18 @@ from werkzeug.exceptions import HTTPException, NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
 from bot.desk.guard import FIELD, Entrance, get_person, get_visitor, make_form_token
-from bot.desk.pages import FILES, Pages, find_link, list_links
-from bot.desk.status import make_status
+from bot.desk.pages import FILES, Pages, find_link, list_links, make_status
 from bot.desk.view import MOST_WHOLE, Notice, Shown, Views, explain_change
 from bot.domain.channel import list_channels
 from bot.domain.errors import BotError, NeedsPerson, StorageError, UsageWrong
-from bot.domain.people import Person
 from bot.domain.post import Channel, Post
+from bot.domain.state import Person
 from bot.domain.times import Calendar, parse_when
 from bot.events import Event
 from bot.i18n import say
 from bot.pipeline import actions
-from bot.pipeline.actions import resume
+from bot.pipeline.actions import Changes, edit, resume
 from bot.pipeline.context import App
-from bot.pipeline.edit import Changes, edit
 from bot.pipeline.run import find_place
 from bot.pipeline.seen import Changed, Seen
 from bot.preview.view import crop_to_grid, load_picture, shrink

@@ -9,10 +9,9 @@ from datetime import datetime, time, timedelta
 from itertools import groupby
 
 from bot.domain.channel import get_traits
-from bot.domain.people import Person
 from bot.domain.post import Post, PostStatus
 from bot.domain.schedule import find_slot
-from bot.domain.state import AuditEntry
+from bot.domain.state import AuditEntry, Person
 from bot.domain.times import MORNING, Calendar, format_distance, format_short
 from bot.i18n import say
 from bot.pipeline.context import App

@@ -18,8 +18,7 @@ from bot.domain.errors import (
 )
 from bot.domain.ports import Publisher
 from bot.domain.post import Ending, Finding, Post, PostError, PostStatus, Presence, Step
-from bot.domain.retry import decide_after
-from bot.domain.schedule import QUIET_PERIOD, find_slot
+from bot.domain.schedule import QUIET_PERIOD, decide_after, find_slot
 from bot.events import Event
 from bot.i18n import say
 from bot.pipeline import publisher_calls, reconcile

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from bot.domain.errors import ChannelError, OutcomeUnknown, SettingsWrong, StorageError, Unavailable
 from bot.domain.ports import KeepHandle, Publisher
 from bot.domain.post import Channel, Finding, Post, PostError, Receipt, Search
-from bot.domain.retry import decide_stop, decide_wait
+from bot.domain.schedule import decide_stop, decide_wait
 from bot.domain.state import EVERYTHING, Stop, StopKind
 from bot.events import Event
 from bot.i18n import say

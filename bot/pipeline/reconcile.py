@@ -21,7 +21,7 @@ from bot.domain.post import (
     Search,
     Step,
 )
-from bot.domain.retry import back_off, decide_wait
+from bot.domain.schedule import back_off, decide_wait
 from bot.domain.state import GAP, REMEMBERED_FOR, RESTORED, find_gap, is_from_future, is_lease_over, read_gap
 from bot.events import Event
 from bot.i18n import say

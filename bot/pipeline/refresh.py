@@ -16,7 +16,7 @@ from bot.domain.errors import (
     TookTooLong,
 )
 from bot.domain.post import UNSENT_STATUSES, Composition, Post, PostStatus
-from bot.domain.retry import back_off
+from bot.domain.schedule import back_off
 from bot.events import Event
 from bot.i18n import say
 from bot.pipeline.context import App

@@ -11,12 +11,11 @@ from bot.domain.state import CRASHED, STUMBLED
 from bot.events import Event
 from bot.i18n import say
 from bot.pipeline.context import App
-from bot.pipeline.messages import tell
 from bot.pipeline.plan import compose_new, cure_drafts
 from bot.pipeline.publish import give_up, publish_due
 from bot.pipeline.reconcile import adopt_forgotten, must_watch_first, note_gap, reconcile, recover
 from bot.pipeline.refresh import revisit
-from bot.pipeline.reports import report_weekly
+from bot.pipeline.reports import report_weekly, tell
 from bot.pipeline.watch import SourceReport, watch
 
 

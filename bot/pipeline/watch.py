@@ -25,7 +25,7 @@ from bot.domain.novelty import (
     is_recognised,
     take_sight,
 )
-from bot.domain.retry import back_off
+from bot.domain.schedule import back_off
 from bot.events import Event
 from bot.i18n import say, say_count
 from bot.pipeline.context import App

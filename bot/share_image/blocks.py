@@ -9,7 +9,7 @@ from PIL import Image
 from bot.domain.article import Fact, FactKind
 from bot.share_image import colors, layouts, line_breaking, logo, photos, text
 from bot.share_image.colors import Color, Palette
-from bot.share_image.frame import Frame, paint_pattern
+from bot.share_image.layouts import Frame, paint_pattern
 from bot.share_image.text import Style
 
 REFERENCE = 100

@@ -12,7 +12,7 @@ from typing import Any
 from PIL import Image, ImageCms
 
 from bot.i18n import say
-from bot.share_image import bidi, layouts, logo, painter, photos, text
+from bot.share_image import layouts, logo, painter, photos, text
 from bot.share_image.card import Brand, Card, Drawing
 
 PORTRAIT = (1080, 1350)
@@ -103,7 +103,7 @@ def _paint(card: Card, size: tuple[int, int], template_dirs: Sequence[Path]) -> 
 
 
 def _is_mirrored(card: Card) -> bool:
-    return bidi.is_right_to_left(card.title)
+    return text.is_right_to_left(card.title)
 
 
 LONGEST_TITLE = 180

@@ -9,7 +9,7 @@ from bot.domain.article import Fact, FactKind
 from bot.share_image import blocks, layouts, logo
 from bot.share_image.blocks import FactPlate, Foot, Lines
 from bot.share_image.card import Card
-from bot.share_image.frame import Frame, make_frame, move, paint_ground
+from bot.share_image.layouts import Frame, make_frame, move, paint_ground
 
 Size = tuple[int, int]
 READABLE, LONG = 60, 120

@@ -23,8 +23,8 @@ from sqlalchemy import (
 )
 
 from bot.domain.article import ArticleStatus
-from bot.domain.people import Role
 from bot.domain.post import PostStatus, Step
+from bot.domain.state import Role
 
 LARGEST_ID = 2**31 - 1
 """The largest number an id column holds; PostgreSQL refuses to compare with larger ones."""

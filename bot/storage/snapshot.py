@@ -15,7 +15,7 @@ from bot.domain.errors import StorageError
 from bot.domain.post import Channel, PostStatus
 from bot.domain.state import EVERYTHING, REFUSALS, Counts, Held, Note, Pulse, StopKind, is_from_future
 from bot.i18n import say
-from bot.storage.driver_errors import find_sentence
+from bot.storage.database import find_sentence
 
 PATIENCE = 2.0
 """Seconds to wait for another writer; the next look is never far."""

@@ -17,7 +17,7 @@ from whim_matrix import play_whims, render_whims
 
 from bot.domain.errors import ChannelError, OutcomeUnknown
 from bot.domain.post import PostStatus
-from bot.domain.retry import RetryRules, decide_after
+from bot.domain.schedule import RetryRules, decide_after
 from bot.sandbox.catalogue import KINDS
 from bot.sandbox.kinds import Moment
 from bot.sandbox.sandbox import Sandbox

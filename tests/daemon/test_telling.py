@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.daemon import runner
-from bot.daemon.runner import Systemd
+from bot.daemon import jobs
+from bot.daemon.jobs import Systemd
 
 
 class Watcher(HTTPServer):
@@ -42,25 +42,25 @@ def watcher() -> Iterator[Watcher]:
 
 
 def test_a_ping_arrives(watcher: Watcher) -> None:
-    assert runner.ping(f"http://127.0.0.1:{watcher.server_port}/ping/1", timeout=5)
+    assert jobs.ping(f"http://127.0.0.1:{watcher.server_port}/ping/1", timeout=5)
     assert watcher.pings == 1
 
 
 def test_a_ping_that_is_refused_is_told(watcher: Watcher) -> None:
     watcher.status = 500
-    assert not runner.ping(f"http://127.0.0.1:{watcher.server_port}/ping/1", timeout=5)
+    assert not jobs.ping(f"http://127.0.0.1:{watcher.server_port}/ping/1", timeout=5)
 
 
 @pytest.mark.parametrize("url", ["http://127.0.0.1:1/", "nonsense", "http://[", "http://x:y/", "gopher://x"])
 def test_a_ping_that_cannot_be_sent_is_no_traceback(url: str) -> None:
-    assert not runner.ping(url, timeout=1)
+    assert not jobs.ping(url, timeout=1)
 
 
 def test_an_answer_that_is_none_is_no_traceback() -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         thread = threading.Thread(target=babble, args=(listener,))
         thread.start()
-        assert not runner.ping(f"http://127.0.0.1:{listener.getsockname()[1]}/", timeout=5)
+        assert not jobs.ping(f"http://127.0.0.1:{listener.getsockname()[1]}/", timeout=5)
         thread.join()
 
 

@@ -3,8 +3,8 @@
 import re
 from datetime import timedelta
 
-from bot.domain.people import Role
 from bot.domain.post import PostStatus
+from bot.domain.state import Role
 from tests.desk.conftest import RealDesk
 
 

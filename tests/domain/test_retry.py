@@ -6,7 +6,7 @@ import pytest
 
 from bot.domain import errors
 from bot.domain.post import PostStatus
-from bot.domain.retry import MAX_DELAY, RetryRules, back_off, decide_after, decide_wait
+from bot.domain.schedule import MAX_DELAY, RetryRules, back_off, decide_after, decide_wait
 from bot.domain.state import StopKind
 
 RULES = RetryRules(delay=timedelta(minutes=2), max_attempts=3)

@@ -9,7 +9,7 @@ from bot.domain.post import Post, PostStatus
 from bot.domain.schedule import Approval
 from bot.pipeline import actions
 from bot.pipeline.attention import list_causes
-from bot.pipeline.messages import tell
+from bot.pipeline.reports import tell
 from tests.pipeline.readers import Reader
 from tests.pipeline.world import RULES, World
 

@@ -9,7 +9,7 @@ import pytest
 
 from bot.domain.post import PostStatus
 from bot.pipeline import actions
-from bot.pipeline.edit import Changes, edit
+from bot.pipeline.actions import Changes, edit
 from tests.pipeline.stand_in import BACKENDS, StandIn
 from tests.pipeline.test_misbehaving_platforms import HOUR
 from tests.pipeline.world import MINUTE, RULES, World

@@ -11,8 +11,8 @@ from bot.domain.article import ArticleStatus
 from bot.domain.post import PostStatus
 from bot.domain.schedule import Approval
 from bot.pipeline import actions
+from bot.pipeline.actions import Changes, edit
 from bot.pipeline.attention import list_causes
-from bot.pipeline.edit import Changes, edit
 from tests.known_channels import INSTAGRAM
 from tests.pipeline.world import RULES, World
 

@@ -16,7 +16,7 @@ from bot.domain import errors
 from bot.domain.post import Post, PostStatus
 from bot.domain.schedule import Approval
 from bot.pipeline import actions
-from bot.pipeline.edit import Changes, edit, edit_published
+from bot.pipeline.actions import Changes, edit, edit_published
 from bot.pipeline.seen import Seen
 from tests.known_channels import FACEBOOK
 from tests.pipeline.boundaries import Killed

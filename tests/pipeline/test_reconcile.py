@@ -8,7 +8,7 @@ import pytest
 from bot.domain import errors
 from bot.domain.post import PostStatus, Step
 from bot.domain.state import EVERYTHING, Stop, StopKind
-from bot.pipeline.edit import Changes, edit
+from bot.pipeline.actions import Changes, edit
 from bot.pipeline.run import run_pass
 from tests.known_channels import FACEBOOK
 from tests.pipeline.boundaries import Killed

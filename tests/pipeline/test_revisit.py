@@ -8,7 +8,7 @@ import pytest
 
 from bot.domain import errors
 from bot.domain.post import Post, PostStatus
-from bot.pipeline import actions, edit
+from bot.pipeline import actions
 from bot.pipeline.refresh import REVISIT_EVERY, REVISIT_FOR, Since, explain, find_proposal
 from tests.known_channels import INSTAGRAM
 from tests.pipeline.readers import Reader
@@ -141,7 +141,7 @@ def test_a_person_who_takes_the_proposal_settles_it(world: World, url: str) -> N
     post = world.post()
     proposal = find_proposal(world.process, post)
     assert proposal
-    edit.edit_published(world.process, post.id, proposal.caption, who="anna")
+    actions.edit_published(world.process, post.id, proposal.caption, who="anna")
     look_again(world, after=REVISIT_EVERY)
     assert world.facebook.public[0].caption == proposal.caption
     assert find_proposal(world.process, world.post()) is None
@@ -175,7 +175,7 @@ def test_what_was_done_on_the_platform_is_told_although_the_row_was_changed_mean
 
 def keep(world: World) -> None:
     """A person leaves what stands on Facebook as it is."""
-    edit.keep_published(world.process, world.post().id, who="anna")
+    actions.keep_published(world.process, world.post().id, who="anna")
 
 
 def is_proposed(world: World) -> bool:
@@ -225,6 +225,6 @@ def test_for_a_post_made_by_hand_no_command_is_proposed_that_would_be_refused(wo
     proposal = find_proposal(world.process, post)
     assert proposal
     assert "--publish" not in explain(post, proposal)
-    for change in (actions.withdraw, partial(edit.edit_published, caption="Neu.")):
+    for change in (actions.withdraw, partial(actions.edit_published, caption="Neu.")):
         with pytest.raises(errors.NeedsPerson, match=r"by hand.*platform\.example/7"):
             change(world.process, post.id, who="anna")

@@ -9,7 +9,7 @@ from bot.domain.errors import NeedsPerson
 from bot.domain.post import Post, PostError, PostStatus
 from bot.domain.schedule import Approval
 from bot.pipeline import actions
-from bot.pipeline.edit import Changes, edit
+from bot.pipeline.actions import Changes, edit
 from bot.pipeline.seen import Changed, Part, Seen, find_undo
 from tests.pipeline.world import RULES, World
 

@@ -13,7 +13,7 @@ from bot.domain.state import DOCTOR
 from bot.events import Event
 from bot.pipeline.attention import list_causes
 from bot.pipeline.doctor import OK, PROBLEM, WARNING, remember
-from bot.pipeline.messages import tell
+from bot.pipeline.reports import tell
 from bot.pipeline.run import forget_crash, note_crash
 from bot.pipeline.watch import watch
 from tests.known_channels import INSTAGRAM

@@ -14,8 +14,7 @@ from sqlalchemy import Connection
 from bot.domain.errors import StorageError
 from bot.domain.ports import Notifier, Publisher
 from bot.domain.post import Channel, Post, PostStatus
-from bot.domain.retry import RetryRules
-from bot.domain.schedule import Approval, Rules, TimingRules, parse_windows
+from bot.domain.schedule import Approval, RetryRules, Rules, TimingRules, parse_windows
 from bot.events import Event
 from bot.pipeline import actions
 from bot.pipeline.reconcile import recover

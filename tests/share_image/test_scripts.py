@@ -6,7 +6,7 @@ import looking
 import pytest
 from PIL import Image, ImageChops, ImageStat
 
-from bot.share_image import bidi, blocks, draw, fonts, frame, layouts, text
+from bot.share_image import blocks, draw, fonts, layouts, text
 from bot.share_image.text import Style
 
 STYLE = Style(weight=700, size=80)
@@ -90,7 +90,7 @@ def test_an_arabic_title_begins_at_the_right_and_the_card_is_mirrored() -> None:
 def test_a_latin_word_that_begins_a_line_of_an_arabic_title_stands_at_the_right() -> None:
     layout = layouts.get_layout("card", looking.TEMPLATES)
     card = looking.make_card("مرحبا")
-    made = frame.make_frame(Image.new("RGB", (1080, 1350)), card, layout, mirrored=True)
+    made = layouts.make_frame(Image.new("RGB", (1080, 1350)), card, layout, mirrored=True)
     style = replace(blocks.set_title(made, card.title, 900).style, size=80)
     drawn = [draw_line("Dortmund ترحب", each) for each in (style, replace(style, right_to_left=False))]
     name = round(text.measure("Dortmund", style))
@@ -111,7 +111,7 @@ def test_a_bracket_that_opens_an_arabic_line_is_mirrored() -> None:
 
 def test_latin_names_and_numbers_keep_their_order_in_an_arabic_line() -> None:
     line = "أهلاً في Dortmund 2026!"
-    order = bidi.list_levels(line, right_to_left=True)
+    order = text.list_levels(line, right_to_left=True)
     assert set(order[line.index("D") : line.index("!")]) == {2}
     assert order[0] == order[-1] == 1
 
@@ -133,10 +133,10 @@ def test_latin_names_and_numbers_keep_their_order_in_an_arabic_line() -> None:
 )
 def test_lines_run_as_the_unicode_standard_says(memory: str, right_to_left: bool, screen: str) -> None:
     hebrew = "".join(chr(ord("א") + ord(c) - ord("A")) if c.isupper() else c for c in memory)
-    levels = bidi.list_levels(hebrew, right_to_left=right_to_left)
+    levels = text.list_levels(hebrew, right_to_left=right_to_left)
     mirror = {"(": ")", ")": "("}
     shown = (
-        mirror.get(memory[p], memory[p]) if levels[p] % 2 else memory[p] for p in bidi.order_runs(levels)
+        mirror.get(memory[p], memory[p]) if levels[p] % 2 else memory[p] for p in text.order_runs(levels)
     )
     assert "".join(shown) == screen
 

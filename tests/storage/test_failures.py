@@ -10,8 +10,7 @@ from sqlalchemy import event
 
 from bot.domain.errors import BotError, SettingsWrong, StorageError
 from bot.storage.backup import backup
-from bot.storage.database import Database
-from bot.storage.driver_errors import explain
+from bot.storage.database import Database, explain
 from bot.storage.migrate import migrate
 from bot.storage.posts import Posts
 from bot.storage.state import Journal

@@ -17,9 +17,8 @@ from sqlalchemy import create_engine, select, text, update
 from bot.domain.article import ArticleStatus, Entry, Source, Triage
 from bot.domain.errors import StorageError
 from bot.domain.novelty import fingerprint
-from bot.domain.people import Role
 from bot.domain.post import Ending, PostError, PostStatus, Receipt, Step
-from bot.domain.state import EVERYTHING, AuditEntry, Stop, StopKind
+from bot.domain.state import EVERYTHING, AuditEntry, Role, Stop, StopKind
 from bot.storage import articles, posts, publishing, schema, state
 from bot.storage.database import Database
 from bot.storage.schema import metadata

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.people import DEVICE_LASTS, LINK_LASTS, Person, Role
+from bot.domain.state import DEVICE_LASTS, LINK_LASTS, Person, Role
 from bot.storage.backup import backup, restore
 from bot.storage.database import Database
 from bot.storage.state import SEEN_EVERY, People

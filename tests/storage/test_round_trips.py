@@ -12,9 +12,8 @@ from typing import Any
 from sqlalchemy import update
 
 from bot.domain.article import Article, Entry, Event, Fact, Source, Triage
-from bot.domain.people import Person
 from bot.domain.post import Channel, Composition, NewPost, Post, PostStatus
-from bot.domain.state import AuditEntry, Note, Stop
+from bot.domain.state import AuditEntry, Note, Person, Stop
 from bot.storage.articles import Articles
 from bot.storage.database import Database
 from bot.storage.posts import Posts

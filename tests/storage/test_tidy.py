@@ -7,12 +7,11 @@ from sqlalchemy import insert
 
 from bot.domain.post import PostStatus, Receipt, Step
 from bot.domain.state import AuditEntry
-from bot.storage.cleanup import Tidy
 from bot.storage.database import Database
 from bot.storage.posts import Posts
 from bot.storage.publishing import Publishing
 from bot.storage.schema import notes
-from bot.storage.state import Journal
+from bot.storage.state import Journal, Tidy
 from tests.databases import NOW
 from tests.storage.samples import add_post, make_composition
 

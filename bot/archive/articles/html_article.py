@@ -8,7 +8,7 @@ from datetime import datetime, tzinfo
 from zoneinfo import ZoneInfo
 
 from bot.archive import boilerplate, html_list, html_tree
-from bot.archive.articles import main_text, metadata, photo, publication_date, title, unavailable
+from bot.archive.articles import main_text, metadata, publication_date, title, unavailable
 from bot.archive.html_tree import Block, Element
 from bot.domain import urls
 from bot.domain.article import Article, Entry, Photo
@@ -217,7 +217,7 @@ def parse_told_article(page: OpenPage, told: Entry, now: datetime, zone: tzinfo 
     text = decide_body(blocks, -1)
     if not told.title or sum(map(len, text.paragraphs)) < _LEAST_TEXT:
         raise NotAnArticle(say("{url} has no title or no readable text.", url=without_login(page.url)))
-    picture = told.photo or photo.find_photo(blocks, page.url)
+    picture = told.photo or metadata.find_photo(blocks, page.url)
     article = _assemble(page.url, told, facts, text, html_tree.repair(html_tree.squeeze(told.title)), picture)
     return dataclasses.replace(
         article,
@@ -264,8 +264,8 @@ def _find_photo(
     root: Element, blocks: Sequence[Block], at: int, facts: metadata.Meta, url: str
 ) -> Photo | None:
     base = html_tree.find_base(root, url)
-    in_text = photo.find_photo(blocks[max(0, at - 2) :], base)
-    return in_text or (Photo(url=facts.image) if facts.image and photo.may_be_photo(facts.image) else None)
+    in_text = metadata.find_photo(blocks[max(0, at - 2) :], base)
+    return in_text or (Photo(url=facts.image) if facts.image and metadata.may_be_photo(facts.image) else None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,8 +8,7 @@ import typer
 
 from bot.cli import json_records, output
 from bot.cli.context import opened
-from bot.cli.options import AsJson, Limit, ShowAll, choose_limit, read_one_of
-from bot.cli.usage import BotCommand, show_examples
+from bot.cli.options import AsJson, BotCommand, Limit, ShowAll, choose_limit, read_one_of, show_examples
 from bot.domain.article import ArticleStatus, KnownArticle
 from bot.domain.times import format_short
 from bot.i18n import say

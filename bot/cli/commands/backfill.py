@@ -6,9 +6,8 @@ import typer
 
 from bot.cli import output
 from bot.cli.context import opened
-from bot.cli.options import As, Yes, make_calendar, read_count
+from bot.cli.options import As, BotCommand, Yes, make_calendar, read_count, show_examples
 from bot.cli.prompts import ask_number, confirm, get_person, require_terminal
-from bot.cli.usage import BotCommand, show_examples
 from bot.domain.errors import NeedsPerson
 from bot.domain.times import format_day, parse_since
 from bot.i18n import say, say_count

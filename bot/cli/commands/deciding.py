@@ -6,10 +6,9 @@ import typer
 
 from bot.cli import output
 from bot.cli.context import opened
-from bot.cli.options import As, PostNumber, Posts, Yes, read_time
+from bot.cli.options import As, BotCommand, PostNumber, Posts, Yes, read_time, show_examples
 from bot.cli.post_view import carry_out, list_conflicts
 from bot.cli.prompts import ask_text, choose_post, choose_posts, confirm, get_person, require_terminal
-from bot.cli.usage import BotCommand, show_examples
 from bot.domain.errors import UsageWrong
 from bot.domain.post import PostStatus
 from bot.i18n import say

@@ -20,8 +20,7 @@ from bot import environment
 from bot.channels import registry
 from bot.cli import output
 from bot.cli.context import Session, change_env, write_env
-from bot.cli.options import AsJson
-from bot.cli.usage import BotCommand, show_examples
+from bot.cli.options import AsJson, BotCommand, show_examples
 from bot.domain.channel import list_channels, name_channel
 from bot.domain.errors import NeedsPerson
 from bot.i18n import get_language, say

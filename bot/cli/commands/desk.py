@@ -10,12 +10,10 @@ import typer
 
 from bot.cli import output
 from bot.cli.context import get_settings, opened
-from bot.cli.options import As, AsJson, read_one_of
+from bot.cli.options import As, AsJson, BotCommand, read_one_of, show_examples
 from bot.cli.prompts import get_person
-from bot.cli.usage import BotCommand, show_examples
 from bot.domain.errors import UsageWrong
-from bot.domain.people import DEVICE_LASTS, LINK_LASTS, LONGEST_NAME, Person, Role
-from bot.domain.state import AuditEntry
+from bot.domain.state import DEVICE_LASTS, LINK_LASTS, LONGEST_NAME, AuditEntry, Person, Role
 from bot.domain.times import format_distance
 from bot.i18n import say, say_count
 

@@ -7,9 +7,8 @@ import typer
 
 from bot.cli import json_records, output
 from bot.cli.context import examine_files, opened
-from bot.cli.options import AsJson
+from bot.cli.options import AsJson, BotCommand, show_examples
 from bot.cli.prompts import get_person
-from bot.cli.usage import BotCommand, show_examples
 from bot.domain.errors import BotError
 from bot.domain.ports import Check
 from bot.i18n import say

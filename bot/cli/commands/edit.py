@@ -7,10 +7,9 @@ import typer
 
 from bot.cli import output
 from bot.cli.context import opened
-from bot.cli.options import As, PostNumber, Yes
+from bot.cli.options import As, BotCommand, PostNumber, Yes, show_examples
 from bot.cli.post_view import carry_out, tell
 from bot.cli.prompts import choose_post, choose_posts, confirm, edit_text, get_person, require_terminal
-from bot.cli.usage import BotCommand, show_examples
 from bot.domain.errors import UsageWrong
 from bot.domain.post import Post, PostStatus
 from bot.i18n import say
@@ -84,8 +83,8 @@ def edit(  # noqa: PLR0913  # one parameter per option
     who: As = "",
 ) -> None:
     """Without options the text is opened in your editor ($EDITOR)."""
-    from bot.pipeline.edit import Changes, keep_published
-    from bot.pipeline.edit import edit as edit_post
+    from bot.pipeline.actions import Changes, keep_published
+    from bot.pipeline.actions import edit as edit_post
 
     of_picture = (alt_text, image, picture_title, layout, focus)
     if keep and (publish or caption is not None or any(wish is not None for wish in of_picture)):
@@ -120,8 +119,7 @@ def edit(  # noqa: PLR0913  # one parameter per option
 
 def _edit_public(bot: "App", post: Post, caption: str | None, *, yes: bool, who: str) -> None:
     """The text that was given, else the proposed one, else as it is left in the editor."""
-    from bot.pipeline.actions import require_public
-    from bot.pipeline.edit import edit_published
+    from bot.pipeline.actions import edit_published, require_public
     from bot.pipeline.refresh import find_proposal
 
     proposal = find_proposal(bot, post)

@@ -11,9 +11,8 @@ import typer
 
 from bot.cli import json_records, output
 from bot.cli.context import opened
-from bot.cli.options import read_one_of
+from bot.cli.options import BotCommand, read_one_of, show_examples
 from bot.cli.output import make_harmless
-from bot.cli.usage import BotCommand, show_examples
 from bot.domain.channel import name_channel
 from bot.domain.post import Post, PostStatus
 from bot.i18n import say

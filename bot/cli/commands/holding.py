@@ -7,9 +7,8 @@ import typer
 
 from bot.cli import output
 from bot.cli.context import opened
-from bot.cli.options import As, OfChannel, list_channels, read_time
+from bot.cli.options import As, BotCommand, OfChannel, list_channels, read_time, show_examples
 from bot.cli.prompts import ask_text, get_person
-from bot.cli.usage import BotCommand, show_examples
 from bot.domain.state import EVERYTHING, name_scope
 from bot.domain.times import format_moment
 from bot.i18n import say, say_count

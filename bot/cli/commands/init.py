@@ -8,8 +8,8 @@ import typer
 from bot import environment
 from bot.cli import output
 from bot.cli.context import Session, make_folders, write_env
+from bot.cli.options import BotCommand, show_examples
 from bot.cli.prompts import is_terminal
-from bot.cli.usage import BotCommand, show_examples
 from bot.domain.errors import NeedsPerson
 from bot.i18n import get_language, say, speak
 
@@ -41,8 +41,8 @@ def init(
     if not is_terminal():
         _write_blank(home, is_new=is_new)
         return
-    from bot.cli.setup_wizard.questions import Answers
-    from bot.cli.setup_wizard.walk import walk
+    from bot.cli.setup_questions import Answers
+    from bot.cli.setup_wizard import walk
 
     make_folders(home)
     walk(Answers(home=home, session=session))

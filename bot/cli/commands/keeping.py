@@ -7,9 +7,8 @@ import typer
 
 from bot.cli import output
 from bot.cli.context import opened
-from bot.cli.options import Yes
+from bot.cli.options import BotCommand, Yes, show_examples
 from bot.cli.prompts import confirm
-from bot.cli.usage import BotCommand, show_examples
 from bot.i18n import say
 
 app = typer.Typer(add_completion=False)

@@ -10,6 +10,7 @@ from bot.cli import json_records, output
 from bot.cli.context import opened
 from bot.cli.options import (
     AsJson,
+    BotCommand,
     Limit,
     OfChannel,
     OfStatus,
@@ -18,10 +19,10 @@ from bot.cli.options import (
     Watch,
     choose_limit,
     list_channels,
+    show_examples,
 )
 from bot.cli.progress import repeat
 from bot.cli.prompts import choose_post
-from bot.cli.usage import BotCommand, show_examples
 from bot.domain.channel import name_channel
 from bot.domain.post import Post, PostStatus
 from bot.domain.state import EVERYTHING

@@ -13,9 +13,8 @@ import typer
 
 from bot.cli import json_records, output
 from bot.cli.context import PRIVATE, opened
-from bot.cli.options import AsJson
+from bot.cli.options import AsJson, BotCommand, show_examples
 from bot.cli.progress import Telling
-from bot.cli.usage import BotCommand, show_examples
 from bot.domain.article import Article, Entry, Look, Source, describe_look, list_doubts, list_newest
 from bot.domain.channel import list_channels
 from bot.domain.errors import BotError, NotAnArticle, NotReachable, SettingsWrong, StorageError, UsageWrong

@@ -6,9 +6,8 @@ import typer
 
 from bot.cli import output
 from bot.cli.context import get_settings, opened
-from bot.cli.options import AsJson
+from bot.cli.options import AsJson, BotCommand, show_examples
 from bot.cli.progress import Telling
-from bot.cli.usage import BotCommand, show_examples
 from bot.domain.errors import UsageWrong
 from bot.i18n import say
 

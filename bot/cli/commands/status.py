@@ -6,9 +6,8 @@ import typer
 
 from bot.cli import output
 from bot.cli.context import opened
-from bot.cli.options import AsJson, Watch
+from bot.cli.options import AsJson, BotCommand, Watch, show_examples
 from bot.cli.progress import repeat
-from bot.cli.usage import BotCommand, show_examples
 from bot.domain.article import Source
 from bot.domain.channel import list_channels, name_channel
 from bot.domain.post import Channel, PostStatus

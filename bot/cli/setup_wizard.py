@@ -18,11 +18,11 @@ import typer
 from bot import environment
 from bot.channels import registry
 from bot.channels.base import SetUp
+from bot.cli import setup_questions
 from bot.cli.output import make_harmless
 from bot.cli.post_view import show_picture
 from bot.cli.prompts import ask_choice, ask_line, ask_secret, ask_yes, show_lines
-from bot.cli.setup_wizard import questions
-from bot.cli.setup_wizard.questions import Answers, repeat, try_out
+from bot.cli.setup_questions import Answers, repeat, try_out
 from bot.domain.article import Entry, Source
 from bot.domain.channel import list_channels
 from bot.domain.errors import BotError
@@ -125,7 +125,7 @@ def list_steps() -> tuple[Step, ...]:
         Step(
             title=say("News"),
             settings=("BOT_ARCHIVE_URLS",),
-            ask=questions.ask_source,
+            ask=setup_questions.ask_source,
             describe=lambda answers: ", ".join(answers.load().source_urls),
             allows_none=False,
         ),
@@ -145,14 +145,14 @@ def list_steps() -> tuple[Step, ...]:
         Step(
             title=say("Who says yes"),
             settings=("BOT_APPROVAL",),
-            ask=questions.ask_approval,
-            describe=lambda answers: questions.list_approvals()[answers.load().approval],
+            ask=setup_questions.ask_approval,
+            describe=lambda answers: setup_questions.list_approvals()[answers.load().approval],
         ),
         Step(
             title=say("Posting times"),
             settings=("BOT_POSTING_WINDOWS",),
-            ask=questions.ask_windows,
-            describe=lambda answers: answers.written.get("BOT_POSTING_WINDOWS") or questions.WINDOWS,
+            ask=setup_questions.ask_windows,
+            describe=lambda answers: answers.written.get("BOT_POSTING_WINDOWS") or setup_questions.WINDOWS,
         ),
         Step(
             title=say("Who is told"),

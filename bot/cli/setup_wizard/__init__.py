@@ -1,1 +1,0 @@
-"""`bot init`: the guided set-up of an instance."""
