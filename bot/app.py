@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from bot import environment, factories
 from bot.config import Settings
-from bot.confined import Confined, ConfinedArchive, ConfinedComposer
 from bot.domain.ports import Archive, Composer, Notifier, Progress, Publisher
 from bot.domain.post import Channel, Post
 from bot.domain.schedule import Rules
@@ -23,6 +22,7 @@ from bot.factories import make_rules
 
 if TYPE_CHECKING:
     from bot.archive.archive import HttpArchive
+    from bot.confined import Confined
     from bot.storage.articles import Articles
     from bot.storage.database import Database
     from bot.storage.posts import Posts
@@ -139,12 +139,20 @@ class Instance:
     @cached_property
     def archive(self) -> Archive:
         """The archive's reader."""
-        return ConfinedArchive(self._child) if self._confined else self.http_archive
+        if not self._confined:
+            return self.http_archive
+        from bot.confined import ConfinedArchive
+
+        return ConfinedArchive(self._child)
 
     @cached_property
     def composer(self) -> Composer:
         """The composer, with the instance's templates before the packaged ones."""
-        return ConfinedComposer(self._child) if self._confined else self._own_composer
+        if not self._confined:
+            return self._own_composer
+        from bot.confined import ConfinedComposer
+
+        return ConfinedComposer(self._child)
 
     @cached_property
     def http_archive(self) -> "HttpArchive":
@@ -156,8 +164,9 @@ class Instance:
         return factories.make_composer(self.settings, self._fetch_photo)
 
     @cached_property
-    def _child(self) -> Confined:
+    def _child(self) -> "Confined":
         """Reads and composes in a process of its own, whose parts are made there."""
+        from bot.confined import Confined
 
         def serve(part: str, verb: str, *values: object, **options: object) -> object:
             own = self.http_archive if part == "archive" else self._own_composer

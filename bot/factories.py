@@ -13,7 +13,6 @@ from bot.domain.errors import SettingsWrong, StorageError
 from bot.domain.ports import Check, KeepHandle, Notifier, Progress, Publisher
 from bot.domain.post import Channel, Finding, Post, Receipt, Search
 from bot.domain.schedule import Approval, RetryRules, Rules, TimingRules, never_closed
-from bot.domain.year import Measured, Year
 from bot.environment import now_utc
 from bot.i18n import say
 from bot.preview.view import Preview
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from bot.app import Instance
     from bot.archive.archive import HttpArchive
     from bot.compose.composer import Composer
+    from bot.domain.year import Measured, Year
     from bot.storage.snapshot import PulseReader
     from bot.storage.state import Leases
 
@@ -119,7 +119,7 @@ class LatePublisher:
         """Look at token, rights, expiry, session."""
         return self._publisher.check()
 
-    def measure(self, *, since: datetime, until: datetime) -> Measured:
+    def measure(self, *, since: datetime, until: datetime) -> "Measured":
         """What people did with the posts."""
         return self._publisher.measure(since=since, until=until)
 
@@ -139,7 +139,7 @@ def write_page(previews: Sequence[Preview], place: Path, settings: Settings, now
     _write(page, place)
 
 
-def write_report(year: Year, place: Path, settings: Settings, now: datetime) -> None:
+def write_report(year: "Year", place: Path, settings: Settings, now: datetime) -> None:
     """Render the annual report into one self-contained file. Raises StorageError, SettingsWrong."""
     from bot.preview.page import Brand, render_report
 

@@ -29,11 +29,11 @@ from bot.domain.post import (
     Tries,
 )
 from bot.domain.state import AuditEntry, Note, Stop, StopKind
-from bot.domain.year import Measured
 from bot.events import Event
 
 if TYPE_CHECKING:
     from bot.domain.novelty import Fingerprint
+    from bot.domain.year import Measured
 
 KeepHandle = Callable[[str, str], None]
 """Stores one handle (name, value) of a post durably before it returns."""
@@ -149,7 +149,7 @@ class Publisher(Protocol):
     def check(self) -> Sequence[Check]:
         """Look at token, rights, expiry, session without posting. Never raises ChannelError."""
 
-    def measure(self, *, since: datetime, until: datetime) -> Measured:
+    def measure(self, *, since: datetime, until: datetime) -> "Measured":
         """What the official interface says people did with the posts made between two aware instants.
 
         Raises ChannelError.
