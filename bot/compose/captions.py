@@ -37,7 +37,7 @@ class Parts:
     """What a template may use; hashtags without "#", all other texts plain, empty when there is none.
 
     facts: what a follower needs besides the words, in the order of the lines; event: the first of them;
-    language: what the words are written in, whose fixed words stand beside them; empty: the instance's.
+    language: what the words and facts are written in; empty: the instance's, whose fixed words stand beside.
     """
 
     headline: str
@@ -79,8 +79,10 @@ class Captions:
         traits = get_traits(channel)
         name = traits.sober_template if is_sober else traits.caption_template
         try:
-            words = phrases.get_phrases(parts.language or self._language)
-            text = self._environment.get_template(name).render(**_values(parts, words), words=words)
+            words = phrases.get_phrases(self._language)
+            until = phrases.get_phrases(parts.language or self._language)["until"]
+            values = _values(parts, words, until)
+            text = self._environment.get_template(name).render(**values, words=words)
         except jinja2.TemplateNotFound as error:
             sentence = say("The caption template captions/{name} is missing in templates/.", name=error.name)
             raise NeedsPerson(sentence) from error
@@ -93,18 +95,21 @@ class Captions:
         return caption
 
 
-def _values(parts: Parts, words: Mapping[str, str]) -> Mapping[str, Any]:
+def _values(parts: Parts, words: Mapping[str, str], until: str) -> Mapping[str, Any]:
     """Texts of the archive lose the power to tag; addresses and our own hashtags keep theirs."""
     values: dict[str, Any] = asdict(parts)
-    values["facts"] = [_describe_fact(fact, words) for fact in parts.facts]
+    values["facts"] = [_describe_fact(fact, words, until) for fact in parts.facts]
     for name in ("headline", "teaser", "event", "source", "credit"):
         values[name] = neutralise(values[name])
     values["hashtags"] = [f"#{tag}" for tag in parts.hashtags]
     return values
 
 
-def _describe_fact(fact: Fact, words: Mapping[str, str]) -> Mapping[str, str]:
-    """kind, text, an icon, and the label that says the same in a word: "Anmeldung" is not said twice."""
+def _describe_fact(fact: Fact, words: Mapping[str, str], until: str) -> Mapping[str, str]:
+    """kind, text, an icon, and the label that says the same in a word: "Anmeldung" is not said twice.
+
+    until: how a deadline begins that does not say what it is for.
+    """
     label = words[fact.kind.value]
     text = neutralise(fact.text)
     if fact.kind is FactKind.CONTACT:
@@ -112,8 +117,8 @@ def _describe_fact(fact: Fact, words: Mapping[str, str]) -> Mapping[str, str]:
         icon, label = ("🏦", words["account"]) if text.startswith("IBAN") else (icon, label)
     else:
         icon = _ICONS[fact.kind]
-    is_said = text.startswith(label) or (
-        fact.kind is FactKind.DEADLINE and not text.startswith(words["until"])
+    is_said = label.casefold() in text.casefold() or (
+        fact.kind is FactKind.DEADLINE and not text.startswith(until)
     )
     said = text if is_said else f"{label}: {text}"
     return {"kind": fact.kind.value, "text": text, "icon": icon, "label": label, "plain": said}

@@ -84,12 +84,14 @@ def _number_months(language: str) -> dict[str, int]:
 def _number_weekdays(language: str) -> dict[str, int]:
     """Whole names in small letters, Monday is 0."""
     names = {name.lower(): number for number, name in enumerate(list_weekdays(language))}
-    return names | ({"sonnabend": 5} if language == "de" else {})
+    short = {"mo": 0, "di": 1, "mi": 2, "do": 3, "fr": 4, "sa": 5, "so": 6}
+    return names | ({"sonnabend": 5} | short if language == "de" else {})
 
 
 _GERMAN_DATE = (
-    r"(?:(?P<day1>\d{{1,2}})\.\s?(?:(?P<month1>\d{{1,2}})\.|(?P<name1>{months})\b\.?)?\s?(?:\d{{4}})?\s?"
-    r"(?:bis(?: zum)?|auf(?: de[nm])?|–|-|/|und|,? und (?:{weekdays}),?)\s?)?"
+    r"(?:(?P<day1>\d{{1,2}})(?:\.|(?=[–-]\d))\s?"
+    r"(?:(?P<month1>\d{{1,2}})\.|(?P<name1>{months})\b\.?)?\s?(?:\d{{4}})?\s?"
+    r"(?:bis(?: zum)?|auf(?: de[nm])?|–|-|/|&|u\.|und|,? und (?:{weekdays}),?)\s?)?"
     r"(?P<day>\d{{1,2}})\.\s?(?:(?P<month>\d{{1,2}})\.(?:\s?(?P<year>(?:19|20)\d\d|\d\d(?![\d.:]|\s?Uhr))"
     r"|(?!\d))"
     r"|(?P<name>{months})\b\.?(?:\s(?P<year2>(?:19|20)\d\d))?)"
@@ -100,7 +102,8 @@ _ENGLISH_DATE = (
 )
 _FULL = (
     r"(?<![\d.,§])(?:(?P<coming>{coming})\s+)?"
-    r"(?:(?P<weekday>{weekdays})(?:[- ]?(?:morgen|abend|nachmittag|mittag))?\s*,?\s*\(?(?:de[nm]|the)?\s*)?"
+    r"(?:(?P<weekday>{weekdays})(?:[- ]?(?:morgen|vormittag|abend|nachmittag"
+    r"|mittag))?\.?\s*,?\s*\(?(?:de[nmr]|the)?\s*)?"
     r"(?<!\d)(?:{date})"
     r"|\b(?P<soon>{coming})\s+(?P<day_name>{weekdays})\b"
     r"|(?<![\w-])(?<!tag )(?<!woch )(?<!heute )(?<!gestern )(?P<near>{near})(?![\w-])"
@@ -143,7 +146,7 @@ _DEADLINE = re.compile(
 
 
 _LISTED = re.compile(r"(?:(?<!\d)(?<!\d\.)\d{1,2}\.\s?[,/]\s?)+$")
-_AND = re.compile(r"\bund\b|[,/]")
+_AND = re.compile(r"\bund\b|\bu\.|[,/&]")
 _NUMBER = re.compile(r"\d{1,2}")
 
 

@@ -19,16 +19,25 @@ _CALLS_IN = re.compile(
 )
 _REGISTERS = re.compile(r"[Aa]nmeld|angemeldet|[Rr]ückmeld|[Rr]egist")
 _CLOCK_CUE = re.compile(
-    r"\b(?:jeweils|[Bb]eginn\w*|[Ss]tart\w*|[Tt]reffpunkt|[Ee]inlass|[Ll]os geht|geht es|um|ab|von"
+    r"\b(?:jeweils|[Bb]eginn\w*|[Ss]tart\w*|[Tt]reffpunkt|[Ee]inlass|[Ll]os geht|geht es|[Uu]m|[Aa]b|[Vv]on"
+    r"|[Jj]eweils|TREFFPUNKT|BEGINN"
     r"|[Uu]hrzeit|zwischen|[Ee]röffn\w+|öffnet)\b"
 )
+_ONLY_CLOCK = re.compile(
+    r"[🕐-🕧⏰⏱]|\d{1,2}(?:[.:]\d\d)?(?:\s?(?:–|-|bis)\s?\d{1,2}(?:[.:]\d\d)?)?\s?Uhr\.?$"
+)
+""" "🕐 17:30 Uhr": a line that says nothing else."""
 _OFFICE_HOURS = re.compile(
     r"\b(?:(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|werktag)s|täglich|jede[nr]?\b"
     r"|[Tt]elefon\w*|Tel\.|erreichbar|besetzt|Sprechzeit\w*"
     r"|unter 0|geöffnet|abgegeben)",
     re.IGNORECASE,
 )
-_PROGRAMME_CLOCK = re.compile(r"(?<![\d.,])(\d{1,2})(?:[.:](\d\d))?\s?Uhr\s?[:–-]")
+_PROGRAMME_CLOCK = re.compile(
+    r"(?<![\d.,])(\d{1,2})(?:[.:](\d\d))?\s?Uhr\s?[:–-]"
+    r"|^(\d{1,2})[.:](\d\d)(?:\s?Uhr)?\s?[:–-]?\s+(?=[A-ZÄÖÜ„])"
+)
+""" "17.30 Uhr: Tanz", "17:30 Tanz" in a line of its own."""
 _WEEKLY = re.compile(
     r"\b((?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)s)\b|\bimmer (montags|dienstags"
     r"|mittwochs|donnerstags|freitags)\b"
@@ -62,6 +71,14 @@ _ASKS = re.compile(
     r"|(?:ab|unterzeichnet|unterschrieben|beantrag|ausgefüllt|abgegeben|abgestimmt)\w*|may|can|please|open)\b"
 )
 """A last day counts only where somebody is asked to do something by it."""
+
+
+_ASKS_ABROAD = re.compile(
+    r"\b(?:inscri|s['’]inscrire|candidat|postul|inscrib|solicit|kayıt|kaydol|başvur|zapis|zgłosz|zgłasz"
+    r"|rejestr"
+    r"|iscri|aanmeld|inschrij|opgeven|înscri|prijav|реєстр|заявк|регистр|запис|заяв)|التسجيل|التقديم",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,7 +179,7 @@ def _list_deadlines(closing: Sequence[Dated], today: date, language: str) -> Ite
 def name_deadline(sentence: str, language: str) -> str | None:
     """What a sentence asks for by a day: "Bewerbung", or an empty text; None where it asks for nothing."""
     if _code(language) != language.split("-", maxsplit=1)[0]:
-        return ""
+        return "" if _ASKS_ABROAD.search(sentence) else None
     what = next((say for cue, say in _DEADLINE_OF[_code(language)] if re.search(cue, sentence)), "")
     return what if what or _ASKS.search(sentence) else None
 
@@ -288,16 +305,21 @@ def _find_clock(chosen: Sequence[Dated], texts: Sequence[str]) -> dates.Clock | 
             any(m.day and (m.day, m.month) not in days_said for m in dates.list_mentions(text))
             and position != start
         )
-        if clock and _CLOCK_CUE.search(text) and not _OFFICE_HOURS.search(text) and not has_other_day:
+        if (
+            clock
+            and (_CLOCK_CUE.search(text) or _ONLY_CLOCK.match(text))
+            and not _OFFICE_HOURS.search(text)
+            and not has_other_day
+        ):
             return clock
     return None
 
 
 def _list_programme(text: str) -> list[time]:
     return [
-        time(int(h), int(m or 0))
-        for h, m in _PROGRAMME_CLOCK.findall(text)
-        if int(h) < 24 and int(m or 0) < 60
+        time(int(h or h2), int(m or m2 or 0))
+        for h, m, h2, m2 in _PROGRAMME_CLOCK.findall(text)
+        if int(h or h2) < 24 and int(m or m2 or 0) < 60
     ]
 
 

@@ -5,14 +5,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.compose import events, phrases, places, tense
+from bot.compose import dates, events, phrases, places, tense
 from bot.compose.dates import MONTH
 from bot.compose.roles import LEAD
 from bot.domain.article import Fact, FactKind
 from bot.i18n import list_weekdays
 
 _EURO = r"(?:€|Euro|EUR)"
-_AMOUNT = rf"\d{{1,3}}(?:,\d\d|,-)?(?:\s?(?:bis|und|oder|/|–|-)\s?\d{{1,3}}(?:,\d\d)?)?\s?{_EURO}"
+_AMOUNT = (
+    rf"(?:{_EURO}\s?\d{{1,3}}(?:,\d\d|,-{{1,2}}|,–)?(?![\d.])"
+    rf"|\d{{1,3}}(?:[.,]\d\d|,-)?(?:\s?(?:bis|und|oder|/|–|-)\s?\d{{1,3}}(?:,\d\d)?)?\s?{_EURO}"
+    r"|\d{1,3},(?:-{1,2}|–)(?!\d))"
+)
 _COSTS = re.compile(
     rf"\b(?:kostet|kosten|beträgt|betragen|Erwachsene|Eintritt|Preis\w*|Gebühr\w*|[Tt]eilnahme\w*"
     rf"|[Kk]osten\w*|Beitrag"
@@ -23,6 +27,15 @@ _PRIZE = re.compile(
     r"\b(?:\d\.|erster|zweiter|dritter|als|[Hh]aupt)\s?Preis\b|\bPreisgeld\b|\bgewinn|\bdotiert\b"
 )
 _LONGEST_PRICE = 90
+_LONGEST_SPAN = 45
+_ASIDE = re.compile(r"\s\([^()]{1,14}\)")
+_ON_GIFTS = re.compile(
+    r"\bum (?:eine )?(?:kleine )?Spenden?\b(?: \w+){0,3} gebeten|\b[Bb]itten (?:\w+ )?um (?:eine )?Spende"
+    r"|\bSpenden? (?:sind |ist |wird )?(?:erbeten|willkommen|erwünscht|herzlich willkommen)"
+    r"|\bauf Spendenbasis"
+    r"|\bgegen (?:eine )?Spende\b|\bHutsammlung\b|\bfreuen uns über (?:eine )?(?:kleine )?Spenden?\b"
+    r"|\bAustritt frei\b|\bdonations? (?:are )?(?:welcome|appreciated)|\bpay what you"
+)
 _VERB_LAST = re.compile(r"\b(?:kostet|kosten|beträgt|zahlen|zahlt)$")
 """A subordinate clause does not stand alone."""
 _COSTING = re.compile(
@@ -110,6 +123,7 @@ def list_facts(sentences: Sequence[str], found: events.Findings, language: str) 
     pieces: list[tuple[FactKind, str]] = []
     if found.event:
         near = [position - 1 for position in found.positions if position] or [0]
+        near += _list_on_day(sentences, found.event.first, near, language)
         near += _list_on_weekday(sentences, found.event.first, near)
         pieces += [
             (FactKind.WHEN, found.event.text),
@@ -144,6 +158,18 @@ def list_facts(sentences: Sequence[str], found: events.Findings, language: str) 
     return tuple(Fact(kind=kind, text=text) for kind, text in pieces if text)
 
 
+def _list_on_day(sentences: Sequence[str], day: date, near: Sequence[int], language: str) -> list[int]:
+    """Further sentences that name the event's day and a time."""
+    return [
+        at
+        for at, text in enumerate(sentences)
+        if at not in near
+        and any(
+            m.clock and (m.day, m.month) == (day.day, day.month) for m in dates.list_mentions(text, language)
+        )
+    ]
+
+
 def _list_on_weekday(sentences: Sequence[str], day: date, near: Sequence[int]) -> Iterator[int]:
     """Sentences that name the event's day by its weekday alone: "Kommt am Freitag auf den Marktplatz"."""
     weekday = re.compile(rf"\b[Aa]m {list_weekdays('de')[day.weekday()]}\b(?!,? (?:de[nm] )?\d)")
@@ -169,6 +195,7 @@ def find_price(sentences: Sequence[str], language: str) -> str:
     words = phrases.get_phrases(language)
     paid = free = ""
     is_paid = False
+    has_gifts = "gifts" in words and any(map(_ON_GIFTS.search, sentences))
     for text in sentences:
         if _FREE_FOR_SOME.search(text) and any(map(_AMOUNT_RE.search, sentences)):
             pass
@@ -187,6 +214,8 @@ def find_price(sentences: Sequence[str], language: str) -> str:
             paid = _say_price(text)
     if not language.startswith("de"):
         paid = paid or _find_foreign_price(sentences)
+    if has_gifts and not is_paid:
+        return f"{free}, {words['gifts']}" if free else words["on_gifts"]
     return paid or ("" if is_paid else free)
 
 
@@ -207,7 +236,7 @@ _LEANS = re.compile(
 """What hangs on the sentence before, or begins in the middle of one."""
 
 
-_REDUCED = re.compile(r"[Ee]rmäßigt")
+_REDUCED = re.compile(r"[Ee]rmäßigt|\b[Ee]rm\.")
 _FREE_FOR_SOME = re.compile(
     r"\b(?:Kinder|Jugendliche|Mitglieder|Schüler\w*|Studierende|Geflüchtete|Begleitpersonen?|unter \d+"
     r"|bis \d+ Jahren?)\b"
@@ -236,10 +265,16 @@ def _say_price(text: str) -> str:
 
 def _name_amounts(text: str) -> str:
     """ "5 Euro" or, of several, nothing that could be told apart."""
-    amounts = list(dict.fromkeys(_AMOUNT_RE.findall(text)))
+    found = list(_AMOUNT_RE.finditer(text))
+    amounts = list(dict.fromkeys(match[0] for match in found))
     if len(amounts) == 2 and _REDUCED.search(text):
         return f"{amounts[0]}, ermäßigt {amounts[1]}"
-    return str(amounts[0]).strip() if len(amounts) == 1 else ""
+    if len(amounts) > 1:
+        said = text[found[0].start() : found[-1].end()]
+        behind = _ASIDE.match(text, found[-1].end())
+        said += behind[0] if behind else ""
+        return said if len(said) <= _LONGEST_SPAN and said.count("(") == said.count(")") else ""
+    return amounts[0].strip() if amounts else ""
 
 
 def _say_register(sentences: Sequence[str], words: Mapping[str, str]) -> str:
@@ -268,12 +303,13 @@ _ASKS_FOR_GIFTS = re.compile(
     r"\b(?:\w*[Ss]pende\w*|[Ss]pendet|[Ss]pendenkonto|[Ss]penden-[Kk]onto|[Dd]onat\w+|[Bb]ağış\w*)\b"
 )
 _SHOWS = re.compile(
-    r"youtube\.com|youtu\.be|vimeo\.com|maps\.|goo\.gl|bit\.ly|//t\.co/|doi\.org|instagram\.com/p/|komoot",
+    r"youtube\.com|youtu\.be|vimeo\.com|maps\.|goo\.gl|bit\.ly|//t\.co/|doi\.org|instagram\.com/p/|komoot"
+    r"|flickr\.com|ctt\.ac",
     re.IGNORECASE,
 )
 """Videos, maps, pictures, short cuts: nobody can be reached there."""
 _WEB = re.compile(
-    r"(?<![@\w.])(?:https?://)?(?:www\.)?(?:[\w-]+\.)+[a-z]{2,10}(?:/[\w./?=&%~+-]*\w|/)?(?![\w@])"
+    r"(?<![@\w.])(?:https?://)?(?:www\.)?(?:[\w-]+\.)+[a-z]{2,10}(?:/[\w./?=&%~+#@:,-]*\w|/)?(?![\w@])"
 )
 _WEB_CUE = re.compile(r"\b(?:unter|auf|bei|online|via|Internet|Anmeldung|https?:|www\.)", re.IGNORECASE)
 _CALLED = re.compile(

@@ -37,6 +37,8 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
             "category": "Rubrik",
             "entry_free": "Eintritt frei",
             "free": "kostenlos",
+            "gifts": "Spenden willkommen",
+            "on_gifts": "auf Spendenbasis",
             "no_need": "ohne Anmeldung",
             "please": "mit Anmeldung",
         }
@@ -65,6 +67,8 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
             "category": "Section",
             "entry_free": "Entry is free",
             "free": "free of charge",
+            "gifts": "donations welcome",
+            "on_gifts": "donations welcome",
             "no_need": "no registration needed",
             "please": "please register",
         }

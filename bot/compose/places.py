@@ -52,7 +52,7 @@ _VENUE_END = (
 _PREPOSITION = (
     r"(?:[Ii]m|[Ii]n der|[Ii]n den|[Ii]n dem|[Ii]ns|[Ii]n|[Aa]uf dem|[Aa]uf der|[Aa]uf den|[Ii]n das|[Ii]n "
     r"die|[Vv]or dem|[Vv]or der|[Aa]m|[Aa]n der|[Bb]eim|[Bb]ei der"
-    r"|[Zz]um|[Zz]ur|[Vv]or|[Ii]n unsere[mnr]|[Aa]uf unsere[mnr])"
+    r"|[Zz]um|[Zz]ur|[Vv]orm|[Vv]or|[Hh]interm|[Ii]n unsere[mnr]|[Aa]uf unsere[mnr])"
 )
 _PIECE = r"St\.(?:-[\w-]+)?|[„\"‚]?[A-ZÄÖÜ][\w’'/*-]*[“\"‘]?|Dr\.|\d{1,2}/\d{1,2}"
 _LINK = r"(?:der|des|dem|von|vom|am|an der|im|in|in der|zu|zur|für|und|auf dem|auf der)"
@@ -72,20 +72,24 @@ _OCCASION = re.compile(r"([\w -]+?)\s(?:im|in der|in|auf dem)\s")
 _ELSEWHERE = re.compile(r"\b(?:nicht|statt|anstatt|anstelle)\s(?:wie \w+ )?$")
 """ "nicht im Bürgerladen, sondern im Gemeindehaus"."""
 _NO_VENUE = re.compile(
-    r"^(?:(?:k?eine?[nmrs]?|diese[nmrs]?|viele[nr]?|mehrere[nr]?|alle[nr]?|(?:sein|ihr|unser)e?[nmrs]?) "
+    r"^(?:Richtung\b|(?:k?eine?[nmrs]?|diese[nmrs]?|viele[nr]?|mehrere[nr]?|alle[nr]?|(?:sein|ihr"
+    r"|unser)e?[nmrs]?) "
     rf"|(?:Rahmen|Namen|Jahr|{MONTH}|{WEEKDAY}"
     r"|Anschluss|Mittelpunkt|Alter|Haltestelle|Verein|Gruppe|Kommunen?"
-    r"|Vorverkauf|Programm|Web-?[Ss]eite\w*|Homepage|Internet\w*|Newsletter|Netz|Online\S*|Bezirke?n?|Zoom|YouTube|Facebook"
+    r"|Vorverkauf|Programm|Web-?[Ss]eite\w*|Homepage|Internet\w*|Newsletter|Netz|Online\S*|Bezirke?n?|Zoom"
+    r"|YouTube|Facebook"
     r"|Instagram)\b"
     r"|(?:Platz|Gelände|Kirche|Raum|Halle|Saal|Haus|Park|Garten|Schule|Büro|Laden|Club|Klub|Bühne|Parkplatz"
     r"|Rasenplatz|See|Ufer|Küche|Station|Foyer|Hof|Zentrum|Gemeinde|Turm|Bad|Center|Centre|Studio|Forum|Amt"
     r"|Räumen?)(?: \d)?$)"
 )
 _LABEL_PLACE = re.compile(
-    r"(?:^|(?<=[a-zäöü\d.)] ))(?:Ort|Wo|Veranstaltungsort|Austragungsort|Spielort|Location|Treffpunkt|Adresse"
-    r"|Der Ort|Die Adresse|Der Treffpunkt)(?::| ist:?| "
-    r"bleibt(?: gleich| unverändert)?[:,]?)\s+(?:im |in der |in dem |auf dem |die |der |das "
-    r")?(.{4,100}?)[.]?$"
+    r"(?:^|(?<=[a-zäöü\d.)] ))(?:(?:[Oo]rt|ORT|Wo|WO|Veranstaltungsort|VERANSTALTUNGSORT|Austragungsort"
+    r"|Spielort"
+    r"|Location|Treffpunkt|TREFFPUNKT|Start und Ziel|Adresse"
+    r"|Der Ort|Die Adresse|Der Treffpunkt)(?:\s?:|\?| ist:?| "
+    r"bleibt(?: gleich| unverändert)?[:,]?)|📍\ufe0f?|🏠)\s+(?:im |in der |in dem |auf dem |die |der |das "
+    r")?(.{4,120}?)[.]?$"
 )
 _EASY_PLACE = re.compile(
     r"(?:Der (?:Ort|Treffpunkt)|Das [\w-]*[Ll]okal|Die Adresse) ist:?\s+(?:im |in der |in dem |auf dem "
@@ -106,7 +110,7 @@ def find_place(sentences: Sequence[str], near: Sequence[int]) -> str:
     for position, text in enumerate(sentences):
         label = _LABEL_PLACE.search(text) or _EASY_PLACE.search(text)
         if label and not FOREIGN_BODY.search(text):
-            return _add_address(_NEXT_LABEL.sub("", label[1].strip()), sentences, position)
+            return _add_address(_trim(label[1]), sentences, position)
     for position in around:
         text = sentences[position]
         if not FOREIGN_BODY.search(text) and not _OTHER_PLACE.search(text) and (place := _find_venue(text)):
@@ -121,6 +125,21 @@ def find_place(sentences: Sequence[str], near: Sequence[int]) -> str:
         m[0].strip() for text in sentences if not FOREIGN_BODY.search(text) for m in _ADDRESS.finditer(text)
     }
     return streets.pop() if len(streets) == 1 else ""
+
+
+_ASIDE = re.compile(r"\s?\([^()]*\)?$")
+_TELLS = re.compile(r"\b(?:wird|werden|wir|schicken|folgt|siehe|Details)\b")
+_LONGEST_ASIDE = 40
+
+
+def _trim(place: str) -> str:
+    """Without the label that follows, and without an aside that says no more where, or never ends."""
+    bare = _NEXT_LABEL.sub("", place.strip())
+    aside = _ASIDE.search(bare)
+    if aside is None:
+        return bare
+    is_whole = bare.endswith(")") and len(aside[0]) <= _LONGEST_ASIDE and not _TELLS.search(aside[0])
+    return bare if is_whole else bare[: aside.start()].rstrip(" ,")
 
 
 def find_counter(sentences: Sequence[str], positions: Iterable[int]) -> str:

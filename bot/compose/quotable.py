@@ -4,14 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
-from bot.compose import dates, sentences, tense
+from bot.compose import dates, paragraphs, sentences, tense
 from bot.domain import languages
 from bot.domain.article import Article
 
-_BLANK_LINE = re.compile(r"\n\s*\n")
-_LINE = re.compile(r"\n")
 _DOUBLE_STOP = re.compile(r"(?<=[A-Za-z]\.[A-Za-z])\.\.$")
 _PRINT_HYPHEN = re.compile(
     r"(?<!-)\b([A-ZÄÖÜ][a-zäöüß]{4,})-(?!und\b|oder\b|[a-zäöüß]+(?:isch|lich|ell|iv|al|ig"
@@ -19,6 +17,8 @@ _PRINT_HYPHEN = re.compile(
     r"([a-zäöüß]{4,})\b(?![\*-])"
 )
 """A hyphen where the printed line broke; "Deutsch-türkisch" rightly has one."""
+_TRAILS_OFF = re.compile(r"(?:…|\.\.\.)[\"“”»«’')\]]*$")
+""" "Du würdest gerne erstmal…" is how another item begins."""
 _ENDS = re.compile(r"[.!?…؟।。][\"“”»«’')\]]*$")
 _META = re.compile(
     r"\.pdf\b|\bKbyte\b|\bPDF\b"
@@ -37,7 +37,7 @@ _META = re.compile(
 _LOST_WORD = re.compile(
     r"\b(?:mit|von|bei|für|über|aus|an|und|sind|haben|kamen|waren|seit|rund|nahmen)\s+als\s+"
     r"(?:\d|die Hälfte|zehn|hundert|tausend)"
-    r"|(?<!mehr )(?<!weniger )(?<!er )(?<!rs )(?<!, )(?<!^)\bals \d[\d.]*\d (?=[A-ZÄÖÜ])"
+    r"|(?<![Mm]ehr )(?<![Ww]eniger )(?<!er )(?<!rs )(?<!, )(?<!^)\bals \d[\d.]*\d (?=[A-ZÄÖÜ])"
     r"|\bund vieles(?:[.,]|\s+gehört)|\bund das fach\b|\ber(?:e|en|em|er|es)\b|^[,;:)\]”]|\s[,;]\s"
 )
 _CONTACT = re.compile(
@@ -52,23 +52,11 @@ _ONLY_CONTACT = re.compile(
     r"|anmelden|anrufen|rufen|nimmt\b.*\bentgegen|angefordert|reservier\w*)\b|\S@\S+\.?$|: \d"
 )
 """Sentences that say nothing but whom to ask; the caption's second part says it better."""
-_LABEL = re.compile(
-    r"(?:Ort|Wo|Wann|Wer|Beginn|Termine?|Zeit|Datum|Uhrzeit|Anmeldung|Anmeldeschluss|Kontakt|Kosten"
-    r"|Eintritt|Preise?|Einlass|Auskunft|Rückfragen|"
-    r"Ansprechpartner(?:in)?|Herausgeber(?:in)?|Pressekontakt|Bewerbung(?:en)?|Bewerbungsschluss"
-    r"|Einsendeschluss|Antragsschluss|Treffpunkt|Referent(?:in)?|Leitung|"
-    r"Filmthemen|Themen|Redaktion|Texte?|Fotos?|Ihre Aufgaben|Ihr Profil|Wir bieten|Wir erwarten"
-    r"|Veranstalter|Adresse|Quelle|Stand|Fragen|Fragen Sie nach|Haben Sie Fragen)\s?[:?]\s"
-)
 _CREDIT_LIKE = re.compile(r"\s//\s|\s\|\s")
 _LOST_MORE = re.compile(r"als\s+(?:\d|die Hälfte|zehn|hundert|tausend)|er(?:e|en|em|er|es)\b")
-_OPEN_END = re.compile(
-    r"[a-zäöüß]\s(?:der|die|das|den|dem|des|ein|eine|einen|einem|einer|und|oder|sowie|mit|von|vom|für|im|in"
-    r"|am|an|auf|bei|zum|zur|zu|nach|aus|als|dass|sich|ihre[nrs]?"
-    r"|seine[nrs]?|unsere[nrs]?|durch|über|unter|gegen)$"
-)
 _TALE = re.compile(
-    r"^(?:Abgabe|Anmeldung|Bewerbung|Treffpunkt|Beginn|Einlass|Start|Abfahrt|Karten|Eintritt)\s(?:bis|ab|am"
+    r"^P\.?\s?S\.?:|^(?:Abgabe|Anmeldung|Bewerbung|Treffpunkt|Beginn|Einlass|Start|Abfahrt|Karten"
+    r"|Eintritt)\s(?:bis|ab|am"
     r"|um|zu|unter|bei|im)\b|\bauch:|^(?:Fragen Sie nach|Rufen Sie|Sie können anrufen)\b"
 )
 _ENTRY = re.compile(r"(?:\w+\s){0,2}\w+:\s(?:[A-ZÄÖÜ][\w’-]+\s?){1,4}\.$")
@@ -76,7 +64,6 @@ _ENTRY = re.compile(r"(?:\w+\s){0,2}\w+:\s(?:[A-ZÄÖÜ][\w’-]+\s?){1,4}\.$")
 _WORDY = re.compile(r"\b(?!Uhr\b)[^\W\d_]{2,}")
 _FEWEST = 2
 _SHORTEST = 12
-_DETAILS = 2
 _WANTS_LIST = re.compile(
     r"\b(?:sind|ist|lauten|lautet|waren|war|heißen|umfasst|umfassen|gehören|wie|als|an|unter|mit"
     r"|folgende[nrs]?)"
@@ -123,27 +110,23 @@ class Reading:
 
 def read(article: Article, boilerplate: Sequence[str] = (), *, today: date) -> Reading:
     """Read an article's text as on a day; paragraphs that contain a `boilerplate` phrase are left out."""
-    raw, published = _take_dateline(_split(article.text), today)
+    raw, published = _take_dateline(paragraphs.split(article.text), today)
     raw, other, code = languages.split_languages(raw, article.language.split("-", maxsplit=1)[0])
     kept = list(_list_paragraphs(raw, article, boilerplate))
     is_interview = tense.is_interview(kept)
     quotable: list[Sentence] = []
     everything: list[str] = []
     for number, paragraph in enumerate(kept):
-        is_item = is_list_item(paragraph)
-        if number + 1 < len(kept) and is_list_item(kept[number + 1]) and not is_item:
-            paragraph = _close(paragraph)  # noqa: PLW2901  the same paragraph, mended
+        points = [] if paragraphs.is_entry(paragraph) else _list_points(kept[number + 1 :])
+        is_item = paragraphs.is_list_item(paragraph)
         for index, text in enumerate(_list_sentences(paragraph, article.language)):
-            may_stand = (
-                may_be_quoted(text)
-                and not is_item
-                and not tense.is_greeting(text)
-                and not tense.is_first_person(text)
-            )
-            if may_stand and not tense.is_bound_to_day(text, article.language):
+            told = _tell(text, points)
+            may_stand = told != text or (may_be_quoted(told) and not is_item)
+            may_stand = may_stand and not tense.is_greeting(told) and not tense.is_first_person(told)
+            if may_stand and not tense.is_bound_to_day(told, article.language):
                 quotable.append(
                     Sentence(
-                        text=text, position=len(everything), paragraph=number, leads_paragraph=index == 0
+                        text=told, position=len(everything), paragraph=number, leads_paragraph=index == 0
                     )
                 )
             everything.append(text)
@@ -151,8 +134,8 @@ def read(article: Article, boilerplate: Sequence[str] = (), *, today: date) -> R
     if is_interview:
         quotable = _quote_interview(quotable, kept)
     elif is_editorial:
-        told = [replace(item, text=tense.tell_of(item.text)) for item in quotable]
-        quotable = [item for item in told if not tense.is_we(item.text)] or quotable
+        retold = [replace(item, text=tense.tell_of(item.text)) for item in quotable]
+        quotable = [item for item in retold if not tense.is_we(item.text)] or quotable
     return Reading(
         quotable=tuple(quotable),
         all=tuple(everything),
@@ -162,46 +145,56 @@ def read(article: Article, boilerplate: Sequence[str] = (), *, today: date) -> R
     )
 
 
-def _close(paragraph: str) -> str:
+def _list_points(following: Sequence[str]) -> list[str]:
+    """The points of the list that comes next."""
+    return list(takewhile(paragraphs.is_entry, following))
+
+
+def _tell(text: str, points: Sequence[str]) -> str:
+    """A line as a sentence: with the list that it introduces, without it, or with its full stop."""
+    if text.endswith(":") and points:
+        return paragraphs.tell_list(text, points) or _close(text)
+    return paragraphs.tell_weekly(text) or text
+
+
+def _close(introduction: str) -> str:
     """ "There is a programme:" before its list ends with a full stop where the list is left out."""
-    *_, last = paragraph.rstrip().split(". ")
     is_sentence = (
-        paragraph.rstrip().endswith(":")
-        and len(last.split()) >= _BEFORE_LIST
-        and not _WANTS_LIST.search(last)
-        and len(_SMALL_WORD.findall(last)) > 1
+        len(introduction.split()) >= _BEFORE_LIST
+        and not _WANTS_LIST.search(introduction)
+        and len(_SMALL_WORD.findall(introduction)) > 1
     )
-    return paragraph.rstrip()[:-1] + "." if is_sentence else paragraph
+    return introduction[:-1] + "." if is_sentence else introduction
 
 
-def _quote_interview(quotable: Sequence[Sentence], paragraphs: Sequence[str]) -> list[Sentence]:
+def _quote_interview(quotable: Sequence[Sentence], kept: Sequence[str]) -> list[Sentence]:
     """The introduction, then questions with their answers, each pair as one piece."""
-    first = tense.find_first_question(paragraphs)
+    first = tense.find_first_question(kept)
     introduction = [item for item in quotable if item.paragraph < first and not tense.is_we(item.text)]
-    speaker = tense.find_speaker(paragraphs)
+    speaker = tense.find_speaker(kept)
     pairs = []
-    for number, text in tense.list_pairs(paragraphs, speaker):
+    for number, text in tense.list_pairs(kept, speaker):
         pairs.append(Sentence(text=text, position=1000 + 2 * number, paragraph=number, leads_paragraph=True))
-    return introduction + pairs or list(_list_answers(paragraphs))
+    return introduction + pairs or list(_list_answers(kept))
 
 
-def _list_answers(paragraphs: Sequence[str]) -> Iterator[Sentence]:
+def _list_answers(texts: Sequence[str]) -> Iterator[Sentence]:
     """Questions with their answers where nobody speaks: what people often ask."""
-    for number, (question, answer) in enumerate(pairwise(paragraphs)):
+    for number, (question, answer) in enumerate(pairwise(texts)):
         told = f"{question} {answer}"
         if question.endswith("?") and not answer.endswith("?") and not tense.is_first_person(answer):
             yield Sentence(text=told, position=1000 + 2 * number, paragraph=number, leads_paragraph=True)
 
 
-def _take_dateline(paragraphs: list[str], today: date) -> tuple[list[str], date | None]:
-    """The paragraphs without a line that only says when and by whom they were published, and that day."""
+def _take_dateline(texts: list[str], today: date) -> tuple[list[str], date | None]:
+    """The texts without a line that only says when and by whom they were published, and that day."""
     kept, published = [], None
-    for index, paragraph in enumerate(paragraphs):
-        day = _read_dateline(paragraph, today) if index < 2 or index == len(paragraphs) - 1 else None
+    for index, paragraph in enumerate(texts):
+        day = _read_dateline(paragraph, today) if index < 2 or index == len(texts) - 1 else None
         if day is None:
             kept.append(paragraph)
         published = published or day
-    return (kept or paragraphs), published or _read_press_day(paragraphs, today)
+    return (kept or texts), published or _read_press_day(texts, today)
 
 
 def _read_dateline(paragraph: str, today: date) -> date | None:
@@ -214,9 +207,9 @@ def _read_dateline(paragraph: str, today: date) -> date | None:
     return span.last if span and span.last <= today else None
 
 
-def _read_press_day(paragraphs: Sequence[str], today: date) -> date | None:
+def _read_press_day(texts: Sequence[str], today: date) -> date | None:
     """The day of a place line glued to the text: "Essen, 28. November 2026. Die …"."""
-    match = match_dateline(paragraphs[0]) if paragraphs else None
+    match = match_dateline(texts[0]) if texts else None
     mentions = dates.list_mentions(match) if match else []
     span = dates.resolve(mentions[0], today) if mentions else None
     return span.last if span and span.last <= today else None
@@ -235,7 +228,7 @@ def _list_paragraphs(raw: Sequence[str], article: Article, boilerplate: Sequence
         greeted = greeted or greets
         if not paragraph or is_picture_caption(paragraph):
             continue
-        if is_list_item(paragraph):
+        if paragraphs.is_list_item(paragraph):
             yield paragraph
             continue
         yield _capitalise(paragraph, behind_salutation=greeted) if greeted or is_first else paragraph
@@ -248,31 +241,6 @@ def _capitalise(paragraph: str, *, behind_salutation: bool) -> str:
     is_whole = behind_salutation or word in sentences.GERMAN.openers
     is_whole = is_whole and not _LOST_MORE.match(paragraph)
     return paragraph[0].upper() + paragraph[1:] if is_whole else paragraph
-
-
-def _split(text: str) -> list[str]:
-    """Paragraphs; a text without any empty line has one paragraph on each line."""
-    pattern = _BLANK_LINE if _BLANK_LINE.search(text.strip()) else _LINE
-    parts = [piece for part in pattern.split(text) for piece in _split_lines(part)]
-    return _join_broken([" ".join(part.split()) for part in parts if part.strip()])
-
-
-def _split_lines(part: str) -> list[str]:
-    """The lines of a block of details or a list stand for themselves; other lines run on."""
-    lines = part.splitlines()
-    details = sum(1 for line in lines if _LABEL.match(line.strip()) or is_list_item(line.strip()))
-    return lines if details >= _DETAILS or tense.has_speakers(lines) else [part]
-
-
-def _join_broken(paragraphs: Sequence[str]) -> list[str]:
-    """A paragraph that ends with "den", "und" or a comma goes on in the next."""
-    joined: list[str] = []
-    for paragraph in paragraphs:
-        if joined and _OPEN_END.search(joined[-1]):
-            joined[-1] = f"{joined[-1]} {paragraph}"
-        else:
-            joined.append(paragraph)
-    return joined
 
 
 def _list_sentences(paragraph: str, language: str) -> Iterator[str]:
@@ -297,11 +265,12 @@ def may_be_quoted(sentence: str) -> bool:
     """Whether a sentence is whole, and is text rather than credit, contact or a word on attachments."""
     if len(sentence) < _SHORTEST or sentence[0].islower() or sentence[0] == "…" or len(sentence.split()) < 3:
         return False
-    if not _ENDS.search(sentence) or _is_damaged(sentence):
+    if not _ENDS.search(sentence) or _TRAILS_OFF.search(sentence) or _is_damaged(sentence):
         return False
-    if _LABEL.match(sentence) or _CREDIT_LIKE.search(sentence) or _TALE.search(sentence):
+    if paragraphs.LABEL.match(sentence) or _CREDIT_LIKE.search(sentence) or _TALE.search(sentence):
         return False
-    if _ENTRY.match(sentence) or _NAMES.match(sentence) or _is_bare_date(sentence):
+    is_names = _NAMES.match(sentence) is not None and not sentence.isupper()
+    if _ENTRY.match(sentence) or is_names or _is_bare_date(sentence):
         return False
     if _CONTACT.search(sentence) and (_ONLY_CONTACT.search(sentence) or len(sentence.split()) < 8):
         return False
@@ -341,7 +310,8 @@ _DATELINE = re.compile(
     r"|(?!(?:Nein|Doch|Genau|Klar|Danke|Stimmt|Richtig|Falsch|Leider|Niemals|Natürlich|Vielleicht|Sicher"
     r"|Jein|Gern)\.)"
     r"[A-ZÄÖÜ][a-zäöüß]{2,}\.\s(?=[A-ZÄÖÜ„])"
-    rf"|(?:am\s)?{_DAY}\s*[:–|-]+|\({_DAY}\)|\d{{1,2}}\.\d{{1,2}}\.\d\d\s*[:–|-]+)\s*"
+    rf"|(?:am\s)?{_DAY}\s*[:–|-]+|\((?:[A-ZÄÖÜ][\w-]+(?: [A-ZÄÖÜ][\w-]+)?,?\s)?{_DAY}\)\s*[:.–|-]*"
+    rf"|\d{{1,2}}\.\d{{1,2}}\.\d\d\s*[:–|-]+)\s*"
 )
 _BYLINE_WORD = re.compile(
     r"\b(?:von|vom|am|den|dem|der|um|Uhr|in|im|und|Redaktion|admin\w*|Veröffentlicht|veröffentlicht"
@@ -354,7 +324,7 @@ _BYLINE_WORD = re.compile(
 )
 _BYLINE_NAME = re.compile(r"\b[A-ZÄÖÜİŞÇ][\w’.-]*")
 _SALUTATION = re.compile(
-    r"(?:Liebe[r]?|Sehr geehrte[r]?|Sehr verehrte[r]?|Verehrte[r]?|Hallo|Guten Tag|Dear)"
+    r"(?:Liebe(?:[/*:]?r)?|Sehr geehrte(?:[/*:]?r)?|Sehr verehrte[r]?|Verehrte[r]?|Hallo|Guten Tag|Dear)"
     r"(?=(?:\s[a-zäöüß]+e[nr]?){0,2}\s[A-ZÄÖÜ*])"
     r"[^.!?\n]{0,110}?[,!](?=\s|$)\s*"
     r"(?:(?:liebe[r]?|sehr geehrte[r]?|verehrte[r]?)\b[^.!?,\n]{0,60}[,!]\s*)*"
@@ -378,7 +348,6 @@ _CREDIT = re.compile(
 )
 _CREDIT_SIGN = re.compile(_CREDIT_MARK)
 _PLACED_PEOPLE = re.compile(r"\bv\.\s?l\.|\bv\.\s?r\.\s?n|\bvon links\b|\bvon rechts\b")
-_LIST_ITEM = re.compile(r"(?:\d{1,2}[.)]|[-–•*·▪►])\s+\S")
 _SENTENCE_ENDS = re.compile(r"[a-zäöüß\d)“”\"][.!?](?=\s+[A-ZÄÖÜ„\"])")
 
 
@@ -427,11 +396,6 @@ def _list_category_lines(categories: Sequence[str]) -> Iterator[str]:
 def is_farewell(paragraph: str) -> bool:
     """Whether an editorial ends here: regards or a signature."""
     return _FAREWELL.match(paragraph) is not None
-
-
-def is_list_item(paragraph: str) -> bool:
-    """Whether a paragraph is one point of a list."""
-    return _LIST_ITEM.match(paragraph) is not None
 
 
 def is_picture_caption(paragraph: str) -> bool:

@@ -35,6 +35,13 @@ _NOT_ITSELF = re.compile(
     re.IGNORECASE,
 )
 _OF = re.compile(r"\bvom\s+$", re.IGNORECASE)
+_PAPER = re.compile(
+    r"\b(?:Presse|Medien)?(?:[Mm]itteilung|[Ee]rklärung|[Ii]nformation|[Mm]eldung|[Ss]tellungnahme"
+    r"|[Pp]rotokoll"
+    r"|[Bb]ericht|[Bb]eschluss|[Uu]rteil|Newsletter|Rundbrief)\b"
+    r"\s*(?:Nr\.?\s?\d+)?\s*(?:vom|,|:|–|-|/)?\s*$"
+)
+"""What carries the day on which it was written: "Pressemitteilung vom …"."""
 FROM = re.compile(r"\b(?:ab|from)\s+(?:dem\s+|the\s+)?(?:\w+,\s*(?:dem\s+)?)?$", re.IGNORECASE)
 _ON = re.compile(r"\bzum\s+$", re.IGNORECASE)
 _TAKES_EFFECT = re.compile(r"\b(?:tritt|treten|trat|traten)\b.*\bin Kraft\b")
@@ -148,7 +155,7 @@ def _find_role(sentence: str, mention: dates.Mention) -> Role:  # noqa: PLR0911 
         return Role.CALLED_OFF
     if _is_called_off(sentence) or re.search(r"\bverlegt\b", sentence):
         return Role.EVENT if NEW_DATE.search(before) else Role.CALLED_OFF
-    if _NOT_ITSELF.search(before) or (_OF.search(before) and mention.first is None):
+    if _NOT_ITSELF.search(before) or (_OF.search(before) and mention.first is None) or _PAPER.search(before):
         return Role.OTHER
     if mention.is_deadline or _closes(sentence, mention):
         if _SHUT.search(sentence):

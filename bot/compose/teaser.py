@@ -275,6 +275,12 @@ def list_units(text: str, language: str, frequency: Mapping[str, int]) -> dict[s
         units["address"] = 2.0
     if tense.ADMISSION.search(text):
         units[ADMISSION] = 1.5
+    if tense.ACCESS.search(text):
+        units["access"] = 1.5
+    if tense.SPOKEN.search(text):
+        units["languages"] = 1.2
+    if tense.is_weekly(text):
+        units["weekly"] = 3.0
     return units | _list_times(text, language)
 
 

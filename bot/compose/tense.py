@@ -94,6 +94,19 @@ def _strip(sentence: str) -> str:
     return _RELATIVE.sub(" ", _QUOTED.sub("", sentence))
 
 
+_WEEKLY = re.compile(
+    rf"(?:\b(?:[Jj]ede[nr]?\s|[Ii]mmer\s)?(?:{'|'.join(list_weekdays('de'))})s?\b"
+    rf"|\b(?:{'|'.join(name.lower() for name in list_weekdays('de'))})s\b"
+    r"|\b(?:Mo|Di|Mi|Do|Fr|Sa|So)\b\.?)"
+    r"[^.!?]{0,60}?(?:\.[^.!?]{0,40}?)?(?<![\d.])\d{1,2}(?:[.:]\d\d)?\s?(?:Uhr|h\b|[–-]\s?\d|bis\s\d)"
+)
+
+
+def is_weekly(text: str) -> bool:
+    """Whether a text tells a weekday and a time, and no date: "dienstags von 16 bis 18 Uhr"."""
+    return _WEEKLY.search(text) is not None and not any(m.day for m in dates.list_mentions(text))
+
+
 def is_called_off(text: str) -> bool:
     """Whether a text says that something does not take place, or not when it should."""
     return _CALLED_OFF.search(text) is not None
@@ -122,7 +135,7 @@ def _is_bare(sentence: str, near: dates.Mention, following: list[dates.Mention])
 
 _ON_THE_DAY = re.compile(
     r"\b(?:findet|lädt|laden|beginnt|startet|starteten|feiern?|eröffnete?n?|wurden?|empfangen|tagte?|haben"
-    r"|hat|kamen?) (?:\w+ ){0,1}heute\b"
+    r"|hat|kamen?) (?:(?!sich\b)\w+ ){0,1}heute\b"
     r"|\b[Hh]eute (?:findet|lädt|laden|beginnt|startet|feiern?|eröffnete?|wurden?|empfängt|empfangen|tagte?"
     r"|haben|hat|vor|nach|um|ab|früh|kam|kamen|war|waren)\b"
 )
@@ -170,6 +183,17 @@ ROLE = re.compile(
 )
 ADMISSION = re.compile(
     r"\bEintritt\b|\bkosten(?:los|frei)\w*|\bAnmeldung\w*|\banmelden\b|\bfree\b|\bregist\w+", re.IGNORECASE
+)
+ACCESS = re.compile(
+    r"\bbarrierefrei\w*|\b[Rr]ollstuhl\w*|\bstufenlos\w*|\b[Aa]ufzug\b|\bGebärden\w*|\bKinderbetreuung\b"
+    r"|\bwheelchair|\bsign language|\bchildcare"
+)
+SPOKEN = re.compile(
+    r"\b(?:auf|ins|in|[Ss]prachen?:|spricht|sprechen|gesprochen|und|,) (?:Arabisch|Türkisch|Farsi|Persisch"
+    r"|Dari"
+    r"|Kurdisch|Ukrainisch|Russisch|Englisch|Französisch|Spanisch|Polnisch|Rumänisch|Bulgarisch|Tigrinya"
+    r"|Somali|Urdu|Paschtu|Albanisch|Serbisch|Kroatisch|Italienisch|Leichter Sprache|Gebärdensprache)\w*"
+    r"|\b(?:gedolmetscht|übersetzt|mehrsprachig\w*|zweisprachig\w*)\b"
 )
 ADDRESS = re.compile(r"(?:str\.|Str\.|straße|Straße|platz|Platz|weg|allee)\s\d|\b\d{5}\s[A-ZÄÖÜ]")
 LEGAL = re.compile(r"§|\bAbs\.|\bArt\. \d|\bGesetz\w*")
@@ -250,6 +274,12 @@ _SALUTATION = re.compile(r"(?:Liebe[r]?|Sehr geehrte|Verehrte|Dear)\s")
 _LABELLED = re.compile(r"^([A-ZÄÖÜ][\w’.-]+(?:\s[A-ZÄÖÜ][\w’.-]+){0,2}):\s+(?=\S)")
 _NAME = re.compile(r"\b(?:(?:Dr|Prof)\.\s)?([A-ZÄÖÜ][\w’-]+\s(?:von |van |de |al-)?[A-ZÄÖÜ][\w’-]{2,})")
 _ADDRESSED = re.compile(r"\b(?:Herr|Frau)\s(?:(?:Dr|Prof)\.\s)*([A-ZÄÖÜ][\wäöüß’-]+)")
+_NO_NAMES = frozenset(
+    any_of(
+        "Der Die Das Den Dem Ein Eine Einen Im In Am Auf Bei Mit Nach Von Zum Zur Für Seit Vor Wir Ihr Unser "
+        "Unsere Viele Alle Diese Dieser Dieses Jede Jeder Stadt Verein Kein Keine"
+    ).split("|")
+)
 _LONGEST_QUESTION = 220
 _ANSWER = re.compile(r"^.{8,170}?[.!?](?=\s|$)")
 
@@ -322,10 +352,17 @@ def find_speaker(paragraphs: Sequence[str]) -> str:
     called = [
         match[1] for text in paragraphs[first:] if _is_question(text) and (match := _ADDRESSED.search(text))
     ]
-    introduced = [match[1] for text in paragraphs[:first] for match in _NAME.finditer(text)]
+    introduced = [
+        match[1] for text in paragraphs[:first] for match in _NAME.finditer(text) if _is_name(match[1])
+    ]
     if called:
         return next((name for name in introduced if name.endswith(called[0])), called[0])
     return introduced[0] if introduced and paragraphs[0].find(introduced[0]) in range(6) else ""
+
+
+def _is_name(words: str) -> bool:
+    """ "Der Sensor" is nobody."""
+    return words.split(maxsplit=1)[0] not in _NO_NAMES
 
 
 def list_pairs(paragraphs: Sequence[str], speaker: str) -> Iterator[tuple[int, str]]:

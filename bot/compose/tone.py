@@ -173,7 +173,7 @@ def calm(text: str) -> str:
     """The text without emoji and exclamation marks, for a sober post."""
     text = _EMOJI.sub("", text)
     text = re.sub(r"\?!+", "?", text)
-    text = re.sub(r"!+(?=[\"“”«»’']*,)", "", text)
+    text = re.sub(r"!+(?=[\"“”«»’']+\s?[,a-zäöüß]|,)", "", text)
     return re.sub(r"!+", ".", text).strip()
 
 

@@ -348,7 +348,7 @@ FOREIGN = [
 
 
 @pytest.mark.parametrize(("language", "text", "quoted"), FOREIGN)
-def test_articles_in_other_languages_have_fixed_words_of_their_own(
+def test_fixed_words_are_the_instances_whatever_the_article_is_written_in(
     make_composer: MakeComposer,
     make_article: MakeArticle,
     now: datetime,
@@ -360,7 +360,11 @@ def test_articles_in_other_languages_have_fixed_words_of_their_own(
     post = make_composer().compose(make_article("Neu", page, language=language), FACEBOOK, now=now)
     assert quoted in post.teaser
     assert "Hauptinhalt" not in post.teaser
-    assert f"{phrases.get_phrases(language)['read_on']}: https" in post.caption
+    assert f"{phrases.get_phrases('de')['read_on']}: https" in post.caption
+    post = make_composer(language="en").compose(
+        make_article("Neu", page, language=language), FACEBOOK, now=now
+    )
+    assert f"{phrases.get_phrases('en')['read_on']}: https" in post.caption
 
 
 @pytest.mark.parametrize("channel", list_channels())

@@ -142,8 +142,8 @@ def test_a_motto_in_english_is_no_second_language() -> None:
 
 def test_a_language_without_word_lists_is_named_as_unsure() -> None:
     made = write(
-        "Soirée",
-        "L'association vous invite le 9 mai à 18 h dans la salle pour une fête, et l'entrée est libre.",
+        "Serata",
+        "L'associazione vi invita il 9 maggio alle 18.00 nella sala per una festa, e l'ingresso è gratuito.",
     )
     assert len(made.unsure) == 1
     assert made.event

@@ -1,0 +1,164 @@
+"""Paragraphs of a text as people set them: running text, lists, tables, labels with their values."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from bot.compose import dates, tense
+
+LABEL = re.compile(
+    r"(?:Ort|Wo|Wann|Was|Wer|Beginn|Start|Ende|Dauer|Termine?|Zeit|Datum|Uhrzeit|Anmeldung|Anmeldeschluss"
+    r"|Kontakt|Kosten|Gebühr|Teilnahmebeitrag|Abgabe|Öffnungszeiten|Tagesordnung"
+    r"|Eintritt|Preise?|Einlass|Auskunft|Rückfragen|"
+    r"Ansprechpartner(?:in)?|Herausgeber(?:in)?|Pressekontakt|Bewerbung(?:en)?|Bewerbungsschluss"
+    r"|Einsendeschluss|Antragsschluss|Treffpunkt|Veranstaltungsort|Referent(?:in)?|Leitung|"
+    r"Filmthemen|Themen|Redaktion|Texte?|Fotos?|Ihre Aufgaben|Ihr Profil|Wir bieten|Wir erwarten"
+    r"|Veranstalter|Adresse|Quelle|Stand|Fragen|Fragen Sie nach|Haben Sie Fragen)\s?[:?]\s",
+    re.IGNORECASE,
+)
+_BLANK_LINE = re.compile(r"\n\s*\n")
+_LINE = re.compile(r"\n")
+_TAG = re.compile(r"</?(?:[a-z][a-z0-9]*)\b[^<>]*>|<!--.*?-->", re.DOTALL)
+_POINT = "👉➡→➜✔✅☑🔹🔸🔶🔷▶►●○◦‣✓★☆📌"
+_SIGN = "📅📆🗓🕐-🕧⏰⏱📍🏠💶💰💵🎟🎫☎📞📱✉📧📩📨🌐🔗✍📝"
+_SIGNED = re.compile(rf"[{_POINT}{_SIGN}]\ufe0f?\s*(?=\S)")
+_LIST_ITEM = re.compile(rf"(?:\d{{1,2}}[.)]|[-–•*·▪]|[{_POINT}{_SIGN}]\ufe0f?)\s+\S")
+_BULLET = re.compile(rf"^(?:[-–•*·▪]|[{_POINT}]\ufe0f?)\s+")
+_WEEKDAY = rf"(?:(?:{dates.WEEKDAY})s?|(?:Mo|Di|Mi|Do|Fr|Sa|So)\b\.?)"
+_ENTRY = re.compile(
+    rf"(?:{_WEEKDAY},?\s*)?(?:\d{{1,2}}\.\s?(?:\d{{1,2}}\.|(?:{dates.MONTH})\b)|\d{{1,2}}[.:]\d\d\b)"
+    rf"|\d{{1,2}}(?:\s?[–-]\s?\d{{1,2}})?\s?Uhr\b|{_WEEKDAY}[:\s]\s*\d"
+)
+""" "12.12.: Filmabend", "Mo., 7. Dezember", "11:00 Eröffnung"."""
+_ENDS = re.compile(r"[.!?…][\"“”»«’')\]]*$")
+_CELL_LABEL = re.compile(r"[A-ZÄÖÜ][\wäöüß ./-]{1,24}[:?]?")
+_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*")
+_OPEN_END = re.compile(
+    r"[a-zäöüß]\s(?:der|die|das|den|dem|des|ein|eine|einen|einem|einer|und|oder|sowie|mit|von|vom|für|im|in"
+    r"|am|an|auf|bei|zum|zur|zu|nach|aus|als|dass|sich|ihre[nrs]?"
+    r"|seine[nrs]?|unsere[nrs]?|durch|über|unter|gegen)$"
+)
+_DETAILS = 2
+_LONGEST_DETAIL = 140
+_FEWEST_COLUMNS = 2
+_WHOLE = 8
+"""From so many words on, what ends like a sentence is one, whatever sign stands before it."""
+_LONGEST_LIST = 260
+
+
+def split(text: str) -> list[str]:
+    """Paragraphs; a text without any empty line has one paragraph on each line."""
+    text = _TAG.sub(" ", text)
+    pattern = _BLANK_LINE if _BLANK_LINE.search(text.strip()) else _LINE
+    parts = [piece for part in pattern.split(text) for piece in _split_lines(part)]
+    whole = [" ".join(part.split()) for part in parts if part.strip()]
+    return _join_broken(_join_dates(_join_labels(whole)))
+
+
+def is_list_item(paragraph: str) -> bool:
+    """Whether a paragraph is one point of a list."""
+    if _ENDS.search(paragraph) and paragraph[0] in _POINT + _SIGN and len(paragraph.split()) >= _WHOLE:
+        return False
+    return _LIST_ITEM.match(paragraph) is not None
+
+
+def is_entry(paragraph: str) -> bool:
+    """Whether a paragraph is one line of a list or programme: a point, or what begins with a day or time."""
+    is_line = len(paragraph) <= _LONGEST_DETAIL and not _ENDS.search(paragraph)
+    return is_list_item(paragraph) or (is_line and _ENTRY.match(paragraph) is not None)
+
+
+def tell_list(introduction: str, items: Sequence[str]) -> str:
+    """ "We need:" and its points as one sentence, or nothing where that would be none."""
+    bare = [_BULLET.sub("", item).strip().rstrip(".,;") for item in items]
+    joint = "; " if any("," in item for item in bare) else ", "
+    told = f"{introduction} {joint.join(bare)}."
+    is_plain = all(2 <= len(item) <= _LONGEST_DETAIL and not re.search(r"[.!?]\s|@", item) for item in bare)
+    return told if len(bare) > 1 and is_plain and len(told) <= _LONGEST_LIST else ""
+
+
+def tell_weekly(line: str) -> str:
+    """ "👉 Abgabe: Mo. + Do. 10–13 Uhr" as a sentence, or nothing where a line tells no weekly time."""
+    bare = _BULLET.sub("", line).rstrip(" :;,")
+    is_line = len(line) <= _LONGEST_DETAIL and not _ENDS.search(line)
+    return f"{bare}." if is_line and tense.is_weekly(line) and "@" not in line else ""
+
+
+def _split_lines(part: str) -> Iterator[str]:
+    """The lines of a block of details, a list or a table stand for themselves; other lines run on."""
+    lines = [line.strip() for line in part.splitlines()]
+    if len(lines) > 1 and any(map(_RULE.fullmatch, lines)) and any("|" in line for line in lines):
+        yield from _read_table(lines)
+        return
+    details = sum(1 for line in lines if LABEL.match(line) or is_entry(line))
+    stands = details >= _DETAILS or tense.has_speakers(part.splitlines())
+    for line in lines if stands else [part]:
+        yield from _split_at_signs(line)
+
+
+def _read_table(lines: Sequence[str]) -> Iterator[str]:
+    """A row each: "Label: value" of two columns, "7.12., 18 Uhr, Saal" of more; no heading."""
+    rule = next(at for at, line in enumerate(lines) if _RULE.fullmatch(line))
+    heading = rule - 1 if rule and "|" in lines[rule - 1] else -1
+    for at, line in enumerate(lines):
+        if at in {rule, heading}:
+            continue
+        cells = [cell.strip() for cell in line.strip("| ").split("|")] if "|" in line else [line]
+        filled = [cell for cell in cells if cell]
+        joint = ": " if len(cells) == _FEWEST_COLUMNS and not filled[0].endswith(":") else ", "
+        yield joint.join(filled)
+
+
+def _split_at_signs(line: str) -> Iterator[str]:
+    """ "📅 12.12. 🕐 18 Uhr 📍 Haus der Kulturen": three details."""
+    starts = [match.start() for match in _SIGNED.finditer(line)]
+    if len(starts) < _DETAILS:
+        yield line
+        return
+    for start, end in pairwise((0, *[at for at in starts if at], len(line))):
+        yield line[start:end].strip()
+
+
+def _join_labels(paragraphs: Sequence[str]) -> list[str]:
+    """ "Termin:" in a line of its own belongs to what follows; so does a cell that only says "Ort"."""
+    joined: list[str] = []
+    is_open = False
+    for paragraph in paragraphs:
+        is_label = LABEL.match(f"{paragraph.rstrip(':')}: ") is not None and len(paragraph) <= 24
+        is_label = is_label and _CELL_LABEL.fullmatch(paragraph) is not None
+        if is_open and not is_label:
+            joined[-1] = f"{joined[-1].rstrip(':')}: {paragraph}"
+        else:
+            joined.append(paragraph)
+        is_open = is_label
+    return joined
+
+
+def _join_dates(paragraphs: Sequence[str]) -> list[str]:
+    """Days in lines of their own, two or more, belong to what follows them: the cells of a table."""
+    bare = [at for at, text in enumerate(paragraphs) if _is_bare_day(text)]
+    if len(bare) < _DETAILS:
+        return list(paragraphs)
+    joined: list[str] = []
+    for at, text in enumerate(paragraphs):
+        if at - 1 in bare and at not in bare and at > 1:
+            joined[-1] = f"{joined[-1]}: {text}"
+        else:
+            joined.append(text)
+    return joined
+
+
+def _is_bare_day(paragraph: str) -> bool:
+    mentions = dates.list_mentions(paragraph) if len(paragraph) <= 60 else []
+    return bool(mentions) and not paragraph[mentions[-1].end :].strip(" .,:") and mentions[0].start <= 4
+
+
+def _join_broken(paragraphs: Sequence[str]) -> list[str]:
+    """A paragraph that ends with "den", "und" or a comma goes on in the next."""
+    joined: list[str] = []
+    for paragraph in paragraphs:
+        if joined and _OPEN_END.search(joined[-1]):
+            joined[-1] = f"{joined[-1]} {paragraph}"
+        else:
+            joined.append(paragraph)
+    return joined
