@@ -38,6 +38,11 @@ _NEAR = {
     "de": {"gestern": -1, "heute": 0, "morgen": 1, "übermorgen": 2},
     "en": {"yesterday": -1, "today": 0, "tomorrow": 1},
 }
+_SHORT_WEEKDAYS = {
+    "de": ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So"),
+    "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
+}
+"""As lists and programmes write them, with a capital: "Di, 8. Dezember", "Sa. 5.12."."""
 _COMING = {"de": "kommende[nmrs]?|nächste[nmrs]?", "en": "coming|next|this"}
 
 
@@ -84,14 +89,13 @@ def _number_months(language: str) -> dict[str, int]:
 def _number_weekdays(language: str) -> dict[str, int]:
     """Whole names in small letters, Monday is 0."""
     names = {name.lower(): number for number, name in enumerate(list_weekdays(language))}
-    short = {"mo": 0, "di": 1, "mi": 2, "do": 3, "fr": 4, "sa": 5, "so": 6}
-    return names | ({"sonnabend": 5} | short if language == "de" else {})
+    return names | ({"sonnabend": 5} if language == "de" else {})
 
 
 _GERMAN_DATE = (
     r"(?:(?P<day1>\d{{1,2}})(?:\.|(?=[–-]\d))\s?"
     r"(?:(?P<month1>\d{{1,2}})\.|(?P<name1>{months})\b\.?)?\s?(?:\d{{4}})?\s?"
-    r"(?:bis(?: zum)?|auf(?: de[nm])?|–|-|/|&|u\.|und|,? und (?:{weekdays}),?)\s?)?"
+    r"(?:bis(?: zum)?|auf(?: de[nm])?|–|-|/|&|u\.|und|,? und (?:{weekdays}|{short}),?)\s?)?"
     r"(?P<day>\d{{1,2}})\.\s?(?:(?P<month>\d{{1,2}})\.(?:\s?(?P<year>(?:19|20)\d\d|\d\d(?![\d.:]|\s?Uhr))"
     r"|(?!\d))"
     r"|(?P<name>{months})\b\.?(?:\s(?P<year2>(?:19|20)\d\d))?)"
@@ -102,8 +106,8 @@ _ENGLISH_DATE = (
 )
 _FULL = (
     r"(?<![\d.,§])(?:(?P<coming>{coming})\s+)?"
-    r"(?:(?P<weekday>{weekdays})(?:[- ]?(?:morgen|vormittag|abend|nachmittag"
-    r"|mittag))?\.?\s*,?\s*\(?(?:de[nmr]|the)?\s*)?"
+    r"(?:(?P<weekday>{weekdays}|\b(?-i:{short})\b)"
+    r"(?:[- ]?(?:morgen|vormittag|abend|nachmittag|mittag))?\.?\s*,?\s*\(?(?:de[nmr]|the)?\s*)?"
     r"(?<!\d)(?:{date})"
     r"|\b(?P<soon>{coming})\s+(?P<day_name>{weekdays})\b"
     r"|(?<![\w-])(?<!tag )(?<!woch )(?<!heute )(?<!gestern )(?P<near>{near})(?![\w-])"
@@ -115,6 +119,7 @@ def _pattern(language: str) -> re.Pattern[str]:
     words = {
         "months": "|".join(_number_months(language)),
         "weekdays": "|".join(_number_weekdays(language)),
+        "short": "|".join(_SHORT_WEEKDAYS[language]),
         "coming": _COMING[language],
         "near": "|".join(_NEAR[language]),
     }
@@ -132,6 +137,16 @@ _CLOCK_BARE = re.compile(
     r"|\.(?P<m3>\d\d)\s?(?:bis|-|–)\s?(?P<h3>\d{1,2})\.(?P<m4>\d\d))(?![\d.:]|\s?(?:Euro|€|%|Prozent))"
 )
 """Without "Uhr": "18:30", "18.00 bis 20.00"."""
+_HOURS = ("eins", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf")
+_QUARTERS = {"": 0, "viertel nach": 15, "halb": -30, "viertel vor": -15, "dreiviertel": -15}
+"""Minutes from the hour that is named."""
+_CLOCK_SPOKEN = re.compile(
+    r"(?<!bis )\b(?:(?P<quarter>viertel nach|viertel vor|halb|dreiviertel)\s)?"
+    rf"(?:(?P<word>{'|'.join(_HOURS)})|(?<![\d.,:])(?P<h>1[0-2]|[1-9]))(?:\sUhr)?"
+    r"\s(?P<half>morgens|früh|vormittags|mittags|nachmittags|abends)\b",
+    re.IGNORECASE,
+)
+"""The hours of a watch: "halb sieben abends", "7 Uhr abends"."""
 _CLOCK_EN = re.compile(
     r"(?P<h>\d{1,2})(?:[.:](?P<m>\d\d))?(?:\s?(?P<half>[ap])\.?m\b\.?)?"
     r"(?:\s?(?:to|until|till|and|-|–)\s?(?P<h2>\d{1,2})(?:[.:](?P<m2>\d\d))?)?\s?(?P<half2>[ap])\.?m\b"
@@ -245,11 +260,17 @@ def _read_dated(match: re.Match[str], is_deadline: bool, code: str, clock: Clock
         start = match.start("day")
     elif found["day1"]:
         first = (int(found["day1"]), _month(found.get("month1", ""), found["name1"], months) or month)
-    weekday = _number_weekdays(code).get(found["weekday"].lower())
+    weekday = _read_weekday(found["weekday"].rstrip("."), code)
     return Mention(
         start=start, end=match.end(), day=day, month=month, year=year, first=first, weekday=weekday,
         is_coming=bool(found["coming"]), is_deadline=is_deadline, clock=clock,
     )  # fmt: skip
+
+
+def _read_weekday(name: str, code: str) -> int | None:
+    if name in _SHORT_WEEKDAYS[code]:
+        return _SHORT_WEEKDAYS[code].index(name)
+    return _number_weekdays(code).get(name.lower())
 
 
 def _is_shift(match: re.Match[str], day: int) -> bool:
@@ -272,6 +293,9 @@ def find_clock(text: str, language: str = "de") -> Clock | None:
 
 def _find_clock(text: str, code: str) -> Clock | None:
     match = (_CLOCK if code == "de" else _CLOCK_EN).search(text)
+    spoken = _CLOCK_SPOKEN.search(text) if code == "de" else None
+    if spoken and (not match or spoken.start() <= match.start()):
+        return _read_spoken_clock(spoken)
     if not match:
         return _find_bare_clock(text) if code == "de" else None
     if code != "de":
@@ -287,6 +311,14 @@ def _find_bare_clock(text: str) -> Clock | None:
     start = _time(match["h"], match["m"] or match["m3"])
     end = _time(match["h2"] or match["h3"], match["m2"] or match["m4"])
     return Clock(start=start, end=end) if start else None
+
+
+def _read_spoken_clock(match: re.Match[str]) -> Clock:
+    hour = int(match["h"]) if match["h"] else _HOURS.index(match["word"].lower()) + 1
+    half = match["half"].lower()
+    is_late = half in {"nachmittags", "abends"} or (half == "mittags" and hour not in {10, 11})
+    minutes = (hour % 12 + 12 * is_late) * 60 + _QUARTERS[(match["quarter"] or "").lower()]
+    return Clock(start=time(minutes // 60 % 24, minutes % 60))
 
 
 def _time(hour: str | None, minute: str | None) -> time | None:

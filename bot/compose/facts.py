@@ -21,7 +21,8 @@ _COSTS = re.compile(
     rf"\b(?:kostet|kosten|beträgt|betragen|Erwachsene|Eintritt|Preis\w*|Gebühr\w*|[Tt]eilnahme\w*"
     rf"|[Kk]osten\w*|Beitrag"
     rf"|Karten?|Tickets?|ermäßigt|zahlen|Unkosten\w*)\b[^.!?;]{{0,50}}?{_AMOUNT}"
-    rf"|{_AMOUNT}[^.!?;]{{0,25}}\b(?:Eintritt|pro Person|Teilnahme\w*|Gebühr)\b"
+    rf"|{_AMOUNT}[^.!?;]{{0,25}}\b(?:Eintritt|Teilnahme\w*|Gebühr|inkl|inklusive"
+    r"|(?:pro|je) (?:Person|Kopf|Kind|Familie|Paar|Team|Abend|Termin|Stunde|Teilnehm\w+))\b"
 )
 _PRIZE = re.compile(
     r"\b(?:\d\.|erster|zweiter|dritter|als|[Hh]aupt)\s?Preis\b|\bPreisgeld\b|\bgewinn|\bdotiert\b"
@@ -46,6 +47,10 @@ _NO_PRICE = re.compile(
     r"\b(?:hat|haben|wurden?|Millionen|Mio|Umbau|Bau|Sanierung|Einkommen\w*|Förder\w*|fördert|Spende\w*|im "
     r"Jahr|Gutschein\w*|zurück)\b"
 )
+_LABELLED = re.compile(
+    r"(?:\w*[Kk]osten|Preise?|Eintritt\w*|\w*(?:[Gg]ebühr|[Bb]eitrag|preis))(?: \([^)]*\))?:\s*(?P<told>.+)"
+)
+""" "Teilnahmegebühr: 4 Euro, für Mitglieder frei" says all there is to say."""
 _FREE_ENTRY = re.compile(
     r"\b(?:Der )?Eintritt(?: [\wäöüß]+){0,3}? (?:ist |bleibt )?frei\b|\bEintritt:? frei\b|\bfreie[rmn]? "
     r"Eintritt\b|\bEintritt wird nicht erhoben\b"
@@ -249,6 +254,9 @@ def _say_price(text: str) -> str:
     if _FREE_PART.search(text):
         return "kostenlos"
     bare = text.strip().rstrip(".!")
+    labelled = _LABELLED.match(bare)
+    if labelled and len(labelled["told"]) <= _LONGEST_PRICE and not has_contact(bare):
+        return bare if bare.startswith("Eintritt") else labelled["told"]
     if not _COSTING.search(bare) or _LEANS.match(bare):
         return _name_amounts(bare)
     if len(bare) <= _LONGEST_PRICE and bare.count(":") <= 1 and not has_contact(bare):
@@ -313,8 +321,8 @@ _WEB = re.compile(
 )
 _WEB_CUE = re.compile(r"\b(?:unter|auf|bei|online|via|Internet|Anmeldung|https?:|www\.)", re.IGNORECASE)
 _CALLED = re.compile(
-    r"(?:\b(?:bei|an|von|Fragen Sie nach|Ansprechpartner(?:in)? ist|beantwortet|vergibt|gibt|nimmt|hilft"
-    r"|call|Contact :)\s+)"
+    r"(?:\b(?:bei|an|von|Fragen Sie nach|Ansprechpartner(?:in)? ist|hilft|call|Contact :"
+    r"|(?:beantwortet|vergibt|gibt|nimmt)(?: d(?:ie|er|as)(?= Polizei| Feuerwehr))?)\s+)"
     r"((?:(?:Frau|Herrn?|Dr\.|Prof\.|Sr\.|Mme|M\.)\s)*(?:(?!(?:Telefon|Tel|Mail|E-Mail"
     r"|Fragen)\b)[A-ZÄÖÜİŞÇ][\wäöüßığşçéèêô’-]+)(?:\s(?!(?:Telefon|Tel|Mail"
     r"|E-Mail)\b)[A-ZÄÖÜİŞÇ][\wäöüßığşçéèô’-]+){0,2})"

@@ -52,7 +52,7 @@ _VENUE_END = (
 _PREPOSITION = (
     r"(?:[Ii]m|[Ii]n der|[Ii]n den|[Ii]n dem|[Ii]ns|[Ii]n|[Aa]uf dem|[Aa]uf der|[Aa]uf den|[Ii]n das|[Ii]n "
     r"die|[Vv]or dem|[Vv]or der|[Aa]m|[Aa]n der|[Bb]eim|[Bb]ei der"
-    r"|[Zz]um|[Zz]ur|[Vv]orm|[Vv]or|[Hh]interm|[Ii]n unsere[mnr]|[Aa]uf unsere[mnr])"
+    r"|[Aa]t(?: the)?|[Zz]um|[Zz]ur|[Vv]orm|[Vv]or|[Hh]interm|[Ii]n unsere[mnr]|[Aa]uf unsere[mnr])"
 )
 _PIECE = r"St\.(?:-[\w-]+)?|[„\"‚]?[A-ZÄÖÜ][\w’'/*-]*[“\"‘]?|Dr\.|\d{1,2}/\d{1,2}"
 _LINK = r"(?:der|des|dem|von|vom|am|an der|im|in|in der|zu|zur|für|und|auf dem|auf der)"

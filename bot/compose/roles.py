@@ -66,7 +66,10 @@ _RUNS = re.compile(
     r"Gast|statt)\b"
 )
 _SHUT = re.compile(
-    r"\b(?:geschlossen|gesperrt|schließt|schließen|Pause|pausiert|nicht besetzt|Betriebsferien)\b"
+    r"\b(?:geschlossen|gesperrt|schließt|schließen|Pause|pausiert|nicht besetzt|Betriebsferien|entfällt"
+    r"|entfallen|nicht geöffnet)\b"
+    r"|\b(?:bleib(?:t|en)|ha(?:t|ben)|mach(?:t|en)|ist|sind)\b.{0,60}\bzu(?=\s*(?:[.!?,;)]|$))"
+    r"|\bkeine? (?:offene )?(?:Sprechstunde|Beratung|Ausleihe|Ausgabe|Training|Unterricht|Kurse?)\b"
 )
 NEW_DATE = re.compile(
     r"\b(?:sondern(?: erst)?(?: am| auf)?|auf(?: den| das)?|[Nn]euer Termin(?: ist)?:?|nachgeholt(?: "

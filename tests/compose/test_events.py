@@ -138,6 +138,10 @@ def test_a_post_is_pointless_after_the_last_second_of_the_day_in_local_time() ->
         ("9. Mai von 14-19 Uhr", dates.Clock(start=time(14), end=time(19))),
         ("9. Mai, ab 12:30 Uhr", dates.Clock(start=time(12, 30))),
         ("um 18 Uhr am 9. Mai", dates.Clock(start=time(18))),
+        ("9. Mai, halb sieben abends", dates.Clock(start=time(18, 30))),
+        ("9. Mai um 7 Uhr abends", dates.Clock(start=time(19))),
+        ("9. Mai um elf Uhr mittags", dates.Clock(start=time(11))),
+        ("9. Mai, Viertel nach drei nachmittags", dates.Clock(start=time(15, 15))),
         ("9. Mai", None),
     ],
 )
@@ -200,6 +204,26 @@ def test_an_invitation_that_appeared_in_time_is_over_when_it_is_first_seen_later
 )
 def test_a_report_is_never_over(report: str) -> None:
     assert not find(report).is_over
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Die Bücherei bleibt vom 20. bis 28. Mai zu.",
+        "In den Ferien (20. bis 28. Mai) haben wir zu.",
+        "Am 20. Mai entfällt das Training.",
+        "Am 20. Mai gibt es keine Sprechstunde.",
+    ],
+)
+def test_a_closed_door_is_no_event(text: str) -> None:
+    assert find(text).event is None
+
+
+def test_a_list_with_short_weekdays_is_a_series() -> None:
+    lines = ["Es geht um Steuern.", "- Di, 12. Mai, 18-20 Uhr: Spenden", "- Do, 21. Mai, 18-20 Uhr: Kasse"]
+    event = events.find_events("Nachricht", lines, TODAY, TODAY, BERLIN).event
+    assert event
+    assert event.text == "12. Mai und 21. Mai 2026, 18 bis 20 Uhr"
 
 
 def test_what_is_called_off_is_no_event_and_its_new_day_is() -> None:
