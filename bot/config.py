@@ -151,6 +151,17 @@ def _parse_lease(words: str) -> timedelta:
     return lease
 
 
+LONGEST_TIMEOUT = timedelta(minutes=10)
+
+
+def _parse_timeout(words: str) -> timedelta:
+    """A longer one would hold everything up, and a post under its lease for longer than any lease lasts."""
+    timeout = parse_duration(words)
+    if timeout > LONGEST_TIMEOUT:
+        raise ValueError(say("must be at most {limit}", limit="10m"))
+    return timeout
+
+
 def _setting(default: T, parse: Parse[T] = str) -> T:  # type: ignore[assignment] # text stays as it is
     """A field with its way from words to a value; nothing written leaves the default."""
     chosen: T = field(default=default, metadata={"parse": parse})
@@ -191,7 +202,7 @@ class Settings:
     max_attempts: int = _setting(6, _whole(1, 100))
     confirm_delay: timedelta = _setting(timedelta(minutes=2), parse_duration)
     lease: timedelta = _setting(timedelta(minutes=5), _parse_lease)
-    http_timeout: timedelta = _setting(timedelta(seconds=30), parse_duration)
+    http_timeout: timedelta = _setting(timedelta(seconds=30), _parse_timeout)
     brand_name: str = _setting("")
     brand_color: str = _setting("#0b5d7a", _parse_color)
     brand_logo: str = _setting("")

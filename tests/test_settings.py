@@ -189,3 +189,9 @@ def test_a_lease_is_no_longer_than_what_a_wrong_clock_is_told_by(tmp_path: Path)
     assert load(tmp_path, "BOT_LEASE=12h").lease == timedelta(hours=12)
     with pytest.raises(SettingsWrong, match="BOT_LEASE='2d': must be at most 12h"):
         load(tmp_path, "BOT_LEASE=2d")
+
+
+def test_no_call_may_last_for_longer_than_its_post_is_held(tmp_path: Path) -> None:
+    assert load(tmp_path, "BOT_HTTP_TIMEOUT=10m").http_timeout == timedelta(minutes=10)
+    with pytest.raises(SettingsWrong, match="BOT_HTTP_TIMEOUT='30d': must be at most 10m"):
+        load(tmp_path, "BOT_HTTP_TIMEOUT=30d")

@@ -81,8 +81,12 @@ def find_match(rows: Iterable[Row], post: Post, search: Search, *, uploads: froz
 
 
 def note_lost_text(row: Row, post: Post) -> Receipt:
-    """The receipt of what is ours; a text that is gone altogether was lost by the platform, not edited."""
-    return replace(row.receipt, is_altered=bool(post.composition.caption) and not row.text)
+    """The receipt of what stands there; a text of ours that is gone altogether was lost, not edited.
+
+    A person may well share a link without a word; that is theirs.
+    """
+    is_lost = row.is_by_app and bool(post.composition.caption) and not row.text
+    return replace(row.receipt, is_altered=is_lost)
 
 
 def list_unclaimed(rows: Iterable[Row], search: Search) -> Iterator[Row]:
@@ -93,10 +97,16 @@ def list_unclaimed(rows: Iterable[Row], search: Search) -> Iterator[Row]:
 def _list_unclaimed(rows: Iterable[Row], search: Search, shown: set[str]) -> Iterator[Row]:
     claimed = {_fold_claim(claim) for claim in search.claimed}
     for row in rows:
-        names = {_fold_claim(row.receipt.remote_id), _fold_claim(row.receipt.permalink)}
+        names = _list_names(row.receipt)
         shown |= names
         if not names & claimed and (row.at is None or row.at >= search.start):
             yield row
+
+
+def _list_names(receipt: Receipt) -> set[str]:
+    """What it is known by; the platform's front page, where nothing better was told, names no post."""
+    permalink = fold_address(receipt.permalink)
+    return {_fold_claim(receipt.remote_id), permalink if _is_page(permalink) else ""} - {""}
 
 
 def is_same_text(sent: str, shown: str) -> bool:
@@ -135,7 +145,7 @@ def list_addresses(text: str) -> list[str]:
 
 
 def _judge(row: Row, post: Post, search: Search, uploads: frozenset[str]) -> Presence:
-    if uploads & row.uploads:
+    if uploads & row.uploads or _is_same_with_link(row, post):
         return Presence.YES
     if by_link := _judge_by_link(row, post):
         return by_link
@@ -145,6 +155,12 @@ def _judge(row: Row, post: Post, search: Search, uploads: frozenset[str]) -> Pre
     if _resembles(row, post) or _is_forgotten(row, search):
         return Presence.ASK
     return Presence.NO
+
+
+def _is_same_with_link(row: Row, post: Post) -> bool:
+    """Whether the very text with its address stands there, whatever page the platform made the card of."""
+    caption = post.composition.caption
+    return bool(list_addresses(caption)) and fold(caption) == fold(row.text)
 
 
 def _judge_by_link(row: Row, post: Post) -> Presence | None:

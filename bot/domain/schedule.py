@@ -251,8 +251,9 @@ LONGEST_PAUSE = timedelta(minutes=30)
 """Between two tries of what surely was not sent, unless the platform itself asks for more."""
 
 
-LONGEST_ASKED = timedelta(days=1)
-"""More is not waited for, whatever a platform asks: a mistake of its would silence the bot for years."""
+LONGEST_ASKED = timedelta(hours=6)
+"""More is not waited for at once, whatever a platform asks: a mistake of its would silence the bot for years,
+and what waited a whole day would be missed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

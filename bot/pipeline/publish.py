@@ -226,8 +226,10 @@ def _record_error(
         lands_until=now + app.rules.landing if is_open else None,
         counts=decision.counts,
     )
-    app.publishing.record_error(post, ending, step=Step.UNKNOWN if is_open else step, now=now)
+    is_ours = app.publishing.record_error(post, ending, step=Step.UNKNOWN if is_open else step, now=now)
     stop_channel(app, publisher.channel, error)
+    if not is_ours:  # we stood still, and another worker has settled it meanwhile
+        return
     if isinstance(error, Unauthorized | Blocked):
         _hand_over(app, post)
     app.progress(Event.NOT_PUBLISHED, post=post.id, status=decision.status, problem=str(error))

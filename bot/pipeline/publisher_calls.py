@@ -76,7 +76,7 @@ def _name(error: Exception) -> str:
 
 
 BLOCKED_FOR = timedelta(hours=23, minutes=30)
-"""How long a blocked account rests when the platform names no time: what waits is missed after a day."""
+"""How long a blocked account rests at most: what waits is missed after a day."""
 
 
 def is_stopped(app: App, channel: Channel) -> bool:
@@ -108,7 +108,7 @@ def _until(app: App, kind: StopKind, error: ChannelError, now: datetime) -> date
     """Without the right to post a person is needed; a block and too many calls pass by themselves."""
     match kind:
         case StopKind.BLOCKED:
-            return now + (error.retry_after or BLOCKED_FOR)
+            return now + min(error.retry_after or BLOCKED_FOR, BLOCKED_FOR)
         case StopKind.THROTTLED:
             return now + decide_wait(error, 1, app.rules.retry, app.random)
         case _:

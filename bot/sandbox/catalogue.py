@@ -83,6 +83,7 @@ KINDS: Mapping[str, Kind] = {
     "reset": Kind(how=Break.RESET),
     "rst_stream": Kind(how=Break.RST_STREAM, only=PRIVATE_POINTS),
     "slow": Kind(how=Break.HANG, moments=frozenset(Moment)),
+    "drip": Kind(how=Break.DRIP, moments=ONLY_AFTER),
     "truncated": Kind(how=Break.TRUNCATE, moments=ONLY_AFTER),
     # answers which say nothing of the outcome
     "http_500": Kind(

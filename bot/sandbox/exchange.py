@@ -56,12 +56,16 @@ class Break(StrEnum):
     RESET = "reset"  # TCP RST
     RST_STREAM = "rst_stream"  # HTTP/2: only this request is thrown away
     TRUNCATE = "truncate"  # half of the promised body, then closed
+    DRIP = "drip"  # the answer comes, byte by byte
     HANG = "hang"  # no answer as long as the client waits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Broken:
-    """No whole answer. `response` is what TRUNCATE cuts; `late` happens once the client of a HANG left."""
+    """No whole answer.
+
+    `response` is what TRUNCATE cuts and what DRIPs; `late` happens once the client of a HANG left.
+    """
 
     how: Break
     response: Response | None = None

@@ -130,7 +130,7 @@ def _status(error: ChannelError | None, found: str) -> str:
 
 def make_bench(case: Case, world: Sandbox, folder: Path) -> Bench:
     """The bench for a case; it does not wait long for an answer that never comes."""
-    timeout = PATIENCE if case.kind == "slow" else timedelta(seconds=5)
+    timeout = PATIENCE if case.kind in {"slow", "drip"} else timedelta(seconds=5)
     return Bench(POINT_BACKENDS[case.point], world, folder, timeout=timeout)
 
 

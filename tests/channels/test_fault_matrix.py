@@ -12,7 +12,7 @@ from bot.sandbox.sandbox import Sandbox
 
 EXPECTATIONS = """
 outcome_unknown: drop reset rst_stream slow truncated http_500 http_503 html_502 garbage_json empty
-outcome_unknown: no_content_type throttled http_408 fail_without_error media_missing unparsable_media
+outcome_unknown: drip no_content_type throttled http_408 fail_without_error media_missing unparsable_media
 outcome_unknown: duplicate photos_already_posted server_error_2207001 http_412 masked_challenge
 throttled: rate_limit rate_limit_4 rate_limit_17 rate_limit_32 rate_limit_341 rate_limit_613 rate_limit_80001
 throttled: rate_limit_80002 rate_limit_error daily_quota

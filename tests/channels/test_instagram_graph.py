@@ -13,6 +13,7 @@ import pytest
 from channel_bench import CAPTION, AlwaysAnswers, Bench
 
 from bot.domain.errors import OutcomeUnknown, Throttled, Unavailable
+from bot.domain.post import Presence, Search
 from bot.sandbox.kinds import Moment
 
 CONTAINER = "graph_instagram.container"
@@ -105,6 +106,24 @@ def test_a_published_container_counts_even_before_it_is_listed(graph_instagram: 
     with pytest.raises(Unavailable, match="noch nicht in der Liste"):
         graph_instagram.find()
     assert graph_instagram.find() is not None
+
+
+def test_what_a_person_posted_before_ours_is_listed_is_not_taken_for_ours(graph_instagram: Bench) -> None:
+    """In the end a person is asked about it."""
+    instagram = graph_instagram.world.instagram
+    graph_instagram.break_next(PUBLISH, "drop", Moment.AFTER)
+    with pytest.raises(OutcomeUnknown):
+        graph_instagram.publish()
+    [ours] = instagram.posts()
+    del instagram.media[ours.pk]
+    instagram.post_by_hand("Heute bleibt das Büro zu")
+    post = graph_instagram.post()
+    asked = graph_instagram.publisher.find(post, Search(since=post.created_at - timedelta(minutes=1)))
+    assert (asked.presence, asked.excerpt) == (Presence.ASK, "Heute bleibt das Büro zu")
+    instagram.media[ours.pk] = ours
+    found = graph_instagram.find()
+    assert found is not None
+    assert found.remote_id == ours.pk
 
 
 def test_a_container_in_work_is_not_called_absent(graph_instagram: Bench) -> None:

@@ -1,5 +1,6 @@
 """Does the article already stand there? What platforms rewrite and people edit must not hide it."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -101,8 +102,18 @@ def test_addresses_are_found_in_texts_in_any_form() -> None:
         row("Neuer Text", links=("https://verband.example/aktuelles/gemeinsam-g%C3%A4rtnern?fbclid=9",)),
         row(CAPTION.replace(LINK, "")),
         row(CAPTION.partition("#Garten")[0]),
+        row(CAPTION, links=("https://verband.example/start",)),
     ],
-    ids=["upload", "equal", "rewritten", "link in a text by hand", "card", "without link", "without tags"],
+    ids=[
+        "upload",
+        "equal",
+        "rewritten",
+        "link in a text by hand",
+        "card",
+        "without link",
+        "without tags",
+        "card of the page that the site calls the right one",
+    ],
 )
 def test_it_stands_there(shown: Row) -> None:
     assert judge(shown) is Presence.YES
@@ -148,6 +159,15 @@ def test_what_the_bot_made_in_forgotten_time_is_asked_about() -> None:
     assert judge(row("Frohe Ostern", at=made), lost=lost) is Presence.ASK
     assert judge(row("Frohe Ostern", at=made, is_by_app=False), lost=lost) is Presence.NO
     assert judge(row("Frohe Ostern", at=NOW), lost=lost) is Presence.NO
+
+
+def test_the_front_page_of_a_platform_names_no_post() -> None:
+    """It stands in a receipt whose own address was not told."""
+    front = "https://www.instagram.com/"
+    receipt = Receipt(remote_id="18", permalink=front)
+    search = Search(since=NOW - timedelta(hours=1), claimed=frozenset({"17", front}))
+    found = find_match([replace(row(CAPTION), receipt=receipt)], make_post(), search, uploads=frozenset())
+    assert found.receipt == receipt
 
 
 def test_a_yes_beats_an_ask_and_the_question_names_the_candidate() -> None:

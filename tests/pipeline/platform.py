@@ -68,6 +68,16 @@ class FakePlatform:
         """The next call times out; the platform carries it out that much later."""
         self._deeds.append(_appear_silently(after))
 
+    def stand_still(self, meanwhile: Callable[[], None]) -> None:
+        """The next post appears; so much happens before we learn that the answer is lost."""
+
+        def deed(platform: FakePlatform, live: Live) -> Receipt:
+            platform.posts.append(live)
+            meanwhile()
+            raise errors.OutcomeUnknown("no answer", code="timeout")
+
+        self._deeds.append(deed)
+
     def lose_request(self) -> None:
         """The next call never arrives, and we cannot know."""
         self._deeds.append(_refuse_with(errors.OutcomeUnknown("no answer", code="drop")))

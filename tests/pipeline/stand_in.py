@@ -3,6 +3,7 @@
 Its clock is the test's; what it carries out late, it carries out when that time has come.
 """
 
+import re
 from collections import deque
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
@@ -10,13 +11,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bot.domain import errors
 from bot.domain.ports import Publisher
 from bot.domain.post import Channel
-from bot.sandbox.exchange import Break, Broken, Outcome, Request
+from bot.sandbox.exchange import Break, Broken, Outcome, Request, Response, json_answer
 from bot.sandbox.faults import Fault
 from bot.sandbox.kinds import Moment
 from bot.sandbox.sandbox import Sandbox
@@ -34,6 +36,7 @@ BACKENDS = {
     "instagram-graph": INSTAGRAM,
 }
 TIMEOUT = timedelta(seconds=10)
+LISTING = re.compile(r"/(?:published_posts|media|feed/user/\d+/)\?")
 A_CALL_TAKES = timedelta(milliseconds=1)
 KINDS: Mapping[type[Exception], str] = {
     errors.Throttled: "rate_limit",
@@ -45,6 +48,10 @@ KINDS: Mapping[type[Exception], str] = {
 """What the platform answers so that our client raises such an error; for any other it answers nonsense."""
 
 
+Rows = list[dict[str, Any]]
+"""A page of a listing as the platform's JSON has it."""
+
+
 class LateSandbox(Sandbox):
     """A sandbox that carries a LATE request out so long after it came as was ordered, by the test's clock."""
 
@@ -53,16 +60,23 @@ class LateSandbox(Sandbox):
         self._true = clock
         self._moment: datetime | None = None
         self._late: list[tuple[datetime, Callable[[], object]]] = []
+        self.spoil_rows: Callable[[Rows], Rows] | None = None
         super().__init__(directory, clock=self._tell_time)
 
     def answer(self, request: Request) -> Outcome:
         """As ever, after what is overdue; the client of a late request loses its connection at once."""
         self.catch_up()
         outcome = super().answer(request)
+        if self.spoil_rows and isinstance(outcome, Response) and LISTING.search(request.target):
+            outcome = self._spoil(outcome, self.spoil_rows)
         if not isinstance(outcome, Broken) or outcome.late is None:
             return outcome
         self._late.append((self._true.true + self.delays.popleft(), outcome.late))
         return Broken(how=Break.DROP)
+
+    def _spoil(self, listed: Response, spoil: Callable[[Rows], Rows]) -> Response:
+        page = listed.document()
+        return json_answer({**page, **{key: spoil(page[key]) for key in ("data", "items") if key in page}})
 
     def catch_up(self) -> None:
         """Carry out what is due by now."""
@@ -153,6 +167,10 @@ class StandIn:
         """The moods of this side of the sandbox."""
         page = self.channel == FACEBOOK
         return self.sandbox.facebook.whims if page else self.sandbox.instagram.whims
+
+    def spoil_listing(self, spoil: Callable[[Rows], Rows]) -> None:
+        """From now on the rows of every listing are shown changed."""
+        self.sandbox.spoil_rows = spoil
 
     def rewrite(self) -> None:
         """From now on texts are rewritten as platforms do."""

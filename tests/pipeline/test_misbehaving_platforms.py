@@ -13,7 +13,10 @@ from bot.domain.state import StopKind
 from bot.events import Event
 from bot.pipeline import actions
 from bot.pipeline.attention import list_causes
-from tests.pipeline.stand_in import BACKENDS, StandIn
+from bot.sandbox.faults import Fault
+from tests.channels.channel_bench import VISIBLE_POINTS
+from tests.known_channels import FACEBOOK
+from tests.pipeline.stand_in import BACKENDS, Rows, StandIn
 from tests.pipeline.world import MINUTE, RULES, World
 
 HOUR = timedelta(hours=1)
@@ -151,6 +154,60 @@ def test_a_post_by_hand_that_reads_alike_asks_a_person_once(world: World) -> Non
     assert the_post(world).status is PostStatus.PUBLISHED
     assert len(world.platform.public) == 2
     assert by_hand in world.platform.public
+
+
+def make_strange(rows: Rows) -> Rows:
+    """The three oldest: without an id, with nothing but ids, with parts of other shapes."""
+    *others, odd, empty, nameless = rows
+    ids = {"id", "pk", "code"}
+    return [
+        *others,
+        {name: [None] if isinstance(value, dict | list) else value for name, value in odd.items()},
+        {name: value if name in ids else None for name, value in empty.items()},
+        {name: value for name, value in nameless.items() if name not in ids},
+    ]
+
+
+def test_strange_rows_of_a_listing_hold_nothing_up(world: World) -> None:
+    for words in ("Guten Morgen", "Guten Tag", "Guten Abend"):
+        world.platform.post_by_hand(words)
+    if world.platform.backend.startswith("facebook"):
+        world.platform.sandbox.facebook.post_by_hand("Ein Ausflug", link="https://anderswo.example/ausflug")
+    world.platform.spoil_listing(make_strange)
+    world.archive.publish(1)
+    before = len(world.platform.public)
+    world.platform.lose_answer()
+    world.settle(ticks=100)
+    assert (the_post(world).status, len(world.platform.public) - before) == (PostStatus.PUBLISHED, 1)
+
+
+@pytest.mark.parametrize("how", ["throttled", "blocked"])
+def test_an_account_that_is_held_back_for_a_day_loses_no_post(world: World, how: str) -> None:
+    """Asked again before the day is over, after which everything that waited would be missed."""
+    point = VISIBLE_POINTS[world.platform.backend]
+    kinds = {"blocked": "blocked", "instagram-graph": "daily_quota", "instagram": "throttled"}
+    kind = kinds.get(how) or kinds.get(world.platform.backend, "rate_limit")
+    world.platform.sandbox.faults.add(Fault(point=point, kind=kind))
+    if kind == "rate_limit":
+        world.platform.sandbox.facebook.use_up(100, minutes=24 * 60)
+    world.archive.publish(1)
+    world.run_pass()
+    world.platform.sandbox.facebook.use_up(3)
+    world.settle(ticks=100, between=17 * MINUTE)
+    assert (the_post(world).status, len(world.platform.public)) == (PostStatus.PUBLISHED, 1)
+
+
+@pytest.mark.parametrize("backend", ["facebook", "facebook-link"])
+def test_a_link_that_a_person_shared_without_a_word_is_left_as_it_is(
+    open_world: Callable[..., World], tmp_path: Path, backend: str
+) -> None:
+    world = open_world(channels=[FACEBOOK], make_platform=partial(StandIn, backend=backend, folder=tmp_path))
+    url = world.archive.publish(1)
+    world.platform.sandbox.facebook.post_by_hand("", link=url)
+    world.run_pass()
+    post, [shared] = the_post(world), world.platform.public
+    assert (post.status, post.error, shared.caption) == (PostStatus.PUBLISHED, None, "")
+    assert world.platform.sandbox.ledger.requests("facebook.edit") == 0
 
 
 @pytest.mark.parametrize("backend", ["facebook", "facebook-link", "instagram-graph"])

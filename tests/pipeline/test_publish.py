@@ -194,6 +194,24 @@ def test_handles_of_a_lost_lease_do_not_overwrite_the_new_owners(world: World) -
     world.check_nothing_lost()
 
 
+def test_who_stood_still_says_nothing_about_what_another_settled(world: World) -> None:
+    """Stopped in the visible call, for longer than its lease; it goes on when all is done."""
+    world.archive.publish(1)
+    other = world.start()
+
+    def overtake() -> None:
+        world.clock.forward(RULES.lease + MINUTE)
+        for _ in range(40):
+            world.tick(other)
+            world.clock.forward(MINUTE)
+
+    world.facebook.stand_still(overtake)
+    world.run_pass()
+    world.settle()
+    world.check_nothing_lost()
+    assert world.process.heard(Event.NOT_PUBLISHED) == 0
+
+
 def test_a_machine_that_slept_between_fence_and_call_does_not_send(world: World) -> None:
     world.archive.publish(1)
     world.run_pass_with(lambda: world.clock.forward(timedelta(hours=8)), at="after fence")

@@ -92,7 +92,7 @@ class FacebookPage(PageAccount):
         is_altered = bool(shown) and not matching.is_same_text(
             post.composition.caption, str(shown.get("message") or "")
         )
-        return replace(_receipt({**answer, **shown}), is_altered=is_altered)
+        return replace(_receipt({**shown, "id": answer["id"]}), is_altered=is_altered)
 
     def _read_post(self, post_id: str) -> Mapping[str, Any]:
         """A post as it is shown; empty when it cannot be read yet: its id alone is proof enough."""
@@ -168,7 +168,7 @@ class FacebookPage(PageAccount):
             self.graph.require_success(self.graph.delete(post.remote_id))
         except ChannelError as error:
             if error.code != MISSING or any(
-                row.get("id") == post.remote_id for row in self._rows_since(_earliest(post))
+                str(row.get("id")) == post.remote_id for row in self._rows_since(_earliest(post))
             ):
                 raise
 
@@ -208,16 +208,25 @@ def _note_story(handles: Handles, story_id: str) -> None:
 
 
 def _receipt(row: Mapping[str, Any]) -> Receipt:
-    permalink = str(row.get("permalink_url") or f"https://www.facebook.com/{row['id']}")
+    """Of a row without an id, too: it may be anybody's, and is no proof."""
+    post_id = str(row.get("id") or "")
+    permalink = str(row.get("permalink_url") or f"https://www.facebook.com/{post_id}")
     at = matching.parse_time(row.get("created_time"))
-    return Receipt(remote_id=str(row["id"]), permalink=permalink, published_at=at)
+    return Receipt(remote_id=post_id, permalink=permalink, published_at=at)
 
 
 def _attached(row: Mapping[str, Any]) -> tuple[set[str], set[str]]:
+    """Ids of photos and addresses of pages that hang on a post; a part of another shape tells nothing."""
     targets: set[str] = set()
     links: set[str] = set()
-    for attachment in (row.get("attachments") or {}).get("data", ()):
-        parts = [attachment, *(attachment.get("subattachments") or {}).get("data", ())]
-        targets |= {str((part.get("target") or {}).get("id")) for part in parts}
+    for attachment in _list_parts(row.get("attachments")):
+        for part in (attachment, *_list_parts(attachment.get("subattachments"))):
+            target = part.get("target")
+            targets.add(str(target.get("id") or "") if isinstance(target, Mapping) else "")
         links.add(str(attachment.get("unshimmed_url") or ""))
-    return targets, links
+    return targets - {""}, links - {""}
+
+
+def _list_parts(edge: object) -> list[Mapping[str, Any]]:
+    rows = edge.get("data") if isinstance(edge, Mapping) else None
+    return [row for row in rows if isinstance(row, Mapping)] if isinstance(rows, list) else []

@@ -3,9 +3,13 @@
 Shared by the Facebook Page and the official Instagram backend; also what they ask about a post's figures.
 """
 
+import contextlib
 import hashlib
 import hmac
 import json
+import socket
+import threading
+import weakref
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -15,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import facebook
 import requests
+import urllib3
 
 from bot.channels import base, matching
 from bot.channels.base import Act, Answer, Clock, ErrorRule
@@ -22,6 +27,7 @@ from bot.channels.matching import parse_time
 from bot.channels.meta import error_table
 from bot.domain.errors import ChannelError, Throttled
 from bot.domain.post import Channel
+from bot.domain.schedule import LONGEST_ASKED
 from bot.domain.year import Figures, Measured
 from bot.i18n import say
 
@@ -30,6 +36,8 @@ if TYPE_CHECKING:
 
 
 CONNECT_SECONDS = 10.0
+MOST_TIMEOUTS = 3
+"""So many timeouts may a call last as a whole, however slowly its answer drips in."""
 BUSY_PERCENT = 90
 PAUSE_WHEN_BUSY = timedelta(minutes=15)
 ROWS_PER_PAGE = 25
@@ -52,7 +60,8 @@ class Usage:
         """How long to hold back from now on; zero when there is no need."""
         if self.seen_at is None or self.percent <= BUSY_PERCENT:
             return timedelta()
-        return max(self.seen_at + (self.regain or PAUSE_WHEN_BUSY) - now, timedelta())
+        wait = min(self.regain or PAUSE_WHEN_BUSY, LONGEST_ASKED)
+        return max(self.seen_at + wait - now, timedelta())
 
 
 def parse_usage(headers: Mapping[str, str], now: datetime) -> Usage | None:
@@ -72,11 +81,38 @@ def parse_usage(headers: Mapping[str, str], now: datetime) -> Usage | None:
     return Usage(percent=max(shares), regain=regain, seen_at=now)
 
 
+class _Lines(requests.adapters.HTTPAdapter):
+    """Knows every connection it opened, so that another thread can cut them."""
+
+    def __init__(self) -> None:
+        self._open: weakref.WeakSet[Any] = weakref.WeakSet()
+        super().__init__()
+
+    def get_connection_with_tls_context(self, *args: Any, **options: Any) -> Any:
+        """A pool whose connections are known from the moment they are opened."""
+        pool: Any = super().get_connection_with_tls_context(*args, **options)
+        pool.ConnectionCls = self._make_known
+        return pool
+
+    def _make_known(self, **options: Any) -> Any:
+        connection = urllib3.connection.HTTPSConnection(**options)
+        self._open.add(connection)
+        return connection
+
+    def cut(self) -> None:
+        """Whoever reads from one finds it at its end."""
+        for connection in list(self._open):
+            if connection.sock is not None:
+                with contextlib.suppress(OSError):
+                    socket.socket.shutdown(connection.sock, socket.SHUT_RDWR)
+
+
 class Graph(facebook.GraphAPI):  # type: ignore[misc]  # facebook-sdk has no types
     """facebook-sdk's client as we need it.
 
     token: a Page token; version: such as "v25.0". The SDK's own list of versions ends with 3.1, so it is
-    set after the SDK's own start. No wait is longer than the timeout, and nothing is ever sent a second time.
+    set after the SDK's own start. No wait is longer than the timeout, no call than three of them, and nothing
+    is ever sent a second time.
     """
 
     def __init__(
@@ -91,6 +127,8 @@ class Graph(facebook.GraphAPI):  # type: ignore[misc]  # facebook-sdk has no typ
     ) -> None:
         base.guard_logs()
         limits = (CONNECT_SECONDS, timeout.total_seconds())
+        self._longest = MOST_TIMEOUTS * timeout.total_seconds()
+        self._lines = _Lines()
         super().__init__(access_token=token, timeout=limits, session=self._make_session())
         self.version = version if version.startswith("v") else f"v{version}"
         self.usage = Usage()
@@ -101,6 +139,7 @@ class Graph(facebook.GraphAPI):  # type: ignore[misc]  # facebook-sdk has no typ
 
     def _make_session(self) -> requests.Session:
         session = requests.Session()
+        session.mount("https://", self._lines)
         session.max_redirects = 0  # a 307 would send the body again
         session.hooks["response"].append(self._note)
         return session
@@ -112,6 +151,9 @@ class Graph(facebook.GraphAPI):  # type: ignore[misc]  # facebook-sdk has no typ
     def ask(self, act: Act, send: Callable[[], object]) -> dict[str, Any]:
         """Run one call of the SDK and return its answer, a JSON object. Raises ChannelError."""
         self._status = 0
+        limit = threading.Timer(self._longest, self._lines.cut)
+        limit.daemon = True
+        limit.start()
         try:
             answer = send()
         except Exception as error:  # noqa: BLE001 - once the body is out, any failure means "unknown"
@@ -120,6 +162,8 @@ class Graph(facebook.GraphAPI):  # type: ignore[misc]  # facebook-sdk has no typ
             if isinstance(answer, dict) and self._status < 400:
                 return answer
             rule, said = error_table.UNREADABLE, Answer(code=f"http {self._status}")
+        finally:
+            limit.cancel()
         raise self._error(rule, act, said)
 
     def request(

@@ -58,7 +58,8 @@ class Publishing:
     def edit_post(self, call: Call) -> Response:
         """POST /{post}"""
         require(call.token, "pages_manage_posts")
-        self._get_post(call.node)
+        if self._get_post(call.node).by_hand:
+            raise graph_refused(200, "(#200) Only the app that made a post may change it.", status=403)
         if "message" in call.values:
             self._page.edit_post(call.node, call.values["message"])
         return json_answer({"success": True})

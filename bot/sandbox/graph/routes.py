@@ -83,7 +83,9 @@ class GraphRoutes:
             response = rule.answer(self._open(rule, key, request, address))
         except Refused as refused:
             response = refused.answer
-        headers = usage_headers(self._page.page_id, percent=self._page.usage, minutes=0)
+        headers = usage_headers(
+            self._page.page_id, percent=self._page.usage, minutes=self._page.minutes_to_wait
+        )
         extra = (("facebook-api-version", address.version), ("x-fb-request-id", "sandbox"), *headers)
         return replace(response, headers=(*response.headers, *extra))
 

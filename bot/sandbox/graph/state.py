@@ -78,7 +78,7 @@ class FacebookPage:
         self.since_is_ignored = False
         self.duplicates_are_refused = False
         self.is_live = True
-        self.usage = 3
+        self.usage, self.minutes_to_wait = 3, 0
         self.privacy_policy_url = "https://verbund.example/datenschutz"
         self.neighbours: dict[str, str] = {}
         self.whims = Whims()
@@ -180,9 +180,9 @@ class FacebookPage:
         """From now on an equal consecutive message is refused with 506, a photo used twice with 1366051."""
         self.duplicates_are_refused = True
 
-    def use_up(self, percent: int) -> None:
-        """From now on the headers say that so much of the calls allowed is used up."""
-        self.usage = percent
+    def use_up(self, percent: int, *, minutes: int = 0) -> None:
+        """From now on the headers say that so much of the calls allowed is used up, and for how long."""
+        self.usage, self.minutes_to_wait = percent, minutes
 
     def set_development_mode(self) -> None:
         """What the app posts is seen only by people with a role in it."""

@@ -80,6 +80,12 @@ def _send(
     line.send(data)
 
 
+def _drip(line: Line, protocol: h11.Connection, response: Response) -> None:
+    headers = [*response.headers, ("content-length", str(len(response.body)))]
+    line.send(_bytes(protocol.send(h11.Response(status_code=response.status, headers=headers))))
+    line.drip(response.body)
+
+
 def _bytes(data: bytes | None) -> bytes:
     return data or b""
 
@@ -87,6 +93,8 @@ def _bytes(data: bytes | None) -> bytes:
 def _break_off(line: Line, protocol: h11.Connection, broken: Broken) -> None:
     if broken.how is Break.TRUNCATE and broken.response is not None:
         _send(line, protocol, broken.response, whole=False)
+    if broken.how is Break.DRIP and broken.response is not None:
+        _drip(line, protocol, broken.response)
     if broken.how in {Break.RESET, Break.RST_STREAM}:
         line.reset()
     if broken.how is Break.HANG:

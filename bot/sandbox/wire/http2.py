@@ -1,6 +1,7 @@
 """HTTP/2 on one connection: streams are answered in the order in which their requests are complete."""
 
 import contextlib
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -12,7 +13,7 @@ import h2.exceptions
 import h2.settings
 
 from bot.sandbox.exchange import Answerer, Break, Broken, Outcome, Request, Response
-from bot.sandbox.wire.listener import Line
+from bot.sandbox.wire.listener import BETWEEN_DRIPS, Line
 
 CHUNK = 65536
 WINDOW = 16 * 1024 * 1024
@@ -138,9 +139,18 @@ class _Session:
             self._send_head(stream_id, broken.response, end=False)
             self._protocol.send_data(stream_id, broken.response.body[: len(broken.response.body) // 2])
             self._flush()
+        if broken.how is Break.DRIP and broken.response is not None:
+            self._drip(stream_id, broken.response)
         if broken.how is Break.RESET:
             self._line.reset()
         raise _Gone
+
+    def _drip(self, stream_id: int, response: Response) -> None:
+        self._send_head(stream_id, response, end=False)
+        for place in range(len(response.body)):
+            self._protocol.send_data(stream_id, response.body[place : place + 1])
+            self._flush()
+            time.sleep(BETWEEN_DRIPS)
 
     def _forget(self, stream_id: int) -> None:
         stream = self._streams.pop(stream_id, None)

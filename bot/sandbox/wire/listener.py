@@ -9,6 +9,8 @@ from collections.abc import Callable
 
 PATIENCE = 0.8
 """Seconds that `stop` waits for connection threads in all."""
+BETWEEN_DRIPS = 0.1
+"""Seconds."""
 QUICK_ACK: int | None = getattr(socket, "TCP_QUICKACK", None)
 Serve = Callable[["Line"], None]
 
@@ -34,6 +36,12 @@ class Line:
     def send(self, data: bytes) -> None:
         """Send all of it."""
         self._latest.sendall(data)
+
+    def drip(self, data: bytes) -> None:
+        """Send it byte by byte, for as long as anybody is there."""
+        for byte in data:
+            self.send(bytes([byte]))
+            time.sleep(BETWEEN_DRIPS)
 
     def reset(self) -> None:
         """End with a TCP RST."""

@@ -168,19 +168,23 @@ class InstagramGraph(PageAccount):
         rows = [_row(row) for row in self._rows_since(search.start)]
         found = matching.find_match(rows, post, search, uploads=frozenset())
         if status == "PUBLISHED" and found.presence is not Presence.YES:
-            return self._find_published(rows, post, search)
+            return self._find_published(rows, post, search, is_alike=found.presence is Presence.ASK)
         if found.presence is Presence.NO and status == "IN_PROGRESS":
             raise self.graph.error(error_table.NOT_READY, Act.READ, status)
         return replace(found, is_firm=status in {"FINISHED", "ERROR"})
 
-    def _find_published(self, rows: Sequence[Row], post: Post, search: Search) -> Finding:
-        """The medium of a published container: no edge leads there; it is what nothing else claims."""
+    def _find_published(self, rows: Sequence[Row], post: Post, search: Search, *, is_alike: bool) -> Finding:
+        """The medium of a published container: no edge leads there; it is what nothing else claims.
+
+        Ours may not be listed yet, and a person may have posted meanwhile: of other words a person is asked.
+        """
         unclaimed = list(matching.list_unclaimed(rows, search))
         sent_at = (post.sent_at or search.since) - SLIGHTLY
         recent = [row for row in unclaimed if row.at is None or row.at >= sent_at] or unclaimed
         if not recent:
             raise self.graph.error(error_table.NOT_LISTED_YET, Act.READ, "PUBLISHED")
-        presence = Presence.YES if len(recent) == 1 else Presence.ASK
+        is_sure = len(recent) == 1 and (is_alike or not recent[0].text)
+        presence = Presence.YES if is_sure else Presence.ASK
         receipt = matching.note_lost_text(recent[0], post)
         return Finding(presence=presence, receipt=receipt, excerpt=recent[0].text[:80])
 
@@ -201,7 +205,7 @@ class InstagramGraph(PageAccount):
         except ChannelError as error:
             is_gone = error.code in GONE
             if not is_gone or any(
-                row.get("id") == post.remote_id for row in self._rows_since(_earliest(post))
+                str(row.get("id")) == post.remote_id for row in self._rows_since(_earliest(post))
             ):
                 raise
 
@@ -286,7 +290,7 @@ def _width(rendition: Mapping[str, Any]) -> int:
 
 def _receipt(row: Mapping[str, Any]) -> Receipt:
     return Receipt(
-        remote_id=str(row["id"]),
+        remote_id=str(row.get("id") or ""),
         permalink=str(row.get("permalink") or "https://www.instagram.com/"),
         published_at=matching.parse_time(row.get("timestamp")),
     )

@@ -27,6 +27,8 @@ ITEMS_PER_PAGE = 12
 MOST_PAGES = 40
 DUPLICATE = "duplicate"
 GONE = frozenset({"MediaUnavailable", "ClientNotFoundError"})
+PROFILES = "https://www.instagram.com/"
+"""In place of the address of a post that has none."""
 
 
 @dataclass(kw_only=True, eq=False)
@@ -69,6 +71,8 @@ class InstagramProfile:
         handles = Handles(post.handles, keep)
         start = _earliest(post)
         receipt = _find_uploaded(self._items_since(start), post) if handles.get("upload_id") else None
+        if receipt and not receipt.remote_id:
+            raise self._session.error(error_table.UNREADABLE, Act.PREPARE, "no id")
         if receipt:
             handles.keep("permalink", receipt.permalink)
             handles.keep("media_id", receipt.remote_id)
@@ -246,7 +250,7 @@ def _caption(item: Mapping[str, Any]) -> str:
 
 def _receipt(media: Mapping[str, Any]) -> Receipt:
     return Receipt(
-        remote_id=str(media.get("id") or media["pk"]),
-        permalink=f"https://www.instagram.com/p/{media['code']}/",
+        remote_id=str(media.get("id") or media.get("pk") or ""),
+        permalink=f"https://www.instagram.com/p/{media['code']}/" if media.get("code") else PROFILES,
         published_at=matching.parse_time(media.get("taken_at")),
     )
