@@ -39,8 +39,8 @@ FEEDS = (
     "miniflux+v2",
 )
 BASE = "http://example.com/feed"
-HALVES = ("seen", "unseen", "later", "second seen", "second unseen", "third")
-"""Each made of whole sites; the second ones and the third were collected when all before were known."""
+HALVES = ("seen", "unseen", "later", "second seen", "second unseen", "third", "fourth seen", "fourth unseen")
+"""Each made of whole sites; from the second ones on they were collected when all before were known."""
 
 
 @dataclass(frozen=True, kw_only=True)

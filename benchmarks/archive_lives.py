@@ -14,8 +14,9 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from html import escape
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -24,7 +25,7 @@ from lxml import html
 from lxml.cssselect import CSSSelector
 
 from benchmarks.archive_lists import HALVES, NOW, ListedPage, list_ours, read_truth
-from bot.archive import html_list, html_tree
+from bot.archive import date_finder, html_list, html_tree
 from bot.archive.archive import HttpArchive
 from bot.domain.article import ArticleStatus
 from bot.domain.urls import canonical_url
@@ -109,7 +110,11 @@ class Life:
         self.items = self.find_items(self.parse())
         told = {find_path(entry.url): entry.published_at for entry in shown}
         self.days = {item.path: day for item in self.items if (day := told.get(item.path))}
-        self.last = self.items[-1].path if self.items else ""
+        self.is_rising = is_rising([self.days[item.path] for item in self.items if item.path in self.days])
+        self.last = self.items[0 if self.is_rising else -1].path if self.items else ""
+        newest = max(self.items, key=lambda item: self.days.get(item.path, LONG_AGO), default=None)
+        is_counted = newest is not None and any(map(is_ago, newest.box.itertext()))
+        self.start = NOW if is_counted else max([*self.days.values(), LONG_AGO]) + timedelta(hours=3)
 
     def parse(self) -> Any:
         """The page's tree as it was first."""
@@ -141,12 +146,17 @@ class Life:
                 remove(item)
         left = [item for item in items if item.path not in self.dropped]
         newest = max(left, key=lambda item: self.days.get(item.path, LONG_AGO))
-        added = []
+        shown = list(left)
         for number, title in enumerate(reversed(self.news)):
-            added.append(self._copy(newest, number, title))
-            (added[-2] if number else left[0]).box.addprevious(added[-1].box)
+            added = self._copy(newest, number, title)
+            if self.is_rising:
+                shown[-1].box.addnext(added.box)
+                shown.append(added)
+            else:
+                shown[0].box.addprevious(added.box)
+                shown.insert(0, added)
         for change in changes:
-            change(root, [*reversed(added), *left])
+            change(root, shown)
         self.site.show(self.path, html.tostring(root, encoding="unicode"))
 
     def _copy(self, pattern: Item, number: int, title: str) -> Item:
@@ -160,7 +170,26 @@ class Life:
             link.set("href", path)
             link.attrib.pop("title", None)
         _set_title(box, links, pattern.title, title)
+        for each in box.iter():
+            each.text, each.tail = map(_set_today, (each.text, each.tail))
         return Item(path, links, box, title)
+
+
+def is_rising(days: list[datetime]) -> bool:
+    """Whether the newest stand last, as in a calendar of what is to come."""
+    steps = [a < b for a, b in pairwise(days) if a != b]
+    return 2 * sum(steps) > len(steps)
+
+
+def is_ago(text: str) -> bool:
+    """Whether a text names a day by how long ago it was."""
+    earlier = timedelta(days=40)
+    now, then = (date_finder.find_date(text, NOW - ago) for ago in (timedelta(0), earlier))
+    return bool(now and then) and now - then == earlier
+
+
+def _set_today(text: str | None) -> str | None:
+    return "1 minute ago" if text and is_ago(text) else text
 
 
 def _set_title(box: Any, links: list[Any], old: str, new: str) -> None:
@@ -233,25 +262,27 @@ def edit(_: Any, items: list[Item]) -> None:
 
 
 def relaunch(life: Life) -> Callable[[Any, list[Item]], None]:
-    """Every article has another address."""
+    """Every article has another address, and so has whatever else an item leads to."""
+    here = life.site.url + life.path
 
     def change(_: Any, items: list[Item]) -> None:
-        for item in items:
-            path = f"/archiv/{hashlib.sha256(item.path.encode()).hexdigest()[:9]}.html"
-            life.pages.moved[path] = item.path
-            for link in item.links:
+        for link in (link for item in items for link in item.box.iter("a") if link.get("href")):
+            old = html_tree.join(here, link.get("href"))
+            if old.startswith(life.site.url):
+                path = f"/archiv/{hashlib.sha256(find_path(old).encode()).hexdigest()[:9]}.html"
+                life.pages.moved[path] = find_path(old)
                 link.set("href", path)
 
     return change
 
 
 def move_host(life: Life) -> Callable[[Any, list[Item]], None]:
-    """Every link leads to another name of the host."""
+    """Every link of an item leads to another name of the host, as that to its comments or last page."""
+    here, there = life.site.url + life.path, life.site.url.replace("127.0.0.1", "localhost")
 
     def change(_: Any, items: list[Item]) -> None:
-        for item in items:
-            for link in item.links:
-                link.set("href", life.site.url.replace("127.0.0.1", "localhost") + item.path)
+        for link in (link for item in items for link in item.box.iter("a") if link.get("href")):
+            link.set("href", html_tree.join(here, link.get("href")).replace(life.site.url, there))
 
     return change
 
@@ -331,7 +362,7 @@ def live_through(page: ListedPage, folder: Path) -> list[Slip] | None:
             return None
         world = World(folder, channels=[FACEBOOK])
         process = world.process
-        world.clock.true = max([*life.days.values(), LONG_AGO]) + timedelta(hours=3)
+        world.clock.true = life.start
         process.source_urls = (site.url + life.path,)
         with HttpArchive(
             sources=process.source_urls,
