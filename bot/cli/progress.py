@@ -83,15 +83,18 @@ class Telling:
         if line:
             print_aside(line)
 
-    def conclude(self, stops: Sequence[Stop]) -> Outcome:
-        """Exit status and needs; stops: those in force after the pass."""
+    def conclude(self, stops: Sequence[Stop], *, has_source: bool = True) -> Outcome:
+        """Exit status and needs; stops: those in force after the pass. has_source: whether any is named."""
         for needs, need in self._posts.values():
             needs.append(need)
         held = [
             say("Nothing is sent on {scope}: {reason}", scope=", ".join(scopes), reason=reason)
             for reason, scopes in _group(stops).items()
         ]
-        person = [*held, *self._person]
+        missing = [
+            say("No source is named.") + " " + say("Set BOT_ARCHIVE_URLS to the address of the news page.")
+        ]
+        person = [*([] if has_source else missing), *held, *self._person]
         status = 1 if person else 4 if self._later else 0
         return Outcome(exit_status=status, needs=tuple(dict.fromkeys([*person, *self._later])))
 

@@ -4,10 +4,13 @@ import logging
 import signal
 import threading
 from collections.abc import Callable, Iterable
+from http import HTTPStatus
 from typing import Any
 
 from flask import Flask
-from waitress.server import create_server
+from waitress.channel import HTTPChannel
+from waitress.server import BaseWSGIServer, create_server
+from waitress.task import ErrorTask
 
 from bot import files
 from bot.app import Instance
@@ -15,7 +18,7 @@ from bot.config import Settings
 from bot.desk import guard
 from bot.desk.guard import Entrance
 from bot.desk.pages import Pages
-from bot.desk.site import Desk
+from bot.desk.site import MOST_BYTES, Desk
 from bot.desk.view import Shown
 from bot.domain.errors import SettingsWrong
 from bot.i18n import say
@@ -27,6 +30,8 @@ THREADS = 4
 LARGEST_FORM = 26_000_000
 LONGEST_SILENCE = 60
 """Seconds after which a connection on which nothing happens is closed."""
+MOST_OPEN = 200
+"""Connections at a time: one more, and the one that has been open for longest without asking makes room."""
 
 
 def make_pages(settings: Settings) -> Pages:
@@ -90,15 +95,19 @@ def serve(application: Application, address: str, *, proxy: str, say_ready: Call
 def _listen(application: Application, address: str, proxy: str) -> Any:
     trusted = {"x-forwarded-for", "x-forwarded-proto"} if proxy else set()
     host, _, port = address.rpartition(":")
+    sockets: dict[int, Any] = {}
     try:
-        return create_server(
+        server = create_server(
             application,
+            map=sockets,
             host=host.strip("[]"),
             port=int(port),
             threads=THREADS,
             ident="",
             max_request_body_size=LARGEST_FORM,
             channel_timeout=LONGEST_SILENCE,
+            connection_limit=2 * MOST_OPEN,
+            asyncore_use_poll=True,
             trusted_proxy=proxy or None,
             trusted_proxy_headers=trusted,
             clear_untrusted_proxy_headers=True,
@@ -106,3 +115,37 @@ def _listen(application: Application, address: str, proxy: str) -> Any:
     except (OSError, OverflowError, ValueError) as error:
         sentence = say("BOT_DESK_ADDR={address} cannot be used: {reason}.", address=address, reason=error)
         raise SettingsWrong(sentence) from None
+    for listening in sockets.values():
+        if isinstance(listening, BaseWSGIServer):
+            listening.channel_class = _Connection
+    return server
+
+
+class _Refusal(ErrorTask):
+    """What the server itself refuses, before the application sees it: too large, or no HTTP at all."""
+
+    def execute(self) -> None:
+        """One sentence as plain text, under the same headers as every page."""
+        refused: Any = self.request
+        code, reason = refused.error.code, refused.error.reason
+        sentence = say("This request cannot be understood.")
+        if code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+            sentence = say("At most {size} MB can be sent.", size=MOST_BYTES // 1_000_000)
+        body = f"{sentence}\n".encode()
+        kind = ("Content-Type", "text/plain; charset=utf-8")
+        self.status, self.content_length = f"{code} {reason}", len(body)
+        self.response_headers = [kind, ("Cache-Control", "no-store"), *guard.HEADERS.items()]
+        self.set_close_on_finish()
+        self.write(body)
+
+
+class _Connection(HTTPChannel):
+    """One connection. Whoever opens many and never ends a request does not keep others out."""
+
+    error_task_class = _Refusal
+
+    def __init__(self, server: Any, *rest: Any, **named: Any) -> None:
+        super().__init__(server, *rest, **named)
+        others = [each for each in server.active_channels.values() if each is not self and not each.requests]
+        if len(server.active_channels) > MOST_OPEN and others:
+            min(others, key=lambda each: each.creation_time).handle_close()

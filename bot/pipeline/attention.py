@@ -51,7 +51,15 @@ class Cause:
 
 def list_causes(app: App) -> tuple[Cause, ...]:
     """Everything that waits for a person now."""
-    parts = (_list_crashes, _list_long_shifts, _list_stops, _list_sources, _list_checks, _list_expiries)
+    parts = (
+        _list_missing,
+        _list_crashes,
+        _list_long_shifts,
+        _list_stops,
+        _list_sources,
+        _list_checks,
+        _list_expiries,
+    )
     return (*(cause for part in parts for cause in _collect(app, part)), *list_post_causes(app))
 
 
@@ -67,6 +75,18 @@ def _collect(app: App, part: Callable[[App], Iterator[Cause]]) -> Iterator[Cause
             sentence=say("A part of what waits for a person cannot be read: {why}", why=type(error).__name__),
             command="bot doctor",
         )
+
+
+def _list_missing(app: App) -> Iterator[Cause]:
+    """Without a source or a channel nothing ever goes out."""
+    if not app.source_urls:
+        sentence = (
+            say("No source is named.") + " " + say("Set BOT_ARCHIVE_URLS to the address of the news page.")
+        )
+        yield Cause(key="no source", sentence=sentence, command="bot init")
+    if not app.publishers:
+        sentence = say("No channel is switched on; `bot doctor` says what is missing.")
+        yield Cause(key="no channel", sentence=sentence, command="bot init")
 
 
 def _list_crashes(app: App) -> Iterator[Cause]:

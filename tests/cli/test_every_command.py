@@ -42,7 +42,7 @@ CASES = {
     "preview": Case(words="{home}/page.html"),
     "init": Case(words="{home}", status=1, asks=SET_UP, then=0),
     "doctor": Case(status=1),
-    "run": Case(words="--once"),
+    "run": Case(words="--once", status=1),  # no source is named
     "articles": Case(),
     "posts": Case(),
     "show": Case(status=2, asks=(("Which one?", "1"),), then=0),

@@ -145,6 +145,7 @@ def test_the_status_says_whether_the_daemon_lives(
 
 
 def test_a_long_sentence_goes_on_below_its_own_beginning(desk: Desk, bot: Bot) -> None:
+    desk.write_env("BOT_ARCHIVE_URLS=https://verein.example/")
     desk.add_post("Freiwilligenkoordinierungsstelle öffnet Beratung " * 3, status=PostStatus.FAILED)
     lines = bot("status").stdout.splitlines()
     begin = next(place for place, line in enumerate(lines) if line.startswith("• "))

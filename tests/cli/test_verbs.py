@@ -263,9 +263,22 @@ def test_no_verb_asks_where_nobody_sits(bot: Bot, verb: str) -> None:
 def test_the_status_says_whether_somebody_is_needed(
     desk: Desk, bot: Bot, status: PostStatus, exit_status: int
 ) -> None:
+    desk.write_env("BOT_ARCHIVE_URLS=https://verein.example/")
     desk.add_post(status=status)
     assert bot("status").exit_code == exit_status
     assert bot("status", "--json").exit_code == exit_status
+
+
+def test_an_instance_without_a_source_or_a_channel_needs_somebody(desk: Desk, bot: Bot) -> None:
+    desk.publishers.clear()
+    result = bot("status")
+    assert result.exit_code == 1
+    assert "No source is named." in result.stdout
+    assert "No channel is switched on" in result.stdout
+    needs = json.loads(bot("status", "--json").stdout)["needs"]
+    assert [need["command"] for need in needs] == ["bot init", "bot init"]
+    result = bot("run", "--once")
+    assert (result.exit_code, "No source is named." in result.stderr) == (1, True)
 
 
 def test_a_spreadsheet_gets_every_post_and_no_formula(desk: Desk, bot: Bot) -> None:

@@ -1,16 +1,19 @@
 """What keeps the desk safe, each held by what a stranger or a hostile page would really send."""
 
 import re
+import socket
 from collections.abc import Iterator
+from contextlib import ExitStack
 from copy import copy
 from html.parser import HTMLParser
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Thread
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
 
-from bot.desk import guard
+from bot.desk import guard, server
 from bot.domain.post import PostStatus
 from tests.desk.chromium import Browser
 from tests.desk.conftest import RealDesk, find_port, serve
@@ -231,6 +234,30 @@ def test_an_upload_without_end_is_refused(desk: RealDesk) -> None:
     anna = desk.sign_in()
     answer = anna.post("/posts/1", data={}, files={"image": ("a.jpg", b"\xff" * 27_000_000)})
     assert answer.status_code == 413
+    assert answer.text == "At most 25 MB can be sent.\n"
+    assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]
+
+
+def test_whoever_opens_many_connections_and_asks_for_nothing_keeps_nobody_out(desk: RealDesk) -> None:
+    place = (urlsplit(desk.address).hostname, urlsplit(desk.address).port)
+    with ExitStack() as ending:
+        slow = [
+            ending.enter_context(socket.create_connection(place)) for _ in range(2 * server.MOST_OPEN + 20)
+        ]
+        for each in slow[-server.MOST_OPEN // 2 :]:
+            each.sendall(b"GET /links HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: ")
+        answer = httpx.get(f"{desk.address}/links", timeout=5, trust_env=False)
+    assert answer.status_code == 200
+
+
+def test_what_is_no_request_is_answered_in_one_sentence_under_the_same_policy(desk: RealDesk) -> None:
+    place = (urlsplit(desk.address).hostname, urlsplit(desk.address).port)
+    with socket.create_connection(place, timeout=5) as line:
+        line.sendall(b"GET / HTTP/1.1\r\nContent-Length: -1\r\n\r\n")
+        heard = b"".join(iter(lambda: line.recv(4096), b"")).decode()
+    assert heard.startswith("HTTP/1.1 400 ")
+    assert "frame-ancestors 'none'" in heard
+    assert heard.endswith("\r\n\r\nThis request cannot be understood.\n")
 
 
 @pytest.mark.slow

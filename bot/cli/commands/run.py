@@ -51,14 +51,11 @@ def _run_once(context: typer.Context, *, as_json: bool) -> None:
     with opened(context, progress=telling, confined=True) as (bot, settings):
         report = run_pass(bot)
         stops = bot.stops.list_stops(bot.clock())
-    outcome = telling.conclude(stops)
+    outcome = telling.conclude(stops, has_source=bool(settings.source_urls))
     if as_json:
         output.print_json(outcome.make_record(report))
     else:
         output.print_sentence(outcome.summarize(report))
     for need in outcome.needs:
         output.print_aside(need)
-    if not settings.source_urls:
-        said = (say("No source is named."), say("Set BOT_ARCHIVE_URLS to the address of the news page."))
-        output.print_aside(" ".join(said))
     raise typer.Exit(outcome.exit_status)
