@@ -3,6 +3,7 @@
 import html
 import os
 import re
+from collections.abc import Sequence
 from datetime import datetime
 from hashlib import blake2b
 from pathlib import Path
@@ -53,7 +54,7 @@ def _to_path(url: str) -> Path:
 
 
 SUFFIXES = frozenset((".html", ".htm", ".md", ".txt"))
-_FRONT_MATTER = re.compile(r"\A---\n(?P<fields>.*?)\n---\n", re.DOTALL)
+_FRONT_MATTER = re.compile(r"\A(?P<fence>---|\+\+\+)\n(?P<fields>.*?)\n(?P=fence)\n", re.DOTALL)
 _BLOCK_END = re.compile(r"\n\s*\n|\n(?=#{1,6} )|(?<=\S)\n(?=[-*] )")
 _LARGEST = 12_000_000
 
@@ -86,7 +87,8 @@ def _split_front(text: str) -> tuple[dict[str, str], str]:
     match = _FRONT_MATTER.match(text)
     if not match:
         return {}, text
-    fields = (line.partition(":") for line in match["fields"].split("\n"))
+    sign = "=" if match["fence"] == "+++" else ":"
+    fields = (line.partition(sign) for line in match["fields"].split("\n"))
     return {name.strip().lower(): value.strip(" \"'[]") for name, _, value in fields}, text[match.end() :]
 
 
@@ -107,11 +109,29 @@ def _render_front(front: dict[str, str]) -> str:
     )
 
 
+_TAG = re.compile(r"&lt;(/?[a-zA-Z][a-zA-Z0-9]*(?:\s(?:(?!&lt;|&gt;).)*)?/?)&gt;", re.DOTALL)
+_RULE = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?")
+
+
 def _render_block(block: str) -> str:
+    """A heading, table or paragraph; tags of a page stay tags, as Markdown has it."""
+    rows = [line.strip() for line in block.strip().split("\n")]
+    if len(rows) > 1 and "|" in rows[0] and _RULE.fullmatch(rows[1]):
+        return _render_table(rows)
     heading = re.match(r"(#{1,6})\s+(.*)", block.strip(), re.DOTALL)
-    text = html.escape(heading[2] if heading else re.sub(r"^[-*>]\s+", "", block.strip()), quote=False)
+    bare = heading[2] if heading else re.sub(r"^[-*>]\s+", "", block.strip())
+    text = _TAG.sub(r"<\1>", html.escape(bare, quote=False))
     text = re.sub(r"!\[([^]]*)\]\(([^) ]+)[^)]*\)", r'<img alt="\1" src="\2">', text)
     text = re.sub(r"\[([^]]+)\]\(([^) ]+)[^)]*\)", r'<a href="\2">\1</a>', text)
     text = re.sub(r"(\*\*|__|\*|_)(?=\S)([^*_\n]+?)(?<=\S)\1(?!\w)", r"\2", text)
     tag = f"h{len(heading[1])}" if heading else "p"
     return f"<{tag}>{text}</{tag}>"
+
+
+def _render_table(rows: Sequence[str]) -> str:
+    lines = ((row.strip("|").split("|"), "th" if at == 0 else "td") for at, row in enumerate(rows) if at != 1)
+    cells = (
+        "".join(f"<{tag}>{html.escape(cell.strip(), quote=False)}</{tag}>" for cell in line)
+        for line, tag in lines
+    )
+    return f"<table>{''.join(f'<tr>{row}</tr>' for row in cells)}</table>"

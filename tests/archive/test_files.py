@@ -68,3 +68,46 @@ def test_a_page_without_html_and_body_is_read_as_browsers_do(tmp_path: Path, arc
     page = f"<title>Das Sommerfest</title><article><h1>Das Sommerfest</h1><p>{TEXT}</p></article>"
     found = archive.read_file(write(tmp_path, "fest.html", page))
     assert (found.title, found.text) == ("Das Sommerfest", TEXT)
+
+
+MIXED = """+++
+title = "Nähkurs für alle"
+date = "2026-05-02"
++++
+In unserem Kurs lernst du, wie man einen Reißverschluss einnäht und Hosen kürzt.
+
+| Was | Angabe |
+|-----|--------|
+| Beginn | 12.05.2026, 17:30 Uhr |
+| Material | <b>vorhanden</b> |
+
+<figure class="wide"><img src="x.jpg"><figcaption>Ein Bild</figcaption></figure>
+
+Wir freuen uns auf alle, die kommen. Mehr steht <a href="https://verein.example/a">im Heft</a>, 3 < 4.
+"""
+
+
+def test_markdown_with_tables_tags_and_front_matter_in_toml_is_read(
+    tmp_path: Path, archive: HttpArchive
+) -> None:
+    article = archive.read_file(write(tmp_path, "kurs.md", MIXED))
+    assert article.title == "Nähkurs für alle"
+    assert article.published_at
+    assert article.published_at.date().isoformat() == "2026-05-02"
+    first, *details, last = article.text.split("\n\n")
+    assert first.endswith("Hosen kürzt.")
+    assert details == ["Beginn: 12.05.2026, 17:30 Uhr", "Material: vorhanden"]
+    assert last == "Wir freuen uns auf alle, die kommen. Mehr steht im Heft, 3 < 4."
+
+
+def test_the_cells_of_a_row_stay_together(tmp_path: Path, archive: HttpArchive) -> None:
+    rows = "".join(
+        f"<tr><td>{day}</td><td>{what}</td></tr>"
+        for day, what in (("Mo, 4.5.", "Chor"), ("Di, 5.5.", "<p>Tanz</p>"))
+    )
+    page = (
+        "<title>Plan</title><h1>Der Plan für den Mai</h1><p>Im Mai proben die Gruppen an diesen Tagen.</p>"
+        f"<table><tr><th>Tag</th><th>Gruppe</th></tr>{rows}</table><dl><dt>Wo</dt><dd>Saal</dd></dl>"
+    )
+    found = archive.read_file(write(tmp_path, "plan.html", page))
+    assert found.text.split("\n\n")[1:] == ["Mo, 4.5.: Chor", "Di, 5.5.: Tanz", "Wo: Saal"]

@@ -321,6 +321,7 @@ class _Draft:
     source_line: str = ""
     author: str = ""
     date: str = ""
+    last: Block | None = None
 
 
 def decide_body(blocks: Sequence[Block], title_at: int) -> Body:
@@ -356,8 +357,45 @@ def _take(draft: _Draft, block: Block) -> None:
     elif not _is_dropped(draft, block):
         text, source = boilerplate.split_source(html_tree.repair(block.text))
         draft.source_line = source or draft.source_line
-        if text:
+        if not text or _is_heading_row(block):
+            return
+        joint = _find_joint(draft.last, block) if draft.paragraphs else ""
+        joint = joint if not draft.paragraphs or draft.paragraphs[-1][-1:] not in {".", "!", "?"} else ""
+        draft.last = block
+        if joint and len(text) <= _LONGEST_CELL >= len(draft.paragraphs[-1]):
+            draft.paragraphs[-1] = f"{draft.paragraphs[-1].rstrip(':')}{joint}{text}"
+        else:
             draft.paragraphs.append(text)
+
+
+_LONGEST_CELL = 120
+_PAIR = 2
+
+
+def _find_joint(before: Block | None, block: Block) -> str:
+    """What joins a block to the one before: cells of a table's row, a term and what it means; or nothing."""
+    if before is None or before.element is None or block.element is None:
+        return ""
+    if before.element.tag == "dt" and block.element.tag == "dd":
+        return ": "
+    row = _find_row(block.element)
+    if row is None or row is not _find_row(before.element):
+        return ""
+    return ": " if len(row) == _PAIR else ", "
+
+
+def _find_row(element: Element) -> Element:
+    """The row of a table of several that an element stands in, or None."""
+    row = next(element.iterancestors("tr"), None)
+    table = next(row.iterancestors("table"), None) if row is not None else None
+    is_data = row is not None and table is not None and len(row) > 1 and len(table.findall(".//tr")) > 1
+    return row if is_data else None
+
+
+def _is_heading_row(block: Block) -> bool:
+    """Whether a block stands in a table's heading, which names columns and tells nothing."""
+    row = _find_row(block.element) if block.element is not None else None
+    return row is not None and all(cell.tag == "th" for cell in row)
 
 
 def _find_picture_line(block: Block) -> boilerplate.PictureLine | None:
