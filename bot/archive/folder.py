@@ -120,7 +120,7 @@ def _render_block(block: str) -> str:
         return _render_table(rows)
     heading = re.match(r"(#{1,6})\s+(.*)", block.strip(), re.DOTALL)
     bare = heading[2] if heading else re.sub(r"^[-*>]\s+", "", block.strip())
-    text = _TAG.sub(r"<\1>", html.escape(bare, quote=False))
+    text = _keep_tags(bare)
     text = re.sub(r"!\[([^]]*)\]\(([^) ]+)[^)]*\)", r'<img alt="\1" src="\2">', text)
     text = re.sub(r"\[([^]]+)\]\(([^) ]+)[^)]*\)", r'<a href="\2">\1</a>', text)
     text = re.sub(r"(\*\*|__|\*|_)(?=\S)([^*_\n]+?)(?<=\S)\1(?!\w)", r"\2", text)
@@ -128,10 +128,15 @@ def _render_block(block: str) -> str:
     return f"<{tag}>{text}</{tag}>"
 
 
+def _keep_tags(text: str) -> str:
+    return _TAG.sub(r"<\1>", html.escape(text, quote=False))
+
+
 def _render_table(rows: Sequence[str]) -> str:
-    lines = ((row.strip("|").split("|"), "th" if at == 0 else "td") for at, row in enumerate(rows) if at != 1)
-    cells = (
-        "".join(f"<{tag}>{html.escape(cell.strip(), quote=False)}</{tag}>" for cell in line)
-        for line, tag in lines
-    )
-    return f"<table>{''.join(f'<tr>{row}</tr>' for row in cells)}</table>"
+    table = []
+    for at, row in enumerate(rows):
+        tag = "td" if at else "th"
+        cells = "".join(f"<{tag}>{_keep_tags(cell.strip())}</{tag}>" for cell in row.strip("|").split("|"))
+        if at != 1:
+            table.append(f"<tr>{cells}</tr>")
+    return f"<table>{''.join(table)}</table>"

@@ -173,6 +173,8 @@ def _get_flow(item: Weighed, chosen: tuple[Weighed, ...]) -> float:
 ADMISSION = "admission"
 """The unit of what it costs and how to register, which any reader understands anywhere."""
 _EVENT_WORTH = 5.0
+_MOST_NAMES = 4
+"""A list of guests tells less than it has names."""
 _ON_SUBJECT = 0.8
 _KNOWN_SHARE = 0.35
 _QUOTE_SHARE = 0.4
@@ -265,12 +267,15 @@ def list_units(text: str, language: str, frequency: Mapping[str, int]) -> dict[s
     units: dict[str, float] = {}
     for stem in _list_stems(text, language):
         units[stem] = 0.6 if frequency.get(stem, 0) > 1 else 0.4
-    units.update({get_stem(found[0]): 1.0 for found in tense.NAME.finditer(text, text.find(" ") + 1)})
+    names = [get_stem(found[0]) for found in tense.NAME.finditer(text, text.find(" ") + 1)]
+    units.update(dict.fromkeys(names[:_MOST_NAMES], 1.0))
     units.update({get_stem(found[1]): 1.3 for found in tense.PLACE.finditer(text)})
     units.update({get_stem(found[0]): 1.2 for found in tense.ROLE.finditer(text)})
     units.update({f"number {found[0]}": 1.0 for found in tense.NUMBER.finditer(text)})
-    names = (found[1] for found in tense.QUOTED.finditer(text))
-    units.update({f"name {name.casefold()}": 1.2 for name in names if len(name) <= 60 and name[-1].isalnum()})
+    quoted = (found[1] for found in tense.QUOTED.finditer(text))
+    units.update(
+        {f"name {name.casefold()}": 1.2 for name in quoted if len(name) <= 60 and name[-1].isalnum()}
+    )
     if tense.ADDRESS.search(text):
         units["address"] = 2.0
     if tense.ADMISSION.search(text):

@@ -360,7 +360,7 @@ def _take(draft: _Draft, block: Block) -> None:
         if not text or _is_heading_row(block):
             return
         joint = _find_joint(draft.last, block) if draft.paragraphs else ""
-        joint = joint if not draft.paragraphs or draft.paragraphs[-1][-1:] not in {".", "!", "?"} else ""
+        joint = "" if joint and _ENDS_SENTENCE.search(draft.paragraphs[-1]) else joint
         draft.last = block
         if joint and len(text) <= _LONGEST_CELL >= len(draft.paragraphs[-1]):
             draft.paragraphs[-1] = f"{draft.paragraphs[-1].rstrip(':')}{joint}{text}"
@@ -368,6 +368,7 @@ def _take(draft: _Draft, block: Block) -> None:
             draft.paragraphs.append(text)
 
 
+_ENDS_SENTENCE = re.compile(r"[^\W\d_]{2}[.!?]$")
 _LONGEST_CELL = 120
 _PAIR = 2
 
