@@ -25,7 +25,8 @@ from urllib.parse import urlsplit
 import feedparser
 from lxml.cssselect import CSSSelector
 
-from bot.archive import detect, feeds, html_list, html_tree, paging
+from bot.archive import detect, feeds, html_tree
+from bot.archive.lists import html_list, paging
 from bot.domain.urls import canonical_url
 
 NOW = datetime(2026, 11, 29, tzinfo=UTC)

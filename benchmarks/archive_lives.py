@@ -25,8 +25,9 @@ from lxml import html
 from lxml.cssselect import CSSSelector
 
 from benchmarks.archive_lists import HALVES, NOW, ListedPage, list_ours, read_truth
-from bot.archive import date_finder, html_list, html_tree
+from bot.archive import date_finder, html_tree
 from bot.archive.archive import HttpArchive
+from bot.archive.lists import html_list
 from bot.domain.article import ArticleStatus
 from bot.domain.urls import canonical_url
 from bot.pipeline.watch import watch

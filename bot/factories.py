@@ -31,7 +31,7 @@ def make_archive(
 ) -> "HttpArchive":
     """The reader of the configured sources, and of addresses a person named on the command line."""
     from bot.archive.archive import HttpArchive
-    from bot.archive.selectors import load_selectors
+    from bot.archive.lists.selectors import load_selectors
 
     return HttpArchive(
         sources=(*settings.archive_urls, *named),

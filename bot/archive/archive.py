@@ -11,16 +11,17 @@ from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import Self
 
-from bot.archive import feeds, folder, html_list, html_tree, http, paging, site_brand, wordpress
+from bot.archive import feeds, folder, html_tree, http, site_brand, wordpress
 from bot.archive.article_reader import Reader
 from bot.archive.articles import metadata
 from bot.archive.articles.html_article import BERLIN
 from bot.archive.detect import Kind
 from bot.archive.feeds import mark, pack, parse_long_feed, unpack
-from bot.archive.html_list import ListPage
 from bot.archive.http import NO_VALIDATORS, Fetched
+from bot.archive.lists import html_list, paging
+from bot.archive.lists.html_list import ListPage
+from bot.archive.lists.selectors import Selectors
 from bot.archive.politeness import PoliteFetcher, Robots
-from bot.archive.selectors import Selectors
 from bot.archive.site_brand import SiteBrand
 from bot.archive.ssrf import GuardedBackend, find_origin
 from bot.domain.article import Article, Entry, Look, Source, Validators
@@ -36,7 +37,7 @@ class HttpArchive:
     """Reads the web within limits; implements the port `Archive`.
 
     sources: configured addresses, whose hosts are trusted even in a private network; selectors: by source
-    address, for lists that are not understood by themselves (`bot.archive.selectors.load_selectors`); zone:
+    address, for lists that are not understood by themselves (`lists.selectors.load_selectors`); zone:
     of times that a page tells without one.
     """
 

@@ -9,7 +9,7 @@ import pytest
 
 from bot.archive.archive import HttpArchive
 from bot.archive.detect import Kind
-from bot.archive.selectors import Selectors, load_selectors
+from bot.archive.lists.selectors import Selectors, load_selectors
 from bot.domain.article import Entry, Source
 from bot.domain.errors import ArticleGone, NotAnArticle, NotReachable, SettingsWrong
 from tests.archive.sites import NOW, Site

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.archive import html_list
 from bot.archive.articles import html_article
+from bot.archive.lists import html_list
 from bot.domain.article import Entry
 from bot.domain.errors import ArticleGone
 

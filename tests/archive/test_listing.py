@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.archive import html_list
+from bot.archive.lists import html_list
 from bot.domain.article import Entry
 from tests.archive.sites import NOW
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.archive import html_tree, paging
+from bot.archive import html_tree
+from bot.archive.lists import paging
 
 URL = "https://bund.example/neues/"
 

@@ -8,11 +8,12 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from bot.archive import boilerplate, feeds, html_list, html_tree
+from bot.archive import boilerplate, feeds, html_tree
 from bot.archive import wordpress as wp
 from bot.archive.articles import html_article, metadata
 from bot.archive.boilerplate import LearnedFrame
 from bot.archive.detect import find_kind, load_json
+from bot.archive.lists import html_list
 from bot.domain.article import Entry
 from bot.domain.errors import BotError
 from tests.archive.sites import NOW

@@ -10,9 +10,10 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot import files
-from bot.archive import boilerplate, detect, feeds, folder, html_list, html_tree, wordpress
+from bot.archive import boilerplate, detect, feeds, folder, html_tree, wordpress
 from bot.archive.articles import html_article
 from bot.archive.articles.html_article import Page
+from bot.archive.lists import html_list
 from bot.compose import captions, composer
 from bot.compose.draft import Drafting
 from bot.config import list_names, load_settings

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from zoneinfo import ZoneInfo
 
-from bot.archive import boilerplate, html_list, html_tree
+from bot.archive import boilerplate, html_tree
 from bot.archive.articles import main_text, metadata, publication_date, title, unavailable
 from bot.archive.html_tree import Block, Element
+from bot.archive.lists import html_list
 from bot.domain import urls
 from bot.domain.article import Article, Entry, Photo
 from bot.domain.errors import ArticleGone, NotAnArticle
