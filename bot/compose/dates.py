@@ -42,7 +42,7 @@ _SHORT_WEEKDAYS = {
     "de": ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So"),
     "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
 }
-"""As lists and programmes write them, with a capital: "Di, 8. Dezember", "Sa. 5.12."."""
+"""As lists and posters write them, with capitals: "Di, 8. Dezember", "SA 5.12."."""
 _COMING = {"de": "kommende[nmrs]?|nächste[nmrs]?", "en": "coming|next|this"}
 
 
@@ -119,7 +119,7 @@ def _pattern(language: str) -> re.Pattern[str]:
     words = {
         "months": "|".join(_number_months(language)),
         "weekdays": "|".join(_number_weekdays(language)),
-        "short": "|".join(_SHORT_WEEKDAYS[language]),
+        "short": "|".join((*_SHORT_WEEKDAYS[language], *map(str.upper, _SHORT_WEEKDAYS[language]))),
         "coming": _COMING[language],
         "near": "|".join(_NEAR[language]),
     }
@@ -129,7 +129,7 @@ def _pattern(language: str) -> re.Pattern[str]:
 
 _CLOCK = re.compile(
     r"(?<![\d.,])(?P<h>\d{1,2})(?:[.:](?P<m>\d\d))?\s?(?:Uhr)?"
-    r"(?:\s?(?:bis|und|-|–)\s?(?P<h2>\d{1,2})(?:[.:](?P<m2>\d\d))?)?\s?(?:Uhr|h\b)"
+    r"(?:\s?(?:bis|und|-|–)\s?(?P<h2>\d{1,2})(?:[.:](?P<m2>\d\d))?)?\s?(?:Uhr|UHR|h\b)"
 )
 _CLOCK_BARE = re.compile(
     r"(?:\b(?:um|ab|von|[Bb]eginn:?|Start:?|Einlass:?|Uhrzeit:?)\s|[,|–-]\s|^\s*)"
@@ -268,8 +268,8 @@ def _read_dated(match: re.Match[str], is_deadline: bool, code: str, clock: Clock
 
 
 def _read_weekday(name: str, code: str) -> int | None:
-    if name in _SHORT_WEEKDAYS[code]:
-        return _SHORT_WEEKDAYS[code].index(name)
+    if name.title() in _SHORT_WEEKDAYS[code]:
+        return _SHORT_WEEKDAYS[code].index(name.title())
     return _number_weekdays(code).get(name.lower())
 
 

@@ -69,7 +69,7 @@ class Drafting:
         found = events.find_events(article.title, read.all, appeared, today, self._timezone, language)
         words = self._get_tone_words(language)
         is_sober = tone.is_sober(article.title, read.all, words)
-        known = facts.list_facts((*read.all, *read.second), found, language)
+        known = facts.list_facts(article.title, (*read.all, *read.second), found, language)
         text = self._choose(article.title, read, found, known, channel, words, is_sober=is_sober)
         title = tone.calm_title(article.title) if is_sober else article.title
         event = found.event

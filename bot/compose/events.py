@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.compose import dates, phrases, tense
 from bot.compose.roles import FROM, LEAD, NEW_DATE, Dated, Role, list_dated
 from bot.domain import article
+from bot.i18n import list_weekdays
 
 _CALLS_IN = re.compile(
     r"\b(?:lädt|laden|Einladung|eingeladen|Anmeld\w*|anmelden|willkommen|Eintritt|Teilnahme|kostenlos\w*"
@@ -312,7 +313,15 @@ def _find_clock(chosen: Sequence[Dated], texts: Sequence[str]) -> dates.Clock | 
             and not has_other_day
         ):
             return clock
-    return None
+    return _find_usual_clock(chosen[0].span.first, texts)
+
+
+def _find_usual_clock(day: date, texts: Sequence[str]) -> dates.Clock | None:
+    """ "Jeden ersten Dienstag im Monat von 17 bis 19 Uhr. Nächster Termin: 1. Dezember.", a Tuesday."""
+    weekday = list_weekdays("de")[day.weekday()]
+    named = re.compile(rf"\b(?:[Jj]eden (?:\w+ ){{0,2}}{weekday}|{weekday.lower()}s)\b")
+    times = [clock for text in texts if named.search(text) and (clock := dates.find_clock(text))]
+    return times[0] if len(set(times)) == 1 else None
 
 
 def _list_programme(text: str) -> list[time]:

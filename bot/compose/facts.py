@@ -48,7 +48,8 @@ _NO_PRICE = re.compile(
     r"Jahr|Gutschein\w*|zurück)\b"
 )
 _LABELLED = re.compile(
-    r"(?:\w*[Kk]osten|Preise?|Eintritt\w*|\w*(?:[Gg]ebühr|[Bb]eitrag|preis))(?: \([^)]*\))?:\s*(?P<told>.+)"
+    r"(?:\w*kosten|preise?|eintritt\w*|\w*(?:gebühr|beitrag|preis))(?: \([^)]*\))?:\s*(?P<told>.+)",
+    re.IGNORECASE,
 )
 """ "Teilnahmegebühr: 4 Euro, für Mitglieder frei" says all there is to say."""
 _FREE_ENTRY = re.compile(
@@ -61,10 +62,11 @@ _FREE_ENTRY = re.compile(
     re.IGNORECASE,
 )
 _FREE = re.compile(
-    r"(?<!nicht )\b(?:kosten(?:los|frei)|gratis|unentgeltlich|umsonst|free of charge|gratuit\w*"
+    r"(?<!nicht )\b(?:(?:kosten|gebühren)(?:los|frei)(?:e[rnms]?)?|gratis|unentgeltlich|umsonst"
+    r"|free of charge|gratuit\w*"
     r"|ücretsiz\w*|безкоштовн\w*|бесплатн\w*|مجان\w*|bezpłatn\w*|besplatn\w*)\b"
     r"|\b(?:Gebühr|Kosten)\b[^.!?]{0,40}\b(?:trägt|übernimmt|übernehmen)\b|\bDie Kosten trägt\b|\bkostet "
-    r"nichts\b",
+    r"nichts\b|\b(?:[Kk]eine|ohne) (?:Kosten|(?:Teilnahme)?[Gg]ebühr(?:en)?)\b",
     re.IGNORECASE,
 )
 _FREE_OFFER = re.compile(
@@ -95,7 +97,7 @@ _WEEKLY_OFFER = re.compile(
 )
 _TAKES_PART = re.compile(
     r"\b(?:Teilnahme|Teilnehmen|Mitmachen|(?:[Kk]eine|[Oo]hne) (?:Vor)?[Aa]nmeldung"
-    r"|Anmeldung (?:erforderlich|ist|bitte|unter|bis|nötig|erbeten))\b"
+    r"|Anmeldung (?:nicht|erforderlich|ist|bitte|unter|bis|nötig|erbeten))\b"
 )
 """Somebody may take part, whenever it is."""
 _TO_BE_HAD = re.compile(
@@ -110,6 +112,10 @@ _REGISTER_NO = re.compile(
     r"|booking) is not"
     r"|sans inscription|sin inscripción|bez (?:zapisów|rejestracji)|kayıt (?:gerek(?:mez|miyor|li değil)"
     r"|şart değil)"
+    r"|kayıt (?:zorunlu değil|yaptırman?ız? gerek(?:mez|miyor))|[Ii]nscription (?:n['’]est pas|non) "
+    r"|pas d['’]inscription|[Nn]o (?:es necesari[oa]|hace falta|se requiere) (?:la )?inscri|inscripción no "
+    r"|(?:[Rr]ejestracja|[Zz]apisy) nie |[Рр]еєстрація (?:не |необов)|(?:[Рр]егистрация|[Зз]апись) не "
+    r"|التسجيل (?:غير|ليس)|لا (?:يلزم|يشترط|حاجة (?:إلى |ل))\s?(?:ال)?تسجيل"
     r"|без (?:попередньої )?реєстрації|без (?:предварительной )?(?:регистрации|записи)|(?:دون|بدون) تسجيل"
 )
 _REGISTER = re.compile(
@@ -122,7 +128,9 @@ _REGISTER = re.compile(
 )
 
 
-def list_facts(sentences: Sequence[str], found: events.Findings, language: str) -> tuple[Fact, ...]:
+def list_facts(
+    title: str, sentences: Sequence[str], found: events.Findings, language: str
+) -> tuple[Fact, ...]:
     """All facts of a text in the order of a caption's lines, in the words of its own language."""
     words = phrases.get_phrases(language)
     pieces: list[tuple[FactKind, str]] = []
@@ -142,7 +150,7 @@ def list_facts(sentences: Sequence[str], found: events.Findings, language: str) 
             if at in asked or _WEEKLY_OFFER.search(text) or _TO_BE_HAD.search(text)
         )
         pieces.append((FactKind.WHERE, places.find_counter(sentences, offered)))
-    price = find_price(sentences, language)
+    price = find_price((title, *sentences), language)
     is_open = any(_TAKES_PART.search(text) and not tense.has_past(text) for text in sentences)
     is_open = is_open and not any(map(tense.is_called_off, sentences[:LEAD]))
     is_offer = found.event is not None or is_open or any(map(_WEEKLY_OFFER.search, sentences))
@@ -213,7 +221,7 @@ def find_price(sentences: Sequence[str], language: str) -> str:
             and not _AMOUNT_RE.search(_FREE_PART.sub("", text))
         ):
             free = words["free"]
-        match = _COSTS.search(text)
+        match = _COSTS.search(text) or (_LABELLED.match(text) and _AMOUNT_RE.search(text))
         if match and not paid and not _NO_PRICE.search(text) and not _PRIZE.search(text):
             is_paid = True
             paid = _say_price(text)

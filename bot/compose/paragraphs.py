@@ -93,7 +93,8 @@ def _split_lines(part: str) -> Iterator[str]:
     details = sum(1 for line in lines if LABEL.match(line) or is_entry(line))
     stands = details >= _DETAILS or tense.has_speakers(part.splitlines())
     for line in lines if stands else [part]:
-        yield from _split_at_signs(line)
+        for detail in _split_at_bars(line):
+            yield from _split_at_signs(detail)
 
 
 def _read_table(lines: Sequence[str]) -> Iterator[str]:
@@ -107,6 +108,19 @@ def _read_table(lines: Sequence[str]) -> Iterator[str]:
         filled = [cell for cell in cells if cell]
         joint = ": " if len(cells) == _FEWEST_COLUMNS and not filled[0].endswith(":") else ", "
         yield joint.join(filled)
+
+
+def _split_at_bars(line: str) -> Iterator[str]:
+    """ "SA 5.12. | 20 UHR | ALTE KIRCHE | EINTRITT 12 €": when in one, every other detail for itself."""
+    pieces = [piece.strip() for piece in line.split("|") if piece.strip()]
+    dated = next((at for at, piece in enumerate(pieces) if dates.list_mentions(piece)), None)
+    if len(pieces) <= _DETAILS or dated is None:
+        yield line
+        return
+    clock = next((piece for piece in pieces[dated + 1 :] if dates.find_clock(piece)), "")
+    for at, piece in enumerate(pieces):
+        if at == dated or piece != clock:
+            yield f"{piece}, {clock}" if at == dated and clock else piece
 
 
 def _split_at_signs(line: str) -> Iterator[str]:

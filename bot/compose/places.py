@@ -1,7 +1,7 @@
 """Places: the venue of what a text announces, with its address where the text gives one."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from bot.compose import tense
 from bot.compose.dates import MONTH, WEEKDAY
@@ -54,7 +54,10 @@ _PREPOSITION = (
     r"die|[Vv]or dem|[Vv]or der|[Aa]m|[Aa]n der|[Bb]eim|[Bb]ei der"
     r"|[Aa]t(?: the)?|[Zz]um|[Zz]ur|[Vv]orm|[Vv]or|[Hh]interm|[Ii]n unsere[mnr]|[Aa]uf unsere[mnr])"
 )
-_PIECE = r"St\.(?:-[\w-]+)?|[„\"‚]?[A-ZÄÖÜ][\w’'/*-]*[“\"‘]?|Dr\.|\d{1,2}/\d{1,2}"
+_PIECE = (
+    r"St\.(?:-[\w-]+)?|(?!(?:Sie|Ihnen|Ihre?[nmrs]?|Euch|Dich|Uns)\b)[„\"‚]?[A-ZÄÖÜ][\w’'/*-]*[“\"‘]?"
+    r"|Dr\.|\d{1,2}/\d{1,2}"
+)
 _LINK = r"(?:der|des|dem|von|vom|am|an der|im|in|in der|zu|zur|für|und|auf dem|auf der)"
 _VENUE = re.compile(
     rf"\b{_PREPOSITION}\s((?:[a-zäöü]+e[nrs]?\s)?(?:{_PIECE})(?:\s(?:{_LINK}\s)?(?:{_PIECE}))*)"
@@ -66,6 +69,8 @@ _INFLECTED = re.compile(
 )
 _BARE_VENUE = re.compile(rf"\b(?:[Dd]ie|[Dd]as|[Dd]er)\s((?:{_PIECE})(?:\s(?:{_LINK}\s)?(?:{_PIECE}))*)")
 """Where a house itself does something: "verwandelt sich die Zeche Carl in Altenessen"."""
+_BARE_PLACE = re.compile(rf"(?:{_PIECE})(?:\s(?:{_LINK}\s)?(?:{_PIECE})){{0,4}}(?:, {_STREET}{_TOWN})?")
+"""A line of a poster: "ALTE KIRCHE ALTENESSEN"."""
 _TITLES = re.compile(r'(?<!\b[Ii]m )(?<!\bin )(?<!\bder )[„"»][^“”"«]*[“”"«]')
 _OCCASION = re.compile(r"([\w -]+?)\s(?:im|in der|in|auf dem)\s")
 """ "zum Frühstück im Treffpunkt Altendorf": the first noun is what takes place."""
@@ -96,35 +101,74 @@ _EASY_PLACE = re.compile(
     r"|die |der |das )?(.{4,90}?)\.?$"
 )
 _OTHER_PLACE = re.compile(
-    r"\b(?:Regen|Anmeldung|Karten|Vorverkauf|Haltestelle|Briefkasten|angefordert|Kondolenz\w*|ausleihen"
+    r"\b(?:Regen|Anmeldung(?:en)?|anmelden|angemeldet|Karten|Vorverkauf|Haltestelle|Briefkasten|angefordert|Kondolenz\w*|ausleihen"
     r"|verkauft)\b"
 )
 
 
 def find_place(sentences: Sequence[str], near: Sequence[int]) -> str:
     """The venue of what takes place; near: positions of the sentences that tell when, best first."""
+    return next(filter(None, _list_places(sentences, near)), "")
+
+
+def _list_places(sentences: Sequence[str], near: Sequence[int]) -> Iterator[str]:
+    """What may be the venue, the surest first, "" where one way finds none."""
     around = [p + step for p in near for step in (1, 2, -1) if 0 <= p + step < len(sentences)]
     for position in near:
         if place := _find_venue(sentences[position]):
-            return _add_address(place, sentences, position)
-    for position, text in enumerate(sentences):
-        label = _LABEL_PLACE.search(text) or _EASY_PLACE.search(text)
-        if label and not FOREIGN_BODY.search(text):
-            return _add_address(_trim(label[1]), sentences, position)
+            yield _add_address(place, sentences, position)
+    yield _find_labelled(sentences, range(len(sentences)))
+    yield from (_read_bare(sentences, position) for position in (*near, *around))
     for position in around:
         text = sentences[position]
         if not FOREIGN_BODY.search(text) and not _OTHER_PLACE.search(text) and (place := _find_venue(text)):
-            return _add_address(place, sentences, position)
-    for position in near:
-        if place := _find_acting_house(sentences[position]):
-            return place
+            yield _add_address(place, sentences, position)
+    yield from (_find_acting_house(sentences[position]) for position in near)
     lead = sentences[0]
-    if not tense.has_past(lead) and not _OTHER_PLACE.search(lead) and (place := _find_venue(lead)):
-        return place
-    streets = {
-        m[0].strip() for text in sentences if not FOREIGN_BODY.search(text) for m in _ADDRESS.finditer(text)
-    }
+    if not tense.has_past(lead) and not _OTHER_PLACE.search(lead):
+        yield _find_venue(lead)
+    yield _find_only_street(sentences)
+    yield _find_online((*(sentences[at] for at in near), *sentences))
+
+
+def _find_labelled(sentences: Sequence[str], positions: Iterable[int]) -> str:
+    """ "Wo: Café Konsulat", "Der Ort ist die Lehrküche."."""
+    for position in positions:
+        text = sentences[position]
+        label = _LABEL_PLACE.search(text) or _EASY_PLACE.search(text)
+        if label and not FOREIGN_BODY.search(text):
+            return _add_address(_trim(label[1]), sentences, position)
+    return ""
+
+
+def _read_bare(sentences: Sequence[str], position: int) -> str:
+    """A line that names a venue and says nothing else, as on a poster."""
+    place = sentences[position]
+    if not _BARE_PLACE.fullmatch(place) or not _VENUE_HEAD.search(place):
+        return ""
+    return _add_address(place.title() if place.isupper() else place, sentences, position)
+
+
+def _find_only_street(sentences: Sequence[str]) -> str:
+    told = (text for text in sentences if not FOREIGN_BODY.search(text))
+    streets = {match[0].strip() for text in told for match in _ADDRESS.finditer(text)}
     return streets.pop() if len(streets) == 1 else ""
+
+
+_ONLINE = re.compile(
+    r"\b(?:per|via|über|auf|bei) (?P<with>Zoom|(?:MS |Microsoft )?Teams|Webex|Jitsi|Skype|Google Meet"
+    r"|BigBlueButton)\b"
+    r"|\bfinde[nt]\b.{0,60}\bonline\b|\bWebinar\b"
+    r"|\b[Oo]nline-(?:Vortrag|Seminar|Veranstaltung|Treffen|Workshop|Kurs|Sprechstunde|Gespräch|\w*[Aa]bend)\b"
+)
+
+
+def _find_online(texts: Iterable[str]) -> str:
+    """ "online (Zoom)": who takes part needs no way."""
+    found = next(filter(None, map(_ONLINE.search, texts)), None)
+    if found is None:
+        return ""
+    return f"online ({found['with']})" if found["with"] else "online"
 
 
 _ASIDE = re.compile(r"\s?\([^()]*\)?$")
@@ -144,6 +188,9 @@ def _trim(place: str) -> str:
 
 def find_counter(sentences: Sequence[str], positions: Iterable[int]) -> str:
     """Where something is handed in or offered each week, if its address is given."""
+    labelled = (at for at, text in enumerate(sentences) if _LABEL_PLACE.match(text))
+    if place := _find_labelled(sentences, labelled):
+        return place
     found = (_find_venue(sentences[position]) for position in positions)
     return next((place for place in found if _ADDRESS.search(place)), "")
 

@@ -84,6 +84,7 @@ _FARTHEST = timedelta(days=120)
 """A bare day and month is hardly announced earlier; it rather was."""
 _BULLET = 2
 """At most so many characters stand before the date of a programme's line: "• 7.5. Lesung"."""
+_ENTRY_LABEL = re.compile(r"(?:Termine?|Wann|Datum|Daten)\s?:\s+(?:[-–•*]\s+)?")
 LEAD = 3
 """The title and this many sentences say what an article is about."""
 
@@ -139,8 +140,12 @@ def list_dated(texts: Sequence[str], today: date, language: str, doubtful: list[
                 mention=mention,
                 span=span,
                 role=role,
-                is_entry=mention.start <= _BULLET,
+                is_entry=_is_entry(sentence, mention),
             )
+
+
+def _is_entry(sentence: str, mention: dates.Mention) -> bool:
+    return mention.start <= _BULLET or _ENTRY_LABEL.fullmatch(sentence, 0, mention.start) is not None
 
 
 def _is_publication(sentence: str, mention: dates.Mention, span: dates.Span, today: date) -> bool:
@@ -194,7 +199,7 @@ def _is_announced(
 ) -> bool:
     if mention.offset is not None:
         return mention.clock is not None
-    is_entry = mention.start <= _BULLET and position > 0
+    is_entry = position > 0 and _is_entry(sentence, mention)
     is_precise = mention.clock is not None or mention.is_coming or mention.year > 0 or is_entry
     if position > LEAD and not (
         mention.clock or mention.weekday is not None or mention.first or is_entry or _INVITES.search(sentence)

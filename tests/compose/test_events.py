@@ -219,8 +219,17 @@ def test_a_closed_door_is_no_event(text: str) -> None:
     assert find(text).event is None
 
 
+def test_the_usual_time_holds_for_the_next_date() -> None:
+    text = "Beraten wird jeden zweiten Dienstag von 17 bis 19 Uhr. Nächster Termin: 12. Mai."
+    assert get_event(text).text == "Dienstag, 12. Mai 2026, 17 bis 19 Uhr"
+
+
 def test_a_list_with_short_weekdays_is_a_series() -> None:
-    lines = ["Es geht um Steuern.", "- Di, 12. Mai, 18-20 Uhr: Spenden", "- Do, 21. Mai, 18-20 Uhr: Kasse"]
+    lines = [
+        "Es geht um Steuern.",
+        "Termine: - Di, 12. Mai, 18-20 Uhr: Spenden",
+        "- Do, 21. Mai, 18-20 Uhr: Kasse",
+    ]
     event = events.find_events("Nachricht", lines, TODAY, TODAY, BERLIN).event
     assert event
     assert event.text == "12. Mai und 21. Mai 2026, 18 bis 20 Uhr"

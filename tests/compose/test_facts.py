@@ -17,7 +17,7 @@ def find(text: str, title: str = "Nachricht", language: str = "de") -> dict[str,
     lines = sentences.split(text, language)
     found = events.find_events(title, lines, TODAY, TODAY, ZoneInfo("Europe/Berlin"), language)
     texts: dict[str, list[str]] = {kind.value: [] for kind in FactKind}
-    for fact in facts.list_facts(lines, found, language):
+    for fact in facts.list_facts(title, lines, found, language):
         texts[fact.kind.value].append(fact.text)
     return texts
 
@@ -44,6 +44,11 @@ def find(text: str, title: str = "Nachricht", language: str = "de") -> dict[str,
             "Café am Alten Weg",
         ),
         ("Am 9. Mai um 18 Uhr we meet at Anna-Frank-Haus, Schulweg 1.", "Anna-Frank-Haus, Schulweg 1"),
+        ("Am 9. Mai um 18 Uhr ist das Team im Gemeindesaal für Sie da.", "Gemeindesaal"),
+        ("Am 9. Mai um 18 Uhr wird gelesen.\n\nALTE KIRCHE WEST", "Alte Kirche West"),
+        ("Am 9. Mai um 18 Uhr spricht Ina Kaya per Zoom über das Netz.", "online (Zoom)"),
+        ("Schwimmen im Hauptbad.\n\nEs beginnt am 9. Mai. Sich anmelden kann man im Büro.", "Hauptbad"),
+        ("Rat auf Deutsch.\n\nWo: Café West, Schulweg 4\n\nWann: jeden Montag", "Café West, Schulweg 4"),
         ("Am 9. Mai um 18 Uhr ist in diesem Rahmen ein Fest.", None),
         ("Der Vortrag war im Rathaus.", None),
     ],
@@ -69,6 +74,8 @@ def test_the_place_of_what_takes_place(text: str, where: str | None) -> None:
         ),
         ("Am 9. Mai ist Fest.\nKosten: 8 € je Abend, beide 15 €", "8 € je Abend, beide 15 €"),
         ("Am 9. Mai kochen wir. 12 € inkl. Zutaten, höchstens 14 Personen.", "12 €"),
+        ("Am 9. Mai ist Fest. Keine Kosten.", "kostenlos"),
+        ("Am 9. Mai ist Fest.\n\nEINTRITT: VVK 12 € / AK 15 €", "VVK 12 € / AK 15 €"),
         ("Der Verein sammelte 500 Euro.", None),
         ("Der Umbau der Halle kostet 900 Euro.", None),
         ("Gefördert werden Vorhaben mit 300 Euro.", None),
@@ -105,6 +112,25 @@ def test_a_jobs_deadline_counts_and_neither_its_first_day_nor_the_interviews() -
     )
     found = find(text)
     assert (found["when"], found["deadline"]) == ([], ["Bewerbung bis 20. Mai 2026"])
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "told"),
+    [
+        ("ar", "يوم الجمعة 8 مايو 2026 الساعة 19:00. التسجيل غير مطلوب.", "دون تسجيل"),
+        ("uk", "У суботу, 9 травня 2026, о 18:00 концерт. Реєстрація не потрібна.", "без реєстрації"),
+        ("fr", "Le 9 mai 2026 à 18 h, fête. L'inscription n'est pas obligatoire.", "sans inscription"),
+        ("es", "El 9 de mayo de 2026 a las 18:00. No es necesario inscribirse.", "sin inscripción"),
+        ("pl", "9 maja 2026 o 18:00 festyn. Rejestracja nie jest wymagana.", "bez zapisów"),
+    ],
+)
+def test_no_registration_is_told_in_the_languages_words(language: str, text: str, told: str) -> None:
+    assert find(text, language=language)["register"] == [told]
+
+
+def test_a_price_may_stand_in_the_title() -> None:
+    found = find("Am 9. Mai um 18 Uhr berät Ina Kaya.", title="Kostenlose Rechtsberatung")
+    assert found["price"] == ["kostenlos"]
 
 
 def test_registration_is_named_with_an_event_only() -> None:

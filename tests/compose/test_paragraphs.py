@@ -211,3 +211,9 @@ def test_the_day_of_an_event_finds_its_place_wherever_it_is_named_with_its_time(
     )
     assert get(draft, FactKind.WHERE) == "Forum der Ringschule, Ringstraße 91"
     assert date(2026, 5, 14) == (draft.event.first if draft.event else None)
+
+
+def test_the_details_of_a_poster_stand_between_bars() -> None:
+    line = "SA 05.12.2026 | 20 UHR | ALTE KIRCHE | EINTRITT: 12 €"
+    assert paragraphs.split(line) == ["SA 05.12.2026, 20 UHR", "ALTE KIRCHE", "EINTRITT: 12 €"]
+    assert paragraphs.split("Wir | Sie | Ihr") == ["Wir | Sie | Ihr"]
