@@ -286,14 +286,17 @@ def _are_following(listed: Sequence[date]) -> bool:
 
 def _find_clock(chosen: Sequence[Dated], texts: Sequence[str]) -> dates.Clock | None:
     """The time beside the date, beside the same date elsewhere, or in a sentence of its own."""
-    own = next((item.mention.clock for item in chosen if item.mention.clock), None)
-    if own or chosen[0].role is Role.LAST_DAY:
-        return own
+    beside = [item.mention.clock for item in chosen if item.mention.clock]
+    if beside or chosen[0].role is Role.LAST_DAY:
+        return _agree(beside)
+    is_period = chosen[0].span.first != chosen[0].span.last
+    first = chosen[0].span.first
     days_said = {(item.mention.day, item.mention.month) for item in chosen}
-    for text in texts:
-        for mention in dates.list_mentions(text):
-            if mention.clock and (mention.day, mention.month) in days_said:
-                return mention.clock
+    asked = {(first.day, first.month)} if is_period else days_said
+    named = [m for text in texts for m in dates.list_mentions(text) if m.clock and (m.day, m.month) in asked]
+    if named:
+        of_day = {(m.day, m.month): m.clock for m in reversed(named)}
+        return _agree([clock for clock in of_day.values() if clock])
     programme = [moment for text in texts for moment in _list_programme(text)]
     if len(programme) >= 2:
         return dates.Clock(start=programme[0], end=programme[-1] if programme[-1] > programme[0] else None)
@@ -322,6 +325,14 @@ def _find_usual_clock(day: date, texts: Sequence[str]) -> dates.Clock | None:
     named = re.compile(rf"\b(?:[Jj]eden (?:\w+ ){{0,2}}{weekday}|{weekday.lower()}s)\b")
     times = [clock for text in texts if named.search(text) and (clock := dates.find_clock(text))]
     return times[0] if len(set(times)) == 1 else None
+
+
+def _agree(clocks: Sequence[dates.Clock]) -> dates.Clock | None:
+    """The one time of all days, without its end where only the beginnings agree; or None."""
+    if len({clock.start for clock in clocks}) != 1:
+        return None
+    ends = {clock.end for clock in clocks}
+    return clocks[0] if len(ends) == 1 else dates.Clock(start=clocks[0].start)
 
 
 def _list_programme(text: str) -> list[time]:

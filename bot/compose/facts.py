@@ -8,7 +8,7 @@ from datetime import date
 from bot.compose import dates, events, phrases, places, tense
 from bot.compose.dates import MONTH
 from bot.compose.roles import LEAD
-from bot.domain.article import Fact, FactKind
+from bot.domain.article import Event, Fact, FactKind
 from bot.i18n import list_weekdays
 
 _EURO = r"(?:€|Euro|EUR)"
@@ -136,7 +136,7 @@ def list_facts(
     pieces: list[tuple[FactKind, str]] = []
     if found.event:
         near = [position - 1 for position in found.positions if position] or [0]
-        near += _list_on_day(sentences, found.event.first, near, language)
+        near += _list_on_day(sentences, found.event, near, language)
         near += _list_on_weekday(sentences, found.event.first, near)
         pieces += [
             (FactKind.WHEN, found.event.text),
@@ -171,16 +171,18 @@ def list_facts(
     return tuple(Fact(kind=kind, text=text) for kind, text in pieces if text)
 
 
-def _list_on_day(sentences: Sequence[str], day: date, near: Sequence[int], language: str) -> list[int]:
-    """Further sentences that name the event's day and a time."""
-    return [
-        at
-        for at, text in enumerate(sentences)
-        if at not in near
-        and any(
-            m.clock and (m.day, m.month) == (day.day, day.month) for m in dates.list_mentions(text, language)
-        )
-    ]
+def _list_on_day(sentences: Sequence[str], event: Event, near: Sequence[int], language: str) -> list[int]:
+    """Further sentences that name the event's day and a time, or the time at which it begins."""
+    own = (event.first.day, event.first.month)
+    begins = event.starts_at.time() if event.starts_at else None
+    found = []
+    for at, text in enumerate(sentences):
+        mentions = dates.list_mentions(text, language)
+        is_day = any(m.clock and (m.day, m.month) == own for m in mentions)
+        clock = dates.find_clock(text, language) if begins and not any(m.day for m in mentions) else None
+        if at not in near and (is_day or (clock and clock.start == begins)):
+            found.append(at)
+    return found
 
 
 def _list_on_weekday(sentences: Sequence[str], day: date, near: Sequence[int]) -> Iterator[int]:

@@ -68,6 +68,11 @@ def is_entry(paragraph: str) -> bool:
     return is_list_item(paragraph) or (is_line and _ENTRY.match(paragraph) is not None)
 
 
+def is_detail(text: str) -> bool:
+    """Whether a sentence was a line of details: "Abgabe: Mo. + Do. 10–13 Uhr." opens nothing."""
+    return tense.is_weekly(text) and (LABEL.match(text) is not None or _ENTRY.match(text) is not None)
+
+
 def tell_list(introduction: str, items: Sequence[str]) -> str:
     """ "We need:" and its points as one sentence, or nothing where that would be none."""
     bare = [_BULLET.sub("", item).strip().rstrip(".,;") for item in items]

@@ -47,7 +47,7 @@ _VENUE_END = (
     r"|grugahalle|messehaus|"
     r"philharmonie|oper|arena|sporthalle|wiese|festwiese|ufer|see|kanal|bergwerk|kokerei|zollverein|centre"
     r"|center|stadtteilbüro|stätte|"
-    r"geschäftsstelle|vereinsraum|atelier|foyers|kreuzer|kd)"
+    r"geschäftsstelle|brunnen|denkmal|mahnmal|pavillon|zelt|wiese|vereinsraum|atelier|foyers|kreuzer|kd)"
 )
 _PREPOSITION = (
     r"(?:[Ii]m|[Ii]n der|[Ii]n den|[Ii]n dem|[Ii]ns|[Ii]n|[Aa]uf dem|[Aa]uf der|[Aa]uf den|[Ii]n das|[Ii]n "

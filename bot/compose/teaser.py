@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.compose import dates, quotable, tense
+from bot.compose import dates, paragraphs, quotable, tense
 from bot.domain.channel import utf16_length
 
 _CLAUSE = re.compile(r"(?:,|;|:|\s[–-])\s")
@@ -219,7 +219,7 @@ def weigh(
                 bonus=_get_bonus(item, rank, sentences)
                 + (_ON_SUBJECT if known.keys() & told.keys() else 0.0),
                 opening=None
-                if needs_previous or (item.text.endswith("?") and rank)
+                if needs_previous or (item.text.endswith("?") and rank) or paragraphs.is_detail(item.text)
                 else _get_opening(item, rank, sentences) - _get_unnamed(item, title),
                 needs_previous=needs_previous,
             )

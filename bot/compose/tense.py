@@ -251,7 +251,10 @@ SOURCE = re.compile(r"(?:Das|Dies) (?:geht|teilt|teilte|ergab|ergibt|berichtet|z
 DEICTIC = re.compile(
     r"[Dd]iese[nmrs]?\s(?:Ausgabe|Heft|Jahr|Jahres|Woche|Tagen?|Monat|Stelle|Nummer|Ausstellung|Seite)"
 )
-MAY_BEGIN = re.compile(r"(?:Es|Auch|Wieder|Nun|Heute|Insgesamt|So) (?!er\b|sie\b|dort\b|das\b|dies)")
+MAY_BEGIN = re.compile(
+    r"Unter diesem (?:Motto|Titel)\b|(?:Es|Auch|Wieder|Nun|Heute|Insgesamt|So) (?!er\b|sie\b|dort\b|das\b"
+    r"|dies)"
+)
 """What points back inside a text only looks around at its beginning: "Auch in diesem Jahr sammelt …"."""
 
 _IN_QUOTES = re.compile('["„“»«][^"“”„«»]*["“”«»]')
