@@ -46,7 +46,7 @@ _FOOT = re.compile(
     r"|(?:ähnliche|weitere|verwandte) (?:beiträge|artikel|nachrichten|meldungen|themen)\b.{0,20}$"
     r"|schreibe einen kommentar|kommentar hinterlassen|leave a (?:reply|comment)"
     r"|zurück zur (?:übersicht|liste)|(?:vorheriger|nächster) (?:beitrag|artikel)"
-    r"|copyright ©|© (?:19|20)\d\d\b|alle rechte vorbehalten"
+    r"|copyright (?:©|\(c\)|(?:19|20)\d\d)|(?:©|\(c\)) (?:19|20)\d\d\b|alle rechte vorbehalten"
 )
 _LONG = 60
 _ENOUGH_PAGES = 2
@@ -104,18 +104,32 @@ class LearnedFrame:
         return frozenset.intersection(*others) if len(others) >= _ENOUGH_PAGES else frozenset()
 
 
-_CREDIT_WORD = r"(?:Fotos?|Bild(?:er|quelle|nachweis)?|Grafik|Illustration|Foto-?/?Copyright|Photo|Picture)"
+_CREDIT_WORD = (
+    r"(?:Fotos?|Bild(?:er|quellen?|nachweis|rechte)?|Grafik|Illustration|Foto-?/?Copyright|Photo|Picture|"
+    r"(?:Titel|Beitrags|Cover|Header|Aufmacher|Teaser|Vorschau|Symbol)-?(?:[Ff]oto|[Bb]ild)|"
+    r"Foto(?:credit|nachweis|graf|grafin|quelle)|Credits?)"
+)
 _INITIAL = r"(?:(?<=\b\w)|(?<=\bDr)|(?<=\bSt))\."
 _CREDIT_LINE = re.compile(
     rf"^(?:{_CREDIT_WORD}\s*(?:von\s|:|©)|©|\(c\)\s|Copyright:?\s)\s*©?\s*(?P<name>.+)$"
 )
+_BARE_CREDIT = re.compile(rf"(?:{_CREDIT_WORD}|Quelle)\s?:|©")
 _CREDIT_TAIL = re.compile(
     rf"^(?P<caption>.*?)[\s(\[|/–-]*(?:©|\(c\)\s|{_CREDIT_WORD}\s*:\s*©?)\s*(?P<name>[A-ZÄÖÜ]"
     rf"(?:[^.!?©]|{_INITIAL}){{1,80}}?)[.)\]]*$"
 )
+_BANK_LINE = re.compile(
+    r"^(?P<name>[^.!?:;]{2,50}\s?[/|]\s?(?:pixelio|unsplash|pexels|pixabay|shutterstock|adobe ?stock|"
+    r"i?stock(?:photo)?|fotolia|getty(?: ?images)?|imago(?: ?images)?|picture[- ]alliance|dpa|photocase)"
+    r"(?:\.(?:de|com))?)$",
+    re.IGNORECASE,
+)
+"""Who took a picture, and the bank that it came from."""
 _CREDIT_SIGN = re.compile(r"©|\(c\)|:")
 _GROUP = re.compile(
-    r"^.{0,60}\((?:v\.?\s?l\.?(?:\s?n\.?\s?r\.?)?|von links(?: nach rechts)?)\.?\)", re.IGNORECASE
+    r"^(?:.{0,60}\((?:v\.?\s?l\.?(?:\s?n\.?\s?r\.?)?|von links(?: nach rechts)?)\.?\)|"
+    r"(?:BU|Bildunterschrift|Bildtext|Von links nach rechts):)",
+    re.IGNORECASE,
 )
 _SOURCE = re.compile(r"(?:^|(?<=[.!?“\"»)\s]))\s*\(?Quelle:\s*(?P<source>[^\n]{2,120}?)\)?$")
 _PRESS = re.compile(
@@ -128,6 +142,7 @@ _DATELINE = re.compile(
     r"(?:\s?[–—:-]{1,2}|\.)\s(?=[A-ZÄÖÜ„“\"»«'\d])"
 )
 """A place and an agency's sign before the news, such as "Berlin (xyz) – "."""
+_PLACE_LINE = re.compile(r"^[A-ZÄÖÜ][\w/. -]{1,30}?\s?[–—-]$")
 _NOTICE = re.compile(
     r"mit (?:dem|der) (?:laden|abspielen|aufruf|nutzung|aktivierung|klick)\b.{0,80}(?:akzeptier|stimm|"
     r"einverstanden|daten)|"
@@ -145,6 +160,15 @@ _NOTICE = re.compile(
     r"(?:der|dies(?:er)?) (?:beitrag|eintrag|artikel) wurde .{0,120}\b(?:veröffentlicht|geschrieben|verfasst|"
     r"publiziert|gepostet|abgelegt|verschlagwortet)\b.{0,300}$|this (?:entry|post) was (?:posted|written)\b|"
     r"(?:du kannst|sie können) (?:alle|die) (?:antworten|kommentare)\b.{0,80}\bfeed\b|"
+    r"(?:hinweis:? )?(?:du|sie) (?:verwende(?:n|st)|nutz(?:en|t)|benutz(?:en|t)) .{0,40}\bbrowser|"
+    r"über dieses thema bericht|dieses thema im programm|dieser (?:artikel|beitrag) wurde ausgedruckt|"
+    r"(?:anzeige|werbung|\W{0,3}hinweis)?\W{0,3}(?:(?:dies|uns)er|in diesem|der|im) (?:artikel|(?:blog)?"
+    r"beitrag|text|post) .{0,60}(?:affiliate|werbe|werbung|werbliche|provision)|"
+    r"(?:anzeige|werbung)\W{1,3}(?:enthält|beinhaltet|da|wegen|durch)\b|"
+    r"(?:bei den|die) (?:mit .{1,25} )?(?:affiliate-?)?(?:links|verlinkungen) .{0,80}(?:affiliate|provision|"
+    r"gekennzeichnet)|"
+    r"(?:[^.!?]{0,60}[•|–—] ?)?dies(?:er|es) (?:beitrag|artikel|text|interview)\b.{0,120}\b(?:erschien|ist) "
+    r"(?:zuerst|zuvor|erstmals|ursprünglich)\b|"
     r"wir respektieren (?:deine|ihre) privatsphäre|diese (?:web)?seite (?:verwendet|nutzt|benutzt) cookies|"
     r"(?:warning|notice|deprecated|strict standards|fatal error|parse error): .{0,400} on line \d+",
     re.IGNORECASE,
@@ -153,8 +177,9 @@ _LONGEST_NOTICE = 450
 _FEWEST_FILLER = 5
 _META_LINE = re.compile(
     r"(?:veröffentlicht|erschienen|erstellt|online seit|stand|zuletzt aktualisiert|aktualisiert|published|"
-    r"posted|updated)"
-    r"\b.{0,20}\d{1,2}.{0,60}|\d+ (?:bewertungen|kommentare?|aufrufe|likes|shares|views|comments)|"
+    r"posted|updated|geschrieben|verfasst|eingestellt|gepostet|letzte änderung)"
+    r"\b.{0,30}\d{1,2}.{0,60}|(?:noch )?keine kommentare?\W{0,3}|"
+    r"kommentare insgesamt:? ?\d*|\d+ (?:bewertungen|kommentare?|aufrufe|likes|shares|views|comments)|"
     r"(?:lesezeit|lesedauer|reading time)\b.{0,30}|(?:von|by|text|autor(?:in)?|"
     r"redaktion):? (?:[A-ZÄÖÜ][\w.-]+ ?){1,4}(?:[,|] ?(?:am )?\d{1,2}\.\s?[\w.]{1,12}\s?(?:\d{2,4})?)?|"
     r"\W*abgelegt unter\b.{0,80}",
@@ -182,19 +207,28 @@ class PictureLine:
 
 def find_picture_line(text: str) -> PictureLine | None:
     """Read a line such as "… © NAME", "Foto: NAME" or "(v.l.n.r.): …"; None when it is no caption."""
-    if match := _CREDIT_LINE.match(text):
+    if is_foot(text):
+        return None
+    if is_bare_credit(text):
+        return PictureLine(caption="", credit="")
+    if match := _CREDIT_LINE.match(text) or _BANK_LINE.match(text):
         return PictureLine(caption="", credit=_close(match["name"].strip(" .()")))
     if len(text) < 600 and _CREDIT_SIGN.search(text) and (match := _CREDIT_TAIL.match(text)):
         caption, name = match["caption"].strip(" (|/–-"), match["name"].strip(" .()")
         return PictureLine(caption=_close(caption), credit=_close(name))
-    if len(text) < 400 and "(" in text and _GROUP.match(text):
+    if len(text) < 400 and _GROUP.match(text):
         return PictureLine(caption=text, credit="")
     return None
 
 
 def is_credit(text: str) -> bool:
     """Whether a short line begins like a picture's credit."""
-    return len(text) < 150 and bool(_CREDIT_LINE.match(text))
+    return len(text) < 150 and bool(_CREDIT_LINE.match(text) or is_bare_credit(text))
+
+
+def is_bare_credit(text: str) -> bool:
+    """Whether a line is a credit's beginning, whose name stands in the next one."""
+    return bool(_BARE_CREDIT.fullmatch(text))
 
 
 def split_source(text: str) -> tuple[str, str]:
@@ -210,8 +244,8 @@ def _close(text: str) -> str:
 
 
 def strip_opening(text: str) -> str:
-    """A first paragraph without the dateline of a press release or an agency."""
-    return _DATELINE.sub("", _PRESS.sub("", text))
+    """A first paragraph without the dateline of a press release or an agency; empty for a place alone."""
+    return _PLACE_LINE.sub("", _DATELINE.sub("", _PRESS.sub("", text)))
 
 
 def is_notice(text: str) -> bool:

@@ -117,6 +117,24 @@ def day(article: Article) -> str:
             f"<p>{MORE}</p><p>Werbung</p><p>Sed qui voluptatem et est. Quod nihil ut ipsum ea.</p></main>",
             id="a byline with its day, advertising and printers' Latin",
         ),
+        pytest.param(
+            f'<main><h1>{TITLE}</h1><div><img src="/teich.jpg"><p>Zwei Kinder halten am Teich ihre Laternen '
+            f"in den Wind, ganz vorn steht die kleinste.</p><p>Foto:</p></div><div><p>{LEAD}</p><p>{MORE}</p>"
+            '<p class="figure__caption-text">Cem Muster</p><p>Rosa Muster / pixelio.de</p></div>'
+            "<p>Titelbild: Rosa Muster</p></main>",
+            id="captions without a figure",
+        ),
+        pytest.param(
+            f'<div id="top"><button class="menu"><main><h1>{TITLE}</h1>{PAIR}</main></button></div>',
+            id="an unclosed button",
+        ),
+        pytest.param(
+            f"<main><h1>{TITLE}</h1><p>Dieser Beitrag enthält Affiliate-Links, sie sind mit * markiert.</p>"
+            "<p>Hinweis: Sie verwenden einen Browser, der diese Seite nicht mehr zeigen kann.</p>"
+            f"<p>{TITLE}</p><p>Essen -</p>{PAIR}<p>Dieses Thema im Programm: Lokalfunk | 14.11.2026</p>"
+            "<p>Geschrieben von Cem am 14.11.2026 22:30 (9 x gelesen)</p><p>Noch keine Kommentare</p></main>",
+            id="advertising, an old browser, a title said twice, a place alone and a broadcast",
+        ),
     ],
 )
 def test_the_text_is_the_article_and_nothing_else(body: str) -> None:
@@ -143,6 +161,20 @@ def test_the_text_is_the_article_and_nothing_else(body: str) -> None:
             f'<h1><span class="roofline">Feste</span> {SOFT}</h1>{PAIR}',
             "<title>Verein</title>",
         ),
+        (
+            f"<h1><span>Mitteilung des Vorstands:</span><span>{TITLE}</span></h1>{PAIR}",
+            f"{OG}<title>Mitteilungen</title>",
+        ),
+        (f"<h1>{TITLE} <span>Ein Abend mit Musik</span><span>von Cem</span></h1>{PAIR}", OG),
+        (f"<h1>Feste / {TITLE}</h1>{PAIR}", OG),
+        (
+            f'<h1><a href="/">Haus am Park</a></h1><h2>{TITLE}</h2>{PAIR}',
+            "<title>Aktuelles | Haus am Park</title>",
+        ),
+        (
+            f"<div>Kinder : {TITLE}</div>{PAIR}",
+            f"<title>Haus am Park e. V. - {TITLE} - Kinder - News</title>",
+        ),
     ],
     ids=[
         "kicker",
@@ -152,6 +184,11 @@ def test_the_text_is_the_article_and_nothing_else(body: str) -> None:
         "h4",
         "site's name",
         "hyphens and roofline",
+        "label",
+        "subtitle and author",
+        "slash",
+        "site's name as first heading",
+        "between the names of site and section",
     ],
 )
 def test_the_title_is_told_without_what_is_glued_to_it(body: str, head: str) -> None:
@@ -167,6 +204,8 @@ def test_the_title_is_told_without_what_is_glued_to_it(body: str, head: str) -> 
         '<p class="date">14. Nov. 2026, 08:15 Uhr</p>',
         "<p>2026-11-14 | Mitteilung</p>",
         '<span class="entry-date"><time datetime="2026-11-14T00:30:00+01:00">14.11.2026</time></span>',
+        '<div class="news"><span>Datum:</span> <span>14.11.2026</span></div>',
+        '<div class="post-created">14.11.26</div>',
     ],
 )
 def test_the_day_is_the_one_that_stands_at_the_title(line: str) -> None:
@@ -183,8 +222,16 @@ def test_the_day_is_the_one_that_stands_at_the_title(line: str) -> None:
         ('<meta property="article:published_time" content="2026-11-14T00:10:00+02:00">', "2026-11-14"),
         ('<meta property="article:published_time" content="2026-11-14T23:30:00">', "2026-11-14"),
         ('<meta name="date" content="2026-11-30">', ""),
+        (
+            '<script type="application/ld+json">{"@type":"Article","datePublished":"2026-11-14",}</script>',
+            "2026-11-14",
+        ),
+        (
+            '<script type="application/ld+json">{"@type":"WebPage","datePublished":"2026-11-14"}</script>',
+            "2026-11-14",
+        ),
     ],
-    ids=["west of here", "east of here", "without a zone", "in the future"],
+    ids=["west of here", "east of here", "without a zone", "in the future", "broken JSON", "of the page"],
 )
 def test_a_day_is_the_day_the_page_tells_wherever_it_is(head: str, expected: str) -> None:
     assert day(read(f"<main><h1>{TITLE}</h1>{PAIR}</main>", head)) == expected
@@ -218,6 +265,8 @@ def test_the_author_is_who_wrote_the_article(body: str, head: str, author: str) 
         '<img src="/theme/logos/wappen.png">',
         '<img src="/banner.jpg">',
         '<img src="/zaehler/1x1.png">',
+        '<img src="/theme/header.jpg"><img src="/uploads/laternen-150x150.jpg">',
+        '<img src="/bilder/freunde.gif" alt="An Freunde schicken"><img src="/theme/arrow-down.png">',
     ],
 )
 def test_the_announced_picture_wins_over_one_that_is_none(image: str) -> None:
@@ -225,6 +274,31 @@ def test_the_announced_picture_wins_over_one_that_is_none(image: str) -> None:
     photo = read(f"<main><h1>{TITLE}</h1>{image}{PAIR}</main>", head).photo
     assert photo is not None
     assert photo.url == "https://verein.example/bilder/laternen.jpg"
+
+
+def test_a_header_is_the_photo_where_nothing_else_is_and_a_files_name_is_no_caption() -> None:
+    photo = read(f'<main><img src="/title.png" alt="IMG_0450 (1)"><h1>{TITLE}</h1>{PAIR}</main>').photo
+    assert photo is not None
+    assert photo.url == "https://verein.example/title.png"
+    photo = read(f'<main><h1>{TITLE}</h1><img src="/a.jpg" alt="laternen_14_11">{PAIR}</main>').photo
+    assert photo is not None
+    assert photo.caption == ""
+
+
+def test_a_text_that_is_only_there_without_scripts_is_read_and_a_notice_is_not() -> None:
+    many = PAIR.replace("Am Martinstag", "Am Tag des Heiligen Martin") * 3
+    shown = f"<main><h1>{TITLE}</h1><noscript>{many}</noscript></main>"
+    assert read(shown).text.startswith("Am Tag des Heiligen Martin ziehen Kinder")
+    notice = "<noscript><p>Diese Seite braucht eingeschaltete Scripts, um alles zu zeigen.</p></noscript>"
+    assert read(f"<main><h1>{TITLE}</h1>{notice}{PAIR}</main>").text == TEXT
+
+
+def test_a_copyright_of_years_is_no_photographer() -> None:
+    figure = '<img src="/a.jpg" alt="Eine Laterne">'
+    foot = "<footer-bar>Copyright (c) 2018-2026, Rosa Beispiel; all rights reserved.</footer-bar>"
+    photo = read(f"<main><h1>{TITLE}</h1>{PAIR}{figure}<p>{foot}</p></main>").photo
+    assert photo is not None
+    assert photo.credit == ""
 
 
 def test_a_theme_that_styles_password_forms_asks_for_no_password() -> None:

@@ -92,7 +92,7 @@ def open_page(found: Page) -> OpenPage:
         days=days,
         signs=signs,
         json_url=json_url,
-        blocks=html_tree.list_blocks(root),
+        blocks=main_text.mark_captions(html_tree.list_blocks(root)),
         asks_password=asks_password,
         is_huge=len(elements) > _MOST_ELEMENTS,
     )
@@ -135,10 +135,10 @@ def parse_article(
         raise NotAnArticle(say("{url} has no readable text under its title.", url=without_login(page.url)))
     named = blocks[heading.block].element if heading.block >= 0 else None
     published_at = _find_published(page, entry, named, now, zone)
-    paragraphs = _without_day(text.paragraphs, published_at, zone)
+    name = html_tree.repair(heading.text)
+    paragraphs = _without_title(_without_day(text.paragraphs, published_at, zone), name)
     text = dataclasses.replace(text, paragraphs=_without_portrait(paragraphs, text.author or facts.author))
     picture = _find_photo(page.root, inner, at, facts, page.url)
-    name = html_tree.repair(heading.text)
     article = _assemble(page.url, entry, facts, text, name.rstrip(" :|") or name, picture)
     return dataclasses.replace(article, published_at=published_at, doubts=_list_doubts(text.paragraphs))
 
@@ -165,6 +165,17 @@ def _without_day(paragraphs: tuple[str, ...], published_at: datetime | None, zon
     if is_line and is_same and not line.endswith("."):
         return paragraphs[1:]
     return (_without_stamp(paragraphs[0], published_at, zone), *paragraphs[1:])
+
+
+def _without_title(paragraphs: tuple[str, ...], name: str) -> tuple[str, ...]:
+    """The text without first lines that repeat its title or name a place alone."""
+    bare = re.sub(r"\W", "", name.casefold())
+    at = 0
+    while at < len(paragraphs) - 1 and (
+        re.sub(r"\W", "", paragraphs[at].casefold()) == bare or not boilerplate.strip_opening(paragraphs[at])
+    ):
+        at += 1
+    return paragraphs[at:]
 
 
 def _without_portrait(paragraphs: tuple[str, ...], authors: str) -> tuple[str, ...]:
@@ -264,9 +275,7 @@ def _without_learned(
 def _find_photo(
     root: Element, blocks: Sequence[Block], at: int, facts: metadata.Meta, url: str
 ) -> Photo | None:
-    base = html_tree.find_base(root, url)
-    in_text = metadata.find_photo(blocks[max(0, at - 2) :], base)
-    return in_text or (Photo(url=facts.image) if facts.image and metadata.may_be_photo(facts.image) else None)
+    return metadata.find_photo(blocks[max(0, at - 2) :], html_tree.find_base(root, url), facts.image)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -332,7 +341,9 @@ def decide_body(blocks: Sequence[Block], title_at: int) -> Body:
         draft.date = draft.date or _find_date(block)
     for block in blocks[title_at + 1 :]:
         if boilerplate.is_foot(block.text):
-            break
+            if draft.paragraphs:
+                break
+            continue
         if block.image is None:
             _take(draft, block)
     draft.paragraphs = _join_broken(draft.paragraphs)
@@ -401,7 +412,7 @@ def _is_heading_row(block: Block) -> bool:
 
 
 def _find_picture_line(block: Block) -> boilerplate.PictureLine | None:
-    if block.tag == "figcaption":
+    if main_text.is_caption(block):
         return boilerplate.find_picture_line(block.text) or boilerplate.PictureLine(
             caption=block.text, credit=""
         )

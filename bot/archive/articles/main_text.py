@@ -4,6 +4,7 @@ import functools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from unicodedata import normalize
 
 from lxml import etree
@@ -38,12 +39,15 @@ _BOXES = (
     "table",
     "figure",
 )
+_TITLES = ("h1", "h2", "h3")
 _NOT_SHOWN = ("script", "style", "noscript", "template", "svg", "iframe", "dialog", "head")
 _FURNITURE = ("nav", "footer", "aside")
 _ARTICLE_NAME = re.compile(
     r"(?:^|\s)(?:entry-content|(?:post|article)-?(?:body|content|text)|articleBody)(?:$|\s)", re.IGNORECASE
 )
 _TEXT = etree.XPath("string()", smart_strings=False)
+_HIDDEN_TEXT = 400
+"""Characters of paragraphs for browsers without scripts that are no notice but the text."""
 _LAYOUT_SHARE = 0.4
 _LINKED_SHARE = 0.5
 _LONGEST_POINTER = 150
@@ -53,6 +57,7 @@ _LONGEST_WORD = 40
 _FOOTNOTED = re.compile(r"(?:[^\W\d]{4}|[.,;:!?“”\"»)])\s?$")
 _LONGEST_PAGE = 1_000_000
 """Characters of text; more is no article, and the second opinion would take seconds."""
+_LONGEST_CAPTION = 400
 _LEAD_BLOCKS = 15
 _NEAR = 6
 _SENTENCE_END = re.compile(r"[.!?…:“\"»](?:\s|$)")
@@ -60,6 +65,7 @@ _SENTENCE_END = re.compile(r"[.!?…:“\"»](?:\s|$)")
 
 def prune(root: Element) -> None:
     """Take out what is no running text by its element or name, unless it holds most of the page's text."""
+    _open_wrappers(root)
     for element in list(root.iter(*_NOT_SHOWN, "sup")):
         is_dropped = element.tag != "head" if element.tag != "sup" else _is_footnote(element)
         if is_dropped and element.getparent() is not None:
@@ -73,6 +79,18 @@ def prune(root: Element) -> None:
     for is_clear in (True, False):
         boxes = [(box, name) for box, name, is_clearly in named if is_clearly == is_clear]
         whole -= _drop_frame(boxes, whole)
+
+
+def _open_wrappers(root: Element) -> None:
+    """Show what a page wraps by mistake into a control, or only says to browsers without scripts."""
+    for element in root.iter("button", "noscript"):
+        holds_text = (
+            next(element.iter("main", "article", "h1"), None) is not None
+            if element.tag == "button"
+            else sum(map(_length, element.iter("p"))) > _HIDDEN_TEXT
+        )
+        if holds_text:
+            element.tag = "div"
 
 
 def _is_footnote(raised: Element) -> bool:
@@ -292,7 +310,7 @@ _SEE_ALSO = re.compile(
 )
 _CAPTION_NAME = re.compile(
     r"(?:^|[\s._-])(?:\w*caption\w*|\w*credits?|copyright|bildunterschrift|bildtext|"
-    r"image-?(?:annotation|description)|legend\w*|bildquelle)(?=$|[\s_-])",
+    r"image-?(?:annotation|description|subtitle)|legend\w*|bildquelle|bild-?unterzeile)(?=$|[\s_-])",
     re.IGNORECASE,
 )
 _TAIL = re.compile(
@@ -326,14 +344,53 @@ def _is_beside(block: Block) -> bool:
 
 
 def is_caption(block: Block) -> bool:
-    """Whether a block belongs to a picture by where it stands."""
-    if block.image is not None or block.element is None:
+    """Whether a block belongs to a picture by where it stands; a box with a heading is more than that."""
+    if block.image is not None or block.element is None or block.tag in HEADINGS:
         return False
-    around = [block.element, block.element.getparent()]
+    if block.tag == "figcaption":
+        return True
+    parent = block.element.getparent()
+    if parent is not None and next(parent.iter(*_TITLES), None) is not None:
+        parent = None
     return any(
         each is not None and (each.tag in {"figure", "figcaption"} or _CAPTION_NAME.search(name_of(each)))
-        for each in around
+        for each in (block.element, parent)
     )
+
+
+def mark_captions(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks, with what stands in a box with a picture and its credit as the picture's caption."""
+    marked = _join_credits(blocks)
+    for place in range(1, len(marked) - 2):
+        block, credit = marked[place : place + 2]
+        around = (*marked[max(0, place - 2) : place], marked[place + 2])
+        if (
+            block.image is None
+            and block.tag not in HEADINGS
+            and 2 < len(block.text) <= _LONGEST_CAPTION
+            and credit.image is None
+            and boilerplate.is_credit(credit.text)
+            and not boilerplate.is_credit(block.text)
+            and not boilerplate.is_foot(credit.text)
+            and any(each.image is not None for each in around)
+        ):
+            text = next(filter(is_running, marked[place + 2 : place + _LEAD_BLOCKS]), None)
+            if text is not None and _box(text) is not _box(block):
+                marked[place] = replace(block, tag="figcaption")
+    return marked
+
+
+def _join_credits(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks, with a name below "Foto:" in one line with it."""
+    joined: list[Block] = []
+    for block in blocks:
+        above = joined[-1] if joined else block
+        is_name = len(block.text) <= _LONGEST_WORD and not _SENTENCE_END.search(block.text)
+        if is_name and block.image is None and above.image is None and boilerplate.is_bare_credit(above.text):
+            joined[-1] = replace(above, text=f"{above.text} {block.text}")
+        else:
+            joined.append(block)
+    return joined
 
 
 def _is_aside(block: Block) -> bool:
@@ -399,7 +456,8 @@ def _without_sections(blocks: Sequence[Block], places: Sequence[int]) -> list[in
     while at <= last:
         block, end = blocks[at], at + 1
         if block.image is None and boilerplate.is_foot(block.text):
-            end = last + 1
+            is_below = any(is_running(blocks[place]) for place in chosen if place < at)
+            end = last + 1 if is_below else at + 1
         elif block.image is None and _is_short_line(block) and _FOOT_TITLE.fullmatch(block.text):
             end = _find_section_end(blocks, at, last)
             before = sum(len(blocks[place].text) for place in chosen if place < at)

@@ -21,6 +21,7 @@ _LANGUAGE = re.compile("[a-z]{2,8}")
 _ARTICLE_TYPES = frozenset(
     ("Article", "NewsArticle", "BlogPosting", "Event", "Report", "ReportageNewsArticle", "SocialMediaPosting")
 )
+_LINKED_DAY = re.compile(r'"datePublished"\s*:\s*"([^"]{8,40})"')
 _LONGEST_NAME = 40
 _CATEGORY = re.compile(r"(?:^|\s)(?:category-name|news-list-category)(?:$|\s)")
 
@@ -42,13 +43,17 @@ class Meta:
 def is_announced_article(text: str) -> bool:
     """Whether a page in HTML says to machines that it is one article."""
     root = html_tree.parse_html(text)
-    return _read_named(root).get("og:type", "").lower() == "article" or any(True for _ in _list_linked(root))
+    return _read_named(root).get("og:type", "").lower() == "article" or any(
+        map(_is_article, _list_linked(root))
+    )
 
 
 def read_meta(root: Element, url: str) -> Meta:
     """Read a page's own account of itself; addresses are absolute."""
     named = _read_named(root)
-    linked = next(_list_linked(root), {})
+    objects = list(_list_linked(root))
+    linked = next(filter(_is_article, objects), {})
+    page = next((each for each in objects if "WebPage" in _types(each)), {})
     titles = (named.get("og:title"), _text(linked.get("headline")), named.get("twitter:title"), _title(root))
     return Meta(
         titles=tuple(dict.fromkeys(html_tree.squeeze(title) for title in titles if title)),
@@ -61,7 +66,7 @@ def read_meta(root: Element, url: str) -> Meta:
             root,
             html_tree.strip_markup(_text(linked.get("articleSection")) or named.get("article:section", "")),
         ),
-        dates=_list_dates(named, _text(linked.get("datePublished"))),
+        dates=_list_dates(named, _text(linked.get("datePublished"))) or (_text(page.get("datePublished")),),
     )
 
 
@@ -86,14 +91,20 @@ def _read_named(root: Element) -> dict[str, str]:
 
 
 def _list_linked(root: Element) -> Iterator[dict[str, Any]]:
-    """The page's JSON-LD objects that describe an article."""
+    """The page's JSON-LD objects."""
     for script in root.iter("script"):
         if (script.get("type") or "").lower() == "application/ld+json" and script.text:
             try:
-                found = json.loads(script.text)
+                found = json.loads(script.text, strict=False)
             except (ValueError, RecursionError):
+                if day := _LINKED_DAY.search(script.text):  # what is broken elsewhere still tells its day
+                    yield {"@type": "Article", "datePublished": day[1]}
                 continue
-            yield from (item for item in _flatten(found) if _ARTICLE_TYPES & set(_types(item)))
+            yield from _flatten(found)
+
+
+def _is_article(item: dict[str, Any]) -> bool:
+    return bool(_ARTICLE_TYPES & set(_types(item)))
 
 
 def _flatten(found: Any) -> Iterator[dict[str, Any]]:
@@ -300,8 +311,17 @@ _NO_PHOTO = re.compile(
     r"logo|icon|avatar|gravatar|sprite|pixel|spacer|blank|button|badge|banner|placeholder|platzhalter|emoji|"
     r"(?:^|[^a-zäöü])(?:leer|empty|dummy|transparent|trans|clear|loading|loader|default|lazy|1x1|tracking|"
     r"track|count|counter|captcha|"
-    r"paypal|spacer|trenner|werbung|anzeige|advert\w*|ads?|teaser-bg)(?:$|[^a-zäöü])",
+    r"paypal|spacer|trenner|werbung|anzeige|advert\w*|ads?|teaser-bg|arrow|pfeil|linie|lupe|valid|w3c|v?css|"
+    r"print|acrobat|rss|stars?|sterne|rating)(?:$|[^a-zäöü])|\.gif$",
     re.IGNORECASE,
+)
+_DOUBTFUL = re.compile(
+    r"(?:^|[^a-zäöü])(?:header|title|kopf(?:bild)?|thumb(?:nail)?s?)(?:$|[^a-zäöü])|-1?\d{1,2}x1?\d{1,2}\.\w+$",
+    re.IGNORECASE,
+)
+"""Names of a site's own header, which may be the article's photo, and of small copies."""
+_NAME_OF_FILE = re.compile(
+    r"\S*_\S*|\S*\d\S*|\S+\.\w{3,4}|placeholder|platzhalter|image|bild|foto|photo", re.IGNORECASE
 )
 _NO_PHOTO_FOLDER = re.compile(
     r"/(?:logos?|icons?|avatars?|toolbar|buttons?|flags?|smil(?:ie|ey)s?|emoji|ads?|adserver|banners?|werbung|anzeigen?)/|gravatar|/(?:header|print|drucken)\b",
@@ -324,12 +344,22 @@ def check_picture(body: bytes, name: str) -> bytes:
     )
 
 
-def find_photo(blocks: Sequence[Block], base: str) -> Photo | None:
-    """The first real photo among an article's blocks, with the caption that stands at it."""
-    for i, block in enumerate(blocks):
-        if block.image is not None and (url := find_best_url(block.image, base)):
-            caption, credit = _find_caption(blocks, i)
-            return Photo(url=url, caption=caption, credit=credit)
+def find_photo(blocks: Sequence[Block], base: str, announced: str = "") -> Photo | None:
+    """The first real photo among an article's blocks, with the caption that stands at it.
+
+    announced: the picture that the page names for itself; it comes before what may be the site's header.
+    """
+    found = [
+        (i, url)
+        for i, block in enumerate(blocks)
+        if block.image is not None and (url := find_best_url(block.image, base))
+    ]
+    best = next((each for each in found if not _DOUBTFUL.search(urlsplit(each[1]).path)), None)
+    if best is None and announced and may_be_photo(announced):
+        return Photo(url=announced)
+    if best := best or next(iter(found), None):
+        caption, credit = _find_caption(blocks, best[0])
+        return Photo(url=best[1], caption=caption, credit=credit)
     return None
 
 
@@ -378,5 +408,10 @@ def _find_caption(blocks: Sequence[Block], at: int) -> tuple[str, str]:
     near = [block.text for block in blocks[at + 1 : at + 3] if block.image is None]
     for text in [*captions, *near, *(block.text for block in blocks[max(0, at - 1) : at])]:
         if line := boilerplate.find_picture_line(text):
-            return line.caption or blocks[at].text, line.credit
-    return (captions[0] if captions else blocks[at].text), ""
+            return line.caption or _describe(blocks[at]), line.credit
+    return (captions[0] if captions else _describe(blocks[at])), ""
+
+
+def _describe(picture: Block) -> str:
+    """A picture's alternative text, unless it is the name of its file."""
+    return "" if _NAME_OF_FILE.fullmatch(picture.text) else picture.text

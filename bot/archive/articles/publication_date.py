@@ -208,6 +208,9 @@ _ELSEWHERE = re.compile(
 )
 _EVENT = re.compile(r"event|termin|veranstaltung|kalender|calendar", re.IGNORECASE)
 _BETWEEN = re.compile(r"[|•·–—:,/>()\[\]-]")
+_IS_PUBLISHED = re.compile("date(?:Created|Published)")
+_LONGEST_SHORT_DAY = 20
+_LONGEST_LABEL = 25
 _MOST_SHOWN = 400
 _LONGEST = 400
 _MOST_TEXTS = 2000
@@ -250,13 +253,16 @@ class ShownDays:
         for place in range(self._elements.index(body), len(self._elements)):
             element = self._elements[place]
             text, tail, moment = element.text, element.tail, element.get("datetime")
-            if text and ("20" in text or "19" in text) and element.tag not in _UNREAD:
+            has_year = text and ("20" in text or "19" in text or _may_be_short(text))
+            if has_year and element.tag not in _UNREAD:
                 yield text, element, place
             if tail and ("20" in tail or "19" in tail) and element is not body:
                 yield tail, element.getparent(), place
             if moment:
                 told.append((moment, element, place))
-            if "date" in (element.get("itemprop") or ""):
+            if "date" in (element.get("itemprop") or "") or _IS_PUBLISHED.search(
+                element.get("property") or ""
+            ):
                 told.append((element.get("content") or "", element, place))
         yield from told
 
@@ -283,6 +289,7 @@ def _read_shown(text: str, element: Element, place: int) -> Shown | None:
     if told is None:
         return None
     before, after = text[: told.start].strip(), text[told.end :].strip()
+    before = before or _find_label(element)
     named = " ".join(element.get(name) or "" for name in ("class", "id", "itemprop", "property"))
     is_published = bool(_PUBLISHED_NAME.search(named)) or element.get("pubdate") is not None
     is_named = element.tag == "time" or is_published or bool(_DATED_NAME.search(named))
@@ -300,6 +307,25 @@ def _read_shown(text: str, element: Element, place: int) -> Shown | None:
     ):
         return None
     return Shown(when=told.when, weight=weight, place=place, element=element, boxes=boxes)
+
+
+def _may_be_short(text: str) -> bool:
+    """Whether a text may be a day with two figures for its year."""
+    return len(text) < _LONGEST_SHORT_DAY and text.count(".") == 2
+
+
+def _find_label(element: Element) -> str:
+    """The words before an element in its line, such as "Datum:"."""
+    label, parent = element.getprevious(), element.getparent()
+    said = (
+        "".join((*label.itertext(), label.tail or ""))
+        if label is not None
+        else parent.text
+        if parent is not None
+        else ""
+    )
+    said = " ".join((said or "")[:_LONGEST].split())
+    return said if len(said) <= _LONGEST_LABEL else ""
 
 
 def _is_bare(before: str, after: str) -> bool:

@@ -7,7 +7,7 @@ from itertools import accumulate, islice
 from urllib.parse import unquote, urlsplit
 
 from bot.archive import boilerplate
-from bot.archive.html_tree import HEADINGS, Block, Element, squeeze, text_of
+from bot.archive.html_tree import HEADINGS, Block, Element, join, squeeze, text_of
 
 _LEVEL_WEIGHT = {"h1": 2.0, "h2": 1.5, "h3": 1.0, "h4": 0.5}
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
@@ -15,6 +15,9 @@ _MOST_LINES = 12
 _NEAR = 4
 _LONGEST = 180
 """Characters; the longest title seen on the association's site has 173."""
+_SHORTEST_PART = 12
+_MANY_PARTS = 3
+_LEAD = 4
 _CUT = 1000
 _MOST_PARTS = 8
 _READ_ABOVE = 150
@@ -76,7 +79,7 @@ def decide_title(
         return Title(text=own, block=-1)
     if best >= 0 and heaviest >= 1:
         return Title(text=told.clean(blocks[best]), block=best)
-    if fallback := listed or told.own():
+    if fallback := listed or told.find_part(blocks[max(0, text_at - _LEAD) : text_at + 1]) or told.own():
         return Title(text=fallback, block=-1)
     return None if best < 0 else Title(text=told.clean(blocks[best]), block=best)
 
@@ -132,29 +135,49 @@ class _Told:
         short = [a for a in announced if any(b != a and b.startswith(a) for b in announced)]
         return short[0] if short else next(map(_without_site, announced), "")
 
+    def find_part(self, blocks: Sequence[Block]) -> str:
+        """What stands between two separators of a title and is shown above the text; empty without such."""
+        shown = [f" {_fold(block.text)} " for block in blocks if len(block.text) <= _LONGEST]
+        parts = [part for title in self.announced for part in _SEPARATOR.split(title)]
+        told = [
+            part
+            for part in parts
+            if len(part) >= _SHORTEST_PART
+            and (fold := _fold(part)) != self.site
+            and any(f" {fold} " in text for text in shown)
+        ]
+        return max(told, key=len, default="") if len(parts) >= _MANY_PARTS else ""
+
     def clean(self, block: Block) -> str:
         """A heading without kicker, day, categories or the site's name."""
         pieces = _pieces(block.element) if block.element is not None and block.tag in HEADINGS else []
-        for start in range(1, len(pieces)):
-            part = " ".join(piece.text for piece in pieces[start:]).lstrip(" :–-|")
-            if (
-                len(part) >= 12
-                and not re.search(r"\w\s?:$", pieces[start - 1].text)
-                and _fold(part) in self.runs
-            ):
-                return part
         known = {own for title in self.announced for own in (_fold(title), _fold(_without_site(title)))} | {
             self.listed
         }
-        if _fold(block.text) in known:
+        is_known = _fold(block.text) in known
+        if block.text in self.announced:
             return _DATE_HEAD.sub("", block.text)
-        for end in range(len(pieces) - 1, 0, -1):
-            part = " ".join(piece.text for piece in pieces[:end])
-            if len(part) >= 12 and _fold(part) in known:
+        parts = [
+            (start, " ".join(piece.text for piece in pieces[start:end]).strip(" :–-|"))
+            for end in range(len(pieces), 0, -1)
+            for start in range(end)
+        ]
+        for start, part in parts[1 : len(pieces)]:
+            is_kicker = not re.search(r"\w\s?:$", pieces[start - 1].text)
+            if len(part) >= _SHORTEST_PART and (
+                _fold(part) in self.runs if is_kicker else _fold(part) in known and not is_known
+            ):
+                return part
+        if is_known:
+            return _DATE_HEAD.sub("", block.text)
+        for _, part in parts[len(pieces) :]:
+            if len(part) >= _SHORTEST_PART and _fold(part) in known:
                 return part
         own = [piece for piece in pieces if not piece.is_beside]
         if own and len(own) < len(pieces) and len(text := " ".join(piece.text for piece in own)) >= 8:
             return text
+        if block.tag not in HEADINGS:
+            known |= {part for part in self.parts if len(part) >= _SHORTEST_PART}
         return _without_frame(block.text, known)
 
 
@@ -178,7 +201,7 @@ def _pieces(heading: Element) -> list[_Piece]:
     while len(heading) == 1 and not (heading.text or "").strip() and not (heading[0].tail or "").strip():
         heading = heading[0]
     found = [_Piece(text=squeeze(heading.text or ""))]
-    for child in list(heading)[:20]:
+    for child in list(heading)[:_MOST_PARTS]:
         if isinstance(child.tag, str):
             is_beside = child.tag in {"small", "time"} or bool(_BESIDE.search(child.get("class") or ""))
             found.append(_Piece(text=text_of(child), is_beside=is_beside))
@@ -189,9 +212,10 @@ def _pieces(heading: Element) -> list[_Piece]:
 def _without_frame(text: str, known: set[str]) -> str:
     """A heading without the day before it or the site's name behind a bar."""
     text = text[:_CUT]
-    head = re.split(r"\s+[|•·]\s+", text)[0]
-    if head != text and _fold(head) in known:
-        return head
+    head, *_, tail = re.split(r"\s+[|•·/:]\s+", text)[:_MOST_PARTS] * 2
+    for part in (head, tail):
+        if part != text and _fold(part) in known:
+            return part
     bare = _DATE_TAIL.sub("", _DATE_HEAD.sub("", text))
     return bare if len(bare) >= 8 else text
 
@@ -215,7 +239,7 @@ def _weigh(block: Block, told: _Told, url: str) -> float:
         weight += 3
     if block.element is not None and _is_page_header(block.element):
         weight -= 2
-    if text and text == told.site:
+    if text and (text == told.site or (block.element is not None and _leads_home(block.element, url))):
         weight -= 3
     weight += _agreement(text, told)
     css = (
@@ -244,6 +268,15 @@ def _agreement_with(text: str, whole: str, told: _Told) -> float:
     words = set(text.split())
     is_alike = len(words) >= 4 and len(words & set(whole.split())) >= 0.7 * len(words)
     return 1.5 if is_alike or (text in told.parts and len(text) >= 15) else 0.0
+
+
+def _leads_home(heading: Element, url: str) -> bool:
+    """Whether a heading is a link to the site's start page, as the site's own name is."""
+    link = next(heading.iter("a"), None)
+    if link is None or text_of(link) != text_of(heading):
+        return False
+    target = urlsplit(join(url, link.get("href")))
+    return target.path in {"", "/"} and not target.query and bool(urlsplit(url).path.strip("/"))
 
 
 def _is_page_header(element: Element) -> bool:
