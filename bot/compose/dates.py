@@ -96,7 +96,8 @@ _GERMAN_DATE = (
     r"(?:(?P<day1>\d{{1,2}})(?:\.|(?=[–-]\d))\s?"
     r"(?:(?P<month1>\d{{1,2}})\.|(?P<name1>{months})\b\.?)?\s?(?:\d{{4}})?\s?"
     r"(?:bis(?: zum)?|auf(?: de[nm])?|–|-|/|&|u\.|und|,? und (?:{weekdays}|{short}),?)\s?)?"
-    r"(?P<day>\d{{1,2}})\.\s?(?:(?P<month>\d{{1,2}})\.(?:\s?(?P<year>(?:19|20)\d\d|\d\d(?![\d.:]|\s?Uhr))"
+    r"(?P<day>\d{{1,2}})\.\s?(?:(?P<month>\d{{1,2}})\.(?:\s?(?P<year>(?:19|20)\d\d|\d\d(?![\d.:]|\s?(?:Uhr"
+    r"|h\d|h\b)|\s?[–-]\s?\d{{1,2}}(?:[.:]\d\d)?\s?(?:Uhr|h\b)))"
     r"|(?!\d))"
     r"|(?P<name>{months})\b\.?(?:\s(?P<year2>(?:19|20)\d\d))?)"
 )
@@ -129,12 +130,15 @@ def _pattern(language: str) -> re.Pattern[str]:
 
 _CLOCK = re.compile(
     r"(?<![\d.,])(?P<h>\d{1,2})(?:[.:](?P<m>\d\d))?\s?(?:Uhr)?"
-    r"(?:\s?(?:bis|und|-|–)\s?(?P<h2>\d{1,2})(?:[.:](?P<m2>\d\d))?)?\s?(?:Uhr|UHR|h\b)"
+    r"(?:\s?(?:bis|und|-|–)\s?(?P<h2>\d{1,2})(?:[.:](?P<m2>\d\d))?)?\s?(?:Uhr|h\b)",
+    re.IGNORECASE,
 )
+_FRENCH_CLOCK = re.compile(r"(?<![\d.,])(\d{1,2})\s?h\s?([0-5]\d)\b", re.IGNORECASE)
 _CLOCK_BARE = re.compile(
     r"(?:\b(?:um|ab|von|[Bb]eginn:?|Start:?|Einlass:?|Uhrzeit:?)\s|[,|–-]\s|^\s*)"
     r"(?P<h>\d{1,2})(?::(?P<m>\d\d)(?:\s?(?:bis|-|–)\s?(?P<h2>\d{1,2}):(?P<m2>\d\d))?"
-    r"|\.(?P<m3>\d\d)\s?(?:bis|-|–)\s?(?P<h3>\d{1,2})\.(?P<m4>\d\d))(?![\d.:]|\s?(?:Euro|€|%|Prozent))"
+    r"|\.(?P<m3>\d\d)\s?(?:bis|-|–)\s?(?P<h3>\d{1,2})\.(?P<m4>\d\d))(?![\d.:]|\s?(?:Euro|€|%|Prozent))",
+    re.IGNORECASE,
 )
 """Without "Uhr": "18:30", "18.00 bis 20.00"."""
 _HOURS = ("eins", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf")
@@ -165,8 +169,21 @@ _AND = re.compile(r"\bund\b|\bu\.|[,/&]")
 _NUMBER = re.compile(r"\d{1,2}")
 
 
+_SLASHED = re.compile(
+    r"(?<![\d/.,-])(?:(?P<d>0?[1-9]|[12]\d|3[01])/(?P<m>0?[1-9]|1[0-2])/(?P<y>(?:19|20)\d\d)"
+    r"|(?P<y2>(?:19|20)\d\d)-(?P<m2>0\d|1[0-2])-(?P<d2>[0-2]\d|3[01]))(?![\d/-])"
+)
+_ISO_SIGN = "-"
+
+
+def _write_german(match: re.Match[str]) -> str:
+    """ "05/12/2026" and "2026-12-05" as "05.12.2026", in as many characters, so that places stay."""
+    return f"{match['d'] or match['d2']}.{match['m'] or match['m2']}.{match['y'] or match['y2']}"
+
+
 def list_mentions(text: str, language: str = "de") -> list[Mention]:
     """All dates of a text in order; a time belongs to the last date before it."""
+    text = _SLASHED.sub(_write_german, text) if "/" in text or _ISO_SIGN in text else text
     code = language.split("-", maxsplit=1)[0]
     if code in _FOREIGN:
         return list(_find_foreign(text, code))
@@ -292,6 +309,7 @@ def find_clock(text: str, language: str = "de") -> Clock | None:
 
 
 def _find_clock(text: str, code: str) -> Clock | None:
+    text = _FRENCH_CLOCK.sub(r"\1:\2 Uhr", text) if code == "de" else text
     match = (_CLOCK if code == "de" else _CLOCK_EN).search(text)
     spoken = _CLOCK_SPOKEN.search(text) if code == "de" else None
     if spoken and (not match or spoken.start() <= match.start()):

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.compose import dates, events, phrases, places, tense
+from bot.compose import dates, events, paragraphs, phrases, places, tense
 from bot.compose.dates import MONTH
 from bot.compose.roles import LEAD
 from bot.domain.article import Event, Fact, FactKind
@@ -210,6 +210,7 @@ def find_price(sentences: Sequence[str], language: str) -> str:
     words = phrases.get_phrases(language)
     paid = free = ""
     is_paid = False
+    sentences = list(map(paragraphs.strip_sign, sentences))
     has_gifts = "gifts" in words and any(map(_ON_GIFTS.search, sentences))
     for text in sentences:
         if _FREE_FOR_SOME.search(text) and any(map(_AMOUNT_RE.search, sentences)):

@@ -57,9 +57,14 @@ def split(text: str) -> list[str]:
 
 def is_list_item(paragraph: str) -> bool:
     """Whether a paragraph is one point of a list."""
-    if _ENDS.search(paragraph) and paragraph[0] in _POINT + _SIGN and len(paragraph.split()) >= _WHOLE:
+    if _SIGNED.match(paragraph) and _ENDS.search(paragraph) and len(paragraph.split()) >= _WHOLE:
         return False
     return _LIST_ITEM.match(paragraph) is not None
+
+
+def strip_sign(line: str) -> str:
+    """A line without the bullet or sign before it."""
+    return _SIGNED.sub("", _BULLET.sub("", line), count=1) if not line[:1].isalnum() else line
 
 
 def is_entry(paragraph: str) -> bool:

@@ -89,7 +89,8 @@ _NO_VENUE = re.compile(
     r"|Räumen?)(?: \d)?$)"
 )
 _LABEL_PLACE = re.compile(
-    r"(?:^|(?<=[a-zäöü\d.)] ))(?:(?:[Oo]rt|ORT|Wo|WO|Veranstaltungsort|VERANSTALTUNGSORT|Austragungsort"
+    r"(?:^(?:[-–•*·▪]\s+)?|(?<=[a-zäöü\d.)] ))(?:(?:[Oo]rt|ORT|Wo|WO|Veranstaltungsort|VERANSTALTUNGSORT"
+    r"|Austragungsort"
     r"|Spielort"
     r"|Location|Treffpunkt|TREFFPUNKT|Start und Ziel|Adresse"
     r"|Der Ort|Die Adresse|Der Treffpunkt)(?:\s?:|\?| ist:?| "
@@ -101,7 +102,8 @@ _EASY_PLACE = re.compile(
     r"|die |der |das )?(.{4,90}?)\.?$"
 )
 _OTHER_PLACE = re.compile(
-    r"\b(?:Regen|Anmeldung(?:en)?|anmelden|angemeldet|Karten|Vorverkauf|Haltestelle|Briefkasten|angefordert|Kondolenz\w*|ausleihen"
+    r"\b(?:Regen|Anmeldung(?:en)?|anmelden|angemeldet|Karten|Vorverkauf|Haltestelle|Briefkasten|angefordert"
+    r"|Kondolenz\w*|ausleihen"
     r"|verkauft)\b"
 )
 
@@ -159,7 +161,8 @@ _ONLINE = re.compile(
     r"\b(?:per|via|über|auf|bei) (?P<with>Zoom|(?:MS |Microsoft )?Teams|Webex|Jitsi|Skype|Google Meet"
     r"|BigBlueButton)\b"
     r"|\bfinde[nt]\b.{0,60}\bonline\b|\bWebinar\b"
-    r"|\b[Oo]nline-(?:Vortrag|Seminar|Veranstaltung|Treffen|Workshop|Kurs|Sprechstunde|Gespräch|\w*[Aa]bend)\b"
+    r"|\b[Oo]nline-(?:Vortrag|Seminar|Veranstaltung|Treffen|Workshop|Kurs|Sprechstunde|Gespräch"
+    r"|\w*[Aa]bend)\b"
 )
 
 
