@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 from dotenv import dotenv_values
 from dotenv.parser import parse_stream
 
-from bot.domain.errors import SettingsWrong
+from bot.domain.errors import SettingsWrong, explain_refusal
 from bot.domain.schedule import Window, parse_windows
 from bot.domain.state import LONGEST_LEASE
 from bot.domain.times import parse_duration
@@ -71,8 +71,45 @@ _split_words = _splitter(r"[\s,]+")
 _split_fragments = _splitter(r"\s*;\s*")
 
 
-def _parse_secrets(words: str) -> tuple[Secret, ...]:
-    return tuple(map(Secret, _split_words(words)))
+def _parse_sources(words: str) -> tuple[str, ...]:
+    sources = _split_words(words)
+    if any("://" in each and not re.match(r"(https?|file)://[^/?#]*[^\s]", each) for each in sources):
+        sentence = say("must be addresses that begin with https:// or http://, or folders")
+        raise ValueError(sentence)
+    return sources
+
+
+def _parse_notify_urls(words: str) -> tuple[Secret, ...]:
+    """A comma may also stand within an address, between people who get the same mail."""
+    urls = [part for part in re.split(r"\s+|,\s*(?=[a-z][a-z0-9+.-]*://)|,$", words.strip()) if part]
+    if not all(re.match(r"[A-Za-z][A-Za-z0-9+.-]*://\S", url) for url in urls):
+        sentence = say(
+            "must be addresses for Apprise such as mailtos://…, see https://appriseit.com/services/"
+        )
+        raise ValueError(sentence)
+    return tuple(map(Secret, urls))
+
+
+def _parse_seed(words: str) -> Secret:
+    if not re.fullmatch(r"[A-Za-z2-7]{8,}=*", re.sub(r"[\s-]", "", words)):
+        sentence = say("must be the key of the two-factor app: letters and the digits 2 to 7")
+        raise ValueError(sentence)
+    return Secret(words)
+
+
+def _parse_page_id(words: str) -> str:
+    if not re.fullmatch(r"[0-9]{1,30}", words):
+        sentence = say("must be the Page's number, such as 104857600001234; `bot init` finds it")
+        raise ValueError(sentence)
+    return words
+
+
+def _parse_link_tags(words: str) -> str:
+    plain = words.replace("{channel}", "x").lstrip("?&")
+    if not re.fullmatch(r"[^\s={}&#?]+=[^\s={}&#?]*(&[^\s={}&#?]+=[^\s={}&#?]*)*", plain):
+        sentence = say("must be a query such as {example}", example="utm_source={channel}&utm_medium=social")
+        raise ValueError(sentence)
+    return words
 
 
 def _parse_version(words: str) -> str:
@@ -176,8 +213,8 @@ class Settings:
     """
 
     home: Path
-    archive_urls: tuple[str, ...] = _setting((), _split_words)
-    facebook_page_id: str = _setting("")
+    archive_urls: tuple[str, ...] = _setting((), _parse_sources)
+    facebook_page_id: str = _setting("", _parse_page_id)
     facebook_token: Secret = _setting(Secret(), Secret)
     facebook_app_id: str = _setting("")
     facebook_app_secret: Secret = _setting(Secret(), Secret)
@@ -186,7 +223,7 @@ class Settings:
     instagram_backend: str = _setting("instagrapi", _one_of("instagrapi", "graph"))
     instagram_username: str = _setting("")
     instagram_password: Secret = _setting(Secret(), Secret)
-    instagram_totp_seed: Secret = _setting(Secret(), Secret)
+    instagram_totp_seed: Secret = _setting(Secret(), _parse_seed)
     database_url: Secret = _setting(Secret("sqlite:///state/bot.db"), Secret)
     timezone: ZoneInfo = _setting(ZoneInfo("Europe/Berlin"), _parse_timezone)
     language: str = _setting("de", _one_of("de", "en"))
@@ -207,8 +244,8 @@ class Settings:
     brand_color: str = _setting("#0b5d7a", _parse_color)
     brand_logo: str = _setting("")
     photo_credits: tuple[str, ...] = _setting((), _split_fragments)
-    link_tags: str = _setting("")
-    public_media_url: str = _setting("")
+    link_tags: str = _setting("", _parse_link_tags)
+    public_media_url: str = _setting("", _parse_web)
     holidays: str = _setting("")
     desk_addr: str = _setting("127.0.0.1:8090", _parse_address)
     desk_url: str = _setting("", _parse_site)
@@ -219,7 +256,7 @@ class Settings:
     keep: timedelta = _setting(timedelta(days=365), parse_duration)
     log_level: str = _setting("info", _one_of("debug", "info", "warning", "error"))
     log_format: Literal["console", "json"] = _setting("console", _one_of("console", "json"))
-    notify_urls: tuple[Secret, ...] = _setting((), _parse_secrets)
+    notify_urls: tuple[Secret, ...] = _setting((), _parse_notify_urls)
 
     @property
     def source_urls(self) -> tuple[str, ...]:
@@ -330,7 +367,7 @@ def _read_env_file(path: Path) -> dict[str, str | None]:
         sentence = say(
             "{path} cannot be read ({why}). It must be a text file of NAME=value lines.",
             path=path,
-            why=type(error).__name__,
+            why=_explain_unreadable(error),
         )
         raise SettingsWrong(sentence) from None
     _refuse_garbled(text, path)
@@ -345,9 +382,13 @@ def _read_credentials(directory: str) -> dict[str, str | None]:
         sentence = say(
             "A credential in {directory} cannot be read ({why}).",
             directory=directory,
-            why=type(error).__name__,
+            why=_explain_unreadable(error),
         )
         raise SettingsWrong(sentence) from None
+
+
+def _explain_unreadable(error: OSError | UnicodeDecodeError) -> str:
+    return say("it is not in UTF-8") if isinstance(error, UnicodeDecodeError) else explain_refusal(error)
 
 
 def _refuse_garbled(text: str, path: Path) -> None:
@@ -383,7 +424,8 @@ _SECRETS = ("TOKEN", "PASSWORD", "SECRET", "SEED", "NOTIFY_URLS", "DATABASE_URL"
 
 def _explain(name: str, words: str, error: ValueError) -> str:
     is_secret = any(part in name for part in _SECRETS)
-    return f"{name}={'(hidden)' if is_secret else repr(_shorten(words))}: {error}"
+    shown = say("(hidden)") if is_secret else repr(_shorten(words))
+    return f"{name}={shown}: {error}"
 
 
 def _shorten(value: str) -> str:

@@ -91,7 +91,7 @@ def find_editor() -> list[str]:
 
 def _read_setting(home: Path, name: str) -> str:
     try:
-        written = (home / ".env").read_text(encoding="utf-8")
+        written = (home / ".env").read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError):
         return ""
     found = re.findall(rf"""^\s*(?:export\s+)?{name}\s*=\s*["']?(\w+)""", written, re.MULTILINE)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot import files
 from bot.channels import registry
 from bot.config import Settings, list_secrets
-from bot.domain.errors import SettingsWrong, StorageError
+from bot.domain.errors import SettingsWrong, StorageError, explain_refusal
 from bot.domain.ports import Check, KeepHandle, Notifier, Progress, Publisher
 from bot.domain.post import Channel, Finding, Post, Receipt, Search
 from bot.domain.schedule import Approval, RetryRules, Rules, TimingRules, never_closed
@@ -160,7 +160,9 @@ def _write(page: str, place: Path) -> None:
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_text(page, encoding="utf-8")
     except OSError as error:
-        sentence = say("The page {place} cannot be written: {problem}.", place=place, problem=error.strerror)
+        sentence = say(
+            "The page {place} cannot be written: {problem}.", place=place, problem=explain_refusal(error)
+        )
         raise StorageError(sentence) from None
 
 

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot import environment
 from bot.config import Settings, list_names, list_secrets, load_settings
 from bot.domain.errors import SettingsWrong
 
@@ -88,6 +89,28 @@ def test_credits_and_people_to_tell_are_lists(tmp_path: Path) -> None:
     assert [url.words for url in settings.notify_urls] == ["json://a", "mailto://b"]
 
 
+def test_a_comma_within_an_address_for_people_divides_nothing(tmp_path: Path) -> None:
+    settings = load(tmp_path, "BOT_NOTIFY_URLS=mailtos://a:b@c?to=x@d,y@d, json://e,json://f")
+    assert [url.words for url in settings.notify_urls] == [
+        "mailtos://a:b@c?to=x@d,y@d",
+        "json://e",
+        "json://f",
+    ]
+
+
+def test_a_file_as_windows_writes_it_is_read(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_bytes(b"\xef\xbb\xbfBOT_LANGUAGE=en\r\nBOT_HOLD=1h\r\n")
+    assert load_settings(tmp_path).hold == timedelta(hours=1)
+    assert environment.find_language(tmp_path) == "en"
+
+
+@pytest.mark.parametrize(
+    "line", ["file:///srv/news", "news", "/srv/news", "https://a.example http://[::1]:80/b"]
+)
+def test_addresses_and_folders_are_sources(tmp_path: Path, line: str) -> None:
+    assert load(tmp_path, f"BOT_ARCHIVE_URLS={line}").archive_urls == tuple(line.split())
+
+
 @pytest.mark.parametrize(
     ("line", "told"),
     [
@@ -106,6 +129,20 @@ def test_credits_and_people_to_tell_are_lists(tmp_path: Path) -> None:
         ("BOT_FACEBOOK_PAGE_ID=1", "BOT_FACEBOOK_TOKEN is missing although BOT_FACEBOOK_PAGE_ID is set"),
         ("BOT_INSTAGRAM_PASSWORD=x", "BOT_INSTAGRAM_USERNAME is missing"),
         ("BOT_INSTAGRAM_BACKEND=graph", "BOT_INSTAGRAM_BACKEND=graph needs"),
+        (
+            "BOT_FACEBOOK_PAGE_ID=unsere.seite",
+            "BOT_FACEBOOK_PAGE_ID='unsere.seite': must be the Page's number",
+        ),
+        ("BOT_INSTAGRAM_TOTP_SEED=123456", "BOT_INSTAGRAM_TOTP_SEED=(hidden): must be the key"),
+        (
+            "BOT_ARCHIVE_URLS=news htp://a.example",
+            "BOT_ARCHIVE_URLS='news htp://a.example': must be addresses",
+        ),
+        ("BOT_ARCHIVE_URLS=https://", "must be addresses that begin with https://"),
+        ("BOT_NOTIFY_URLS=anna@verein.example", "BOT_NOTIFY_URLS=(hidden): must be addresses for Apprise"),
+        ("BOT_PUBLIC_MEDIA_URL=media", "BOT_PUBLIC_MEDIA_URL='media': must be an address"),
+        ("BOT_LINK_TAGS=utm_source={kanal}", "BOT_LINK_TAGS='utm_source={kanal}': must be a query such as"),
+        ("BOT_LINK_TAGS=social", "BOT_LINK_TAGS='social': must be a query"),
         ("BOT_HTTP_TIMEOUT=0", "BOT_HTTP_TIMEOUT must be longer than 0"),
         ("BOT_HOLDS=1h", "BOT_HOLDS is not a setting. Did you mean BOT_HOLD?"),
         ("BOT_XYZZY=1", "BOT_XYZZY is not a setting"),

@@ -13,7 +13,7 @@ from bot.archive import boilerplate, html_tree
 from bot.archive.articles import html_article
 from bot.archive.detect import Kind
 from bot.domain.article import Article, Entry, Look, Source, Validators
-from bot.domain.errors import NotAnArticle, NotReachable
+from bot.domain.errors import NotAnArticle, NotReachable, explain_refusal
 from bot.i18n import say
 
 
@@ -31,7 +31,11 @@ def look(source: Source, folder: Path, *, conditional: bool) -> Look:
         stats = sorted((-file.stat().st_mtime_ns, file.stat().st_size, file) for file in files)
     except OSError as failure:
         raise NotReachable(
-            say("The folder {folder} cannot be read: {reason}.", folder=folder, reason=failure.strerror)
+            say(
+                "The folder {folder} cannot be read: {reason}.",
+                folder=folder,
+                reason=explain_refusal(failure),
+            )
         ) from failure
     validators = Validators(body_hash=blake2b(repr(stats).encode(), digest_size=16).hexdigest())
     if conditional and validators == source.validators:
@@ -69,7 +73,7 @@ def read_file(path: Path, now: datetime) -> Article:
         body = path.read_bytes()
     except OSError as failure:
         raise NotReachable(
-            say("{url} cannot be read: {reason}.", url=path, reason=failure.strerror)
+            say("{url} cannot be read: {reason}.", url=path, reason=explain_refusal(failure))
         ) from failure
     text = html_tree.decode(body)
     front: dict[str, str] = {}

@@ -21,7 +21,7 @@ import httpx
 from bot.archive import detect, html_tree, ssrf
 from bot.archive.ssrf import GuardedBackend, ProxyBackend
 from bot.domain.article import Validators
-from bot.domain.errors import ArticleGone, NotReachable, ReadingRefused
+from bot.domain.errors import ArticleGone, NotReachable, ReadingRefused, explain_refusal
 from bot.domain.urls import without_login
 from bot.i18n import say
 
@@ -327,7 +327,12 @@ def _refused(url: str) -> ReadingRefused:
     )
 
 
-def _reason(failure: Exception) -> str:
+def _reason(failure: BaseException) -> str:
+    cause: BaseException | None = failure
+    while cause and not isinstance(cause, OSError):
+        cause = cause.__cause__ or cause.__context__
+    if isinstance(cause, OSError) and cause.errno:
+        return explain_refusal(cause)
     return str(failure) or type(failure).__name__
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from bot.domain.errors import StorageError, UsageWrong
+from bot.domain.errors import StorageError, UsageWrong, explain_refusal
 from bot.domain.ports import Check
 from bot.files import write_whole
 from bot.i18n import say, speak
@@ -73,7 +73,7 @@ def make_folders(home: Path) -> None:
         for name in FOLDERS:
             (home / name).mkdir(mode=0o700 if name == PRIVATE else 0o777, parents=True, exist_ok=True)
     except OSError as error:
-        sentence = say("{home} cannot be written: {problem}.", home=home, problem=error.strerror)
+        sentence = say("{home} cannot be written: {problem}.", home=home, problem=explain_refusal(error))
         raise StorageError(sentence) from None
 
 
@@ -84,7 +84,7 @@ def write_env(home: Path, settings: Mapping[str, str]) -> Path:
         text = "".join(f"{name}={quote(value)}\n" for name, value in settings.items())
         write_whole(place.resolve(), text.encode())
     except OSError as error:
-        sentence = say("{place} cannot be written: {problem}.", place=place, problem=error.strerror)
+        sentence = say("{place} cannot be written: {problem}.", place=place, problem=explain_refusal(error))
         raise StorageError(sentence) from None
     return place
 

@@ -5,6 +5,7 @@ import re
 import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, time
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
@@ -252,3 +253,9 @@ def _list_row(name: str, text: str) -> Iterator[str]:
     for line in textwrap.wrap(text, WIDTH - LEFT):
         yield (head or " " * LEFT) + line
         head = " " * LEFT
+
+
+def require_place(path: Path) -> None:
+    """Raises UsageWrong, before any work is done, for a folder where a file is to be written."""
+    if path.is_dir():
+        raise UsageWrong(say("{path} is a directory; name a file.", path=path))

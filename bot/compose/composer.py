@@ -13,7 +13,7 @@ from bot.compose.cards import CardMaker
 from bot.compose.draft import Draft, Drafting
 from bot.domain.article import Article, FactKind, Photo
 from bot.domain.channel import utf16_length
-from bot.domain.errors import BotError, StorageError
+from bot.domain.errors import BotError, StorageError, explain_refusal
 from bot.domain.post import UNSTYLED, Channel, Composition, Image, Styling
 from bot.files import write_whole
 from bot.i18n import say
@@ -172,7 +172,7 @@ def keep_image(directory: Path, jpeg: bytes) -> tuple[str, Path]:
                 "The share image cannot be written to {directory} ({reason}); nothing was queued. "
                 "Free some space or give the bot the right to write there.",
                 directory=directory,
-                reason=error.strerror,
+                reason=explain_refusal(error),
             )
         ) from error
     return digest, path

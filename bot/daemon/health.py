@@ -14,7 +14,7 @@ from prometheus_client import CollectorRegistry, Metric, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 
 from bot.domain.article import ArticleStatus, Source
-from bot.domain.errors import BotError, SettingsWrong
+from bot.domain.errors import BotError, SettingsWrong, explain_refusal
 from bot.domain.post import Channel
 from bot.domain.state import ENDS, GOOD_SHIFT, HEARTBEAT, LONG_SHIFT, Counts, Pulse
 from bot.domain.urls import without_login
@@ -129,8 +129,9 @@ class HealthServer:
             make = _Server6 if host.startswith("[") else _Server
             self._server = make((host.strip("[]"), int(port)), _make_handler(vitals, look, clock))
         except (OSError, OverflowError) as error:
+            reason = explain_refusal(error) if isinstance(error, OSError) else error
             sentence = say(
-                "BOT_HEALTH_ADDR={address} cannot be used: {reason}.", address=address, reason=error
+                "BOT_HEALTH_ADDR={address} cannot be used: {reason}.", address=address, reason=reason
             )
             raise SettingsWrong(sentence) from None
         self._thread = threading.Thread(target=self._server.serve_forever, name="health", daemon=True)

@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from bot.desk.view import Entry, Views
 from bot.domain.channel import list_channels, name_channel
-from bot.domain.errors import SettingsWrong, StorageError
+from bot.domain.errors import SettingsWrong, StorageError, explain_refusal
 from bot.domain.post import Post, PostStatus
 from bot.domain.state import Stop, name_scope
 from bot.domain.times import format_distance, format_moment, format_short, format_weekday
@@ -147,7 +147,9 @@ def write_links(app: App, pages: Pages, place: Path) -> int:
     try:
         write_whole(place, page.encode(), mode=0o644)
     except OSError as error:
-        sentence = say("The page {place} cannot be written: {problem}.", place=place, problem=error.strerror)
+        sentence = say(
+            "The page {place} cannot be written: {problem}.", place=place, problem=explain_refusal(error)
+        )
         raise StorageError(sentence) from None
     return len(links)
 

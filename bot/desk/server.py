@@ -20,7 +20,7 @@ from bot.desk.guard import Entrance
 from bot.desk.pages import Pages
 from bot.desk.site import MOST_BYTES, Desk
 from bot.desk.view import Shown
-from bot.domain.errors import SettingsWrong
+from bot.domain.errors import SettingsWrong, explain_refusal
 from bot.i18n import say
 
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
@@ -113,7 +113,8 @@ def _listen(application: Application, address: str, proxy: str) -> Any:
             clear_untrusted_proxy_headers=True,
         )
     except (OSError, OverflowError, ValueError) as error:
-        sentence = say("BOT_DESK_ADDR={address} cannot be used: {reason}.", address=address, reason=error)
+        reason = explain_refusal(error) if isinstance(error, OSError) else error
+        sentence = say("BOT_DESK_ADDR={address} cannot be used: {reason}.", address=address, reason=reason)
         raise SettingsWrong(sentence) from None
     for listening in sockets.values():
         if isinstance(listening, BaseWSGIServer):

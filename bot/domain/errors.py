@@ -11,6 +11,7 @@ BotError
 ├── TookTooLong              reading or composing did not end in time
 ├── NeedsPerson              exit 1: nothing more happens by itself
 ├── StorageError             exit 4: the database or the disk refuses
+│   └── StorageUnusable      exit 1: it will refuse until a person acts
 └── ChannelError             a platform's answer
     ├── Rejected             never again as it is
     ├── Throttled            later, when the platform says
@@ -20,7 +21,11 @@ BotError
     └── OutcomeUnknown       may be visible: reconcile before anything is sent again
 """
 
+import errno
+import socket
 from datetime import timedelta
+
+from bot.i18n import say
 
 
 class BotError(Exception):
@@ -81,6 +86,12 @@ class StorageError(BotError):
     """The database or the disk refuses: locked, full, read-only or damaged."""
 
     exit_status = 4
+
+
+class StorageUnusable(StorageError):
+    """The database is damaged, or a newer release made it: trying again does not help."""
+
+    exit_status = 1
 
 
 class ChannelError(BotError):
@@ -144,3 +155,29 @@ class OutcomeUnknown(ChannelError):
     """The visible call was sent and its answer is missing or unclear: it may be published."""
 
     kind = "outcome_unknown"
+
+
+def explain_refusal(error: OSError) -> str:
+    """Why the system refuses a file or an address, as part of a sentence in the person's language."""
+    known = {
+        errno.ENOENT: say("it does not exist"),
+        errno.ENOTDIR: say("a part of the path is no folder"),
+        errno.EISDIR: say("it is a folder"),
+        errno.EEXIST: say("a file of this name is in the way"),
+        errno.EACCES: say("the rights are missing"),
+        errno.EPERM: say("the rights are missing"),
+        errno.EROFS: say("nothing can be written there"),
+        errno.ENOSPC: say("the disk is full"),
+        errno.EDQUOT: say("the disk is full"),
+        errno.ENAMETOOLONG: say("the name is too long"),
+        errno.ECONNREFUSED: say("nobody answers there"),
+        errno.ECONNRESET: say("the connection was cut"),
+        errno.ENETUNREACH: say("there is no way there"),
+        errno.EHOSTUNREACH: say("there is no way there"),
+        socket.EAI_NONAME: say("nobody has this name"),
+        socket.EAI_NODATA: say("nobody has this name"),
+        socket.EAI_AGAIN: say("names cannot be looked up now"),
+        errno.EADDRINUSE: say("another program listens there already"),
+        errno.EADDRNOTAVAIL: say("this machine has no such address"),
+    }
+    return known.get(error.errno or 0) or error.strerror or type(error).__name__

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple, Required, TypedDict
 
 from bot.domain.channel import get_traits, name_channel, utf16_length
-from bot.domain.errors import BotError, NeedsPerson, SettingsWrong, StorageError, UsageWrong
+from bot.domain.errors import BotError, NeedsPerson, SettingsWrong, StorageError, UsageWrong, explain_refusal
 from bot.domain.ports import Publisher
 from bot.domain.post import (
     BY_HAND,
@@ -454,7 +454,7 @@ def _read_image(path: Path) -> bytes:
         size = path.stat().st_size
         data = path.read_bytes() if size <= MOST_BYTES else b""
     except OSError as error:
-        sentence = say("The image {path} cannot be read: {why}.", path=path, why=error.strerror)
+        sentence = say("The image {path} cannot be read: {why}.", path=path, why=explain_refusal(error))
         raise UsageWrong(sentence) from None
     if size > MOST_BYTES:
         most = MOST_BYTES // 1_000_000

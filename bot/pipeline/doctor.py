@@ -102,10 +102,11 @@ def _examine_composing(app: App) -> Check:
         url="https://example.org/", title=say("A sample title"), text=say("A sample text. ") * 9
     )
     try:
-        for channel in list_channels():
-            app.composer.compose(article, channel, now=app.clock())
+        made = [app.composer.compose(article, channel, now=app.clock()) for channel in list_channels()]
     except BotError as error:
         return Check(name=name, mark=PROBLEM, message=str(error))
+    if warnings := dict.fromkeys(warning for each in made for warning in each.warnings):
+        return Check(name=name, mark=PROBLEM, message=" ".join(warnings))
     return Check(name=name, mark=OK, message=say("A sample post was composed."))
 
 

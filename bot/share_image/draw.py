@@ -206,7 +206,7 @@ def _clean_logo(brand: Brand) -> tuple[Brand, list[str]]:
     if brand.logo is None or logo.open_logo(brand.logo, 64):
         return brand, []
     warning = say(
-        "The logo {file} is missing or cannot be drawn; the share image has none. "
+        "The logo {file} (BOT_BRAND_LOGO) is missing or cannot be drawn; the share image has none. "
         "A PNG with a transparent background is best.",
         file=brand.logo.name,
     )

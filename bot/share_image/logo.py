@@ -13,7 +13,7 @@ from xml.parsers import expat
 
 from PIL import Image, ImageChops, ImageStat
 
-from bot.domain.errors import StorageError
+from bot.domain.errors import StorageError, explain_refusal
 from bot.files import write_whole
 from bot.i18n import say
 from bot.share_image import fonts
@@ -206,7 +206,7 @@ def keep_logo(data: bytes, place: Path) -> None:
         place.parent.mkdir(parents=True, exist_ok=True)
         write_whole(place, made.getvalue(), mode=0o644)
     except OSError as error:
-        sentence = say("{place} cannot be written: {problem}.", place=place, problem=error.strerror)
+        sentence = say("{place} cannot be written: {problem}.", place=place, problem=explain_refusal(error))
         raise StorageError(sentence) from None
 
 

@@ -153,12 +153,14 @@ def _is_damaged(path: Path) -> bool:
 def _check(source: Path) -> None:
     address = f"{source.resolve().as_uri()}?mode=ro"
     try:
+        source.open("rb").close()  # the system says more clearly than SQLite why a file cannot be opened
         with contextlib.closing(sqlite3.connect(address, uri=True)) as file:
             sqlite_file.check_integrity(file)
             file.execute("SELECT version_num FROM alembic_version").fetchone()
-    except sqlite3.Error as error:
+    except (OSError, sqlite3.Error) as error:
+        reason = sqlite_file.explain_failure(error)
         sentence = say(
-            "{file} is no usable backup: {reason}. Nothing was changed.", file=source, reason=error
+            "{file} is no usable backup: {reason}. Nothing was changed.", file=source, reason=reason
         )
         raise StorageError(sentence) from None
 
@@ -168,7 +170,7 @@ def _plain_words(source: Path) -> Iterator[None]:
     try:
         yield
     except (OSError, sqlite3.Error) as error:
-        reason = error.strerror if isinstance(error, OSError) else str(error)
+        reason = sqlite_file.explain_failure(error)
         sentence = say(
             "{file} could not be restored: {reason}. Nothing was changed.", file=source, reason=reason
         )

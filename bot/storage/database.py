@@ -17,7 +17,7 @@ from sqlalchemy.exc import (
 )
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from bot.domain.errors import SettingsWrong, StorageError
+from bot.domain.errors import SettingsWrong, StorageError, StorageUnusable, explain_refusal
 from bot.i18n import say
 
 if TYPE_CHECKING:
@@ -181,7 +181,7 @@ def _resolve(url: str, home: Path) -> URL:
         sentence = say(
             "The database's folder {folder} cannot be made: {reason}.",
             folder=path.parent,
-            reason=error.strerror,
+            reason=explain_refusal(error),
         )
         raise StorageError(sentence) from None
     return parsed.set(database=str(path))
@@ -224,11 +224,11 @@ def _plain_words(path: Path | None) -> Iterator[None]:
     except IntegrityError as error:
         if _is_duplicate(error):
             raise Duplicate(say_in_use()) from None
-        raise StorageError(explain(str(error.orig), path)) from None
+        raise _refuse(str(error.orig), path) from None
     except DBAPIError as error:
-        raise StorageError(explain(str(error.orig), path)) from None
+        raise _refuse(str(error.orig), path) from None
     except (SQLAlchemyError, OverflowError, UnicodeEncodeError) as error:
-        raise StorageError(explain(str(error), path)) from None
+        raise _refuse(str(error), path) from None
 
 
 def _is_duplicate(error: IntegrityError) -> bool:
@@ -270,6 +270,15 @@ CRAMPED = 256 * 1024
 
 VAGUE = ("disk i/o", "unable to open", "readonly")
 """What SQLite says of a disk that is full or read-only, depending on which file it wanted to write."""
+
+
+DAMAGED = ("malformed", "not a database")
+"""What SQLite says of a file that is broken."""
+
+
+def _refuse(reason: str, path: Path | None) -> StorageError:
+    is_damaged = any(words in reason.lower() for words in DAMAGED)
+    return (StorageUnusable if is_damaged else StorageError)(explain(reason, path))
 
 
 def explain(reason: str, path: Path | None) -> str:
@@ -325,7 +334,7 @@ def _list_sentences() -> Iterator[tuple[str, str]]:
         say("The database cannot be opened: check that state/ exists and belongs to the bot's user."),
     )
     damaged = say("The database file is damaged. Restore the newest backup with `bot restore FILE`.")
-    yield from ((words, damaged) for words in ("malformed", "not a database"))
+    yield from ((words, damaged) for words in DAMAGED)
     yield (
         "disk i/o",
         say("The disk reports an error while the database is used. Check the disk; nothing was changed."),

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, func, inspect, select, text
 
-from bot.domain.errors import StorageError
+from bot.domain.errors import StorageUnusable
 from bot.i18n import say
 from bot.storage.database import Database
 from bot.storage.sqlite_file import save_file
@@ -31,7 +31,7 @@ def migrate(database: Database, *, now: datetime) -> Path | None:
             revision=revision,
             head=HEAD,
         )
-        raise StorageError(sentence)
+        raise StorageUnusable(sentence)
     saved = save_before(database, revision, now) if revision else None
     with database.rebuild() as connection:
         _upgrade(connection)

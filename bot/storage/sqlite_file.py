@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from bot.domain.errors import StorageError
+from bot.domain.errors import StorageError, explain_refusal
 from bot.files import sync_folder
 from bot.i18n import say
 
@@ -53,8 +53,7 @@ def written(target: Path) -> Iterator[Path]:
             partial.replace(target)
             sync_folder(target.parent)
     except (OSError, sqlite3.Error) as error:
-        reason = error.strerror if isinstance(error, OSError) else str(error)
-        sentence = say("{file} could not be written: {reason}.", file=target, reason=reason)
+        sentence = say("{file} could not be written: {reason}.", file=target, reason=explain_failure(error))
         raise StorageError(sentence) from None
 
 
@@ -92,3 +91,13 @@ def check_integrity(connection: sqlite3.Connection) -> None:
     (answer,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
     if answer != "ok" or connection.execute("PRAGMA foreign_key_check").fetchone():
         raise sqlite3.DatabaseError(say("it is damaged"))
+
+
+def explain_failure(error: OSError | sqlite3.Error) -> str:
+    """Why a file cannot be read or written as a database, as part of a sentence."""
+    if isinstance(error, OSError):
+        return explain_refusal(error)
+    words = str(error)
+    if "not a database" in words or "malformed" in words or "no such table" in words:
+        return say("it is no copy of the bot's database, or damaged")
+    return words

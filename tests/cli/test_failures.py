@@ -1,9 +1,12 @@
 """Whatever happens, a person reads sentences and a script gets the documented status."""
 
 import os
+import shutil
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -56,6 +59,50 @@ def test_a_directory_that_cannot_even_be_looked_at_is_no_traceback(bot: Bot, com
 def test_a_directory_that_cannot_be_looked_at_is_no_bug(bot: Bot) -> None:
     result = bot("status", "--home", "x" * 300)
     assert (result.exit_code, "/.env " in result.stderr) == (3, True)
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "told"),
+    [
+        ("backup {home}", 2, "ist ein Ordner; nennen Sie eine Datei"),
+        ("backup {home}/weg/kopie.db", 4, "weg/kopie.db ließ sich nicht schreiben: es ist nicht da."),
+        ("restore {home}/weg.db --yes", 2, "weg.db gibt es nicht."),
+        ("restore {home}/.env --yes", 4, "keine Kopie der Datenbank des Bots, oder sie ist beschädigt"),
+        ("links {home}", 2, "ist ein Ordner; nennen Sie eine Datei"),
+        ("links {home}/weg/links.html", 4, "lässt sich nicht schreiben: es ist nicht da."),
+        ("preview --html {home}", 2, "ist ein Ordner; nennen Sie eine Datei"),
+        ("report --year 2026 --html {home}", 2, "ist ein Ordner; nennen Sie eine Datei"),
+        ("edit 1 --image {home}/weg.png", 2, "weg.png ist nicht lesbar: es ist nicht da."),
+    ],
+    ids=lambda value: str(value).partition(" ")[0],
+)
+def test_a_file_that_cannot_be_used_is_named_in_the_persons_language(
+    desk: Desk, bot: Bot, words: str, status: int, told: str
+) -> None:
+    desk.add_post()
+    (desk.home / ".env").write_text("BOT_LANGUAGE=de\n" + "# nothing of a database\n" * 50)
+    result = bot(*words.format(home=desk.home).split())
+    assert (result.exit_code, told in result.stderr) == (status, True), result.stderr
+
+
+@pytest.mark.parametrize(
+    ("state", "told"),
+    [("damaged", "is damaged"), ("newer", "made by a newer release"), ("a file", "is in the way")],
+)
+def test_a_database_that_only_a_person_can_mend_says_so(desk: Desk, bot: Bot, state: str, told: str) -> None:
+    place = desk.home / "state" / "bot.db"
+    if state == "newer":
+        assert bot("posts").exit_code == 0
+        with closing(sqlite3.connect(place)) as file, file:
+            file.execute("UPDATE alembic_version SET version_num = '9999'")
+    elif state == "damaged":
+        place.parent.mkdir(exist_ok=True)
+        place.write_bytes(b"no database " * 100)
+    else:
+        shutil.rmtree(place.parent, ignore_errors=True)
+        place.parent.write_text("")
+    result = bot("posts")
+    assert (result.exit_code, told in result.stderr) == (4 if state == "a file" else 1, True), result.stderr
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import typer
 
 from bot.cli import output
 from bot.cli.context import get_settings, opened
-from bot.cli.options import As, AsJson, BotCommand, read_one_of, show_examples
+from bot.cli.options import As, AsJson, BotCommand, read_one_of, require_place, show_examples
 from bot.cli.prompts import get_person
 from bot.domain.errors import UsageWrong
 from bot.domain.state import DEVICE_LASTS, LINK_LASTS, LONGEST_NAME, AuditEntry, Person, Role
@@ -132,6 +132,7 @@ def links(
     from bot.desk.pages import write_links
     from bot.desk.server import make_pages
 
+    require_place(file)
     with opened(context) as (bot, settings):
         total = write_links(bot, make_pages(settings), file)
     counted = say_count("{count} link", "{count} links", total)

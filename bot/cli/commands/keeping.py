@@ -7,8 +7,9 @@ import typer
 
 from bot.cli import output
 from bot.cli.context import opened
-from bot.cli.options import BotCommand, Yes, show_examples
+from bot.cli.options import BotCommand, Yes, require_place, show_examples
 from bot.cli.prompts import confirm
+from bot.domain.errors import UsageWrong
 from bot.i18n import say
 
 app = typer.Typer(add_completion=False)
@@ -32,6 +33,7 @@ def backup(
     ] = False,
 ) -> None:
     """The database only: keep `.env`, `templates/` and `media/` yourself."""
+    require_place(file)
     with opened(context) as (bot, _):
         made = bot.backup(file, with_pictures=with_pictures)
     output.print_sentence(say("The copy is {file}. Keep .env, templates/ and media/ beside it.", file=made))
@@ -47,6 +49,8 @@ def backup(
 )
 def restore(context: typer.Context, file: File, *, yes: Yes = False) -> None:
     """What was posted since the copy was made is looked for before anything is sent."""
+    if not file.is_file():
+        raise UsageWrong(say("There is no file {path}.", path=file))
     with opened(context) as (bot, settings):
         question = say("Replace the database of {home} by {file}?", home=settings.home, file=file)
         if not confirm(question, yes=yes):

@@ -13,7 +13,7 @@ import typer
 
 from bot.cli import json_records, output
 from bot.cli.context import PRIVATE, opened
-from bot.cli.options import AsJson, BotCommand, show_examples
+from bot.cli.options import AsJson, BotCommand, require_place, show_examples
 from bot.cli.progress import Telling
 from bot.domain.article import Article, Entry, Look, Source, describe_look, list_doubts, list_newest
 from bot.domain.channel import list_channels
@@ -66,6 +66,8 @@ def preview(
     as_json: AsJson = False,
 ) -> None:
     """What would be posted, exactly: text and picture. A web address or a file needs no account."""
+    if html:
+        require_place(html)
     named = [words for words in articles or () if is_address(words)]
     with opened(context, named=named, progress=Telling()) as (bot, settings):
         found = find_previews(bot, articles or (), grounds=bot.list_grounds() if articles else ())

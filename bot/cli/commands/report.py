@@ -7,9 +7,8 @@ import typer
 
 from bot.cli import output
 from bot.cli.context import opened
-from bot.cli.options import BotCommand, show_examples
+from bot.cli.options import BotCommand, require_place, show_examples
 from bot.cli.progress import Telling
-from bot.domain.errors import UsageWrong
 from bot.i18n import say
 
 app = typer.Typer(add_completion=False)
@@ -44,8 +43,7 @@ def report(
     from bot.factories import write_report
     from bot.pipeline.reports import compile_year
 
-    if html.is_dir():
-        raise UsageWrong(say("{path} is a directory; name a file.", path=html))
+    require_place(html)
     with opened(context, progress=Telling()) as (bot, settings):
         counted = compile_year(bot, year)
         write_report(counted, html, settings, bot.clock())
