@@ -91,7 +91,17 @@ class Soak:
         for member in reversed(list_tree(self.pid)):
             with contextlib.suppress(ProcessLookupError):
                 os.kill(member, signal.SIGKILL)
+        self._process.wait()
         self.start()
+        _wait_until(self._answers, 60)
+
+    def _answers(self) -> bool:
+        """Whether it is there again; a machine at work takes its time to start it."""
+        try:
+            urllib.request.urlopen(f"http://{self._health}/healthz", timeout=10).close()
+        except OSError:
+            return False
+        return True
 
     def work(self, until: float) -> None:
         """Let it work, and note the most memory that daemon and shift took together."""

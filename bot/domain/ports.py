@@ -270,10 +270,11 @@ class PostStore(Protocol):
     def list_with(self, status: PostStatus, *, due_since: datetime | None = None) -> Sequence[Post]:
         """Posts of one status, longest due first."""
 
-    def list_claims(
-        self, account: str, *, since: datetime, until: datetime | None = None, besides: int
-    ) -> frozenset[str]:
-        """Remote ids and permalinks of an account's posts, not `besides`, published since, and until."""
+    def list_claims(self, post: Post, *, since: datetime, until: datetime | None = None) -> frozenset[str]:
+        """Remote ids and permalinks of the channel's other posts that were published since.
+
+        until: only what its own account published by then.
+        """
 
     def list_published(self, *, since: datetime, with_error: bool = False) -> Sequence[Post]:
         """Public posts that were published since, first published first; with_error: only those with one."""

@@ -242,7 +242,7 @@ def make_search(app: App, post: Post) -> Search:
     times = (known_since, post.sent_at, post.doubted_since, lost and lost[0], gap and gap.since)
     since = min(time for time in times if time)
     asked = app.journal.find_note(f"{ASKED}{post.id}")
-    claimed = app.posts.list_claims(post.account, since=since - CLOCKS_APART, besides=post.id)
+    claimed = app.posts.list_claims(post, since=since - CLOCKS_APART)
 
     def may_fall_in(end: datetime) -> bool:
         return not asked and post.created_at <= end + KNOWN_SINCE
@@ -250,9 +250,7 @@ def make_search(app: App, post: Post) -> Search:
     known_by = app.clock() - app.rules.listing_delay
     return Search(
         since=since,
-        known=app.posts.list_claims(
-            post.account, since=since - CLOCKS_APART, until=known_by, besides=post.id
-        ),
+        known=app.posts.list_claims(post, since=since - CLOCKS_APART, until=known_by),
         claimed=claimed | frozenset(asked.value.split() if asked else ()),
         lost=lost if lost and may_fall_in(lost[1]) else None,
         gap=(gap.start, gap.end) if gap and may_fall_in(gap.end) else None,

@@ -16,7 +16,6 @@ from sqlalchemy import (
     exists,
     func,
     insert,
-    or_,
     select,
     update,
 )
@@ -100,18 +99,23 @@ class Posts:
         query = _query().where(posts.c.status == PostStatus.SCHEDULED, due < since)
         return self._list(query.order_by(due, posts.c.id))
 
-    def list_claims(
-        self, account: str, *, since: datetime, until: datetime | None = None, besides: int
-    ) -> frozenset[str]:
-        """Remote ids and permalinks of an account's posts, not `besides`, published since, and until."""
+    def list_claims(self, post: Post, *, since: datetime, until: datetime | None = None) -> frozenset[str]:
+        """Remote ids and permalinks of the channel's other posts that were published since.
+
+        Whatever the account was called: the way to publish may have been changed. until: only what its own
+        account published by then.
+        """
+        by_account = posts.c.account.in_(select(posts.c.account).distinct())  # as the index has them
         query = select(posts.c.remote_id, posts.c.permalink).where(
-            posts.c.account == account,
+            by_account,
+            posts.c.published_at >= since,
+            posts.c.channel == post.channel,
             posts.c.remote_id != "",
-            posts.c.id != besides,
-            or_(posts.c.published_at.is_(None), posts.c.published_at >= since),
+            posts.c.id != post.id,
         )
         if until is not None:
-            query = query.where(posts.c.published_at <= until, posts.c.status == PostStatus.PUBLISHED)
+            is_there = (posts.c.published_at <= until) & (posts.c.status == PostStatus.PUBLISHED)
+            query = query.where(posts.c.account == post.account, is_there)
         with self._database.read() as connection:
             rows = connection.execute(query).all()
         return frozenset(name for row in rows for name in row) - {"", BY_HAND}

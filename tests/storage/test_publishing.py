@@ -12,6 +12,7 @@ from bot.storage.posts import Posts
 from bot.storage.publishing import Publishing
 from bot.storage.state import Stops
 from tests.databases import NOW
+from tests.known_channels import INSTAGRAM
 from tests.storage.samples import add_post
 
 LATER = NOW + timedelta(minutes=5)
@@ -213,21 +214,26 @@ def test_tries_are_summed_up_since_a_person_last_decided(bench: Bench) -> None:
     assert bench.one.sum_up_tries(decided).first_at is None
 
 
-def test_what_stands_for_other_posts_of_the_account_is_claimed(database: Database, bench: Bench) -> None:
+def test_what_stands_for_other_posts_of_the_channel_is_claimed(database: Database, bench: Bench) -> None:
+    """Also what was published another way, under another name of the same account."""
     fenced = bench.fence()
     assert bench.one.record_receipt(fenced, RECEIPT, step=Step.PUBLISHED, now=NOW)
     other = add(database, 2)
-    posts = Posts(database)
+    renamed = replace(other, account="facebook:another")
+    posts, yesterday, tomorrow = Posts(database), NOW - timedelta(days=1), NOW + timedelta(days=1)
     names = {RECEIPT.remote_id, RECEIPT.permalink}
-    assert posts.list_claims(other.account, since=NOW - timedelta(days=1), besides=other.id) == names
-    assert posts.list_claims(other.account, since=NOW - timedelta(days=1), besides=fenced.id) == frozenset()
-    assert posts.list_claims(other.account, since=NOW + timedelta(days=1), besides=other.id) == frozenset()
-    assert posts.list_claims("another", since=NOW - timedelta(days=1), besides=other.id) == frozenset()
+    assert posts.list_claims(other, since=yesterday) == names == posts.list_claims(renamed, since=yesterday)
+    assert posts.list_claims(fenced, since=yesterday) == frozenset()
+    assert posts.list_claims(other, since=tomorrow) == frozenset()
+    elsewhere = replace(other, composition=replace(other.composition, channel=INSTAGRAM))
+    assert posts.list_claims(elsewhere, since=yesterday) == frozenset()
+    assert posts.list_claims(other, since=yesterday, until=tomorrow) == names
+    assert posts.list_claims(renamed, since=yesterday, until=tomorrow) == frozenset()
 
 
 def test_a_post_by_hand_is_claimed_by_its_address_only(database: Database, bench: Bench) -> None:
     by_hand = Receipt(remote_id=BY_HAND, permalink="https://www.facebook.com/77")
     assert bench.one.record_receipt(bench.post, by_hand, step=Step.MARKED, now=NOW)
     other = add(database, 2)
-    claims = Posts(database).list_claims(other.account, since=NOW - timedelta(days=1), besides=other.id)
+    claims = Posts(database).list_claims(other, since=NOW - timedelta(days=1))
     assert claims == {"https://www.facebook.com/77"}
