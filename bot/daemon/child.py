@@ -174,10 +174,13 @@ def run_errands(app: Instance, errands: Iterable[Errand], *, name: str, holder: 
     outcomes = [_guard(app, errand, holder) for errand in Errand if errand in set(errands)]
     outcomes.append(_guarded(app, "tell", lambda: tell(app)))
     if all(outcomes):
-        outcomes.append(
-            _guarded(app, SHIFT + name, lambda: app.journal.note(GOOD_SHIFT, holder, now=app.clock()))
-        )
+        outcomes.append(_guarded(app, SHIFT + name, lambda: _note_good_end(app, holder)))
     return all(outcomes)
+
+
+def _note_good_end(app: Instance, holder: str) -> None:
+    app.journal.note(GOOD_SHIFT, holder, now=app.clock())
+    forget_crash(app, SHIFT.strip())  # as release 1.0 called every shift: nothing else would clear that note
 
 
 if __name__ == "__main__":

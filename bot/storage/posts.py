@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
+    ColumnElement,
     Connection,
     Row,
     Select,
@@ -105,10 +106,8 @@ class Posts:
         Whatever the account was called: the way to publish may have been changed. until: only what its own
         account published by then.
         """
-        by_account = posts.c.account.in_(select(posts.c.account).distinct())  # as the index has them
         query = select(posts.c.remote_id, posts.c.permalink).where(
-            by_account,
-            posts.c.published_at >= since,
+            _published_since(since),
             posts.c.channel == post.channel,
             posts.c.remote_id != "",
             posts.c.id != post.id,
@@ -122,7 +121,7 @@ class Posts:
 
     def list_published(self, *, since: datetime, with_error: bool = False) -> tuple[Post, ...]:
         """Public posts that were published since, first published first; with_error: only those with one."""
-        query = _query().where(posts.c.status == PostStatus.PUBLISHED, posts.c.published_at >= since)
+        query = _query().where(posts.c.status == PostStatus.PUBLISHED, _published_since(since))
         query = query.where(cast(posts.c.error, Text) != "null") if with_error else query
         return self._list(query.order_by(posts.c.published_at, posts.c.id))
 
@@ -240,6 +239,11 @@ def _insert(connection: Connection, row: Mapping[str, object]) -> int:
 
 def _query() -> Select[Any]:
     return select(*COLUMNS).join(articles, articles.c.id == posts.c.article_id)
+
+
+def _published_since(since: datetime) -> ColumnElement[bool]:
+    """Of any account: by the index, which has the account first."""
+    return posts.c.account.in_(select(posts.c.account).distinct()) & (posts.c.published_at >= since)
 
 
 def _composition_row(composition: Composition) -> dict[str, object]:

@@ -121,6 +121,14 @@ def test_a_crash_is_forgotten_when_the_step_goes_well_again(open_daemon: Open) -
     assert app.journal.find_note(GOOD_SHIFT)
 
 
+def test_a_crash_that_an_earlier_release_noted_is_forgotten_too(open_daemon: Open) -> None:
+    """It knew one kind of shift and called it by no name."""
+    app = open_daemon(NOW)
+    app.journal.note(f"{CRASHED}shift", "it ended with status -9", now=NOW)
+    assert run_errands(app, [Errand.PUBLISH], name="publish", holder=app.worker)
+    assert app.journal.list_notes(CRASHED) == {}
+
+
 def test_every_errand_has_words_of_its_own_for_people() -> None:
     """`systemctl status` shows them."""
     assert len({errand.doing for errand in Errand}) == len(Errand)
