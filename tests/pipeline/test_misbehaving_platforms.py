@@ -156,6 +156,16 @@ def test_a_post_by_hand_that_reads_alike_asks_a_person_once(world: World) -> Non
     assert by_hand in world.platform.public
 
 
+def test_what_was_sent_is_found_behind_pages_of_what_people_posted_since(world: World) -> None:
+    world.archive.publish(1)
+    world.platform.lose_answer()
+    world.run_pass()
+    for number in range(60):
+        world.platform.post_by_hand(f"Bild {number} von unserem Ausflug an den Kanal")
+    world.settle(ticks=100)
+    assert (the_post(world).status, len(world.platform.public)) == (PostStatus.PUBLISHED, 61)
+
+
 def make_strange(rows: Rows) -> Rows:
     """The three oldest: without an id, with nothing but ids, with parts of other shapes."""
     *others, odd, empty, nameless = rows

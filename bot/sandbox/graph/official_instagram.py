@@ -10,7 +10,7 @@ from datetime import timedelta
 from bot.sandbox.answers import graph_refused, object_missing
 from bot.sandbox.exchange import Response, json_answer
 from bot.sandbox.graph.fields import graph_time, parse_fields, pick
-from bot.sandbox.graph.reading import describe_metric
+from bot.sandbox.graph.reading import describe_metric, turn_page
 from bot.sandbox.graph.routes import Call
 from bot.sandbox.graph.tokens import require
 from bot.sandbox.instagram.state import Container, InstagramAccount
@@ -124,9 +124,10 @@ class OfficialInstagram:
         require(call.token, "instagram_basic")
         if "insights" in parse_fields(call.fields):
             require(call.token, "instagram_manage_insights")
-        media = self._account.listed()
-        limit = int(call.values.get("limit", "25"))
-        return json_answer({"data": [self._describe(medium, call.fields) for medium in media[:limit]]})
+        media = {medium.pk: medium for medium in self._account.listed()}
+        ids, paging = turn_page(list(media), call, f"{self._account.graph_id}/media")
+        data = [self._describe(media[pk], call.fields) for pk in ids]
+        return json_answer({"data": data, **paging})
 
     def show_medium(self, call: Call) -> Response:
         """GET /{media}"""

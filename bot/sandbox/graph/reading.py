@@ -2,7 +2,7 @@
 
 import base64
 import binascii
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 from bot.sandbox.answers import graph_refused, object_missing
@@ -68,20 +68,10 @@ class Reading:
         """GET /{page}/published_posts: newest first, with cursors."""
         require(call.token, "pages_read_engagement")
         _require_insights(call)
-        limit = _parse_limit(call.values.get("limit", "25"))
-        posts = self._within(self._page.listed(), call)
-        start = _start_of_page(posts, call.values.get("after", ""))
-        rows = posts[start : start + limit]
-        paging: dict[str, object] = {}
-        if rows:
-            paging["cursors"] = {"before": _cursor(rows[0]), "after": _cursor(rows[-1])}
-        if start + limit < len(posts):
-            paging["next"] = (
-                f"https://graph.facebook.com/v25.0/{self._page.page_id}/published_posts"
-                f"?access_token={call.token.value}&limit={limit}&after={_cursor(rows[-1])}"
-            )
-        data = [self._describe_post(post, call.fields) for post in rows]
-        return json_answer({"data": data, **({"paging": paging} if paging else {})})
+        posts = {post.id: post for post in self._within(self._page.listed(), call)}
+        ids, paging = turn_page(list(posts), call, f"{self._page.page_id}/published_posts")
+        data = [self._describe_post(posts[post_id], call.fields) for post_id in ids]
+        return json_answer({"data": data, **paging})
 
     def _within(self, posts: list[Post], call: Call) -> list[Post]:
         since, until = _parse_time(call.values.get("since")), _parse_time(call.values.get("until"))
@@ -226,13 +216,27 @@ def _parse_time(text: str | None) -> datetime | None:
     return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
-def _cursor(post: Post) -> str:
-    return base64.urlsafe_b64encode(post.id.encode()).decode()
+def turn_page(ids: Sequence[str], call: Call, edge: str) -> tuple[Sequence[str], dict[str, object]]:
+    """The ids on the page that a call asks for, and what leads on to the next one."""
+    limit = _parse_limit(call.values.get("limit", "25"))
+    start = _find_start(ids, call.values.get("after", ""))
+    shown = ids[start : start + limit]
+    if not shown:
+        return (), {}
+    paging: dict[str, object] = {"cursors": {"before": _cursor(shown[0]), "after": _cursor(shown[-1])}}
+    if start + limit < len(ids):
+        query = f"access_token={call.token.value}&limit={limit}&after={_cursor(shown[-1])}"
+        paging["next"] = f"https://graph.facebook.com/v25.0/{edge}?{query}"
+    return shown, {"paging": paging}
 
 
-def _start_of_page(posts: list[Post], after: str) -> int:
+def _cursor(node: str) -> str:
+    return base64.urlsafe_b64encode(node.encode()).decode()
+
+
+def _find_start(ids: Sequence[str], after: str) -> int:
     try:
         last = base64.urlsafe_b64decode(after).decode()
     except (binascii.Error, UnicodeDecodeError):
         raise graph_refused(100, "(#100) Invalid cursor") from None
-    return next((index + 1 for index, post in enumerate(posts) if post.id == last), 0)
+    return next((index + 1 for index, node in enumerate(ids) if node == last), 0)
