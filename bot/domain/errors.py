@@ -22,10 +22,18 @@ BotError
 """
 
 import errno
+import re
 import socket
 from datetime import timedelta
 
 from bot.i18n import say
+
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+
+
+def make_storable(text: str) -> str:
+    """What a stranger says, without what databases refuse: NUL and halves of surrogate pairs become "�"."""
+    return _UNSTORABLE.sub("\ufffd", text)
 
 
 class BotError(Exception):
@@ -98,7 +106,7 @@ class ChannelError(BotError):
     """A platform did not simply say yes.
 
     `code` is the platform's own (`"190/463"`, `"FeedbackRequired"`), `trace` its trace id,
-    `advice` the next step for a person.
+    `advice` the next step for a person. Whatever the platform said in them can be stored and shown.
     """
 
     kind = "error"
@@ -112,10 +120,10 @@ class ChannelError(BotError):
         trace: str = "",
         retry_after: timedelta | None = None,
     ) -> None:
-        super().__init__(sentence)
-        self.code = code
+        super().__init__(make_storable(sentence))
+        self.code = make_storable(code)
         self.advice = advice
-        self.trace = trace
+        self.trace = make_storable(trace)
         self.retry_after = retry_after
 
 

@@ -15,6 +15,7 @@ from bot.domain.errors import (
     Rejected,
     Unauthorized,
     Unavailable,
+    make_storable,
 )
 from bot.domain.ports import Publisher
 from bot.domain.post import Ending, Finding, Post, PostError, PostStatus, Presence, Step
@@ -172,7 +173,7 @@ def _ask(app: App, post: Post, reason: str) -> None:
 
 def _prepare(app: App, publisher: Publisher, post: Post) -> Mapping[str, str]:
     def keep(name: str, value: str) -> None:
-        if not app.publishing.keep(post, name, value):
+        if not app.publishing.keep(post, name, make_storable(value)):
             sentence = say("Another process works on this post by now.")
             raise Unavailable(sentence, code="lease")
 

@@ -4,7 +4,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.domain.errors import ChannelError, OutcomeUnknown, SettingsWrong, StorageError, Unavailable
+from bot.domain.errors import (
+    ChannelError,
+    OutcomeUnknown,
+    SettingsWrong,
+    StorageError,
+    Unavailable,
+    make_storable,
+)
 from bot.domain.ports import KeepHandle, Publisher
 from bot.domain.post import Channel, Finding, Post, PostError, Receipt, Search
 from bot.domain.schedule import decide_stop, decide_wait
@@ -44,7 +51,9 @@ def find(publisher: Publisher, post: Post, search: Search) -> Finding:
     """Whether the article stands there. Raises ChannelError when it cannot be read."""
     try:
         found = publisher.find(post, search)
-        return found if found.receipt is None else replace(found, receipt=_check(found.receipt))
+        if found.receipt is None:
+            return found
+        return replace(found, receipt=_check(found.receipt), excerpt=make_storable(found.excerpt))
     except OutcomeUnknown as error:
         raise Unavailable(str(error), code=error.code, advice=error.advice, trace=error.trace) from None
     except ChannelError:
@@ -63,6 +72,8 @@ def to_post_error(error: ChannelError) -> PostError:
 
 def _check(receipt: Receipt) -> Receipt:
     """A receipt without an id proves nothing; a time without a zone is not believed."""
+    names = make_storable(receipt.remote_id), make_storable(receipt.permalink)
+    receipt = replace(receipt, remote_id=names[0], permalink=names[1])
     if not receipt.remote_id:
         sentence = say("The platform answered without an id; the post may be public.")
         raise OutcomeUnknown(sentence, code="no id")

@@ -79,7 +79,7 @@ Answerer = Callable[[Request], Outcome]
 
 def json_answer(document: object, *, status: int = 200, headers: Headers = ()) -> Response:
     """An answer with a JSON body."""
-    body = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
+    body = json.dumps(document, separators=(",", ":")).encode()
     return Response(
         status=status, headers=(("content-type", "application/json; charset=UTF-8"), *headers), body=body
     )

@@ -3,6 +3,7 @@
 Its clock is the test's; what it carries out late, it carries out when that time has come.
 """
 
+import json
 import re
 from collections import deque
 from collections.abc import Callable, Mapping
@@ -36,6 +37,7 @@ BACKENDS = {
     "instagram-graph": INSTAGRAM,
 }
 TIMEOUT = timedelta(seconds=10)
+VISIBLE = ("/feed", "/media/configure/", "/media_publish")
 LISTING = re.compile(r"/(?:published_posts|media|feed/user/\d+/)\?")
 A_CALL_TAKES = timedelta(milliseconds=1)
 KINDS: Mapping[type[Exception], str] = {
@@ -61,11 +63,15 @@ class LateSandbox(Sandbox):
         self._moment: datetime | None = None
         self._late: list[tuple[datetime, Callable[[], object]]] = []
         self.spoil_rows: Callable[[Rows], Rows] | None = None
+        self.refusal: Response | None = None
         super().__init__(directory, clock=self._tell_time)
 
     def answer(self, request: Request) -> Outcome:
         """As ever, after what is overdue; the client of a late request loses its connection at once."""
         self.catch_up()
+        if self.refusal and request.method == "POST" and request.path.endswith(VISIBLE):
+            refusal, self.refusal = self.refusal, None
+            return refusal
         outcome = super().answer(request)
         if self.spoil_rows and isinstance(outcome, Response) and LISTING.search(request.target):
             outcome = self._spoil(outcome, self.spoil_rows)
@@ -142,6 +148,14 @@ class StandIn:
     def refuse(self, error: Exception) -> None:
         """The next publish call is answered with what becomes this error; nothing appears."""
         self._order(VISIBLE_POINTS, KINDS[type(error)])
+
+    def refuse_with_words(self, words: str) -> None:
+        """The next publish call is refused, in the platform's own words."""
+        error = {"message": words, "code": 100, "type": "OAuthException", "fbtrace_id": words}
+        is_private = self.backend == "instagram"
+        refusal = {"message": words, "status": "fail"} if is_private else {"error": error}
+        kind = ("content-type", "application/json")
+        self.sandbox.refusal = Response(status=400, headers=(kind,), body=json.dumps(refusal).encode())
 
     def throttle(self, retry_after: timedelta | None = None) -> None:
         """The next publish call is one too many; the platform itself says for how long."""
@@ -222,7 +236,7 @@ class StandIn:
         self.sandbox.faults.add(Fault(point=points[self.backend], kind=kind, when=when))
 
     def _is_visible(self, path: str) -> bool:
-        return path.endswith(("/feed", "/media/configure/", "/media_publish"))
+        return path.endswith(VISIBLE)
 
     def _tell_time(self) -> datetime:
         """Time goes by while we work."""

@@ -191,6 +191,32 @@ def test_strange_rows_of_a_listing_hold_nothing_up(world: World) -> None:
     assert (the_post(world).status, len(world.platform.public) - before) == (PostStatus.PUBLISHED, 1)
 
 
+UNSTORABLE = "Nein\ud83d\x00!"
+"""Half of a surrogate pair and NUL, which JSON may hold and no database takes."""
+
+
+@pytest.mark.parametrize("empty_url", ["sqlite", "postgresql"], indirect=True)
+@pytest.mark.parametrize("backend", ["facebook", "instagram", "instagram-graph"])
+def test_words_that_no_database_takes_hold_nothing_up(
+    open_world: Callable[..., World], tmp_path: Path, empty_url: str, backend: str
+) -> None:
+    """In a refusal, and in what stands there already."""
+    platform = partial(StandIn, backend=backend, folder=tmp_path)
+    world = open_world(channels=[BACKENDS[backend]], make_platform=platform, url=empty_url)
+    world.composer.words = "Sommerfest im Stadtgarten: Musik, Essen und Spiele für alle am Samstag ab 14 Uhr"
+    world.platform.refuse_with_words(UNSTORABLE)
+    world.archive.publish(1)
+    world.run_pass()
+    refused = the_post(world)
+    assert refused.status is PostStatus.FAILED
+    assert refused.error
+    assert "Nein" in refused.error.message
+    world.platform.post_by_hand(f"{UNSTORABLE} {world.composer.words}")
+    world.archive.publish(2)
+    world.run_pass()
+    assert [post.status for post in world.posts()] == [PostStatus.FAILED, PostStatus.DRAFT]
+
+
 @pytest.mark.parametrize("how", ["throttled", "blocked"])
 def test_an_account_that_is_held_back_for_a_day_loses_no_post(world: World, how: str) -> None:
     """Asked again before the day is over, after which everything that waited would be missed."""
