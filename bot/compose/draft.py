@@ -61,7 +61,13 @@ class Drafting:
         """Decide the words; dates without a year are read as on the day the article appeared."""
         language = languages.find_main_language(article.text, self._language) or article.language
         language = language or self._language
-        article = replace(article, language=language)
+        is_shouting = tone.is_shouting(article.text)
+        article = replace(
+            article,
+            language=language,
+            title=tone.calm_capitals(article.title, "" if is_shouting else article.text, language),
+            text=tone.calm_paragraphs(article.text, language),
+        )
         today = now.astimezone(self._timezone).date()
         published = article.published_at.astimezone(self._timezone).date() if article.published_at else None
         read = quotable.read(article, self._list_words("boilerplate", language), today=published or today)
@@ -81,7 +87,8 @@ class Drafting:
             event = replace(
                 event, place=next((fact.text for fact in known if fact.kind is FactKind.WHERE), "")
             )
-        unsure = (*article.doubts, *list_doubts(read, found, has_words=self._knows(language)))
+        doubts = list_doubts(read, found, has_words=self._knows(language), is_shouting=is_shouting)
+        unsure = (*article.doubts, *doubts)
         return Draft(
             title=title,
             headline=title if teaser.needs_headline(title, text) else "",
@@ -233,7 +240,9 @@ def _read(path: Path) -> tuple[str, ...]:
 _LONGEST_TITLE = 180
 
 
-def list_doubts(read: quotable.Reading, found: events.Findings, *, has_words: bool) -> tuple[str, ...]:
+def list_doubts(
+    read: quotable.Reading, found: events.Findings, *, has_words: bool, is_shouting: bool = False
+) -> tuple[str, ...]:
     """What the rules could not decide, so that a person should look before the post goes out."""
     doubts = [
         say("Weekday and date do not go together: “{date}”. Please check.", date=written)
@@ -241,6 +250,8 @@ def list_doubts(read: quotable.Reading, found: events.Findings, *, has_words: bo
     ]
     if not read.quotable:
         doubts.append(say("The article has no sentence that can be quoted; the teaser is its title."))
+    if is_shouting:
+        doubts.append(say("The text is written in capitals; please check how its words are written now."))
     if not has_words:
         doubts.append(
             say("For this language there are no word lists; please check whether the topic is a sober one.")
@@ -265,6 +276,10 @@ _LONGEST = 30
 _MOST = 3
 _NAMED = re.compile('[„"»«‚]([^„“”"»«‘]{3,40})[“”"«»‘]')
 _NAME_WORD = re.compile(r"[A-ZÄÖÜ][\w’-]{3,}|\d{4}|[A-ZÄÖÜ]{2,}")
+_STREET_NAME = re.compile(
+    r"\b[A-ZÄÖÜ][\wäöüß-]+er (?:Str(?:aße|\.)|Platz|Weg|Allee|Markt|Damm|Ring|Ufer)(?!\w)"
+)
+""" "Altendorfer Straße" may lie in another quarter."""
 _GIVEN_NAME = re.compile(r"(?:^|[\s(„])[A-ZÄÖÜİŞÇ][a-zäöüßığşç’-]+\s$")
 _SENTENCE = re.compile(r"^.*?[.!?](?=\s|$)", re.DOTALL)
 
@@ -318,7 +333,8 @@ def _propose(subject: Subject, vocabulary: Vocabulary) -> Iterator[str]:
     lead = _SENTENCE.match(subject.teaser)
     head = f"{subject.title}\n{lead[0] if lead else subject.teaser}"
     yield from _list_names(subject.title)
-    yield from list(_list_matching(vocabulary.places, f"{subject.title}\n{subject.teaser}"))[:1]
+    told = _STREET_NAME.sub(" ", f"{subject.title}\n{subject.teaser}")
+    yield from list(_list_matching(vocabulary.places, told))[:1]
     yield from list(_list_matching(vocabulary.subjects, head))[:1]
     places = {make_tag(place) for place in vocabulary.places}
     yield from (tag for category in subject.categories if (tag := make_tag(category)) not in places)

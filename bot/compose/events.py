@@ -43,6 +43,9 @@ _WEEKLY = re.compile(
     r"\b((?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)s)\b|\bimmer (montags|dienstags"
     r"|mittwochs|donnerstags|freitags)\b"
 )
+FOR_SOME = re.compile(r"\bnur (?:für|bei)\b[^.!?]{0,40}\b(?:nötig|erforderlich|notwendig|anmelden)\b")
+""" "Anmelden müssen sich nur Schulklassen" asks the others for nothing."""
+_LABELLED = re.compile(r"(?:Wann|Termine?|Datum|Zeit)\s?:")
 _SERIES = 3
 _WEEK = 7
 _LONGEST_GAP = 50
@@ -161,7 +164,7 @@ def _list_deadlines(closing: Sequence[Dated], today: date, language: str) -> Ite
     seen = set()
     for item in closing:
         day = item.span.last
-        if day < today or day in seen:
+        if day < today or day in seen or FOR_SOME.search(item.sentence):
             continue
         seen.add(day)
         what = name_deadline(item.sentence, language)
@@ -277,7 +280,7 @@ def _make_event(
             is_from=is_from,
             weekly=weekday[0] if weekday else "",
         ),
-        is_main=chosen[0].position <= LEAD,
+        is_main=chosen[0].position <= LEAD or _LABELLED.match(sentence) is not None,
     )
 
 

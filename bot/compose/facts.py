@@ -45,7 +45,7 @@ _COSTING = re.compile(
 )
 _NO_PRICE = re.compile(
     r"\b(?:hat|haben|wurden?|Millionen|Mio|Umbau|Bau|Sanierung|Einkommen\w*|Förder\w*|fördert|Spende\w*|im "
-    r"Jahr|Gutschein\w*|zurück)\b"
+    r"Jahr|Gutschein\w*|zurück|erstattet|erstatten|Erstattung|verlos\w+|im Wert)\b"
 )
 _LABELLED = re.compile(
     r"(?:\w*kosten|preise?|eintritt\w*|\w*(?:gebühr|beitrag|preis))(?: \([^)]*\))?:\s*(?P<told>.+)",
@@ -300,7 +300,8 @@ def _say_register(sentences: Sequence[str], words: Mapping[str, str]) -> str:
     """Whether one has to register, or nothing when the text does not say."""
     if any(_REGISTER_NO.search(text) for text in sentences):
         return words["no_need"]
-    return words["please"] if any(_REGISTER.search(text) for text in sentences) else ""
+    asked = (text for text in sentences if not events.FOR_SOME.search(text))
+    return words["please"] if any(map(_REGISTER.search, asked)) else ""
 
 
 _PRESS_BLOCK = re.compile(r"(?:Presse|Medien)kontakt|Herausgeber(?:in)?:|Impressum|V\.\s?i\.\s?S\.\s?d\.\s?P")

@@ -19,6 +19,11 @@ LABEL = re.compile(
 _BLANK_LINE = re.compile(r"\n\s*\n")
 _LINE = re.compile(r"\n")
 _TAG = re.compile(r"</?(?:[a-z][a-z0-9]*)\b[^<>]*>|<!--.*?-->", re.DOTALL)
+_GLUED = re.compile(r"(?<!\S)([^\W\d_]{2,}[.!?])([A-ZÄÖÜ][a-zäöüß]{2,}:?)(?!\S)")
+""" "euch gefällt.Wann:" lost its blank."""
+_INLINE_LABEL = re.compile(
+    r"(?:(?<=^)|(?<=\s))(?:Wann|Wo|Ort|Beginn|Einlass|Eintritt|Uhrzeit|Kosten|Treffpunkt|Datum|Termin|Anmeldung):\s"
+)
 _POINT = "👉➡→➜✔✅☑🔹🔸🔶🔷▶►●○◦‣✓★☆📌"
 _SIGN = "📅📆🗓🕐-🕧⏰⏱📍🏠💶💰💵🎟🎫☎📞📱✉📧📩📨🌐🔗✍📝"
 _SIGNED = re.compile(rf"[{_POINT}{_SIGN}]\ufe0f?\s*(?=\S)")
@@ -48,7 +53,7 @@ _LONGEST_LIST = 260
 
 def split(text: str) -> list[str]:
     """Paragraphs; a text without any empty line has one paragraph on each line."""
-    text = _TAG.sub(" ", text)
+    text = _GLUED.sub(r"\1 \2", _TAG.sub(" ", text))
     pattern = _BLANK_LINE if _BLANK_LINE.search(text.strip()) else _LINE
     parts = [piece for part in pattern.split(text) for piece in _split_lines(part)]
     whole = [" ".join(part.split()) for part in parts if part.strip()]
@@ -104,7 +109,8 @@ def _split_lines(part: str) -> Iterator[str]:
     stands = details >= _DETAILS or tense.has_speakers(part.splitlines())
     for line in lines if stands else [part]:
         for detail in _split_at_bars(line):
-            yield from _split_at_signs(detail)
+            for piece in _split_before(_INLINE_LABEL, detail):
+                yield from _split_before(_SIGNED, piece)
 
 
 def _read_table(lines: Sequence[str]) -> Iterator[str]:
@@ -133,9 +139,9 @@ def _split_at_bars(line: str) -> Iterator[str]:
             yield f"{piece}, {clock}" if at == dated and clock else piece
 
 
-def _split_at_signs(line: str) -> Iterator[str]:
-    """ "📅 12.12. 🕐 18 Uhr 📍 Haus der Kulturen": three details."""
-    starts = [match.start() for match in _SIGNED.finditer(line)]
+def _split_before(detail: re.Pattern[str], line: str) -> Iterator[str]:
+    """ "📅 12.12. 🕐 18 Uhr 📍 Haus der Kulturen": three details; one alone does not part a line."""
+    starts = [match.start() for match in detail.finditer(line)]
     if len(starts) < _DETAILS:
         yield line
         return

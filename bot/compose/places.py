@@ -74,6 +74,7 @@ _BARE_PLACE = re.compile(rf"(?:{_PIECE})(?:\s(?:{_LINK}\s)?(?:{_PIECE})){{0,4}}(
 _TITLES = re.compile(r'(?<!\b[Ii]m )(?<!\bin )(?<!\bder )[„"»][^“”"«]*[“”"«]')
 _OCCASION = re.compile(r"([\w -]+?)\s(?:im|in der|in|auf dem)\s")
 """ "zum Frühstück im Treffpunkt Altendorf": the first noun is what takes place."""
+_HOUSE_BEFORE = re.compile(rf"(?:^|[,:;–|-]\s)((?:{_PIECE})(?:\s(?:{_LINK}\s)?(?:{_PIECE})){{0,3}}),\s$")
 _ELSEWHERE = re.compile(r"\b(?:nicht|statt|anstatt|anstelle)\s(?:wie \w+ )?$")
 """ "nicht im Bürgerladen, sondern im Gemeindehaus"."""
 _NO_VENUE = re.compile(
@@ -217,8 +218,17 @@ def _find_venue(text: str) -> str:
             return f"{_name_venue(match)}, {address}"
         name = _name_venue(match)
         best = best or ("" if _NO_VENUE.match(name) else name)
-    street = _ADDRESS.search(bare)
-    return best or (street[0].strip() if street else "")
+    return best or _find_street(bare)
+
+
+def _find_street(text: str) -> str:
+    """A street and number, with the house that is named before it: "AWO-Treff, Kettwiger Str. 8"."""
+    street = _ADDRESS.search(text)
+    if street is None:
+        return ""
+    house = _HOUSE_BEFORE.search(text, 0, street.start())
+    is_house = house is not None and _VENUE_HEAD.search(house[1]) and not _NO_VENUE.match(house[1])
+    return f"{house[1]}, {street[0].strip()}" if house and is_house else street[0].strip()
 
 
 def _find_acting_house(text: str) -> str:
@@ -280,5 +290,5 @@ def _add_address(place: str, sentences: Sequence[str], position: int) -> str:
 
 def _join_address(place: str, address: str) -> str:
     """ "Café an der Gladbecker Straße" and "Gladbecker Straße 413" are one."""
-    street, _, number = address.rpartition(" ")
-    return f"{place} {number}" if place.endswith(street) else f"{place}, {address}"
+    street = address.rpartition(" ")[0].rstrip(".")
+    return place.removesuffix(street) + address if place.endswith(street) else f"{place}, {address}"

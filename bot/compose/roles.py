@@ -49,6 +49,9 @@ _DECIDES = re.compile(
     r"\b(?:berät|beraten|entscheidet|entscheiden|stimmt|stimmen|verhandelt|beschließt|beschließen|befasst)\b"
 )
 """What a council or a court does on a day is news, and nothing to go to."""
+_IS_SETTLED = re.compile(
+    r"\b(?:soll(?:en)?|wird|werden)\b.*\b(?:geregelt|entschieden|beschlossen|verabschiedet|bestimmt|abgestimmt)\b"
+)
 _CALLS = re.compile(r"\b(?:lädt|laden|einladen|eingeladen|Einladung|gratulier\w*|Anmeldung)\b")
 _IN_FORCE = re.compile(
     r"\b(?:gilt|gelten|in Kraft|zuständig|erreichbar|arbeitet|übernimmt|kostet|kosten|zahlen|Gesetz\w*"
@@ -64,6 +67,9 @@ _CLOSES = re.compile(
 _RUNS = re.compile(
     r"\b(?:läuft|laufen|zu sehen|gezeigt|dauert|dauern|geöffnet|ausgestellt|hängen|hängt|zeigt|zeigen|zu "
     r"Gast|statt)\b"
+)
+_TAKES_PART = re.compile(
+    r"\b(?:[Mm]itmachen|[Tt]eilnehmen|[Tt]eilnahme|[Uu]mfrage|abstimmen|einreichen)\b.*\bmöglich\b"
 )
 _SHUT = re.compile(
     r"\b(?:geschlossen|gesperrt|schließt|schließen|Pause|pausiert|nicht besetzt|Betriebsferien|entfällt"
@@ -168,11 +174,14 @@ def _find_role(sentence: str, mention: dates.Mention) -> Role:  # noqa: PLR0911 
     if mention.is_deadline or _closes(sentence, mention):
         if _SHUT.search(sentence):
             return Role.CLOSURE
-        return Role.LAST_DAY if _RUNS.search(sentence) and not _closes(sentence, mention) else Role.DEADLINE
+        is_run = _RUNS.search(sentence) and not _TAKES_PART.search(sentence)
+        return Role.LAST_DAY if is_run and not _closes(sentence, mention) else Role.DEADLINE
     if _SHUT.search(sentence):
         return Role.CLOSURE
     if mention.first and _SIGNING_UP.search(sentence[: mention.start]):
         return Role.DEADLINE
+    if mention.clock is None and _IS_SETTLED.search(sentence):
+        return Role.OTHER
     if mention.clock is None and _DECIDES.search(sentence) and not _INVITES.search(sentence):
         return Role.OTHER
     return Role.START if _is_start(sentence, mention, before) else Role.EVENT

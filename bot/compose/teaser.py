@@ -227,12 +227,20 @@ def weigh(
     return weighed
 
 
+_REMNANT = re.compile(
+    r"(?:Nur|Kein\w*|Nicht|Ohne)(?: (?:am|an|im|in|beim|mit|und|oder|für|zu[rm]?|de[rnms]|die|das"
+    r"|eine?[nmrs]?|etwas|vom?|auf|nötig|erforderlich|notwendig|[A-ZÄÖÜ][\w-]*))*[.!]"
+)
+""" "Nur Freude am Singen.": the answer to a question that stood before it."""
+
+
 def points_back(text: str) -> bool:
     """Whether a sentence hangs on the one before: a pronoun, "dort", a quotation without its speaker."""
     return (
         _is_bare_quotation(text)
         or bool(tense.POINTS_BACK.match(text))
         or bool(tense.CONTRASTS.match(text))
+        or bool(_REMNANT.fullmatch(text))
         or _has_open_pronoun(text)
     )
 

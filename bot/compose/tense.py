@@ -244,6 +244,8 @@ POINTS_AHEAD = re.compile(
     r"|sein)(?:e[nmrs]?)? [^,.;:!?]{3,60}?\s[a-zäöüß]+\s"
     r"(?:(?:der|die|das|den|dem|jetzt|nun|heute"
     r"|am \w+) )?(?:[a-zäöüß]+ )?[A-ZÄÖÜİŞÇ][\w’-]+ [A-ZÄÖÜİŞÇ][\w’-]+"
+    r"|(?:Weil|Als|Nachdem|Obwohl|Bevor|Da) (?:er|sie) [^.;:!?]{3,160}, [a-zäöüß]+ (?:(?:der|die|den|dem) )?"
+    r"(?:[\w-]+ ){0,2}[A-ZÄÖÜİŞÇ][\w’-]+ [A-ZÄÖÜİŞÇ][\w’-]+"
 )
 """ "Für ihr Engagement erhält Ada Kaya …": the one it stands for follows."""
 DOES_THAT = re.compile(r"\w+ (?:macht|machte|machten|zeigt|freut|ist|war|gilt|geht) das\b")

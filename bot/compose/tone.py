@@ -1,7 +1,9 @@
-"""Tone: whether a text is about death, attack, catastrophe, illness or mourning, and wants a sober post."""
+"""Tone: whether a text is about death, attack, catastrophe, illness or mourning, and wants a sober post;
+and words that shout, which are told calmly."""
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.compose import tense
@@ -198,3 +200,109 @@ def _make_alternative(word: str) -> str:
     ending = r"(?!\w|-\w)" if word.endswith("=") else ""
     parts = (re.escape(part).replace(r"\ ", r"\s+") for part in word.strip("*=").split(" … "))
     return beginning + _GAP.join(parts) + ending
+
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+SPOKEN = re.compile(r"[^AEIOUÄÖÜ][AEIOUÄÖÜ][^AEIOUÄÖÜ]")
+"""Three letters that are a word, as TAG and TÜR, rather than an abbreviation, as AWO and VHS."""
+SHOUTED = 0.75
+"""Share of a title's letters from which on it shouts."""
+SHORTEST = 10
+"""Letters below which a title may be a name in capitals."""
+ABBREVIATION = 3
+"""A word of at most so many capitals that the text never writes small is an abbreviation."""
+SMALL_WORDS = """
+    der die das den dem des ein eine einen einem einer eines kein keine und oder aber denn sowie als wie
+    in im ins an am ans auf aus bei beim bis durch für gegen hinter mit nach ohne pro seit statt trotz
+    über um unter vom von vor während wegen zu zum zur zwischen ist sind war wird werden nicht auch so
+    sich dass weil wenn ob ich du er es wir sie ihr man mein dein sein unser euer alle jede jeder jedes
+    diese dieser dieses mehr viel viele noch nur schon jetzt hier heute morgen ab neu neue neuer neues
+    neuen sucht suchen feiert feiern lädt laden kommt startet beginnt bleibt hilft helfen macht geht
+    gibt hat haben kann können muss müssen soll sollen a the and or but nor at by for from of on to with
+    without into over is are be our your their his her my its this that what who how why when not we you
+    they it as offen offene offenen offener freie freien gute guten guter junge jungen alte alten kleine
+    kleinen gemeinsam internationale internationalen interkulturelle interkulturellen soziale sozialen
+    freuen freut bitten bittet bringt bringen treffen trifft wollen möchten euch uns ihnen eure euren eurem
+    unseren unserem unserer unsere ihre ihrem ihren dann danach dazu dort da bereits gern gerne bitte
+    kostenlos kostenlose kostenlosen deutsche deutschen türkische türkischen lokale lokalen day all new
+    one
+"""
+SMALL = frozenset(SMALL_WORDS.split())
+_SMALL_ENDING = re.compile(
+    r"(?!könig|honig|essig|käfig|teppich|bereich|vergleich|tisch|fisch|mensch)"
+    r"\w{3,}(?:lich|isch|ig|bar|sam|los|voll|haft|iert)(?:e[nmrs]?|es)?"
+    r"|(?!ge(?:bet|biet|sicht|dicht|richt|wicht|burt|stalt|halt|schäft|bot|müt|rüst|päck|lenk)\b)ge\w{3,}t"
+)
+"""German words that end like this are hardly nouns: "herzlich", "gemeinsame", "gesorgt"."""
+SHARP = {
+    "grosse": "große", "grosser": "großer", "grosses": "großes", "grossen": "großen", "gross": "groß",
+    "strasse": "Straße", "strassen": "Straßen", "strassenfest": "Straßenfest", "fussball": "Fußball",
+    "fussballturnier": "Fußballturnier", "spass": "Spaß", "grüsse": "Grüße", "gruss": "Gruß",
+    "weiss": "weiß", "heisst": "heißt", "draussen": "draußen", "ausser": "außer", "schliesst": "schließt",
+    "schliessung": "Schließung", "abschluss": "Abschluss", "mass": "Maß", "fuss": "Fuß", "süss": "süß",
+    "dreissig": "dreißig", "begrüsst": "begrüßt", "begrüssung": "Begrüßung", "strom": "Strom",
+    "uhr": "Uhr", "str": "Str", "tel": "Tel",
+}  # fmt: skip
+"""Words whose ß capitals hide."""
+
+
+def calm_paragraphs(text: str, language: str) -> str:
+    """A text whose lines that shout are written as a person would, as far as its other lines show how."""
+    lines = text.split("\n")
+    calm_lines = "\n".join(line for line in lines if not is_shouting(line))
+    return "\n".join(calm_capitals(line, calm_lines, language) for line in lines)
+
+
+def is_shouting(text: str) -> bool:
+    """Whether most of a text, longer than a name, is written in capitals."""
+    letters = [mark for mark in text if mark.isalpha() and mark.upper() != mark.lower()]
+    is_short = len(letters) < SHORTEST or not any(len(word) > ABBREVIATION for word in _WORD.findall(text))
+    return not is_short and sum(map(str.isupper, letters)) >= len(letters) * SHOUTED
+
+
+def calm_capitals(title: str, text: str, language: str) -> str:
+    """The title with the capitals of a person; one that does not shout is returned as it is."""
+    if not is_shouting(title):
+        return title
+    known = _count_writings(text)
+    pieces: list[str] = []
+    end = 0
+    for found in _WORD.finditer(title):
+        before = title[end : found.start()]
+        is_first = not pieces or re.search(r"[.:!?–|„“\"»«]\s*$", before) is not None
+        pieces += [before, _write(found[0], known, is_first=is_first, is_german=language.startswith("de"))]
+        end = found.end()
+    return "".join([*pieces, title[end:]])
+
+
+def _write(word: str, known: Mapping[str, str], *, is_first: bool, is_german: bool) -> str:
+    small = word.lower()
+    writing = known.get(small) or known.get(_sharpen(small)) or _guess(word, is_german=is_german)
+    return writing[:1].upper() + writing[1:] if is_first else writing
+
+
+def _guess(word: str, *, is_german: bool) -> str:
+    small = word.lower()
+    if small in SHARP:
+        return SHARP[small]
+    if small in SMALL or (is_german and _SMALL_ENDING.fullmatch(small)):
+        return small
+    if len(word) <= ABBREVIATION and word.isupper() and not SPOKEN.fullmatch(word):
+        return word
+    return word.capitalize() if is_german else small
+
+
+def _sharpen(small: str) -> str:
+    return SHARP.get(small, small).lower()
+
+
+def _count_writings(text: str) -> Mapping[str, str]:
+    """How the text writes each word most often, where no sentence begins."""
+    counted: dict[str, Counter[str]] = {}
+    for found in _WORD.finditer(text):
+        begins = re.search(r"(?:^|[.:!?\n„“\"»«–])\s*$", text[max(0, found.start() - 3) : found.start()])
+        word = found[0]
+        if begins or (word.isupper() and len(word) > ABBREVIATION + 1):
+            continue
+        counted.setdefault(word.lower(), Counter())[word] += 1
+    return {small: writings.most_common(1)[0][0] for small, writings in counted.items()}

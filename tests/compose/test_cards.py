@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import sample_people
-from bot.compose.cards import calm_capitals
+from bot.compose.tone import calm_capitals
 from bot.domain.article import Photo
 from bot.domain.post import Composition, Styling
 from bot.share_image import draw, photos, text

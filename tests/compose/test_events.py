@@ -219,6 +219,17 @@ def test_a_closed_door_is_no_event(text: str) -> None:
     assert find(text).event is None
 
 
+def test_what_is_settled_on_a_day_is_nothing_to_go_to() -> None:
+    assert find("Die Nachfolge soll auf der Sitzung am 14. Mai geregelt werden.").event is None
+
+
+def test_labels_inside_a_line_are_read_wherever_they_stand() -> None:
+    lines = ["Kommt vorbei!", "Bringt etwas mit.", "Nehmt etwas mit.", "Wann: Freitag 8.5. ab 17.30 uhr"]
+    event = events.find_events("Tauschfest", lines, TODAY, TODAY, BERLIN).event
+    assert event is not None
+    assert (event.text, event.is_main) == ("Freitag, 8. Mai 2026, 17:30 Uhr", True)
+
+
 def test_the_usual_time_holds_for_the_next_date() -> None:
     text = "Beraten wird jeden zweiten Dienstag von 17 bis 19 Uhr. Nächster Termin: 12. Mai."
     assert get_event(text).text == "Dienstag, 12. Mai 2026, 17 bis 19 Uhr"

@@ -49,6 +49,8 @@ def find(text: str, title: str = "Nachricht", language: str = "de") -> dict[str,
         ("Am 9. Mai um 18 Uhr spricht Ina Kaya per Zoom über das Netz.", "online (Zoom)"),
         ("Schwimmen im Hauptbad.\n\nEs beginnt am 9. Mai. Sich anmelden kann man im Büro.", "Hauptbad"),
         ("Rat auf Deutsch.\n\nWo: Café West, Schulweg 4\n\nWann: jeden Montag", "Café West, Schulweg 4"),
+        ("Am 9. Mai, 14 - 17 Uhr, Awo-Begegnungsstätte, Weger Str. 8.", "Awo-Begegnungsstätte, Weger Str. 8"),
+        ("Am 9. Mai um 18 Uhr im Pfarrhaus an der Weger Str. 12.", "Pfarrhaus an der Weger Str. 12"),
         ("Am 9. Mai um 18 Uhr ist in diesem Rahmen ein Fest.", None),
         ("Der Vortrag war im Rathaus.", None),
     ],
@@ -76,6 +78,8 @@ def test_the_place_of_what_takes_place(text: str, where: str | None) -> None:
         ("Am 9. Mai kochen wir. 12 € inkl. Zutaten, höchstens 14 Personen.", "12 €"),
         ("Am 9. Mai ist Fest. Keine Kosten.", "kostenlos"),
         ("Am 9. Mai ist Fest.\n\nEINTRITT: VVK 12 € / AK 15 €", "VVK 12 € / AK 15 €"),
+        ("Am 9. Mai ist Fest. Die Gebühr von 20 Euro wird erstattet.", None),
+        ("Am 9. Mai ist Fest. Verlost werden Karten im Wert von 20 Euro.", None),
         ("Der Verein sammelte 500 Euro.", None),
         ("Der Umbau der Halle kostet 900 Euro.", None),
         ("Gefördert werden Vorhaben mit 300 Euro.", None),
@@ -96,6 +100,8 @@ def test_what_it_costs(text: str, price: str | None) -> None:
         ("Die Anmeldung ist vom 11. bis 20. Mai möglich.", "Anmeldung bis 20. Mai 2026"),
         ("Wer mitmachen möchte, meldet sich bis Ende Juni bei uns.", "Anmeldung bis Ende Juni"),
         ("Gefördert werden Vorhaben, die bis Ende Juni fertig sind.", None),
+        ("Mitmachen dauert zehn Minuten und ist bis zum 20. Mai möglich.", "bis 20. Mai 2026"),
+        ("Eine Anmeldung (bis 20. Mai) ist nur für Schulklassen nötig.", None),
         ("Das Büro bleibt bis zum 20. Mai geschlossen.", None),
         ("Die Ausstellung ist bis zum 20. Mai zu sehen.", None),
         ("Der Verein wuchs bis zum 20. Mai 1999 stark.", None),
@@ -138,6 +144,7 @@ def test_registration_is_named_with_an_event_only() -> None:
     assert find("Am 9. Mai ist Fest. Eine Anmeldung braucht man nicht.")["register"] == ["ohne Anmeldung"]
     assert find("Am 9. Mai ist Fest. Anmeldung bei Frau Kaya.")["register"] == ["mit Anmeldung"]
     assert find("Am 9. Mai ist Fest. Die Anmeldung bitte nicht vergessen.")["register"] == ["mit Anmeldung"]
+    assert find("Am 9. Mai ist Fest. Nur für Klassen ist eine Anmeldung nötig.")["register"] == []
     assert find("Das Forum verlangt eine Anmeldung.")["register"] == []
 
 

@@ -75,3 +75,8 @@ def test_the_nearer_place_stands_for_the_town() -> None:
 
 def test_sober_posts_carry_none() -> None:
     assert list_tags("Turnier gegen Rassismus in Essen", "A eins", is_sober=True) == ()
+
+
+def test_a_street_says_nothing_about_the_quarter() -> None:
+    assert list_tags("Fest", teaser="Gefeiert wird an der Katernberger Straße 4.") == ()
+    assert list_tags("Fest", teaser="Gefeiert wird in Katernberg.") == ("Katernberg",)

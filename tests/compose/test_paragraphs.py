@@ -217,3 +217,10 @@ def test_the_details_of_a_poster_stand_between_bars() -> None:
     line = "SA 05.12.2026 | 20 UHR | ALTE KIRCHE | EINTRITT: 12 €"
     assert paragraphs.split(line) == ["SA 05.12.2026, 20 UHR", "ALTE KIRCHE", "EINTRITT: 12 €"]
     assert paragraphs.split("Wir | Sie | Ihr") == ["Wir | Sie | Ihr"]
+
+
+def test_labels_inside_a_line_part_it_and_a_lost_blank_comes_back() -> None:
+    line = "Nehmt mit, was euch gefällt.Wann: Freitag 4.12. Wo: Jugendhaus"
+    parts = ["Nehmt mit, was euch gefällt.", "Wann: Freitag 4.12.", "Wo: Jugendhaus"]
+    assert paragraphs.split(line) == parts
+    assert paragraphs.split("Mehr auf www.verein.Example") == ["Mehr auf www.verein.Example"]

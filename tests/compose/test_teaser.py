@@ -128,6 +128,7 @@ def test_the_headline_joins_a_teaser_that_leaves_the_subject_out(text: str, need
         "Kaffee gibt es auch dort.",
         "Möglich macht das eine Spende der Bank.",
         "Noch im Sommer stand er jeden Abend an der Matte.",
+        "Nur Freude am Singen.",
     ],
 )
 def test_a_pronoun_before_any_noun_hangs_on_the_sentence_before(hanging: str) -> None:
@@ -142,6 +143,8 @@ def test_a_pronoun_before_any_noun_hangs_on_the_sentence_before(hanging: str) ->
         "Schwerpunkt dieser Ausgabe ist das Thema Wohnen.",
         "Bringen Sie bitte Ihren Mietvertrag mit.",
         "Die Gruppe feiert ihr Jubiläum im Park.",
+        "Weil sie nachts ein Kind rettete, erhält Ada Kaya den Preis.",
+        "Nur Mitglieder dürfen wählen.",
     ],
 )
 def test_a_sentence_with_its_own_subject_stands_alone(standing: str) -> None:

@@ -122,3 +122,13 @@ def test_english_news(title: str, text: str, is_sober: bool) -> None:
         url="https://v.example/a", title=title, text=f"{text} This is from the team.", language="en"
     )
     assert ENGLISH.draft(article, FACEBOOK, datetime(2026, 5, 4, 9, tzinfo=UTC)).is_sober is is_sober
+
+
+def test_a_text_that_shouts_is_told_calmly() -> None:
+    shouted = (
+        "WIR LADEN EUCH HERZLICH EIN ZU UNSEREM FEST AM SONNTAG UM 15:00 UHR.\nFÜR GETRÄNKE IST GESORGT."
+    )
+    calm = "Wir laden euch herzlich ein zu unserem Fest am Sonntag um 15:00 Uhr.\nFür Getränke ist gesorgt."
+    assert tone.calm_paragraphs(shouted, "de") == calm
+    assert tone.is_shouting(shouted)
+    assert not tone.is_shouting("Die AWO und die VHS laden ein.")
