@@ -43,7 +43,7 @@ _WEEKLY = re.compile(
     r"\b((?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)s)\b|\bimmer (montags|dienstags"
     r"|mittwochs|donnerstags|freitags)\b"
 )
-FOR_SOME = re.compile(r"\bnur (?:für|bei)\b[^.!?]{0,40}\b(?:nötig|erforderlich|notwendig|anmelden)\b")
+FOR_SOME = re.compile(r"\b[Nn]ur (?:für|bei)\b[^.!?]{0,40}\b(?:nötig|erforderlich|notwendig|anmelden)\b")
 """ "Anmelden müssen sich nur Schulklassen" asks the others for nothing."""
 _LABELLED = re.compile(r"(?:Wann|Termine?|Datum|Zeit)\s?:")
 _SERIES = 3

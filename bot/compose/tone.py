@@ -67,7 +67,7 @@ _QUOTED = re.compile('„[^“”"]*[“”"]|"[^"]*"|»[^«]*«|«[^»]*»')
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
     """Beginnings of words, compared without case; a "*" in front matches inside a compound too, a "="
-    behind says that the word ends there, and " … " stands for some words in between.
+    behind says that the word ends there, a "." that the clause does; " … " stands for some words in between.
 
     grave: one in the title or lead makes a post sober; with a "!" before it nothing outweighs it, with a
     "?" it counts in the title only. cheerful: in the title, they outweigh graves that stand in the text
@@ -197,8 +197,8 @@ _GAP = r"\w*\s(?:[^.!?\n]{0,60}?\s)?"
 
 def _make_alternative(word: str) -> str:
     beginning = r"\w*" if word.startswith("*") else ""
-    ending = r"(?!\w|-\w)" if word.endswith("=") else ""
-    parts = (re.escape(part).replace(r"\ ", r"\s+") for part in word.strip("*=").split(" … "))
+    ending = {"=": r"(?!\w|-\w)", ".": r"(?=\s*(?:[.,;:!?)]|$))"}.get(word[-1], "")
+    parts = (re.escape(part).replace(r"\ ", r"\s+") for part in word.strip("*=.").split(" … "))
     return beginning + _GAP.join(parts) + ending
 
 

@@ -124,6 +124,12 @@ def test_english_news(title: str, text: str, is_sober: bool) -> None:
     assert ENGLISH.draft(article, FACEBOOK, datetime(2026, 5, 4, 9, tzinfo=UTC)).is_sober is is_sober
 
 
+def test_a_verb_in_two_parts_ends_its_clause() -> None:
+    assert tone.is_sober("Nach dem Brand", ["Zwei Frauen kamen dabei um."], WORDS)
+    assert not tone.is_sober("Frohes Fest", ["250 Kinder kamen mit ihren Familien, um zu feiern."], WORDS)
+    assert not tone.is_sober("Frohes Fest", ["Es kamen um die 250 Kinder."], WORDS)
+
+
 def test_a_text_that_shouts_is_told_calmly() -> None:
     shouted = (
         "WIR LADEN EUCH HERZLICH EIN ZU UNSEREM FEST AM SONNTAG UM 15:00 UHR.\nFÜR GETRÄNKE IST GESORGT."
