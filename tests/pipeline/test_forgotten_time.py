@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from bot.domain import errors
 from bot.domain.post import PostStatus
 from bot.pipeline import actions
 from bot.pipeline.actions import Changes, edit
+from bot.pipeline.attention import list_causes
+from bot.storage.backup import restore
 from tests.pipeline.stand_in import BACKENDS, StandIn
 from tests.pipeline.test_misbehaving_platforms import HOUR
 from tests.pipeline.world import MINUTE, RULES, World
@@ -115,3 +118,33 @@ def test_a_bad_day_on_a_server_posts_each_article_once(world: World) -> None:
     go_on(world)
     assert len(world.platform.public) == 2
     assert {post.status for post in world.posts()} == {PostStatus.PUBLISHED}
+
+
+@pytest.mark.parametrize("empty_url", ["postgresql"], indirect=True)
+def test_what_needs_a_person_is_named_once_on_a_server_too(world: World) -> None:
+    """A text dropped for good; an account that is refused; a restore. Each with what to type."""
+    world.platform.whims.texts_to_drop = 9
+    world.clock.forward(2 * HOUR)
+    world.run_pass()
+    [post] = world.posts()
+    assert list_needs(world) == [f"bot show {post.id}"]
+    world.platform.whims.texts_to_drop = 0
+
+    world.process.rules = RULES
+    world.platform.refuse(errors.Unauthorized("190"))
+    world.archive.publish(2)
+    for _ in range(3):
+        world.clock.forward(2 * HOUR)
+        world.run_pass()
+    assert list_needs(world) == ["bot doctor", f"bot show {post.id}"]
+    actions.resume(world.process, channel=None, who="anna")
+    world.settle()
+    assert [each.status for each in world.posts()] == [PostStatus.PUBLISHED] * 2
+
+    copy = world.back_up()
+    restore(world.database, copy, now=world.clock())
+    assert list_needs(world) == ["bot resume", f"bot show {post.id}"]
+
+
+def list_needs(world: World) -> list[str]:
+    return [cause.command for cause in list_causes(world.process)]
