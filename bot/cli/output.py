@@ -13,27 +13,27 @@ from typing import TYPE_CHECKING, TextIO
 import typer
 
 if TYPE_CHECKING:
-    from rich.console import Console, RenderableType
+    from rich.console import Console
 
 
 NARROWEST = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
-    """A table's column: `grows` takes what is left, and is cut with an ellipsis where it must be."""
+class Cell:
+    """A few words in a column; tone as in a Standing."""
 
-    title: str
-    grows: bool = False
+    text: str
+    tone: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
-    """Two lines of one cell: the thing and, quieter, what there is to add; tone as in a Standing."""
+class Row:
+    """One thing of a list: short facts in columns, below them its title whole, and what there is to add."""
 
-    text: str
+    cells: tuple[Cell, ...]
+    title: str
     below: str = ""
-    tone: str = ""
 
 
 STYLES = {"good": "green", "waiting": "yellow", "bad": "bold red", "quiet": "dim", "bold": "bold", "": ""}
@@ -82,42 +82,60 @@ def make_console() -> "Console":
 
 def print_line(head: str, text: str = "", *, tone: str = "") -> None:
     """One line on stdout, its short head in the tone's colour; what does not fit stands below."""
-    from rich.table import Table
     from rich.text import Text
-
-    line = Table.grid()
-    line.add_column(no_wrap=True, min_width=len(head))
-    line.add_column()
-    line.add_row(Text(make_harmless(head), STYLES[tone]), Text(make_harmless(text)))
-    make_console().print(line)
-
-
-def print_table(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> None:
-    """A table as wide as the screen."""
-    from rich import box
-    from rich.table import Table
 
     console = make_console()
-    table = Table(box=box.SIMPLE_HEAD, expand=True, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
-    for column in columns:
-        table.add_column(
-            column.title,
-            ratio=1 if column.grows else None,
-            no_wrap=True,
-            overflow="ellipsis" if column.grows else "fold",
-        )
+    begin = Text(make_harmless(head), STYLES[tone])
+    parts = Text(make_harmless(text)).wrap(console, max(NARROWEST, console.width - begin.cell_len))
+    for part in parts or [Text()]:
+        part.rstrip()
+        console.print(begin + part, soft_wrap=True)
+        begin = Text(" " * begin.cell_len)
+
+
+GAP = 2
+"""Blanks between two columns."""
+
+
+def print_table(columns: Sequence[str], title: str, rows: Sequence[Row]) -> None:
+    """A table that fits the screen and cuts no title. columns, title: what stands above the rows' parts."""
+    from rich.cells import cell_len
+
+    console = make_console()
+    heads = Row(cells=tuple(Cell(text=each, tone="bold") for each in columns), title=title)
+    widths = [
+        max(cell_len(_flatten(row.cells[place].text)) for row in (heads, *rows))
+        for place in range(len(columns))
+    ]
+    console.print()
+    _print_row(console, heads, widths, tone="bold")
+    console.print("─" * console.width, style="dim")
     for row in rows:
-        table.add_row(*[_render_cell(cell) for cell in row])
-    console.print(table)
+        _print_row(console, row, widths)
+    console.print()
 
 
-def _render_cell(cell: Cell) -> "RenderableType":
+def _print_row(console: "Console", row: Row, widths: Sequence[int], *, tone: str = "") -> None:
     from rich.text import Text
 
-    text = Text(make_harmless(cell.text).replace("\n", " "), style=STYLES[cell.tone])
-    if cell.below:
-        text.append("\n" + make_harmless(cell.below).replace("\n", " "), style="not bold dim default")
-    return text
+    line = Text()
+    for cell, width in zip(row.cells, widths, strict=True):
+        shown = Text(_flatten(cell.text), STYLES[cell.tone])
+        shown.pad_right(width + GAP - shown.cell_len)
+        line.append_text(shown)
+    line.rstrip()
+    console.print(line)
+    begin = Text(" " * (widths[0] + GAP))
+    room = max(NARROWEST, console.width - len(begin))
+    title = Text(_flatten(row.title), STYLES[tone]).wrap(console, room, overflow="fold")
+    below = Text(_flatten(row.below), STYLES["quiet"]).wrap(console, room, overflow="ellipsis")
+    for part in (*title, *(below if row.below else ())):
+        part.rstrip()
+        console.print(begin + part, soft_wrap=True)
+
+
+def _flatten(text: str) -> str:
+    return make_harmless(text).replace("\n", " ")
 
 
 _HARMFUL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")

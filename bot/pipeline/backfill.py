@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.domain.article import ArticleStatus, KnownArticle
 from bot.domain.errors import NeedsPerson
 from bot.domain.state import AuditEntry
-from bot.i18n import say
+from bot.i18n import say, say_count
 from bot.pipeline.context import App
 from bot.pipeline.plan import compose_new
 from bot.pipeline.watch import read_known
@@ -49,8 +49,10 @@ def _choose_one(app: App, name: str) -> KnownArticle:
 def backfill(app: App, chosen: Sequence[KnownArticle], *, who: str) -> int:
     """Make posts for these articles, spaced like all others; how many posts were made."""
     for known in chosen:
-        app.articles.set_status(known.id, ArticleStatus.NEW, "backfill")
-    detail = f"{len(chosen)} articles"
+        app.articles.set_status(
+            known.id, ArticleStatus.NEW, say("an older article that {who} wants posted", who=who)
+        )
+    detail = say_count("{count} article", "{count} articles", len(chosen))
     app.journal.record(AuditEntry(at=app.clock(), who=who, verb="backfill", post_id=None, detail=detail))
     return compose_new(app)
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 from typer.testing import Result
 
 from bot.domain.article import ArticleStatus
@@ -94,6 +95,26 @@ def test_tables_fit_eighty_columns(desk: Desk, bot: Bot, command: str) -> None:
         "Freiwilligenkoordinierungsstelle öffnet Beratung zur Berufsqualifikationsfeststellung " * 2
     )
     assert max(len(line) for line in bot(command).stdout.splitlines()) <= 80
+
+
+@pytest.mark.parametrize("columns", ["60", "80", "120"])
+def test_a_table_cuts_no_title_and_ends_no_line_in_blanks(
+    desk: Desk, bot: Bot, monkeypatch: pytest.MonkeyPatch, columns: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    titles = (
+        "Vortrag über die Rechte von Beschäftigten " * 4,
+        "新春联欢会" * 12,
+        "Ein Wort" + "gefüge" * 20,
+        "=1",
+    )
+    for title in titles:
+        desk.add_post(title.strip(), status=PostStatus.FAILED)
+    for command in ("posts", "articles"):
+        lines = bot(command).stdout.splitlines()
+        shown = "".join("".join(lines).split())
+        assert all("".join(title.split()) in shown for title in titles)
+        assert all(line == line.rstrip() and cell_len(line) <= int(columns) for line in lines)
 
 
 def test_times_are_local_and_relative(desk: Desk, bot: Bot) -> None:

@@ -84,19 +84,17 @@ def _print_table(articles: Sequence[KnownArticle], timezone: tzinfo, *, is_filte
     if not articles:
         output.print_aside(say("No articles are known yet; `bot run --once` looks at the sources."))
         return
-    columns = (
-        output.Column(title=say("No.")),
-        output.Column(title=say("Article"), grows=True),
-        output.Column(title=say("Status")),
-        output.Column(title=say("First seen")),
-    )
-    output.print_table(columns, [_make_row(known, timezone) for known in articles])
+    columns = (say("No."), say("Status"), say("First seen"))
+    output.print_table(columns, say("Article"), [_make_row(known, timezone) for known in articles])
 
 
-def _make_row(known: KnownArticle, timezone: tzinfo) -> tuple[output.Cell, ...]:
-    return (
-        output.Cell(text=str(known.id)),
-        output.Cell(text=known.article.title or known.article.url, below=known.reason or known.article.url),
-        output.Cell(text=name_article_status(known.status), tone=TONES[known.status]),
-        output.Cell(text=format_short(known.first_seen_at, timezone)),
+def _make_row(known: KnownArticle, timezone: tzinfo) -> output.Row:
+    return output.Row(
+        cells=(
+            output.Cell(text=str(known.id)),
+            output.Cell(text=name_article_status(known.status), tone=TONES[known.status]),
+            output.Cell(text=format_short(known.first_seen_at, timezone)),
+        ),
+        title=known.article.title or known.article.url,
+        below=known.reason or known.article.url,
     )

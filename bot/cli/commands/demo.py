@@ -160,21 +160,22 @@ def _write_page(commands: Commands, posts: Sequence[Mapping[str, Any]]) -> Path:
 
 
 def _print_table(posts: Sequence[Mapping[str, Any]]) -> None:
-    columns = (
-        output.Column(title=say("Article"), grows=True),
-        output.Column(title=say("Channel")),
-    )
-    output.print_table(columns, [_make_row(post) for post in reversed(posts)])
+    columns = (say("Channel"), say("Status"))
+    output.print_table(columns, say("Article"), [_make_row(post) for post in reversed(posts)])
 
 
-def _make_row(post: Mapping[str, Any]) -> tuple[output.Cell, ...]:
+def _make_row(post: Mapping[str, Any]) -> output.Row:
     from bot.domain.post import PostStatus
     from bot.preview.view import TONES, name_status
 
     status = PostStatus(post["status"])
-    return (
-        output.Cell(text=post["article_title"], below=post["permalink"] or "–"),
-        output.Cell(text=name_channel(post["channel"]), below=name_status(status), tone=TONES[status]),
+    return output.Row(
+        cells=(
+            output.Cell(text=name_channel(post["channel"])),
+            output.Cell(text=name_status(status), tone=TONES[status]),
+        ),
+        title=post["article_title"],
+        below=post["permalink"] or "–",
     )
 
 

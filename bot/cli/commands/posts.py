@@ -74,26 +74,24 @@ def _print_table(posts: Sequence[Post], now: datetime, timezone: tzinfo, *, is_f
         none = say("There are no such posts.") if is_filtered else say("There are no posts yet.")
         output.print_aside(none + " " + say("New articles get theirs with `bot run --once`."))
         return
-    columns = (
-        output.Column(title=say("No.")),
-        output.Column(title=say("Article"), grows=True),
-        output.Column(title=say("Status")),
-        output.Column(title=say("When")),
-    )
-    output.print_table(columns, [_make_row(post, now, timezone) for post in posts])
+    columns = (say("No."), say("Status"), say("Channel"), say("When"), "")
+    output.print_table(columns, say("Article"), [_make_row(post, now, timezone) for post in posts])
 
 
-def _make_row(post: Post, now: datetime, timezone: tzinfo) -> tuple[output.Cell, ...]:
+def _make_row(post: Post, now: datetime, timezone: tzinfo) -> output.Row:
     sent_at = post.sent_at if post.status is PostStatus.UNCONFIRMED else None
     at = post.published_at or sent_at or post.due_at
     counts = post.status not in {PostStatus.CANCELLED, PostStatus.SKIPPED}
-    return (
-        output.Cell(text=str(post.id)),
-        output.Cell(text=post.article_title, below=_say_more(post)),
-        output.Cell(text=name_status(post.status), below=name_channel(post.channel), tone=TONES[post.status]),
-        output.Cell(text=format_short(at, timezone), below=format_distance(at, now))
-        if counts
-        else output.Cell(text="–"),
+    return output.Row(
+        cells=(
+            output.Cell(text=str(post.id)),
+            output.Cell(text=name_status(post.status), tone=TONES[post.status]),
+            output.Cell(text=name_channel(post.channel)),
+            output.Cell(text=format_short(at, timezone) if counts else "–"),
+            output.Cell(text=format_distance(at, now) if counts else "", tone="quiet"),
+        ),
+        title=post.article_title,
+        below=_say_more(post),
     )
 
 
