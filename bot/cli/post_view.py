@@ -5,6 +5,7 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -171,7 +172,7 @@ def print_story(
     from rich.text import Text
 
     text = Text("\n")
-    for at, words in _tell(attempts, deeds):
+    for at, words in _tell(attempts, deeds, timezone):
         text.append(f"{format_short(at, timezone)}  ", style="dim").append(make_harmless(words) + "\n")
     text.append("\n" + make_harmless(say_visible(post)) + "\n", style="bold")
     if post.reason and post.status in OPEN_STATUSES:
@@ -202,15 +203,34 @@ def _explain_stop(stop: Stop, timezone: tzinfo) -> str:
     return say("Nothing is sent: {reason}", reason=f"{stop.reason} ({until})")
 
 
-def _tell(attempts: Sequence[Attempt], deeds: Sequence[AuditEntry]) -> list[tuple[datetime, str]]:
+def _tell(
+    attempts: Sequence[Attempt], deeds: Sequence[AuditEntry], timezone: tzinfo
+) -> list[tuple[datetime, str]]:
     told = [(attempt.at, _tell_step(attempt)) for attempt in attempts]
-    told += [(deed.at, _tell_deed(deed)) for deed in deeds]
+    told += [(deed.at, _tell_deed(deed, timezone)) for deed in deeds]
     return sorted(told, key=lambda event: event[0])
 
 
-def _tell_deed(deed: AuditEntry) -> str:
+def _tell_deed(deed: AuditEntry, timezone: tzinfo) -> str:
     words = f"{deed.who}: {_name_verb(deed.verb)}"
-    return f"{words} ({deed.detail})" if deed.detail else words
+    return f"{words} ({_explain_detail(deed, timezone)})" if deed.detail else words
+
+
+def _explain_detail(deed: AuditEntry, timezone: tzinfo) -> str:
+    """What the audit trail keeps for programs, in words; what is none of that stays as it is."""
+    match deed.verb:
+        case "reschedule":
+            with suppress(ValueError):
+                return format_short(datetime.fromisoformat(deed.detail), timezone)
+        case "edit":
+            parts = {"alt_text": say("alt text"), "caption": say("text"), "image": say("picture")}
+            return ", ".join(parts.get(part, part) for part in deed.detail.split(", "))
+        case "undo":
+            return _name_verb(deed.detail)
+        case "keep":
+            names = {"corrected": say("article corrected"), "withdrawn": say("article withdrawn")}
+            return names.get(deed.detail, deed.detail)
+    return deed.detail
 
 
 def _name_verb(verb: str) -> str:

@@ -13,7 +13,7 @@ from bot.compose import phrases
 from bot.domain.article import Fact, FactKind
 from bot.domain.channel import get_traits, utf16_length
 from bot.domain.errors import NeedsPerson
-from bot.domain.post import Channel
+from bot.domain.post import Channel, find_hashtags
 from bot.i18n import say
 
 _ICONS = {
@@ -26,7 +26,6 @@ _ICONS = {
 _WORD_JOINER = "\u2060"
 _SIGN = re.compile(r"(?<!\w)([@#＠＃])(?=\w)")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
-_TAG = re.compile(r"(?<!\w)#\w+")
 _MENTION = re.compile(r"(?<!\w)@\w+")
 _BLANK_LINES = re.compile(r"\n{3,}")
 _TRAILING = re.compile(r"[ \t]+$", re.MULTILINE)
@@ -148,7 +147,7 @@ def _check(caption: str, channel: Channel, name: str) -> None:
     limits = get_traits(channel).limits
     counts = (
         (say("characters"), utf16_length(caption), limits.caption),
-        (say("hashtags"), len(_TAG.findall(caption)), limits.hashtags),
+        (say("hashtags"), len(find_hashtags(caption)), limits.hashtags),
         (say("mentions"), len(_MENTION.findall(caption)), limits.mentions),
     )
     for what, count, allowed in counts:

@@ -98,6 +98,14 @@ UNSTYLED = Styling()
 """Nothing is settled: all is chosen."""
 
 
+_HASHTAG = re.compile(r"(?<![\w/&])#(\w*[^\W\d]\w*)")
+
+
+def find_hashtags(caption: str) -> tuple[str, ...]:
+    """The hashtags of a text without "#", each once, in order; numbers and parts of addresses are none."""
+    return tuple(dict.fromkeys(_HASHTAG.findall(caption)))
+
+
 def parse_focus(text: str) -> tuple[float, float]:
     """ "top", "center", "30,70" (percent from the left and from above) as shares.
 

@@ -20,6 +20,7 @@ from bot.domain.post import (
     Receipt,
     Step,
     Styling,
+    find_hashtags,
     parse_focus,
 )
 from bot.domain.state import EVERYTHING, REFUSALS, AuditEntry, Stop, StopKind
@@ -368,9 +369,8 @@ def edit_published(app: App, post_id: int, caption: str, *, who: str) -> Post:
     """Change the text of a public post on its platform. Raises ChannelError."""
     post = app.posts.get_post(post_id)
     require_public(post)
-    _check_changes(post, Changes(caption=caption))
+    values = _check_changes(post, Changes(caption=caption)) | {"edited": True}
     get_publisher(app, post).edit(post, caption)
-    values = {"caption": caption, "edited": True}
     edited = change(app, post, values, Words("edit-published", who), is_done=True)
     settle(app, edited)
     return edited
@@ -395,6 +395,8 @@ def _check_changes(post: Post, changes: Changes) -> dict[str, object]:
     ):
         if words is not None:
             values[name] = _check_length(words, limit)
+    if changes.caption is not None:
+        values["hashtags"] = list(find_hashtags(changes.caption))
     return values
 
 

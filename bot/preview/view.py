@@ -113,9 +113,12 @@ def name_status(status: PostStatus | None) -> str:
 
 def _say_when(preview: Preview, now: datetime, timezone: tzinfo) -> str:
     due, out = (_say_moment(at, now, timezone) for at in (preview.due_at, preview.published_at))
+    draft = say("Goes out only after somebody approves it, {when} at the earliest.", when=due)
+    if preview.due_at and preview.due_at <= now:
+        draft = say("Goes out only after somebody approves it, then in the next free slot.")
     return {
         None: say("Nothing is planned; this is only how it would look."),
-        PostStatus.DRAFT: say("Goes out only after somebody approves it, {when} at the earliest.", when=due),
+        PostStatus.DRAFT: draft,
         PostStatus.SCHEDULED: say("Goes out {when}.", when=due),
         PostStatus.PUBLISHING: say("Is being sent right now."),
         PostStatus.PUBLISHED: say("Went out {when}.", when=out),
@@ -145,6 +148,8 @@ def explain_time(post: Post, rules: Rules) -> str:
         return ""
     if post.pinned:
         return say("A person chose this time.")
+    if post.approved_by:  # when it was given its slot is not known any more
+        return ""
     earliest = post.created_at + rules.hold
     if post.due_at > earliest + SAME:
         return _explain_wait(earliest, rules.timing)
@@ -159,6 +164,8 @@ def _explain_wait(earliest: datetime, timing: TimingRules) -> str:
         return say("Before that it is a public holiday.")
     if not any(window.holds(local) for window in timing.windows):
         return say("Before that nothing is posted (BOT_POSTING_WINDOWS).")
+    if not timing.min_gap:
+        return say("Others go out before it: at most {count} go out a day.", count=timing.max_per_day)
     return say(
         "Others go out before it: at least {span} lie between two, and at most {count} go out a day.",
         span=format_span(timing.min_gap),

@@ -62,7 +62,7 @@ def test_a_post_is_left_as_it_is_by_a_word(desk: Desk, bot: Bot) -> None:
     assert f"bot edit {post_id} --keep" in " ".join(bot("show", str(post_id)).stdout.split())
     assert bot("edit", str(post_id), "--keep").exit_code == 0
     told = bot("show", str(post_id)).stdout
-    assert (": kept as it is (withdrawn)" in told, "--keep" in told) == (True, False)
+    assert (": kept as it is (article withdrawn)" in told, "--keep" in told) == (True, False)
 
 
 def test_leaving_and_changing_at_once_is_wrong_usage(desk: Desk, bot: Bot) -> None:

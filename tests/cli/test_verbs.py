@@ -146,6 +146,29 @@ def test_edit_changes_the_text_and_voids_the_approval(desk: Desk, bot: Bot) -> N
     assert (post.composition.caption, post.status, post.approved_by) == ("Neuer Text", PostStatus.DRAFT, "")
 
 
+def test_an_edited_text_has_the_hashtags_that_stand_in_it(desk: Desk, bot: Bot) -> None:
+    number = str(desk.add_post())
+    assert (
+        bot(
+            "edit", number, "--caption", "Fest #Essen, #Fest und #Essen: https://a.example/#oben #1"
+        ).exit_code
+        == 0
+    )
+    assert desk.get_post(int(number)).composition.hashtags == ("Essen", "Fest")
+    shown = json.loads(bot("preview", "--json").stdout)
+    assert [record["hashtags"] for record in shown] == [["Essen", "Fest"]]
+
+
+def test_the_story_tells_what_was_done_in_the_readers_words(desk: Desk, bot: Bot) -> None:
+    number = str(desk.add_post(status=PostStatus.DRAFT))
+    bot("edit", number, "--caption", "Neu", "--alt-text", "Anders", "--as", "Amina")
+    bot("reschedule", number, "--at", "2026-11-30T09:30:00+02:00", "--as", "Bert")
+    out = bot("show", number).stdout
+    assert "Amina: edited (alt text, text)" in out
+    assert "Bert: rescheduled (Mon 30 Nov 08:30)" in out
+    assert "T07:30" not in out
+
+
 def test_an_image_that_is_no_picture_is_refused(desk: Desk, bot: Bot, tmp_path: Path) -> None:
     file = tmp_path / "bild.png"
     file.write_bytes(b"\x89PNG")

@@ -48,10 +48,11 @@ def post(tmp_path: Path) -> Post:
         ({"pinned": True}, "A person chose"),
         ({"due_at": NOON + timedelta(hours=3)}, "at least 45 minutes lie between two, and at most 6 go"),
         ({"created_at": NIGHT, "due_at": NIGHT + timedelta(hours=9)}, "Before that nothing is posted"),
+        ({"approved_by": "Anna", "due_at": NOON + timedelta(hours=3)}, ""),
         ({"reason": "a sober topic"}, ""),
         ({"status": PostStatus.PUBLISHED}, ""),
     ],
-    ids=["hold", "a person", "others", "window", "reason", "published"],
+    ids=["hold", "a person", "others", "window", "approved", "reason", "published"],
 )
 def test_the_time_is_explained(post: Post, changes: dict[str, object], said: str) -> None:
     sentence = explain_time(replace(post, **changes), make_rules())  # type: ignore[arg-type]
@@ -70,3 +71,9 @@ def test_a_holiday_is_named(post: Post) -> None:
 def test_without_a_hold_it_goes_out_as_soon_as_possible(post: Post) -> None:
     rules = replace(make_rules(), hold=timedelta(0))
     assert explain_time(replace(post, due_at=NOON), rules) == "As soon as possible."
+
+
+def test_without_a_gap_only_the_daily_maximum_is_named(post: Post) -> None:
+    late = replace(post, due_at=NOON + timedelta(hours=3))
+    sentence = explain_time(late, make_rules(min_gap=timedelta()))
+    assert sentence == "Others go out before it: at most 6 go out a day."
