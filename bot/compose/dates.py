@@ -133,6 +133,9 @@ _CLOCK = re.compile(
     r"(?:\s?(?:bis|und|-|–)\s?(?P<h2>\d{1,2})(?:[.:](?P<m2>\d\d))?)?\s?(?:Uhr|h\b)",
     re.IGNORECASE,
 )
+_DOORS = re.compile(
+    r"\bEinlass\b[^\d]{0,12}\d[\d.:]*(?:\s?Uhr)?[^\d]{0,12}?\b((?:Konzertb|B)eginn|Start|Anfang)(?=\D{0,16}\d)"
+)
 _FRENCH_CLOCK = re.compile(r"(?<![\d.,])(\d{1,2})\s?h\s?([0-5]\d)\b", re.IGNORECASE)
 _CLOCK_BARE = re.compile(
     r"(?:\b(?:um|ab|von|[Bb]eginn:?|Start:?|Einlass:?|Uhrzeit:?)\s|[,|–-]\s|^\s*)"
@@ -308,8 +311,14 @@ def find_clock(text: str, language: str = "de") -> Clock | None:
     return _find_clock(text, code if code in _OWN else "de")
 
 
+def _skip_doors(text: str) -> str:
+    """ "Einlass 18.30 Uhr, Beginn 19 Uhr" from "Beginn" on: doors open before it begins."""
+    doors = _DOORS.search(text)
+    return text[doors.end() - len(doors[1]) :] if doors else text
+
+
 def _find_clock(text: str, code: str) -> Clock | None:
-    text = _FRENCH_CLOCK.sub(r"\1:\2 Uhr", text) if code == "de" else text
+    text = _FRENCH_CLOCK.sub(r"\1:\2 Uhr", _skip_doors(text)) if code == "de" else text
     match = (_CLOCK if code == "de" else _CLOCK_EN).search(text)
     spoken = _CLOCK_SPOKEN.search(text) if code == "de" else None
     if spoken and (not match or spoken.start() <= match.start()):

@@ -47,7 +47,8 @@ _CALLED_OFF = re.compile(
     r"\b(?:abgesagt|ausfallen|ausgefallen|ausfällt|Absage(?! (?:an|für)\b)|abzusagen|entfällt|entfallen(?! "
     r"auf\b)|verschoben|verschiebt)\b"
     r"|\b(?:cancell?ed|postponed)\b"
-    r"|\bfällt\b[^.!?\n]{0,60}\baus(?=[.,;:!?\n]|$)",
+    r"|\bfällt\b[^.!?\n]{0,60}\baus(?=[.,;:!?\n]|$)"
+    r"|\bnicht (?!nur\b)(?:\w+ ){0,3}(?:stattfinden|statt(?=[.,;:!?\n]|$))",
     re.IGNORECASE,
 )
 _PART_OF_DAY = re.compile(r"\s(?:früh|morgen|vormittag|mittag|nachmittag|abend|nacht)\b", re.IGNORECASE)
