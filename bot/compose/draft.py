@@ -20,6 +20,9 @@ from bot.i18n import say
 _SECOND_LANGUAGE = 0.35
 """The share of the words that a second language may take."""
 
+_SHORT_WORD = 6
+"""Characters, with the signs of the lists."""
+
 _ADDRESS = re.compile(r"[,;|·(–-]*\s*(?:https?://|www\.)[^\s,;)]+\)?")
 
 
@@ -160,11 +163,19 @@ class Drafting:
 
     def _get_tone_words(self, language: str) -> tone.Words:
         return tone.Words(
-            grave=self._list_words("sober", language),
-            cheerful=self._list_words("cheerful", language),
-            harmless=self._list_words("harmless", language),
-            images=self._list_words("images", language),
-            advice=self._list_words("advice", language),
+            grave=self._list_tone_words("sober", language),
+            cheerful=self._list_tone_words("cheerful", language),
+            harmless=self._list_tone_words("harmless", language),
+            images=self._list_tone_words("images", language),
+            advice=self._list_tone_words("advice", language),
+        )
+
+    def _list_tone_words(self, name: str, language: str) -> tuple[str, ...]:
+        """Short words of the instance's language mean something else abroad: "tot", "Tote"."""
+        own = self._lists.list_words(name, language)
+        return (
+            *own,
+            *(word for word in self._list_words(name, language) if word in own or len(word) > _SHORT_WORD),
         )
 
     def _list_words(self, name: str, language: str) -> tuple[str, ...]:

@@ -154,8 +154,6 @@ def find_events(
 
 def _is_new(item: Dated) -> bool:
     """ "Neuer Termin ist …" in a sentence of its own."""
-    if tense.is_called_off(item.sentence):
-        return False
     return NEW_DATE.search(item.sentence[max(0, item.mention.start - 40) : item.mention.start]) is not None
 
 

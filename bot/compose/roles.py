@@ -80,7 +80,8 @@ _SHUT = re.compile(
 NEW_DATE = re.compile(
     r"\b(?:sondern(?: erst)?(?: am| auf)?|auf(?: den| das)?|[Nn]euer Termin(?: ist)?:?|nachgeholt(?: "
     r"wird)?(?: am)?|[Ee]rsatztermin\w*(?: ist)?:?|stattdessen(?: am)?|jetzt(?: am)?|nun(?: "
-    r"am)?)\s+(?:\w+,?\s)?(?:de[nmr]\s)?$"
+    r"am)?|(?:postponed|moved|rescheduled|put off) (?:to|until|for)"
+    r"|[Nn]ew date(?: is)?:?)\s+(?:\w+,?\s)?(?:de[nmr]\s)?$"
 )
 _SIGNING_UP = re.compile(
     r"\b(?:Anmeldung(?:en)?|Einschreibung|Bewerbungen|Bewerbung)\b[^.]{0,20}$|\b[Aa]nmelden\b[^.]{0,20}$"

@@ -129,10 +129,23 @@ CALLED_OFF = [
     pytest.param(
         "Konzert entfällt", "Das Konzert am Samstag, 9. Mai, um 20 Uhr entfällt.", id="does not take place"
     ),
-    pytest.param(
-        "Treffen", "Das Treffen wird vom 12. Mai auf Dienstag, 2. Juni, verschoben.", id="postponed"
-    ),
 ]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "Das Treffen wird vom 12. Mai auf Dienstag, 2. Juni, verschoben."),
+        ("en", "The meeting of 12 May has been postponed to Tuesday, 2 June, because of repairs."),
+    ],
+)
+def test_what_is_postponed_is_announced_on_its_new_day(
+    make_composer: MakeComposer, make_article: MakeArticle, now: datetime, language: str, text: str
+) -> None:
+    post = make_composer().compose(make_article("Treffen", text, language=language), FACEBOOK, now=now)
+    assert text in post.caption
+    assert post.event
+    assert post.event.start == "2026-06-02"
 
 
 @pytest.mark.parametrize(("title", "text"), CALLED_OFF)
