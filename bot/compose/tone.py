@@ -228,6 +228,7 @@ SMALL_WORDS = """
     one
 """
 SMALL = frozenset(SMALL_WORDS.split())
+_LOUD = re.compile(r"([!?])\1+")
 _SMALL_ENDING = re.compile(
     r"(?!könig|honig|essig|käfig|teppich|bereich|vergleich|tisch|fisch|mensch)"
     r"\w{3,}(?:lich|isch|ig|bar|sam|los|voll|haft|iert)(?:e[nmrs]?|es)?"
@@ -247,8 +248,9 @@ SHARP = {
 
 
 def calm_paragraphs(text: str, language: str) -> str:
-    """A text whose lines that shout are written as a person would, as far as its other lines show how."""
-    lines = text.split("\n")
+    """A text whose lines that shout are written as a person would, as far as its other lines show how;
+    and with one mark for many: "Kommt!!!"."""
+    lines = _LOUD.sub(r"\1", text).split("\n")
     calm_lines = "\n".join(line for line in lines if not is_shouting(line))
     return "\n".join(calm_capitals(line, calm_lines, language) for line in lines)
 
@@ -261,7 +263,8 @@ def is_shouting(text: str) -> bool:
 
 
 def calm_capitals(title: str, text: str, language: str) -> str:
-    """The title with the capitals of a person; one that does not shout is returned as it is."""
+    """The title with the capitals and marks of a person; one that does not shout is returned as it is."""
+    title = _LOUD.sub(r"\1", title)
     if not is_shouting(title):
         return title
     known = _count_writings(text)

@@ -136,5 +136,9 @@ def test_a_text_that_shouts_is_told_calmly() -> None:
     )
     calm = "Wir laden euch herzlich ein zu unserem Fest am Sonntag um 15:00 Uhr.\nFür Getränke ist gesorgt."
     assert tone.calm_paragraphs(shouted, "de") == calm
+    assert (
+        tone.calm_paragraphs("Kommt alle!!! Wer, wenn nicht wir??", "de")
+        == "Kommt alle! Wer, wenn nicht wir?"
+    )
     assert tone.is_shouting(shouted)
     assert not tone.is_shouting("Die AWO und die VHS laden ein.")
