@@ -123,14 +123,11 @@ def ask_choice(question: str, *, most: int, default: int | None) -> int | None:
         show_lines(say("A number from 1 to {most}, please.", most=most))
 
 
-def ask_number(question: str, *, most: int, default: int | None = None) -> int:
+def ask_number(question: str, *, most: int) -> int:
     """A number from 1 to `most`; anything else is asked again."""
     while True:
-        answer = str(typer.prompt(question, default=default)).strip()
-        is_number = answer.isascii() and answer.isdecimal() and len(answer) < 10
-        if is_number and 1 <= int(answer) <= most:
-            return int(answer)
-        typer.echo(say("A number from 1 to {most}, please.", most=most))
+        if number := ask_choice(question, most=most, default=None):
+            return number
 
 
 def ask_text(question: str, instead: str) -> str:

@@ -35,8 +35,15 @@ def render_overview() -> str:
     return "\n".join(lines) + "\n"
 
 
+LEFT = 21
+"""Columns for a command and its words; longer ones have their summary on the next line."""
+
+
 def _fit(words: str, summary: str) -> str:
-    return f"  {name_placeholders(words):<20}  {summary}"
+    words = name_placeholders(words)
+    if len(words) > LEFT:
+        return f"  {words}\n  {'':<{LEFT}}  {summary}"
+    return f"  {words:<{LEFT}}  {summary}"
 
 
 def get_version() -> str:

@@ -311,7 +311,7 @@ def _list_altered(app: App) -> Iterator[Cause]:
         why = post.error.message if post.error else ""
         yield Cause(
             key=f"altered {post.id}",
-            sentence=f"{name_channel(post.channel)}, “{post.article_title}”: {why}",
+            sentence=_say_public(post, why),
             command=f"bot show {post.id}",
             post=post,
         )
@@ -321,10 +321,15 @@ def _list_proposals(app: App) -> Iterator[Cause]:
     for post, proposal in list_proposals(app):
         yield Cause(
             key=f"proposal {post.id} {proposal.since} {proposal.noticed_at.isoformat()}",
-            sentence=f"{name_channel(post.channel)}, “{post.article_title}”: {explain(post, proposal)}",
+            sentence=_say_public(post, explain(post, proposal)),
             command=f"bot show {post.id}",
             post=post,
         )
+
+
+def _say_public(post: Post, why: str) -> str:
+    channel = name_channel(post.channel)
+    return say("{channel}, “{title}”: {why}", channel=channel, title=post.article_title, why=why)
 
 
 def _describe(post: Post) -> str:

@@ -218,7 +218,9 @@ def _is_visible(title: str) -> bool:
 
 
 def _list_characters(missing: Sequence[str]) -> str:
-    shown = ", ".join(f"“{part}” (U+{ord(part[0]):04X})" for part in missing[:6])
+    shown = ", ".join(
+        say("“{sign}” (U+{code})", sign=part, code=f"{ord(part[0]):04X}") for part in missing[:6]
+    )
     return f"{shown} …" if len(missing) > 6 else shown
 
 

@@ -84,15 +84,17 @@ def get_shape(layout: Layout, size: tuple[int, int]) -> tuple[Shape, float]:
 
 def get_layout(name: str, template_dirs: Sequence[Path]) -> Layout:
     """Read `layouts/NAME.toml` from the first directory that has it. Raises SettingsWrong."""
-    for folder in template_dirs:
+    known = list_layouts(template_dirs)
+    for folder in template_dirs if name in known else ():
         path = folder / "layouts" / f"{name}.toml"
         if path.is_file():
             return _read(path, path.stat().st_mtime_ns)
     raise errors.SettingsWrong(
         say(
             "The layout “{name}” of the share image does not exist: no templates/layouts/{name}.toml. "
-            "Nothing was published.",
-            name=name,
+            "There are: {known}. Nothing was published.",
+            name=name[:40],
+            known=", ".join(known),
         )
     )
 

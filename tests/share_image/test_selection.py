@@ -1,9 +1,12 @@
 """Layouts by what an article says, grounds by what stands beside it in the grid."""
 
+from pathlib import Path
+
 import looking
 import pytest
 
 from bot.domain.article import Fact, FactKind
+from bot.domain.errors import SettingsWrong
 from bot.share_image import draw, layouts
 
 TONES = ("brand", "paper", "deep", "tint")
@@ -101,3 +104,11 @@ def test_a_layout_that_lacks_what_it_shows_large_is_a_plain_card() -> None:
     for layout in ("photo", "number", "quote", "dates"):
         drawing = draw.draw(looking.make_card(layout=layout), template_dirs=looking.TEMPLATES)
         assert drawing.layout == "card"
+
+
+@pytest.mark.parametrize("name", ["poster", "../layouts/card", "x" * 300, "card\0"])
+def test_only_a_layout_of_the_folder_is_one_and_others_are_named(tmp_path: Path, name: str) -> None:
+    (tmp_path / "layouts").mkdir()
+    (tmp_path / "layouts" / "card.toml").write_text("")
+    with pytest.raises(SettingsWrong, match=r"There are: card\."):
+        layouts.get_layout(name, [tmp_path])
