@@ -106,7 +106,7 @@ class Drafting:
             language=language,
             not_after=found.not_after,
             unsure=unsure,
-            warnings=(*unsure, *list_notices(article, found)),
+            warnings=(*unsure, *list_notices(article, found, text)),
         )
 
     def _choose(  # noqa: PLR0913  what decides the words
@@ -270,16 +270,49 @@ def list_doubts(
     return tuple(doubts)
 
 
-def list_notices(article: Article, found: events.Findings) -> tuple[str, ...]:
-    """What a person should know about an article's words."""
+_SHORT_TEXT = 150
+_TAGGED = re.compile(r"#\w+.*#\w|(?<!\w)@\w|https?://")
+_LEFTOVER = re.compile(
+    r"[^.!?]*(?:\b(?:lesen|hören|sehen) sie (?:hier|auch|mehr)|\baffiliate|\bcookies?\b|\bnewsletter\b|"
+    r"credits?:|"
+    r"\bfotos?:|©|\bklicken sie|\bbrowser\b|\babonnier|\bread more\b|\bweiterlesen\b|\bkommentare?\b.{0,9}\d|"
+    r"\bgesponsert|\bsponsored)",
+    re.IGNORECASE,
+)
+"""A sentence that may be the page's and not the article's."""
+
+
+def list_notices(article: Article, found: events.Findings, words: str) -> tuple[str, ...]:
+    """What a person should know about an article and the words chosen of it."""
     notices = []
     if found.is_over and found.not_after:
         day = phrases.render_date(found.not_after, article.language)
         notices.append(say("What the article invites to is over ({day}); it is not posted.", day=day))
+    if article.published_at is None:
+        notices.append(say("Nothing says when it was published: is it news?"))
+    if len(article.text) < _SHORT_TEXT:
+        notices.append(say("Its text is very short; please check whether that is all of it."))
+    if not _shares_words(article.title, article.text):
+        notices.append(say("The title shares no word with the text: do they belong together?"))
+    if _TAGGED.search(article.title):
+        notices.append(
+            say("The title has hashtags, names or addresses in it; they go onto the picture, too.")
+        )
+    if leftover := _LEFTOVER.search(words):
+        notices.append(
+            say("These words may be the page's and not the article's: “{words}”", words=leftover[0].strip())
+        )
     if len(article.title) > _LONGEST_TITLE:
         count = len(article.title)
         notices.append(say("The title has {count} characters; the picture shortens it.", count=count))
     return tuple(notices)
+
+
+def _shares_words(title: str, text: str) -> bool:
+    """Whether a text has the beginning of one of its title's longer words; true for a title without such."""
+    words = re.findall(r"[^\W\d_]{4,}", title.casefold())
+    said = text.casefold()
+    return not words or any(word[:4] in said for word in words)
 
 
 _PART = re.compile(r"[^\W_]+(?:[\u0300-\u036f\u0900-\u0dff\u200c\u200d]+[^\W_]*)*")

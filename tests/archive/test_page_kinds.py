@@ -345,6 +345,45 @@ def test_a_text_that_begins_with_many_lines_is_doubted() -> None:
     assert not read(f"<main><h1>{TITLE}</h1>{PAIR}</main>").doubts
 
 
+@pytest.mark.parametrize(
+    ("title", "body", "doubt"),
+    [
+        (TITLE, "<p>und immer mittwochs wird im Saal gebastelt, mit Papier, Draht und Geduld.</p>", "middle"),
+        (
+            TITLE,
+            "<p>Wobei der Weg länger ist als im Vorjahr, als viele Kinder froren und müde waren.</p>",
+            "middle",
+        ),
+        (TITLE, f"<p>{LEAD}</p>" + "".join(f"<p>Gruppe {n}: Haus {n}</p>" for n in range(9)), "lines"),
+        ("Über uns", PAIR, "itself"),
+        (TITLE, f"{PAIR}<div>Diesen Artikel jetzt mit Plus-Abo lesen</div>", "subscribers"),
+    ],
+    ids=["small letter", "connective", "lines", "about the site", "stub"],
+)
+def test_what_may_be_no_whole_article_is_doubted(title: str, body: str, doubt: str) -> None:
+    (said,) = read(f"<main><h1>{title}</h1>{body}</main>", f"<title>{title}</title>").doubts
+    assert doubt in said
+
+
+def test_what_machines_may_not_read_whole_is_doubted_and_a_long_text_is_not() -> None:
+    head = '<script type="application/ld+json">{"@type":"NewsArticle","isAccessibleForFree":false}</script>'
+    assert "subscribers" in read(f"<main><h1>{TITLE}</h1>{PAIR}</main>", head).doubts[0]
+    assert not read(f"<main><h1>{TITLE}</h1>{PAIR * 8}</main>", head).doubts
+
+
+def test_a_page_much_older_than_the_list_says_is_doubted() -> None:
+    html = (
+        f'<head><meta property="article:published_time" content="2026-02-14"><title>{TITLE}</title></head>'
+        f"<body><main><h1>{TITLE}</h1>{PAIR}</main></body>"
+    )
+    page, learned = html_article.Page(url=URL, text=html), boilerplate.LearnedFrame()
+    for listed, is_doubted in ((NOW, True), (datetime(2026, 2, 16, tzinfo=UTC), False)):
+        entry = Entry(url=URL, title=TITLE, published_at=listed)
+        found = html_article.parse_article(page, entry, learned, NOW)
+        assert found.published_at == listed
+        assert any("2026-02-14" in doubt for doubt in found.doubts) is is_doubted
+
+
 def test_a_text_that_leads_to_several_others_is_doubted() -> None:
     teasers = "".join(
         f"<p>{LEAD[:60]} in der {word} Stra... weiter...</p>" for word in ("hohen", "langen", "alten")

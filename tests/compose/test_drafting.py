@@ -82,3 +82,32 @@ def test_splitting_loses_no_letter(text: str, language: str) -> None:
 )
 def test_a_source_is_named_without_its_address(source: str, stripped: str) -> None:
     assert draft.strip_address(source) == stripped
+
+
+FEST = "Sommerfest im Hof"
+TOLD = (
+    "Das Sommerfest im Hof war gut besucht, und viele Familien blieben bis zum Abend bei Musik und Tee. "
+    "Am nächsten Tag räumten alle gemeinsam auf, und am Ende war der Hof sauberer als vorher."
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "change", "notice"),
+    [
+        (FEST, TOLD, {}, None),
+        (FEST, TOLD, {"published_at": None}, "when it was published"),
+        (FEST, "Das Sommerfest war gut besucht.", {}, "very short"),
+        ("Kochkurs beginnt wieder", TOLD, {}, "no word"),
+        ("Sommerfest #Essen #Hof", TOLD, {}, "hashtags"),
+        (FEST, "Lesen Sie hier mehr über das Sommerfest. " + TOLD, {}, "the page's"),
+    ],
+    ids=["none", "no day", "short", "no word in common", "hashtags in the title", "a leftover"],
+)
+def test_what_may_be_wrong_with_an_article_is_said_and_holds_up_nothing(
+    title: str, text: str, change: dict[str, None], notice: str | None
+) -> None:
+    facts = {"url": "https://v.example/fest", "title": title, "text": text, "published_at": NOW} | change
+    found = WRITER.draft(Article(**facts), Channel("facebook"), NOW)  # type: ignore[arg-type]
+    assert found.unsure == ()
+    assert [said for said in found.warnings if not notice or notice not in said] == []
+    assert bool(found.warnings) is bool(notice)

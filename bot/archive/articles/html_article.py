@@ -4,7 +4,7 @@ import dataclasses
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from bot.archive import boilerplate, html_tree
@@ -20,15 +20,8 @@ from bot.i18n import say
 
 BERLIN = ZoneInfo("Europe/Berlin")
 _LEAST_TEXT = 40
+_LONG_BEFORE = timedelta(days=60)
 _FAR_ABOVE = 4
-_RUNNING = 60
-_MANY_LINES = 4
-_MANY_TEASERS = 3
-_READ_ON = re.compile(
-    r"(?:\.\.\.|[…»“\"\]]|[.!?] |^)\s*[\[(]?(?:weiter(?:lesen)?|mehr(?: lesen)?|read more)\s*"
-    r"(?:\.\.\.|[…»>→\])]+)?$",
-    re.IGNORECASE,
-)
 _FEWEST_WITH_DAY = 2
 _FEWEST_WITH_PORTRAIT = 3
 _LONGEST_DAY_LINE = 60
@@ -140,18 +133,17 @@ def parse_article(
     text = dataclasses.replace(text, paragraphs=_without_portrait(paragraphs, text.author or facts.author))
     picture = _find_photo(page.root, inner, at, facts, page.url)
     article = _assemble(page.url, entry, facts, text, name.rstrip(" :|") or name, picture)
-    return dataclasses.replace(article, published_at=published_at, doubts=_list_doubts(text.paragraphs))
+    doubts = unavailable.list_doubts(page.signs, page.lines, name, text.paragraphs)
+    if entry.published_at and (told := _find_earlier(facts.dates, entry.published_at, now, zone)):
+        day = f"{told.astimezone(zone):%Y-%m-%d}"
+        doubts += (say("The page itself says {day}, long before the list's day: is it news?", day=day),)
+    return dataclasses.replace(article, published_at=published_at, doubts=doubts)
 
 
-def _list_doubts(paragraphs: Sequence[str]) -> tuple[str, ...]:
-    """What makes it uncertain that these are an article's paragraphs."""
-    doubts = []
-    opening = next((at for at, text in enumerate(paragraphs) if len(text) >= _RUNNING), len(paragraphs))
-    if opening >= _MANY_LINES:
-        doubts.append(say("Its text begins with many lines that are no sentences: is that the article?"))
-    if sum(bool(_READ_ON.search(text)) for text in paragraphs) >= _MANY_TEASERS:
-        doubts.append(say("Its text leads to several others: is that a list and no article?"))
-    return tuple(doubts)
+def _find_earlier(announced: Sequence[str], listed: datetime, now: datetime, zone: tzinfo) -> datetime | None:
+    """When a page says it was published, if that is long before what the list says."""
+    told = publication_date.decide_published(announced, None, "", now=now, zone=zone)
+    return told if told and listed - told > _LONG_BEFORE else None
 
 
 def _without_day(paragraphs: tuple[str, ...], published_at: datetime | None, zone: tzinfo) -> tuple[str, ...]:

@@ -1,9 +1,11 @@
 """Whether a page shows its article, or a challenge, a notice, a sign-in, a soft 404, a consent wall."""
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.archive.html_tree import Element
+from bot.i18n import say
 
 _CHALLENGES = (
     *("challenge-platform", "__cf_chl", "cf-chl", "cf_captcha", "_Incapsula_Resource", "ddos-guard"),
@@ -32,14 +34,19 @@ _SHORT = 700
 _MOST_WORDS = 400
 
 
+_FOR_SUBSCRIBERS = re.compile(r'"isAccessibleForFree"\s*:\s*"?false', re.IGNORECASE)
 _CONSENT_SHARE = 0.07
 _HIDDEN_TEXT = 2000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signs:
-    """What a page's elements say: the script of a challenge, a detour away from it, a password's field."""
+    """What a page's elements say: the script of a challenge, a detour away from it, a password's field.
 
+    is_for_subscribers: it tells machines that not everybody may read all of it.
+    """
+
+    is_for_subscribers: bool = False
     has_challenge: bool = False
     is_detour: bool = False
     has_password: bool = False
@@ -51,7 +58,9 @@ def read_signs(root: Element) -> Signs:
     scripts = "\n".join(
         f"{script.get('src') or ''} {(script.text or '')[:_HIDDEN_TEXT]}" for script in root.iter("script")
     )
+    told = (script.text or "" for script in root.iter("script") if "ld+json" in (script.get("type") or ""))
     return Signs(
+        is_for_subscribers=any(map(_FOR_SUBSCRIBERS.search, told)),
         has_challenge=any(sign in scripts for sign in _CHALLENGES),
         is_detour="noindex" in named.get("robots", "") and "refresh" in named,
         has_password=any((field.get("type") or "").lower() == "password" for field in root.iter("input")),
@@ -73,3 +82,52 @@ def is_certain(signs: Signs, text: str) -> bool:
 def is_likely(signs: Signs, title: str, text: str) -> bool:
     """Whether a short text looks like a notice or a sign-in, as long as nothing else is known of it."""
     return len(text) < _SHORT and (signs.has_password or bool(_SAYS_SO.search(title[:_SHORT])))
+
+
+_RUNNING = 60
+_MANY_LINES = 4
+_MANY_TEASERS = 3
+_READ_ON = re.compile(
+    r"(?:\.\.\.|[…»“\"\]]|[.!?] |^)\s*[\[(]?(?:weiter(?:lesen)?|mehr(?: lesen)?|read more)\s*"
+    r"(?:\.\.\.|[…»>→\])]+)?$",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(
+    r"(?!www\b|http)[a-zäöü]{2}|(?:Wobei|Sondern|Außerdem|Zudem|Ferner|Dennoch|Trotzdem|Weiterhin|Ebenfalls)\b"
+)
+_ABOUT_THE_SITE = re.compile(
+    r"\W*(?:über uns|impressum|kontakt|datenschutz(?:erklärung)?|agb|startseite|home(?:page)?|satzung|"
+    r"vorstand|termine|archiv|links|faq|lexikon|glossar|about(?: us)?|contact|newsletter|"
+    r"mitglied(?:er|schaft)|anfahrt|sitemap|suche|pressemitteilungen|aktuelles|nachrichten|news|blog)\W*",
+    re.IGNORECASE,
+)
+_LONGEST_STUB = 900
+"""Characters of a text that may be what a page shows of it to everybody."""
+_SAYS_SUBSCRIBERS = re.compile(
+    r"weiterlesen mit|mit (?:\w+ )?(?:abo|plus)\b.{0,40}\blesen|nur für abonnent|"
+    r"(?:artikel|text|beitrag)\b.{0,60}\b(?:freischalten|freigeschaltet|abonnent|abonnieren|registrieren)|"
+    r"jetzt (?:\w+ ){0,3}(?:abonnieren|freischalten|weiterlesen)|bereits (?:abonnent|abonniert|registriert)|"
+    r"subscribe to (?:read|continue)|already a subscriber|only for subscribers",
+    re.IGNORECASE,
+)
+
+
+def list_doubts(signs: Signs, lines: Iterable[str], name: str, paragraphs: Sequence[str]) -> tuple[str, ...]:
+    """What makes it uncertain that these are an article's title and paragraphs; lines: all of its page."""
+    doubts = []
+    opening = next((at for at, text in enumerate(paragraphs) if len(text) >= _RUNNING), len(paragraphs))
+    whole = sum(map(len, paragraphs))
+    running = sum(len(text) for text in paragraphs if len(text) >= _RUNNING)
+    if opening >= _MANY_LINES:
+        doubts.append(say("Its text begins with many lines that are no sentences: is that the article?"))
+    elif running < whole / 2:
+        doubts.append(say("Most of its text is lines that are no sentences: is that the article?"))
+    if sum(bool(_READ_ON.search(text)) for text in paragraphs) >= _MANY_TEASERS:
+        doubts.append(say("Its text leads to several others: is that a list and no article?"))
+    if _GOES_ON.match(paragraphs[0]):
+        doubts.append(say("Its text begins in the middle: “{words}”", words=paragraphs[0][:_RUNNING]))
+    if _ABOUT_THE_SITE.fullmatch(name):
+        doubts.append(say("Its title is that of a page about the site itself: is that news?"))
+    if whole < _LONGEST_STUB and (signs.is_for_subscribers or any(map(_SAYS_SUBSCRIBERS.search, lines))):
+        doubts.append(say("Only its beginning stands on the page: the rest may be for subscribers."))
+    return tuple(doubts)
