@@ -98,6 +98,9 @@ LONG_SHIFT = timedelta(minutes=5)
 """After that a shift is told of: it does in seconds what there usually is to do."""
 TIDY = "tidy"
 """The note of the daily housekeeping."""
+PASSING = ("told ", "revisit ", "undo ", "asked ", "set aside ", "unseen ", "page asked about ")
+"""How the notes begin of which there is one for each article or post: what people were told and decided, and
+what became of it since. The daemon's looks leave them out, and in the end they are forgotten."""
 
 
 SKEW = timedelta(minutes=1)

@@ -13,7 +13,17 @@ from typing import Any, Protocol, cast
 from bot.domain.article import Source
 from bot.domain.errors import StorageError
 from bot.domain.post import Channel, PostStatus
-from bot.domain.state import EVERYTHING, REFUSALS, Counts, Held, Note, Pulse, StopKind, is_from_future
+from bot.domain.state import (
+    EVERYTHING,
+    PASSING,
+    REFUSALS,
+    Counts,
+    Held,
+    Note,
+    Pulse,
+    StopKind,
+    is_from_future,
+)
 from bot.i18n import say
 from bot.storage.database import find_sentence
 
@@ -220,9 +230,8 @@ def _read_stops(connection: _Connection, now: datetime) -> list[tuple[str, StopK
 
 
 def _read_notes(connection: _Connection) -> dict[str, Note]:
-    rows = connection.execute(
-        "SELECT name, value, at FROM notes WHERE name NOT LIKE 'told %' AND name NOT LIKE 'revisit %'"
-    ).fetchall()
+    passing = " AND ".join(f"name NOT LIKE '{name}%'" for name in PASSING)
+    rows = connection.execute(f"SELECT name, value, at FROM notes WHERE {passing}").fetchall()  # noqa: S608 - our words
     return {name: Note(value=value, at=_to_time(at)) for name, value, at in rows}
 
 

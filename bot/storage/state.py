@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, Select, and_, delete, func, insert, or_,
 
 from bot.domain.article import Source, Validators
 from bot.domain.post import OPEN_STATUSES
-from bot.domain.state import LONGEST_LEASE, AuditEntry, Note, Person, Role, Stop, StopKind
+from bot.domain.state import LONGEST_LEASE, PASSING, AuditEntry, Note, Person, Role, Stop, StopKind
 from bot.storage.database import Database, add_row, replace_row
 from bot.storage.schema import attempts, audit, devices, notes, people, posts, sign_in_links, sources, stops
 
@@ -330,9 +330,6 @@ def _join(table: Any, *columns: Any) -> Select[Any]:
 def _make_person(row: Row[Any], **more: Any) -> Person:
     return Person(name=row.name, role=Role(row.role), created_at=row.created_at, **more)
 
-
-PASSING = ("told ", "revisit ", "undo ", "asked ", "set aside ", "unseen ")
-"""How the notes begin that remember what people were told, and what became of articles since."""
 
 WASTE = 0.25
 """The part of a SQLite file that may be empty before it is written anew."""

@@ -100,7 +100,8 @@ def test_a_heartbeat_is_noted_and_keeps_our_leases(database: Database, reader: P
 def test_notes_that_grow_with_every_article_are_not_read_by_each_look(
     database: Database, reader: PulseReader
 ) -> None:
-    for name in ("told post 1", "revisit article 1", "revisit post 1", "kept"):
+    growing = ("told post 1", "revisit article 1", "revisit post 1", "undo post 1", "asked 1", "unseen 1")
+    for name in (*growing, "set aside 1", "page asked about 1", "kept"):
         Journal(database).note(name, "", now=NOW)
     assert set(reader.look(NOW).notes) == {"kept"}
 
