@@ -140,11 +140,11 @@ class FacebookPage(PageAccount):
                 return
 
     def _make_row(self, row: Mapping[str, Any]) -> Row:
-        """Posts that a person made by hand name no app, or that of their telephone."""
+        """Posts that a person made by hand name no app, or one of Meta's own."""
         targets, links = _attached(row)
         app = row.get("application")
-        app_id = str(app.get("id") or "") if isinstance(app, Mapping) else ""
-        is_by_app = app_id == self.app_id if app_id and self.app_id else bool(app)
+        app_id, name = (str(app.get(key) or "") if isinstance(app, Mapping) else "" for key in ("id", "name"))
+        is_by_app = app_id == self.app_id if app_id and self.app_id else bool(app) and not _is_metas(name)
         return Row(
             receipt=_receipt(row),
             text=str(row.get("message") or ""),
@@ -194,6 +194,14 @@ class FacebookPage(PageAccount):
             right="read_insights",
         )
         return graph.measure(self.graph, question, since=since, until=until, now=self.clock())
+
+
+_METAS = ("facebook", "meta ", "instagram", "pages manager", "creator studio", "mobile")
+"""How the names of Meta's own apps begin, such as "Meta Business Suite"; others' may not bear its brands."""
+
+
+def _is_metas(name: str) -> bool:
+    return name.casefold().startswith(_METAS)
 
 
 def _earliest(post: Post) -> datetime:

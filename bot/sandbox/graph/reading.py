@@ -100,7 +100,7 @@ class Reading:
             "full_picture": lambda: photos[0].url if photos else None,
             "picture": lambda: photos[0].url if photos else None,
             "from": lambda: sender,
-            "application": lambda: None if post.by_hand else {"name": "Verbund-Bot", "id": page.app_id},
+            "application": lambda: _describe_app(post, page.app_id),
             "privacy": lambda: {"value": "EVERYONE" if page.is_live else "SELF"},
             "scheduled_publish_time": lambda: post.scheduled_at and int(post.scheduled_at.timestamp()),
             "reactions": lambda: _count(figures.get("reactions", 0)),
@@ -140,6 +140,11 @@ class Reading:
             "from": lambda: {"name": self._page.name, "id": self._page.page_id},
         }
         return pick("Photo", fields, PHOTO_DEFAULTS, makers)
+
+
+def _describe_app(post: Post, app_id: str) -> dict[str, object] | None:
+    other = str(sum(post.made_with.encode()))
+    return {"name": post.made_with, "id": other if post.by_hand else app_id} if post.made_with else None
 
 
 def _require_insights(call: Call) -> None:

@@ -35,7 +35,7 @@ class Photo:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Post:
-    """A post of the Page, public or not."""
+    """A post of the Page, public or not. `made_with`: the name of the app, empty for facebook.com."""
 
     id: str
     message: str
@@ -46,6 +46,7 @@ class Post:
     scheduled_at: datetime | None = None
     edited_at: datetime | None = None
     by_hand: bool = False
+    made_with: str = "Verbund-Bot"
 
     @property
     def permalink(self) -> str:
@@ -150,11 +151,17 @@ class FacebookPage:
         """Somebody deletes a post by hand."""
         self.drop_post(post_id, "by_hand")
 
-    def post_by_hand(self, message: str, link: str = "") -> str:
-        """Somebody posts on facebook.com; the id."""
+    def post_by_hand(self, message: str, link: str = "", *, made_with: str = "") -> str:
+        """Somebody posts on facebook.com, or with an app of Meta's; the id."""
         post_id = f"{self.page_id}_{self.next_id()}"
         post = Post(
-            id=post_id, message=message, link=link, photo_ids=(), created_at=self.clock(), by_hand=True
+            id=post_id,
+            message=message,
+            link=link,
+            photo_ids=(),
+            created_at=self.clock(),
+            by_hand=True,
+            made_with=made_with,
         )
         self.keep_post(post)
         return post_id
