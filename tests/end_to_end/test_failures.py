@@ -66,6 +66,14 @@ def test_a_refused_token_asks_a_person(world: Sandbox, instance: Instance) -> No
     assert len(world.facebook.posts()) == 1
 
 
+def test_the_doctor_finds_nothing_wrong_but_a_logo_that_is_gone(instance: Instance) -> None:
+    """Exit 0 for a good instance; the setting is named where its file cannot be drawn."""
+    run = instance.bot("doctor")
+    assert (run.status, "✘" in run.out) == (0, False), run.out
+    run = instance.bot("doctor", BOT_BRAND_LOGO="weg.png")
+    assert (run.status, "BOT_BRAND_LOGO" in run.out) == (1, True), run.out
+
+
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A file system of one megabyte, where it may be mounted."""
