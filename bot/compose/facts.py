@@ -48,7 +48,8 @@ _NO_PRICE = re.compile(
     r"Jahr|Gutschein\w*|zurück|erstattet|erstatten|Erstattung|verlos\w+|im Wert)\b"
 )
 _LABELLED = re.compile(
-    r"(?:\w*kosten|preise?|eintritt\w*|\w*(?:gebühr|beitrag|preis))(?: \([^)]*\))?:\s*(?P<told>.+)",
+    r"(?:\w*kosten|preise?|eintritt\w*|karten|tickets|\w*(?:gebühr|beitrag|preis))(?: \([^)]*\))?"
+    r"(?P<with> (?:inkl\.?|inklusive|mit|pro|je|für) \w+)?:\s*(?P<told>.+)",
     re.IGNORECASE,
 )
 """ "Teilnahmegebühr: 4 Euro, für Mitglieder frei" says all there is to say."""
@@ -267,8 +268,10 @@ def _say_price(text: str) -> str:
     bare = text.strip().rstrip(".!")
     labelled = _LABELLED.match(bare)
     if labelled and len(labelled["told"]) <= _LONGEST_PRICE and not has_contact(bare):
-        return bare if bare.startswith("Eintritt") else labelled["told"]
-    if not _COSTING.search(bare) or _LEANS.match(bare):
+        return bare if bare.startswith("Eintritt") or labelled["with"] else labelled["told"]
+    if labelled:
+        bare = labelled["told"]
+    if (not labelled and not _COSTING.search(bare)) or _LEANS.match(bare):
         return _name_amounts(bare)
     if len(bare) <= _LONGEST_PRICE and bare.count(":") <= 1 and not has_contact(bare):
         return bare

@@ -47,7 +47,8 @@ _VENUE_END = (
     r"|grugahalle|messehaus|"
     r"philharmonie|oper|arena|sporthalle|wiese|festwiese|ufer|see|kanal|bergwerk|kokerei|zollverein|centre"
     r"|center|stadtteilbüro|stätte|"
-    r"geschäftsstelle|brunnen|denkmal|mahnmal|pavillon|zelt|wiese|vereinsraum|atelier|foyers|kreuzer|kd)"
+    r"geschäftsstelle|brunnen|denkmal|mahnmal|pavillon|zelt|hospiz|hotel|restaurant|archiv|campus|bunker|planetarium|saalbau|zoo|kantine"
+    r"|vereinsraum|atelier|foyers|kreuzer|kd)"
 )
 _PREPOSITION = (
     r"(?:[Ii]m|[Ii]n der|[Ii]n den|[Ii]n dem|[Ii]ns|[Ii]n|[Aa]uf dem|[Aa]uf der|[Aa]uf den|[Ii]n das|[Ii]n "
@@ -75,7 +76,9 @@ _TITLES = re.compile(r'(?<!\b[Ii]m )(?<!\bin )(?<!\bder )[„"»][^“”"«]*[�
 _OCCASION = re.compile(r"([\w -]+?)\s(?:im|in der|in|auf dem)\s")
 """ "zum Frühstück im Treffpunkt Altendorf": the first noun is what takes place."""
 _HOUSE_BEFORE = re.compile(rf"(?:^|[,:;–|-]\s)((?:{_PIECE})(?:\s(?:{_LINK}\s)?(?:{_PIECE})){{0,3}}),\s$")
-_ELSEWHERE = re.compile(r"\b(?:nicht|statt|anstatt|anstelle)\s(?:wie \w+ )?$")
+_ELSEWHERE = re.compile(
+    r"\b(?:nicht|statt|anstatt|anstelle)\s(?:wie \w+ )?$|\b(?:Ausflug|Abstecher|Exkursion)\s$"
+)
 """ "nicht im Bürgerladen, sondern im Gemeindehaus"."""
 _NO_VENUE = re.compile(
     r"^(?:Richtung\b|(?:k?eine?[nmrs]?|diese[nmrs]?|viele[nr]?|mehrere[nr]?|alle[nr]?|(?:sein|ihr"
@@ -103,7 +106,7 @@ _EASY_PLACE = re.compile(
     r"|die |der |das )?(.{4,90}?)\.?$"
 )
 _OTHER_PLACE = re.compile(
-    r"\b(?:Regen|Anmeldung(?:en)?|anmelden|angemeldet|Karten|Vorverkauf|Haltestelle|Briefkasten|angefordert"
+    r"\b(?:Regen|Anmelde\w*|\w*[Ff]ormulare?|anmelden|angemeldet|Karten|Vorverkauf|Haltestelle|Briefkasten|angefordert"
     r"|Kondolenz\w*|ausleihen"
     r"|verkauft)\b"
 )
@@ -122,6 +125,8 @@ def _list_places(sentences: Sequence[str], near: Sequence[int]) -> Iterator[str]
             yield _add_address(place, sentences, position)
     yield _find_labelled(sentences, range(len(sentences)))
     yield from (_read_bare(sentences, position) for position in (*near, *around))
+    if len(near) == 1:
+        yield _find_listed(sentences[near[0]])
     for position in around:
         text = sentences[position]
         if not FOREIGN_BODY.search(text) and not _OTHER_PLACE.search(text) and (place := _find_venue(text)):
@@ -152,8 +157,14 @@ def _read_bare(sentences: Sequence[str], position: int) -> str:
     return _add_address(place.title() if place.isupper() else place, sentences, position)
 
 
+def _find_listed(text: str) -> str:
+    """ "31.12., 20 Uhr, Saalbau West.": a venue between commas."""
+    pieces = (piece.strip(" .") for piece in text.split(","))
+    return next((piece for piece in pieces if _BARE_PLACE.fullmatch(piece) and _VENUE_HEAD.search(piece)), "")
+
+
 def _find_only_street(sentences: Sequence[str]) -> str:
-    told = (text for text in sentences if not FOREIGN_BODY.search(text))
+    told = (text for text in sentences if not FOREIGN_BODY.search(text) and not _OTHER_PLACE.search(text))
     streets = {match[0].strip() for text in told for match in _ADDRESS.finditer(text)}
     return streets.pop() if len(streets) == 1 else ""
 

@@ -38,6 +38,7 @@ _LOST_WORD = re.compile(
     r"\b(?:mit|von|bei|für|über|aus|an|und|sind|haben|kamen|waren|seit|rund|nahmen)\s+als\s+"
     r"(?:\d|die Hälfte|zehn|hundert|tausend)"
     r"|(?<![Mm]ehr )(?<![Ww]eniger )(?<!er )(?<!rs )(?<!, )(?<!^)\bals \d[\d.]*\d (?=[A-ZÄÖÜ])"
+    r"|:\s1[.)]\s|^\d[.)]\s(?:\S+\s){0,4}\S+$"
     r"|\bund vieles(?:[.,]|\s+gehört)|\bund das fach\b|\ber(?:e|en|em|er|es)\b|^[,;:)\]”]|\s[,;]\s"
 )
 _CONTACT = re.compile(

@@ -159,13 +159,17 @@ def _is_abbreviation(word: str) -> bool:
     return bare in GERMAN.inner or bare in GERMAN.final
 
 
+_ENUMERATES = re.compile(r":\s\d{1,2}$")
+""" "Unsere Tipps: 1. Nichts unterschreiben."."""
+
+
 def _ends_with_full_stop(text: str, at: int, first: int, rules: Grammar) -> bool:
     word = _last_word(text, at)
     bare = word.lower()
     if not bare.isalpha():
         word = word.lstrip(_BEFORE_WORD)
         if word[-1:].isdigit():
-            if rules.has_ordinals and _MONTH.match(text, first):
+            if rules.has_ordinals and (_MONTH.match(text, first) or _ENUMERATES.search(text, 0, at)):
                 return False
             is_house = _HOUSE_NUMBER.search(text, max(0, at - 40), at) is not None
             return not rules.has_ordinals or is_house or _number_ends(word, _get_word(text, first), rules)

@@ -63,15 +63,16 @@ _RELATIVE = re.compile(
     r"|welche[mnrs]?)\b"
     r"[^,.;:!?]*(?=[,.;:!?]|$)"
 )
-_PRETERITE = re.compile(
-    r"[\s),]*(?!heute|bitte|weite|letzte|erste|möchte|könnte|sollte|dürfte|müsste"
-    r"|wollte)[a-zäöüß]{3,}ten?\b"
+_NOT_PAST = (
+    r"(?!(?:heute|bitte|weite|letzte|erste|möchten?|könnten?|sollten?|dürften?|müssten?|wollten?"
+    r"|[a-zäöüß]*(?:treten|starten|bieten|bitten|arbeiten|warten|leiten|stalten|halten|richten|raten|reiten"
+    r"|mieten|beten|kosten|testen|läuten|streiten|bereiten|falten|gelten|fasten|rasten)|beobachten|betrachten"
+    r"|übernachten|beachten|verzichten)\b)"
 )
+"""Verbs whose present ends as others' past: "sie treten am 10. Dezember auf"."""
+_PRETERITE = re.compile(rf"[\s),]*{_NOT_PAST}[a-zäöüß]{{3,}}ten?\b")
 """Right behind a date: "am 20. Januar tanzten", "am 20. Januar (Sonntag) kochte"."""
-_PRETERITE_BEFORE = re.compile(
-    r"\b(?!heute|bitte|möchte|könnte|sollte|dürfte|müsste|wollte)[a-zäöüß]{3,}ten?\s+(?:(?:am|vom"
-    r"|zum)\s+)?$"
-)
+_PRETERITE_BEFORE = re.compile(rf"\b{_NOT_PAST}[a-zäöüß]{{3,}}ten?\s+(?:(?:am|vom|zum)\s+)?$")
 """Right before a date: "der Verein tanzte am 20. Januar"."""
 
 

@@ -213,10 +213,16 @@ def test_a_report_is_never_over(report: str) -> None:
         "In den Ferien (20. bis 28. Mai) haben wir zu.",
         "Am 20. Mai entfällt das Training.",
         "Am 20. Mai gibt es keine Sprechstunde.",
+        "The workshop will be closed on 20 and 28 May.",
     ],
 )
 def test_a_closed_door_is_no_event(text: str) -> None:
     assert find(text).event is None
+
+
+@pytest.mark.parametrize("verb", ["treten", "starten", "bieten", "berichten"])
+def test_a_present_that_looks_like_a_past_announces(verb: str) -> None:
+    assert get_event(f"Acht Frauen {verb} am 10. Mai im Theater.").first == date(2026, 5, 10)
 
 
 def test_what_is_settled_on_a_day_is_nothing_to_go_to() -> None:

@@ -110,7 +110,7 @@ def test_tags_of_a_page_never_reach_a_caption() -> None:
         ("Karten zu 18 € / erm. 9 € gibt es hier.", "Karten zu 18 € / erm. 9 € gibt es hier"),
         ("Eintritt 5,- (ermäßigt 3,-).", "Eintritt 5,- (ermäßigt 3,-)"),
         ("Eintritt: € 8,00", "Eintritt: € 8,00"),
-        ("Karten: VVK 12 € / AK 15 €", "12 € / AK 15 €"),
+        ("Karten: VVK 12 € / AK 15 €", "VVK 12 € / AK 15 €"),
         ("Der Eintritt ist frei, um Spenden wird gebeten.", "Eintritt frei, Spenden willkommen"),
         ("Das Essen gibt es auf Spendenbasis.", "auf Spendenbasis"),
     ],
