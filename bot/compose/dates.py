@@ -31,6 +31,7 @@ _FOREIGN_CLOCK = re.compile(
     r"(?P<h0>\d{1,2})(?:[:.h](?P<m0>\d\d))?(?:\s?(?:à|a las|do|до|–|-|حتى الساعة|إلى الساعة"
     r"|bis)\s?(?P<h3>\d{1,2})"
     r"(?:[:.h](?P<m3>\d\d))?)?(?!\d|[./]\d|\s?(?:€|eur|\d))|"
+    r"(?<![\d.,])(?P<h4>\d{1,2})\s?(?:à|a|to|do|до|–|-)\s?(?P<h5>\d{1,2})\s?h\b|"
     r"(?<![\d.,])(?P<h>\d{1,2})(?:\s?[h:.](?:\s?(?P<m>\d\d))?)(?:\s?(?:à|a|to|do|до|–"
     r"|-)\s?(?P<h2>\d{1,2})(?:\s?[h:.]?(?:\s?(?P<m2>\d\d))?)?)?"
 )
@@ -134,7 +135,8 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 _DOORS = re.compile(
-    r"\bEinlass\b[^\d]{0,12}\d[\d.:]*(?:\s?Uhr)?[^\d]{0,12}?\b((?:Konzertb|B)eginn|Start|Anfang)(?=\D{0,16}\d)"
+    r"\bEinlass\b[^\d]{0,12}\d[\d.:]*(?:\s?Uhr)?[^\d]{0,12}?\b((?:Konzertb|B)eginn|Start"
+    r"|Anfang)(?=\D{0,16}\d)"
 )
 _FRENCH_CLOCK = re.compile(r"(?<![\d.,])(\d{1,2})\s?h\s?([0-5]\d)\b", re.IGNORECASE)
 _CLOCK_BARE = re.compile(
@@ -216,8 +218,8 @@ def _find_foreign(text: str, code: str) -> Iterator[Mention]:
 
 
 def _read_foreign_clock(match: re.Match[str]) -> Clock | None:
-    start = _time(match["h0"] or match["h"], match["m0"] or match["m"])
-    end = _time(match["h3"] or match["h2"], match["m3"] or match["m2"])
+    start = _time(match["h0"] or match["h4"] or match["h"], match["m0"] or match["m"])
+    end = _time(match["h3"] or match["h5"] or match["h2"], match["m3"] or match["m2"])
     return Clock(start=start, end=end) if start else None
 
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from bot.compose import dates, phrases, tense
-from bot.compose.roles import FROM, LEAD, NEW_DATE, Dated, Role, list_dated
+from bot.compose.roles import FROM, LEAD, NEW_DATE, Dated, Role, is_vote, list_dated
 from bot.domain import article
 from bot.i18n import list_weekdays
 
@@ -46,11 +46,19 @@ _WEEKLY = re.compile(
 FOR_SOME = re.compile(r"\b[Nn]ur (?:für|bei)\b[^.!?]{0,40}\b(?:nötig|erforderlich|notwendig|anmelden)\b")
 """ "Anmelden müssen sich nur Schulklassen" asks the others for nothing."""
 _LABELLED = re.compile(r"(?:Wann|Termine?|Datum|Zeit)\s?:")
+_BESIDE = 22
+"""Characters behind a last day in which its hour stands."""
+_SHORT_PERIOD = 3
+_EACH_DAY = re.compile(r"\b(?:täglich|jeweils|jeden Tag|immer)\b")
 _SERIES = 3
 _WEEK = 7
 _LONGEST_GAP = 50
 _STOPS = re.compile(r"[.!?]\s")
-_JOINED = re.compile(r"[\s,;/)]*(?:und|sowie|oder|and)?\s*(?:am|den|dem|der|zum|on)?[\s,(]*")
+_JOINED = re.compile(
+    r"[\s,;/)]*(?:(?:(?:um|ab|von)\s)?\d{1,2}(?:[.:]\d\d)?(?:\s?(?:bis|–"
+    r"|-)\s?\d{1,2}(?:[.:]\d\d)?)?\s?(?:Uhr|h\b))?"
+    r"[\s,;/)]*(?:und|sowie|oder|and|&)?\s*(?:am|den|dem|der|zum|on)?[\s,(]*"
+)
 _LONG_OVER = timedelta(days=5 * 365)
 """Older years are history, not a late invitation."""
 
@@ -70,7 +78,8 @@ _DEADLINE_OF = {
 
 
 _ASKS = re.compile(
-    r"\b(?:noch|bitte|Bitte|[Ss]chickt?|[Ss]chicken|[Ss]chreibt|[Ss]chreiben|[Mm]ailt?|[Ss]enden|[Ss]endet|[Ss]agt"
+    r"\b(?:noch|bitte|Bitte|[Ss]chickt?|[Ss]chicken|[Ss]chreibt|[Ss]chreiben|[Mm]ailt?|[Ss]enden|[Ss]endet"
+    r"|[Ss]agt"
     r"|können|kann|müssen|muss|möglich|unter|spätestens|Frist|Abgabe|teil\w+|mitmachen"
     r"|einzureichen|entgegen\w*|[Uu]mfrage|[Ff]ragebogen|\w*schluss"
     r"|(?:ab|unterzeichnet|unterschrieben|beantrag|ausgefüllt|abgegeben|abgestimmt)\w*|may|can|please|open)\b"
@@ -170,12 +179,10 @@ def _list_deadlines(closing: Sequence[Dated], today: date, language: str) -> Ite
             continue
         until = phrases.get_phrases(language)["until"]
         said = f"{what} {until} {phrases.render_date(day, language)}".strip()
-        clock = item.mention.clock
-        said = (
-            f"{said}, {phrases.render_clock(clock.start, None, language)}"
-            if clock and not clock.end
-            else said
-        )
+        beside = item.sentence[item.mention.end : item.mention.end + _BESIDE]
+        clock = dates.find_clock(beside, language) if item.mention.clock else None
+        if clock and not clock.end:
+            said = f"{said}, {phrases.render_clock(clock.start, None, language)}"
         yield Deadline(day=day, text=said, position=item.position)
 
 
@@ -206,6 +213,7 @@ def _choose(found: Sequence[Dated], today: date) -> list[Dated]:
     last_days = [item for item in found if item.role is Role.LAST_DAY and item.span.last >= today]
     if not coming:
         return last_days[:1]
+    coming = [item for item in coming if not is_vote(item)] or coming
     coming.sort(key=lambda item: (item.position, item.span.last))
     entries = [item for item in coming if item.is_entry and item.position > 0]
     first = coming[0]
@@ -302,6 +310,7 @@ def _find_clock(chosen: Sequence[Dated], texts: Sequence[str]) -> dates.Clock | 
     programme = [moment for text in texts for moment in _list_programme(text)]
     if len(programme) >= 2:
         return dates.Clock(start=programme[0], end=programme[-1] if programme[-1] > programme[0] else None)
+    is_long = (chosen[-1].span.last - first).days > _SHORT_PERIOD
     start = chosen[0].position
     order = [start, *range(start + 1, len(texts)), *range(1, start)]
     for position in order:
@@ -316,6 +325,7 @@ def _find_clock(chosen: Sequence[Dated], texts: Sequence[str]) -> dates.Clock | 
             and (_CLOCK_CUE.search(text) or _ONLY_CLOCK.match(text))
             and not _OFFICE_HOURS.search(text)
             and not has_other_day
+            and not (is_period and is_long and not _EACH_DAY.search(text))
         ):
             return clock
     return _find_usual_clock(chosen[0].span.first, texts)

@@ -81,7 +81,7 @@ _REGISTRATION = re.compile(r"Anmeldung|register")
 """How a deadline begins that says already what is asked for."""
 _FOREIGN_COSTS = re.compile(
     r"\b(?:coûte|tarif|prix|participation|cuesta|precio|entrada|inscripción|kosztuje|koszt|opłata|cena"
-    r"|bilety?"
+    r"|bilety?|entrée|giriş|вхід|вход|wstęp|ingresso|toegang|costo"
     r"|ücret\w*|bilet\w*|коштує|вартість|ціна|внесок|квитк\w*|стоит|стоимость|цена|взнос|билет\w*|costs?"
     r"|fee|tickets?"
     r"|entry|admission|price|السعر|الرسوم|رسوم|التكلفة|تكلفة)",
@@ -223,6 +223,7 @@ def find_price(sentences: Sequence[str], language: str) -> str:
             and not free
             and (_FREE_OFFER.search(text) or len(text) < 70)
             and not _AMOUNT_RE.search(_FREE_PART.sub("", text))
+            and (language.startswith("de") or not _FOREIGN_AMOUNT.search(text))
         ):
             free = words["free"]
         match = _COSTS.search(text) or (_LABELLED.match(text) and _AMOUNT_RE.search(text))
@@ -276,7 +277,8 @@ def _say_price(text: str) -> str:
     if len(bare) <= _LONGEST_PRICE and bare.count(":") <= 1 and not has_contact(bare):
         return bare
     clauses = [
-        clause.strip() for clause in re.split(r"(?<!\d),\s|;\s|\s–\s|\sund\s(?=sind|an\b|wird|in\b)", bare)
+        clause.strip()
+        for clause in re.split(r"(?<!\d),\s|;\s|\s–\s|\sund\s(?=sind|ist|an\b|wird|in\b)", bare)
     ]
     kept = [clause for clause in clauses if _AMOUNT_RE.search(clause)]
     said = ", ".join(kept)

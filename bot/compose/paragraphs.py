@@ -22,13 +22,16 @@ _TAG = re.compile(r"</?(?:[a-z][a-z0-9]*)\b[^<>]*>|<!--.*?-->", re.DOTALL)
 _GLUED = re.compile(r"(?<!\S)([^\W\d_]{2,}[.!?])([A-ZÄÖÜ][a-zäöüß]{2,}:?)(?!\S)")
 """ "euch gefällt.Wann:" lost its blank."""
 _INLINE_LABEL = re.compile(
-    r"(?:(?<=^)|(?<=\s))(?:Wann|Wo|Ort|Beginn|Einlass|Eintritt|Uhrzeit|Kosten|Treffpunkt|Datum|Termin|Anmeldung):\s"
+    r"(?:(?<=^)|(?<=\s))(?:Wann|Wo|Ort|Beginn|Einlass|Eintritt|Uhrzeit|Kosten|Treffpunkt|Datum|Termin"
+    r"|Anmeldung):\s"
 )
 _POINT = "👉➡→➜✔✅☑🔹🔸🔶🔷▶►●○◦‣✓★☆📌"
 _SIGN = "📅📆🗓🕐-🕧⏰⏱📍🏠💶💰💵🎟🎫☎📞📱✉📧📩📨🌐🔗✍📝"
 _SIGNED = re.compile(rf"[{_POINT}{_SIGN}]\ufe0f?\s*(?=\S)")
 _LIST_ITEM = re.compile(rf"(?:\d{{1,2}}[.)]|[-–•*·▪]|[{_POINT}{_SIGN}]\ufe0f?)\s+\S")
-_BULLET = re.compile(rf"^(?:[-–•*·▪]|[{_POINT}]\ufe0f?)\s+")
+_BULLET = re.compile(
+    rf"^(?:[-–•*·▪]|\d{{1,2}}[.)](?=\s+[A-ZÄÖÜ])(?!\s(?:{dates.MONTH}))|[{_POINT}]\ufe0f?)\s+"
+)
 _WEEKDAY = rf"(?:(?:{dates.WEEKDAY})s?|(?:Mo|Di|Mi|Do|Fr|Sa|So)\b\.?)"
 _ENTRY = re.compile(
     rf"(?:{_WEEKDAY},?\s*)?(?:\d{{1,2}}\.\s?(?:\d{{1,2}}\.|(?:{dates.MONTH})\b)|\d{{1,2}}[.:]\d\d\b)"
@@ -88,7 +91,10 @@ def tell_list(introduction: str, items: Sequence[str]) -> str:
     bare = [_BULLET.sub("", item).strip().rstrip(".,;") for item in items]
     joint = "; " if any("," in item for item in bare) else ", "
     told = f"{introduction} {joint.join(bare)}."
-    is_plain = all(2 <= len(item) <= _LONGEST_DETAIL and not re.search(r"[.!?]\s|@", item) for item in bare)
+    is_plain = all(
+        2 <= len(item) <= _LONGEST_DETAIL and not re.search(r"[^\W\d_]{2}[.!?]\s|@|\b0\d{2,5}[\s/–-]", item)
+        for item in bare
+    )
     return told if len(bare) > 1 and is_plain and len(told) <= _LONGEST_LIST else ""
 
 

@@ -19,14 +19,15 @@ _STREET_END = (
 )
 _HOUSE_NUMBER = (
     r"\d{1,3}\s?(?:[a-z](?!\w))?(?!\w)"
-    rf"(?!\.\s?(?:\d|{MONTH}))"
+    rf"(?!\.?\s?[/&]|\.\s?(?:\d|{MONTH})|\s(?:{MONTH})\b)"
     r"(?:\s?[-–/+]\s?\d{1,3}(?!\d))?"
 )
 _STREET = (
     r"(?!Tabelle|Platz \d)"
     rf"(?:[A-ZÄÖÜ][\w’.-]+(?:er)?[ -]){{0,3}}(?:[A-ZÄÖÜ][\w’-]*{_STREET_END}|(?:Straße|Str\.|Platz|Markt"
     rf"|Weg|Allee|Ring|Damm|Ufer|Hof))\s{_HOUSE_NUMBER}"
-    rf"|(?:Am|An der|An den|Auf der|Auf dem|Im|In der|Zur|Zum|Alte[rn]?) [A-ZÄÖÜ][\w’-]+(?: "
+    rf"|(?:Am|An der|An den|Auf der|Auf dem|Im|In der|Zur|Zum|Alte[rn]?) "
+    rf"(?!(?:Wochenende|Abend|Tag|Ende|Anfang|{WEEKDAY})\b)[A-ZÄÖÜ][\w’-]+(?: "
     rf"[A-ZÄÖÜ][\w’-]+)?\s{_HOUSE_NUMBER}"
 )
 _ADDRESS = re.compile(_STREET)
@@ -53,7 +54,8 @@ _VENUE_END = (
 _PREPOSITION = (
     r"(?:[Ii]m|[Ii]n der|[Ii]n den|[Ii]n dem|[Ii]ns|[Ii]n|[Aa]uf dem|[Aa]uf der|[Aa]uf den|[Ii]n das|[Ii]n "
     r"die|[Vv]or dem|[Vv]or der|[Aa]m|[Aa]n der|[Bb]eim|[Bb]ei der"
-    r"|[Aa]t(?: the)?|[Zz]um|[Zz]ur|[Vv]orm|[Vv]or|[Hh]interm|[Ii]n unsere[mnr]|[Aa]uf unsere[mnr])"
+    r"|(?:[Aa]t|[Ii]n front of|[Oo]utside)(?: the)?|[Zz]um|[Zz]ur|[Vv]orm|[Vv]or|[Hh]interm"
+    r"|[Ii]n unsere[mnr]|[Aa]uf unsere[mnr])"
 )
 _PIECE = (
     r"St\.(?:-[\w-]+)?|(?!(?:Sie|Ihnen|Ihre?[nmrs]?|Euch|Dich|Uns)\b)[„\"‚]?[A-ZÄÖÜ][\w’'/*-]*[“\"‘]?"

@@ -50,7 +50,8 @@ _DECIDES = re.compile(
 )
 """What a council or a court does on a day is news, and nothing to go to."""
 _IS_SETTLED = re.compile(
-    r"\b(?:soll(?:en)?|wird|werden)\b.*\b(?:geregelt|entschieden|beschlossen|verabschiedet|bestimmt|abgestimmt)\b"
+    r"\b(?:soll(?:en)?|wird|werden)\b.*\b(?:geregelt|entschieden|beschlossen|verabschiedet|bestimmt"
+    r"|abgestimmt)\b"
 )
 _CALLS = re.compile(r"\b(?:lädt|laden|einladen|eingeladen|Einladung|gratulier\w*|Anmeldung)\b")
 _IN_FORCE = re.compile(
@@ -86,6 +87,13 @@ NEW_DATE = re.compile(
 _SIGNING_UP = re.compile(
     r"\b(?:Anmeldung(?:en)?|Einschreibung|Bewerbungen|Bewerbung)\b[^.]{0,20}$|\b[Aa]nmelden\b[^.]{0,20}$"
 )
+_OPENS = re.compile(
+    r"\b(?:Anmeldung(?:en)?|Vorverkauf|Kartenverkauf|Einschreibung|Bewerbung(?:en)?"
+    r"|Bewerbungsphase)\b[^.;!?]{0,30}"
+    r"\b(?:öffnet|beginnt|startet|möglich|ist|ab)\b[^.;!?]{0,12}$"
+)
+"""From when one may sign up."""
+_VOTES = re.compile(r"\b(?:wird|werden)\b[^.!?]{0,80}\bgewählt\b|\bwähl(?:t|en)\b|\bStichwahl\b")
 _NOT_ON = re.compile(r"\bnicht (?:wie geplant )?(?:schon )?(?:am|vom)?\s*(?:\w+,\s*(?:de[nm] )?)?$")
 _FARTHEST = timedelta(days=120)
 """A bare day and month is hardly announced earlier; it rather was."""
@@ -188,9 +196,15 @@ def _find_role(sentence: str, mention: dates.Mention) -> Role:  # noqa: PLR0911 
     return Role.START if _is_start(sentence, mention, before) else Role.EVENT
 
 
+def is_vote(item: Dated) -> bool:
+    """Whether a date is a day to vote on, which is nothing to come to where something else is announced."""
+    return item.mention.clock is None and _VOTES.search(item.sentence) is not None
+
+
 def _is_start(sentence: str, mention: dates.Mention, before: str) -> bool:
     """Whether something holds from that day on, or somebody begins to work then."""
-    if _TAKES_EFFECT.search(sentence) or _JOB.search(sentence):
+    is_opening = _OPENS.search(sentence[: mention.start]) is not None
+    if is_opening or _TAKES_EFFECT.search(sentence) or _JOB.search(sentence):
         return True
     if _ON.search(before):
         return bool(_HIRES.search(sentence)) or (mention.clock is None and not _CALLS.search(sentence))

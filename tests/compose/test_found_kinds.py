@@ -236,3 +236,62 @@ def test_facts_are_told_in_the_language_of_the_text(text: str, when: str, others
     assert draft.event is not None
     assert draft.event.text == when
     assert [fact.text for fact in draft.facts if fact.kind is not FactKind.WHERE] == [when, *others]
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "when"),
+    [
+        pytest.param(
+            "Am 24. Mai wird der Rat gewählt. Am 12. Mai, 18 Uhr, stellen sich alle im Rathaus vor.",
+            "Dienstag, 12. Mai 2026, 18 Uhr",
+            id="a day to vote is nothing to go to where something else is",
+        ),
+        pytest.param(
+            "Der Kurs startet am 7. Juni 2026; die Anmeldung dafür öffnet am 8. Mai 2026.",
+            "Sonntag, 7. Juni 2026",
+            id="from when one may register",
+        ),
+        pytest.param(
+            "Vom 8. bis 28. Mai zeigt das Haus Bilder. Zur Eröffnung um 17 Uhr spricht der Maler.",
+            "8. bis 28. Mai 2026",
+            id="the opening's hour is not that of every day",
+        ),
+        pytest.param(
+            "Wir feiern am Samstag (9.5.) ab 17 Uhr und Sonntag (10.5.) ab 12 Uhr im Hof.",
+            "9. bis 10. Mai 2026",
+            id="two days with an hour each",
+        ),
+        pytest.param(
+            "Am 9. Mai spielt die Band im Hof. Einlass 18.30 Uhr, Beginn 19 Uhr.",
+            "Samstag, 9. Mai 2026, 19 Uhr",
+            id="doors open before it begins",
+        ),
+        pytest.param(
+            "Das Konzert am 9. Mai kann nicht stattfinden. Neuer Termin ist der 16. Mai, 19 Uhr.",
+            "Samstag, 16. Mai 2026, 19 Uhr",
+            id="what cannot take place has a new day",
+        ),
+    ],
+)
+def test_the_line_of_the_date_says_what_one_goes_to(paragraph: str, when: str) -> None:
+    draft = write("Neues aus dem Haus", paragraph)
+    assert draft.event
+    assert draft.event.text == when
+
+
+def test_a_last_day_has_only_the_hour_that_stands_beside_it() -> None:
+    text = (
+        "Anmeldung online bis 14. Mai; wer spontan kommt, meldet sich am Tag selbst ab 9 Uhr an der Kasse an."
+    )
+    assert list_texts(write("Lauf", text), FactKind.DEADLINE) == ["Anmeldung bis 14. Mai 2026"]
+    text = "Anmeldung bitte bis 14. Mai, 12 Uhr, im Büro."
+    assert list_texts(write("Lauf", text), FactKind.DEADLINE) == ["Anmeldung bis 14. Mai 2026, 12 Uhr"]
+
+
+def test_a_weekend_is_no_street_and_half_a_sentence_no_price() -> None:
+    draft = write(
+        "Werkstatt", "Am Wochenende 9./10. Mai (jeweils 10 Uhr) geht es im Jugendhaus Kray um Politik."
+    )
+    assert list_texts(draft, FactKind.WHERE) == ["Jugendhaus Kray"]
+    text = "Das Buch kostet 19,90 Euro und ist im Handel sowie bei Proust, Akazienallee 19, erhältlich."
+    assert list_texts(write("Buch", text), FactKind.PRICE) == ["Das Buch kostet 19,90 Euro"]
