@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import cache
 from hashlib import blake2b
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Any
 
 from bot.domain.article import Article, ArticleStatus, Look, Source, Triage
@@ -100,10 +100,20 @@ def _find_sides(
         addresses.reverse()
     places = [place for place, url in enumerate(addresses) if url in known]
     above, below = addresses[: places[0]], addresses[places[-1] + 1 :]
-    is_ordered = max(falls, rises) >= 2 and max(falls, rises) >= _MOSTLY * min(falls, rises)
+    is_ordered = _is_in_order(falls, rises) or (is_dated and _has_two_ends(days))
     is_gone = len(order) < source.listed
     is_certain = is_ordered and (is_gone or bool(above) or len(below) >= FEWEST_TO_JUDGE)
     return frozenset(above if is_ordered else ()), frozenset(below), is_certain
+
+
+def _is_in_order(falls: int, rises: int) -> bool:
+    return max(falls, rises) >= 2 and max(falls, rises) >= _MOSTLY * min(falls, rises)
+
+
+def _has_two_ends(days: Sequence[datetime]) -> bool:
+    """Whether several of one day stand before several of another: as much order as two days can show."""
+    runs = [len(list(run)) for _, run in groupby(days)]
+    return len(runs) == 2 and min(runs) > 1
 
 
 def _find_early(look: Look, known: Container[str]) -> frozenset[str]:

@@ -31,6 +31,11 @@ _PASSES_ON = re.compile(r"=https?(?::|%3A)(?:/|%2F){2}", re.IGNORECASE)
 _PLACE = re.compile(
     r"\d+|(?<![a-z])(?:odd|even|first|last|active|open|show|current|sticky|alt)(?![a-z])", re.IGNORECASE
 )
+_LEADS_TO = re.compile(
+    r"^(?:permanent\s?link|permalink|link|read (?:more|the rest)|continue reading|weiter\s?lesen|mehr)"
+    r"(?:\s+(?:to|zu|about|über|of))?\s*:?\s+",
+    re.IGNORECASE,
+)
 _LEAST_WEIGHT = 1.2
 _LEAST_SHARE = 0.4
 """Of the heaviest group's average weight, what another one of its make needs to be part of the list."""
@@ -179,12 +184,15 @@ def _count_holders(found: Iterable[_Link]) -> dict[Element, set[str]]:
 def _read_group(found: Sequence[_Link], heads: Mapping[Element, set[str]], url: str, now: datetime) -> Group:
     items = _list_items(found, heads)
     for item in items:
-        _read_title(item)
-    has_dates_above = bool(items) and _find_day_above(items[0].box, now) is not None
+        _read_title(item, now)
     boxes = {item.box for item in items}
+    is_above = bool(items) and _find_day_above(items[0].box, now) is not None
     for item in items:
-        day = _find_day(item, boxes, now, is_above=has_dates_above)
+        day = _find_day(item, boxes, now, is_above=is_above)
         item.published_at = day and date_finder.set_year(day, item.url)
+    if is_above:
+        _share_days(items, now)
+    for item in items:
         item.weight = weigh(item, url, now)
     titled = [item for item in items if is_title(item.title, now)]
     path = tuple(element.tag for element in found[0].kin)
@@ -209,22 +217,47 @@ def _list_items(found: Sequence[_Link], heads: Mapping[Element, set[str]]) -> li
     return list(items.values())
 
 
-def _read_title(item: Item) -> None:
-    """A linked heading, else the longest text of its links, else the box's heading, else a tooltip."""
+def _read_title(item: Item, now: datetime) -> None:
+    """What names an item: a linked heading, the links' texts, the box's heading, tooltips, the box's words.
+
+    Of these the first that is a title: a link may hold a day alone, or nothing but "read more".
+    """
     hrefs = {link.get("href") for link in item.links}
     same = [*item.links, *(a for a in item.box.iter("a") if a.get("href") in hrefs and a not in item.links)]
-    for link in same:
-        inner = next((found for h in link.iter(*HEADINGS) if (found := words_of(h))), "")
-        is_in_heading = any(h in _within(link, item.box) for h in link.iterancestors(*HEADINGS))
-        title = inner or (words_of(link) if is_in_heading else "")
-        if title and not MORE.fullmatch(title):
-            item.title, item.is_heading = title, True
-            return
-    texts = [text for link in same if (text := words_of(link)) and not MORE.fullmatch(text)]
+    linked = [text for link in same if (text := _read_heading(link, item.box))]
+    texts = sorted(filter(None, map(words_of, same)), key=len, reverse=True)
     headings = [text for h in item.box.iter(*HEADINGS) if (text := words_of(h))]
-    tooltips = [html_tree.squeeze(link.get("title") or link.get("aria-label") or "") for link in same]
-    item.is_heading = not texts and bool(headings)
-    item.title = max(texts, key=len, default="") or next(iter(headings), "") or max(tooltips, key=len)
+    found = [*linked, *texts, *headings]
+    if not any(text.isdecimal() for text in texts):
+        found += [*_list_tooltips(same), *_list_lines_beside(item.box, texts)]
+    item.title = next((text for text in found if is_title(text, now)), next(iter(found), ""))
+    is_named = any(is_title(text, now) for text in texts)
+    item.is_heading = bool(linked) or (not is_named and bool(headings))
+
+
+def _read_heading(link: Element, box: Element) -> str:
+    """The text of a heading in a link, or of a link in a heading; empty for "read more"."""
+    inner = next((found for h in link.iter(*HEADINGS) if (found := words_of(h))), "")
+    is_in_heading = any(h in _within(link, box) for h in link.iterancestors(*HEADINGS))
+    text = inner or (words_of(link) if is_in_heading else "")
+    return "" if MORE.fullmatch(text) else text
+
+
+def _list_tooltips(links: Iterable[Element]) -> Iterator[str]:
+    """What links and the pictures in them are called, without "Permanent link to"."""
+    for link in links:
+        names = (link.get("title"), link.get("aria-label"), *(img.get("alt") for img in link.iter("img")))
+        yield from filter(None, (_LEADS_TO.sub("", html_tree.squeeze(name or "")) for name in names))
+
+
+def _list_lines_beside(box: Element, texts: Sequence[str]) -> Iterator[str]:
+    """The lines of a box without the texts of its links: of a link "more" the title may stand before it."""
+    for line in html_tree.lines_of(box):
+        rest = line
+        for text in texts:
+            rest = rest.replace(text, " ", 1)
+        if rest := html_tree.squeeze(rest).strip(" :|–-"):
+            yield rest
 
 
 def _within(element: Element, box: Element) -> Iterator[Element]:
@@ -257,6 +290,16 @@ def _find_day_above(box: Element, now: datetime) -> datetime | None:
     if not text.strip() and previous is not None and isinstance(previous.tag, str):
         text = words_of(previous)
     return date_finder.find_line_date(text, now)
+
+
+def _share_days(items: Sequence[Item], now: datetime) -> None:
+    """Where lines with a day part the list, each is that of all items up to the next one."""
+    days = [_find_day_above(item.box, now) for item in items]
+    if sum(map(bool, days)) < 2:
+        return
+    for (before, item), day in zip(pairwise(items), days[1:], strict=True):
+        if day is None and item.published_at is None and item.box.getprevious() is before.box:
+            item.published_at = before.published_at
 
 
 def _list_lines_below(box: Element, boxes: set[Element]) -> Iterator[str]:
