@@ -86,14 +86,15 @@ class HttpArchive:
         return self._looker.look(source, conditional=conditional)
 
     def glance(self, url: str) -> Look:
-        """Read what one page lists, without its further pages; nothing of one that calls itself an article.
-
-        Raises NotReachable, ArticleGone.
-        """
+        """What one page lists, as the port says. Raises NotReachable, ArticleGone."""
         look = self._glancer.look(Source(url=url), conditional=False)
-        if look.kind == "html" and metadata.is_announced_article(self._polite.fetch(url).text):
-            return replace(look, entries=())
-        return look
+        if look.kind != Kind.HTML:
+            return look
+        page = self._polite.fetch(url)
+        is_mostly = html_list.is_mostly_list(page.text, page.url, self._clock())
+        is_article = metadata.is_announced_article(page.text)
+        entries = look.entries if is_mostly or not is_article else ()
+        return replace(look, entries=entries, is_mostly_list=is_mostly and not is_article)
 
     def read(self, entry: Entry) -> Article:
         """Fetch and clean one article. Raises NotReachable, ArticleGone, NotAnArticle."""
@@ -132,6 +133,8 @@ def _find_version() -> str:
 
 
 _FEWEST_OF_A_LIST = 4
+_PATIENCE = 3
+"""So many looks in a row may fail for a further page; then the list is what stands before it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -261,25 +264,39 @@ class Looker:
         is_inline = False
         known = frozenset(unpack(seen))
         asked = {found.url}
-        for _ in range(self._max_pages):
+        for left in range(self._max_pages, 0, -1):
             shown = parse_page(found, self._clock(), self._selectors.get(source.url))
             if entries and shown.is_inline != is_inline:
                 break
             is_inline = shown.is_inline
             entries.update((entry.url, entry) for entry in shown.entries if entry.url not in entries)
-            if (
-                not shown.next_url
-                or shown.next_url in asked
-                or known.issuperset(map(_mark_entry, shown.entries))
-            ):
+            is_end = left == 1 or not shown.next_url or shown.next_url in asked
+            if is_end or known.issuperset(map(_mark_entry, shown.entries)):
                 break
-            if not self._fetcher.may_fetch(shown.next_url):
+            further = self._fetch_further(source, shown.next_url)
+            if further is None:
                 break
             asked.add(shown.next_url)
-            found = self._fetch(shown.next_url)
+            found = further
         marks = pack([*map(_mark_entry, entries.values()), *unpack(seen)])
         believed = _believe(source, tuple(entries.values()))
         return Listed(kind=Kind.HTML, entries=believed, seen=marks, is_inline=is_inline)
+
+    def _fetch_further(self, source: Source, url: str) -> Fetched | None:
+        """A further page of a list; None when it is none, not for robots, or did not come in several looks.
+
+        Raises NotReachable: at the first look it would hide what is old.
+        """
+        if not self._fetcher.may_fetch(url):
+            return None
+        try:
+            return self._fetcher.fetch(url, NO_VALIDATORS)
+        except ArticleGone:
+            return None
+        except NotReachable:
+            if source.failures < _PATIENCE:
+                raise
+            return None
 
 
 def _believe(source: Source, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:

@@ -146,7 +146,7 @@ class Look:
     """What one look at a source showed.
 
     entries: newest first where the source has an order; empty and `unchanged` when the server (or the
-    body's hash) says that nothing changed.
+    body's hash) says that nothing changed; is_mostly_list: most of what its page says is what it lists.
     """
 
     kind: str
@@ -156,6 +156,7 @@ class Look:
     moved_to: str = ""
     listing_url: str = ""
     way: str = ""
+    is_mostly_list: bool = False
 
 
 class FactKind(StrEnum):

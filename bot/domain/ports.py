@@ -50,8 +50,9 @@ class Archive(Protocol):
         """
 
     def glance(self, url: str) -> Look:
-        """Read what one page lists, without its further pages; nothing of one that calls itself an article.
+        """Read what one page lists, without its further pages, and whether it says hardly anything else.
 
+        Nothing is listed by a page that calls itself an article, unless most of it is what it lists.
         Raises NotReachable, ArticleGone.
         """
 

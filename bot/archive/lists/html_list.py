@@ -37,6 +37,8 @@ _LEADS_TO = re.compile(
     re.IGNORECASE,
 )
 _LEAST_WEIGHT = 1.2
+_RUNNING_TEXT = 60
+"""Characters: shorter lines are labels, buttons and days."""
 _LEAST_SHARE = 0.4
 """Of the heaviest group's average weight, what another one of its make needs to be part of the list."""
 _LEAST_SHARE_OF_COLUMNS = 0.75
@@ -66,17 +68,39 @@ def parse_list(text: str, url: str, now: datetime) -> ListPage:
     """Read a list page; no recognisable list gives no entries."""
     root = html_tree.parse_html(text, url)
     base = html_tree.find_base(root, url)
+    items, is_inline = _find_items(root, base, url, now)
+    return ListPage(
+        entries=_to_entries(items), is_inline=is_inline, next_url=paging.find_next(root, base, url)
+    )
+
+
+def _find_items(root: Element, base: str, url: str, now: datetime) -> tuple[list[Item], bool]:
+    """What a page lists, and whether it stands whole there."""
     found = list(_list_links(root, base, url))
     heads = _count_holders(link for link in found if _is_head(link))
     groups = [_read_group(links, heads, url, now) for links in _group_links(found)]
     listed = max(groups, key=lambda group: group.weight, default=None)
     whole = find_inline(root, base, url, now)
-    next_url = paging.find_next(root, base, url)
     if whole and _is_heavier(whole, listed):
-        return ListPage(entries=_to_entries(whole.items), is_inline=True, next_url=next_url)
+        return whole.items, True
     if listed is None or listed.weight < _LEAST_WEIGHT:
-        return ListPage(next_url=next_url)
-    return ListPage(entries=_to_entries(_collect(root, listed, groups)), next_url=next_url)
+        return [], False
+    return _collect(root, listed, groups), False
+
+
+def is_mostly_list(text: str, url: str, now: datetime) -> bool:
+    """Whether more of what a page says stands in the items that it lists than beside them."""
+    root = html_tree.parse_html(text, url)
+    items, _ = _find_items(root, html_tree.find_base(root, url), url, now)
+    boxes = {item.box for item in items} | {item.box.getparent() for item in items if item.box.tag == "a"}
+    inside = outside = 0
+    for block in html_tree.list_blocks(root):
+        element = block.element
+        if element is not None and any(each in boxes for each in (element, *element.iterancestors())):
+            inside += len(block.text)
+        elif not block.is_only_links and len(block.text) >= _RUNNING_TEXT:
+            outside += len(block.text)
+    return inside > outside
 
 
 def parse_inline(text: str, url: str, now: datetime) -> tuple[Entry, ...]:

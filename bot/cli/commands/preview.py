@@ -124,6 +124,9 @@ NAMES_OF_LISTS = re.compile(
       | nachrichten | neuigkeiten | neues | meldungen | mitteilungen | beiträge | berichte
       | presse (?: mitteilungen | meldungen )? | archiv | blog | startseite | übersicht
       | news (?: room | feed )? | latest (?: \s+ \w+ )? | posts | articles | home (?: page )?
+      | termine | veranstaltungen | kalender | events
+      | (?: kategorie | category | schlagwort | tag | archiv ) \s* : .* | .* \s archives?
+      | .* [-–—|] \s* (?: seite | page ) \s \d+ .*
       | (?: herzlich \s+ )? willkommen (?: \s+ (?: bei | auf ) .* )? | welcome (?: \s+ to .* )?
     ) \W*""",
     re.IGNORECASE | re.DOTALL | re.VERBOSE,
@@ -225,9 +228,12 @@ def _is_list(article: Article, look: Look) -> bool:
     of its site may hold the page itself.
     """
     pages = {entry.url.partition("#")[0] for entry in look.entries}
+    if pages == {article.url.partition("#")[0]}:
+        dated = sum(bool(entry.published_at) for entry in look.entries)
+        return look.is_mostly_list and dated >= max(2, len(look.entries) / 2)
     if len(pages) < FEWEST or article.url in pages:
         return False
-    if NAMES_OF_LISTS.fullmatch(article.title.strip()):
+    if look.is_mostly_list or NAMES_OF_LISTS.fullmatch(article.title.strip()):
         return True
     text = _squeeze(f"{article.title} {article.text}")
     told = sum(_tells(text, entry) for entry in look.entries)
