@@ -2,7 +2,7 @@
 
 import dataclasses
 from collections.abc import Callable
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -19,6 +19,7 @@ from bot.i18n import say
 _SIBLINGS = 2
 _WHOLE_TEXT = 300
 _MOST_TEXTS = 500
+_LONG_UNCHANGED = timedelta(days=30)
 
 
 class Reader:
@@ -51,7 +52,8 @@ class Reader:
         page = html_article.open_page(shown)
         self._learn(shown, page)
         try:
-            return self._judge(page, entry, self._parse(shown, page, entry))
+            article = self._judge(page, entry, self._parse(shown, page, entry))
+            return article if entry.published_at else self._doubt_age(found, article)
         except NotAnArticle:
             if is_unrelated(entry.title, entry.summary, page.said):
                 raise self._say_unavailable(entry) from None
@@ -61,6 +63,16 @@ class Reader:
                 raise
             alone = html_article.open_page(Page(url=entry.url, text=""))
             return html_article.parse_told_article(alone, entry, self._clock(), self._zone)
+
+    def _doubt_age(self, found: Fetched, article: Article) -> Article:
+        """The article, with a doubt where nothing tells its day but the page has stood there for long."""
+        changed = found.changed_at
+        if article.published_at or changed is None or self._clock() - changed < _LONG_UNCHANGED:
+            return article
+        doubt = say(
+            "It names no day, and its page was changed last on {day}: is it news?", day=f"{changed:%Y-%m-%d}"
+        )
+        return dataclasses.replace(article, doubts=(*article.doubts, doubt))
 
     def _parse(self, shown: Page, page: OpenPage, entry: Entry) -> Article:
         if "#" in canonical_url(entry.url):

@@ -19,6 +19,7 @@ import httpcore
 import httpx
 
 from bot.archive import detect, html_tree, ssrf
+from bot.archive.date_finder import EARLIEST_YEAR
 from bot.archive.ssrf import GuardedBackend, ProxyBackend
 from bot.domain.article import Validators
 from bot.domain.errors import ArticleGone, NotReachable, ReadingRefused, explain_refusal
@@ -91,6 +92,12 @@ class Fetched:
         """The address that relative links of a feed start from."""
         placed = html_tree.join(self.url, self.headers.get("content-location"))
         return placed if placed and html_tree.is_same_site(placed, self.url) else self.url
+
+    @property
+    def changed_at(self) -> datetime | None:
+        """When the server says that the page was changed last, aware; None when it says nothing of use."""
+        changed = _parse_date(self.headers.get("last-modified", ""))
+        return changed if changed and changed.year >= EARLIEST_YEAR else None
 
     @property
     def validators(self) -> Validators:

@@ -382,12 +382,32 @@ def look_closer(
 
 
 def _compare(app: App, article: Article, standing: Container[int] = ()) -> tuple[Likeness, int | None]:
-    """The most alike known article; one of which only the title is known is read first."""
+    """The most alike known article; one of which only the title is known is read first.
+
+    One that still stands in the list may have been edited since: as it reads now it may be the very same.
+    """
     content = fingerprint(article.title, article.text)
     likeness, known_id = find_same(article, app.articles.list_alike(content), standing)
-    if likeness is Likeness.UNSURE and known_id is not None and read_known(app, known_id):
-        likeness, known_id = find_same(article, app.articles.list_alike(content), standing)
+    if likeness is not Likeness.UNSURE or known_id is None:
+        return likeness, known_id
+    if read_known(app, known_id):
+        return find_same(article, app.articles.list_alike(content), standing)
+    if known_id in standing and (now := _read_again(app, known_id)):
+        found, _ = find_same(article, [(known_id, fingerprint(now.title, now.text))], standing)
+        likeness = Likeness.SAME if found is Likeness.SAME else likeness
     return likeness, known_id
+
+
+def _read_again(app: App, known_id: int) -> Article | None:
+    """A known article as it reads now; None when it cannot be read."""
+    known = app.articles.find(str(known_id))
+    if known is None:
+        return None
+    try:
+        return app.archive.read(Entry(url=known.article.url, title=known.article.title))
+    except Exception as error:  # noqa: BLE001 - without it a person is asked, whatever the cause
+        app.progress(Event.ARTICLE_FAILED, article=known.article.url, problem=str(error))
+        return None
 
 
 def read_later(app: App, source: Source) -> None:

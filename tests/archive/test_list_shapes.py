@@ -108,6 +108,21 @@ SHAPES = {
     + "".join(f"<tr>{''.join(f'<td>{a}</td>' for a in LINKS[at : at + 2])}</tr>" for at in (0, 2, 4, 6))
     + "</table>",
     "a table": f"<table>{''.join(f'<tr><td>.</td><td>{link}</td></tr>' for link in LINKS)}</table>",
+    "a day that leads to the item, its title beside": "".join(
+        f"<li><a href='/m/{n}'>1{n}.11.2026</a> {title}</li>" for n, title in enumerate(TITLES)
+    ),
+    "headings that hold a day, with a tooltip": "".join(
+        f"<h2><a href='/m/{n}' title='Permanent Link to {title}'>1{n}. November 2026</a></h2><p>{TEASER}</p>"
+        for n, title in enumerate(TITLES)
+    ),
+    "bold titles, and a link that says more": "".join(
+        f"<p><strong>{title}</strong><br>{TEASER} <a href='/m/{n}'>mehr</a></p>"
+        for n, title in enumerate(TITLES)
+    ),
+    "pictures that lead to the item": "".join(
+        f"<figure><a href='/m/{n}'><img src='/{n}.jpg' alt='{title}'></a></figure>"
+        for n, title in enumerate(TITLES)
+    ),
     "classes that count the items": "".join(
         f"<article class='post-{n} tag-{'ab'[n % 2]} {'odd' if n % 2 else 'even'}'><h2>{a}</h2></article>"
         for n, a in enumerate(LINKS)
@@ -203,6 +218,27 @@ def test_each_item_has_its_own_day(place: str, spell: str) -> None:
     assert [entry.published_at and entry.published_at.date() for entry in found.entries] == [
         d.date() for d in days
     ]
+
+
+def test_a_line_with_a_day_is_that_of_all_items_below_it() -> None:
+    days = {0: "28. November 2026", 3: "27. November 2026", 5: "21. November 2026"}
+    text = "".join(
+        (f"<h2>{days[n]}</h2>" if n in days else "") + f"<div class='e'><h3>{link}</h3><p>{TEASER}</p></div>"
+        for n, link in enumerate(LINKS)
+    )
+    found = html_list.parse_list(f"<main>{text}</main>", URL, NOW).entries
+    assert [e.published_at and e.published_at.day for e in found] == [28, 28, 28, 27, 27, 21, 21]
+    of_the_page = text.replace("<h2>27. November 2026</h2>", "").replace("<h2>21. November 2026</h2>", "")
+    found = html_list.parse_list(f"<main>{of_the_page}</main>", URL, NOW).entries
+    assert [e.published_at for e in found[1:]] == [None] * 6, "one line above all is no day of theirs"
+
+
+def test_a_page_is_mostly_a_list_when_it_says_more_in_its_items_than_beside_them() -> None:
+    items = "".join(f"<article><h2>{link}</h2><p>{TEASER}</p></article>" for link in LINKS)
+    beside = f"<main><h1>Ein Tag am Kanal</h1>{''.join(f'<p>{TEASER} {n}</p>' for n in range(20))}</main>"
+    assert html_list.is_mostly_list(f"<p>{TEASER}</p>{items}", URL, NOW)
+    assert not html_list.is_mostly_list(f"{beside}<div>{items}</div>", URL, NOW)
+    assert not html_list.is_mostly_list(beside, URL, NOW)
 
 
 def test_a_day_without_a_year_is_of_the_year_in_the_articles_address() -> None:

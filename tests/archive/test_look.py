@@ -66,6 +66,16 @@ def test_a_list_whose_last_look_was_not_taken_in_is_followed_to_its_end(
     assert len(archive.look(Source(url=url, baseline_at=NOW)).entries) == 6
 
 
+def test_a_further_page_that_is_gone_ends_the_list(site: Site, archive: HttpArchive) -> None:
+    url = site.show("/liste", render_list(range(3), '<p class="pages"><a href="?page=2">nächste</a></p>'))
+    assert len(archive.look(Source(url=url)).entries) == 3
+    site.answer("/liste?page=2", 500)
+    with pytest.raises(NotReachable):
+        archive.look(Source(url=url))
+    assert len(archive.look(Source(url=url, failures=3)).entries) == 3
+    assert len(archive.glance(url).entries) == 3, "at one page only that is asked for"
+
+
 def test_pages_that_lead_in_a_circle_are_read_once(site: Site, archive: HttpArchive) -> None:
     site.show("/liste?page=2", render_list(range(3, 5), '<p class="pages"><a href="/liste">nächste</a></p>'))
     url = site.show("/liste", render_list(range(3), '<p class="pages"><a href="?page=2">nächste</a></p>'))

@@ -1,11 +1,14 @@
 """A page that answers 200 with something else than the article is read again later, never taken for it."""
 
+from datetime import timedelta
+from email.utils import format_datetime
+
 import pytest
 
 from bot.archive.archive import HttpArchive
 from bot.domain.article import Entry
 from bot.domain.errors import NotReachable, PageUnavailable
-from tests.archive.sites import Site
+from tests.archive.sites import NOW, Site
 
 TITLE = "Nachbarschaftsküche sucht Köchinnen und Köche"
 TEXT = (
@@ -134,3 +137,15 @@ def test_a_page_without_any_text_that_was_told_of_is_tried_again(site: Site, arc
     url = site.show("/aktuelles/kueche", "<html><body><h1>Wartung</h1></body></html>")
     with pytest.raises(PageUnavailable):
         archive.read(Entry(url=url, title=TITLE))
+
+
+@pytest.mark.parametrize(
+    ("days", "day", "is_doubted"), [(90, "", True), (2, "", False), (90, "17.11.2026", False)]
+)
+def test_a_page_without_a_day_that_stood_there_for_long_is_asked_about(
+    days: int, day: str, is_doubted: bool, site: Site, archive: HttpArchive
+) -> None:
+    changed = format_datetime(NOW - timedelta(days=days), usegmt=True)
+    page = f"<main><article><h1>{TITLE}</h1><p class='date'>{day}</p><p>{TEXT}</p></article></main>"
+    url = site.show("/alt.html", page, Last_Modified=changed)
+    assert bool(archive.read(Entry(url=url, title=TITLE)).doubts) is is_doubted

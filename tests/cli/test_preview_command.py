@@ -3,15 +3,18 @@
 import json
 import stat
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from typer.testing import Result
 
+from bot.archive.archive import HttpArchive
 from bot.domain.article import Article, Entry
 from bot.domain.post import Composition, PostStatus
 from bot.sandbox.sandbox import Sandbox
+from tests.archive.sites import Site
 from tests.cli.conftest import Desk, PaperComposer
 from tests.instance import Instance
 
@@ -196,6 +199,23 @@ def test_a_page_that_is_headed_as_a_list_and_lists_others_is_one(
         desk.archive.articles[entry.url] = Article(url=entry.url, title=entry.title, text=f"{entry.title}.")
     desk.archive.lists[home] = tuple(entries)
     assert len(json.loads(bot("preview", home, "--json").stdout)) == shown
+
+
+def test_a_page_with_whole_articles_of_several_days_is_a_list(
+    desk: Desk, bot: Bot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With the real reader: the first one could be taken for the page, as none has its own."""
+    told = "Viele waren dabei, als der Vorschlag im großen Saal vorgestellt und beraten wurde. " * 3
+    items = "".join(
+        f"<div class='e'><h2>{title} öffnet wieder am Kanal</h2><p>{day}.11.2026</p><p>{told}</p></div>"
+        for title, day in (("Garten", 20), ("Werkstatt", 14), ("Küche", 9))
+    )
+    with Site() as site:
+        url = site.show("/neues/", f"<html lang='de'><main><h1>Neues</h1>{items}</main></html>")
+        with HttpArchive(sources=[url], timeout=timedelta(seconds=5), clock=lambda: desk.now) as archive:
+            monkeypatch.setattr(desk, "archive", archive)
+            titles = [record["title"] for record in json.loads(bot("preview", url, "--json").stdout)]
+    assert [title.split()[0] for title in titles[::2]] == ["Garten", "Werkstatt", "Küche"]
 
 
 @pytest.mark.slow

@@ -160,6 +160,21 @@ def test_dates_that_tell_no_order_do_not_hide_where_an_old_one_stands(
     assert (look(world).skipped, list_statuses(world)) == (1, [])
 
 
+@pytest.mark.parametrize(("later", "is_old"), [(3, True), (1, False)], ids=["several", "only one"])
+def test_two_days_tell_an_order_when_several_stand_under_each(
+    world: World, stand: Newsstand, later: int, is_old: bool
+) -> None:
+    for place in range(KNOWN):
+        name = stand.lines[SOURCE][place].piece
+        day = world.clock() - (1 if place < later else 2) * DAY
+        stand.pieces[name] = replace(stand.pieces[name], published_at=day)
+    look(world)
+    del stand.lines[SOURCE][3]
+    stand.write(SOURCE, Kind.OLD, world.clock() - 2 * DAY, place=KNOWN - 1)
+    assert look(world).skipped == is_old
+    assert list_statuses(world) == [PostStatus.DRAFT] * (not is_old)
+
+
 def test_a_list_that_is_read_another_way_brings_no_old_ones(world: World, stand: Newsstand) -> None:
     stand.way = "html bund.example"
     look(world)
@@ -202,6 +217,19 @@ def test_one_that_was_published_twice_by_mistake_is_one(world: World) -> None:
         article = replace(world.archive.articles[f"{SOURCE}/1"], url=url)
         world.archive.articles[url] = article
         look(world)
+    assert list_statuses(world) == [PostStatus.SCHEDULED]
+
+
+def test_a_copy_of_one_that_was_edited_since_is_that_one(world: World) -> None:
+    """As on a sister site, which takes over what the first one says now."""
+    url = world.archive.publish(1)
+    look(world)
+    first = world.archive.articles[url]
+    edited = replace(first, text=" ".join(f"Nun steht dort Satz {n} von Grund auf neu." for n in range(40)))
+    world.archive.articles[url] = replace(edited, text=f"{first.text} {edited.text}")
+    copy = world.archive.publish(2)
+    world.archive.articles[copy] = replace(world.archive.articles[url], url=copy)
+    look(world)
     assert list_statuses(world) == [PostStatus.SCHEDULED]
 
 
