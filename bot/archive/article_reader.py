@@ -70,7 +70,8 @@ class Reader:
         if article.published_at or changed is None or self._clock() - changed < _LONG_UNCHANGED:
             return article
         doubt = say(
-            "It names no day, and its page was changed last on {day}: is it news?", day=f"{changed:%Y-%m-%d}"
+            "The article names no day, and its page was changed last on {day}: is it news?",
+            day=f"{changed:%Y-%m-%d}",
         )
         return dataclasses.replace(article, doubts=(*article.doubts, doubt))
 
