@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.compose import tense
 
@@ -185,8 +186,11 @@ def calm_title(title: str) -> str:
 
 
 def _pattern(words: Sequence[str]) -> re.Pattern[str] | None:
-    if not words:
-        return None
+    return _compile(tuple(words)) if words else None
+
+
+@lru_cache(maxsize=64)
+def _compile(words: tuple[str, ...]) -> re.Pattern[str]:
     alternatives = "|".join(map(_make_alternative, words))
     return re.compile(rf"(?<!\w)(?:{alternatives})", re.IGNORECASE)
 
