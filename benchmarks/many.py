@@ -27,7 +27,7 @@ from bot.domain.schedule import TimingRules, find_slot, parse_windows
 from bot.storage.database import Database
 from bot.storage.migrate import migrate
 from bot.storage.schema import articles, posts
-from bot.storage.snapshot import PulseReader
+from bot.storage.snapshot import SnapshotReader
 from tests.storage.samples import add_post
 
 SIZES = (1, 100, 1000, 10_000)
@@ -82,7 +82,7 @@ def measure_tick(folder: Path) -> float:
             row = dict(connection.execute(select(table)).mappings().one())
             connection.execute(insert(table), [_vary(row, number) for number in range(2, ACCOUNTS + 1)])
     database.close()
-    with closing(PulseReader("sqlite:///many.db", home=folder, channels=list_channels())) as reader:
+    with closing(SnapshotReader("sqlite:///many.db", home=folder, channels=list_channels())) as reader:
         before = time.process_time()
         for _ in range(200):
             reader.look(MIDNIGHT)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from bot.archive.archive import HttpArchive
     from bot.compose.composer import Composer
     from bot.domain.year import Measured, Year
-    from bot.storage.snapshot import PulseReader
+    from bot.storage.snapshot import SnapshotReader
     from bot.storage.state import Leases
 
 
@@ -226,12 +226,12 @@ def list_channels(settings: Settings) -> tuple[Channel, ...]:
     return tuple(make_publishers(settings, now_utc))
 
 
-def make_pulse(settings: Settings) -> "PulseReader":
+def make_snapshot_reader(settings: Settings) -> "SnapshotReader":
     """The look at the database that needs no SQLAlchemy."""
-    from bot.storage.snapshot import PulseReader
+    from bot.storage.snapshot import SnapshotReader
 
     url = settings.database_url.words
-    return PulseReader(url, home=settings.home, channels=list_channels(settings))
+    return SnapshotReader(url, home=settings.home, channels=list_channels(settings))
 
 
 def make_leases(instance: "Instance") -> "Leases":

@@ -1,4 +1,4 @@
-"""One shift: python -m bot.daemon.child. Runs its errands and ends, and its memory with it."""
+"""One shift: python -m bot.daemon.child. Runs its jobs and ends, and its memory with it."""
 
 import ctypes
 import os
@@ -11,7 +11,7 @@ from types import FrameType
 from bot import factories
 from bot.app import Instance
 from bot.daemon import jobs
-from bot.daemon.jobs import Errand, Orders, find_lease
+from bot.daemon.jobs import Assignment, Job, find_lease
 from bot.domain.errors import BotError, SettingsWrong
 from bot.domain.ports import Progress
 from bot.domain.state import GOOD_SHIFT, SHIFT, TIDY
@@ -43,7 +43,7 @@ def main() -> int:
     progress = factories.make_progress(given.settings, name_worker())
     app = Instance(given.settings, progress=leave_before_steps(progress, leaving), confined=True)
     try:
-        went_well = run_errands(app, given.errands, name=given.name, holder=given.holder)
+        went_well = run_jobs(app, given.jobs, name=given.name, holder=given.holder)
     except Leaving:
         went_well = True
     except SettingsWrong as error:
@@ -88,7 +88,7 @@ def _prctl() -> Callable[[int, int], int]:
     return prctl
 
 
-def _ping(given: Orders, progress: Progress) -> None:
+def _ping(given: Assignment, progress: Progress) -> None:
     url = given.settings.heartbeat_url.words
     if url and not jobs.ping(url, timeout=given.settings.http_timeout.total_seconds()):
         progress(Event.HEARTBEAT_FAILED)
@@ -120,24 +120,24 @@ def _watch(app: Instance) -> None:
     revisit(app)
 
 
-STEPS: Mapping[Errand, Callable[[Instance], object]] = {
-    Errand.WATCH: _watch,
-    Errand.PUBLISH: _publish,
-    Errand.DOCTOR: _ask_doctor,
-    Errand.TIDY: _tidy,
-    Errand.REPORT: report_weekly,
+STEPS: Mapping[Job, Callable[[Instance], object]] = {
+    Job.WATCH: _watch,
+    Job.PUBLISH: _publish,
+    Job.DOCTOR: _ask_doctor,
+    Job.TIDY: _tidy,
+    Job.REPORT: report_weekly,
 }
 
 
-def _guard(app: Instance, errand: Errand, holder: str) -> bool:
+def _guard(app: Instance, job: Job, holder: str) -> bool:
     def step() -> None:
-        if not _take_lease(app, errand, holder):
+        if not _take_lease(app, job, holder):
             return
-        with factories.make_leases(app).lead(find_lease(errand)) as is_leader:
+        with factories.make_leases(app).lead(find_lease(job)) as is_leader:
             if is_leader:
-                STEPS[errand](app)
+                STEPS[job](app)
 
-    return _guarded(app, errand, step)
+    return _guarded(app, job, step)
 
 
 def _guarded(app: Instance, name: str, step: Callable[[], object]) -> bool:
@@ -157,21 +157,21 @@ def _guarded(app: Instance, name: str, step: Callable[[], object]) -> bool:
     return False
 
 
-def _take_lease(app: Instance, errand: Errand, holder: str) -> bool:
-    leases, name, now = factories.make_leases(app), find_lease(errand), app.clock()
+def _take_lease(app: Instance, job: Job, holder: str) -> bool:
+    leases, name, now = factories.make_leases(app), find_lease(job), app.clock()
     last = leases.find_holder(name)
     dead = last if last and app.is_dead(last) else holder
     return leases.take(name, holder, now=now, until=now + app.rules.lease, instead_of=dead)
 
 
-def run_errands(app: Instance, errands: Iterable[Errand], *, name: str, holder: str) -> bool:
+def run_jobs(app: Instance, wanted: Iterable[Job], *, name: str, holder: str) -> bool:
     """Run what is ours to run; whether all of it went well.
 
     name: of the shift; holder: the daemon, in leases.
 
     Raises SettingsWrong: no step can do anything then.
     """
-    outcomes = [_guard(app, errand, holder) for errand in Errand if errand in set(errands)]
+    outcomes = [_guard(app, job, holder) for job in Job if job in set(wanted)]
     outcomes.append(_guarded(app, "tell", lambda: tell(app)))
     if all(outcomes):
         outcomes.append(_guarded(app, SHIFT + name, lambda: _note_good_end(app, holder)))

@@ -16,7 +16,7 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 from bot.domain.article import ArticleStatus, Source
 from bot.domain.errors import BotError, SettingsWrong, explain_refusal
 from bot.domain.post import Channel
-from bot.domain.state import ENDS, GOOD_SHIFT, HEARTBEAT, LONG_SHIFT, Counts, Pulse
+from bot.domain.state import ENDS, GOOD_SHIFT, HEARTBEAT, LONG_SHIFT, Counts, Snapshot
 from bot.domain.urls import without_login
 from bot.i18n import say
 
@@ -38,7 +38,7 @@ class _Server6(_Server):
     address_family = socket.AF_INET6
 
 
-Look = Callable[[], tuple[Counts, Pulse]]
+Look = Callable[[], tuple[Counts, Snapshot]]
 """One look at the database. Raises StorageError."""
 
 
@@ -172,11 +172,11 @@ def _make_handler(vitals: Vitals, look: Look, clock: Callable[[], datetime]) -> 
 
         def _answer_metrics(self, now: datetime) -> None:
             try:
-                counts, pulse = look()
+                counts, snapshot = look()
             except BotError as error:
                 self._send(503, TEXT, f"{error}\n".encode())
                 return
-            figures = Figures(counts, pulse, vitals, now)
+            figures = Figures(counts, snapshot, vitals, now)
             self._send(200, "text/plain; version=0.0.4; charset=utf-8", render_metrics(figures))
 
         def _send(self, status: int, kind: str, body: bytes) -> None:
@@ -195,8 +195,8 @@ def _make_handler(vitals: Vitals, look: Look, clock: Callable[[], datetime]) -> 
 class Figures:
     """A Prometheus collector over one look at the database."""
 
-    def __init__(self, counts: Counts, pulse: Pulse, vitals: Vitals, now: datetime) -> None:
-        self._counts, self._pulse, self._vitals, self._now = counts, pulse, vitals, now
+    def __init__(self, counts: Counts, snapshot: Snapshot, vitals: Vitals, now: datetime) -> None:
+        self._counts, self._snapshot, self._vitals, self._now = counts, snapshot, vitals, now
 
     def collect(self) -> Iterable[Metric]:
         """All families."""
@@ -212,12 +212,12 @@ class Figures:
         words = "How long the running shift is at work, 0: none."
         yield _gauge("bot_shift_age_seconds", words, ("shift",), ages)
         for name, words in ((HEARTBEAT, "a daemon last said it lives"), (GOOD_SHIFT, "all last went well")):
-            note = self._pulse.notes.get(name)
+            note = self._snapshot.notes.get(name)
             at = {(): note.at.timestamp()} if note else {}
             yield _gauge(f"bot_{name.replace(' ', '_')}_timestamp_seconds", f"When {words}.", (), at)
 
     def _collect_sources(self) -> Iterable[Metric]:
-        sources = {without_login(source.url): source for source in self._pulse.sources}
+        sources = {without_login(source.url): source for source in self._snapshot.sources}
         looks = {(without_login(url), result): total for (url, result), total in self._vitals.looks.items()}
         names = ("source", "result")
         yield _counter("bot_looks", "Looks at sources since the daemon started.", names, looks)
@@ -239,10 +239,12 @@ class Figures:
         yield _gauge("bot_posts", "Posts by channel and status.", ("channel", "status"), counts.posts)
         words = "Steps of attempts of the last BOT_KEEP; class: that of the error, empty without one."
         yield _gauge("bot_attempt_steps", words, ("channel", "step", "class"), counts.attempts)
-        due = {(channel,): at.timestamp() for channel, at in self._pulse.posts_due.items()}
+        due = {(channel,): at.timestamp() for channel, at in self._snapshot.posts_due.items()}
         yield _gauge("bot_next_due_timestamp_seconds", "When the next post is due.", ("channel",), due)
-        late = {(channel,): 0.0 for channel in self._pulse.posts_due}
-        late |= {(channel,): (self._now - at).total_seconds() for channel, at in self._pulse.overdue.items()}
+        late = {(channel,): 0.0 for channel in self._snapshot.posts_due}
+        late |= {
+            (channel,): (self._now - at).total_seconds() for channel, at in self._snapshot.overdue.items()
+        }
         words = "For how long a post should have gone out, 0: none."
         yield _gauge("bot_overdue_seconds", words, ("channel",), late)
         oldest = counts.oldest_unconfirmed
@@ -252,7 +254,7 @@ class Figures:
         )
 
     def _collect_tokens(self) -> Metric:
-        note = self._pulse.notes.get(ENDS)
+        note = self._snapshot.notes.get(ENDS)
         ends = (line.split(" ", 1) for line in (note.value.splitlines() if note else ()))
         left = {(name,): (datetime.fromisoformat(at) - self._now) / timedelta(days=1) for at, name in ends}
         words = "Days until a token or a right ends by itself, below 0: it has ended; none: nothing ends."

@@ -1,4 +1,4 @@
-"""Which errands are due, from what the database says; and shifts, which carry them out one at a time."""
+"""Which jobs are due, from what the database says; and shifts, which carry them out one at a time."""
 
 import contextlib
 import os
@@ -21,7 +21,7 @@ from zoneinfo import ZoneInfo
 from bot.config import Settings
 from bot.domain.article import Source
 from bot.domain.schedule import find_next_report
-from bot.domain.state import DOCTOR, REPORT, TIDY, Note, Pulse, is_from_future, is_lease_over
+from bot.domain.state import DOCTOR, REPORT, TIDY, Note, Snapshot, is_from_future, is_lease_over
 from bot.i18n import say
 
 JITTER = 0.1
@@ -31,7 +31,7 @@ DAILY = timedelta(days=1)
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
-class Errand(StrEnum):
+class Job(StrEnum):
     """What a shift may be sent for."""
 
     WATCH = "watch"
@@ -49,17 +49,17 @@ class Errand(StrEnum):
     def doing(self) -> str:
         """What people read while it is done, in the instance's language."""
         names = {
-            Errand.WATCH: say("looking at the news"),
-            Errand.PUBLISH: say("posting"),
-            Errand.DOCTOR: say("checking the accounts"),
-            Errand.TIDY: say("tidying up"),
-            Errand.REPORT: say("reporting the week"),
+            Job.WATCH: say("looking at the news"),
+            Job.PUBLISH: say("posting"),
+            Job.DOCTOR: say("checking the accounts"),
+            Job.TIDY: say("tidying up"),
+            Job.REPORT: say("reporting the week"),
         }
         return names[self]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Timetable:
+class JobTimes:
     """An instance's rules; worker: the daemon itself; is_dead: whether another worker no longer runs.
 
     has_readers: whether anybody wants to be told; timezone: where they live.
@@ -73,27 +73,29 @@ class Timetable:
     worker: str
     is_dead: Callable[[str], bool]
 
-    def find_due(self, pulse: Pulse, now: datetime) -> Mapping[Errand, datetime]:
-        """Errands that are due now and ours to run, each with since when."""
-        since = {errand: time for errand, time in self._list_times(pulse, now) if time <= now}
-        return {errand: time for errand, time in since.items() if self._is_ours(errand, pulse, now)}
+    def find_due(self, snapshot: Snapshot, now: datetime) -> Mapping[Job, datetime]:
+        """Jobs that are due now and ours to run, each with since when."""
+        since = {job: time for job, time in self._list_times(snapshot, now) if time <= now}
+        return {job: time for job, time in since.items() if self._is_ours(job, snapshot, now)}
 
-    def _list_times(self, pulse: Pulse, now: datetime) -> Iterator[tuple[Errand, datetime]]:
-        sources = {source.url: source for source in pulse.sources}
+    def _list_times(self, snapshot: Snapshot, now: datetime) -> Iterator[tuple[Job, datetime]]:
+        sources = {source.url: source for source in snapshot.sources}
         looks = [self._next_look(sources.get(url), now) for url in self.source_urls]
         if looks:
-            yield Errand.WATCH, min(looks)
-        dead = [LONG_AGO for held in pulse.held if is_lease_over(held.until, now) or self.is_dead(held.owner)]
-        publishing = [*pulse.posts_due.values(), *pulse.looks_due.values(), *dead]
+            yield Job.WATCH, min(looks)
+        dead = [
+            LONG_AGO for held in snapshot.held if is_lease_over(held.until, now) or self.is_dead(held.owner)
+        ]
+        publishing = [*snapshot.posts_due.values(), *snapshot.looks_due.values(), *dead]
         if publishing:
-            yield Errand.PUBLISH, min(publishing)
-        for errand, name in ((Errand.DOCTOR, DOCTOR), (Errand.TIDY, TIDY)):
-            note = _find_note(pulse, name, now)
-            if errand is Errand.TIDY or self.has_channels:
-                yield errand, note.at + DAILY if note else LONG_AGO
+            yield Job.PUBLISH, min(publishing)
+        for job, name in ((Job.DOCTOR, DOCTOR), (Job.TIDY, TIDY)):
+            note = _find_note(snapshot, name, now)
+            if job is Job.TIDY or self.has_channels:
+                yield job, note.at + DAILY if note else LONG_AGO
         if self.has_readers:
-            note = _find_note(pulse, REPORT, now)
-            yield Errand.REPORT, find_next_report(note.at, self.timezone) if note else LONG_AGO
+            note = _find_note(snapshot, REPORT, now)
+            yield Job.REPORT, find_next_report(note.at, self.timezone) if note else LONG_AGO
 
     def _next_look(self, source: Source | None, now: datetime) -> datetime:
         """Not before the interval, nor before what the server asked for.
@@ -107,29 +109,29 @@ class Timetable:
         spread = self.poll_interval * JITTER * zlib.crc32(seed) / 2**32
         return max(source.looked_at + self.poll_interval + spread, asked)
 
-    def _is_ours(self, errand: Errand, pulse: Pulse, now: datetime) -> bool:
-        """Whether no other living daemon holds the lease of this errand."""
-        lease = pulse.leases.get(find_lease(errand))
+    def _is_ours(self, job: Job, snapshot: Snapshot, now: datetime) -> bool:
+        """Whether no other living daemon holds the lease of this job."""
+        lease = snapshot.leases.get(find_lease(job))
         if lease is None or lease.owner == self.worker or is_lease_over(lease.until, now):
             return True
         return self.is_dead(lease.owner)
 
 
-def _find_note(pulse: Pulse, name: str, now: datetime) -> Note | None:
-    """One from the future means that the clock was set back: it must not silence its errand for so long."""
-    note = pulse.notes.get(name)
+def _find_note(snapshot: Snapshot, name: str, now: datetime) -> Note | None:
+    """One from the future means that the clock was set back: it must not silence its job for so long."""
+    note = snapshot.notes.get(name)
     return None if note is None or is_from_future(note.at, now) else note
 
 
-def find_lease(errand: Errand) -> str:
+def find_lease(job: Job) -> str:
     """Whoever publishes also asks the platforms, for a session is used by one daemon at a time."""
-    match errand:
-        case Errand.DOCTOR:
-            return Errand.PUBLISH
-        case Errand.TIDY | Errand.REPORT:
-            return Errand.WATCH
+    match job:
+        case Job.DOCTOR:
+            return Job.PUBLISH
+        case Job.TIDY | Job.REPORT:
+            return Job.WATCH
         case _:
-            return errand
+            return job
 
 
 MISERLY = (timedelta(seconds=15), timedelta(minutes=10))
@@ -140,17 +142,17 @@ class Patience:
     """Keeps a shift from being sent again and again for what it cannot settle now."""
 
     def __init__(self) -> None:
-        self._due: Mapping[Errand, datetime] = {}
+        self._due: Mapping[Job, datetime] = {}
         self._wait = MISERLY[0]
         self._until = LONG_AGO
 
-    def may_send(self, due: Mapping[Errand, datetime], now: datetime) -> bool:
+    def may_send(self, due: Mapping[Job, datetime], now: datetime) -> bool:
         """At once for anything new; for the same again after a wait that doubles."""
         if dict(due) != dict(self._due):
             return True
         return now >= self._until or now < self._until - MISERLY[1]
 
-    def note(self, due: Mapping[Errand, datetime], now: datetime) -> None:
+    def note(self, due: Mapping[Job, datetime], now: datetime) -> None:
         """A shift was sent for this."""
         is_same = dict(due) == dict(self._due)
         self._wait = min(self._wait * 2, MISERLY[1]) if is_same else MISERLY[0]
@@ -161,15 +163,15 @@ LAST_WORDS = timedelta(seconds=9)
 """How long the running post may take when the daemon stops; a kill after that the protocol survives."""
 
 
-class Crew:
+class Runner:
     """At most one of its shifts runs; in a session of its own, so that Ctrl-C reaches the daemon only.
 
-    name: what it is sent for; errands: those it may be given; holder: the daemon, in leases.
+    name: what it is sent for; jobs: those it may be given; holder: the daemon, in leases.
     """
 
-    def __init__(self, name: str, errands: Iterable[Errand], holder: str) -> None:
+    def __init__(self, name: str, jobs: Iterable[Job], holder: str) -> None:
         self.name = name
-        self.errands = frozenset(errands)
+        self.jobs = frozenset(jobs)
         self.patience = Patience()
         self._holder = holder
         self._shift: subprocess.Popen[bytes] | None = None
@@ -185,15 +187,15 @@ class Crew:
         """How long the running shift has been at work; zero when none is."""
         return timedelta(seconds=time.monotonic() - self._sent) if self._shift else timedelta(0)
 
-    def send(self, errands: Iterable[Errand], settings: Settings) -> None:
+    def send(self, jobs: Iterable[Job], settings: Settings) -> None:
         """Start a shift. Raises OSError when the machine has no room for one.
 
         -P: what lies in the working directory, such as an article's file named ctypes.py, is never imported.
         """
-        given = Orders(
+        given = Assignment(
             name=self.name,
             settings=settings,
-            errands=tuple(errands),
+            jobs=tuple(jobs),
             holder=self._holder,
             parent=os.getpid(),
         )
@@ -243,28 +245,28 @@ class Crew:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Orders:
+class Assignment:
     """name: what the shift is sent for; holder: the daemon's name in leases; parent: its process id, which
     the shift does not outlive."""
 
     name: str
     settings: Settings
-    errands: tuple[Errand, ...]
+    jobs: tuple[Job, ...]
     holder: str
     parent: int
 
 
-def write(orders: Orders, pipe: IO[bytes]) -> None:
+def write(assignment: Assignment, pipe: IO[bytes]) -> None:
     """Hand over, and close the pipe."""
     with pipe:
-        pickle.dump(orders, pipe)
+        pickle.dump(assignment, pipe)
 
 
-def read(pipe: IO[bytes]) -> Orders:
+def read(pipe: IO[bytes]) -> Assignment:
     """What our own parent wrote."""
-    orders = pickle.load(pipe)  # noqa: S301 - from our own parent, over a pipe
-    assert isinstance(orders, Orders)
-    return orders
+    assignment = pickle.load(pipe)  # noqa: S301 - from our own parent, over a pipe
+    assert isinstance(assignment, Assignment)
+    return assignment
 
 
 class Systemd:

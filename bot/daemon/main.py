@@ -15,10 +15,10 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from bot import factories
 from bot.config import Settings
 from bot.daemon.health import Vitals
-from bot.daemon.jobs import Crew, Errand, Patience, Systemd, Timetable
+from bot.daemon.jobs import Job, JobTimes, Patience, Runner, Systemd
 from bot.domain.errors import BotError, SettingsWrong
 from bot.domain.ports import Progress
-from bot.domain.state import AT_WORK, CRASHED, GAP, HEARTBEAT, LONG_SHIFT, SHIFT, Counts, Pulse, find_gap
+from bot.domain.state import AT_WORK, CRASHED, GAP, HEARTBEAT, LONG_SHIFT, SHIFT, Counts, Snapshot, find_gap
 from bot.environment import find_notify_socket, is_dead, name_worker
 from bot.events import Event
 from bot.i18n import say
@@ -36,22 +36,22 @@ BEAT = timedelta(seconds=60)
 LONGEST_SHIFT = timedelta(hours=2)
 """A shift that takes longer hangs: every network call in it has an end."""
 
-CREWS = {
-    "publish": (Errand.PUBLISH, Errand.DOCTOR),
-    "watch": (Errand.WATCH, Errand.TIDY, Errand.REPORT),
+RUNNERS = {
+    "publish": (Job.PUBLISH, Job.DOCTOR),
+    "watch": (Job.WATCH, Job.TIDY, Job.REPORT),
 }
 """What is due goes out while the archive is being read, however long that takes."""
 
 
-class Keeper:
+class Daemon:
     """One daemon. `run` blocks until a signal."""
 
     def __init__(self, settings: Settings, *, reload: Callable[[], Settings]) -> None:
         self._settings, self._reload = settings, reload
         self.worker = name_worker()
         self._progress: Progress = factories.make_progress(settings, self.worker)
-        self._pulse = factories.make_pulse(settings)
-        self._crews = tuple(Crew(name, errands, self.worker) for name, errands in CREWS.items())
+        self._reader = factories.make_snapshot_reader(settings)
+        self._runners = tuple(Runner(name, jobs, self.worker) for name, jobs in RUNNERS.items())
         self._told: set[str] = set()
         self._vitals = Vitals(started_at=now_utc())
         self._systemd = Systemd(find_notify_socket())
@@ -71,10 +71,10 @@ class Keeper:
         self._systemd.tell(READY="1")
         self._wait(scheduler)
         self._systemd.tell(STOPPING="1")
-        for crew in self._crews:
-            crew.ask_to_end()
-        for crew in self._crews:
-            crew.end()
+        for runner in self._runners:
+            runner.ask_to_end()
+        for runner in self._runners:
+            runner.end()
         scheduler.shutdown(wait=True)
         self._leave()
         if health:
@@ -87,8 +87,8 @@ class Keeper:
         """Collect the shift that ended, and send one when something is due. Never raises."""
         try:
             self._take_settings()
-            for crew in self._crews:
-                self._look_after_shift(crew)
+            for runner in self._runners:
+                self._look_after_shift(runner)
             self._look_at_queue()
         except BotError as error:
             self._note_problem(str(error))
@@ -101,7 +101,7 @@ class Keeper:
         """Tell the database that we live, and keep our leases. Never raises."""
         now = now_utc()
         try:
-            self._pulse.beat(HEARTBEAT, self.worker, now=now, until=now + self._settings.lease)
+            self._reader.beat(HEARTBEAT, self.worker, now=now, until=now + self._settings.lease)
         except BotError as error:
             self._note_problem(str(error))
 
@@ -109,75 +109,75 @@ class Keeper:
         if self._stopping.is_set():
             return
         now, due = now_utc(), self._find_due()
-        for crew in self._crews:
-            theirs = {errand: time for errand, time in due.items() if errand in crew.errands}
-            if theirs and not crew.is_working and crew.patience.may_send(theirs, now):
-                crew.patience.note(theirs, now)
-                doing = ", ".join(errand.doing for errand in sorted(theirs))
-                self._systemd.tell(STATUS=say("at work: {errands}", errands=doing))
-                crew.send(sorted(theirs), self._settings)
+        for runner in self._runners:
+            theirs = {job: time for job, time in due.items() if job in runner.jobs}
+            if theirs and not runner.is_working and runner.patience.may_send(theirs, now):
+                runner.patience.note(theirs, now)
+                doing = ", ".join(job.doing for job in sorted(theirs))
+                self._systemd.tell(STATUS=say("at work: {jobs}", jobs=doing))
+                runner.send(sorted(theirs), self._settings)
 
-    def _find_due(self) -> dict[Errand, datetime]:
+    def _find_due(self) -> dict[Job, datetime]:
         """While the database cannot be read, a shift is sent to tell why, or to make it."""
         now = now_utc()
         try:
-            pulse = self._pulse.look(now)
+            snapshot = self._reader.look(now)
         except BotError as error:
-            if self._vitals.has_ticked and not any(crew.is_working for crew in self._crews):
+            if self._vitals.has_ticked and not any(runner.is_working for runner in self._runners):
                 self._note_problem(str(error))
-            return {Errand.WATCH: self._vitals.started_at}
+            return {Job.WATCH: self._vitals.started_at}
         self._vitals.problem = ""
-        self._vitals.notice_looks(pulse.sources)
-        self._vitals.notice_overdue(pulse.overdue, now)
-        self._note_gap(pulse, now)
-        return dict(self._make_timetable().find_due(pulse, now))
+        self._vitals.notice_looks(snapshot.sources)
+        self._vitals.notice_overdue(snapshot.overdue, now)
+        self._note_gap(snapshot, now)
+        return dict(self._make_job_times().find_due(snapshot, now))
 
-    def _note_gap(self, pulse: Pulse, now: datetime) -> None:
+    def _note_gap(self, snapshot: Snapshot, now: datetime) -> None:
         """The machine slept, stood still or was rolled back: what may have happened is looked for."""
-        looks = [source.looked_at for source in pulse.sources]
-        gap = find_gap(looks, pulse.notes.get(GAP), self._settings.poll_interval, now)
+        looks = [source.looked_at for source in snapshot.sources]
+        gap = find_gap(looks, snapshot.notes.get(GAP), self._settings.poll_interval, now)
         if gap and not self._stopping.is_set():
-            self._pulse.note(GAP, gap, now=now)
+            self._reader.note(GAP, gap, now=now)
 
-    def _look_after_shift(self, crew: Crew) -> None:
-        status = crew.collect()
-        self._vitals.shift_ages = {**self._vitals.shift_ages, crew.name: crew.age}
+    def _look_after_shift(self, runner: Runner) -> None:
+        status = runner.collect()
+        self._vitals.shift_ages = {**self._vitals.shift_ages, runner.name: runner.age}
         if status is None:
-            self._look_at_age(crew)
+            self._look_at_age(runner)
             return
-        self._told.discard(crew.name)
-        self._vitals.notice_end(crew.name, say("the last shift had trouble, see the log") if status else "")
+        self._told.discard(runner.name)
+        self._vitals.notice_end(runner.name, say("the last shift had trouble, see the log") if status else "")
         if status == SettingsWrong.exit_status and not self._vitals.shifts["well"]:
             self._wrong = SettingsWrong(say("The settings do not work, see the log. The daemon has ended."))
             self._stopping.set()
         elif status not in {0, 1}:
-            self._note_lost_shift(crew, say("it ended with status {status}", status=status))
+            self._note_lost_shift(runner, say("it ended with status {status}", status=status))
         if not self._wrong:
             self._forget_long_shifts()
         self._systemd.tell(STATUS=self._vitals.trouble or say("waiting"))
 
-    def _look_at_age(self, crew: Crew) -> None:
+    def _look_at_age(self, runner: Runner) -> None:
         """Others are told of a shift that takes long, by the database; one that hangs is killed."""
-        if crew.age > LONGEST_SHIFT:
-            crew.kill()
-        elif crew.age > LONG_SHIFT and crew.name not in self._told:
-            self._pulse.note(AT_WORK + crew.name, self.worker, now=now_utc() - crew.age)
-            self._told.add(crew.name)
+        if runner.age > LONGEST_SHIFT:
+            runner.kill()
+        elif runner.age > LONG_SHIFT and runner.name not in self._told:
+            self._reader.note(AT_WORK + runner.name, self.worker, now=now_utc() - runner.age)
+            self._told.add(runner.name)
 
     def _forget_long_shifts(self) -> None:
         """Also those that an earlier daemon noted before it was killed."""
-        for crew in self._crews:
-            if crew.name not in self._told:
-                self._pulse.forget(AT_WORK + crew.name)
+        for runner in self._runners:
+            if runner.name not in self._told:
+                self._reader.forget(AT_WORK + runner.name)
 
-    def _note_lost_shift(self, crew: Crew, problem: str) -> None:
+    def _note_lost_shift(self, runner: Runner, problem: str) -> None:
         """Killed, such as by a machine without memory; the next shift tells people."""
-        step = SHIFT + crew.name
+        step = SHIFT + runner.name
         self._progress(Event.STEP_CRASHED, step=step, problem=problem)
-        self._pulse.note(CRASHED + step, problem, now=now_utc())
+        self._reader.note(CRASHED + step, problem, now=now_utc())
 
-    def _make_timetable(self) -> Timetable:
-        return Timetable(
+    def _make_job_times(self) -> JobTimes:
+        return JobTimes(
             source_urls=self._settings.source_urls,
             poll_interval=self._settings.poll_interval,
             has_channels=bool(factories.list_channels(self._settings)),
@@ -198,10 +198,10 @@ class Keeper:
             return None
         from bot.daemon.health import HealthServer
 
-        reader = factories.make_pulse(self._settings)
+        reader = factories.make_snapshot_reader(self._settings)
         lock = threading.Lock()
 
-        def look() -> tuple[Counts, Pulse]:
+        def look() -> tuple[Counts, Snapshot]:
             with lock:
                 return reader.count(), reader.look(now_utc())
 
@@ -215,8 +215,8 @@ class Keeper:
     def _on_stop(self, number: int, frame: FrameType | None) -> None:
         del number, frame
         if self._stopping.is_set():
-            for crew in self._crews:
-                crew.abandon()
+            for runner in self._runners:
+                runner.abandon()
             os._exit(1)
         self._stopping.set()
 
@@ -230,10 +230,10 @@ class Keeper:
             return
         self._wants_reload = False
         self._settings = self._reload()
-        self._pulse.close()
-        self._pulse = factories.make_pulse(self._settings)
-        for crew in self._crews:
-            crew.patience = Patience()
+        self._reader.close()
+        self._reader = factories.make_snapshot_reader(self._settings)
+        for runner in self._runners:
+            runner.patience = Patience()
         self._progress(Event.SETTINGS_READ)
 
     def _start(self) -> BackgroundScheduler:
@@ -265,10 +265,10 @@ class Keeper:
 
     def _leave(self) -> None:
         try:
-            self._pulse.release(self.worker)
+            self._reader.release(self.worker)
         except BotError as error:
             self._progress(Event.STEP_CRASHED, step="leave", problem=str(error))
-        self._pulse.close()
+        self._reader.close()
 
 
 def now_utc() -> datetime:
@@ -276,9 +276,9 @@ def now_utc() -> datetime:
     return datetime.now(UTC)
 
 
-def keep(settings: Settings, *, reload: Callable[[], Settings]) -> None:
+def run_daemon(settings: Settings, *, reload: Callable[[], Settings]) -> None:
     """Run a daemon in the foreground. reload: reads the settings again, for SIGHUP."""
-    Keeper(settings, reload=reload).run()
+    Daemon(settings, reload=reload).run()
 
 
 SLIGHT = timedelta(seconds=5)

@@ -158,7 +158,7 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pulse:
+class Snapshot:
     """One look at the database; all times aware UTC.
 
     posts_due: per channel, when the next scheduled post is due, and looks_due likewise for unconfirmed

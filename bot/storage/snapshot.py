@@ -20,7 +20,7 @@ from bot.domain.state import (
     Counts,
     Held,
     Note,
-    Pulse,
+    Snapshot,
     StopKind,
     is_from_future,
 )
@@ -45,7 +45,7 @@ class _Connection(Protocol):
     def close(self) -> None: ...
 
 
-class PulseReader:
+class SnapshotReader:
     """Keeps one connection and opens it anew when it broke. Every method may raise StorageError."""
 
     def __init__(self, url: str, *, home: Path, channels: Sequence[Channel]) -> None:
@@ -55,7 +55,7 @@ class PulseReader:
         self._connection: _Connection | None = None
         self._inode = 0
 
-    def look(self, now: datetime) -> Pulse:
+    def look(self, now: datetime) -> Snapshot:
         """What waits; now: stops that are over by then do not count."""
         with self._connected() as connection:
             stops = _read_stops(connection, now)
@@ -64,7 +64,7 @@ class PulseReader:
             notes = _read_notes(connection)
             looks_due = self._read_due(connection, PostStatus.UNCONFIRMED, refused)
             from_future = self._list_from_future(connection, now)
-            return Pulse(
+            return Snapshot(
                 posts_due=self._read_due(connection, PostStatus.SCHEDULED, stopped),
                 looks_due={
                     channel: now if channel in from_future else due for channel, due in looks_due.items()

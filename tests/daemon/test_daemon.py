@@ -84,7 +84,7 @@ def test_the_week_is_reported_once_by_two_daemons_and_after_a_restart(
         one.tell(signal.SIGTERM)
         one.end()
     again = start(BOT_NOTIFY_URLS=mailbox.address)
-    again.wait_for(lambda: "errand=watch" in again.log or "looking" in again.log)
+    again.wait_for(lambda: "job=watch" in again.log or "looking" in again.log)
     assert mailbox.subjects.count(report) == 1
 
 

@@ -18,7 +18,7 @@ from bot.daemon.health import STALE, HealthServer, Vitals
 from bot.domain.article import Source
 from bot.domain.errors import SettingsWrong, StorageError
 from bot.domain.post import PostStatus
-from bot.domain.state import ENDS, GOOD_SHIFT, HEARTBEAT, Counts, Note, Pulse
+from bot.domain.state import ENDS, GOOD_SHIFT, HEARTBEAT, Counts, Note, Snapshot
 from tests.databases import NOW
 from tests.known_channels import FACEBOOK, INSTAGRAM
 
@@ -30,7 +30,7 @@ COUNTS = Counts(
     articles={"baseline": 12, "posted": 3, "skipped": 1},
     oldest_unconfirmed=NOW - timedelta(minutes=5),
 )
-PULSE = Pulse(
+SNAPSHOT = Snapshot(
     posts_due={INSTAGRAM: NOW},
     looks_due={},
     overdue={INSTAGRAM: NOW - timedelta(minutes=3)},
@@ -53,14 +53,14 @@ class World:
         self.vitals = Vitals(started_at=NOW, steady=lambda: self.seconds)
         self.vitals.tick()
         self.vitals.notice_looks(())
-        self.vitals.notice_looks(PULSE.sources)
-        self.pulse = PULSE
+        self.vitals.notice_looks(SNAPSHOT.sources)
+        self.snapshot = SNAPSHOT
         self.is_broken = False
 
-    def look(self) -> tuple[Counts, Pulse]:
+    def look(self) -> tuple[Counts, Snapshot]:
         if self.is_broken:
             raise StorageError("Die Datenbank ist gesperrt.")
-        return COUNTS, self.pulse
+        return COUNTS, self.snapshot
 
 
 @pytest.fixture
@@ -221,7 +221,7 @@ def wait_for_answering() -> threading.Thread:
 def test_a_source_is_named_without_its_password_and_never_breaks_the_page(
     get: Get, world: World, url: str, shown: str
 ) -> None:
-    world.pulse = replace(PULSE, sources=(Source(url=url, looked_at=NOW, failures=2),))
+    world.snapshot = replace(SNAPSHOT, sources=(Source(url=url, looked_at=NOW, failures=2),))
     assert f'bot_source_failures{{source="{shown}"}} 2.0' in get("/metrics")[1]
 
 
@@ -233,7 +233,7 @@ def test_another_page_is_not_there(get: Get) -> None:
 def test_an_address_that_cannot_be_used_is_a_settings_error(address: str) -> None:
     vitals = Vitals(started_at=NOW)
     with pytest.raises(SettingsWrong, match=f"BOT_HEALTH_ADDR={address}"):
-        HealthServer(address, vitals, lambda: (COUNTS, PULSE), lambda: NOW)
+        HealthServer(address, vitals, lambda: (COUNTS, SNAPSHOT), lambda: NOW)
 
 
 def test_it_listens_on_the_new_kind_of_address_too(world: World) -> None:

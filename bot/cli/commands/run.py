@@ -39,9 +39,9 @@ def run(
 
 
 def _run_daemon(context: typer.Context) -> None:
-    from bot.daemon.main import keep
+    from bot.daemon.main import run_daemon
 
-    keep(get_settings(context), reload=lambda: get_settings(context))
+    run_daemon(get_settings(context), reload=lambda: get_settings(context))
 
 
 def _run_once(context: typer.Context, *, as_json: bool) -> None:

@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.daemon.jobs import Errand, Patience, Timetable
+from bot.daemon.jobs import Job, JobTimes, Patience
 from bot.domain.article import Source
 from bot.domain.schedule import find_next_report
-from bot.domain.state import DOCTOR, REPORT, TIDY, Held, Note, Pulse
+from bot.domain.state import DOCTOR, REPORT, TIDY, Held, Note, Snapshot
 from tests.databases import NOW
 from tests.known_channels import FACEBOOK, INSTAGRAM
 
@@ -20,7 +20,7 @@ URL = "https://verein.example/aktuelles"
 BERLIN = ZoneInfo("Europe/Berlin")
 TODAY = {name: Note(value="", at=NOW) for name in (DOCTOR, TIDY, REPORT)}
 LOOKED = (Source(url=URL, looked_at=NOW),)
-TABLE = Timetable(
+TABLE = JobTimes(
     source_urls=(URL,),
     poll_interval=10 * MINUTE,
     has_channels=True,
@@ -31,7 +31,7 @@ TABLE = Timetable(
 )
 
 
-def make_pulse(**changes: Any) -> Pulse:
+def make_snapshot_reader(**changes: Any) -> Snapshot:
     values: Mapping[str, Any] = {
         "posts_due": {},
         "looks_due": {},
@@ -41,11 +41,11 @@ def make_pulse(**changes: Any) -> Pulse:
         "notes": TODAY,
         "leases": {},
     }
-    return Pulse(**{**values, **changes})
+    return Snapshot(**{**values, **changes})
 
 
-def find_due(after: timedelta = MINUTE, **changes: Any) -> set[Errand]:
-    return set(TABLE.find_due(make_pulse(**changes), NOW + after))
+def find_due(after: timedelta = MINUTE, **changes: Any) -> set[Job]:
+    return set(TABLE.find_due(make_snapshot_reader(**changes), NOW + after))
 
 
 def test_nothing_is_due_between_looks() -> None:
@@ -54,7 +54,7 @@ def test_nothing_is_due_between_looks() -> None:
 
 def test_a_source_is_looked_at_after_the_interval_and_at_most_a_tenth_later() -> None:
     assert find_due(10 * MINUTE - timedelta(seconds=1)) == set()
-    assert find_due(11 * MINUTE) == {Errand.WATCH}
+    assert find_due(11 * MINUTE) == {Job.WATCH}
 
 
 def test_sources_are_not_all_looked_at_in_the_same_second() -> None:
@@ -68,19 +68,19 @@ def test_sources_are_not_all_looked_at_in_the_same_second() -> None:
     "sources", [(), (Source(url=URL),), (Source(url="https://alt.example", looked_at=NOW),)]
 )
 def test_a_source_never_looked_at_is_due_at_once(sources: tuple[Source, ...]) -> None:
-    assert find_due(sources=sources) == {Errand.WATCH}
+    assert find_due(sources=sources) == {Job.WATCH}
 
 
 def test_a_server_that_asked_to_wait_is_left_alone() -> None:
     waiting = (Source(url=URL, looked_at=NOW, next_look_at=NOW + 60 * MINUTE),)
     assert find_due(59 * MINUTE, sources=waiting) == set()
-    assert find_due(60 * MINUTE, sources=waiting) == {Errand.WATCH}
+    assert find_due(60 * MINUTE, sources=waiting) == {Job.WATCH}
 
 
 @pytest.mark.parametrize("hours", [1, 2, 24])
 def test_a_clock_set_back_does_not_silence_a_source(hours: int) -> None:
     future = (Source(url=URL, looked_at=NOW + hours * 60 * MINUTE),)
-    assert find_due(sources=future) == {Errand.WATCH}
+    assert find_due(sources=future) == {Job.WATCH}
 
 
 def test_another_machine_whose_clock_is_a_little_ahead_is_no_wrong_time() -> None:
@@ -97,39 +97,39 @@ def test_a_server_that_asked_to_wait_is_left_alone_whatever_the_clock_says() -> 
 def test_posts_are_published_and_looked_for_when_they_are_due(kind: str) -> None:
     waits = {kind: {FACEBOOK: NOW + 2 * MINUTE, INSTAGRAM: NOW + 3 * MINUTE}}
     assert find_due(MINUTE, **waits) == set()
-    assert find_due(2 * MINUTE, **waits) == {Errand.PUBLISH}
+    assert find_due(2 * MINUTE, **waits) == {Job.PUBLISH}
 
 
 @pytest.mark.parametrize(
     ("held", "expected"),
     [
         pytest.param(Held(owner="other", until=NOW + 5 * MINUTE), set(), id="a living worker is left alone"),
-        pytest.param(Held(owner="other", until=NOW), {Errand.PUBLISH}, id="the lease has run out"),
-        pytest.param(Held(owner="dead", until=NOW + 5 * MINUTE), {Errand.PUBLISH}, id="its worker died here"),
+        pytest.param(Held(owner="other", until=NOW), {Job.PUBLISH}, id="the lease has run out"),
+        pytest.param(Held(owner="dead", until=NOW + 5 * MINUTE), {Job.PUBLISH}, id="its worker died here"),
     ],
 )
-def test_a_post_of_a_dead_worker_is_taken_over(held: Held, expected: set[Errand]) -> None:
+def test_a_post_of_a_dead_worker_is_taken_over(held: Held, expected: set[Job]) -> None:
     assert find_due(held=(held,)) == expected
 
 
 def test_doctor_and_housekeeping_come_once_a_day() -> None:
-    assert find_due(notes={}) == {Errand.DOCTOR, Errand.TIDY, Errand.REPORT}
+    assert find_due(notes={}) == {Job.DOCTOR, Job.TIDY, Job.REPORT}
     assert find_due(timedelta(hours=24), sources=(Source(url=URL, looked_at=NOW + timedelta(hours=24)),)) == {
-        Errand.DOCTOR,
-        Errand.TIDY,
+        Job.DOCTOR,
+        Job.TIDY,
     }
 
 
 def test_a_clock_that_was_years_ahead_silences_nothing_that_comes_by_the_day_or_week() -> None:
     ahead = {name: Note(value="", at=NOW + timedelta(days=3650)) for name in TODAY}
-    assert find_due(notes=ahead) == {Errand.DOCTOR, Errand.TIDY, Errand.REPORT}
+    assert find_due(notes=ahead) == {Job.DOCTOR, Job.TIDY, Job.REPORT}
 
 
 def test_the_weekly_report_is_due_only_where_somebody_reads_it() -> None:
-    pulse, later = make_pulse(), find_next_report(NOW, BERLIN)
-    assert Errand.REPORT not in TABLE.find_due(pulse, later - MINUTE)
-    assert Errand.REPORT in TABLE.find_due(pulse, later)
-    assert Errand.REPORT not in replace(TABLE, has_readers=False).find_due(pulse, later)
+    snapshot, later = make_snapshot_reader(), find_next_report(NOW, BERLIN)
+    assert Job.REPORT not in TABLE.find_due(snapshot, later - MINUTE)
+    assert Job.REPORT in TABLE.find_due(snapshot, later)
+    assert Job.REPORT not in replace(TABLE, has_readers=False).find_due(snapshot, later)
 
 
 @pytest.mark.parametrize(
@@ -146,11 +146,11 @@ def test_the_weekly_report_is_due_only_where_somebody_reads_it() -> None:
 def test_only_one_daemon_speaks_to_the_platforms(owner: str, until: Any, *, is_ours: bool) -> None:
     due = {FACEBOOK: NOW}
     found = find_due(posts_due=due, leases={"publish": Held(owner=owner, until=until)})
-    assert (Errand.PUBLISH in found) is is_ours
+    assert (Job.PUBLISH in found) is is_ours
 
 
 def test_what_a_shift_could_not_settle_is_tried_ever_more_seldom() -> None:
-    patience, due, now, sent = Patience(), {Errand.PUBLISH: NOW}, NOW, []
+    patience, due, now, sent = Patience(), {Job.PUBLISH: NOW}, NOW, []
     while now < NOW + 60 * MINUTE:
         if patience.may_send(due, now):
             patience.note(due, now)
@@ -162,21 +162,21 @@ def test_what_a_shift_could_not_settle_is_tried_ever_more_seldom() -> None:
 
 def test_a_dead_worker_whose_post_cannot_be_taken_over_does_not_send_a_shift_with_every_tick() -> None:
     """Such as on a full disk."""
-    pulse, patience = make_pulse(held=(Held(owner="dead", until=NOW + 5 * MINUTE),)), Patience()
-    patience.note(TABLE.find_due(pulse, NOW), NOW)
+    snapshot, patience = make_snapshot_reader(held=(Held(owner="dead", until=NOW + 5 * MINUTE),)), Patience()
+    patience.note(TABLE.find_due(snapshot, NOW), NOW)
     later = NOW + timedelta(seconds=2)
-    assert not patience.may_send(TABLE.find_due(pulse, later), later)
+    assert not patience.may_send(TABLE.find_due(snapshot, later), later)
 
 
 def test_anything_new_is_not_kept_waiting() -> None:
     patience = Patience()
-    patience.note({Errand.PUBLISH: NOW}, NOW)
-    assert not patience.may_send({Errand.PUBLISH: NOW}, NOW)
-    assert patience.may_send({Errand.PUBLISH: NOW - MINUTE}, NOW)
-    assert patience.may_send({Errand.PUBLISH: NOW, Errand.WATCH: NOW}, NOW)
+    patience.note({Job.PUBLISH: NOW}, NOW)
+    assert not patience.may_send({Job.PUBLISH: NOW}, NOW)
+    assert patience.may_send({Job.PUBLISH: NOW - MINUTE}, NOW)
+    assert patience.may_send({Job.PUBLISH: NOW, Job.WATCH: NOW}, NOW)
 
 
 def test_a_clock_set_back_does_not_make_it_wait_for_hours() -> None:
     patience = Patience()
-    patience.note({Errand.PUBLISH: NOW}, NOW)
-    assert patience.may_send({Errand.PUBLISH: NOW}, NOW - 120 * MINUTE)
+    patience.note({Job.PUBLISH: NOW}, NOW)
+    assert patience.may_send({Job.PUBLISH: NOW}, NOW - 120 * MINUTE)

@@ -15,7 +15,7 @@ from bot.domain.state import EVERYTHING, HEARTBEAT, Stop, StopKind
 from bot.storage.database import Database
 from bot.storage.posts import Posts
 from bot.storage.publishing import Publishing
-from bot.storage.snapshot import PulseReader
+from bot.storage.snapshot import SnapshotReader
 from bot.storage.state import Journal, Leases, Sources, Stops
 from tests.databases import NOW
 from tests.known_channels import FACEBOOK, INSTAGRAM
@@ -25,9 +25,9 @@ HOUR = timedelta(hours=1)
 
 
 @pytest.fixture
-def reader(database: Database, tmp_path: Path) -> Iterator[PulseReader]:
+def reader(database: Database, tmp_path: Path) -> Iterator[SnapshotReader]:
     url = database.url.render_as_string(hide_password=False)
-    with contextlib.closing(PulseReader(url, home=tmp_path, channels=list_channels())) as opened:
+    with contextlib.closing(SnapshotReader(url, home=tmp_path, channels=list_channels())) as opened:
         yield opened
 
 
@@ -41,7 +41,7 @@ def add_unconfirmed(database: Database, number: int = 1) -> None:
     protocol.record_error(claimed, unknown, step=Step.UNKNOWN, now=NOW)
 
 
-def test_the_next_due_time_of_each_channel_is_seen(database: Database, reader: PulseReader) -> None:
+def test_the_next_due_time_of_each_channel_is_seen(database: Database, reader: SnapshotReader) -> None:
     add_post(database, 1, due_at=NOW + 2 * HOUR)
     add_post(database, 2, due_at=NOW + HOUR)
     insta = make_composition(INSTAGRAM)
@@ -50,14 +50,16 @@ def test_the_next_due_time_of_each_channel_is_seen(database: Database, reader: P
     assert reader.look(NOW).posts_due == {FACEBOOK: NOW + HOUR, INSTAGRAM: NOW + 3 * HOUR}
 
 
-def test_an_unconfirmed_post_is_looked_for_when_it_is_due(database: Database, reader: PulseReader) -> None:
+def test_an_unconfirmed_post_is_looked_for_when_it_is_due(database: Database, reader: SnapshotReader) -> None:
     add_unconfirmed(database)
-    pulse = reader.look(NOW)
-    assert (pulse.looks_due, pulse.posts_due) == ({FACEBOOK: NOW + HOUR}, {})
+    snapshot = reader.look(NOW)
+    assert (snapshot.looks_due, snapshot.posts_due) == ({FACEBOOK: NOW + HOUR}, {})
 
 
 @pytest.mark.parametrize("scope", [EVERYTHING, "facebook"])
-def test_while_paused_nothing_is_due_but_looking(database: Database, reader: PulseReader, scope: str) -> None:
+def test_while_paused_nothing_is_due_but_looking(
+    database: Database, reader: SnapshotReader, scope: str
+) -> None:
     add_post(database, 2)
     add_unconfirmed(database)
     stop = Stop(scope=scope, kind=StopKind.PAUSE, reason="Trauerfall", since=NOW, until=NOW + HOUR)
@@ -67,25 +69,25 @@ def test_while_paused_nothing_is_due_but_looking(database: Database, reader: Pul
     assert reader.look(NOW + HOUR).posts_due == {FACEBOOK: NOW}
 
 
-def test_a_platform_that_refuses_us_is_not_asked(database: Database, reader: PulseReader) -> None:
+def test_a_platform_that_refuses_us_is_not_asked(database: Database, reader: SnapshotReader) -> None:
     add_unconfirmed(database)
     stop = Stop(scope="facebook", kind=StopKind.UNAUTHORIZED, reason="Token", since=NOW)
     Stops(database).stop(stop)
     assert reader.look(NOW).looks_due == {}
 
 
-def test_sources_leases_and_running_posts_are_seen(database: Database, reader: PulseReader) -> None:
+def test_sources_leases_and_running_posts_are_seen(database: Database, reader: SnapshotReader) -> None:
     Sources(database).save(Source(url=SOURCE, looked_at=NOW, next_look_at=NOW + HOUR, failures=2))
     Leases(database).take("watch", "a", now=NOW, until=NOW + HOUR)
     Publishing(database, "w").claim(Posts(database).get_post(add_post(database)), now=NOW, until=NOW + HOUR)
-    pulse = reader.look(NOW)
-    (source,) = pulse.sources
+    snapshot = reader.look(NOW)
+    (source,) = snapshot.sources
     assert (source.looked_at, source.next_look_at, source.failures) == (NOW, NOW + HOUR, 2)
-    assert [(held.owner, held.until) for held in pulse.held] == [("w", NOW + HOUR)]
-    assert [(name, held.owner) for name, held in pulse.leases.items()] == [("watch", "a")]
+    assert [(held.owner, held.until) for held in snapshot.held] == [("w", NOW + HOUR)]
+    assert [(name, held.owner) for name, held in snapshot.leases.items()] == [("watch", "a")]
 
 
-def test_a_heartbeat_is_noted_and_keeps_our_leases(database: Database, reader: PulseReader) -> None:
+def test_a_heartbeat_is_noted_and_keeps_our_leases(database: Database, reader: SnapshotReader) -> None:
     for name, holder in (("watch", "a"), ("publish", "b")):
         Leases(database).take(name, holder, now=NOW, until=NOW + HOUR)
     for hours in (1, 2):
@@ -98,7 +100,7 @@ def test_a_heartbeat_is_noted_and_keeps_our_leases(database: Database, reader: P
 
 
 def test_notes_that_grow_with_every_article_are_not_read_by_each_look(
-    database: Database, reader: PulseReader
+    database: Database, reader: SnapshotReader
 ) -> None:
     growing = ("told post 1", "revisit article 1", "revisit post 1", "undo post 1", "asked 1", "unseen 1")
     for name in (*growing, "set aside 1", "page asked about 1", "kept"):
@@ -106,14 +108,14 @@ def test_notes_that_grow_with_every_article_are_not_read_by_each_look(
     assert set(reader.look(NOW).notes) == {"kept"}
 
 
-def test_who_leaves_gives_back_only_its_own_leases(database: Database, reader: PulseReader) -> None:
+def test_who_leaves_gives_back_only_its_own_leases(database: Database, reader: SnapshotReader) -> None:
     for name, holder in (("watch", "a"), ("publish", "b")):
         Leases(database).take(name, holder, now=NOW, until=NOW + HOUR)
     reader.release("a")
     assert set(reader.look(NOW).leases) == {"publish"}
 
 
-def test_figures_are_counted(database: Database, reader: PulseReader) -> None:
+def test_figures_are_counted(database: Database, reader: SnapshotReader) -> None:
     add_unconfirmed(database, 1)
     published = Posts(database).get_post(add_post(database, 2, account="facebook:2"))
     receipt = Receipt(remote_id="1", permalink="https://platform.example/1")
@@ -129,13 +131,13 @@ def test_figures_are_counted(database: Database, reader: PulseReader) -> None:
 
 
 def test_a_database_that_is_not_there_is_told(tmp_path: Path) -> None:
-    reader = PulseReader("sqlite:///state/bot.db", home=tmp_path, channels=[])
+    reader = SnapshotReader("sqlite:///state/bot.db", home=tmp_path, channels=[])
     with pytest.raises(StorageError, match="cannot be read now"):
         reader.look(NOW)
     assert not (tmp_path / "state").exists()
 
 
-def test_a_file_that_was_replaced_is_read_anew(database: Database, reader: PulseReader) -> None:
+def test_a_file_that_was_replaced_is_read_anew(database: Database, reader: SnapshotReader) -> None:
     if database.path is None:
         pytest.skip("a server's database is no file")
     add_post(database)

@@ -1,4 +1,4 @@
-"""Of several daemons one does an errand at a time; a step that crashes is told and stops no other."""
+"""Of several daemons one does an job at a time; a step that crashes is told and stops no other."""
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
@@ -10,8 +10,8 @@ from sqlalchemy import text
 
 from bot.app import Instance
 from bot.config import parse_settings
-from bot.daemon.child import run_errands
-from bot.daemon.jobs import Errand
+from bot.daemon.child import run_jobs
+from bot.daemon.jobs import Job
 from bot.domain.errors import StorageError
 from bot.domain.post import PostStatus
 from bot.domain.state import CRASHED, GOOD_SHIFT, TIDY
@@ -44,8 +44,8 @@ def open_daemon(url: str, tmp_path: Path, mailbox: Mailbox) -> Iterator[Open]:
 
 
 def publish(app: Instance) -> PostStatus:
-    """What an overdue post is after this daemon's errand: `missed`, if it did the errand."""
-    run_errands(app, [Errand.PUBLISH], name="publish", holder=app.worker)
+    """What an overdue post is after this daemon's job: `missed`, if it did the job."""
+    run_jobs(app, [Job.PUBLISH], name="publish", holder=app.worker)
     return app.posts.list_posts()[0].status
 
 
@@ -57,8 +57,8 @@ def test_a_wrong_clock_takes_the_lease_early_but_does_not_work_beside_the_other(
     true, fast = open_daemon(NOW), open_daemon(NOW + 2 * DAY)
     add_post(true.database, due_at=NOW)
     leases = Leases(true.database)
-    assert leases.take(Errand.PUBLISH, true.worker, now=NOW, until=NOW + true.rules.lease)
-    with leases.lead(Errand.PUBLISH):
+    assert leases.take(Job.PUBLISH, true.worker, now=NOW, until=NOW + true.rules.lease)
+    with leases.lead(Job.PUBLISH):
         assert publish(fast) is PostStatus.SCHEDULED
     assert publish(fast) is PostStatus.MISSED
 
@@ -66,9 +66,9 @@ def test_a_wrong_clock_takes_the_lease_early_but_does_not_work_beside_the_other(
 def test_what_another_daemon_holds_by_its_lease_is_left_to_it(open_daemon: Open) -> None:
     first, second = open_daemon(NOW), open_daemon(NOW)
     overdue = add_post(first.database, due_at=NOW - 2 * DAY)
-    Leases(first.database).take(Errand.PUBLISH, "elsewhere", now=NOW, until=NOW + DAY)
+    Leases(first.database).take(Job.PUBLISH, "elsewhere", now=NOW, until=NOW + DAY)
     assert publish(second) is PostStatus.SCHEDULED
-    Leases(first.database).take(Errand.PUBLISH, "elsewhere", now=NOW, until=NOW)
+    Leases(first.database).take(Job.PUBLISH, "elsewhere", now=NOW, until=NOW)
     assert publish(second) is PostStatus.MISSED
     assert first.posts.get_post(overdue).status is PostStatus.MISSED
 
@@ -86,7 +86,7 @@ def test_a_crash_is_logged_told_once_and_stops_no_other_step(open_daemon: Open, 
     post_id = add_post(app.database, due_at=NOW - 2 * DAY)
     spoil(app, post_id, '{"nonsense": 1}')
     for _ in range(2):
-        assert not run_errands(app, [Errand.PUBLISH, Errand.TIDY], name="publish", holder=app.worker)
+        assert not run_jobs(app, [Job.PUBLISH, Job.TIDY], name="publish", holder=app.worker)
     assert set(app.journal.list_notes(CRASHED)) == {"crashed publish"}
     assert app.journal.find_note(TIDY)
     assert len(mailbox.mails) == 1
@@ -106,7 +106,7 @@ def test_a_shift_whose_good_end_cannot_be_written_ends_without_a_traceback(
         write(name, value, now=now)
 
     monkeypatch.setattr(app.journal, "note", note)
-    assert not run_errands(app, [Errand.TIDY], name="publish", holder=app.worker)
+    assert not run_jobs(app, [Job.TIDY], name="publish", holder=app.worker)
     assert app.journal.find_note(GOOD_SHIFT) is None
 
 
@@ -114,9 +114,9 @@ def test_a_crash_is_forgotten_when_the_step_goes_well_again(open_daemon: Open) -
     app = open_daemon(NOW)
     post_id = add_post(app.database, due_at=NOW - 2 * DAY)
     spoil(app, post_id, '{"nonsense": 1}')
-    run_errands(app, [Errand.PUBLISH], name="publish", holder=app.worker)
+    run_jobs(app, [Job.PUBLISH], name="publish", holder=app.worker)
     spoil(app, post_id, "null")
-    assert run_errands(app, [Errand.PUBLISH], name="publish", holder=app.worker)
+    assert run_jobs(app, [Job.PUBLISH], name="publish", holder=app.worker)
     assert app.journal.list_notes(CRASHED) == {}
     assert app.journal.find_note(GOOD_SHIFT)
 
@@ -125,10 +125,10 @@ def test_a_crash_that_an_earlier_release_noted_is_forgotten_too(open_daemon: Ope
     """It knew one kind of shift and called it by no name."""
     app = open_daemon(NOW)
     app.journal.note(f"{CRASHED}shift", "it ended with status -9", now=NOW)
-    assert run_errands(app, [Errand.PUBLISH], name="publish", holder=app.worker)
+    assert run_jobs(app, [Job.PUBLISH], name="publish", holder=app.worker)
     assert app.journal.list_notes(CRASHED) == {}
 
 
-def test_every_errand_has_words_of_its_own_for_people() -> None:
+def test_every_job_has_words_of_its_own_for_people() -> None:
     """`systemctl status` shows them."""
-    assert len({errand.doing for errand in Errand}) == len(Errand)
+    assert len({job.doing for job in Job}) == len(Job)
