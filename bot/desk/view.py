@@ -196,6 +196,8 @@ class Views:
         """One post with what this person may do to it."""
         may_decide = self._person.may_decide
         actions = ALLOWED.get(post.status, frozenset()) if may_decide else frozenset()
+        if post.composition.cure:  # its picture does not say its title: a yes would be refused
+            actions -= {"approve"}
         deeds = self._app.journal.list_deeds(post.id)
         return Entry(
             post=post,

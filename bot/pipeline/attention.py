@@ -238,7 +238,7 @@ def _list_posts(app: App) -> Iterator[Cause]:
                 if is_urgent
                 else f"post {post.id} {status} {post.attempts}",
                 sentence=_remind(app, post) if is_urgent else _describe(post),
-                command=command.format(id=post.id),
+                command=("bot show {id}" if post.composition.cure else command).format(id=post.id),
                 post=post,
             )
 

@@ -56,6 +56,21 @@ def test_the_audit_trail_names_the_person(desk: RealDesk) -> None:
     assert ("Bert", "add Anna (approve)") in [(deed.who, deed.detail) for deed in people]
 
 
+def test_nobody_is_offered_a_yes_to_a_picture_that_does_not_say_its_title(desk: RealDesk) -> None:
+    post, other = desk.add_waiting()
+    with desk.open() as bot:
+        assert bot.posts.change(post, allowed=[post.status], cure="No font can draw it.")
+    client = desk.sign_in()
+    page = client.get(f"/posts/{post.id}").text
+    shown, beside = page.split(f'data-post="{other.id}"')
+    assert 'value="approve"' not in shown
+    assert 'value="cancel"' in shown
+    assert beside.count('value="approve"') == 1
+    needs = desk.bot("status", "--json").json["needs"]
+    assert f"bot show {post.id}" in [need["command"] for need in needs]
+    assert f"bot approve {other.id}" in [need["command"] for need in needs]
+
+
 def test_the_links_page_shows_each_article_once_the_latest_first(desk: RealDesk, tmp_path: object) -> None:
     with desk.open() as bot:
         now = bot.clock()
