@@ -343,6 +343,11 @@ class Search:
         """The earliest time of a post that counts, by the platform's clock."""
         return self.since - CLOCKS_APART
 
+    def by_clock(self, ahead: timedelta) -> "Search":
+        """The same by the platform's clock, when ours is so far ahead of it."""
+        lost, gap = ((span[0] - ahead, span[1] - ahead) if span else None for span in (self.lost, self.gap))
+        return replace(self, since=self.since - ahead, lost=lost, gap=gap)
+
     def without_lost(self) -> "Search":
         """The same, for what can be recognised only."""
         return replace(self, lost=None, gap=None)

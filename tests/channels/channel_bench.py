@@ -90,6 +90,11 @@ class Bench:
         self.publisher = make_publisher(self.backend, self.world, self.session_file, **wishes)
         return self.publisher
 
+    def pass_time(self, by: timedelta) -> None:
+        """So much later, here and at the platforms; our clock alone is set with `clock.forward`."""
+        self.clock.forward(by)
+        self.world.facebook.clock = self.world.instagram.clock = self.clock
+
     def post(self, caption: str = CAPTION, **changes: object) -> Post:
         """The post with the handles kept so far, about to be sent."""
         now = self.clock()

@@ -75,7 +75,7 @@ def test_an_old_post_stays_old_when_meta_ignores_since(facebook: Bench) -> None:
     facebook.world.facebook.ignore_since()
     facebook.publish()
     facebook.kept.clear()
-    facebook.clock.forward(timedelta(days=2))
+    facebook.pass_time(timedelta(days=2))
     assert facebook.find() is None
 
 

@@ -83,7 +83,7 @@ def test_find_recognises_the_post_without_any_handle(bench: Bench) -> None:
 def test_find_takes_no_older_post_with_the_same_caption(bench: Bench) -> None:
     bench.publish()
     bench.kept.clear()
-    bench.clock.forward(timedelta(days=2))
+    bench.pass_time(timedelta(days=2))
     assert bench.find() is None
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.domain.post import Post, PostStatus, Step
-from bot.domain.state import StopKind
+from bot.domain.state import GAP, StopKind
 from bot.events import Event
 from bot.pipeline import actions
 from bot.pipeline.attention import list_causes
@@ -48,6 +48,17 @@ def test_single_objects_that_are_shown_late_as_well_do_not_double(world: World) 
     world.archive.publish(1)
     world.platform.lag(6 * MINUTE)
     world.platform.whims.node_lag = 6 * MINUTE
+    world.platform.lose_answer()
+    world.settle(ticks=150)
+    assert (the_post(world).status, len(world.platform.public)) == (PostStatus.PUBLISHED, 1)
+
+
+def test_a_clock_that_is_days_ahead_and_stays_so_does_not_double(world: World) -> None:
+    """It was so from the beginning: no gap tells. What we sent seems older to us than our post."""
+    world.clock.jump(3 * 24 * HOUR)
+    world.run_pass()
+    world.process.journal.forget(GAP)
+    world.archive.publish(1)
     world.platform.lose_answer()
     world.settle(ticks=150)
     assert (the_post(world).status, len(world.platform.public)) == (PostStatus.PUBLISHED, 1)

@@ -103,7 +103,9 @@ class FacebookPage(PageAccount):
 
     def find(self, post: Post, search: Search) -> Finding:
         """Ask the photo whether it hangs on a post, then look through what the Page published."""
-        self.graph.heed_usage(Act.READ)
+        return self.look(lambda asked: self._find(post, asked), search)
+
+    def _find(self, post: Post, search: Search) -> Finding:
         photo_id = post.handles.get("photo_id", "")
         story_id, is_firm, unreadable = self._ask_photo(photo_id) if photo_id else ("", False, None)
         if story_id and story_id not in search.claimed:

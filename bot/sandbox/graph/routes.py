@@ -5,6 +5,7 @@ import hmac
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from email.utils import format_datetime
 from typing import NamedTuple
 
 from bot.sandbox.answers import Refused, graph_refused, object_missing, usage_headers
@@ -86,7 +87,8 @@ class GraphRoutes:
         headers = usage_headers(
             self._page.page_id, percent=self._page.usage, minutes=self._page.minutes_to_wait
         )
-        extra = (("facebook-api-version", address.version), ("x-fb-request-id", "sandbox"), *headers)
+        date = ("date", format_datetime(self._page.clock(), usegmt=True))
+        extra = (("facebook-api-version", address.version), ("x-fb-request-id", "sandbox"), date, *headers)
         return replace(response, headers=(*response.headers, *extra))
 
     def _open(self, rule: Rule, key: Key, request: Request, address: Address) -> Call:

@@ -162,7 +162,9 @@ class InstagramGraph(PageAccount):
 
     def find(self, post: Post, search: Search) -> Finding:
         """Ask the container, then look through the profile's media."""
-        self.graph.heed_usage(Act.READ)
+        return self.look(lambda asked: self._find(post, asked), search)
+
+    def _find(self, post: Post, search: Search) -> Finding:
         container_id = post.handles.get("container_id")
         status = self._read_status(container_id).code if container_id else ""
         rows = [_row(row) for row in self._rows_since(search.start)]
@@ -179,7 +181,7 @@ class InstagramGraph(PageAccount):
         Ours may not be listed yet, and a person may have posted meanwhile: of other words a person is asked.
         """
         unclaimed = list(matching.list_unclaimed(rows, search))
-        sent_at = (post.sent_at or search.since) - SLIGHTLY
+        sent_at = (post.sent_at - self.graph.ahead if post.sent_at else search.since) - SLIGHTLY
         recent = [row for row in unclaimed if row.at is None or row.at >= sent_at] or unclaimed
         if not recent:
             raise self.graph.error(error_table.NOT_LISTED_YET, Act.READ, "PUBLISHED")
