@@ -212,7 +212,13 @@ def find_picture_line(text: str) -> PictureLine | None:
     if is_bare_credit(text):
         return PictureLine(caption="", credit="")
     if match := _CREDIT_LINE.match(text) or _BANK_LINE.match(text):
-        return PictureLine(caption="", credit=_close(match["name"].strip(" .()")))
+        name = match["name"].strip(" .()")
+        is_sentence = len(name) > _LONG and text.endswith((".", "!"))
+        return (
+            PictureLine(caption=match["name"], credit="")
+            if is_sentence
+            else PictureLine(caption="", credit=_close(name))
+        )
     if len(text) < 600 and _CREDIT_SIGN.search(text) and (match := _CREDIT_TAIL.match(text)):
         caption, name = match["caption"].strip(" (|/–-"), match["name"].strip(" .()")
         return PictureLine(caption=_close(caption), credit=_close(name))
@@ -234,7 +240,11 @@ def is_bare_credit(text: str) -> bool:
 def split_source(text: str) -> tuple[str, str]:
     """A paragraph without its "Quelle: …" at the end, and who that names."""
     match = _SOURCE.search(text) if "Quelle:" in text else None
-    return (text[: match.start()].rstrip(), _close(match["source"].strip(" ."))) if match else (text, "")
+    return (
+        (text[: match.start()].rstrip(), _close(match["source"].strip(" .").lstrip("(")))
+        if match
+        else (text, "")
+    )
 
 
 def _close(text: str) -> str:

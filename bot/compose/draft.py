@@ -272,6 +272,11 @@ def list_doubts(
 
 _SHORT_TEXT = 150
 _TAGGED = re.compile(r"#\w+.*#\w|(?<!\w)@\w|https?://")
+_PRONOUN = re.compile(
+    r"(?:Er|Ihm|Ihn|Ihnen|Deren|Dessen|Seine[mnrs]?|Es (?!gibt|ist|war|wird|geht|sind|waren|werden|braucht|"
+    r"kommt|heißt|lohnt|darf|kann|soll|muss|gab|hat|fehlt|bleibt|steht|scheint|findet|folg|handelt|gilt))\b"
+)
+_ADVERTISING = re.compile(r"anzeigen?|werbung|advertorials?|sponsored.*|gesponsert|promotion", re.IGNORECASE)
 _LEFTOVER = re.compile(
     r"[^.!?]*(?:\b(?:lesen|hören|sehen) sie (?:hier|auch|mehr)|\baffiliate|\bcookies?\b|\bnewsletter\b|"
     r"credits?:|"
@@ -298,6 +303,12 @@ def list_notices(article: Article, found: events.Findings, words: str) -> tuple[
         notices.append(
             say("The title has hashtags, names or addresses in it; they go onto the picture, too.")
         )
+    if _PRONOUN.match(words):
+        notices.append(
+            say("The words begin with “{word}”; please check who is meant.", word=words.partition(" ")[0])
+        )
+    if any(_ADVERTISING.fullmatch(category) for category in article.categories):
+        notices.append(say("The page marks this as advertising; please check whether it is to be posted."))
     if leftover := _LEFTOVER.search(words):
         notices.append(
             say("These words may be the page's and not the article's: “{words}”", words=leftover[0].strip())

@@ -113,9 +113,9 @@ def _find_ends(text: str, rules: Grammar) -> Iterator[int]:
     index, bound = 0, len(closed)
     for match in _STOP.finditer(text):
         mark, close, gap, _, head = match.groups()
-        if not head:
-            continue
         at = match.start()
+        if not head or (close == ")" and text[at - 1 : at] == "("):  # a mark in brackets ends nothing
+            continue
         behind = end = at + len(mark) + len(close)
         while index < bound and closed[index][1] <= at:
             index += 1
@@ -274,7 +274,7 @@ def _words(text: str) -> frozenset[str]:
 GERMAN = Grammar(
     inner=_words(
         "a a.a.o abb abs allg anm aufl b bd bearb bes betr bez bspw bzgl bzw c ca d d.h dgl dipl "
-        "dipl.-ing dr dres e ebd einschl entspr etw evtl exkl f fr frl g geb gem gest ggf ggü h h.c "
+        "dipl.-ing dr dres e ebd einschl entspr etw evt evtl exkl f fr frl g geb gem gest ggf ggü h h.c "
         "hbf hl hr hrn hrsg i i.a i.d i.d.r i.e i.h.v i.r i.v ing inh inkl insb insg j jur k kath l "
         "lt m m.e max med min mind mo n nat nr nrn o o.a o.ä o.g p p.m pfr phil pol prof r rd red rer "
         "röm s s.a s.o s.u sa sog sr st stellv t tel u u.a u.a.m u.ä u.u u.v.a u.v.m u.z urspr v v.a "

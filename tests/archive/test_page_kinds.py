@@ -175,6 +175,11 @@ def test_the_text_is_the_article_and_nothing_else(body: str) -> None:
             f"<div>Kinder : {TITLE}</div>{PAIR}",
             f"<title>Haus am Park e. V. - {TITLE} - Kinder - News</title>",
         ),
+        (f"<div>{PAIR}</div>", f"<title>{TITLE} - Verein - Zusammen im Park - seit 1998</title>"),
+        (
+            f"<h1>Kinder im Park</h1><h1>{TITLE}</h1>{PAIR}<h1>Kinder im Park</h1>",
+            "<title>Wie leuchtet der Park? | Haus am Park</title>",
+        ),
     ],
     ids=[
         "kicker",
@@ -189,6 +194,8 @@ def test_the_text_is_the_article_and_nothing_else(body: str) -> None:
         "slash",
         "site's name as first heading",
         "between the names of site and section",
+        "before the host's name and a motto",
+        "a section's name that stands twice",
     ],
 )
 def test_the_title_is_told_without_what_is_glued_to_it(body: str, head: str) -> None:
@@ -251,8 +258,10 @@ def test_nothing_was_published_in_the_future() -> None:
         ('<p class="byline">Von Rosa Beispiel am 14. November 2026</p>', "", "Rosa Beispiel"),
         ('<a rel="author" href="/rosa">Rosa Beispiel</a>', "", "Rosa Beispiel"),
         ('<div class="comment-author">Troll</div>', '<meta name="author" content="https://v.example">', ""),
+        ('<a class="author">Follow</a>', "", ""),
+        ('<p class="author">Beitrag von Rosa Beispiel »</p>', "", "Rosa Beispiel"),
     ],
-    ids=["meta", "JSON-LD", "byline", "link", "none"],
+    ids=["meta", "JSON-LD", "byline", "link", "none", "a button", "a forum"],
 )  # fmt: skip
 def test_the_author_is_who_wrote_the_article(body: str, head: str, author: str) -> None:
     assert read(f"<main><h1>{TITLE}</h1>{body}{PAIR}</main>", head).author == author
@@ -266,6 +275,7 @@ def test_the_author_is_who_wrote_the_article(body: str, head: str, author: str) 
         '<img src="/banner.jpg">',
         '<img src="/zaehler/1x1.png">',
         '<img src="/theme/header.jpg"><img src="/uploads/laternen-150x150.jpg">',
+        '<img src="/rosa-autorenfoto.jpg"><img src="/siegel?$icon_png$">',
         '<img src="/bilder/freunde.gif" alt="An Freunde schicken"><img src="/theme/arrow-down.png">',
     ],
 )
@@ -291,6 +301,21 @@ def test_a_text_that_is_only_there_without_scripts_is_read_and_a_notice_is_not()
     assert read(shown).text.startswith("Am Tag des Heiligen Martin ziehen Kinder")
     notice = "<noscript><p>Diese Seite braucht eingeschaltete Scripts, um alles zu zeigen.</p></noscript>"
     assert read(f"<main><h1>{TITLE}</h1>{notice}{PAIR}</main>").text == TEXT
+
+
+def test_what_a_credit_says_in_a_sentence_is_the_caption_and_a_source_has_no_open_bracket() -> None:
+    line = "<p>Bild: Eine Gruppe von Kindern geht mit ihren Laternen langsam um den Teich im Park.</p>"
+    found = read(f'<main><h1>{TITLE}</h1><img src="/a.jpg">{line}{PAIR}<p>Quelle: (Haus am Park)</p></main>')
+    assert found.photo is not None
+    assert (found.photo.caption[:11], found.photo.credit) == ("Eine Gruppe", "")
+    assert (found.text, found.source_line) == (TEXT, "Haus am Park")
+
+
+def test_an_address_tells_which_of_two_figures_is_the_month() -> None:
+    html = f'<title>{TITLE}</title><main><h1>{TITLE}</h1><p class="date">10/11/2026 07:00</p>{PAIR}</main>'
+    page = html_article.Page(url="https://verein.example/2026/10/11/laternenweg", text=html)
+    found = html_article.parse_article(page, Entry(url=page.url), boilerplate.LearnedFrame(), NOW)
+    assert day(found) == "2026-10-11"
 
 
 def test_a_copyright_of_years_is_no_photographer() -> None:

@@ -85,6 +85,9 @@ def test_a_source_is_named_without_its_address(source: str, stripped: str) -> No
 
 
 FEST = "Sommerfest im Hof"
+THANKS = (
+    " und dankt allen Gästen, die bis zum Abend blieben, mitsangen und danach noch den ganzen Hof aufräumten."
+)
 TOLD = (
     "Das Sommerfest im Hof war gut besucht, und viele Familien blieben bis zum Abend bei Musik und Tee. "
     "Am nächsten Tag räumten alle gemeinsam auf, und am Ende war der Hof sauberer als vorher."
@@ -99,12 +102,23 @@ TOLD = (
         (FEST, "Das Sommerfest war gut besucht.", {}, "very short"),
         ("Kochkurs beginnt wieder", TOLD, {}, "no word"),
         ("Sommerfest #Essen #Hof", TOLD, {}, "hashtags"),
+        (FEST, f"Es bezeichnet das Sommerfest im Hof als gelungen{THANKS}", {}, "who is meant"),
+        (FEST, TOLD, {"categories": ("Anzeige",)}, "advertising"),
         (FEST, "Lesen Sie hier mehr über das Sommerfest. " + TOLD, {}, "the page's"),
     ],
-    ids=["none", "no day", "short", "no word in common", "hashtags in the title", "a leftover"],
+    ids=[
+        "none",
+        "no day",
+        "short",
+        "no word in common",
+        "hashtags in the title",
+        "a pronoun",
+        "advertising",
+        "a leftover",
+    ],
 )
 def test_what_may_be_wrong_with_an_article_is_said_and_holds_up_nothing(
-    title: str, text: str, change: dict[str, None], notice: str | None
+    title: str, text: str, change: dict[str, object], notice: str | None
 ) -> None:
     facts = {"url": "https://v.example/fest", "title": title, "text": text, "published_at": NOW} | change
     found = WRITER.draft(Article(**facts), Channel("facebook"), NOW)  # type: ignore[arg-type]

@@ -66,7 +66,7 @@ def read_meta(root: Element, url: str) -> Meta:
             root,
             html_tree.strip_markup(_text(linked.get("articleSection")) or named.get("article:section", "")),
         ),
-        dates=_list_dates(named, _text(linked.get("datePublished"))) or (_text(page.get("datePublished")),),
+        dates=_list_dates(named, _text(linked.get("datePublished") or page.get("datePublished"))),
     )
 
 
@@ -200,19 +200,21 @@ _NOT_AUTHORS = re.compile(
 )
 _AUTHOR_LEAD = re.compile(
     r"^\W*(?:(?:veröffentlicht|eingestellt|erstellt|geschrieben|gepostet|verfasst|posted|written|"
-    r"published|publicado|publié|text|"
+    r"published|publicado|publié|text|beitrag|"
     r"autor(?:in)?(?:en)?|author|interview|über|rezept|artikel|beiträge|ein (?:beitrag|artikel|"
     r"gastbeitrag|interview))[\s:]*)*(?:(?:von|by|par|por|di|door)\b)?[\s:]*",
     re.IGNORECASE,
 )
 _AUTHOR_TAIL = re.compile(
     r"\s*(?:\||//|—|–| - |•|·|\(|,? am \d|,? on \d|\d{1,2}\.\s?\d|\d{1,2}[:.]\d\d|\d{1,2}\. [A-ZJFMASOND]|"
-    r"veröffentlicht|published|updated|aktualisiert|stand:?\s*(?=\d|$)|alle artikel|mehr von).*$",
+    r"veröffentlicht|published|updated|aktualisiert|stand:?\s*(?=\d|$)|alle artikel|mehr von|"
+    r"more stories).*$",
     re.IGNORECASE,
 )
 _NO_NAME = re.compile(
     r"https?\b|\w\.(?:de|com|net|org|at|ch|es|fr|it|co\.uk)$|www\.|@|^\W*$|\d{3}|^(?:admin\w*|webmaster|"
-    r"editor|gast|guest|user|name|weiter|mehr|autor(?:in)?|author|kommentar\w*)$|\{|\}|=",
+    r"editor|gast|guest|user|name|weiter|mehr|autor(?:in)?|author|kommentar\w*|follow|folgen|staff writer|"
+    r"view .{0,20}archive)$|\{|\}|=",
     re.IGNORECASE,
 )
 
@@ -300,7 +302,7 @@ def _clean(name: str) -> str:
     name = html_tree.squeeze(name[:400])
     if _ADDRESS.search(name):
         return ""
-    name = _AUTHOR_TAIL.sub("", _AUTHOR_LEAD.sub("", name)).strip(" ,;:-–|/*")
+    name = _AUTHOR_TAIL.sub("", _AUTHOR_LEAD.sub("", name)).strip(" ,;:-–|/*»«")
     if name.endswith(".") and not _INITIAL.search(name):
         name = name[:-1]
     is_name = 2 <= len(name) <= _LONGEST_AUTHOR and len(name.split()) <= 7 and not _NO_NAME.search(name)
@@ -316,7 +318,7 @@ _NO_PHOTO = re.compile(
     re.IGNORECASE,
 )
 _DOUBTFUL = re.compile(
-    r"(?:^|[^a-zäöü])(?:header|title|kopf(?:bild)?|thumb(?:nail)?s?)(?:$|[^a-zäöü])|-1?\d{1,2}x1?\d{1,2}\.\w+$",
+    r"(?:^|[^a-zäöü])(?:header|title|kopf(?:bild)?|thumb(?:nail)?s?|aut(?:h)?or\w*|portrait)(?:$|[^a-zäöü])|-1?\d{1,2}x1?\d{1,2}\.\w+$",
     re.IGNORECASE,
 )
 """Names of a site's own header, which may be the article's photo, and of small copies."""
@@ -378,7 +380,8 @@ def may_be_photo(url: str) -> bool:
     path = urlsplit(url).path.lower()
     is_file = url.startswith(("http://", "https://", "file://")) and not path.endswith(".svg")
     is_decoration = _NO_PHOTO_FOLDER.search(urlsplit(url).netloc + path)
-    return is_file and not is_decoration and not _NO_PHOTO.search(path.rpartition("/")[2])
+    name = f"{path.rpartition('/')[2]}?{urlsplit(url).query.lower() if 'icon' in urlsplit(url).query else ''}"
+    return is_file and not is_decoration and not _NO_PHOTO.search(name.rstrip("?"))
 
 
 def _list_renditions(image: Element, base: str) -> Iterator[tuple[int, str]]:

@@ -395,7 +395,9 @@ def _weigh_told(
         return shown.when if is_near or is_swapped or shown.weight >= _SURE else meta
     if meta:
         return meta
-    if shown and shown.weight >= _SURE:
+    other_way = (addressed.day, addressed.month) if addressed else None
+    is_swapped = shown is not None and (shown.day.month, shown.day.day) == other_way
+    if shown and shown.weight >= _SURE and not is_swapped:
         return shown.when
     if addressed:
         return addressed

@@ -1,6 +1,7 @@
 """Which of a page's headings is the article's title."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, islice
@@ -57,11 +58,14 @@ def decide_title(
 
     announced: titles of the page's meta data, perhaps with the site's name; listed: the listing's, or "".
     """
-    told = _Told([title[:_CUT] for title in announced], listed, site)
+    told = _Told([title[:_CUT] for title in announced], listed, site or _name_host(url))
+    often = Counter(block.text for block in blocks if block.tag in HEADINGS)
     best, heaviest = -1, 0.0
     read = list(accumulate((len(b.text) if b.image is None else 0 for b in blocks), initial=0))
     for order, (place, block) in enumerate(_list_candidates(blocks, text_at)):
         weight = _weigh(block, told, url) - order / 100
+        if often[block.text] > 1 and not _agreement(_fold(block.text), told):
+            weight -= 1
         if text_at >= 0:
             is_set_apart = block.tag in HEADINGS or _is_bold(block)
             weight += 1.0 if is_set_apart and 0 <= text_at - place <= 6 else 0.0
@@ -82,6 +86,12 @@ def decide_title(
     if fallback := listed or told.find_part(blocks[max(0, text_at - _LEAD) : text_at + 1]) or told.own():
         return Title(text=fallback, block=-1)
     return None if best < 0 else Title(text=told.clean(blocks[best]), block=best)
+
+
+def _name_host(url: str) -> str:
+    """The name that a host has of its own: "verein" of "www.verein.example"."""
+    parts = (urlsplit(url).hostname or "").split(".")
+    return parts[-2] if len(parts) > 1 else ""
 
 
 def _list_candidates(blocks: Sequence[Block], text_at: int) -> list[tuple[int, Block]]:
@@ -125,6 +135,7 @@ class _Told:
         self.announced = announced
         self.listed = _fold(listed)
         self.site = _fold(site)
+        self.bare_site = self.site.replace(" ", "")
         self.whole = [fold for title in announced if (fold := _fold(title)) and fold != self.site]
         self.parts = [_fold(part) for title in announced for part in _SEPARATOR.split(title)]
         self.runs = {_fold(run) for title in announced for run in _list_runs(title)} - {self.site}
@@ -133,7 +144,17 @@ class _Told:
         """Of several forms the one without the site's name; of one alone what stands before the separator."""
         announced = [title for title in self.announced if _fold(title) != self.site]
         short = [a for a in announced if any(b != a and b.startswith(a) for b in announced)]
-        return short[0] if short else next(map(_without_site, announced), "")
+        return (
+            short[0] if short else next((self._cut(title) or _without_site(title) for title in announced), "")
+        )
+
+    def _cut(self, title: str) -> str:
+        """A title as far as the site's name; empty without it."""
+        for match in islice(_SEPARATOR.finditer(title), _MOST_PARTS):
+            following = _SEPARATOR.split(title[match.end() :], maxsplit=1)[0]
+            if self.bare_site and _fold(following).replace(" ", "") == self.bare_site:
+                return title[: match.start()]
+        return ""
 
     def find_part(self, blocks: Sequence[Block]) -> str:
         """What stands between two separators of a title and is shown above the text; empty without such."""
