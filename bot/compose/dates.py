@@ -44,6 +44,7 @@ _SHORT_WEEKDAYS = {
     "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
 }
 """As lists and posters write them, with capitals: "Di, 8. Dezember", "SA 5.12."."""
+_ON = {"de": "am|diesen", "en": "on|this"}
 _COMING = {"de": "kommende[nmrs]?|nächste[nmrs]?", "en": "coming|next|this"}
 
 
@@ -112,6 +113,8 @@ _FULL = (
     r"(?:[- ]?(?:morgen|vormittag|abend|nachmittag|mittag))?\.?\s*,?\s*\(?(?:de[nmr]|the)?\s*)?"
     r"(?<!\d)(?:{date})"
     r"|\b(?P<soon>{coming})\s+(?P<day_name>{weekdays})\b"
+    r"|\b(?:{on})\s+(?P<bare>{weekdays})(?:vormittag|mittag|nachmittag|abend)?\b"
+    r"(?!,?\s*\(?(?:(?:de[nm]|the)\s)?(?:\d|(?:{months})\b))"
     r"|(?<![\w-])(?<!tag )(?<!woch )(?<!heute )(?<!gestern )(?P<near>{near})(?![\w-])"
 )
 
@@ -123,6 +126,7 @@ def _pattern(language: str) -> re.Pattern[str]:
         "weekdays": "|".join(_number_weekdays(language)),
         "short": "|".join((*_SHORT_WEEKDAYS[language], *map(str.upper, _SHORT_WEEKDAYS[language]))),
         "coming": _COMING[language],
+        "on": _ON[language],
         "near": "|".join(_NEAR[language]),
     }
     written = _GERMAN_DATE if language == "de" else _ENGLISH_DATE
@@ -260,6 +264,8 @@ def _read(match: re.Match[str], text: str, code: str, clock: Clock | None) -> Me
             return None
         return Mention(start=start, end=end, offset=_NEAR[code][near.lower()], clock=clock)
     weekdays = _number_weekdays(code)
+    if found.get("bare"):
+        return Mention(start=start, end=end, weekday=weekdays[found["bare"].lower()], clock=clock)
     if found.get("day_name"):
         weekday = weekdays[found["day_name"].lower()]
         return Mention(start=start, end=end, weekday=weekday, is_coming=True, clock=clock)

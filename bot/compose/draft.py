@@ -191,7 +191,9 @@ _OF_EVENT = frozenset({FactKind.WHEN, FactKind.WHERE, FactKind.REGISTER})
 def _is_shown(event: Event, text: str, language: str, *, is_sober: bool) -> bool:
     """A date that nothing explains confuses, so the words must name it or be about it."""
     own = {(event.first.day, event.first.month), (event.last.day, event.last.month)}
-    is_said = any((found.day, found.month) in own for found in dates.list_mentions(text, language))
+    told = dates.list_mentions(text, language)
+    is_said = any((found.day, found.month) in own for found in told)
+    is_said = is_said or any(not found.day and found.weekday == event.first.weekday() for found in told)
     return is_said or (event.is_main and not is_sober)
 
 

@@ -65,6 +65,7 @@ _FREE_ENTRY = re.compile(
 _FREE = re.compile(
     r"(?<!nicht )\b(?:(?:kosten|gebühren)(?:los|frei)(?:e[rnms]?)?|gratis|unentgeltlich|umsonst"
     r"|free of charge|gratuit\w*"
+    r"|(?:\w*kosten|\w*gebühr|\w*beitrag|eintritt):\s*(?:keine?r?|entfällt)"
     r"|ücretsiz\w*|безкоштовн\w*|бесплатн\w*|مجان\w*|bezpłatn\w*|besplatn\w*)\b"
     r"|\b(?:Gebühr|Kosten)\b[^.!?]{0,40}\b(?:trägt|übernimmt|übernehmen)\b|\bDie Kosten trägt\b|\bkostet "
     r"nichts\b|\b(?:[Kk]eine|ohne) (?:Kosten|(?:Teilnahme)?[Gg]ebühr(?:en)?)\b",
@@ -227,7 +228,7 @@ def find_price(sentences: Sequence[str], language: str) -> str:
         ):
             free = words["free"]
         match = _COSTS.search(text) or (_LABELLED.match(text) and _AMOUNT_RE.search(text))
-        if match and not paid and not _NO_PRICE.search(text) and not _PRIZE.search(text):
+        if match and not paid and not _NO_PRICE.search(_clause(text, match)) and not _PRIZE.search(text):
             is_paid = True
             paid = _say_price(text)
     if not language.startswith("de"):
@@ -235,6 +236,13 @@ def find_price(sentences: Sequence[str], language: str) -> str:
     if has_gifts and not is_paid:
         return f"{free}, {words['gifts']}" if free else words["on_gifts"]
     return paid or ("" if is_paid else free)
+
+
+def _clause(text: str, match: re.Match[str]) -> str:
+    """What stands between commas around a price: "Karten zu 7 Euro gibt es, Geflüchtete haben frei"."""
+    start = text.rfind(", ", 0, match.start()) + 1
+    end = text.find(", ", match.end())
+    return text[start : end if end > 0 else len(text)]
 
 
 def _find_foreign_price(sentences: Sequence[str]) -> str:

@@ -108,9 +108,8 @@ _EASY_PLACE = re.compile(
     r"|die |der |das )?(.{4,90}?)\.?$"
 )
 _OTHER_PLACE = re.compile(
-    r"\b(?:Regen|Anmelde\w*|\w*[Ff]ormulare?|anmelden|angemeldet|Karten|Vorverkauf|Haltestelle|Briefkasten|angefordert"
-    r"|Kondolenz\w*|ausleihen"
-    r"|verkauft)\b"
+    r"\b(?:Regen|erhältlich|liegt aus|liegen aus|Anmelde\w*|Anmeldung(?:en)?|\w*[Ff]ormulare?|anmelden"
+    r"|angemeldet|Karten|Vorverkauf|Haltestelle|Briefkasten|angefordert|Kondolenz\w*|ausleihen|verkauft)\b"
 )
 
 

@@ -29,6 +29,11 @@ _INVITES = re.compile(
     r"öffnet|folgt|folgen|steht an|invites?|takes place|will)\b",
     re.IGNORECASE,
 )
+_CALLS_TO = re.compile(
+    r"\b(?:lädt|laden|eingeladen|Einladung|(?:findet|finden)\b.*\bstatt|beginnt|beginnen|startet|starten"
+    r"|willkommen|[Tt]reffpunkt|Einlass|Eintritt|veranstalte[nt]|feiert|feiern|[Ll]os geht|geht es los"
+    r"|öffnet|trifft sich|treffen (?:wir|sich)|wollen|invites?|takes place|join us)\b"
+)
 _NOT_ITSELF = re.compile(
     r"\b(?:seit|nach|vor|since|after|before|Stand:?|Update:?|aktualisiert(?: am)?:?|geändert am)"
     r"\s+(?:dem\s+|the\s+|der\s+|vom\s+)?$",
@@ -142,6 +147,8 @@ def list_dated(texts: Sequence[str], today: date, language: str, doubtful: list[
                 continue
             if _is_publication(sentence, mention, span, today):
                 continue
+            if not _is_certain(sentence, mention, span, today):
+                continue
             role = _find_role(sentence, mention)
             if (
                 role is Role.EVENT
@@ -166,6 +173,14 @@ def _is_entry(sentence: str, mention: dates.Mention) -> bool:
 def _is_publication(sentence: str, mention: dates.Mention, span: dates.Span, today: date) -> bool:
     is_same = span.first == span.last == today and mention.offset is None
     return is_same and mention.clock is None and not _INVITES.search(sentence)
+
+
+def _is_certain(sentence: str, mention: dates.Mention, span: dates.Span, today: date) -> bool:
+    """A weekday alone is the coming one where a sentence invites to a time: "Am Samstag um 15 Uhr lädt …"."""
+    if mention.day or mention.offset is not None or mention.is_coming:
+        return True
+    invites = mention.clock is not None and _CALLS_TO.search(sentence) is not None
+    return invites and not tense.has_past(sentence) and span.first.weekday() != today.weekday()
 
 
 def _is_called_off(sentence: str) -> bool:

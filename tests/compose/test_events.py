@@ -225,6 +225,22 @@ def test_a_present_that_looks_like_a_past_announces(verb: str) -> None:
     assert get_event(f"Acht Frauen {verb} am 10. Mai im Theater.").first == date(2026, 5, 10)
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Am Samstag um 15 Uhr lädt der Verein zum Fest.", "Samstag, 9. Mai 2026, 15 Uhr"),
+        ("Am Samstagabend um 19 Uhr findet das Fest statt.", "Samstag, 9. Mai 2026, 19 Uhr"),
+        ("Am Samstag findet das Fest statt.", ""),
+        ("Am Samstag um 15 Uhr wurde gefeiert.", ""),
+        ("Am Samstag um 15 Uhr brach ein Feuer aus, der Schaden wird geschätzt.", ""),
+        ("Am Montag um 15 Uhr lädt der Verein zum Fest.", ""),
+    ],
+)
+def test_a_weekday_alone_is_the_coming_one_where_it_invites(text: str, said: str) -> None:
+    event = find(text).event
+    assert (event.text if event else "") == said
+
+
 def test_what_is_settled_on_a_day_is_nothing_to_go_to() -> None:
     assert find("Die Nachfolge soll auf der Sitzung am 14. Mai geregelt werden.").event is None
 

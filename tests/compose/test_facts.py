@@ -91,6 +91,11 @@ def test_the_place_of_what_takes_place(text: str, where: str | None) -> None:
             "Am 9. Mai ist Fest.\n\nKarten: 29 €, Kinder (6-14 J.) 15 €, bei Ina Kaya, Tel. 0172-98 76 543",
             "29 €, Kinder (6-14 J.) 15 €",
         ),
+        ("Am 9. Mai ist Fest.\n\nTeilnahmegebühr: keine (zahlt die Stadt)", "kostenlos"),
+        (
+            "Am 9. Mai ist Fest. Karten zu 7 Euro gibt es an der Kasse, Gäste haben Vortritt.",
+            "Karten zu 7 Euro gibt es an der Kasse, Gäste haben Vortritt",
+        ),
         ("Der Verein sammelte 500 Euro.", None),
         ("Der Umbau der Halle kostet 900 Euro.", None),
         ("Gefördert werden Vorhaben mit 300 Euro.", None),
