@@ -49,8 +49,9 @@ def test_of_numbers_it_is_the_one_after_the_open_page() -> None:
         "<a href='https://anderswo.example/2'>2</a> 1",
         "<p>Der <a href='/haus'>Neubau</a> und 1 Haus</p>",
         "<div><a href='?page=1'>1</a> <b>2</b></div>",
+        "<div class='date-nav'><ul class='pager'><li><a href='/node?mini=2026-12'>»</a></li></ul></div>",
     ],
-    ids=["a calendar", "another site", "no number", "the last page"],
+    ids=["a calendar", "another site", "no number", "the last page", "a calendar's next month"],
 )
 def test_where_there_is_none_none_is_found(text: str) -> None:
     assert find(text, f"{URL}?page=2" if "page=1" in text else URL) == ""

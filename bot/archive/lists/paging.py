@@ -25,6 +25,9 @@ _PAGE_QUERY = re.compile(
 _FEED = re.compile(r"rss|atom|feed\+json")
 _CURRENT = re.compile(r"current|active|selected")
 _LONGEST_PAGER = 400
+_CALENDAR = re.compile(
+    r"(?:^|[\s_-])(?:calendar|kalender|datepicker|date[_-](?:nav|next))(?=$|[\s_-])", re.IGNORECASE
+)
 _COMMENTS = re.compile(r"comment|kommentar", re.IGNORECASE)
 
 
@@ -96,10 +99,12 @@ def _list_own_texts(element: Element, base: str, url: str) -> list[str]:
 
 
 def _is_paging(link: Element) -> bool:
-    """Whether a link's address or surroundings speak of pages."""
+    """Whether a link's address or surroundings speak of pages, and not of a calendar's months."""
     around = [link, *list(link.iterancestors())[:4]]
     css = " ".join(f"{element.get('class') or ''} {element.get('id') or ''}" for element in around)
     href = link.get("href") or ""
+    if _CALENDAR.search(css):
+        return False
     return bool(
         re.search(r"pag(?:e|ing|in)|browse|seite|nav-links|nav-previous", css + " " + href, re.IGNORECASE)
     )
