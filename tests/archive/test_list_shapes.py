@@ -108,6 +108,11 @@ SHAPES = {
     + "".join(f"<tr>{''.join(f'<td>{a}</td>' for a in LINKS[at : at + 2])}</tr>" for at in (0, 2, 4, 6))
     + "</table>",
     "a table": f"<table>{''.join(f'<tr><td>.</td><td>{link}</td></tr>' for link in LINKS)}</table>",
+    "cards that are links, without headings": "".join(
+        f"<a class='card' href='/m/{n}'><span class='eyebrow'>Verein heute</span>"
+        f"<span class='block font-bold'>{title}</span><span class='block'>{TEASER} {TEASER}</span></a>"
+        for n, title in enumerate(TITLES)
+    ),
     "a day that leads to the item, its title beside": "".join(
         f"<li><a href='/m/{n}'>1{n}.11.2026</a> {title}</li>" for n, title in enumerate(TITLES)
     ),

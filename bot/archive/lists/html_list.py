@@ -36,6 +36,11 @@ _LEADS_TO = re.compile(
     r"(?:\s+(?:to|zu|about|über|of))?\s*:?\s+",
     re.IGNORECASE,
 )
+_TITLE_NAME = re.compile(r"title|titel|head(?!er)|headline|bold|display", re.IGNORECASE)
+_BOLD = frozenset(("strong", "b"))
+_LONG_LINK = 160
+_SHORT_LINK = 12
+"""Characters: a link that says more than the former is a card; its title has more than the latter."""
 _LEAST_WEIGHT = 1.2
 _RUNNING_TEXT = 60
 """Characters: shorter lines are labels, buttons and days."""
@@ -260,11 +265,21 @@ def _read_title(item: Item, now: datetime) -> None:
 
 
 def _read_heading(link: Element, box: Element) -> str:
-    """The text of a heading in a link, or of a link in a heading; empty for "read more"."""
+    """The text of a heading in a link, or of a link in a heading, or a card's title; not "read more"."""
     inner = next((found for h in link.iter(*HEADINGS) if (found := words_of(h))), "")
     is_in_heading = any(h in _within(link, box) for h in link.iterancestors(*HEADINGS))
-    text = inner or (words_of(link) if is_in_heading else "")
+    text = inner or (words_of(link) if is_in_heading else _read_card(link))
     return "" if MORE.fullmatch(text) else text
+
+
+def _read_card(link: Element) -> str:
+    """Of a whole card that leads somewhere, what its theme sets as its title, else its first words."""
+    if len(words_of(link)) <= _LONG_LINK:
+        return ""
+    inner = [(each, words_of(each)) for each in link.iter() if each is not link and isinstance(each.tag, str)]
+    parts = [(each, text) for each, text in inner if _SHORT_LINK <= len(text) <= _LONG_LINK]
+    bold = [text for each, text in parts if each.tag in _BOLD or _TITLE_NAME.search(html_tree.name_of(each))]
+    return next(iter((*bold, *(text for _, text in parts))), "")
 
 
 def _list_tooltips(links: Iterable[Element]) -> Iterator[str]:
