@@ -96,8 +96,13 @@ def _split_front(text: str) -> tuple[dict[str, str], str]:
     return {name.strip().lower(): value.strip(" \"'[]") for name, _, value in fields}, text[match.end() :]
 
 
+_KRAMDOWN = re.compile(r"\{:[^{}\n]*\}|\\+[ \t]*$", re.MULTILINE)
+"""Attributes of a link, and what breaks a line."""
+
+
 def _render_plain(front: dict[str, str], text: str) -> str:
     """Plain text or Markdown as a page, so that one reading serves all files."""
+    text = _KRAMDOWN.sub("", text)
     blocks = _BLOCK_END.split(text) if "\n\n" in text else text.split("\n")
     body = "".join(map(_render_block, blocks))
     return f"<html><head>{_render_front(front)}</head><body>{body}</body></html>"

@@ -98,10 +98,10 @@ _GERMAN_DATE = (
     r"(?:(?P<day1>\d{{1,2}})(?:\.|(?=[–-]\d))\s?"
     r"(?:(?P<month1>\d{{1,2}})\.|(?P<name1>{months})\b\.?)?\s?(?:\d{{4}})?\s?"
     r"(?:bis(?: zum)?|auf(?: de[nm])?|–|-|/|&|u\.|und|,? und (?:{weekdays}|{short}),?)\s?)?"
-    r"(?P<day>\d{{1,2}})\.\s?(?:(?P<month>\d{{1,2}})\.(?:\s?(?P<year>(?:19|20)\d\d|\d\d(?![\d.:]|\s?(?:Uhr"
+    r"(?P<day>\d{{1,2}})(?:\.\s?(?P<month>\d{{1,2}})(?:\.(?:\s?(?P<year>(?:19|20)\d\d|\d\d(?![\d.:]|\s?(?:Uhr"
     r"|h\d|h\b)|\s?[–-]\s?\d{{1,2}}(?:[.:]\d\d)?\s?(?:Uhr|h\b)))"
-    r"|(?!\d))"
-    r"|(?P<name>{months})\b\.?(?:\s(?P<year2>(?:19|20)\d\d))?)"
+    r"|(?!\d))|(?=\s(?:um|ab|von)\s\d))"
+    r"|\.?\s?(?P<name>{months})\b\.?(?:\s(?P<year2>(?:19|20)\d\d))?)"
 )
 _ENGLISH_DATE = (
     r"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<name>{months})"
@@ -135,7 +135,7 @@ def _pattern(language: str) -> re.Pattern[str]:
 
 _CLOCK = re.compile(
     r"(?<![\d.,])(?P<h>\d{1,2})(?:[.:](?P<m>\d\d))?\s?(?:Uhr)?"
-    r"(?:\s?(?:bis|und|-|–)\s?(?P<h2>\d{1,2})(?:[.:](?P<m2>\d\d))?)?\s?(?:Uhr|h\b)",
+    r"(?:\s?(?:bis|und|-{1,2}|–)\s?(?P<h2>\d{1,2})(?:[.:](?P<m2>\d\d))?)?\s?(?:Uhr|h\b)",
     re.IGNORECASE,
 )
 _DOORS = re.compile(

@@ -143,6 +143,8 @@ class Drafting:
             is_title_shown=traits.is_picture_first,
             told={fact.text for fact in known},
         )
+        if is_sober and text == title:
+            text = teaser.take_lines(read.all, budget) or title
         text = f"{text}\n\n{second}" if second else text
         return tone.calm(text) if is_sober else text
 

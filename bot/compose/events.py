@@ -71,6 +71,7 @@ _DEADLINE_OF = {
         (r"[Ee]insend|einreich|Einreich|eingereicht", "Einsendung"),
         (r"Abgabe|abgegeben|abzugeben", "Abgabe"),
         (r"[Aa]ngebot", "Angebote"),
+        (r"[Rr]eservier", "Reservierung"),
         (r"zurück|Rückgabe", "Rückgabe"),
     ),
     "en": ((r"[Aa]ppl", "apply"), (r"[Rr]egist", "register")),

@@ -282,7 +282,8 @@ def _say_price(text: str) -> str:
         bare = labelled["told"]
     if (not labelled and not _COSTING.search(bare)) or _LEANS.match(bare):
         return _name_amounts(bare)
-    if len(bare) <= _LONGEST_PRICE and bare.count(":") <= 1 and not has_contact(bare):
+    is_bare = not (dates.find_clock(bare) or dates.list_mentions(bare) or places.has_address(bare))
+    if len(bare) <= _LONGEST_PRICE and bare.count(":") <= 1 and is_bare and not has_contact(bare):
         return bare
     clauses = [
         clause.strip()

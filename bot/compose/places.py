@@ -202,6 +202,11 @@ def _trim(place: str) -> str:
     return bare if is_whole else bare[: aside.start()].rstrip(" ,")
 
 
+def has_address(text: str) -> bool:
+    """Whether a street with its number stands in a text."""
+    return _ADDRESS.search(text) is not None
+
+
 def find_counter(sentences: Sequence[str], positions: Iterable[int]) -> str:
     """Where something is handed in or offered each week, if its address is given."""
     labelled = (at for at, text in enumerate(sentences) if _LABEL_PLACE.match(text))

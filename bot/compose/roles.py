@@ -79,7 +79,9 @@ _TAKES_PART = re.compile(
 )
 _SHUT = re.compile(
     r"\b(?:geschlossen|gesperrt|schließt|schließen|Pause|pausiert|nicht besetzt|Betriebsferien|entfällt"
-    r"|entfallen|nicht geöffnet|closed|no classes|no meeting)\b"
+    r"|entfallen|nicht geöffnet|nicht (?:zu )?erreich\w+|nur (?:per|über|eingeschränkt|telefonisch"
+    r"|online) [^.!?]{0,30}erreich\w+"
+    r"|closed|no classes|no meeting)\b"
     r"|\b(?:bleib(?:t|en)|ha(?:t|ben)|mach(?:t|en)|ist|sind)\b.{0,60}\bzu(?=\s*(?:[.!?,;)]|$))"
     r"|\bkeine? (?:offene )?(?:Sprechstunde|Beratung|Ausleihe|Ausgabe|Training|Unterricht|Kurse?)\b"
 )

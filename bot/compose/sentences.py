@@ -24,8 +24,8 @@ _MONTH = re.compile(
     r"|Jan|Feb|Mär|Apr|Jun|Jul|Aug|Sept?|Okt|Nov|Dez)\b"
 )
 _HOUSE_NUMBER = re.compile(
-    r"(?:[Ss]traße|[Ss]trasse|[Ss]tr\.|[a-zäöüß]platz|[Mm]arkt|weg|[Aa]llee|gasse|ring|damm|ufer|hof|berg"
-    r"|graben)\s\d{1,3}$"
+    r"(?:[Ss]traße|[Ss]trasse|[Ss]tr\.|[a-zäöüß]platz|[Mm]arkt|[Ww]eg|[Aa]llee|[Gg]asse|[Rr]ing|[Dd]amm"
+    r"|[Uu]fer|[Hh]of|[Bb]erg|[Gg]raben)\s\d{1,3}$"
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _LETTERS = re.compile(r"[^\W\d_](?:\.[^\W\d_])+")

@@ -16,6 +16,7 @@ _FARTHEST_JUMP = 3.0
 """News tells the main thing first; what stands far behind belongs to something else."""
 _ECHO = 5.0
 _TOLD = 3.0
+_MOST_LINES = 8
 _MOST_WEIGHED = 20
 _MOST_CHOSEN = 7
 """Five short sentences are choppy enough, and the search stays small."""
@@ -64,6 +65,12 @@ def take_leading(sentences: Sequence[str], budget: int) -> str:
             break
         taken = f"{taken} {text}".strip()
     return taken or (cut(sentences[0], budget) if sentences else "")
+
+
+def take_lines(lines: Sequence[str], budget: int) -> str:
+    """A notice set in lines, such as that of a death, whole and as it is set; empty where it does not fit."""
+    text = "\n".join(lines)
+    return text if len(lines) <= _MOST_LINES and utf16_length(text) <= budget else ""
 
 
 def needs_headline(title: str, text: str) -> bool:

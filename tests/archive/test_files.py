@@ -83,7 +83,8 @@ In unserem Kurs lernst du, wie man einen Reißverschluss einnäht und Hosen kür
 
 <figure class="wide"><img src="x.jpg"><figcaption>Ein Bild</figcaption></figure>
 
-Wir freuen uns auf alle, die kommen. Mehr steht <a href="https://verein.example/a">im Heft</a>, 3 < 4.
+Wir freuen uns auf alle, die kommen. Mehr steht <a href="https://verein.example/a">im Heft</a>,\\
+[hier](https://verein.example/b){:target="_blank"}, 3 < 4.
 """
 
 
@@ -97,7 +98,7 @@ def test_markdown_with_tables_tags_and_front_matter_in_toml_is_read(
     first, *details, last = article.text.split("\n\n")
     assert first.endswith("Hosen kürzt.")
     assert details == ["Beginn: 12.05.2026, 17:30 Uhr", "Material: vorhanden"]
-    assert last == "Wir freuen uns auf alle, die kommen. Mehr steht im Heft, 3 < 4."
+    assert last == "Wir freuen uns auf alle, die kommen. Mehr steht im Heft, hier, 3 < 4."
 
 
 def test_the_cells_of_a_row_stay_together(tmp_path: Path, archive: HttpArchive) -> None:

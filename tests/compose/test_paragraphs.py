@@ -126,6 +126,9 @@ def test_prices_are_read_as_people_write_them(written: str, found: str) -> None:
         ("Wir laden am 9. & 16. Mai, 18 Uhr, zum Training ein.", ["2026-05-09", "2026-05-16"]),
         ("Wir laden Sa/So, 9./10.5.2026 zum Treffen ein.", ["2026-05-09", "2026-05-10"]),
         ("Das Treffen findet vom 8-10.05.2026 statt.", ["2026-05-08", "2026-05-10"]),
+        ("Vom 19-21 Mai 2026 findet das Treffen statt.", ["2026-05-19", "2026-05-21"]),
+        ("Kommt am Dienstag 12.5 um 19 Uhr zum Treffen.", ["2026-05-12", "2026-05-12"]),
+        ("Das Treffen ist am 2026-05-12, 18h30.", ["2026-05-12", "2026-05-12"]),
     ],
 )
 def test_two_days_are_read_as_people_write_them(written: str, days: list[str]) -> None:
@@ -224,3 +227,32 @@ def test_labels_inside_a_line_part_it_and_a_lost_blank_comes_back() -> None:
     parts = ["Nehmt mit, was euch gefällt.", "Wann: Freitag 4.12.", "Wo: Jugendhaus"]
     assert paragraphs.split(line) == parts
     assert paragraphs.split("Mehr auf www.verein.Example") == ["Mehr auf www.verein.Example"]
+
+
+def test_a_notice_of_a_death_is_told_line_by_line() -> None:
+    lines = [
+        "Wir nehmen Abschied von",
+        "Stefanos Dukas",
+        "* 3. Mai 1941   † 1. Mai 2026",
+        "Seine Wärme bleibt.",
+    ]
+    draft = write("In stillem Gedenken", *lines)
+    assert draft.is_sober
+    assert (
+        draft.teaser
+        == "Wir nehmen Abschied von Stefanos Dukas\n* 3. Mai 1941 † 1. Mai 2026\nSeine Wärme bleibt."
+    )
+
+
+def test_where_one_writes_to_meanwhile_is_no_event_and_a_house_number_ends_a_sentence() -> None:
+    moved = write("Umzug", "Wir ziehen um. Vom 11. bis 13. Mai sind wir nur per Mail zu erreichen.")
+    assert moved.event is None
+    evening = (
+        "Das Zentrum informiert am Dienstag, 12. Mai, 18 Uhr, in der Aula, Hombrucher Weg 5. Kinder spielen."
+    )
+    assert get(write("Elternabend", evening), FactKind.WHERE) == "Aula, Hombrucher Weg 5"
+
+
+def test_the_price_stands_without_the_time_and_place_of_its_sentence() -> None:
+    text = "Alle Filme laufen ab 9. Mai im Kino, Steeler Str. 208, Beginn ist immer 19 Uhr, Eintritt 6 €."
+    assert get(write("Filme", text), FactKind.PRICE) == "Eintritt 6 €"
