@@ -1,9 +1,14 @@
-"""Dates as lists, feeds and articles write them, in German and English; one finder for all of them."""
+"""Dates as lists, feeds and articles write them; one finder for all of them.
 
+German and English in every usual spelling, also by weekday, without a year or by how long ago they were;
+other languages where they name day, month and year.
+"""
+
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 
 from bot.i18n import index_months
 
@@ -75,6 +80,7 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _ADDRESS_MONTH = re.compile(r"/((?:19|20)\d\d)/(0?[1-9]|1[0-2])(?=[/-])")
 
 
@@ -88,10 +94,20 @@ class NamedDate:
 
 def list_dates(text: str, now: datetime) -> Iterator[NamedDate]:
     """The dates that a text names, in its order, which have come and are no older than the web's news."""
+    is_read = False
     for match in _DATE.finditer(text):
         at = _to_moment(match, now)
-        if at and at.year >= EARLIEST_YEAR and at <= now + timedelta(days=1):
+        is_read = is_read or at is not None
+        if at and _has_come(at, now):
             yield NamedDate(at=at, words=match[0].strip(" ,|–-"))
+    if not is_read and _YEAR.search(text) and (told := _find_named(text)):
+        at = datetime.combine(told.day, time(12), UTC)
+        if _has_come(at, now):
+            yield NamedDate(at=at, words=text[told.start : told.end])
+
+
+def _has_come(at: datetime, now: datetime) -> bool:
+    return at.year >= EARLIEST_YEAR and at <= now + timedelta(days=1)
 
 
 def find_date(text: str, now: datetime) -> datetime | None:
@@ -178,3 +194,120 @@ def _read_zone(zone: str) -> int:
     if zone[:1] in {"+", "-"}:
         return (1 if zone[0] == "+" else -1) * (int(zone[1:3]) * 60 + int(zone[-2:]))
     return _ZONES.get(zone, 0)
+
+
+_LANGUAGES = (
+    *("de", "de_AT", "en", "fr", "es", "it", "pt", "nl", "pl", "tr"),
+    *("ru", "uk", "sv", "da", "cs", "hu", "ro", "hr", "id", "el"),
+)
+_ISO = re.compile(
+    r"(?<![\d.])((?:19|20)\d\d)([-/.])(\d{1,2})\2(\d{1,2})(?!\d)"
+    r"(?:[T ]{1,2}(\d\d):(\d\d)(?::(\d\d))?(?:\.\d{1,9})?\s?(Z|[+-]\d\d:?\d\d)?)?"
+)
+_FIGURES = re.compile(r"(?<![\d.,])(\d{1,2})([./-])\s?(\d{1,2})\2\s?((?:19|20)\d\d|\d\d)(?![\d.]\d)")
+_CLOCK = re.compile(
+    r"[\s,|–-]{1,4}(?:um |at |a las )?(\d{1,2})[:.](\d\d)(?!\d)(?!\.\d)(?: ?(?:Uhr|h|hrs?)\b)?", re.IGNORECASE
+)
+
+
+@functools.cache
+def _months() -> tuple[dict[str, int], re.Pattern[str], re.Pattern[str]]:
+    names = {
+        name: number
+        for name, number in index_months(*_LANGUAGES).items()
+        if not name.isdecimal() and len(name) > 2
+    }
+    either = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
+    day_first = re.compile(
+        rf"(?<!\d)(\d{{1,2}})(?:\.|st|nd|rd|th|er|º|°)?[\s-]{{0,3}}(?:de |of |d[’'])?({either})\.?(?!\w)"
+        r",?[\s-]{0,3}(?:de |del )?((?:19|20)\d\d)(?!\d)"
+    )
+    month_first = re.compile(
+        rf"(?<!\w)({either})\.?\s{{1,3}}(\d{{1,2}})(?:st|nd|rd|th)?,?\s{{1,3}}((?:19|20)\d\d)(?!\d)"
+    )
+    return names, day_first, month_first
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A day with its year, and its time when that was told; start, end: where it stands in the text."""
+
+    when: datetime | date
+    start: int
+    end: int
+
+    @property
+    def day(self) -> date:
+        """The day alone."""
+        return day_of(self.when)
+
+
+def find_told(text: str) -> Told | None:
+    """The first day a short text names in any usual spelling."""
+    found = [told for finder in (_find_iso, _find_figures, _find_named) if (told := finder(text))]
+    return min(found, key=lambda told: told.start, default=None)
+
+
+def _find_iso(text: str) -> Told | None:
+    for match in _ISO.finditer(text):
+        try:
+            day = date(int(match[1]), int(match[3]), int(match[4]))
+        except ValueError:
+            continue
+        if match[5] is None:
+            return Told(when=day, start=match.start(), end=match.end())
+        zone = match[8] or ""
+        offset = "+00:00" if zone == "Z" else zone if ":" in zone or not zone else f"{zone[:3]}:{zone[3:]}"
+        try:
+            when = datetime.fromisoformat(f"{day}T{match[5]}:{match[6]}:{match[7] or '00'}{offset}")
+        except ValueError:
+            return Told(when=day, start=match.start(), end=match.end())
+        return Told(when=when, start=match.start(), end=match.end())
+    return None
+
+
+def _find_figures(text: str) -> Told | None:
+    for match in _FIGURES.finditer(text):
+        year = int(match[4]) if len(match[4]) == 4 else 2000 + int(match[4])
+        if match[2] == "-" and len(match[4]) == 2:
+            continue
+        first, second = int(match[1]), int(match[3])
+        if second > 12 and match[2] == "/":
+            first, second = second, first
+        try:
+            return _with_clock(text, match, date(year, second, first))
+        except ValueError:
+            continue
+    return None
+
+
+def _find_named(text: str) -> Told | None:
+    names, day_first, month_first = _months()
+    text = text.casefold()
+    found = []
+    for pattern, day_at, month_at in ((day_first, 1, 2), (month_first, 2, 1)):
+        for match in pattern.finditer(text):
+            try:
+                found.append(
+                    _with_clock(text, match, date(int(match[3]), names[match[month_at]], int(match[day_at])))
+                )
+                break
+            except ValueError:
+                continue
+    return min(found, key=lambda told: told.start, default=None)
+
+
+def _with_clock(text: str, match: re.Match[str], day: date) -> Told:
+    clock = _CLOCK.match(text, match.end())
+    if clock and int(clock[1]) < 24 and int(clock[2]) < 60:
+        return Told(
+            when=datetime.combine(day, time(int(clock[1]), int(clock[2]))),
+            start=match.start(),
+            end=clock.end(),
+        )
+    return Told(when=day, start=match.start(), end=match.end())
+
+
+def day_of(when: datetime | date) -> date:
+    """The day alone."""
+    return when.date() if isinstance(when, datetime) else when

@@ -87,3 +87,20 @@ def test_a_line_has_a_date_when_it_says_hardly_more(line: str, day: int | None) 
 
 def test_a_long_row_of_figures_takes_no_time() -> None:
     assert date_finder.find_date("1" * 50_000 + " 1." * 20_000, NOW) is None
+
+
+def test_a_day_with_its_year_is_read_in_other_languages_and_alone_is_no_title() -> None:
+    spelled = {
+        "26 novembre 2026": "de la fête",
+        "26 Kasım 2026": "Perşembe günü",
+        "26 listopada 2026": "spotkanie",
+        "26 ноября 2026": "встреча",
+        "26 de noviembre de 2026": "en la plaza",
+    }
+    for day, words in spelled.items():
+        found = date_finder.find_date(f"{day}, {words}", NOW)
+        assert (found and found.date().isoformat(), date_finder.is_date_alone(day, NOW)) == (
+            "2026-11-26",
+            True,
+        )
+    assert date_finder.find_date("3 out of 5", NOW) is None, "a month of another language needs its year"

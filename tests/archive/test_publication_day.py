@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.archive import date_finder
-from bot.archive.articles.publication_date import Shown, ShownDays, decide_published, find_told
+from bot.archive.articles.publication_date import Shown, ShownDays, decide_published
+from bot.archive.date_finder import find_told
 from bot.archive.html_tree import parse_html
 
 BERLIN = ZoneInfo("Europe/Berlin")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
-from bot.archive import boilerplate, html_tree
+from bot.archive import boilerplate, date_finder, html_tree
 from bot.archive.articles import main_text, metadata, publication_date, title, unavailable
 from bot.archive.html_tree import Block, Element
 from bot.archive.lists import html_list
@@ -151,7 +151,7 @@ def _without_day(paragraphs: tuple[str, ...], published_at: datetime | None, zon
     if published_at is None or len(paragraphs) < _FEWEST_WITH_DAY:
         return paragraphs
     line = paragraphs[0]
-    told = publication_date.find_told(line) if len(line) <= _LONGEST_DAY_LINE else None
+    told = date_finder.find_told(line) if len(line) <= _LONGEST_DAY_LINE else None
     is_line = told is not None and len(line) - (told.end - told.start) <= _LONGEST_DAY_LINE // 2
     is_same = told is not None and told.day == published_at.astimezone(zone).date()
     if is_line and is_same and not line.endswith("."):
@@ -184,7 +184,7 @@ def _without_portrait(paragraphs: tuple[str, ...], authors: str) -> tuple[str, .
 
 def _without_stamp(text: str, published_at: datetime, zone: tzinfo) -> str:
     """A paragraph without the day of publishing, with its time or a sign behind it, at its beginning."""
-    told = publication_date.find_told(text[:_LONGEST_DAY_LINE])
+    told = date_finder.find_told(text[:_LONGEST_DAY_LINE])
     if told is None or told.start > text.startswith("(") or told.day != published_at.astimezone(zone).date():
         return text
     rest = _STAMP_END.match(text, told.end)
@@ -198,7 +198,7 @@ def _find_published(
         return entry.published_at
     shown = page.days.choose(named, now)
     told = publication_date.decide_published(page.facts.dates, shown, page.url, now=now, zone=zone)
-    if told or page.is_huge or any(map(publication_date.find_told, page.facts.dates)):
+    if told or page.is_huge or any(map(date_finder.find_told, page.facts.dates)):
         return told
     return publication_date.guess_published(page.root, now, zone)
 

@@ -1,7 +1,6 @@
 """When an article was published: what stands by its title, what the page announces, its address."""
 
 import copy
-import functools
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -9,32 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from urllib.parse import urlsplit
 
+from bot.archive.date_finder import EARLIEST_YEAR, day_of, find_told
 from bot.archive.html_tree import Element, name_of
-from bot.i18n import index_months
 
-EARLIEST_YEAR = 1995
-_LANGUAGES = (
-    "de",
-    "de_AT",
-    "en",
-    "fr",
-    "es",
-    "it",
-    "pt",
-    "nl",
-    "pl",
-    "tr",
-    "ru",
-    "uk",
-    "sv",
-    "da",
-    "cs",
-    "hu",
-    "ro",
-    "hr",
-    "id",
-    "el",
-)
 ANNOUNCED = (
     *(
         "article:published_time",
@@ -67,114 +43,6 @@ ANNOUNCED = (
 )
 _URL_DAY = re.compile(r"[/=_-]((?:19|20)\d\d)[/_-]?(0[1-9]|1[0-2])[/_-]?(0[1-9]|[12]\d|3[01])(?!\d)")
 _URL_MONTH = re.compile(r"/((?:19|20)\d\d)/(0?[1-9]|1[0-2])/")
-_ISO = re.compile(
-    r"(?<![\d.])((?:19|20)\d\d)([-/.])(\d{1,2})\2(\d{1,2})(?!\d)"
-    r"(?:[T ]{1,2}(\d\d):(\d\d)(?::(\d\d))?(?:\.\d{1,9})?\s?(Z|[+-]\d\d:?\d\d)?)?"
-)
-_FIGURES = re.compile(r"(?<![\d.,])(\d{1,2})([./-])\s?(\d{1,2})\2\s?((?:19|20)\d\d|\d\d)(?![\d.]\d)")
-_CLOCK = re.compile(
-    r"[\s,|–-]{1,4}(?:um |at |a las )?(\d{1,2})[:.](\d\d)(?!\d)(?!\.\d)(?: ?(?:Uhr|h|hrs?)\b)?", re.IGNORECASE
-)
-
-
-@functools.cache
-def _months() -> tuple[dict[str, int], re.Pattern[str], re.Pattern[str]]:
-    names = {
-        name: number
-        for name, number in index_months(*_LANGUAGES).items()
-        if not name.isdecimal() and len(name) > 2
-    }
-    either = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
-    day_first = re.compile(
-        rf"(?<!\d)(\d{{1,2}})(?:\.|st|nd|rd|th|er|º|°)?[\s-]{{0,3}}(?:de |of |d[’'])?({either})\.?(?!\w)"
-        r",?[\s-]{0,3}(?:de |del )?((?:19|20)\d\d)(?!\d)"
-    )
-    month_first = re.compile(
-        rf"(?<!\w)({either})\.?\s{{1,3}}(\d{{1,2}})(?:st|nd|rd|th)?,?\s{{1,3}}((?:19|20)\d\d)(?!\d)"
-    )
-    return names, day_first, month_first
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """A day, with its time when it was told; start, end: where it stands in the text."""
-
-    when: datetime | date
-    start: int
-    end: int
-
-    @property
-    def day(self) -> date:
-        """The day alone."""
-        return _day_of(self.when)
-
-
-def find_told(text: str) -> Told | None:
-    """The first day a short text names in any usual spelling."""
-    found = [told for finder in (_find_iso, _find_figures, _find_named) if (told := finder(text))]
-    return min(found, key=lambda told: told.start, default=None)
-
-
-def _find_iso(text: str) -> Told | None:
-    for match in _ISO.finditer(text):
-        try:
-            day = date(int(match[1]), int(match[3]), int(match[4]))
-        except ValueError:
-            continue
-        if match[5] is None:
-            return Told(when=day, start=match.start(), end=match.end())
-        zone = match[8] or ""
-        offset = "+00:00" if zone == "Z" else zone if ":" in zone or not zone else f"{zone[:3]}:{zone[3:]}"
-        try:
-            when = datetime.fromisoformat(f"{day}T{match[5]}:{match[6]}:{match[7] or '00'}{offset}")
-        except ValueError:
-            return Told(when=day, start=match.start(), end=match.end())
-        return Told(when=when, start=match.start(), end=match.end())
-    return None
-
-
-def _find_figures(text: str) -> Told | None:
-    for match in _FIGURES.finditer(text):
-        year = int(match[4]) if len(match[4]) == 4 else 2000 + int(match[4])
-        if match[2] == "-" and len(match[4]) == 2:
-            continue
-        first, second = int(match[1]), int(match[3])
-        if second > 12 and match[2] == "/":
-            first, second = second, first
-        try:
-            return _with_clock(text, match, date(year, second, first))
-        except ValueError:
-            continue
-    return None
-
-
-def _find_named(text: str) -> Told | None:
-    names, day_first, month_first = _months()
-    text = text.casefold()
-    found = []
-    for pattern, day_at, month_at in ((day_first, 1, 2), (month_first, 2, 1)):
-        for match in pattern.finditer(text):
-            try:
-                found.append(
-                    _with_clock(text, match, date(int(match[3]), names[match[month_at]], int(match[day_at])))
-                )
-                break
-            except ValueError:
-                continue
-    return min(found, key=lambda told: told.start, default=None)
-
-
-def _with_clock(text: str, match: re.Match[str], day: date) -> Told:
-    clock = _CLOCK.match(text, match.end())
-    if clock and int(clock[1]) < 24 and int(clock[2]) < 60:
-        return Told(
-            when=datetime.combine(day, time(int(clock[1]), int(clock[2]))),
-            start=match.start(),
-            end=clock.end(),
-        )
-    return Told(when=day, start=match.start(), end=match.end())
-
-
 _HAS_DAY = re.compile(r"(?:19|20)\d\d|\d[./]\s?\d{1,2}[./]")
 _PUBLISHED_NAME = re.compile(
     r"publish|pubdate|posted-?on|(?:entry|post|article|news|list)-?date|date-?(?:created|published)|(?:^|"
@@ -231,7 +99,7 @@ class Shown:
     @property
     def day(self) -> date:
         """The day as a reader sees it."""
-        return _day_of(self.when)
+        return day_of(self.when)
 
 
 class ShownDays:
@@ -375,7 +243,7 @@ def decide_published(
     told = [
         (found.when, "/" in text[found.start : found.end])
         for text in announced
-        if (found := find_told(text[:100])) and _is_possible(_day_of(found.when), now)
+        if (found := find_told(text[:100])) and _is_possible(day_of(found.when), now)
     ]
     meta, may_be_swapped = told[0] if told else (None, False)
     addressed = _find_addressed(url, now)
@@ -387,7 +255,7 @@ def _weigh_told(
 ) -> datetime | date | None:
     """may_be_swapped: the meta element's day is written as 1/11/2023, of which either may be the month."""
     if meta and shown:
-        day = _day_of(meta)
+        day = day_of(meta)
         is_swapped = (shown.day.month, shown.day.day) == (day.day, day.month)
         is_near = abs(shown.day - day) == timedelta(days=1) and shown.weight >= 3
         if shown.day == day or (is_swapped and not may_be_swapped) or addressed == day:
@@ -419,17 +287,13 @@ def _settle(when: datetime | date | None, now: datetime, zone: tzinfo) -> dateti
     """In UTC, on the day that was told, and never in the future."""
     if when is None:
         return None
-    noon = datetime.combine(_day_of(when), _DAY_ONLY, zone).astimezone(UTC)
+    noon = datetime.combine(day_of(when), _DAY_ONLY, zone).astimezone(UTC)
     settled = noon
     if isinstance(when, datetime) and when.time() != time(0):
         told = (when if when.tzinfo else when.replace(tzinfo=zone)).astimezone(UTC)
-        is_same_day = told.date() == told.astimezone(zone).date() == _day_of(when)
+        is_same_day = told.date() == told.astimezone(zone).date() == day_of(when)
         settled = told if is_same_day else noon
     return min(settled, now)
-
-
-def _day_of(when: datetime | date) -> date:
-    return when.date() if isinstance(when, datetime) else when
 
 
 def _is_possible(day: date, now: datetime) -> bool:
