@@ -444,9 +444,9 @@ def _take_image(app: App, given: Path | bytes) -> dict[str, object]:
     except (UsageWrong, StorageError):
         raise
     except BotError as error:
-        name = say("picture") if isinstance(given, bytes) else given
-        sentence = say("The image {path} cannot be used: {why}", path=name, why=error)
-        raise UsageWrong(sentence) from None
+        if isinstance(given, bytes):
+            raise UsageWrong(say("This picture cannot be used: {why}", why=error)) from None
+        raise UsageWrong(say("The image {path} cannot be used: {why}", path=given, why=error)) from None
     size = {"width": image.width, "height": image.height}
     return {"image": image.path, "image_sha256": image.sha256, "layout": "", "cure": "", **size}
 

@@ -1,5 +1,6 @@
 """Draw a share image, a story or the slides of a carousel from a card."""
 
+import math
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -9,7 +10,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from PIL import Image, ImageCms
+from PIL import Image, ImageCms, ImageFilter, ImageOps
 
 from bot.i18n import say
 from bot.share_image import layouts, logo, painter, photos, text
@@ -78,11 +79,38 @@ def draw_slides(
     return (replace(first, warnings=tuple(warnings)), *slides[1:])
 
 
+NARROWEST, WIDEST = 4 / 5, 1.91
+"""Width by height of a picture in a feed: Meta, Instagram Platform "IG User Media"."""
+LEAST = 200
+"""Pixels of the shorter side below which a picture is a blur on a phone."""
+
+
 def take_in(data: bytes) -> Drawing:
-    """A person's own picture as it is uploaded: whole and upright. Raises PhotoUnusable."""
-    canvas = photos.open_whole(data)
+    """A person's own picture, whole and upright, on a ground where it is too tall or too wide for a feed.
+
+    Raises PhotoUnusable.
+    """
+    picture = photos.open_whole(data)
+    if min(picture.size) < LEAST:
+        size = f"{picture.width}×{picture.height}"
+        raise photos.PhotoUnusable(
+            say("It has {size} pixels; at least {least} each way are needed.", size=size, least=LEAST)
+        )
+    canvas = _set_on_ground(picture)
     jpeg = encode(canvas)
     return Drawing(jpeg=jpeg, width=canvas.width, height=canvas.height, warnings=(), layout="", tone="")
+
+
+def _set_on_ground(picture: Image.Image) -> Image.Image:
+    """Platforms refuse other shapes, or cut them; the ground is the picture itself, out of focus."""
+    width, height = picture.size
+    if NARROWEST <= width / height <= WIDEST:
+        return picture
+    size = (max(width, math.ceil(height * NARROWEST)), max(height, math.ceil(width / WIDEST)))
+    blurred = ImageOps.fit(picture, (size[0] // 16, size[1] // 16)).filter(ImageFilter.GaussianBlur(4))
+    canvas = blurred.resize(size, Image.Resampling.BICUBIC)
+    canvas.paste(picture, ((size[0] - width) // 2, (size[1] - height) // 2))
+    return canvas
 
 
 def _choose_drawable(card: Card) -> str:

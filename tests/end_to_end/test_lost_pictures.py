@@ -68,3 +68,19 @@ def test_a_backup_may_carry_the_pictures_to_another_machine(
     posts = other.bot("posts", "--json").json
     assert {post["status"] for post in posts} == {"published"}
     assert all(str(other.home) in post["image"] for post in posts)
+
+
+@pytest.mark.parametrize("size", [(1500, 2667), (2400, 600)], ids=["tall as a phone", "a banner"])
+def test_a_persons_own_picture_of_any_shape_goes_out_on_every_channel(
+    world: Sandbox, instance: Instance, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    instance.settings["BOT_INSTAGRAM_BACKEND"] = "graph"
+    ids = wait_with_one_article(world, instance)
+    own = tmp_path / "own.jpg"
+    Image.new("RGB", size, "#aa3300").save(own)
+    for post_id in ids:
+        assert instance.bot("edit", post_id, "--image", str(own)).status == 0
+    instance.bot("approve", *ids)
+    instance.bot("retry", *ids)
+    assert instance.bot("run", "--once").status == 0
+    assert {post["status"] for post in instance.bot("posts", "--json").json} == {"published"}

@@ -245,6 +245,31 @@ def test_a_person_s_own_picture_of_any_kind_is_taken_in(kind: str) -> None:
     assert is_near(image.getpixel((20, 20)), RED, 40)
 
 
+@pytest.mark.parametrize(
+    "size", [(900, 1600), (1500, 2000), (1000, 1250), (1910, 1000), (3000, 400), (201, 900)]
+)
+def test_a_picture_of_ones_own_is_shown_whole_in_a_shape_that_every_feed_takes(size: tuple[int, int]) -> None:
+    flyer = Image.new("RGB", size, "white")
+    ImageDraw.Draw(flyer).rectangle((0, 0, size[0] - 1, size[1] - 1), outline=RED, width=min(size) // 10)
+    own = draw.take_in(save(flyer))
+    assert 0.8 <= own.width / own.height <= 1.91
+    image = Image.open(BytesIO(own.jpeg))
+    shown = (
+        (own.width, own.height) if 0.8 <= size[0] / size[1] <= 1.91 else photos.open_whole(save(flyer)).size
+    )
+    left, top = (own.width - shown[0]) // 2, (own.height - shown[1]) // 2
+    inset = min(shown) // 20
+    for x in (left + inset, left + shown[0] - inset - 1):
+        for y in (top + inset, top + shown[1] - inset - 1):
+            assert is_near(image.getpixel((x, y)), RED, 40)
+
+
+@pytest.mark.parametrize("size", [(1, 1), (20000, 10), (199, 1000)])
+def test_a_picture_of_ones_own_that_would_be_a_blur_is_refused(size: tuple[int, int]) -> None:
+    with pytest.raises(photos.PhotoUnusable, match="at least 200 each way"):
+        draw.take_in(save(Image.new("RGB", size)))
+
+
 def make_flyer(size: tuple[int, int]) -> bytes:
     """Lines of words on an even ground, a red square in each corner."""
     flyer = Image.new("RGB", size, (250, 250, 246))
