@@ -227,13 +227,21 @@ def _read_foreign_clock(match: re.Match[str]) -> Clock | None:
     return Clock(start=start, end=end) if start else None
 
 
+_LEADS_TO_DATE = re.compile(
+    r"(?:\d|\buhr|\bh|[ap]\.?m\.?|morgens|vormittags|mittags|nachmittags|abends)[\s,(]*(?:am|vom|den|dem|der|on|ab)?\s*$",
+    re.IGNORECASE,
+)
+""" "um 18 Uhr am 9. Mai"; not "bis 17 Uhr Englisch: Ab dem 7. Dezember"."""
+
+
 def _find_mentions(text: str, code: str) -> Iterator[Mention]:
     matches = list(_pattern(code).finditer(text))
     for index, match in enumerate(matches):
         until = matches[index + 1].start() if index + 1 < len(matches) else len(text)
         before = matches[index - 1].end() if index else 0
         clock = _find_clock(text[match.end() : min(until, match.end() + 90)], code)
-        clock = clock or _find_clock(text[max(before, match.start() - 25) : match.start()], code)
+        if clock is None and _LEADS_TO_DATE.search(text, max(before, match.start() - 25), match.start()):
+            clock = _find_clock(text[max(before, match.start() - 25) : match.start()], code)
         mention = _read(match, text, code, clock)
         if mention:
             yield from _unfold(mention, text)

@@ -49,7 +49,7 @@ _LABELLED = re.compile(r"(?:Wann|Termine?|Datum|Zeit)\s?:")
 _BESIDE = 22
 """Characters behind a last day in which its hour stands."""
 _SHORT_PERIOD = 3
-_EACH_DAY = re.compile(r"\b(?:täglich|jeweils|jeden Tag|immer)\b")
+_EACH_DAY = re.compile(r"\b(?:täglich|jeweils|jeden Tag|immer)\b", re.IGNORECASE)
 _SERIES = 3
 _WEEK = 7
 _LONGEST_GAP = 50
@@ -324,7 +324,7 @@ def _find_clock(chosen: Sequence[Dated], texts: Sequence[str]) -> dates.Clock | 
         if (
             clock
             and (_CLOCK_CUE.search(text) or _ONLY_CLOCK.match(text))
-            and not _OFFICE_HOURS.search(text)
+            and (not _OFFICE_HOURS.search(text) or (position == start + 1 and _EACH_DAY.search(text)))
             and not has_other_day
             and not (is_period and is_long and not _EACH_DAY.search(text))
         ):

@@ -78,6 +78,10 @@ _FREE_OFFER = re.compile(
     re.IGNORECASE,
 )
 
+_FREE_NOUN = re.compile(
+    r"\b(?:bieten|bietet|gibt|lädt|laden|findet|finden)\b.*\bkosten(?:los|frei)e[nmrs]? (?:\w+ )?[A-ZÄÖÜ]"
+)
+""" "… bieten kostenlose Lernförderung an"."""
 _REGISTRATION = re.compile(r"Anmeldung|register")
 """How a deadline begins that says already what is asked for."""
 _FOREIGN_COSTS = re.compile(
@@ -106,7 +110,7 @@ _TO_BE_HAD = re.compile(
     r"\b(?:abgeholt|abholen|bestellt|bestellen|erhältlich|ausgeliehen|mitgenommen|angefordert)\b"
 )
 _REGISTER_NO = re.compile(
-    r"\b(?:kein(?:e|er|erlei)?|ohne) (?:\w+ )?(?:Vor)?[Aa]nmeldung"
+    r"\b(?:[Kk]ein(?:e|er|erlei)?|[Oo]hne) (?:\w+ )?(?:Vor)?[Aa]nmeldung"
     r"|\b(?:Vor)?[Aa]nmeldung\b[^.!?]{0,40}\bnicht\b(?! (?:mehr|möglich|vergessen))"
     r"|\bnicht (?:anmelden|nötig, sich anzumelden|anzumelden)|pas nécessaire de s['’]inscrire"
     r"|no registration\b"
@@ -222,7 +226,7 @@ def find_price(sentences: Sequence[str], language: str) -> str:
         elif (
             _FREE.search(text)
             and not free
-            and (_FREE_OFFER.search(text) or len(text) < 70)
+            and (_FREE_OFFER.search(text) or _FREE_NOUN.search(text) or len(text) < 70)
             and not _AMOUNT_RE.search(_FREE_PART.sub("", text))
             and (language.startswith("de") or not _FOREIGN_AMOUNT.search(text))
         ):

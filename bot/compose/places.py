@@ -192,9 +192,16 @@ _TELLS = re.compile(r"\b(?:wird|werden|wir|schicken|folgt|siehe|Details)\b")
 _LONGEST_ASIDE = 40
 
 
+_WHEN_BEFORE = re.compile(
+    rf"^(?:(?:{WEEKDAY}|\d{{1,2}}\.|{MONTH}|\d{{4}}|(?:ab|um)?\s?\d{{1,2}}(?:[.:]\d\d)?\s?Uhr)[\s,]*)+"
+    r"(?:[Aa]m |[Ii]m |an der )?"
+)
+""" "Treffpunkt: Freitag, 11. Dezember, 17 Uhr, Parkplatz am See": when stands on a line of its own."""
+
+
 def _trim(place: str) -> str:
     """Without the label that follows, and without an aside that says no more where, or never ends."""
-    bare = _NEXT_LABEL.sub("", place.strip())
+    bare = _WHEN_BEFORE.sub("", _NEXT_LABEL.sub("", place.strip()))
     aside = _ASIDE.search(bare)
     if aside is None:
         return bare
@@ -249,6 +256,8 @@ def _find_street(text: str) -> str:
 
 
 def _find_acting_house(text: str) -> str:
+    if _GIVES.search(text):
+        return ""
     is_host = _HOSTS.search(text) is not None
     named = (match[1] for match in _BARE_VENUE.finditer(text))
     names = (name for name in named if not (is_host and _GUEST.search(name)))
@@ -263,7 +272,11 @@ _NEXT_LABEL = re.compile(
     r",? (?:Zeit|Uhrzeit|Beginn|Einlass|Eintritt|Anmeldung|Kosten|Datum|Wann|Telefon|Tel\.)\b.*$"
 )
 _GUEST = re.compile(r"kirche|gemeinde|verein|verband|agentur|kreis", re.IGNORECASE)
-_HOSTS = re.compile(r"\b(?:lädt|laden|bittet|sucht|veranstaltet|organisiert|informiert|bietet|ruft|weist)\b")
+_GIVES = re.compile(r"\b(?:vergibt|verleiht|fördert|unterstützt|fordert)\b")
+_HOSTS = re.compile(
+    r"\b(?:lädt|laden|bittet|sucht|veranstaltet|organisiert|informiert|bietet|ruft|weist"
+    r"|plant|berät|stellt)\b"
+)
 """What an organisation does anywhere, not only in its own house."""
 
 
@@ -283,7 +296,7 @@ def _name_venue(match: re.Match[str]) -> str:
     occasion = _OCCASION.match(name)
     if occasion and not _VENUE_HEAD.search(occasion[1]):
         return name[occasion.end() :]
-    if _INFLECTED.match(name):
+    if _INFLECTED.match(name) and not _VENUE_HEAD.search(name.split()[0]):
         return f"{match[0][: match.start(1) - match.start()].strip().lower()} {name}"
     return re.sub(r"^(?:der|dem|den|die|das)\s", "", name)
 

@@ -138,6 +138,7 @@ def test_a_post_is_pointless_after_the_last_second_of_the_day_in_local_time() ->
         ("9. Mai von 14-19 Uhr", dates.Clock(start=time(14), end=time(19))),
         ("9. Mai, ab 12:30 Uhr", dates.Clock(start=time(12, 30))),
         ("um 18 Uhr am 9. Mai", dates.Clock(start=time(18))),
+        ("bis 17 Uhr Englisch: Ab dem 9. Mai", None),
         ("9. Mai, halb sieben abends", dates.Clock(start=time(18, 30))),
         ("9. Mai um 7 Uhr abends", dates.Clock(start=time(19))),
         ("9. Mai um elf Uhr mittags", dates.Clock(start=time(11))),

@@ -54,6 +54,9 @@ def find(text: str, title: str = "Nachricht", language: str = "de") -> dict[str,
         ("9.5., 20 Uhr bis open end, Saalbau West.", "Saalbau West"),
         ("Am 9. Mai um 18 Uhr gibt es Spiele und einen Ausflug ins Museum.", None),
         ("Das Fest ist am 9. Mai um 18 Uhr.\n\nAnmeldeformulare gibt es in der Weger Straße 7.", None),
+        ("Am 9. Mai ist Fest.\n\nTreffpunkt: Samstag, 9. Mai, 17 Uhr, Parkplatz am See", "Parkplatz am See"),
+        ("Am 9. Mai um 18 Uhr wird im Stadtteilladen Nord gelesen.", "Stadtteilladen Nord"),
+        ("Zum Tag der Sprache am 9. Mai vergibt das Bildungszentrum Preise.", None),
         ("Am 9. Mai um 18 Uhr ist in diesem Rahmen ein Fest.", None),
         ("Der Vortrag war im Rathaus.", None),
     ],
@@ -157,6 +160,7 @@ def test_a_price_may_stand_in_the_title() -> None:
 
 def test_registration_is_named_with_an_event_only() -> None:
     assert find("Am 9. Mai ist Fest. Eine Anmeldung ist nicht nötig.")["register"] == ["ohne Anmeldung"]
+    assert find("Am 9. Mai ist Fest. Ohne Anmeldung, einfach kommen!")["register"] == ["ohne Anmeldung"]
     assert find("Am 9. Mai ist Fest. Eine Anmeldung braucht man nicht.")["register"] == ["ohne Anmeldung"]
     assert find("Am 9. Mai ist Fest. Anmeldung bei Frau Kaya.")["register"] == ["mit Anmeldung"]
     assert find("Am 9. Mai ist Fest. Die Anmeldung bitte nicht vergessen.")["register"] == ["mit Anmeldung"]
