@@ -323,7 +323,8 @@ def _resolve(value: Any, today: date) -> Any:  #  a truth is text or a list of t
 
 def _render_day(found: re.Match[str], today: date, language: str) -> str:
     day = today + timedelta(days=int(found[1]))
-    names = {"%A": "EEEE", "%B": "MMMM", "%d": "dd", "%-d": "d", "%m": "MM", "%-m": "M", "%Y": "y", "%y": "yy"}
+    names = {"%A": "EEEE", "%B": "MMMM", "%d": "dd", "%-d": "d", "%m": "MM", "%-m": "M"}
+    names |= {"%Y": "y", "%y": "yy"}
     return re.sub(
         r"%-?[a-zA-Z]",
         lambda part: format_date(day, names[part[0]], locale=language),
