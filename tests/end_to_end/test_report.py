@@ -45,7 +45,7 @@ def test_the_year_is_counted_and_reach_is_told_only_with_the_right_to_it(
     assert "Reactions, Facebook 30" in words
     assert "Reactions, Instagram 14" in words
     assert "Reach, Facebook" not in words
-    assert "is the right read_insights missing?" in words
+    assert "Reach is not told: the token lacks the right read_insights." in words
     assert html.count("data:image/jpeg") == 2
     assert not re.search(r'src="(?!data:)', html)
     world.facebook.grant("read_insights")

@@ -26,7 +26,7 @@ from bot.channels import base, matching
 from bot.channels.base import Act, Answer, Clock, ErrorRule
 from bot.channels.matching import parse_time
 from bot.channels.meta import error_table
-from bot.domain.errors import ChannelError, Throttled
+from bot.domain.errors import ChannelError, Throttled, Unauthorized
 from bot.domain.post import Channel, Finding, Search
 from bot.domain.schedule import LONGEST_ASKED
 from bot.domain.year import Figures, Measured
@@ -338,11 +338,9 @@ def measure(graph: Graph, question: Question, *, since: datetime, until: datetim
         rows = list(_list_rows(graph, question, since, until, with_reach=True))
     except ChannelError as error:
         rows = list(_list_rows(graph, question, since, until, with_reach=False))
-        gap = say(
-            "Reach was not told (is the right {right} missing?): {problem}",
-            right=question.right,
-            problem=error,
-        )
+        gap = say("Reach is not told: the token lacks the right {right}.", right=question.right)
+        if not isinstance(error, Unauthorized):
+            gap = say("Reach was not told: {problem}", problem=error)
         return _make_measured(question, rows, now, gap=gap)
     return _make_measured(question, rows, now, gap="")
 
