@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from bot.compose import dates, events, facts, phrases, quotable, teaser, tense, tone
 from bot.compose.roles import LEAD
+from bot.compose.sentences import GERMAN
 from bot.domain import languages
 from bot.domain.article import Article, Event, Fact, FactKind
 from bot.domain.channel import get_traits, utf16_length
@@ -421,6 +422,7 @@ def _compile(beginnings: Sequence[str]) -> re.Pattern[str]:
 
 
 def _is_meant(match: re.Match[str], text: str) -> bool:
-    """Behind a given name a word is a surname: "Vikar Willi Wahl"."""
-    is_name = match[0][0].isupper() and _GIVEN_NAME.search(text, max(0, match.start() - 25), match.start())
-    return not is_name
+    """Behind a given name a word is a surname: "Vikar Willi Wahl"; "In Kray" names a place."""
+    before = _GIVEN_NAME.search(text, max(0, match.start() - 25), match.start())
+    is_name = before is not None and before[0].strip(" („\n") not in GERMAN.openers
+    return not (is_name and match[0][0].isupper())

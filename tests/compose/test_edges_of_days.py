@@ -1,0 +1,189 @@
+"""Days and times of a text: what is read of each spelling, and which day is meant, from both sides."""
+
+from datetime import date, time
+
+import pytest
+
+from bot.compose.dates import Clock, Mention, Span, find_clock, list_mentions, resolve
+
+TODAY = date(2026, 11, 29)  # a Sunday
+
+
+def read(text: str, language: str = "de") -> list[tuple[int, int, int]]:
+    return [(found.day, found.month, found.year) for found in list_mentions(text, language)]
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("am 5. Dezember", [(5, 12, 0)]),
+        ("am 5.12.", [(5, 12, 0)]),
+        ("am 5.12.26", [(5, 12, 2026)]),
+        ("am 5.12.1999", [(5, 12, 1999)]),
+        ("am 05/12/2026 und 2026-12-08", [(5, 12, 2026), (8, 12, 2026)]),
+        ("am 32.12. und 5.13.", []),
+        ("am 31.12. in der Nacht, am 0.12. nicht", [(31, 12, 0)]),
+        ("am 1.1.", [(1, 1, 0)]),
+        ("am 5., 12. und 19. Dezember", [(5, 12, 0), (12, 12, 0), (19, 12, 0)]),
+        ("am 5. und 12. Dezember", [(5, 12, 0), (12, 12, 0)]),
+        ("am 5. und 6. Dezember", [(6, 12, 0)]),
+        ("am 5. und 7. Dezember", [(5, 12, 0), (7, 12, 0)]),
+        ("am 30. November und 1. Dezember", [(30, 11, 0), (1, 12, 0)]),
+        ("vom 5. bis 12. Dezember", [(12, 12, 0)]),
+        ("am 30. Dezember und 2. Januar 2027", [(30, 12, 2026), (2, 1, 2027)]),
+        ("§5.12. und 1.5.12.", []),
+    ],
+)
+def test_days_are_read_alone_and_in_rows(text: str, days: list[tuple[int, int, int]]) -> None:
+    assert read(text) == days
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "is_deadline", "weekday", "offset"),
+    [
+        ("vom 5. bis 12. Dezember", (5, 12), False, None, None),
+        ("vom 30. November bis 2. Dezember", (30, 11), False, None, None),
+        ("vom 5. auf den 6. Dezember", (5, 12), False, None, None),
+        ("vom 5. auf den 12. Dezember", None, False, None, None),
+        ("bis zum 5. Dezember", None, True, None, None),
+        ("spätestens am 5. Dezember", None, True, None, None),
+        ("am 5. Dezember", None, False, None, None),
+        ("am Samstag, 5. Dezember", None, False, 5, None),
+        ("Sa 5.12.", None, False, 5, None),
+        ("am nächsten Montag", None, False, 0, None),
+        ("heute", None, False, None, 0),
+        ("übermorgen", None, False, None, 2),
+        ("gestern", None, False, None, -1),
+    ],
+)
+def test_a_day_says_what_it_belongs_to(
+    text: str, first: tuple[int, int] | None, is_deadline: bool, weekday: int | None, offset: int | None
+) -> None:
+    (found,) = list_mentions(text)
+    assert (found.first, found.is_deadline, found.weekday) == (first, is_deadline, weekday)
+    assert found.offset == offset
+    assert text[found.start : found.end]
+
+
+def test_tomorrow_is_no_morning_within_a_sentence() -> None:
+    assert [found.offset for found in list_mentions("Morgen und am Morgen und morgen")] == [1, 1]
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("18 Uhr", time(18), None),
+        ("18.30 Uhr", time(18, 30), None),
+        ("18:30 bis 20:15 Uhr", time(18, 30), time(20, 15)),
+        ("18–20 Uhr", time(18), time(20)),
+        ("24 Uhr", None, None),
+        ("23 Uhr", time(23), None),
+        ("0 Uhr", time(0), None),
+        ("18:60 Uhr", None, None),
+        ("18:59 Uhr", time(18, 59), None),
+        ("18h30", time(18, 30), None),
+        ("um 18:30", time(18, 30), None),
+        ("um 18:30 bis 20:00", time(18, 30), time(20)),
+        ("um 18.30 bis 20.15", time(18, 30), time(20, 15)),
+        ("um 18:30 Euro", None, None),
+        ("halb sieben abends", time(18, 30), None),
+        ("viertel nach sieben abends", time(19, 15), None),
+        ("viertel vor sieben morgens", time(6, 45), None),
+        ("sieben Uhr morgens", time(7), None),
+        ("7 Uhr abends", time(19), None),
+        ("zwölf Uhr mittags", time(12), None),
+        ("elf Uhr mittags", time(11), None),
+        ("ein Uhr mittags", None, None),
+        ("1 Uhr mittags", time(13), None),
+        ("Einlass 18.30 Uhr, Beginn 19 Uhr", time(19), None),
+        ("keine Zeit", None, None),
+    ],
+)
+def test_a_time_of_day_is_read(text: str, start: time | None, end: time | None) -> None:
+    found = find_clock(text)
+    assert found == (Clock(start=start, end=end) if start else None)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("6.30pm", time(18, 30), None),
+        ("12 am", time(0), None),
+        ("12 pm", time(12), None),
+        ("11 am to 4 pm", time(11), time(16)),
+        ("2–4 pm", time(14), time(16)),
+        ("at noon", None, None),
+    ],
+)
+def test_a_time_of_an_english_text_is_read(text: str, start: time | None, end: time | None) -> None:
+    assert find_clock(text, "en-GB") == (Clock(start=start, end=end) if start else None)
+
+
+def test_a_time_belongs_to_the_last_day_before_it_within_reach() -> None:
+    def clock_of(text: str) -> list[time | None]:
+        return [found.clock and found.clock.start for found in list_mentions(text)]
+
+    assert clock_of("am 5.12. um 18 Uhr und am 6.12. um 19 Uhr") == [time(18), time(19)]
+    assert clock_of("um 18 Uhr am 5.12.") == [time(18)]
+    far = {82: time(18), 95: None}
+    assert {gap: clock_of(f"am 5.12.{'x' * gap} 18 Uhr")[0] for gap in far} == far
+    before = {14: time(18), 30: None}
+    assert {gap: clock_of(f"18 Uhr {'x' * gap} 5.12.")[0] for gap in before} == before
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "found"),
+    [
+        ("le 9 décembre 2026 à 14h30", "fr", (9, 12, 2026, False, time(14, 30))),
+        ("jusqu’au 9 décembre", "fr", (9, 12, 0, True, None)),
+        ("9 Aralık tarihine kadar", "tr", (9, 12, 0, True, None)),
+        ("el 9 de diciembre a las 18:00", "es", (9, 12, 0, False, time(18))),
+        ("le 31.12. et le 32.12.", "fr", (31, 12, 0, False, None)),
+    ],
+)
+def test_days_of_other_languages_are_read(
+    text: str, language: str, found: tuple[int, int, int, bool, time | None]
+) -> None:
+    (mention,) = list_mentions(text, language)
+    clock = mention.clock.start if mention.clock else None
+    assert (mention.day, mention.month, mention.year, mention.is_deadline, clock) == found
+
+
+def span(*days: date, is_doubtful: bool = False) -> Span:
+    return Span(first=days[0], last=days[-1], is_doubtful=is_doubtful)
+
+
+@pytest.mark.parametrize(
+    ("mention", "meant"),
+    [
+        (Mention(start=0, end=1, offset=2), span(date(2026, 12, 1))),
+        (Mention(start=0, end=1, offset=-1), span(date(2026, 11, 28))),
+        (Mention(start=0, end=1, weekday=6), span(date(2026, 12, 6))),
+        (Mention(start=0, end=1, weekday=0), span(date(2026, 11, 30))),
+        (Mention(start=0, end=1, weekday=5), span(date(2026, 12, 5))),
+        (Mention(start=0, end=1, day=5, month=12, year=2027), span(date(2027, 12, 5))),
+        (Mention(start=0, end=1, day=31, month=2, year=2027), None),
+        (Mention(start=0, end=1, day=31, month=2), None),
+        (Mention(start=0, end=1, day=5, month=12), span(date(2026, 12, 5))),
+        (Mention(start=0, end=1, day=5, month=1), span(date(2027, 1, 5))),
+        (Mention(start=0, end=1, day=20, month=11), span(date(2026, 11, 20))),
+        (
+            Mention(start=0, end=1, day=12, month=12, first=(5, 12)),
+            span(date(2026, 12, 5), date(2026, 12, 12)),
+        ),
+        (Mention(start=0, end=1, day=2, month=1, first=(30, 12)), span(date(2026, 12, 30), date(2027, 1, 2))),
+        (Mention(start=0, end=1, day=5, month=12, first=(31, 2)), span(date(2026, 12, 5))),
+        (Mention(start=0, end=1, day=5, month=12, weekday=5), span(date(2026, 12, 5))),
+        (Mention(start=0, end=1, day=29, month=2, year=2028), span(date(2028, 2, 29))),
+    ],
+)
+def test_the_day_that_a_reader_of_today_means(mention: Mention, meant: Span | None) -> None:
+    assert resolve(mention, TODAY) == meant
+
+
+def test_a_weekday_that_does_not_go_with_its_date_is_doubtful() -> None:
+    fitting = {
+        weekday: resolve(Mention(start=0, end=1, day=5, month=12, weekday=weekday), TODAY)
+        for weekday in range(7)
+    }
+    assert [weekday for weekday, found in fitting.items() if found and not found.is_doubtful] == [5]

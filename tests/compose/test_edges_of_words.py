@@ -1,0 +1,352 @@
+"""Which words are chosen and which are not: budgets, weights, counts and lengths, from both sides."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from bot.compose import quotable, teaser, tone
+from bot.compose.draft import Subject, Vocabulary, list_hashtags, list_notices, make_tag, strip_address
+from bot.compose.events import Findings
+from bot.compose.quotable import Sentence, may_be_quoted
+from bot.compose.teaser import Weighed, cut, needs_headline, points_back, take_leading, weigh
+from bot.domain.article import Article
+
+LONG = "Der Verein feiert am Samstag sein Fest im Garten, und alle Nachbarn kommen"
+
+
+def make(*texts: str, paragraphs: Sequence[int] = (), leads: Sequence[bool] = ()) -> list[Sentence]:
+    """Sentences in their order, each in a paragraph of its own unless said otherwise."""
+    return [
+        Sentence(
+            text=text,
+            position=place,
+            paragraph=paragraphs[place] if paragraphs else place,
+            leads_paragraph=leads[place] if leads else True,
+        )
+        for place, text in enumerate(texts)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("budget", "cut_text"),
+    [
+        (len(LONG), LONG),
+        (len(LONG) - 1, "Der Verein feiert am Samstag sein Fest im Garten …"),
+        (50, "Der Verein feiert am Samstag sein Fest im Garten …"),
+        (49, "Der Verein feiert am Samstag sein Fest im …"),
+        (13, "Der Verein …"),
+        (12, "Der …"),
+        (5, "D …"),
+    ],
+)
+def test_a_text_is_cut_at_the_last_clause_or_word_that_fits(budget: int, cut_text: str) -> None:
+    assert cut(LONG, budget) == cut_text
+    assert len(cut(LONG, budget)) <= budget
+
+
+def test_a_clause_that_leaves_too_little_is_no_place_to_cut() -> None:
+    text = "Ja, das ist ein ziemlich langer Satz ohne weitere Zeichen"
+    assert cut(text, 14) == "Ja, das ist …"
+    assert cut("Gewiss, dasisteinlangeswort", 20) == "Gewiss …"
+    assert cut("🎈🎈🎈 🎈🎈🎈", 10) == "🎈🎈🎈 …"
+
+
+def test_the_first_whole_sentences_are_taken_up_to_the_budget() -> None:
+    assert take_leading(["Eins zwei.", "Drei."], 16) == "Eins zwei. Drei."
+    assert take_leading(["Eins zwei.", "Drei vier."], 12) == "Eins zwei."
+    assert take_leading(["Eins zwei drei."], 12) == "Eins zwei …"
+    assert take_leading([], 10) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "needs"),
+    [
+        ("Das Sommerfest im Garten war schön.", False),
+        ("Das Sommerfest war schön.", True),
+        ("Sommerfest Garten Nachbarn", False),
+        ("Es war schön.", True),
+    ],
+)
+def test_a_teaser_that_repeats_a_third_of_the_titles_nouns_needs_it_above(text: str, *, needs: bool) -> None:
+    title = "Sommerfest Garten Nachbarn"
+    assert needs_headline(title, text) is needs
+
+
+PLAIN = "Im Bezirk wird es in diesem Jahr viele bunte Abende geben."
+DATED = "Am 5. Dezember wird es einen bunten Abend geben."
+ASKED = "Wer kommt?"
+
+
+def openings(*texts: str, **more: Sequence[int]) -> list[float | None]:
+    return [item.opening for item in weigh("Titel", make(*texts, **more), "de")]
+
+
+def test_earlier_sentences_open_better_and_a_later_question_never() -> None:
+    assert openings(*[PLAIN] * 7) == [8.0, 4.0, 4.0, 0.0, 0.0, -2.0, -2.0]
+    assert openings(PLAIN, DATED, DATED, DATED) == [8.0, 7.0, 7.0, 0.0]
+    assert openings(DATED, PLAIN) == [8.0, 4.0]
+    assert openings(ASKED, PLAIN, PLAIN) == [2.0, 7.5, 4.0]
+    assert openings(PLAIN, ASKED) == [8.0, None]
+    assert openings(PLAIN, PLAIN, DATED, leads=(True, False, False)) == [8.0, 1.0, 1.0]
+    assert openings(PLAIN, "„Wir freuen uns“, sagt Ada Test.") == [8.0, 1.0]
+
+
+def bonuses(*texts: str, **more: Sequence[int]) -> list[float]:
+    return [item.bonus for item in weigh("Titel", make(*texts, **more), "de")]
+
+
+def test_what_stands_first_is_worth_more() -> None:
+    assert bonuses(PLAIN, PLAIN, PLAIN) == pytest.approx([2.5, 1.15, 0.5])
+    assert bonuses(PLAIN, PLAIN, PLAIN, paragraphs=(0, 0, 1)) == pytest.approx([2.5, 1.75, 0.9])
+
+
+@pytest.mark.parametrize(
+    ("text", "malus"),
+    [
+        (ASKED, 6.0),
+        ("„Wir freuen uns sehr.“", 2.0),
+        ("„Wir freuen uns“, sagt Ada Test.", 1.0),
+        ("Mehr steht auf www.verein.example im Netz.", 1.0),
+        ("Ich freue mich über alle Gäste.", 1.5),
+        (PLAIN, 0.0),
+    ],
+)
+def test_what_tells_little_is_worth_less(text: str, malus: float) -> None:
+    assert bonuses(PLAIN, PLAIN, text)[2] == pytest.approx(0.5 - malus)
+
+
+def test_a_question_that_is_answered_costs_less() -> None:
+    assert bonuses(PLAIN, PLAIN, ASKED, "Sie kommen alle.")[2] == pytest.approx(0.5 - 2.0)
+    assert bonuses(PLAIN, PLAIN, ASKED, PLAIN)[2] == pytest.approx(0.5 - 6.0)
+
+
+def test_what_the_title_says_is_on_the_subject_and_told_already() -> None:
+    (own, other) = weigh("Das Sommerfest", make("Das Sommerfest beginnt bald.", PLAIN), "de")
+    (same, _) = weigh("Titel", make("Das Sommerfest beginnt bald.", PLAIN), "de")
+    assert own.bonus - same.bonus == pytest.approx(0.8)
+    assert own.units["sommerf"] / same.units["sommerf"] == pytest.approx(0.35)
+    assert other.bonus == pytest.approx(1.15)
+
+
+def test_the_day_of_the_event_is_worth_most() -> None:
+    (plain,) = weigh("Titel", make(DATED), "de")
+    (chosen,) = weigh("Titel", make(DATED), "de", {(5, 12), (6, 12)})
+    assert (plain.units["date 5.12"], chosen.units["date 5.12"]) == (2.5, 5.0)
+    assert "date 6.12" not in chosen.units
+
+
+def test_a_quotation_without_its_speaker_is_colour() -> None:
+    (whole,) = weigh("Titel", make("Der Garten im Bezirk Katernberg blüht."), "de")
+    (quoted,) = weigh("Titel", make("„Der Garten im Bezirk Katernberg blüht.“"), "de")
+    shared = {unit for unit in whole.units if unit in quoted.units}
+    assert shared
+    assert {round(quoted.units[unit] / whole.units[unit], 3) for unit in shared} == {0.4}
+    assert (whole.needs_previous, quoted.needs_previous) == (False, True)
+
+
+def test_the_best_choice_keeps_order_budget_and_what_hangs_together() -> None:
+    texts = ("Der Garten Nord öffnet am 5. Dezember.", "Er ist groß.", "Der Eintritt ist frei.")
+    sentences = make(*texts, paragraphs=(0, 0, 1), leads=(True, False, True))
+    whole = len(" ".join(texts))
+    assert teaser.choose("Titel", sentences, whole) == " ".join(texts)
+    assert teaser.choose("Titel", sentences, whole - 1) == f"{texts[0]} {texts[2]}"
+    assert teaser.choose("Titel", sentences, len(texts[0])) == texts[0]
+    assert teaser.choose("Titel", sentences, 20) == texts[0], "the first is kept whole"
+    assert teaser.choose("Ein Titel", [], 20) == "Ein Titel"
+    assert teaser.choose("Titel", [*sentences[:1], *sentences[:1]], 400) == texts[0]
+
+
+def test_the_first_sentence_is_kept_whole_up_to_its_limit() -> None:
+    for length, is_whole in ((teaser.LONGEST, True), (teaser.LONGEST + 1, False)):
+        text = f"Der Garten {'x' * (length - 12)}."
+        assert len(text) == length
+        chosen = teaser.choose("Titel", make(text), 100)
+        assert (chosen == text) is is_whole
+
+
+@pytest.mark.parametrize(
+    ("text", "hangs"),
+    [
+        ("Er kommt morgen.", True),
+        ("Der Verein kommt morgen.", False),
+        ("Nur Freude am Singen.", True),
+        ("Dort gibt es Kaffee.", True),
+        ("„Wir freuen uns.“", True),
+        ("„Wir freuen uns“, sagt Ada.", False),
+        ("Unterschrieben muss er morgen sein.", True),
+        ("Morgen kommt der Verein, und er singt.", False),
+    ],
+)
+def test_what_hangs_on_the_sentence_before_is_known(text: str, *, hangs: bool) -> None:
+    assert points_back(text) is hangs
+
+
+@pytest.mark.parametrize(
+    ("text", "may"),
+    [
+        ("Das ist gut.", True),
+        ("Das ist so.", False),
+        ("Gutes Fest.", False),
+        ("das ist ein Satz.", False),
+        ("… ist ein ganzer Satz.", False),
+        ("Das ist ein Satz", False),
+        ("Das ist ein Satz…", False),
+        ("Das ist „ein Satz.", False),
+        ("Das ist (ein Satz.", False),
+        ("Das ist „ein“ Satz.", True),
+        ("Termin: Das ist ein Satz.", False),
+        ("Samstag, 5. Dezember, 18 Uhr.", False),
+        ("Samstag, 5. Dezember, 18 Uhr, Fest.", False),
+        ("Samstag, 5. Dezember, ein großes Fest.", True),
+        ("Ihr erreicht uns unter 0201 12345.", False),
+        ("Der Verein im Garten hat auch die Nummer 0201 12345.", True),
+        ("Kassiererin: Ana Gil.", False),
+        ("Das ist ein Satz // Ada.", False),
+    ],
+)
+def test_a_whole_sentence_may_be_quoted(text: str, *, may: bool) -> None:
+    assert may_be_quoted(text) is may
+
+
+GRAVE = tone.Words(
+    grave=("getötet", "!Anschlag", "?Trauer"),
+    cheerful=("Fest",),
+    harmless=("zu Tode getötet",),
+    images=("Bühne", "Tor", "!Krimi"),
+    advice=("Kurs",),
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "sentences", "sober"),
+    [
+        ("Mann getötet", (), True),
+        ("Trauer um Ada", (), True),
+        ("Nachricht", ("Es gab Trauer.",), False),
+        ("Nachricht", ("A.", "B.", "Mann getötet."), True),
+        ("Nachricht", ("A.", "B.", "C.", "Mann getötet."), False),
+        ("Nachricht", ("A.", "B.", "C.", "Mann getötet, getötet."), False),
+        ("Nachricht", ("A.", "B.", "C.", "Getötet, getötet.", "Getötet."), True),
+        ("Das Fest", ("Mann getötet.",), False),
+        ("Das Fest, Mann getötet", ("A.",), False),
+        ("Das Fest, Mann getötet", ("Mann getötet.",), True),
+        ("Das Fest, Mann getötet", ("A.", "B.", "C.", "Getötet, getötet, getötet."), True),
+        ("Das Fest", ("Ein Anschlag.",), True),
+        ("Nachricht", ("A.", "B.", "C.", "Ein Anschlag."), False),
+        ("Mann getötet auf der Bühne", (), True),
+        ("Mann getötet auf der Bühne am Tor", (), False),
+        ("Mann getötet im Krimi", (), False),
+        ("Kurs: Mann getötet", (), False),
+        ("Kurs: Mann getötet", ("Gestern wurde geschossen.",), True),
+        ("Anschlag im Krimi", (), True),
+        ("„Mann getötet“", (), False),
+        ("zu Tode getötet", (), False),
+        ("Nachricht", (), False),
+    ],
+)
+def test_a_topic_is_grave_by_place_number_and_weight_of_its_words(
+    title: str, sentences: Sequence[str], *, sober: bool
+) -> None:
+    assert tone.is_sober(title, sentences, GRAVE) is sober
+    assert not tone.is_sober(title, sentences, tone.Words())
+
+
+@pytest.mark.parametrize(
+    ("words", "tag"),
+    [
+        ("Together in Essen", "TogetherInEssen"),
+        ("a" * 30, "A" + "a" * 29),
+        ("a" * 31, ""),
+        ("2026", ""),
+        ("Kita 2", "Kita2"),
+        ("Grüße/Küsse-e.V.", "GrüßeKüsseEV"),
+    ],
+)
+def test_a_tag_is_made_of_words(words: str, tag: str) -> None:
+    assert make_tag(words) == tag
+
+
+def test_three_tags_at_most_the_best_first() -> None:
+    vocabulary = Vocabulary(
+        stop=("Nachrichten",),
+        subjects={"Sport": ("Lauf",), "Musik": ("Konzert", "Lied=")},
+        places={"Katernberg": ("Katernberg",), "Kray": ("Kray",)},
+        usual=("Essen", "Ruhr"),
+    )
+
+    def tags(title: str, words: str = "", *categories: str) -> tuple[str, ...]:
+        subject = Subject(categories=categories, title=title, teaser=words)
+        return list_hashtags(subject, vocabulary)
+
+    assert tags("Der Lauf") == ("Sport", "Essen", "Ruhr")
+    assert tags("Ein Lauf in Kray und Katernberg") == ("Katernberg", "Sport", "Essen")
+    assert tags("Neu", "In Kray. Ein Konzert.", "Nachrichten", "Ab", "essen") == ("Kray", "Essen", "Ruhr")
+    assert tags("Neu", "Ein Konzert. In Kray.") == ("Kray", "Musik", "Essen")
+    assert tags("Lieder")[0] == "Essen"
+    assert tags("Ein Lied")[0] == "Musik"
+    assert tags("„Haus Neue Lieder“")[0] == "HausNeueLieder"
+    assert tags("„Haus Neue Alte Lieder“")[0] == "Essen"
+    assert tags("Ada Lauf")[0] == "Essen"
+    assert list_hashtags(Subject(categories=("A",), title="Lauf", teaser=""), vocabulary, is_sober=True) == ()
+
+
+def notices(**changes: object) -> list[str]:
+    article = Article(
+        url="https://verein.example/a",
+        title="Das Sommerfest",
+        text="Das Sommerfest war schön. ".ljust(150, "x"),
+        published_at=datetime(2026, 11, 29, tzinfo=UTC),
+    )
+    words = str(changes.pop("words", "Das Sommerfest war schön."))
+    found = Findings()
+    return [line.split(":")[0] for line in list_notices(replace(article, **changes), found, words)]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({}, ""),
+        ({"published_at": None}, "Nothing says when"),
+        ({"text": "Das Sommerfest war schön. ".ljust(149, "x")}, "Its text is very short"),
+        ({"title": "Ganz anders"}, "shares no word"),
+        ({"title": "Das Sommerhaus"}, ""),
+        ({"title": "Ein Tag"}, ""),
+        ({"title": "Das Sommerfest #a #b"}, "has hashtags"),
+        ({"title": "Das Sommerfest #a"}, ""),
+        ({"title": "Das Sommerfest".ljust(180, "!")}, ""),
+        ({"title": "Das Sommerfest".ljust(181, "!")}, "has 181 characters"),
+        ({"words": "Er kommt."}, "begin with “Er”"),
+        ({"words": "Es gibt Kaffee."}, ""),
+        ({"categories": ("Anzeige",)}, "as advertising"),
+        ({"categories": ("Anzeigenblatt",)}, ""),
+        ({"words": "Gut. Lesen Sie hier mehr."}, "may be the page's"),
+    ],
+)
+def test_a_person_is_told_what_is_odd(changes: dict[str, object], said: str) -> None:
+    told = notices(**changes)
+    assert len(told) == bool(said)
+    assert said in "".join(told)
+
+
+def test_a_second_address_is_left_out_of_the_source() -> None:
+    assert strip_address("Stadt Essen, www.essen.de") == "Stadt Essen"
+    assert strip_address("www.essen.de") == "www.essen.de"
+
+
+def test_an_article_is_read_as_sentences_in_their_paragraphs() -> None:
+    text = "Der Verein feiert am Samstag ein Fest. Alle Nachbarn sind da.\n\nDer Eintritt ist frei für alle."
+    article = Article(url="https://verein.example/a", title="Das Fest", text=f"28.11.2026\n\n{text}")
+    read = quotable.read(article, today=date(2026, 11, 29))
+    assert read.published == date(2026, 11, 28)
+    assert [(item.position, item.paragraph, item.leads_paragraph) for item in read.quotable] == [
+        (0, 0, True),
+        (1, 0, False),
+        (2, 1, True),
+    ]
+    later = replace(article, text=f"30.11.2026\n\n{text}")
+    assert quotable.read(later, today=date(2026, 11, 29)).published is None
+    cut_out = quotable.read(article, ["EINTRITT"], today=date(2026, 11, 29))
+    assert len(cut_out.quotable) == 2
+    assert isinstance(weigh("Titel", read.quotable, "de")[0], Weighed)
