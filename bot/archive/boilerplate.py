@@ -128,7 +128,7 @@ _BANK_LINE = re.compile(
 _CREDIT_SIGN = re.compile(r"©|\(c\)|:")
 _GROUP = re.compile(
     r"^(?:.{0,60}\((?:v\.?\s?l\.?(?:\s?n\.?\s?r\.?)?|von links(?: nach rechts)?)\.?\)|"
-    r"(?:BU|Bildunterschrift|Bildtext|Von links nach rechts):)",
+    r"(?:BU|Bildunterschrift|Bildtext|Von links nach rechts|Auf dem (?:Foto|Bild) zu sehen):)",
     re.IGNORECASE,
 )
 _SOURCE = re.compile(r"(?:^|(?<=[.!?“\"»)\s]))\s*\(?Quelle:\s*(?P<source>[^\n]{2,120}?)\)?$")
@@ -240,11 +240,10 @@ def is_bare_credit(text: str) -> bool:
 def split_source(text: str) -> tuple[str, str]:
     """A paragraph without its "Quelle: …" at the end, and who that names."""
     match = _SOURCE.search(text) if "Quelle:" in text else None
-    return (
-        (text[: match.start()].rstrip(), _close(match["source"].strip(" .").lstrip("(")))
-        if match
-        else (text, "")
-    )
+    if match is None:
+        return text, ""
+    source = _close(match["source"].strip(" .").lstrip("("))
+    return text[: match.start()].rstrip(), "" if source.endswith(":") else source
 
 
 def _close(text: str) -> str:

@@ -281,6 +281,12 @@ _PRONOUN = re.compile(
     r"(?:Er|Ihm|Ihn|Ihnen|Deren|Dessen|Seine[mnrs]?|Es (?!gibt|ist|war|wird|geht|sind|waren|werden|braucht|"
     r"kommt|heißt|lohnt|darf|kann|soll|muss|gab|hat|fehlt|bleibt|steht|scheint|findet|folg|handelt|gilt))\b"
 )
+_FEW_WORDS = 50
+_ENDS = (".", "!", "?", "…", "“", "”", "»", "«", '"', ")", "‘", "’", "؟", "。")
+_CUT_WORD = re.compile(
+    r"\s(?![A-Z]+\.|GmbH|[\d.,]+\.)(?:[^\W\d_aeiouäöüyAEIOUÄÖÜY]{2,}|[A-Z]{2,}[a-z]+|[a-z]+[A-Z]\w*)\.$"
+)
+"""An unusual abbreviation at the end of the words."""
 _ADVERTISING = re.compile(r"anzeigen?|werbung|advertorials?|sponsored.*|gesponsert|promotion", re.IGNORECASE)
 _LEFTOVER = re.compile(
     r"[^.!?]*(?:\b(?:lesen|hören|sehen) sie (?:hier|auch|mehr)|\baffiliate|\bcookies?\b|\bnewsletter\b|"
@@ -302,26 +308,31 @@ def list_notices(article: Article, found: events.Findings, words: str) -> tuple[
         notices.append(say("Nothing says when it was published: is it news?"))
     if len(article.text) < _SHORT_TEXT:
         notices.append(say("Its text is very short; please check whether that is all of it."))
-    if not _shares_words(article.title, article.text):
-        notices.append(say("The title shares no word with the text: do they belong together?"))
-    if _TAGGED.search(article.title):
-        notices.append(
-            say("The title has hashtags, names or addresses in it; they go onto the picture, too.")
-        )
-    if _PRONOUN.match(words):
-        notices.append(
-            say("The words begin with “{word}”; please check who is meant.", word=words.partition(" ")[0])
-        )
     if any(_ADVERTISING.fullmatch(category) for category in article.categories):
         notices.append(say("The page marks this as advertising; please check whether it is to be posted."))
-    if leftover := _LEFTOVER.search(words):
-        notices.append(
-            say("These words may be the page's and not the article's: “{words}”", words=leftover[0].strip())
-        )
+    return (*notices, *_list_notices_of_title(article), *_list_notices_of_words(words, article))
+
+
+def _list_notices_of_title(article: Article) -> Iterator[str]:
+    if not _shares_words(article.title, article.text):
+        yield say("The title shares no word with the text: do they belong together?")
+    if _TAGGED.search(article.title):
+        yield say("The title has hashtags, names or addresses in it; they go onto the picture, too.")
     if len(article.title) > _LONGEST_TITLE:
         count = len(article.title)
-        notices.append(say("The title has {count} characters; the picture shortens it.", count=count))
-    return tuple(notices)
+        yield say("The title has {count} characters; the picture shortens it.", count=count)
+
+
+def _list_notices_of_words(words: str, article: Article) -> Iterator[str]:
+    if _PRONOUN.match(words):
+        yield say("The words begin with “{word}”; please check who is meant.", word=words.partition(" ")[0])
+    is_title = words == article.title
+    if len(words) < _FEW_WORDS and not is_title and len(article.text) >= _SHORT_TEXT:
+        yield say("Hardly a sentence of the text could be taken; please write what it is about.")
+    elif not is_title and (not words.endswith(_ENDS) or _CUT_WORD.search(words)):
+        yield say("The words may end in the middle: “{words}”", words=words[-_FEW_WORDS:])
+    if leftover := _LEFTOVER.search(words):
+        yield say("These words may be the page's and not the article's: “{words}”", words=leftover[0].strip())
 
 
 def _shares_words(title: str, text: str) -> bool:

@@ -125,6 +125,12 @@ def day(article: Article) -> str:
             id="captions without a figure",
         ),
         pytest.param(
+            f"<main><h1>{TITLE}</h1><p>Auf dem Bild zu sehen: Zwei Kinder mit ihren Laternen.</p>{PAIR}"
+            "<h4>Rückfragen an:</h4><p>Haus am Park, Teichweg 3, Essen, Telefon 0201 0000000.</p></main>"
+            '<div class="reveal-modal"><h3>Suche</h3><p>Mehrere Wörter werden zusammen gesucht.</p></div>',
+            id="a caption in words, a contact and a hidden window",
+        ),
+        pytest.param(
             f'<div id="top"><button class="menu"><main><h1>{TITLE}</h1>{PAIR}</main></button></div>',
             id="an unclosed button",
         ),

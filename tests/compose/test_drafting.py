@@ -104,6 +104,7 @@ TOLD = (
         ("Sommerfest #Essen #Hof", TOLD, {}, "hashtags"),
         (FEST, f"Es bezeichnet das Sommerfest im Hof als gelungen{THANKS}", {}, "who is meant"),
         (FEST, TOLD, {"categories": ("Anzeige",)}, "advertising"),
+        (FEST, f"(Hier das Sommerfest.) {'Ich war da. Ich blieb lange. ' * 9}", {}, "Hardly"),
         (FEST, "Lesen Sie hier mehr über das Sommerfest. " + TOLD, {}, "the page's"),
     ],
     ids=[
@@ -114,6 +115,7 @@ TOLD = (
         "hashtags in the title",
         "a pronoun",
         "advertising",
+        "hardly a sentence",
         "a leftover",
     ],
 )

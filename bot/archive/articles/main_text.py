@@ -19,7 +19,7 @@ _FRAME_WORDS = (
     r"visually-hidden|post-navigation|nav-links|entry-footer|navbar|tags-links|tag-list|entry-meta|post-meta|"
     r"twitter-tweet|twitter-video|instagram-media|fb-post|tiktok-embed|bluesky-embed|mastodon-embed|"
     r"rss\w*|browser-?(?:banner|warning|hint|update|upgrade|notice)\w*|outdated\w*|browsehappy|"
-    r"article-info|byline|posted-on|cat-links|sharedaddy|backlink|recommend\w*|disqus\w*|footer|menu"
+    r"article-info|byline|posted-on|cat-links|sharedaddy|backlink|recommend\w*|disqus\w*|footer|menu|modal|popup"
 )
 _LAYOUT_WORDS = r"sidebar|widget|print|icons|actions"
 _FRAME_NAME = re.compile(rf"(?:^|[\s_-])(?:({_FRAME_WORDS})|({_LAYOUT_WORDS}))(?=$|[\s_-])", re.IGNORECASE)
@@ -442,8 +442,8 @@ _FOOT_TITLE = re.compile(
     r"über (?:den autor|die autorin)|suchhilfe|hinweise zur suche|(?:die suche / )?erweiterte suche.{0,40}|"
     r"about the author|related\w*(?: \w+)?|share(?: this)?|you may also like|read (?:more|next|also)|"
     r"more (?:on|from) .{2,40}|"
-    r"recommended\w*|quellen|downloads?|links?|anhänge?|dateien|lesen sie auch|siehe auch|spenden|"
-    r"unterstützen sie uns)\W*",
+    r"recommended\w*|merkmale dieser pressemitteilung|originalpublikation|medienkontakt|rückfragen(?: an)?|"
+    r"quellen|downloads?|links?|anhänge?|dateien|lesen sie auch|siehe auch|spenden|unterstützen sie uns)\W*",
     re.IGNORECASE,
 )
 _LONGEST_FOOT = 600
