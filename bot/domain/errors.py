@@ -168,7 +168,7 @@ class OutcomeUnknown(ChannelError):
 def explain_refusal(error: OSError) -> str:
     """Why the system refuses a file or an address, as part of a sentence in the person's language."""
     known = {
-        errno.ENOENT: say("it does not exist"),
+        errno.ENOENT: say("there is no such file or folder"),
         errno.ENOTDIR: say("a part of the path is no folder"),
         errno.EISDIR: say("it is a folder"),
         errno.EEXIST: say("a file of this name is in the way"),

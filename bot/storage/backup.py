@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Table, delete, func, insert, inspect, select, update
 
-from bot.domain.errors import StorageError
+from bot.domain.errors import StorageError, StorageUnusable
 from bot.domain.post import OPEN_STATUSES, UNSENT_STATUSES, PostStatus
 from bot.domain.state import EVERYTHING, RESTORED, Stop, StopKind
 from bot.files import sync_folder, write_whole
@@ -162,7 +162,7 @@ def _check(source: Path) -> None:
         sentence = say(
             "{file} is no usable backup: {reason}. Nothing was changed.", file=source, reason=reason
         )
-        raise StorageError(sentence) from None
+        raise StorageUnusable(sentence) from None
 
 
 @contextlib.contextmanager

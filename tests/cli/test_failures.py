@@ -65,14 +65,26 @@ def test_a_directory_that_cannot_be_looked_at_is_no_bug(bot: Bot) -> None:
     ("words", "status", "told"),
     [
         ("backup {home}", 2, "ist ein Ordner; nennen Sie eine Datei"),
-        ("backup {home}/weg/kopie.db", 4, "weg/kopie.db ließ sich nicht schreiben: es ist nicht da."),
+        (
+            "backup {home}/weg/kopie.db",
+            4,
+            "weg/kopie.db ließ sich nicht schreiben: so eine Datei oder so einen Ordner gibt es nicht.",
+        ),
         ("restore {home}/weg.db --yes", 2, "weg.db gibt es nicht."),
-        ("restore {home}/.env --yes", 4, "keine Kopie der Datenbank des Bots, oder sie ist beschädigt"),
+        ("restore {home}/.env --yes", 1, "keine Kopie der Datenbank des Bots, oder sie ist beschädigt"),
         ("links {home}", 2, "ist ein Ordner; nennen Sie eine Datei"),
-        ("links {home}/weg/links.html", 4, "lässt sich nicht schreiben: es ist nicht da."),
+        (
+            "links {home}/weg/links.html",
+            4,
+            "lässt sich nicht schreiben: so eine Datei oder so einen Ordner gibt es nicht.",
+        ),
         ("preview --html {home}", 2, "ist ein Ordner; nennen Sie eine Datei"),
         ("report --year 2026 --html {home}", 2, "ist ein Ordner; nennen Sie eine Datei"),
-        ("edit 1 --image {home}/weg.png", 2, "weg.png ist nicht lesbar: es ist nicht da."),
+        (
+            "edit 1 --image {home}/weg.png",
+            2,
+            "weg.png ist nicht lesbar: so eine Datei oder so einen Ordner gibt es nicht.",
+        ),
     ],
     ids=lambda value: str(value).partition(" ")[0],
 )
@@ -122,7 +134,7 @@ def test_a_bug_is_one_sentence_with_the_place_of_the_log(desk: Desk, broken: Res
 def test_the_log_says_where_it_happened_but_no_values(desk: Desk, broken: Result) -> None:
     log = (desk.home / "state" / "errors.log").read_text()
     assert "AttributeError" in log
-    assert "conftest.py" in log
+    assert "preview.py" in log
     assert "NoneType" not in log
 
 
