@@ -72,6 +72,17 @@ def test_grave_news_are_all_found_and_hardly_any_other() -> None:
     assert len(wrong) <= len(lines["sober"]) * 0.05, wrong
 
 
+def test_grave_news_are_found_in_other_languages() -> None:
+    writer = draft.Drafting([ROOT / "templates"], ZoneInfo("Europe/Berlin"), "de")
+    sample = json.loads((ROOT / "benchmarks" / "tone.json").read_text(encoding="utf-8"))
+    wrong = []
+    for language, title, text, is_sober in sample["abroad"]:
+        article = Article(url="https://v.example/a", title=title, text=text, language=language)
+        if writer.draft(article, FACEBOOK, datetime(2026, 5, 4, 9, tzinfo=UTC)).is_sober != is_sober:
+            wrong.append(title)
+    assert wrong == []
+
+
 def test_thanks_beforehand_in_a_call_for_gifts_are_not_glad() -> None:
     text = ["Am Montag bebte die Erde, Häuser sind eingestürzt.", "Wir bitten um Spenden, herzlichen Dank!"]
     assert tone.is_sober("Hilfe für Nepal", text, WORDS)
