@@ -91,7 +91,8 @@ _ASKS = re.compile(
 _ASKS_ABROAD = re.compile(
     r"\b(?:inscri|s['’]inscrire|candidat|postul|inscrib|solicit|kayıt|kaydol|başvur|zapis|zgłosz|zgłasz"
     r"|rejestr"
-    r"|iscri|aanmeld|inschrij|opgeven|înscri|prijav|реєстр|заявк|регистр|запис|заяв)|التسجيل|التقديم",
+    r"|iscri|aanmeld|inschrij|opgeven|înscri|prijav|реєстр|заявк|регистр|запис|заяв"
+    r"|yer ayırt|rezerv|reserv|réserv|zarezerw|бронюв|заброн)|التسجيل|التقديم|الحجز",
     re.IGNORECASE,
 )
 

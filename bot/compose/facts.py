@@ -57,7 +57,7 @@ _FREE_ENTRY = re.compile(
     r"\b(?:Der )?Eintritt(?: [\wäöüß]+){0,3}? (?:ist |bleibt )?frei\b|\bEintritt:? frei\b|\bfreie[rmn]? "
     r"Eintritt\b|\bEintritt wird nicht erhoben\b"
     r"|\bkein(?:en)? Eintritt\b|\bentry is free\b|\bвхід вільний|\bвільний вхід|\bвход свободный"
-    r"|\bwstęp wolny|\bentrée libre"
+    r"|\bwstęp wolny|\bentrée (?:est )?libre"
     r"|\bentrada (?:libre|gratuita)|\bgiriş ücretsiz|الدخول مجان\w*|\bfree (?:entry|admission)\b"
     r"|\badmission (?:is )?free\b",
     re.IGNORECASE,
@@ -94,6 +94,11 @@ _FOREIGN_COSTS = re.compile(
 )
 _FOREIGN_AMOUNT = re.compile(
     r"(?:€\s?\d{1,3}(?:[.,]\d\d)?|\d{1,3}(?:[.,]\d\d)?\s?(?:€|euros?|EUR|avro|євро|евро|يورو))(?!\w)",
+    re.IGNORECASE,
+)
+_FOREIGN_LABEL = re.compile(
+    r"(?:tarifs?|prix|participation|precios?|entrada|koszt|cena|bilety|ücret|katılım ücreti|вартість|ціна"
+    r"|внесок|стоимость|цена|билеты?|entry|admission|price|tickets|السعر|الرسوم)\s?:\s*(?P<told>.+)",
     re.IGNORECASE,
 )
 _VAGUE = re.compile(rf"\bbis (?:Ende|Mitte|Anfang) (?:{MONTH}|des Monats|des Jahres|der Woche)\b")
@@ -163,10 +168,13 @@ def list_facts(
     pieces.append(
         (FactKind.PRICE, price if is_offer or price[:1].isupper() or _can_be_had(sentences) else "")
     )
-    pieces += [(FactKind.DEADLINE, deadline.text) for deadline in found.deadlines]
+    pieces += [
+        (FactKind.DEADLINE, _name_abroad(deadline, sentences, words, language))
+        for deadline in found.deadlines
+    ]
     if not found.deadlines:
         pieces.append((FactKind.DEADLINE, _find_vague_deadline(sentences, language)))
-    is_called = any(_REGISTRATION.match(deadline.text) for deadline in found.deadlines)
+    is_called = any(_REGISTRATION.match(text) or text.startswith(words["register"]) for _, text in pieces)
     if (found.event or is_open) and not is_called:
         pieces.append((FactKind.REGISTER, _say_register(sentences, words)))
     pieces += [
@@ -175,6 +183,16 @@ def list_facts(
     ]
     pieces.append((FactKind.CONTACT, find_account(sentences)))
     return tuple(Fact(kind=kind, text=text) for kind, text in pieces if text)
+
+
+def _name_abroad(
+    deadline: events.Deadline, sentences: Sequence[str], words: Mapping[str, str], language: str
+) -> str:
+    """ "Inscription jusqu’au 7.12.2026": in languages whose deadlines name nothing by themselves."""
+    is_named = language.startswith(("de", "en")) or not deadline.position
+    if is_named or not _REGISTER.search(sentences[deadline.position - 1]):
+        return deadline.text
+    return f"{words['register']} {deadline.text}"
 
 
 def _list_on_day(sentences: Sequence[str], event: Event, near: Sequence[int], language: str) -> list[int]:
@@ -226,7 +244,7 @@ def find_price(sentences: Sequence[str], language: str) -> str:
         elif (
             _FREE.search(text)
             and not free
-            and (_FREE_OFFER.search(text) or _FREE_NOUN.search(text) or len(text) < 70)
+            and (not language.startswith(("de", "en")) or _says_offer(text))
             and not _AMOUNT_RE.search(_FREE_PART.sub("", text))
             and (language.startswith("de") or not _FOREIGN_AMOUNT.search(text))
         ):
@@ -242,6 +260,11 @@ def find_price(sentences: Sequence[str], language: str) -> str:
     return paid or ("" if is_paid else free)
 
 
+def _says_offer(text: str) -> bool:
+    """Whether "kostenlos" is said of what a reader may take part in, and not of whatever else."""
+    return len(text) < 70 or _FREE_OFFER.search(text) is not None or _FREE_NOUN.search(text) is not None
+
+
 def _clause(text: str, match: re.Match[str]) -> str:
     """What stands between commas around a price: "Karten zu 7 Euro gibt es, Geflüchtete haben frei"."""
     start = text.rfind(", ", 0, match.start()) + 1
@@ -251,6 +274,9 @@ def _clause(text: str, match: re.Match[str]) -> str:
 
 def _find_foreign_price(sentences: Sequence[str]) -> str:
     """ "5 euros", where a sentence about costs names one amount only."""
+    labelled = next(filter(None, map(_FOREIGN_LABEL.match, sentences)), None)
+    if labelled and _FOREIGN_AMOUNT.search(labelled["told"]) and len(labelled["told"]) <= _LONGEST_PRICE:
+        return labelled["told"].rstrip(".")
     told = [_FOREIGN_AMOUNT.findall(text) for text in sentences if _FOREIGN_COSTS.search(text)]
     return next((amounts[0] for amounts in told if len(amounts) == 1), "")
 

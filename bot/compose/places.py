@@ -54,7 +54,7 @@ _VENUE_END = (
 _PREPOSITION = (
     r"(?:[Ii]m|[Ii]n der|[Ii]n den|[Ii]n dem|[Ii]ns|[Ii]n|[Aa]uf dem|[Aa]uf der|[Aa]uf den|[Ii]n das|[Ii]n "
     r"die|[Vv]or dem|[Vv]or der|[Aa]m|[Aa]n der|[Bb]eim|[Bb]ei der"
-    r"|(?:[Aa]t|[Ii]n front of|[Oo]utside)(?: the)?|[Zz]um|[Zz]ur|[Vv]orm|[Vv]or|[Hh]interm"
+    r"|(?:[Aa]t|[Oo]n|[Ii]n front of|[Oo]utside)(?: the)?|[Zz]um|[Zz]ur|[Vv]orm|[Vv]or|[Hh]interm"
     r"|[Ii]n unsere[mnr]|[Aa]uf unsere[mnr])"
 )
 _PIECE = (

@@ -127,8 +127,8 @@ def test_a_time_belongs_to_the_last_day_before_it_within_reach() -> None:
     assert clock_of("um 18 Uhr am 5.12.") == [time(18)]
     far = {82: time(18), 95: None}
     assert {gap: clock_of(f"am 5.12.{'x' * gap} 18 Uhr")[0] for gap in far} == far
-    before = {14: time(18), 30: None}
-    assert {gap: clock_of(f"18 Uhr {'x' * gap} 5.12.")[0] for gap in before} == before
+    before = {"am": time(18), "den": time(18), "Englisch, ab": None, f"am {' ' * 30}": None}
+    assert {gap: clock_of(f"18 Uhr {gap} 5.12.")[0] for gap in before} == before
 
 
 @pytest.mark.parametrize(

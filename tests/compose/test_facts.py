@@ -153,6 +153,31 @@ def test_no_registration_is_told_in_the_languages_words(language: str, text: str
     assert find(text, language=language)["register"] == [told]
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "kind", "told"),
+    [
+        (
+            "fr",
+            "Fête le 9 mai 2026 à 18 h. Inscription avant le 7 mai.",
+            "deadline",
+            "Inscription jusqu’au 07.05.2026",
+        ),
+        ("fr", "Fête le 9 mai 2026 à 18 h. L'entrée est libre.", "price", "entrée gratuite"),
+        ("uk", "9 травня 2026 о 18:00 починаються безкоштовні курси мови.", "price", "безкоштовно"),
+        (
+            "es",
+            "El 9 de mayo de 2026 a las 20:00.\n\nEntrada: 10 euros, socios 7 euros.",
+            "price",
+            "10 euros, socios 7 euros",
+        ),
+        ("tr", "9 Mayıs 2026 saat 10:00. 7 Mayıs'a kadar yer ayırtın.", "deadline", "son gün: 07.05.2026"),
+        ("en", "Vigil on 9 May at 6 pm on Kennedyplatz.", "where", "Kennedyplatz"),
+    ],
+)
+def test_facts_of_other_languages(language: str, text: str, kind: str, told: str) -> None:
+    assert find(text, language=language)[kind] == [told]
+
+
 def test_a_price_may_stand_in_the_title() -> None:
     found = find("Am 9. Mai um 18 Uhr berät Ina Kaya.", title="Kostenlose Rechtsberatung")
     assert found["price"] == ["kostenlos"]

@@ -191,7 +191,7 @@ def test_a_last_day_abroad_counts_only_where_somebody_may_apply_by_it() -> None:
     camp = write(
         "Obóz", "Zapisy na obóz przyjmujemy do 30.05.2026. Zapraszamy wszystkie dzieci.", language="pl"
     )
-    assert get(camp, FactKind.DEADLINE) == "do 30.05.2026"
+    assert get(camp, FactKind.DEADLINE) == "Zapisy do 30.05.2026"
 
 
 def test_where_it_is_stands_whole_and_without_a_half_aside() -> None:
