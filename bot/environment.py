@@ -12,7 +12,6 @@ from pathlib import Path
 from bot.i18n import LANGUAGES
 
 DEFAULT_LANGUAGE = "de"
-DATABASE = Path("state") / "bot.db"
 
 
 def get_home() -> Path:

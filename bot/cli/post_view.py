@@ -57,8 +57,8 @@ def print_preview(preview: Preview, now: datetime, timezone: tzinfo) -> None:
     console.print()
     console.print(Text(make_harmless(preview.article_title), style="bold"))
     console.print(Text(make_harmless(preview.article_url), style="dim"), soft_wrap=True)
-    line = Text.assemble((standing.word, STYLES[standing.tone]), "  ", make_harmless(standing.sentence))
-    console.print(line)
+    told = make_harmless(standing.sentence).removeprefix(standing.word).strip()
+    console.print(Text.assemble((standing.word, STYLES[standing.tone]), "  ", told))
     panel = Panel(_render_caption(preview), title=name_channel(preview.channel), title_align="left")
     _print_beside(console, load_picture(preview.composition).content, panel, _render_facts(preview))
 
@@ -342,12 +342,10 @@ def tell(app: "App", post: Post) -> None:
     standing = describe_standing(preview_post(post, app.rules), app.clock(), timezone)
     channel, title = name_channel(post.channel), post.article_title
     line = say("Post {id} on {channel}, {title}:", id=post.id, channel=channel, title=title)
-    words = (
-        standing.sentence
-        if standing.sentence.startswith(standing.word)
-        else f"{standing.word}. {standing.sentence}"
-    )
-    output.print_sentence(f"{line} {words}")
+    sentence = standing.sentence
+    if not sentence.startswith(standing.word):
+        sentence = f"{standing.word}. {sentence[:1].upper()}{sentence[1:]}"
+    output.print_sentence(f"{line} {sentence}")
 
 
 def list_conflicts(app: "App", post: Post) -> list[str]:

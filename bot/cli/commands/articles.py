@@ -11,7 +11,7 @@ from bot.cli.context import opened
 from bot.cli.options import AsJson, BotCommand, Limit, ShowAll, choose_limit, read_one_of, show_examples
 from bot.domain.article import ArticleStatus, KnownArticle
 from bot.domain.times import format_short
-from bot.i18n import say
+from bot.i18n import say, say_count
 
 app = typer.Typer(add_completion=False)
 
@@ -70,7 +70,13 @@ def list_articles(
     with opened(context) as (bot, settings):
         articles = bot.articles.list_known(status=status, limit=most)
     if most and len(articles) == most:
-        output.print_aside(say("Only the latest {count} are shown; --all shows all.", count=most))
+        output.print_aside(
+            say_count(
+                "Only the latest is shown; --all shows all.",
+                "Only the latest {count} are shown; --all shows all.",
+                most,
+            )
+        )
     if as_json:
         output.print_json([json_records.make_article_record(known) for known in articles])
     else:

@@ -27,7 +27,7 @@ from bot.domain.channel import name_channel
 from bot.domain.post import Post, PostStatus
 from bot.domain.state import EVERYTHING
 from bot.domain.times import format_distance, format_short
-from bot.i18n import say
+from bot.i18n import say, say_count
 from bot.preview.view import TONES, name_status, preview_post
 
 app = typer.Typer(add_completion=False)
@@ -64,7 +64,13 @@ def list_posts(  # noqa: PLR0913  # one parameter per option
             else:
                 _print_table(posts, bot.clock(), settings.timezone, is_filtered=bool(status or channel))
             if most and len(posts) == most:
-                output.print_aside(say("Only the latest {count} are shown; --all shows all.", count=most))
+                output.print_aside(
+                    say_count(
+                        "Only the latest is shown; --all shows all.",
+                        "Only the latest {count} are shown; --all shows all.",
+                        most,
+                    )
+                )
 
         repeat(show, watch=watch and not as_json)
 
