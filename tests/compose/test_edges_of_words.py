@@ -299,7 +299,7 @@ def notices(**changes: object) -> list[str]:
         text="Das Sommerfest war schön. ".ljust(150, "x"),
         published_at=datetime(2026, 11, 29, tzinfo=UTC),
     )
-    words = str(changes.pop("words", "Das Sommerfest war schön."))
+    words = str(changes.pop("words", "Das Sommerfest war schön. Alle Nachbarn waren auf dem Platz."))
     found = Findings()
     return [line.split(":")[0] for line in list_notices(replace(article, **changes), found, words)]  # type: ignore[arg-type]
 
@@ -317,11 +317,13 @@ def notices(**changes: object) -> list[str]:
         ({"title": "Das Sommerfest #a"}, ""),
         ({"title": "Das Sommerfest".ljust(180, "!")}, ""),
         ({"title": "Das Sommerfest".ljust(181, "!")}, "has 181 characters"),
-        ({"words": "Er kommt."}, "begin with “Er”"),
-        ({"words": "Es gibt Kaffee."}, ""),
+        ({"words": "Er kommt am Samstag auf den Platz, und alle kommen mit."}, "begin with “Er”"),
+        ({"words": "Es gibt Kaffee, und alle sind auf dem Platz willkommen."}, ""),
         ({"categories": ("Anzeige",)}, "as advertising"),
         ({"categories": ("Anzeigenblatt",)}, ""),
-        ({"words": "Gut. Lesen Sie hier mehr."}, "may be the page's"),
+        ({"words": "Das Fest war gut. Alle waren da. Lesen Sie hier mehr."}, "may be the page's"),
+        ({"words": "Kaum ein Satz des Textes wurde genommen, bis hier."}, ""),
+        ({"words": "Kaum ein Satz des Textes wurde genommen, bis da."}, "Hardly a sentence"),
     ],
 )
 def test_a_person_is_told_what_is_odd(changes: dict[str, object], said: str) -> None:
