@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import insert
@@ -30,6 +31,12 @@ NEEDED: Mapping[PostStatus, Mapping[str, object]] = {
     PostStatus.PUBLISHING: {"lease_owner": "w", "lease_until": NOW + HOUR},
 }
 """What a row of a status must say besides."""
+
+
+@pytest.fixture
+def database_url(tmp_path: Path) -> str:
+    """SQLite only, to be quick: what PostgreSQL does otherwise, locks and types, other files hold."""
+    return f"sqlite:///{tmp_path}/state/bot.db"
 
 
 def add(database: Database, number: int, status: PostStatus, **changes: object) -> int:
