@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from bot.domain.article import Article, Look, Source, describe_look, list_doubts, list_newest
@@ -85,6 +86,8 @@ def _examine_source(app: App, url: str) -> Check:
         look = app.archive.look(Source(url=url), conditional=False)
     except BotError as error:
         advice = say("Open the address in a browser; if it moved, change BOT_ARCHIVE_URLS.")
+        if not url.startswith(("http://", "https://")):
+            advice = say("Is the folder's name in BOT_ARCHIVE_URLS right, and may the bot's user read it?")
         return Check(name=url, mark=PROBLEM, message=str(error), advice=advice)
     if not look.entries:
         advice = say("Is this the page that lists the news? Try its feed.")
@@ -127,9 +130,10 @@ def _examine_channels(app: App, who: str) -> Iterator[Check]:
             if who and all(check.mark != PROBLEM for check in checks):
                 yield from _let_go_on(app, channel, who)
         else:
-            mark = OK if app.publishers else WARNING
             message = say("This channel is off: its account is not set.")
-            yield Check(name=name_channel(channel), mark=mark, message=message)
+            check = Check(name=name_channel(channel), mark=OK, message=message)
+            advice = say("`bot init` asks for it.")
+            yield check if app.publishers else replace(check, mark=WARNING, advice=advice)
 
 
 def _let_go_on(app: App, channel: Channel, who: str) -> Iterator[Check]:
