@@ -205,8 +205,9 @@ def _count_holders(found: Iterable[_Link]) -> dict[Element, set[str]]:
     """Which addresses the links in an element lead to."""
     holders: dict[Element, set[str]] = defaultdict(set)
     for link in found:
+        name = urls.canonical_url(link.target)
         for element in link.chain:
-            holders[element].add(urls.canonical_url(link.target))
+            holders[element].add(name)
     return holders
 
 
@@ -253,22 +254,32 @@ def _read_title(item: Item, now: datetime) -> None:
     """
     hrefs = {link.get("href") for link in item.links}
     same = [*item.links, *(a for a in item.box.iter("a") if a.get("href") in hrefs and a not in item.links)]
-    linked = [text for link in same if (text := _read_heading(link, item.box))]
-    texts = sorted(filter(None, map(words_of, same)), key=len, reverse=True)
-    headings = [text for h in item.box.iter(*HEADINGS) if (text := words_of(h))]
-    found = [*linked, *texts, *headings]
+    first = None
+    for title, is_heading in _list_names(same, item.box):
+        first = first or title
+        item.is_heading = item.is_heading or is_heading
+        if is_title(title, now):
+            item.title = title
+            return
+    item.title = first or ""
+
+
+def _list_names(links: Sequence[Element], box: Element) -> Iterator[tuple[str, bool]]:
+    """What may be an item's title, the likeliest first, and whether it is a heading."""
+    yield from ((text, True) for link in links if (text := _read_heading(link, box)))
+    texts = sorted(filter(None, map(words_of, links)), key=len, reverse=True)
+    yield from ((text, False) for text in texts)
+    yield from ((text, True) for heading in box.iter(*HEADINGS) if (text := words_of(heading)))
     if not any(text.isdecimal() for text in texts):
-        found += [*_list_tooltips(same), *_list_lines_beside(item.box, texts)]
-    item.title = next((text for text in found if is_title(text, now)), next(iter(found), ""))
-    is_named = any(is_title(text, now) for text in texts)
-    item.is_heading = bool(linked) or (not is_named and bool(headings))
+        yield from ((text, False) for text in _list_tooltips(links))
+        yield from ((text, False) for text in _list_lines_beside(box, texts))
 
 
 def _read_heading(link: Element, box: Element) -> str:
     """The text of a heading in a link, or of a link in a heading, or a card's title; not "read more"."""
     inner = next((found for h in link.iter(*HEADINGS) if (found := words_of(h))), "")
     is_in_heading = any(h in _within(link, box) for h in link.iterancestors(*HEADINGS))
-    text = inner or (words_of(link) if is_in_heading else _read_card(link))
+    text = inner or (words_of(link) if is_in_heading else _read_card(link) if len(link) else "")
     return "" if MORE.fullmatch(text) else text
 
 
