@@ -75,7 +75,7 @@ def _compiles(item: WorkItem) -> bool:
     """The star before parameters is taken for a product: such a change says nothing about tests."""
     (mutation,) = item.mutations
     operator = get_operator(mutation.operator_name)(**mutation.operator_args)
-    _, changed = mutate_code(
+    changed = mutate_code(
         Path(mutation.module_path).read_text(encoding="utf-8"), operator, mutation.occurrence
     )
     try:

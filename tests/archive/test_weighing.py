@@ -1,0 +1,263 @@
+"""How much what repeats looks like news, which heading is the title, which picture a photo: the weights."""
+
+import json
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.archive import feeds
+from bot.archive.articles.metadata import find_best_url, may_be_photo
+from bot.archive.articles.title import Title, decide_title
+from bot.archive.html_tree import list_blocks, parse_html
+from bot.archive.lists.weighing import Group, Item, find_frame, is_title, weigh
+from tests.archive.sites import NOW
+
+URL = "https://verein.example/aktuelles/das-sommerfest-war-schoen"
+
+
+def item(title: str, *, box: str = "", url: str = "https://verein.example/a", **more: object) -> Item:
+    root = parse_html(f"<body><div>{box or title}</div></body>")
+    return Item(box=next(root.iter("div")), url=url, title=title, **more)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("given", "weight"),
+    [
+        (item("x" * 12), 0),
+        (item("x" * 13), 0.1),
+        (item("x" * 90), 7.8),
+        (item("x" * 91), 7.8),
+        (item("x" * 220), 7.8),
+        (item("x" * 221), 0),
+        (item("会" * 20), 3.8),
+        (item("会" * 36), 7.8),
+        (item("x" * 32, is_heading=True), 5.0),
+        (item("x" * 32, published_at=NOW), 4.0),
+        (item("x" * 32, box="y" * 113), 3.0),
+        (item("x" * 32, box="y" * 112), 2.0),
+        (item("x" * 32, url="https://verein.example/news/a"), 2.0),
+        (item("weiterlesen"), 0),
+        (item("29.11.2026"), 0),
+        (item("2026"), 0),
+        (item("x"), 0),
+    ],
+)
+def test_titles_headings_days_and_teasers_speak_for_news(given: Item, weight: float) -> None:
+    assert weigh(given, "https://verein.example/", NOW) == pytest.approx(weight)
+
+
+def test_an_address_below_the_lists_own_speaks_for_news() -> None:
+    link = next(parse_html("<h2><a href='a'>Ein Titel</a></h2>").iter("a"))
+    below = item("x" * 32, url="https://verein.example/news/a", links=[link])
+    assert weigh(below, "https://verein.example/news/", NOW) == pytest.approx(2.5 * 1.3)
+    assert weigh(below, "https://verein.example/new", NOW) == pytest.approx(2.5)
+    assert weigh(below, "https://verein.example/", NOW) == pytest.approx(2.5)
+    assert is_title("Neu", NOW)
+
+
+def make_group(count: int, weight: float, *, factor: float = 1.0) -> Group:
+    items = [item("x", weight=weight) for _ in range(count)]
+    return Group(items=items, path=(), factor=factor)
+
+
+def test_good_items_count_for_more_than_many() -> None:
+    weights = [make_group(count, 2).weight for count in (1, 4, 16, 25)]
+    assert weights == pytest.approx([2, 8, 16, 16])
+    assert make_group(4, 4).weight == pytest.approx(32)
+    assert make_group(4, 2, factor=0.5).weight == pytest.approx(4)
+    assert Group(items=[item("x", weight=1), item("x", weight=3)], path=(), factor=1).average == 2
+
+
+@pytest.mark.parametrize(
+    ("frame", "factor"),
+    [
+        ("<div>{}</div>", 1.0),
+        ("<nav>{}</nav>", 0.1),
+        ("<div role='navigation'>{}</div>", 0.1),
+        ("<aside>{}</aside>", 0.15),
+        ("<div class='a sidebar-left'>{}</div>", 0.15),
+        ("<div id='footer'>{}</div>", 0.15),
+        ("<div class='widget'>{}</div>", 0.5),
+        ("<aside><div class='widget'>{}</div></aside>", 0.15),
+        ("<nav><aside>{}</aside></nav>", 0.1),
+        ("<nav><main>{}</main></nav>", 1.0),
+        ("<div class='sidebars'>{}</div>", 1.0),
+    ],
+)
+def test_what_stands_in_the_frame_is_hardly_the_list(frame: str, factor: float) -> None:
+    root = parse_html(f"<body>{frame.format('<p>x</p>')}</body>")
+    assert find_frame(next(root.iter("p"))) == factor
+
+
+def title(body: str, announced: Sequence[str] = (), listed: str = "", text_at: int = -1) -> Title | None:
+    blocks = list_blocks(parse_html(f"<html><body>{body}</body></html>"))
+    return decide_title(blocks, announced, listed, URL, text_at)
+
+
+WANTED = "Das Sommerfest war schön"
+
+
+@pytest.mark.parametrize(
+    ("body", "announced", "listed", "place"),
+    [
+        (f"<h1>{WANTED}</h1><h2>Anderes hier</h2>", (), "", 0),
+        (f"<h1>Anderes hier</h1><h3>{WANTED}</h3>", (), "", 1),
+        ("<h1>Eins zwei</h1><h2>Drei vier</h2>", (), "Drei vier", 1),
+        ("<h1>Eins zwei</h1><h2>Drei vier</h2>", ("Drei vier",), "", 1),
+        ("<h1>Eins zwei</h1><h2>Drei vier</h2>", ("Drei vier - Verein",), "", 1),
+        ("<h1>Eins zwei</h1><h1>Drei vier</h1>", (), "", 0),
+        ("<h2>Eins zwei</h2><h1>Drei vier</h1>", (), "", 1),
+        ("<header><h1>Eins zwei</h1></header><h2>Drei vier</h2>", (), "", 1),
+        ("<article><header><h1>Eins zwei</h1></header><h2>Drei vier</h2></article>", (), "", 0),
+        ("<h1><a href='/'>Eins zwei</a></h1><h2>Drei vier</h2>", (), "", 1),
+        ("<h1><a href='/x'>Eins zwei</a></h1><h2>Drei vier</h2>", (), "", 0),
+        ("<h2>Eins zwei</h2><h2 class='entry-title'>Drei vier</h2>", (), "", 1),
+        (f"<h1>{'x' * 181}</h1><h2>Drei vier</h2>", (), "", 1),
+        (f"<h1>{'x' * 180}</h1><h2>Drei vier</h2>", (), "", 0),
+        (f"<h1>{'x' * 301}</h1><h3>Drei vier</h3>", (), "", 1),
+        ("<h1>ab</h1><h3>Drei vier</h3>", (), "", 1),
+        ("<h2>Eins zwei:</h2><h4>Drei vier</h4>", (), "", 1),
+        ("<h2>Eins zwei</h2><h3>Drei vier</h3><h2>Eins zwei</h2>", (), "", 1),
+    ],
+)
+def test_the_title_is_the_heading_for_which_most_speaks(
+    body: str, announced: Sequence[str], listed: str, place: int
+) -> None:
+    found = title(body, announced, listed)
+    assert found is not None
+    assert found.block == place
+
+
+def test_without_a_heading_meta_data_or_the_list_name_the_article() -> None:
+    assert title("<p>Text.</p>", ("Etwas Neues | Verein",)) == Title(text="Etwas Neues", block=-1)
+    assert title("<p>Text.</p>", (), "Aus der Liste") == Title(text="Aus der Liste", block=-1)
+    assert title("") is None
+
+
+def test_a_heading_far_below_the_text_is_one_within_it() -> None:
+    long = "<p>" + "Der Verein hat gefeiert. " * 10 + "</p>"
+    body = f"<h3>Eins zwei</h3>{long}<h2>Drei vier</h2>"
+    near, far = title(body), title(body, text_at=1)
+    assert near is not None
+    assert far is not None
+    assert (near.block, far.block) == (2, 0)
+
+
+@pytest.mark.parametrize(
+    ("heading", "text"),
+    [
+        ("<h1><span class='kicker'>Kultur</span> Das Sommerfest war schön</h1>", WANTED),
+        ("<h1><small>29.11.2026</small> Das Sommerfest war schön</h1>", WANTED),
+        ("<h1>29.11.2026 – Das Sommerfest war schön</h1>", WANTED),
+        ("<h1>Das Sommerfest war schön | Verein</h1>", WANTED),
+        ("<h1>Das <em>Sommerfest</em> war schön</h1>", WANTED),
+    ],
+)
+def test_a_title_stands_without_kicker_day_and_site(heading: str, text: str) -> None:
+    found = title(heading, (WANTED,))
+    assert found is not None
+    assert found.text == text
+
+
+@pytest.mark.parametrize(
+    ("image", "found"),
+    [
+        ("<img src='a.jpg'>", "a.jpg"),
+        ("<img src='a.jpg' srcset='b.jpg 400w, c.jpg 800w'>", "c.jpg"),
+        ("<img src='a.jpg' srcset='b.jpg 400w, c.jpg 99999w'>", "b.jpg"),
+        ("<img src='data:x' data-src='a.jpg'>", "a.jpg"),
+        ("<a href='gross.jpg'><img src='a.jpg'></a>", "gross.jpg"),
+        ("<a href='seite'><img src='a.jpg'></a>", "a.jpg"),
+        ("<img src='a.jpg' width='1' height='1'>", ""),
+        ("<img src='a.svg'>", ""),
+        ("<img>", ""),
+    ],
+)
+def test_the_largest_useful_rendition_is_taken(image: str, found: str) -> None:
+    base = "https://verein.example/"
+    url = find_best_url(next(parse_html(image).iter("img")), base)
+    assert url == (base + found if found else "")
+
+
+def test_a_logo_is_no_photo() -> None:
+    addresses = (
+        "https://a.example/fest.jpg",
+        "https://a.example/logo.png",
+        "data:x",
+        "https://a.example/a.svg",
+    )
+    assert [may_be_photo(address) for address in addresses] == [True, False, False, False]
+
+
+def write_feed(count: int, *, end: str = "</channel></rss>") -> bytes:
+    listed = "".join(
+        f"<item><title>Meldung {n}</title><link>https://a.example/{n}</link></item>" for n in range(count)
+    )
+    return f"<rss version='2.0'><channel><title>A</title>{listed}{end}".encode()
+
+
+def test_of_a_long_feed_only_what_is_new_and_some_known_items_are_read() -> None:
+    url = "https://a.example/feed"
+    short, no_marks = feeds.parse_long_feed(write_feed(199), url, b"", NOW)
+    assert (len(short.entries), no_marks) == (199, b"")
+    whole, marks = feeds.parse_long_feed(write_feed(200), url, b"", NOW)
+    assert (len(whole.entries), len(marks)) == (200, 200 * 8)
+    again, _ = feeds.parse_long_feed(write_feed(203), url, marks, NOW)
+    assert len(again.entries) == 50 + 3
+    assert [entry.title for entry in again.entries[-3:]] == ["Meldung 200", "Meldung 201", "Meldung 202"]
+    assert feeds.unpack(feeds.pack([b"12345678", b"abcdefgh", b"12345678"])) == (b"12345678", b"abcdefgh")
+    assert feeds.cut_feed(b"<rss><items>x</items></rss>") is None
+    assert feeds.cut_feed(write_feed(2)[:-40]) is None
+    many, kept = feeds.parse_long_feed(write_feed(1001), url, b"", NOW)
+    assert (len(many.entries), len(kept)) == (1001, 1001 * 8)
+
+
+def test_a_feed_without_an_end_leaves_out_what_was_cut() -> None:
+    url = "https://a.example/feed"
+    assert len(feeds.parse_feed(write_feed(3, end=""), url, NOW).entries) == 3
+    assert len(feeds.parse_feed(write_feed(3, end="")[:-8], url, NOW).entries) == 2
+    assert not feeds.parse_feed(write_feed(3, end=""), url, NOW).is_whole
+
+
+def test_a_sitemap_lists_articles_newest_first() -> None:
+    rows = (
+        ("a-b-c", "2026-11-01"),
+        ("d-e-f", "2026-11-20"),
+        ("ueber-uns", ""),
+        ("impressum", "2026-11-28"),
+        ("", "2026-11-28"),
+    )
+    listed = "".join(
+        f"<url><loc>https://a.example/{path}</loc>{f'<lastmod>{day}</lastmod>' if day else ''}</url>"
+        for path, day in rows
+    )
+    found = feeds.parse_sitemap(f"<urlset>{listed}</urlset>".encode(), NOW)
+    assert [entry.url.rpartition("/")[2] for entry in found.entries] == ["d-e-f", "a-b-c", "ueber-uns"]
+    assert found.entries[0].updated_at == datetime(2026, 11, 20, 12, tzinfo=UTC)
+    parts = ("post-1", "2026-01-01"), ("post-2", "2026-02-01"), ("tag-1", "2026-03-01"), ("seite", "")
+    index = "".join(
+        f"<sitemap><loc>https://a.example/{path}</loc><lastmod>{day}</lastmod></sitemap>"
+        for path, day in parts
+    )
+    told = feeds.parse_sitemap(f"<sitemapindex>{index}</sitemapindex>".encode(), NOW)
+    assert [child[-6:] for child in told.children] == ["post-2", "post-1"]
+    assert not told.is_telling
+    fixed = "<urlset><url><loc>https://a.example/vorstand</loc></url></urlset>"
+    assert feeds.parse_sitemap(fixed.encode(), NOW).entries == ()
+
+
+def test_a_json_feed_gives_what_has_an_address_and_the_right_shape() -> None:
+    items = [
+        {"id": 7, "url": "/a", "title": " A ", "tags": ["x", 3, " "], "image": "b.jpg"},
+        {"id": "https://a.example/c", "date_published": "2026-11-20T10:00:00Z", "content_html": "<p>c</p>"},
+        {"id": "ohne"},
+        "kein Eintrag",
+    ]
+    body = json.dumps({"items": items}).encode()
+    first, second = feeds.parse_json_feed(body, "https://a.example/feed", NOW)[:2]
+    assert (first.url, first.title, first.guid, first.categories) == ("https://a.example/a", "A", "7", ("x",))
+    assert first.photo is not None
+    assert first.photo.url == "https://a.example/b.jpg"
+    assert (second.published_at, second.html) == (datetime(2026, 11, 20, 10, tzinfo=UTC), "<p>c</p>")
+    assert feeds.parse_json_feed(b'{"items": {}}', "https://a.example/", NOW) == ()
