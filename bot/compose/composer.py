@@ -203,7 +203,7 @@ def describe(card: Card, photo: Photo | None, event: str, language: str) -> str:
         pieces.append(f"{words['photo']}: {card.credit}" if card.credit else "")
     if card.event_day or card.layout == "dates":
         pieces.append(f"{words['event']}: {event}")
-    pieces.extend(fact.text for fact in card.facts if fact.kind in SHOWN)
+    pieces.extend(fact.text[:1].upper() + fact.text[1:] for fact in card.facts if fact.kind in SHOWN)
     pieces.append(f"{words['category']}: {card.category}" if card.category else "")
     pieces.extend(("" if card.event_day else card.date, card.brand.name))
     return _shorten(". ".join(piece.strip().rstrip(".") for piece in pieces if piece.strip()) + ".")

@@ -1,6 +1,7 @@
 """What people who do not see the picture are told."""
 
 from bot.compose import composer
+from bot.domain.article import Fact, FactKind
 from bot.domain.channel import utf16_length
 from bot.share_image.card import Brand, Card
 
@@ -20,6 +21,15 @@ def test_an_event_card_tells_when_and_not_when_it_was_written() -> None:
     drawn = Card(layout="event", title="Fest", date="4. Mai 2026", event_day="9", brand=BRAND)
     text = composer.describe(drawn, None, "Samstag, 9. Mai 2026", "de")
     assert text == "Textkarte: „Fest“. Termin: Samstag, 9. Mai 2026. Verband der Vereine e. V."
+
+
+def test_a_fact_of_the_picture_is_a_sentence_of_its_own() -> None:
+    facts = (
+        Fact(kind=FactKind.WHERE, text="im Alten Depot"),
+        Fact(kind=FactKind.DEADLINE, text="bis 15. Januar"),
+    )
+    text = composer.describe(Card(layout="card", title="Fest", facts=facts, brand=BRAND), None, "", "de")
+    assert text.startswith("Textkarte: „Fest“. Im Alten Depot. Bis 15. Januar.")
 
 
 def test_english_instances_are_told_in_english() -> None:
