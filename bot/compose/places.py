@@ -27,7 +27,8 @@ _STREET = (
     rf"(?:[A-ZÄÖÜ][\w’.-]+(?:er)?[ -]){{0,3}}(?:[A-ZÄÖÜ][\w’-]*{_STREET_END}|(?:Straße|Str\.|Platz|Markt"
     rf"|Weg|Allee|Ring|Damm|Ufer|Hof))\s{_HOUSE_NUMBER}"
     rf"|(?:Am|An der|An den|Auf der|Auf dem|Im|In der|Zur|Zum|Alte[rn]?) "
-    rf"(?!(?:Wochenende|Abend|Tag|Ende|Anfang|{WEEKDAY})\b)[A-ZÄÖÜ][\w’-]+(?: "
+    rf"(?!(?:Wochenende|Abend|Tag|Ende|Anfang|Abschnitt|Kapitel|Artikel|Absatz|Alter|Jahr"
+    rf"|{WEEKDAY})\b)[A-ZÄÖÜ][\w’-]+(?: "
     rf"[A-ZÄÖÜ][\w’-]+)?\s{_HOUSE_NUMBER}"
 )
 _ADDRESS = re.compile(_STREET)
@@ -48,7 +49,8 @@ _VENUE_END = (
     r"|grugahalle|messehaus|"
     r"philharmonie|oper|arena|sporthalle|wiese|festwiese|ufer|see|kanal|bergwerk|kokerei|zollverein|centre"
     r"|center|stadtteilbüro|stätte|"
-    r"geschäftsstelle|brunnen|denkmal|mahnmal|pavillon|zelt|hospiz|hotel|restaurant|archiv|campus|bunker|planetarium|saalbau|zoo|kantine"
+    r"geschäftsstelle|brunnen|denkmal|mahnmal|pavillon|zelt|hospiz|hotel|restaurant|archiv|campus|bunker"
+    r"|planetarium|saalbau|zoo|kantine"
     r"|vereinsraum|atelier|foyers|kreuzer|kd)"
 )
 _PREPOSITION = (
@@ -145,8 +147,8 @@ def _find_labelled(sentences: Sequence[str], positions: Iterable[int]) -> str:
     for position in positions:
         text = sentences[position]
         label = _LABEL_PLACE.search(text) or _EASY_PLACE.search(text)
-        if label and not FOREIGN_BODY.search(text):
-            return _add_address(_trim(label[1]), sentences, position)
+        if label and not FOREIGN_BODY.search(text) and (place := _trim(label[1])):
+            return _add_address(place, sentences, position)
     return ""
 
 
@@ -190,6 +192,11 @@ def _find_online(texts: Iterable[str]) -> str:
 _ASIDE = re.compile(r"\s?\([^()]*\)?$")
 _TELLS = re.compile(r"\b(?:wird|werden|wir|schicken|folgt|siehe|Details)\b")
 _LONGEST_ASIDE = 40
+_CLAUSE = re.compile(r",\s(?:de[nmr]|die|das|wenn|bitte|wo|genau\w*|siehe|weitere)\b.*$")
+_NO_NAME = re.compile(
+    r"(?!(?:im|in|auf|am|an|vor|bei|beim|hinter|unter|neben)\b)[a-zäöü]|Nach (?:Vereinba|Absprache)"
+)
+""" "jeweils zehn Minuten vor", "auch in diesem Jahr": behind a label, but no place."""
 
 
 _WHEN_BEFORE = re.compile(
@@ -201,7 +208,10 @@ _WHEN_BEFORE = re.compile(
 
 def _trim(place: str) -> str:
     """Without the label that follows, and without an aside that says no more where, or never ends."""
-    bare = _WHEN_BEFORE.sub("", _NEXT_LABEL.sub("", place.strip()))
+    bare = _WHEN_BEFORE.sub("", _NEXT_LABEL.sub("", place.strip(" >*•.")))
+    bare = _NOT_NAMED.sub("", _CLAUSE.sub("", bare))
+    if _NO_NAME.match(bare):
+        return ""
     aside = _ASIDE.search(bare)
     if aside is None:
         return bare
@@ -267,7 +277,12 @@ def _find_acting_house(text: str) -> str:
     )
 
 
-_NOT_NAMED = re.compile(r" zu[mr]? (?:Verfügung|Einsatz|Gast|Sprache|Ausklang|Abschluss|Wort)\b.*$")
+_NOT_NAMED = re.compile(
+    r" zu[mr]? (?:Verfügung|Einsatz|Gast|Sprache|Ausklang|Abschluss|Wort|Abfahrt|Probe|Übung)\b.*$"
+    r"| (?:am|von|ab|bis) (?:\w*(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|woche)\b).*$"
+    r"| (?:Mo|Di|Mi|Do|Fr|Sa|So)$",
+    re.IGNORECASE,
+)
 _NEXT_LABEL = re.compile(
     r",? (?:Zeit|Uhrzeit|Beginn|Einlass|Eintritt|Anmeldung|Kosten|Datum|Wann|Telefon|Tel\.)\b.*$"
 )

@@ -111,6 +111,10 @@ LEAD = 3
 """The title and this many sentences say what an article is about."""
 
 
+_STEP = 5
+"""Minutes: nothing begins at 11:38, but that is when it was published."""
+
+
 class Role(Enum):
     """What a date is in its text."""
 
@@ -174,7 +178,8 @@ def _is_entry(sentence: str, mention: dates.Mention) -> bool:
 
 def _is_publication(sentence: str, mention: dates.Mention, span: dates.Span, today: date) -> bool:
     is_same = span.first == span.last == today and mention.offset is None
-    return is_same and mention.clock is None and not _INVITES.search(sentence)
+    is_stamp = mention.clock is not None and mention.clock.start.minute % _STEP != 0
+    return is_same and (is_stamp or (mention.clock is None and not _INVITES.search(sentence)))
 
 
 def _is_certain(sentence: str, mention: dates.Mention, span: dates.Span, today: date) -> bool:

@@ -256,3 +256,28 @@ def test_where_one_writes_to_meanwhile_is_no_event_and_a_house_number_ends_a_sen
 def test_the_price_stands_without_the_time_and_place_of_its_sentence() -> None:
     text = "Alle Filme laufen ab 9. Mai im Kino, Steeler Str. 208, Beginn ist immer 19 Uhr, Eintritt 6 €."
     assert get(write("Filme", text), FactKind.PRICE) == "Eintritt 6 €"
+
+
+@pytest.mark.parametrize(
+    ("written", "place"),
+    [
+        ("Treffpunkt: jeweils zehn Minuten vor Beginn", ""),
+        ("Ort: Nach Vereinbarung", ""),
+        ("Ort: Gerätehaus Mitte zur Abfahrt", "Gerätehaus Mitte"),
+        ("Ort: Jugendhaus am Fluss, den genauen Raum erfahrt ihr dort", "Jugendhaus am Fluss"),
+        ("Ort: Gemeindehaus von Montag bis Freitag", "Gemeindehaus"),
+    ],
+)
+def test_a_label_is_followed_by_a_place_or_by_none(written: str, place: str) -> None:
+    assert (
+        get(write("Treffen", "Wir laden am 9. Mai um 17 Uhr zum Treffen ein.", written), FactKind.WHERE)
+        == place
+    )
+
+
+def test_the_minute_of_publishing_is_no_event() -> None:
+    assert (
+        write("Wanderung", "Montag, 4. Mai 2026, 11:38 Uhr", "Der Verein hat seine Wege erneuert.").event
+        is None
+    )
+    assert write("Wanderung", "Am Montag, 4. Mai 2026, um 18:30 Uhr beginnt die Wanderung im Park.").event
