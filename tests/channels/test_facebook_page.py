@@ -149,9 +149,10 @@ def test_a_listing_that_goes_on_nobody_knows_where_is_not_read_to_its_end(facebo
         facebook.find()
 
 
-def test_an_answer_without_an_id_proves_nothing(facebook: Bench) -> None:
+@pytest.mark.parametrize("answer", [{"success": True}, {"id": True}, {"id": {"a": 1}}, {"id": "kein <b>"}])
+def test_an_answer_without_an_id_proves_nothing(facebook: Bench, answer: object) -> None:
     facebook.prepare()
-    facebook.publisher.graph.session.mount("https://graph.facebook.com", AlwaysAnswers({"success": True}))
+    facebook.publisher.graph.session.mount("https://graph.facebook.com", AlwaysAnswers(answer))
     with pytest.raises(OutcomeUnknown, match="ohne Kennung"):
         facebook.publisher.publish(facebook.post(), facebook.kept)
     with pytest.raises(Unavailable, match="ohne Kennung"):

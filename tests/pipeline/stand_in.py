@@ -3,7 +3,6 @@
 Its clock is the test's; what it carries out late, it carries out when that time has come.
 """
 
-import json
 import re
 from collections import deque
 from collections.abc import Callable, Mapping
@@ -63,15 +62,15 @@ class LateSandbox(Sandbox):
         self._moment: datetime | None = None
         self._late: list[tuple[datetime, Callable[[], object]]] = []
         self.spoil_rows: Callable[[Rows], Rows] | None = None
-        self.refusal: Response | None = None
+        self.instead: Response | None = None
         super().__init__(directory, clock=self._tell_time)
 
     def answer(self, request: Request) -> Outcome:
         """As ever, after what is overdue; the client of a late request loses its connection at once."""
         self.catch_up()
-        if self.refusal and request.method == "POST" and request.path.endswith(VISIBLE):
-            refusal, self.refusal = self.refusal, None
-            return refusal
+        if self.instead and request.method == "POST" and request.path.endswith(VISIBLE):
+            answer, self.instead = self.instead, None
+            return answer
         outcome = super().answer(request)
         if self.spoil_rows and isinstance(outcome, Response) and LISTING.search(request.target):
             outcome = self._spoil(outcome, self.spoil_rows)
@@ -154,8 +153,11 @@ class StandIn:
         error = {"message": words, "code": 100, "type": "OAuthException", "fbtrace_id": words}
         is_private = self.backend == "instagram"
         refusal = {"message": words, "status": "fail"} if is_private else {"error": error}
-        kind = ("content-type", "application/json")
-        self.sandbox.refusal = Response(status=400, headers=(kind,), body=json.dumps(refusal).encode())
+        self.sandbox.instead = json_answer(refusal, status=400)
+
+    def answer_with(self, document: object) -> None:
+        """The next publish call is answered so, and nothing appears."""
+        self.sandbox.instead = json_answer(document)
 
     def throttle(self, retry_after: timedelta | None = None) -> None:
         """The next publish call is one too many; the platform itself says for how long."""

@@ -202,6 +202,16 @@ def test_strange_rows_of_a_listing_hold_nothing_up(world: World) -> None:
     assert (the_post(world).status, len(world.platform.public) - before) == (PostStatus.PUBLISHED, 1)
 
 
+def test_an_answer_that_names_no_post_is_no_receipt(world: World) -> None:
+    world.archive.publish(1)
+    world.platform.answer_with({"id": True, "media": {"pk": {"a": 1}, "code": 7}, "status": "ok"})
+    world.run_pass()
+    assert the_post(world).status is PostStatus.UNCONFIRMED
+    world.settle(ticks=100)
+    [live] = world.platform.public
+    assert (the_post(world).status, the_post(world).remote_id) == (PostStatus.PUBLISHED, live.remote_id)
+
+
 UNSTORABLE = "Nein\ud83d\x00!"
 """Half of a surrogate pair and NUL, which JSON may hold and no database takes."""
 

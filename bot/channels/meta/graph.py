@@ -7,6 +7,7 @@ import contextlib
 import hashlib
 import hmac
 import json
+import re
 import socket
 import threading
 import weakref
@@ -44,6 +45,9 @@ PAUSE_WHEN_BUSY = timedelta(minutes=15)
 HOUR = timedelta(hours=1)
 ROWS_PER_PAGE = 25
 MOST_PAGES = 40
+
+
+_ID = re.compile(r"[\w-]+", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -234,9 +238,11 @@ class Graph(facebook.GraphAPI):  # type: ignore[misc]  # facebook-sdk has no typ
 
     def require_id(self, answer: Mapping[str, Any], act: Act) -> str:
         """The id in an answer: the SDK passes failures without an `error` key as successes."""
-        if not answer.get("id"):
+        node = answer.get("id")
+        is_id = isinstance(node, str | int) and not isinstance(node, bool)
+        if not node or not is_id or not _ID.fullmatch(str(node)):
             raise self.error(error_table.REFUSED_QUIETLY, act, "no id")
-        return str(answer["id"])
+        return str(node)
 
     def require_success(self, answer: Mapping[str, Any]) -> None:
         """Insist on `{"success": true}` after a change."""

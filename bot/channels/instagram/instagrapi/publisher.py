@@ -117,7 +117,7 @@ class InstagramProfile:
             ),
         )
         media = answer.get("media") if isinstance(answer, dict) else None
-        if not isinstance(media, dict) or not (media.get("pk") and media.get("code")):
+        if not isinstance(media, dict) or not _is_named(media):
             raise self._session.error(error_table.UNREADABLE, Act.PUBLISH, "no media")
         is_altered = "caption" in media and not matching.is_same_text(composition.caption, _caption(media))
         return replace(_receipt(media), is_altered=is_altered)
@@ -200,6 +200,12 @@ class InstagramProfile:
         found = str(_get(_get(answer, "user"), "username") or "?")
         said = say("logged in as @{name}", name=found)
         return [Check(name=name, mark="ok", message=said)]
+
+
+def _is_named(media: Mapping[str, Any]) -> bool:
+    """Whether it says which post it is: a number, and the word in the post's address."""
+    code = media.get("code")
+    return str(media.get("pk")).isdecimal() and isinstance(code, str) and bool(code)
 
 
 def _get(answer: object, name: str) -> Any:
