@@ -1,6 +1,7 @@
 """What the clock of a note, a lease or a gap means, to the second; and what the rooms call things."""
 
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -8,8 +9,25 @@ from bot.domain import errors
 from bot.domain.article import is_unrelated, shares_text
 from bot.domain.channel import get_traits, list_channels, name_channel, utf16_length
 from bot.domain.errors import SettingsWrong
-from bot.domain.post import BY_HAND, Channel, parse_focus
-from bot.domain.schedule import find_quiet_end
+from bot.domain.post import (
+    ABSENT,
+    BY_HAND,
+    Channel,
+    Ending,
+    Finding,
+    PostStatus,
+    Presence,
+    Search,
+    parse_focus,
+)
+from bot.domain.schedule import (
+    Approval,
+    Decision,
+    RetryRules,
+    Rules,
+    TimingRules,
+    find_quiet_end,
+)
 from bot.domain.state import (
     EVERYTHING,
     GAP_AFTER,
@@ -78,6 +96,33 @@ def test_a_gap_is_noted_once_and_reaches_back_to_the_first_one_remembered() -> N
     assert find_gap([last], Note(value=note.value, at=last + SECOND), poll, NOW) is None
     later = Note(value=f"{NOW.isoformat()} {NOW.isoformat()}", at=last)
     assert find_gap([last], later, poll, NOW) == f"{last.isoformat()} {last.isoformat()}"
+
+
+def test_an_attempt_counts_and_a_search_reaches_back_a_day_unless_told_otherwise() -> None:
+    assert Ending(status=PostStatus.FAILED, due_at=NOW, error=None).counts
+    assert Decision(status=PostStatus.FAILED).counts
+    search = Search(since=NOW, lost=(NOW, NOW), gap=(NOW, NOW))
+    assert search.start == NOW - DAY
+    assert (search.without_lost().lost, search.without_lost().gap) == (None, None)
+    told = Finding(presence=Presence.ASK)
+    assert (told.is_firm, told.is_blind, ABSENT.presence) == (False, False, Presence.NO)
+
+
+def test_a_look_that_decides_waits_a_quarter_of_an_hour_and_a_listing_an_hour() -> None:
+    rules = Rules(
+        timing=TimingRules(windows=(), timezone=ZoneInfo("UTC"), min_gap=HOUR, max_per_day=1),
+        retry=RetryRules(delay=HOUR, max_attempts=1),
+        approval=Approval.AUTO,
+        hold=HOUR,
+        max_age=DAY,
+        missed_after=DAY,
+        poll_interval=HOUR,
+        confirm_delay=timedelta(minutes=2),
+        landing=HOUR,
+        lease=HOUR,
+    )
+    assert (rules.firm_delay, rules.listing_delay) == (timedelta(minutes=16), HOUR)
+    assert rules.retry.give_up_after == DAY
 
 
 def test_a_quiet_period_ends_six_hours_after_the_last_sober_post_near() -> None:

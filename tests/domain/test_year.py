@@ -89,3 +89,12 @@ def test_what_a_platform_does_not_say_is_not_nought() -> None:
     year = replace(year, measured=(other, told))
     assert (year.add_up(FACEBOOK, "reactions"), year.add_up(FACEBOOK, "reach")) == (3, None)
     assert year.find(posts[1]) == Figures()
+
+
+def test_the_subjects_of_most_news_stand_first_and_equal_ones_by_name() -> None:
+    at = datetime(2026, 3, 5, 9, tzinfo=UTC)
+    sections = {1: ("essen", "Kultur"), 2: ("Kultur",), 3: ("Bildung", "Kultur", "essen"), 4: ("Ämter",)}
+    posts = [make_post(number, FACEBOOK, at, article=number) for number in sections]
+    articles = [make_article(number, *names) for number, names in sections.items()]
+    year = count_year(2026, posts, articles, BERLIN, seen=4)
+    assert year.subjects == (("Kultur", 3), ("essen", 2), ("Bildung", 1), ("Ämter", 1))
