@@ -100,7 +100,7 @@ def test_a_page_for_the_browser_lies_where_only_its_owner_looks(
 def test_a_place_that_cannot_be_written_is_one_sentence(desk: Desk, bot: Bot) -> None:
     desk.add_post()
     result = bot("preview", "--html", str(desk.home))
-    assert result.exit_code == 4
+    assert result.exit_code == 2
     assert result.stderr.count("\n") == 1
 
 

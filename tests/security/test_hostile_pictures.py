@@ -5,6 +5,7 @@ import struct
 import tracemalloc
 import zlib
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ ARTICLE = Article(
     title="Ein Fest der Vereine",
     text="Am Samstag feierte der Verein im Rathaus der Stadt Essen ein Fest. " * 4,
     photo=Photo(url="https://verein.example/a.jpg", credit="Verein"),
+    published_at=datetime(2026, 5, 4, tzinfo=UTC),
 )
 
 
