@@ -13,6 +13,7 @@ import random
 import shutil
 import sys
 import tempfile
+import warnings
 from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
@@ -72,16 +73,17 @@ def _is_untelling(item: WorkItem) -> bool:
 
 
 def _compiles(item: WorkItem) -> bool:
-    """The star before parameters is taken for a product: such a change says nothing about tests."""
+    """The star before parameters is taken for a product, and Python warns of "is 3": neither says anything."""
     (mutation,) = item.mutations
     operator = get_operator(mutation.operator_name)(**mutation.operator_args)
     changed = mutate_code(
         Path(mutation.module_path).read_text(encoding="utf-8"), operator, mutation.occurrence
     )
-    try:
-        compile(changed or "", str(mutation.module_path), "exec")
-    except SyntaxError:
-        return False
+    with warnings.catch_warnings(action="error"):
+        try:
+            compile(changed or "", str(mutation.module_path), "exec")
+        except SyntaxError:
+            return False
     return True
 
 
