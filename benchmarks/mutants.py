@@ -73,7 +73,7 @@ def _is_untelling(item: WorkItem) -> bool:
 
 
 def _compiles(item: WorkItem) -> bool:
-    """The star before parameters is taken for a product, and Python warns of "is 3": neither says anything."""
+    """The star before parameters is taken for a product, and Python warns of "is 3": that tells nothing."""
     (mutation,) = item.mutations
     operator = get_operator(mutation.operator_name)(**mutation.operator_args)
     changed = mutate_code(

@@ -261,3 +261,49 @@ def test_a_json_feed_gives_what_has_an_address_and_the_right_shape() -> None:
     assert first.photo.url == "https://a.example/b.jpg"
     assert (second.published_at, second.html) == (datetime(2026, 11, 20, 10, tzinfo=UTC), "<p>c</p>")
     assert feeds.parse_json_feed(b'{"items": {}}', "https://a.example/", NOW) == ()
+
+
+@pytest.mark.parametrize(
+    ("part", "photo"),
+    [
+        ("<enclosure url='/a.jpg' type='image/jpeg'/>", ("https://a.example/a.jpg", "")),
+        ("<enclosure url='/a' type='image/jpeg'/>", ("https://a.example/a", "")),
+        ("<enclosure url='/a.webp?x=1' type=''/>", ("https://a.example/a.webp?x=1", "")),
+        ("<enclosure url='/a.mp3' type='audio/mpeg'/>", None),
+        (
+            "<enclosure url='/a.mp3' type='audio/mpeg'/><m:thumbnail url='/b.png'/>",
+            ("https://a.example/b.png", ""),
+        ),
+        ("<m:content url='/a' medium='image'/><m:credit>Ada</m:credit>", ("https://a.example/a", "Ada")),
+        ("<m:content medium='image'/>", None),
+        ("", None),
+    ],
+)
+def test_a_feed_gives_the_first_picture_that_is_one(part: str, photo: tuple[str, str] | None) -> None:
+    body = (
+        "<rss version='2.0' xmlns:m='http://search.yahoo.com/mrss/'><channel><title>A</title>"
+        f"<item><title>Eins</title><link>/1</link>{part}</item></channel></rss>"
+    )
+    (entry,) = feeds.parse_feed(body.encode(), "https://a.example/feed", NOW).entries
+    assert (entry.photo and (entry.photo.url, entry.photo.credit)) == photo
+
+
+@pytest.mark.parametrize(
+    ("item_words", "published", "updated"),
+    [
+        ("<pubDate>Tue, 03 Nov 2026 10:00:00 GMT</pubDate>", (11, 3), None),
+        ("<pubDate>Di, 03 Nov 2026 10:00:00 GMT</pubDate>", (11, 3), None),
+        ("<pubDate>Thu, 01 Jan 1970 00:00:00 GMT</pubDate>", None, None),
+        ("<atom:updated>2026-11-04T10:00:00Z</atom:updated>", (11, 4), (11, 4)),
+    ],
+)
+def test_a_feed_tells_days_that_can_be_true(
+    item_words: str, published: tuple[int, int] | None, updated: tuple[int, int] | None
+) -> None:
+    body = (
+        "<rss version='2.0' xmlns:atom='http://www.w3.org/2005/Atom'><channel><title>A</title>"
+        f"<item><title>Eins</title><link>/1</link>{item_words}</item></channel></rss>"
+    )
+    (entry,) = feeds.parse_feed(body.encode(), "https://a.example/feed", NOW).entries
+    days = [at and (at.month, at.day) for at in (entry.published_at, entry.updated_at)]
+    assert days == [published, updated]
