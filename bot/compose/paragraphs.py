@@ -46,6 +46,13 @@ _OPEN_END = re.compile(
     r"|am|an|auf|bei|zum|zur|zu|nach|aus|als|dass|sich|ihre[nrs]?"
     r"|seine[nrs]?|unsere[nrs]?|durch|über|unter|gegen)$"
 )
+_ABBREVIATED = re.compile(
+    r"(?:\d|\b(?:Tel|Str|str|Dr|Prof|Nr|St|ca|bzw|inkl|max|ggf|evtl|Mio|Hl|Frau|Hr))\.$"
+)
+_NARROWEST, _WIDEST = 45, 110
+"""Characters of a line at a margin."""
+_MOSTLY = 0.6
+"""Share of a block's lines from which on it was broken at the margin."""
 _DETAILS = 2
 _LONGEST_DETAIL = 140
 _FEWEST_COLUMNS = 2
@@ -56,11 +63,38 @@ _LONGEST_LIST = 260
 
 def split(text: str) -> list[str]:
     """Paragraphs; a text without any empty line has one paragraph on each line."""
-    text = _GLUED.sub(r"\1 \2", _TAG.sub(" ", text))
+    text = _unwrap(_GLUED.sub(r"\1 \2", _TAG.sub(" ", text)))
     pattern = _BLANK_LINE if _BLANK_LINE.search(text.strip()) else _LINE
     parts = [piece for part in pattern.split(text) for piece in _split_lines(part)]
     whole = [" ".join(part.split()) for part in parts if part.strip()]
     return _join_broken(_join_dates(_join_labels(whole)))
+
+
+def _unwrap(text: str) -> str:
+    """Lines broken at a margin run on, as in mails: the next line's first word had no room there."""
+    lines = text.split("\n")
+    width = max(map(len, lines))
+    pairs = list(pairwise(lines))
+    open_ends = [pair for pair in pairs if all(pair) and _is_open(pair[0])]
+    broken = {pair for pair in open_ends if _is_broken(*pair, width)}
+    if not _NARROWEST <= width <= _WIDEST or len(broken) < _MOSTLY * len(open_ends):
+        return text
+    told = lines[0]
+    for pair in pairs:
+        goes_on = pair in broken and (len(broken) > 1 or pair[1][:1].islower())
+        told += (" " if goes_on else "\n") + pair[1]
+    return told
+
+
+def _is_open(line: str) -> bool:
+    return _ENDS.search(line) is None or _ABBREVIATED.search(line) is not None
+
+
+def _is_broken(above: str, below: str, width: int) -> bool:
+    """Whether a line ended for want of room, and what follows is no point of its own."""
+    first = below.split(maxsplit=1)[0] if below.strip() else ""
+    has_room = len(above.rstrip()) + 1 + len(first) <= width
+    return not (has_room or is_list_item(below) or LABEL.match(below))
 
 
 def is_list_item(paragraph: str) -> bool:

@@ -284,7 +284,8 @@ _NOT_NAMED = re.compile(
     re.IGNORECASE,
 )
 _NEXT_LABEL = re.compile(
-    r",? (?:Zeit|Uhrzeit|Beginn|Einlass|Eintritt|Anmeldung|Kosten|Datum|Wann|Telefon|Tel\.)\b.*$"
+    r",? (?:(?:Zeit|Uhrzeit|Beginn|Einlass|Eintritt|Anmeldung|Kosten|Datum|Wann|Telefon|Tel\.)\b"
+    r"|[A-ZÄÖÜ][\w-]{2,24}:\s).*$"
 )
 _GUEST = re.compile(r"kirche|gemeinde|verein|verband|agentur|kreis", re.IGNORECASE)
 _GIVES = re.compile(r"\b(?:vergibt|verleiht|fördert|unterstützt|fordert)\b")

@@ -232,6 +232,7 @@ SMALL_WORDS = """
     one
 """
 SMALL = frozenset(SMALL_WORDS.split())
+_ADDRESS = re.compile(r"\S+@\S+|(?:https?://|www\.)\S+")
 _LOUD = re.compile(r"([!?])\1+")
 _SMALL_ENDING = re.compile(
     r"(?!könig|honig|essig|käfig|teppich|bereich|vergleich|tisch|fisch|mensch)"
@@ -274,7 +275,10 @@ def calm_capitals(title: str, text: str, language: str) -> str:
     known = _count_writings(text)
     pieces: list[str] = []
     end = 0
+    addresses = [match.span() for match in _ADDRESS.finditer(title)]
     for found in _WORD.finditer(title):
+        if any(start <= found.start() < end for start, end in addresses):
+            continue
         before = title[end : found.start()]
         is_first = not pieces or re.search(r"[.:!?–|„“\"»«]\s*$", before) is not None
         pieces += [before, _write(found[0], known, is_first=is_first, is_german=language.startswith("de"))]

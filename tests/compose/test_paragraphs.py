@@ -281,3 +281,20 @@ def test_the_minute_of_publishing_is_no_event() -> None:
         is None
     )
     assert write("Wanderung", "Am Montag, 4. Mai 2026, um 18:30 Uhr beginnt die Wanderung im Park.").event
+
+
+def test_lines_broken_at_a_margin_run_on_and_a_list_stays_one() -> None:
+    mail = (
+        "Wegen vieler Krankheitsfälle pausiert der Treff der Senioren in dieser\n"
+        "und der kommenden Woche. Weiter geht es im Dezember am Mittwoch, dem 9.\n"
+        "Dezember, zur gewohnten Zeit um 15 Uhr. Allen, die erkrankt sind, gute\n"
+        "Besserung!"
+    )
+    assert paragraphs.split(mail) == [" ".join(mail.split())]
+    details = "Ein Abend für alle, die gern singen und die es lernen wollen\nSaal Nord\nEintritt frei"
+    assert paragraphs.split(details) == details.split("\n")
+
+
+def test_a_place_ends_where_another_label_begins() -> None:
+    text = ("Das Fest ist am 9. Mai um 17 Uhr.", "Ort: Café Nord, Weger Str. 17 Sprachen: Deutsch, Farsi")
+    assert get(write("Fest", *text), FactKind.WHERE) == "Café Nord, Weger Str. 17"

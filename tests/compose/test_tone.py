@@ -151,5 +151,9 @@ def test_a_text_that_shouts_is_told_calmly() -> None:
         tone.calm_paragraphs("Kommt alle!!! Wer, wenn nicht wir??", "de")
         == "Kommt alle! Wer, wenn nicht wir?"
     )
+    assert (
+        tone.calm_capitals("SCHREIBT ALLE BIS MORGEN AN INFO@VEREIN.EXAMPLE", "", "de")
+        == "Schreibt alle bis morgen an INFO@VEREIN.EXAMPLE"
+    )
     assert tone.is_shouting(shouted)
     assert not tone.is_shouting("Die AWO und die VHS laden ein.")
