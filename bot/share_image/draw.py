@@ -80,7 +80,7 @@ def draw_slides(
 
 
 NARROWEST, WIDEST = 4 / 5, 1.91
-"""Width by height of a picture in a feed: Meta, Instagram Platform "IG User Media"."""
+"""Width by height that every channel's feed takes; what is narrower or wider is refused there, or cut."""
 LEAST = 200
 """Pixels of the shorter side below which a picture is a blur on a phone."""
 
