@@ -367,9 +367,12 @@ _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 """Bidi controls that make text read otherwise than it is stored; scripts need none of them."""
+_HYPHENS = str.maketrans("\u2010\u2011", "--")
+"""As word processors set them, in telephone numbers too: a reader sees the one on the keyboard."""
 _C1 = re.compile("[\x80-\x9f]")
 _TO_CLEAN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b\u202a-\u202e\u2060\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b\u2010\u2011\u202a-\u202e\u2060\u2066-\u2069\ud800-\udfff\ufeff"
+    "\ufffe\uffff]"
 )
 """Any of the above: few texts have one."""
 _GLUED_SENTENCE = re.compile(
@@ -387,11 +390,11 @@ _SPACE_BEFORE = re.compile(r" +(?=[,;](?:\s|$)|\.(?:\s|$)(?!\.))")
 
 
 def squeeze(text: str) -> str:
-    """One line in NFC without invisible characters; blanks are single."""
+    """One line in NFC without invisible characters; blanks are single, hyphens are the keyboard's."""
     text = " ".join(text.split())
     if not _TO_CLEAN.search(text):
         return text if text.isascii() else unicodedata.normalize("NFC", text)
-    text = _C1.sub(lambda c: c[0].encode("latin-1").decode("cp1252", "ignore"), text)
+    text = _C1.sub(lambda c: c[0].encode("latin-1").decode("cp1252", "ignore"), text.translate(_HYPHENS))
     text = _CONTROL.sub("", _TURNING.sub("", _INVISIBLE.sub("", text)))
     return unicodedata.normalize("NFC", " ".join(text.split()))
 

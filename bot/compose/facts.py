@@ -360,6 +360,8 @@ _LONGEST_PAGE = 60
 _SHORTEST_NUMBER = 7
 _SHORT_NUMBERS = frozenset({"110", "112", "116117"})
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_GLUED_WORD = re.compile(r"(?<=[a-z])\.[A-ZÄÖÜ][a-zäöüß]+$")
+""" "info@verein.example.Keine" lost a blank."""
 _HIDDEN_AT = re.compile(r"(?<=\w)\s?(?:\[(?:at|ät|@)\]|\((?:at|ät|@)\)|\{at\})\s?(?=\w)", re.IGNORECASE)
 _HIDDEN_DOT = re.compile(r"(?<=\w)\s?(?:\[(?:dot|punkt)\]|\((?:dot|punkt)\))\s?(?=\w)", re.IGNORECASE)
 _ACCOUNT = re.compile(r"\b[A-Z]{2}\d{2}(?:\s?\d{4}){3,6}(?:\s?\d{1,4})?\b")
@@ -442,7 +444,7 @@ def _list_contacts(text: str, name: str) -> Iterator[Contact]:
         if is_number and not re.search(r"\b(?:Fax|Telefax|Konto)\b[^,;]{0,6}$", text[: match.start()]):
             yield Contact(address=match[0].strip(" /-–"), name=name, is_phone=True)
     for match in _MAIL.finditer(text):
-        yield Contact(address=match[0].rstrip("."), name=name)
+        yield Contact(address=_GLUED_WORD.sub("", match[0].rstrip(".")), name=name)
     bare = _MAIL.sub(" ", text)
     for match in _WEB.finditer(bare):
         if (

@@ -190,6 +190,7 @@ def test_what_was_glued_is_parted(text: str, repaired: str) -> None:
 def test_text_is_squeezed_onto_one_line_without_invisible_signs() -> None:
     assert squeeze(" a\u00ad\u200bb\n\u202ec\x00 d\x96e ") == "ab c d–e"
     assert squeeze("u\u0308") == "ü"
+    assert squeeze("0201\u20111290 und\u2010so") == "0201-1290 und-so"
     assert strip_markup("a &lt;b&gt; <i>c</i>&amp;amp; 1<2") == "a <b> c &amp; 1<2"
     assert [len(clean_guid("x" * length)) for length in (1000, 1001)] == [1000, 0]
 

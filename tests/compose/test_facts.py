@@ -200,6 +200,7 @@ def test_registration_is_named_with_an_event_only() -> None:
         ("Anmeldung bei Ina Kaya, Telefon (0201) 55 66-1", ["(0201) 55 66-1 (Ina Kaya)"]),
         ("Mitmachen unter www.v.example/umfrage.", ["www.v.example/umfrage"]),
         ("Hinweise nimmt die Polizei unter 0201 000-0 entgegen.", ["0201 000-0 (Polizei)"]),
+        ("Anmelden unter ina@v.example.Keine Kosten.", ["ina@v.example"]),
         ("In Lebensgefahr wählt man 112.", []),
         ("Pressekontakt: Agentur, Tel. 0201 000-1551", []),
         ("Pressekontakt: Agentur Wort. Sie ist da unter 0201 000-1551.", []),
