@@ -1,0 +1,132 @@
+"""What is no article, and what may be none: each sign by how long the text is, from both sides."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from bot.archive.articles.unavailable import Signs, is_certain, is_likely, list_doubts, read_signs
+from bot.archive.html_tree import parse_html
+
+NONE = Signs()
+CHALLENGE, DETOUR = Signs(has_challenge=True), Signs(is_detour=True)
+SENTENCE = "Das ist ein Satz von genau sechzig Zeichen, nicht mehr, gut."
+
+
+@pytest.mark.parametrize(
+    ("signs", "length", "is_none"),
+    [
+        (NONE, 0, False),
+        (CHALLENGE, 699, True),
+        (CHALLENGE, 700, False),
+        (DETOUR, 699, True),
+        (DETOUR, 700, False),
+    ],
+)
+def test_a_challenge_or_a_detour_shows_no_article_where_little_is_said(
+    signs: Signs, length: int, *, is_none: bool
+) -> None:
+    assert is_certain(signs, "x" * length) is is_none
+
+
+@pytest.mark.parametrize(
+    ("consent", "others", "is_wall"),
+    [
+        (7, 93, True),
+        (6, 94, False),
+        (2, 19, True),
+        (20, 0, False),
+        (21, 0, True),
+        (29, 371, True),
+        (27, 999, False),
+    ],
+)
+def test_a_wall_of_consent_is_told_by_its_words(consent: int, others: int, *, is_wall: bool) -> None:
+    assert is_certain(NONE, "Cookies " * consent + "wort " * others) is is_wall
+
+
+@pytest.mark.parametrize(
+    ("signs", "title", "length", "is_notice"),
+    [
+        (NONE, "Wartungsarbeiten", 699, True),
+        (NONE, "Wartungsarbeiten", 700, False),
+        (NONE, "Das Sommerfest", 1, False),
+        (Signs(has_password=True), "Das Sommerfest", 699, True),
+        (Signs(has_password=True), "Das Sommerfest", 700, False),
+        (NONE, "x" * 690 + " not found", 1, True),
+        (NONE, "x" * 700 + " not found", 1, False),
+    ],
+)
+def test_a_notice_is_likely_where_little_is_said(
+    signs: Signs, title: str, length: int, *, is_notice: bool
+) -> None:
+    assert is_likely(signs, title, "x" * length) is is_notice
+
+
+@pytest.mark.parametrize(
+    ("page", "signs"),
+    [
+        ("<p>x</p>", NONE),
+        ("<script src='/cdn-cgi/challenge-platform/a.js'></script>", CHALLENGE),
+        ("<script>var a='datadome'</script>", CHALLENGE),
+        (f"<script>{' ' * 2000}datadome</script>", NONE),
+        ("<meta name='robots' content='NOINDEX'><meta http-equiv='refresh' content='0'>", DETOUR),
+        ("<meta name='robots' content='noindex'>", NONE),
+        ("<meta http-equiv='refresh' content='0'>", NONE),
+        ("<input type='Password'>", Signs(has_password=True)),
+        ("<input type='text'><input>", NONE),
+        (
+            "<script type='application/ld+json'>{\"isAccessibleForFree\": false}</script>",
+            Signs(is_for_subscribers=True),
+        ),
+        ('<script>{"isAccessibleForFree": false}</script>', NONE),
+    ],
+)
+def test_the_elements_of_a_page_give_signs(page: str, signs: Signs) -> None:
+    assert read_signs(parse_html(f"<html><head></head><body>{page}</body></html>")) == signs
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "words"),
+    [
+        ([SENTENCE], ""),
+        (["Eine Zeile"] * 3 + [SENTENCE], ""),
+        (["Eine Zeile"] * 4 + [SENTENCE], "begins with many lines"),
+        (["Eine Zeile"] * 4, "begins with many lines"),
+        (["X" * 59], "Most of its text"),
+        ([SENTENCE, "x" * 30, "y" * 30], ""),
+        ([SENTENCE, "x" * 30, "y" * 31], "Most of its text"),
+        ([f"{SENTENCE} Mehr lesen"] * 2, ""),
+        ([f"{SENTENCE} Mehr lesen"] * 3, "leads to several others"),
+        ([f"und so {SENTENCE}"], "begins in the middle"),
+        ([f"Zudem {SENTENCE}"], "begins in the middle"),
+    ],
+)
+def test_lines_in_place_of_sentences_are_doubted(paragraphs: Sequence[str], words: str) -> None:
+    doubts = list_doubts(NONE, paragraphs, "Das Sommerfest", paragraphs)
+    assert len(doubts) == bool(words)
+    assert words in "".join(doubts)
+
+
+@pytest.mark.parametrize(
+    ("signs", "line", "length", "is_stub"),
+    [
+        (Signs(is_for_subscribers=True), "", 899, True),
+        (Signs(is_for_subscribers=True), "", 900, False),
+        (NONE, "Weiterlesen mit Abo", 899, True),
+        (NONE, "Weiterlesen mit Abo", 900, False),
+        (NONE, "Nichts davon", 100, False),
+    ],
+)
+def test_a_beginning_for_subscribers_is_doubted(
+    signs: Signs, line: str, length: int, *, is_stub: bool
+) -> None:
+    doubts = list_doubts(signs, ["Kopf", line], "Das Sommerfest", ["X" * length])
+    assert bool(doubts) is is_stub
+
+
+def test_a_page_about_the_site_is_doubted_by_its_title() -> None:
+    told = [
+        bool(list_doubts(NONE, [], name, [SENTENCE]))
+        for name in ("Über uns", "Über uns und euch", "Termine!")
+    ]
+    assert told == [True, False, True]
