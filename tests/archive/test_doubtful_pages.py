@@ -31,7 +31,7 @@ def test_a_challenge_or_a_detour_shows_no_article_where_little_is_said(
 @pytest.mark.parametrize(
     ("consent", "others", "is_wall"),
     [
-        (7, 93, True),
+        (8, 92, True),
         (6, 94, False),
         (2, 19, True),
         (20, 0, False),
