@@ -73,7 +73,7 @@ _split_fragments = _splitter(r"\s*;\s*")
 
 def _parse_sources(words: str) -> tuple[str, ...]:
     sources = _split_words(words)
-    if any("://" in each and not re.match(r"(https?|file)://[^/?#]*[^\s]", each) for each in sources):
+    if any("://" in each and not re.match(r"(?i:https?|file)://\S", each) for each in sources):
         sentence = say("must be addresses that begin with https:// or http://, or folders")
         raise ValueError(sentence)
     return sources

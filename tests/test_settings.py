@@ -105,7 +105,8 @@ def test_a_file_as_windows_writes_it_is_read(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["file:///srv/news", "news", "/srv/news", "https://a.example http://[::1]:80/b"]
+    "line",
+    ["file:///srv/news", "news", "/srv/news", "https://a.example http://[::1]:80/b", "HTTPS://A.example"],
 )
 def test_addresses_and_folders_are_sources(tmp_path: Path, line: str) -> None:
     assert load(tmp_path, f"BOT_ARCHIVE_URLS={line}").archive_urls == tuple(line.split())
