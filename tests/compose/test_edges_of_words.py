@@ -167,6 +167,28 @@ def test_the_first_sentence_is_kept_whole_up_to_its_limit() -> None:
 
 
 @pytest.mark.parametrize(
+    ("position", "paragraph", "leads", "chosen"),
+    [
+        (4, 4, True, "Kaffee"),
+        (5, 4, True, "Kuchen"),
+        (1, 4, False, "Kuchen"),
+        (1, 0, False, "Kaffee"),
+    ],
+    ids=["three are skipped", "four are", "it leans on another paragraph", "on the same one"],
+)
+def test_what_stands_far_behind_or_leans_elsewhere_is_worth_less(
+    position: int, paragraph: int, leads: bool, chosen: str
+) -> None:
+    """Both say as much; the first of the two has a small advantage by its rank."""
+    first = Sentence(text="Der Verein Nord feiert ein Fest.", position=0, paragraph=0, leads_paragraph=True)
+    near = Sentence(text="Im Hof wird es Kuchen geben.", position=1, paragraph=4, leads_paragraph=True)
+    far = replace(near, text="Im Hof wird es Kaffee geben.", position=position, paragraph=paragraph)
+    sentences = [first, replace(far, leads_paragraph=leads), near]
+    budget = len(f"{first.text} {near.text}")
+    assert teaser.choose("Titel", sentences, budget).endswith(f"Im Hof wird es {chosen} geben.")
+
+
+@pytest.mark.parametrize(
     ("text", "hangs"),
     [
         ("Er kommt morgen.", True),
