@@ -125,6 +125,7 @@ _BANK_LINE = re.compile(
     re.IGNORECASE,
 )
 """Who took a picture, and the bank that it came from."""
+_LONGEST_LABEL = 30
 _CREDIT_SIGN = re.compile(r"©|\(c\)|:")
 _GROUP = re.compile(
     r"^(?:.{0,60}\((?:v\.?\s?l\.?(?:\s?n\.?\s?r\.?)?|von links(?: nach rechts)?)\.?\)|"
@@ -182,7 +183,7 @@ _META_LINE = re.compile(
     r"kommentare insgesamt:? ?\d*|\d+ (?:bewertungen|kommentare?|aufrufe|likes|shares|views|comments)|"
     r"(?:lesezeit|lesedauer|reading time)\b.{0,30}|(?:von|by|text|autor(?:in)?|"
     r"redaktion):? (?:[A-ZÄÖÜ][\w.-]+ ?){1,4}(?:[,|] ?(?:am )?\d{1,2}\.\s?[\w.]{1,12}\s?(?:\d{2,4})?)?|"
-    r"\W*abgelegt unter\b.{0,80}",
+    r"\W*abgelegt unter\b.{0,80}|(?:tags?|topics|themen|schlag(?:worte|wörter)|filed under)\s?:.{0,90}",
     re.IGNORECASE,
 )
 _SALUTATION = re.compile(r"^(?:Liebe|Sehr geehrte|Hallo|Guten Tag)\b[^.!?]{0,90},?$")
@@ -207,11 +208,11 @@ class PictureLine:
 
 def find_picture_line(text: str) -> PictureLine | None:
     """Read a line such as "… © NAME", "Foto: NAME" or "(v.l.n.r.): …"; None when it is no caption."""
-    if is_foot(text):
-        return None
     if is_bare_credit(text):
         return PictureLine(caption="", credit="")
     if match := _CREDIT_LINE.match(text) or _BANK_LINE.match(text):
+        if is_foot(text):
+            return None
         name = match["name"].strip(" .()")
         is_sentence = len(name) > _LONG and text.endswith((".", "!"))
         return (
@@ -222,7 +223,7 @@ def find_picture_line(text: str) -> PictureLine | None:
     if len(text) < 600 and _CREDIT_SIGN.search(text) and (match := _CREDIT_TAIL.match(text)):
         caption, name = match["caption"].strip(" (|/–-"), match["name"].strip(" .()")
         return PictureLine(caption=_close(caption), credit=_close(name))
-    if len(text) < 400 and _GROUP.match(text):
+    if len(text) < 400 and ("(" in text or ":" in text[:_LONGEST_LABEL]) and _GROUP.match(text):
         return PictureLine(caption=text, credit="")
     return None
 
@@ -234,7 +235,7 @@ def is_credit(text: str) -> bool:
 
 def is_bare_credit(text: str) -> bool:
     """Whether a line is a credit's beginning, whose name stands in the next one."""
-    return bool(_BARE_CREDIT.fullmatch(text))
+    return len(text) < _LONGEST_LABEL and bool(_BARE_CREDIT.fullmatch(text))
 
 
 def split_source(text: str) -> tuple[str, str]:
@@ -334,3 +335,71 @@ def _split_names(names: str) -> tuple[str, ...]:
 
 def _split_glued(names: str) -> list[str]:
     return re.split(r"(?<=[a-zäöüß])(?=[A-ZÄÖÜ])", names)
+
+
+_SEE_ALSO = re.compile(
+    r"\W*(?:(?:lesen|lies|hören|sehen) sie (?:auch|hier|mehr|dazu)|lies auch|(?:auch|"
+    r"schon) (?:interessant|gelesen)|"
+    r"das könnte (?:sie|dich|euch)|mehr (?:zum thema|dazu|zu diesem|infos?:|lesen|über)|zum (?:thema|"
+    r"weiterlesen)|"
+    r"weitere (?:artikel|beiträge|themen|meldungen|nachrichten|news|informationen zu|links)|weiterlesen|"
+    r"siehe auch|"
+    r"passend dazu|ähnliche|verwandte|empfohlene|auch auf|"
+    r"read (?:more|also|next)|see also|related|more (?:on|from|about)|you (?:may|might) also|recommended|"
+    r"also read|"
+    r"[àa] lire|lire aussi|sur le même|voir aussi|"
+    r"(?:lea|lee|vea|mira|ver|más|leia|veja)(?: (?:también|tambien|más|mas|sobre|mais|também))|lea:|"
+    r"te puede interesar|"
+    r"leggi anche|czytaj (?:też|także|więcej)|zobacz (?:też|także))(?!\w)",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(
+    r"newsletter|abonnier(?:e|en sie|t)\b|\bfolg(?:e|en|t) (?:uns|sie uns|mir)\b|follow us|subscribe|"
+    r"síguenos|suscríb|"
+    r"(?:auf|bei|on|en|via) (?:facebook|instagram|twitter|whatsapp|telegram|youtube)\b.{0,40}(?:folg|teil|"
+    r"like|abonn|follow|share)|"
+    r"unterstütz(?:e|en sie|t)\b.{0,40}(?:arbeit|uns|journalismus)|mit (?:einer|ihrer|deiner) spende\b|"
+    r"jetzt spenden|"
+    r"journalismus kostet|\bausgabe\b.{0,80}(?:kiosk|\babo\b|e-paper)|"
+    r"alle rechte vorbehalten|all rights reserved|^copyright|^©|prawa zastrzeżone|chroniony prawem|"
+    r"(?:einen|ihren|deinen|schreib\w*|hinterlass\w*).{0,20} kommentar|kommentare? \(?\d|\beingeloggt|"
+    r"\beinloggen|"
+    r"anmelden,? um|leave a (?:reply|comment)|sign up|affiliate[- ]link|creative commons|\bcc[- ]by\b|"
+    r"meinung des autors|nicht notwendigerweise die|^pressekontakt|^autor(?:in)?:|^text:|^tags?:|"
+    r"^schlag(?:worte|wörter)\b|"
+    r"^kategorien?\b|^category|^stichw(?:orte|örter)|^themen:|^(?:lese|auch)tipp",
+    re.IGNORECASE,
+)
+_FOOT_TITLE = re.compile(
+    r"\W*(?:mehr (?:zum thema|dazu|zu diesem thema|infos|informationen|aus|von)|zum thema|zum weiterlesen|"
+    r"weiterlesen|"
+    r"(?:auch|schon|meist) ?(?:interessant|gelesen)|das könnte (?:sie|dich|euch)|(?:weitere|ähnliche|"
+    r"verwandte|"
+    r"empfohlene|passende|"
+    r"neueste|aktuelle|beliebte|die neuesten) (?:artikel|beiträge|themen|meldungen|nachrichten|news|"
+    r"inhalte|links|videos|termine)|"
+    r"schlag(?:worte|wörter)|stich(?:worte|wörter)|tags|themen|kategorien?|(?:artikel |beitrag |"
+    r"seite )?(?:teilen|drucken|empfehlen)|"
+    r"kommentare?|comments?|diskussion|newsletter|pressekontakte?|ansprechpartner\w*|kontakt|"
+    r"über (?:den autor|die autorin)|suchhilfe|hinweise zur suche|(?:die suche / )?erweiterte suche.{0,40}|"
+    r"about the author|related\w*(?: \w+)?|share(?: this)?|you may also like|read (?:more|next|also)|"
+    r"more (?:on|from) .{2,40}|"
+    r"recommended\w*|merkmale dieser pressemitteilung|originalpublikation|medienkontakt|rückfragen(?: an)?|"
+    r"quellen|downloads?|links?|anhänge?|dateien|lesen sie auch|siehe auch|spenden|unterstützen sie uns)\W*",
+    re.IGNORECASE,
+)
+
+
+def is_pointer(text: str) -> bool:
+    """Whether a line begins by leading to other articles."""
+    return bool(_SEE_ALSO.match(text))
+
+
+def is_tail(text: str) -> bool:
+    """Whether a line asks for something at an article's end: to subscribe, donate, share or comment."""
+    return bool(_TAIL.search(text))
+
+
+def is_foot_title(text: str) -> bool:
+    """Whether a line heads what is not the article any more: others, keywords, contacts."""
+    return bool(_FOOT_TITLE.fullmatch(text))

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.archive import boilerplate, html_tree
-from bot.archive.articles import html_article
+from bot.archive.articles import html_article, main_text
 from bot.domain import languages
 from bot.domain.article import Article, Entry
 from bot.domain.errors import ArticleGone, BotError, NotAnArticle
@@ -322,6 +322,29 @@ def test_an_address_tells_which_of_two_figures_is_the_month() -> None:
     page = html_article.Page(url="https://verein.example/2026/10/11/laternenweg", text=html)
     found = html_article.parse_article(page, Entry(url=page.url), boilerplate.LearnedFrame(), NOW)
     assert day(found) == "2026-10-11"
+
+
+def test_a_text_of_which_the_second_opinion_keeps_half_is_read_to_its_end() -> None:
+    more = "".join(f"<p>Runde {n}: {MORE} Danach blieben {n} Familien am Feuer.</p>" for n in range(20))
+    page = html_article.open_page(
+        html_article.Page(url=URL, text=f"<main><h1>{TITLE}</h1>{PAIR}<p>Kurz war es nie.</p>{more}</main>")
+    )
+    first = [n for n, block in enumerate(page.blocks) if block.text in {LEAD, MORE}]
+    chosen = main_text.choose(page.blocks, first, 0)
+    assert page.blocks[chosen[-1]].text.startswith("Runde 19")
+    assert len(chosen) == 23
+
+
+def test_lines_with_keywords_or_two_stamps_are_no_text() -> None:
+    stamp = "<p>Verein 14. November 2026, 08:15 (aktualisiert: 14. November 2026, 09:30)</p>"
+    head = '<meta property="article:published_time" content="2026-11-14T08:15:00+01:00">'
+    found = read(f"<main><h1>{TITLE}</h1>{stamp}<p>Themen: Kinder, Licht, Park</p>{PAIR}</main>", head)
+    assert found.text == TEXT
+
+
+def test_a_box_whose_name_only_contains_the_word_event_has_the_day() -> None:
+    body = f'<div class="prevent-break"><span class="date">14.11.2026</span></div>{PAIR}'
+    assert day(read(f"<main><h1>{TITLE}</h1>{body}</main>")) == "2026-11-14"
 
 
 def test_a_copyright_of_years_is_no_photographer() -> None:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
+from itertools import islice
 from zoneinfo import ZoneInfo
 
 from bot.archive import boilerplate, date_finder, html_tree
@@ -151,8 +152,10 @@ def _without_day(paragraphs: tuple[str, ...], published_at: datetime | None, zon
     if published_at is None or len(paragraphs) < _FEWEST_WITH_DAY:
         return paragraphs
     line = paragraphs[0]
-    told = date_finder.find_told(line) if len(line) <= _LONGEST_DAY_LINE else None
-    is_line = told is not None and len(line) - (told.end - told.start) <= _LONGEST_DAY_LINE // 2
+    told = date_finder.find_told(line) if len(line) <= 2 * _LONGEST_DAY_LINE else None
+    again = date_finder.find_told(line[told.end :]) if told else None
+    days = (told.end - told.start if told else 0) + (again.end - again.start if again else 0)
+    is_line = told is not None and len(line) - days <= _LONGEST_DAY_LINE // 2
     is_same = told is not None and told.day == published_at.astimezone(zone).date()
     if is_line and is_same and not line.endswith("."):
         return paragraphs[1:]
@@ -392,9 +395,8 @@ def _find_joint(before: Block | None, block: Block) -> str:
 def _find_row(element: Element) -> Element:
     """The row of a table of several that an element stands in, or None."""
     row = next(element.iterancestors("tr"), None)
-    table = next(row.iterancestors("table"), None) if row is not None else None
-    is_data = row is not None and table is not None and len(row) > 1 and len(table.findall(".//tr")) > 1
-    return row if is_data else None
+    table = next(row.iterancestors("table"), None) if row is not None and len(row) > 1 else None
+    return row if table is not None and next(islice(table.iter("tr"), 1, None), None) is not None else None
 
 
 def _is_heading_row(block: Block) -> bool:

@@ -1,6 +1,7 @@
 """Which of a page's blocks are its article: what trafilatura keeps, what it overlooks, without the tail."""
 
 import functools
+import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
@@ -39,7 +40,6 @@ _BOXES = (
     "table",
     "figure",
 )
-_TITLES = ("h1", "h2", "h3")
 _NOT_SHOWN = ("script", "style", "noscript", "template", "svg", "iframe", "dialog", "head")
 _FURNITURE = ("nav", "footer", "aside")
 _ARTICLE_NAME = re.compile(
@@ -230,6 +230,7 @@ def choose(blocks: Sequence[Block], kept: Sequence[int], title_at: int) -> list[
         for place in range(kept[0], min(len(blocks), kept[-1] + _LEAD_BLOCKS))
         if homes[_box(blocks[place])] > 1 and is_running(blocks[place])
     )
+    chosen.update(_list_second_half(blocks, kept))
     text = [place for place in sorted(chosen) if not _is_aside(blocks[place])]
     text = _without_tail(blocks, text)
     if not text:
@@ -246,6 +247,22 @@ def choose(blocks: Sequence[Block], kept: Sequence[int], title_at: int) -> list[
         and _is_beside(blocks[place])
     )
     return sorted(chosen)
+
+
+def _list_second_half(blocks: Sequence[Block], kept: Sequence[int]) -> list[int]:
+    """Paragraphs that follow at once and are more than all that is kept: the opinion ended too early."""
+    start = next((place for place in reversed(kept) if is_running(blocks[place])), kept[-1]) + 1
+    box = _box(blocks[start]) if start < len(blocks) else None
+    more = list(
+        itertools.takewhile(
+            lambda place: (
+                is_running(blocks[place]) or (blocks[place].tag == "p" and _box(blocks[place]) is box)
+            ),
+            range(start, len(blocks)),
+        )
+    )
+    whole = sum(len(blocks[place].text) for place in kept)
+    return more if sum(len(blocks[place].text) for place in more) > whole else []
 
 
 def _box(block: Block) -> Element | None:
@@ -292,42 +309,9 @@ def is_running(block: Block, *, may_be_heading: bool = False) -> bool:
     )
 
 
-_SEE_ALSO = re.compile(
-    r"\W*(?:(?:lesen|lies|hören|sehen) sie (?:auch|hier|mehr|dazu)|lies auch|(?:auch|"
-    r"schon) (?:interessant|gelesen)|"
-    r"das könnte (?:sie|dich|euch)|mehr (?:zum thema|dazu|zu diesem|infos?:|lesen|über)|zum (?:thema|"
-    r"weiterlesen)|"
-    r"weitere (?:artikel|beiträge|themen|meldungen|nachrichten|news|informationen zu|links)|weiterlesen|"
-    r"siehe auch|"
-    r"passend dazu|ähnliche|verwandte|empfohlene|auch auf|"
-    r"read (?:more|also|next)|see also|related|more (?:on|from|about)|you (?:may|might) also|recommended|"
-    r"also read|"
-    r"[àa] lire|lire aussi|sur le même|voir aussi|"
-    r"(?:lea|lee|vea|mira|ver|más|leia|veja)(?: (?:también|tambien|más|mas|sobre|mais|também))|lea:|"
-    r"te puede interesar|"
-    r"leggi anche|czytaj (?:też|także|więcej)|zobacz (?:też|także))(?!\w)",
-    re.IGNORECASE,
-)
 _CAPTION_NAME = re.compile(
     r"(?:^|[\s._-])(?:\w*caption\w*|\w*credits?|copyright|bildunterschrift|bildtext|"
     r"image-?(?:annotation|description|subtitle)|legend\w*|bildquelle|bild-?unterzeile)(?=$|[\s_-])",
-    re.IGNORECASE,
-)
-_TAIL = re.compile(
-    r"newsletter|abonnier(?:e|en sie|t)\b|\bfolg(?:e|en|t) (?:uns|sie uns|mir)\b|follow us|subscribe|"
-    r"síguenos|suscríb|"
-    r"(?:auf|bei|on|en|via) (?:facebook|instagram|twitter|whatsapp|telegram|youtube)\b.{0,40}(?:folg|teil|"
-    r"like|abonn|follow|share)|"
-    r"unterstütz(?:e|en sie|t)\b.{0,40}(?:arbeit|uns|journalismus)|mit (?:einer|ihrer|deiner) spende\b|"
-    r"jetzt spenden|"
-    r"journalismus kostet|\bausgabe\b.{0,80}(?:kiosk|\babo\b|e-paper)|"
-    r"alle rechte vorbehalten|all rights reserved|^copyright|^©|prawa zastrzeżone|chroniony prawem|"
-    r"(?:einen|ihren|deinen|schreib\w*|hinterlass\w*).{0,20} kommentar|kommentare? \(?\d|\beingeloggt|"
-    r"\beinloggen|"
-    r"anmelden,? um|leave a (?:reply|comment)|sign up|affiliate[- ]link|creative commons|\bcc[- ]by\b|"
-    r"meinung des autors|nicht notwendigerweise die|^pressekontakt|^autor(?:in)?:|^text:|^tags?:|"
-    r"^schlag(?:worte|wörter)\b|"
-    r"^kategorien?\b|^category|^stichw(?:orte|örter)|^themen:|^(?:lese|auch)tipp",
     re.IGNORECASE,
 )
 
@@ -347,35 +331,39 @@ def is_caption(block: Block) -> bool:
     """Whether a block belongs to a picture by where it stands; a box with a heading is more than that."""
     if block.image is not None or block.element is None or block.tag in HEADINGS:
         return False
-    if block.tag == "figcaption":
+    if block.tag == "figcaption" or _is_of_picture(block.element):
         return True
     parent = block.element.getparent()
-    if parent is not None and next(parent.iter(*_TITLES), None) is not None:
-        parent = None
-    return any(
-        each is not None and (each.tag in {"figure", "figcaption"} or _CAPTION_NAME.search(name_of(each)))
-        for each in (block.element, parent)
-    )
+    return parent is not None and _is_of_picture(parent) and next(parent.iter("h1", "h2", "h3"), None) is None
+
+
+def _is_of_picture(element: Element) -> bool:
+    return element.tag in {"figure", "figcaption"} or _names_caption(name_of(element))
+
+
+@functools.lru_cache(maxsize=4000)
+def _names_caption(name: str) -> bool:
+    return bool(_CAPTION_NAME.search(name))
 
 
 def mark_captions(blocks: Sequence[Block]) -> list[Block]:
     """The blocks, with what stands in a box with a picture and its credit as the picture's caption."""
     marked = _join_credits(blocks)
     for place in range(1, len(marked) - 2):
-        block, credit = marked[place : place + 2]
-        around = (*marked[max(0, place - 2) : place], marked[place + 2])
+        block, credit = marked[place], marked[place + 1]
         if (
-            block.image is None
+            credit.image is None
+            and block.image is None
+            and boilerplate.is_credit(credit.text)
             and block.tag not in HEADINGS
             and 2 < len(block.text) <= _LONGEST_CAPTION
-            and credit.image is None
-            and boilerplate.is_credit(credit.text)
             and not boilerplate.is_credit(block.text)
             and not boilerplate.is_foot(credit.text)
-            and any(each.image is not None for each in around)
         ):
+            around = (*marked[max(0, place - 2) : place], marked[place + 2])
             text = next(filter(is_running, marked[place + 2 : place + _LEAD_BLOCKS]), None)
-            if text is not None and _box(text) is not _box(block):
+            has_picture = any(each.image is not None for each in around)
+            if has_picture and text is not None and _box(text) is not _box(block):
                 marked[place] = replace(block, tag="figcaption")
     return marked
 
@@ -400,7 +388,7 @@ def _is_aside(block: Block) -> bool:
     is_pointer = (
         len(block.text) < 200
         and (linked >= 0.3 * len(block.text) or len(block.text) < 40)
-        and _SEE_ALSO.match(block.text)
+        and boilerplate.is_pointer(block.text)
     )
     return (
         is_caption(block)
@@ -428,24 +416,6 @@ def _without_tail(blocks: Sequence[Block], places: list[int]) -> list[int]:
     return text
 
 
-_FOOT_TITLE = re.compile(
-    r"\W*(?:mehr (?:zum thema|dazu|zu diesem thema|infos|informationen|aus|von)|zum thema|zum weiterlesen|"
-    r"weiterlesen|"
-    r"(?:auch|schon|meist) ?(?:interessant|gelesen)|das könnte (?:sie|dich|euch)|(?:weitere|ähnliche|"
-    r"verwandte|"
-    r"empfohlene|passende|"
-    r"neueste|aktuelle|beliebte|die neuesten) (?:artikel|beiträge|themen|meldungen|nachrichten|news|"
-    r"inhalte|links|videos|termine)|"
-    r"schlag(?:worte|wörter)|stich(?:worte|wörter)|tags|themen|kategorien?|(?:artikel |beitrag |"
-    r"seite )?(?:teilen|drucken|empfehlen)|"
-    r"kommentare?|comments?|diskussion|newsletter|pressekontakte?|ansprechpartner\w*|kontakt|"
-    r"über (?:den autor|die autorin)|suchhilfe|hinweise zur suche|(?:die suche / )?erweiterte suche.{0,40}|"
-    r"about the author|related\w*(?: \w+)?|share(?: this)?|you may also like|read (?:more|next|also)|"
-    r"more (?:on|from) .{2,40}|"
-    r"recommended\w*|merkmale dieser pressemitteilung|originalpublikation|medienkontakt|rückfragen(?: an)?|"
-    r"quellen|downloads?|links?|anhänge?|dateien|lesen sie auch|siehe auch|spenden|unterstützen sie uns)\W*",
-    re.IGNORECASE,
-)
 _LONGEST_FOOT = 600
 
 
@@ -458,7 +428,7 @@ def _without_sections(blocks: Sequence[Block], places: Sequence[int]) -> list[in
         if block.image is None and boilerplate.is_foot(block.text):
             is_below = any(is_running(blocks[place]) for place in chosen if place < at)
             end = last + 1 if is_below else at + 1
-        elif block.image is None and _is_short_line(block) and _FOOT_TITLE.fullmatch(block.text):
+        elif block.image is None and _is_short_line(block) and boilerplate.is_foot_title(block.text):
             end = _find_section_end(blocks, at, last)
             before = sum(len(blocks[place].text) for place in chosen if place < at)
             if sum(len(blocks[place].text) for place in chosen if at < place < end) > max(
@@ -487,11 +457,11 @@ def _find_section_end(blocks: Sequence[Block], start: int, last: int) -> int:
         if (
             block.tag in HEADINGS
             and block.tag <= (tag if tag in HEADINGS else "h6")
-            and not _FOOT_TITLE.fullmatch(block.text)
+            and not boilerplate.is_foot_title(block.text)
         ):
             return at
     return last + 1
 
 
 def _is_tail(block: Block) -> bool:
-    return block.tag in HEADINGS or (len(block.text) < 500 and bool(_TAIL.search(block.text)))
+    return block.tag in HEADINGS or (len(block.text) < 500 and boilerplate.is_tail(block.text))

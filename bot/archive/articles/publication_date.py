@@ -74,7 +74,7 @@ _ELSEWHERE = re.compile(
     r"carousel|list|listing)(?=$|[\s_-])",
     re.IGNORECASE,
 )
-_EVENT = re.compile(r"event|termin|veranstaltung|kalender|calendar", re.IGNORECASE)
+_EVENT = re.compile(r"(?<!pr)event|termin(?!al|olog)|veranstaltung|kalender|calendar", re.IGNORECASE)
 _BETWEEN = re.compile(r"[|•·–—:,/>()\[\]-]")
 _IS_PUBLISHED = re.compile("date(?:Created|Published)")
 _LONGEST_SHORT_DAY = 20
@@ -121,7 +121,9 @@ class ShownDays:
         for place in range(self._elements.index(body), len(self._elements)):
             element = self._elements[place]
             text, tail, moment = element.text, element.tail, element.get("datetime")
-            has_year = text and ("20" in text or "19" in text or _may_be_short(text))
+            has_year = text and (
+                "20" in text or "19" in text or (len(text) < _LONGEST_SHORT_DAY and text.count(".") == 2)
+            )
             if has_year and element.tag not in _UNREAD:
                 yield text, element, place
             if tail and ("20" in tail or "19" in tail) and element is not body:
@@ -175,11 +177,6 @@ def _read_shown(text: str, element: Element, place: int) -> Shown | None:
     ):
         return None
     return Shown(when=told.when, weight=weight, place=place, element=element, boxes=boxes)
-
-
-def _may_be_short(text: str) -> bool:
-    """Whether a text may be a day with two figures for its year."""
-    return len(text) < _LONGEST_SHORT_DAY and text.count(".") == 2
 
 
 def _find_label(element: Element) -> str:
