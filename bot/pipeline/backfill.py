@@ -25,6 +25,11 @@ def list_candidates(
     return tuple(sorted(recent, key=_date_of, reverse=True)[:limit])
 
 
+def count_unread(app: App) -> int:
+    """Baseline articles of which only the listing is known; a few of the newest are read at each look."""
+    return sum(not known.article.text for known in app.articles.list_known(status=ArticleStatus.BASELINE))
+
+
 def choose(app: App, names: Sequence[str]) -> tuple[KnownArticle, ...]:
     """Articles by id or address, also skipped ones; one known by its listing alone is read now.
 

@@ -12,7 +12,7 @@ from PIL import Image
 from typer.testing import Result
 
 from bot.cli import prompts
-from bot.domain.article import ArticleStatus
+from bot.domain.article import Article, ArticleStatus, Entry, Triage
 from bot.domain.post import PostStatus, Styling
 from tests.cli.conftest import NOW, Desk
 from tests.known_channels import FACEBOOK
@@ -302,6 +302,18 @@ def test_an_instance_without_a_source_or_a_channel_needs_somebody(desk: Desk, bo
     assert [need["command"] for need in needs] == ["bot init", "bot init"]
     result = bot("run", "--once")
     assert (result.exit_code, "No source is named." in result.stderr) == (1, True)
+
+
+def test_backfill_tells_of_articles_that_it_has_not_read(desk: Desk, bot: Bot) -> None:
+    desk.add_article("Alt", ArticleStatus.BASELINE)
+    with desk.open() as app:
+        listed = Entry(url="https://verein.example/ungelesen")
+        bare = Article(url=listed.url, title="Ungelesen", text="")
+        triage = Triage(status=ArticleStatus.BASELINE)
+        app.articles.add(bare, source="https://verein.example/", listed=listed, triage=triage, now=desk.now)
+    told = "1 older article is known by its title only"
+    assert told in bot("backfill", "--limit", "5").stderr
+    assert told not in bot("backfill", "--limit", "1").stderr
 
 
 def test_a_spreadsheet_gets_every_post_and_no_formula(desk: Desk, bot: Bot) -> None:

@@ -59,6 +59,8 @@ def backfill(
             if articles
             else filling.list_candidates(bot, limit=limit, since=begin)
         )
+        if not articles and (limit is None or len(chosen) < limit):
+            _tell_unread(filling.count_unread(bot))
         if not chosen:
             output.print_aside(say("There is no older article without a post."))
             return
@@ -80,3 +82,14 @@ def backfill(
 def _ask_limit() -> int:
     require_terminal(say("How many? Use --limit N or --since DATE."))
     return ask_number(say("How many of the latest?"), most=1000)
+
+
+def _tell_unread(count: int) -> None:
+    if count:
+        output.print_aside(
+            say_count(
+                "{count} older article is known by its title only; `bot backfill ARTICLE` reads it now.",
+                "{count} older articles are known by title only; `bot backfill ARTICLE` reads one now.",
+                count,
+            )
+        )
