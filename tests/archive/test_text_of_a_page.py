@@ -1,5 +1,6 @@
 """Bytes to text, text to paragraphs, and which of them are the article: the limits, from both sides."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -352,6 +353,33 @@ DAY = f"{NOW.astimezone(BERLIN):%-d.%-m.%Y}"
 def test_a_first_line_that_only_tells_the_day_or_the_title_goes(first: str, *, stays: bool) -> None:
     paragraphs = read(first, LONG, LONG.replace("Samstag", "Sonntag")).text.split("\n\n")
     assert (paragraphs[0] != LONG) is stays
+
+
+OTHER = LONG.replace("Samstag", "Sonntag")
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "text"),
+    [
+        ((f"{DAY} – {LONG}", OTHER), (LONG, OTHER)),
+        ((f"1.1.2026 – {LONG}", OTHER), (f"1.1.2026 – {LONG}", OTHER)),
+        ((f"31.12.2026 – {LONG}", OTHER), (f"31.12.2026 – {LONG}", OTHER)),
+        ((f"({DAY}) {LONG}", OTHER), (LONG, OTHER)),
+        (("Liebe Gäste,", LONG[:1].lower() + LONG[1:], OTHER), (LONG, OTHER)),
+        ((f"Essen (dpa) – {LONG}", OTHER), (LONG, OTHER)),
+        ((LONG, f"Essen (dpa) – {OTHER}"), (LONG, OTHER)),
+        ((LONG, OTHER, "Ihr Ada Test"), (LONG, OTHER)),
+    ],
+)
+def test_a_text_begins_with_the_news_and_ends_with_it(paragraphs: Sequence[str], text: Sequence[str]) -> None:
+    assert read(*paragraphs).text.split("\n\n") == list(text)
+
+
+def test_most_of_the_text_below_the_title_or_it_is_none_of_it() -> None:
+    for above, is_title_of_it in ((66, True), (67, False)):
+        blocks = [block("x" * above), block("Titel", "h2"), block("y" * 100)]
+        chosen = main_text.choose(blocks, [0, 2], 1)
+        assert (0 not in chosen) is is_title_of_it
 
 
 def test_a_page_needs_forty_letters_of_text() -> None:

@@ -4,6 +4,7 @@ from datetime import date, time
 
 import pytest
 
+from bot.compose import phrases, tense
 from bot.compose.dates import Clock, Mention, Span, find_clock, list_mentions, resolve
 
 TODAY = date(2026, 11, 29)  # a Sunday
@@ -187,3 +188,64 @@ def test_a_weekday_that_does_not_go_with_its_date_is_doubtful() -> None:
         for weekday in range(7)
     }
     assert [weekday for weekday, found in fitting.items() if found and not found.is_doubtful] == [5]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "language", "words"),
+    [
+        (time(0), None, "en", "12 am"),
+        (time(11, 59), None, "en", "11:59 am"),
+        (time(12), time(13, 5), "en", "12 pm to 1:05 pm"),
+        (time(18), time(20, 30), "de", "18 bis 20:30 Uhr"),
+        (time(0, 5), None, "de", "0:05 Uhr"),
+        (time(8), None, "fr", "08:00"),
+    ],
+)
+def test_times_are_written_as_the_language_writes_them(
+    start: time, end: time | None, language: str, words: str
+) -> None:
+    assert phrases.render_clock(start, end, language) == words
+
+
+def test_days_are_written_with_as_little_repeated_as_possible() -> None:
+    first, second, third = date(2026, 11, 5), date(2026, 11, 24), date(2027, 1, 2)
+    assert phrases.render_range(first, second, "de") == "5. bis 24. November 2026"
+    assert phrases.render_range(first, second, "en") == "5 to 24 November 2026"
+    assert phrases.render_range(first, date(2026, 12, 2), "de") == "5. November bis 2. Dezember 2026"
+    assert phrases.render_range(first, date(2027, 11, 5), "de") == "5. November 2026 bis 5. November 2027"
+    assert phrases.render_days([first, second, third], "de") == "5. November, 24. November und 2. Januar 2027"
+    assert phrases.render_days([first, second], "fr") == "05.11.2026, 24.11.2026"
+    many = [date(2026, 11, day) for day in range(1, 8)]
+    assert phrases.render_days(many, "de") == "1. bis 7. November 2026"
+    assert phrases.render_days(many[:6], "de").startswith("1. November, 2. November")
+    assert phrases.render_date(first, "de", has_weekday=True) == "Donnerstag, 5. November 2026"
+    assert phrases.render_date(first, "en-GB") == "5 November 2026"
+    assert phrases.get_phrases("eo") == phrases.get_phrases("de")
+
+
+ASKED, TOLD = "Wie geht es?", "Es geht gut."
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "is_talk"),
+    [
+        ([ASKED, TOLD, ASKED, TOLD], True),
+        ([ASKED, TOLD, TOLD], False),
+        ([ASKED, ASKED, TOLD, ASKED], False),
+        ([ASKED, TOLD, ASKED, TOLD, *[TOLD] * 6], True),
+        ([ASKED, TOLD, ASKED, TOLD, *[TOLD] * 7], False),
+        ([TOLD, TOLD, ASKED, TOLD, ASKED, TOLD, *[TOLD] * 6], True),
+        ([TOLD, TOLD, ASKED, TOLD, ASKED, TOLD, *[TOLD] * 7], False),
+        ([f"{'x' * 219}?", TOLD, ASKED, TOLD], True),
+        ([f"{'x' * 220}?", TOLD, ASKED, TOLD], False),
+        ([], False),
+    ],
+)
+def test_a_talk_is_told_by_its_questions_and_answers(paragraphs: list[str], *, is_talk: bool) -> None:
+    assert tense.is_interview(paragraphs) is is_talk
+
+
+def test_the_talk_begins_with_its_first_question() -> None:
+    assert tense.find_first_question([TOLD, ASKED, TOLD]) == 1
+    assert tense.find_first_question([TOLD, ASKED]) == 2
+    assert tense.find_first_question([]) == 0
