@@ -137,6 +137,20 @@ def test_the_day_of_the_event_is_worth_most() -> None:
     assert "date 6.12" not in chosen.units
 
 
+def test_nouns_tell_in_german_and_long_words_elsewhere() -> None:
+    text = "Hello Garten mit wonderful neighbours"
+    stems = {language: set(teaser.list_units(text, language, {})) for language in ("de", "de-AT", "en", "fr")}
+    assert stems["de"] == stems["de-AT"] == {"garten"}
+    assert stems["en"] == stems["fr"] == {"hello", "garten", "wonderf", "neighbo"}
+    assert "garten" in teaser.list_units("kleine Garten", "de", {})
+
+
+def test_what_comes_back_in_a_text_is_worth_more_and_names_only_up_to_four() -> None:
+    assert teaser.list_units("wegen Garten", "de", {"garten": 2})["garten"] == 0.6
+    assert teaser.list_units("wegen Garten", "de", {"garten": 1})["garten"] == 0.4
+    assert teaser.list_units("Um 18 Uhr am 5. Dezember 2026", "de", {})["date 5.12"] == 2.5
+
+
 def test_a_quotation_without_its_speaker_is_colour() -> None:
     (whole,) = weigh("Titel", make("Der Garten im Bezirk Katernberg blüht."), "de")
     (quoted,) = weigh("Titel", make("„Der Garten im Bezirk Katernberg blüht.“"), "de")
