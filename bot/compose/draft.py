@@ -284,7 +284,8 @@ _PRONOUN = re.compile(
 _FEW_WORDS = 50
 _ENDS = (".", "!", "?", "…", "“", "”", "»", "«", '"', ")", "‘", "’", "؟", "。")
 _CUT_WORD = re.compile(
-    r"\s(?![A-Z]+\.|GmbH|[\d.,]+\.)(?:[^\W\d_aeiouäöüyAEIOUÄÖÜY]{2,}|[A-Z]{2,}[a-z]+|[a-z]+[A-Z]\w*)\.$"
+    r"\s(?![A-Z]+\.|GmbH|pm\.|[\d.,]+\.)(?:[b-df-hj-np-tv-xzB-DF-HJ-NP-TV-XZ]{2,}|[A-Z]{2,}[a-z]+"
+    r"|[a-z]+[A-Z]\w*)\.$"
 )
 """An unusual abbreviation at the end of the words."""
 _ADVERTISING = re.compile(r"anzeigen?|werbung|advertorials?|sponsored.*|gesponsert|promotion", re.IGNORECASE)
@@ -304,8 +305,6 @@ def list_notices(article: Article, found: events.Findings, words: str) -> tuple[
     if found.is_over and found.not_after:
         day = phrases.render_date(found.not_after, article.language)
         notices.append(say("What the article invites to is over ({day}); it is not posted.", day=day))
-    if article.published_at is None:
-        notices.append(say("Nothing says when it was published: is it news?"))
     if len(article.text) < _SHORT_TEXT:
         notices.append(say("Its text is very short; please check whether that is all of it."))
     if any(_ADVERTISING.fullmatch(category) for category in article.categories):

@@ -344,7 +344,9 @@ def notices(**changes: object) -> list[str]:
     ("changes", "said"),
     [
         ({}, ""),
-        ({"published_at": None}, "Nothing says when"),
+        ({"published_at": None}, ""),
+        ({"words": "На вас чекають колядки, вареники та майстер-класи для дітей."}, ""),
+        ({"words": "Das Sommerfest beginnt um drei, und der Chor singt im Bzrk."}, "may end in the middle"),
         ({"text": "Das Sommerfest war schön. ".ljust(149, "x")}, "Its text is very short"),
         ({"title": "Ganz anders"}, "shares no word"),
         ({"title": "Das Sommerhaus"}, ""),
