@@ -36,6 +36,7 @@ from tests.known_channels import FACEBOOK
 from tests.pipeline.world import World
 
 FEWEST = 5
+EARLIER = timedelta(days=40)
 LONG_AGO = NOW - timedelta(days=9000)
 WORDS = ("Garten", "Brunnen", "Treppe", "Fenster", "Wagen", "Brücke", "Wolke", "Apfel", "Laterne", "Koffer")
 
@@ -113,8 +114,10 @@ class Life:
         self.days = {item.path: day for item in self.items if (day := told.get(item.path))}
         self.is_rising = is_rising([self.days[item.path] for item in self.items if item.path in self.days])
         self.last = self.items[0 if self.is_rising else -1].path if self.items else ""
-        newest = max(self.items, key=lambda item: self.days.get(item.path, LONG_AGO), default=None)
-        is_counted = newest is not None and any(map(is_ago, newest.box.itertext()))
+        before = html_list.parse_list(self.text, self.site.url + self.path, NOW - EARLIER).entries
+        told = {find_path(entry.url): entry.published_at for entry in before}
+        newest = max(self.days, key=lambda path: self.days[path], default="")
+        is_counted = (then := told.get(newest)) is not None and self.days[newest] - then == EARLIER
         self.start = NOW if is_counted else max([*self.days.values(), LONG_AGO]) + timedelta(hours=3)
 
     def parse(self) -> Any:
@@ -184,9 +187,8 @@ def is_rising(days: list[datetime]) -> bool:
 
 def is_ago(text: str) -> bool:
     """Whether a text names a day by how long ago it was."""
-    earlier = timedelta(days=40)
-    now, then = (date_finder.find_date(text, NOW - ago) for ago in (timedelta(0), earlier))
-    return bool(now and then) and now - then == earlier
+    now, then = (date_finder.find_date(text, NOW - ago) for ago in (timedelta(0), EARLIER))
+    return now is not None and then is not None and now - then == EARLIER
 
 
 def _set_today(text: str | None) -> str | None:

@@ -16,6 +16,11 @@ EARLIEST_YEAR = 1995
 _HARDLY_MORE = 24
 """Letters and figures that a line may have besides its date, such as "von Anna | Aktuelles"."""
 
+_LABELS = re.compile(
+    r"\b(?:veröffentlicht|publiziert|erstellt|eingestellt|zuletzt|geändert|aktualisiert|bearbeitet|"
+    r"published|posted|created|updated|modified|last|am|on|von|by|um|uhr)\b",
+    re.IGNORECASE,
+)
 _SOON = timedelta(days=90)
 """A day without a year that comes so soon is an event of this year, not news of last year."""
 
@@ -81,6 +86,7 @@ _DATE = re.compile(
 )
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_ADDRESS_DAY = re.compile(r"/((?:19|20)\d\d)/(0?[1-9]|1[0-2])/(0?[1-9]|[12]\d|3[01])/[^/?#]")
 _ADDRESS_MONTH = re.compile(r"/((?:19|20)\d\d)/(0?[1-9]|1[0-2])(?=[/-])")
 
 
@@ -120,7 +126,10 @@ def find_line_date(line: str, now: datetime) -> datetime | None:
     found = next(list_dates(line, now), None)
     if found is None:
         return None
-    rest = sum(map(str.isalnum, line)) - sum(map(str.isalnum, found.words))
+    others = _LABELS.sub("", line)
+    for each in list_dates(line, now):
+        others = others.replace(each.words, "", 1)
+    rest = sum(map(str.isalnum, others))
     return found.at if rest <= _HARDLY_MORE or line.lstrip().startswith(found.words) else None
 
 
@@ -133,6 +142,16 @@ def set_year(day: datetime, url: str) -> datetime:
         return day.replace(year=int(match[1]))
     except ValueError:  # the 29th of February
         return day
+
+
+def find_day(url: str, now: datetime) -> datetime | None:
+    """The day that an address names between its slashes, at noon, when it has come; or None."""
+    match = _ADDRESS_DAY.search(url)
+    try:
+        at = datetime(int(match[1]), int(match[2]), int(match[3]), 12, tzinfo=UTC) if match else None
+    except ValueError:
+        return None
+    return at if at and _has_come(at, now) else None
 
 
 def is_date_alone(text: str, now: datetime) -> bool:

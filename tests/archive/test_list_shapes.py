@@ -113,6 +113,17 @@ SHAPES = {
         f"<span class='block font-bold'>{title}</span><span class='block'>{TEASER} {TEASER}</span></a>"
         for n, title in enumerate(TITLES)
     ),
+    "small cards that are links": "".join(
+        f"<a href='/m/{n}'><p>2{n}.11.2026</p><p class='card-title'>{title}</p><p>Mehr dazu</p></a>"
+        for n, title in enumerate(TITLES)
+    ),
+    "a first one in a box of its own before the rows": nest(
+        f"<h2>{LINKS[0]}</h2><p>{TEASER}</p>", "l leading"
+    )
+    + "".join(
+        f"<div class='row'><div class='s'><div class='item'><h2>{link}</h2><p>{TEASER}</p></div></div></div>"
+        for link in LINKS[1:]
+    ),
     "a day that leads to the item, its title beside": "".join(
         f"<li><a href='/m/{n}'>1{n}.11.2026</a> {title}</li>" for n, title in enumerate(TITLES)
     ),
@@ -236,6 +247,30 @@ def test_a_line_with_a_day_is_that_of_all_items_below_it() -> None:
     of_the_page = text.replace("<h2>27. November 2026</h2>", "").replace("<h2>21. November 2026</h2>", "")
     found = html_list.parse_list(f"<main>{of_the_page}</main>", URL, NOW).entries
     assert [e.published_at for e in found[1:]] == [None] * 6, "one line above all is no day of theirs"
+
+
+DAYS_ELSEWHERE = {
+    "before the title, in bold": lambda n, link, title: f"<p><b>1{n}.11.2026 - {title}</b><br>{link}</p>",
+    "in the address": lambda n, link, title: f"<h3>{link.replace('/m/', f'/2026/11/1{n}/')}</h3>",
+    "beside the day of the last change": lambda n, link, title: (
+        f"<div><h3>{link}</h3><p>Veröffentlicht: 1{n}.11.2026 Zuletzt geändert: 2{n}.11.2026 09:00</p></div>"
+    ),
+}
+
+
+@pytest.mark.parametrize("place", DAYS_ELSEWHERE)
+def test_the_day_of_an_item_stands_in_other_places_too(place: str) -> None:
+    links = (
+        LINKS if place != "before the title, in bold" else [f"<a href='/m/{n}'>mehr</a>" for n in range(7)]
+    )
+    text = "".join(
+        DAYS_ELSEWHERE[place](n, link, title)
+        for n, (link, title) in enumerate(zip(links, TITLES, strict=True))
+    )
+    found = html_list.parse_list(f"<main>{text}</main>", URL, NOW).entries
+    assert [(e.title, e.published_at and e.published_at.day) for e in found] == [
+        (title, 10 + n) for n, title in enumerate(TITLES)
+    ]
 
 
 def test_a_page_is_mostly_a_list_when_it_says_more_in_its_items_than_beside_them() -> None:

@@ -4,6 +4,7 @@ Links of the same make are one group, wherever the page's rows, years or months 
 and no page of their own are the other reading, weighed in the same coin.
 """
 
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -31,6 +32,7 @@ _PASSES_ON = re.compile(r"=https?(?::|%3A)(?:/|%2F){2}", re.IGNORECASE)
 _PLACE = re.compile(
     r"\d+|(?<![a-z])(?:odd|even|first|last|active|open|show|current|sticky|alt)(?![a-z])", re.IGNORECASE
 )
+_DAY_FIRST = re.compile(r"(\d{1,2}\.\s?\d{1,2}\.\s?\d{2,4})\s*[-–—:|/]\s*(.{5,})")
 _LEADS_TO = re.compile(
     r"^(?:permanent\s?link|permalink|link|read (?:more|the rest)|continue reading|weiter\s?lesen|mehr)"
     r"(?:\s+(?:to|zu|about|über|of))?\s*:?\s+",
@@ -38,9 +40,14 @@ _LEADS_TO = re.compile(
 )
 _TITLE_NAME = re.compile(r"title|titel|head(?!er)|headline|bold|display", re.IGNORECASE)
 _BOLD = frozenset(("strong", "b"))
+_BOXES = ("div", "p", "li")
+_FEWEST_BOXES = 2
 _LONG_LINK = 160
 _SHORT_LINK = 12
 """Characters: a link that says more than the former is a card; its title has more than the latter."""
+_MOST_LEADING = 4
+_LEVELS = 3
+"""So many items may stand before the list, in boxes that are beside one of so many around its first item."""
 _LEAST_WEIGHT = 1.2
 _RUNNING_TEXT = 60
 """Characters: shorter lines are labels, buttons and days."""
@@ -216,10 +223,13 @@ def _read_group(found: Sequence[_Link], heads: Mapping[Element, set[str]], url: 
     for item in items:
         _read_title(item, now)
     boxes = {item.box for item in items}
+    _part_days(items, now)
     is_above = bool(items) and _find_day_above(items[0].box, now) is not None
-    for item in items:
+    for item in (item for item in items if item.published_at is None):
         day = _find_day(item, boxes, now, is_above=is_above)
-        item.published_at = day and date_finder.set_year(day, item.url)
+        item.published_at = (
+            date_finder.set_year(day, item.url) if day else date_finder.find_day(item.url, now)
+        )
     if is_above:
         _share_days(items, now)
     for item in items:
@@ -267,6 +277,7 @@ def _read_title(item: Item, now: datetime) -> None:
 def _list_names(links: Sequence[Element], box: Element) -> Iterator[tuple[str, bool]]:
     """What may be an item's title, the likeliest first, and whether it is a heading."""
     yield from ((text, True) for link in links if (text := _read_heading(link, box)))
+    yield from itertools.chain.from_iterable(_read_card(link) for link in links if len(link))
     texts = sorted(filter(None, map(words_of, links)), key=len, reverse=True)
     yield from ((text, False) for text in texts)
     yield from ((text, True) for heading in box.iter(*HEADINGS) if (text := words_of(heading)))
@@ -276,21 +287,21 @@ def _list_names(links: Sequence[Element], box: Element) -> Iterator[tuple[str, b
 
 
 def _read_heading(link: Element, box: Element) -> str:
-    """The text of a heading in a link, or of a link in a heading, or a card's title; not "read more"."""
+    """The text of a heading in a link, or of a link in a heading; empty for "read more"."""
     inner = next((found for h in link.iter(*HEADINGS) if (found := words_of(h))), "")
     is_in_heading = any(h in _within(link, box) for h in link.iterancestors(*HEADINGS))
-    text = inner or (words_of(link) if is_in_heading else _read_card(link) if len(link) else "")
+    text = inner or (words_of(link) if is_in_heading else "")
     return "" if MORE.fullmatch(text) else text
 
 
-def _read_card(link: Element) -> str:
-    """Of a whole card that leads somewhere, what its theme sets as its title, else its first words."""
-    if len(words_of(link)) <= _LONG_LINK:
-        return ""
-    inner = [(each, words_of(each)) for each in link.iter() if each is not link and isinstance(each.tag, str)]
-    parts = [(each, text) for each, text in inner if _SHORT_LINK <= len(text) <= _LONG_LINK]
-    bold = [text for each, text in parts if each.tag in _BOLD or _TITLE_NAME.search(html_tree.name_of(each))]
-    return next(iter((*bold, *(text for _, text in parts))), "")
+def _read_card(link: Element) -> Iterator[tuple[str, bool]]:
+    """What a theme calls the title in a link; of a whole card that leads somewhere also its other parts."""
+    inner = [each for each in link.iter() if each is not link and isinstance(each.tag, str)]
+    parts = [(each, text) for each in inner if _SHORT_LINK <= len(text := words_of(each)) <= _LONG_LINK]
+    yield from ((text, True) for each, text in parts if _TITLE_NAME.search(html_tree.name_of(each)))
+    said = [box for box in link.iter(*_BOXES) if next(box.iter(*_BOXES[:2]), box) is box and words_of(box)]
+    if len(said) >= _FEWEST_BOXES or len(words_of(link)) > _LONG_LINK:
+        yield from ((text, each.tag in _BOLD) for each, text in parts)
 
 
 def _list_tooltips(links: Iterable[Element]) -> Iterator[str]:
@@ -342,6 +353,16 @@ def _find_day_above(box: Element, now: datetime) -> datetime | None:
     return date_finder.find_line_date(text, now)
 
 
+def _part_days(items: Sequence[Item], now: datetime) -> None:
+    """Days that stand before most titles on one line are the list's column of days, and of no title."""
+    parted = [_DAY_FIRST.match(item.title) for item in items]
+    if 3 * sum(map(bool, parted)) < 2 * len(items):
+        return
+    for item, match in zip(items, parted, strict=True):
+        if match:
+            item.title, item.published_at = match[2], date_finder.find_date(match[1], now)
+
+
 def _share_days(items: Sequence[Item], now: datetime) -> None:
     """Where lines with a day part the list, each is that of all items up to the next one."""
     days = [_find_day_above(item.box, now) for item in items]
@@ -369,9 +390,11 @@ def _collect(root: Element, listed: Group, groups: Sequence[Group]) -> list[Item
             if group.factor >= listed.factor and belongs(group, listed, boxes):
                 for item in group.items:
                     items.setdefault(urls.canonical_url(item.url), item)
-    for item in (item for group in groups for item in group.items):
-        if item.weight >= _LEAST_SHARE * listed.average and _stands_between(item, listed):
-            items.setdefault(urls.canonical_url(item.url), item)
+    for group in groups:
+        for item in group.items:
+            is_good = item.weight >= _LEAST_SHARE * listed.average and _stands_between(item, listed)
+            if is_good or (len(group.items) <= _MOST_LEADING and _leads(item, listed)):
+                items.setdefault(urls.canonical_url(item.url), item)
     order = {link: place for place, link in enumerate(root.iter("a"))}
     return sorted(items.values(), key=lambda item: order[item.links[0]])
 
@@ -408,6 +431,27 @@ def _stands_between(item: Item, listed: Group) -> bool:
     if outer is None or not item.is_heading:
         return False
     return outer.tag in {box.tag for box in boxes} and boxes.isdisjoint(outer.iter())
+
+
+def _leads(item: Item, listed: Group) -> bool:
+    """Whether an item stands in a box of its own right before the list's, and is told like those in it."""
+    first = listed.items[0]
+    is_linked = any(next(link.iterancestors(*HEADINGS), None) is not None for link in item.links)
+    is_told = is_linked and item.weight >= _LEAST_SHARE_OF_COLUMNS * listed.average
+    is_dated = item.published_at is not None and first.published_at is not None
+    if not is_told or listed.factor < 1 or not urlsplit(item.url).path.strip("/"):
+        return False
+    if not (is_dated or _folder_of(item.url) == _folder_of(first.url)):
+        return False
+    above = list(islice(first.box.iterancestors(), _LEVELS))
+    before = {
+        e for each in (first.box, *above) for e in islice(each.itersiblings(preceding=True), _MOST_LEADING)
+    }
+    return not before.isdisjoint((item.box, *item.box.iterancestors()))
+
+
+def _folder_of(url: str) -> str:
+    return url.partition("?")[0].rpartition("/")[0]
 
 
 def _to_entries(items: Iterable[Item]) -> tuple[Entry, ...]:
