@@ -152,6 +152,8 @@ def test_a_heading_far_below_the_text_is_one_within_it() -> None:
         ("<h1>29.11.2026 – Das Sommerfest war schön</h1>", WANTED),
         ("<h1>Das Sommerfest war schön | Verein</h1>", WANTED),
         ("<h1>Das <em>Sommerfest</em> war schön</h1>", WANTED),
+        ("<h1>29.11.2026 – Lesefest</h1>", "29.11.2026 – Lesefest"),
+        ("<h1>29.11.2026 – Lesefeste</h1>", "Lesefeste"),
     ],
 )
 def test_a_title_stands_without_kicker_day_and_site(heading: str, text: str) -> None:
@@ -243,6 +245,8 @@ def test_a_sitemap_lists_articles_newest_first() -> None:
     told = feeds.parse_sitemap(f"<sitemapindex>{index}</sitemapindex>".encode(), NOW)
     assert [child[-6:] for child in told.children] == ["post-2", "post-1"]
     assert not told.is_telling
+    broken = f"<urlset>{listed}<url><loc>https://a.example/g-h-i</loc></url><url><loc>&x;</b><<".encode()
+    assert len(feeds.parse_sitemap(broken, NOW).entries) == 4
     fixed = "<urlset><url><loc>https://a.example/vorstand</loc></url></urlset>"
     assert feeds.parse_sitemap(fixed.encode(), NOW).entries == ()
 

@@ -72,6 +72,8 @@ def test_the_first_whole_sentences_are_taken_up_to_the_budget() -> None:
 def test_a_teaser_that_repeats_a_third_of_the_titles_nouns_needs_it_above(text: str, *, needs: bool) -> None:
     title = "Sommerfest Garten Nachbarn"
     assert needs_headline(title, text) is needs
+    assert not needs_headline(text, text)
+    assert not needs_headline("", "")
 
 
 PLAIN = "Im Bezirk wird es in diesem Jahr viele bunte Abende geben."

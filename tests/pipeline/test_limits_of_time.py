@@ -224,9 +224,11 @@ def test_a_source_is_silent_after_some_failed_looks_and_its_alarm_comes_first(wo
         (SILENT_AFTER, "anders", ["source"]),
         (0, "anders", ["source"]),
     ):
-        sources.save(replace(known, failures=failures, alarm=alarm))
+        sources.save(replace(known, failures=failures, alarm=alarm, uncertain=""))
         assert needs(world) == told
         health = read_health(world.process)
+        (shown,) = health.make_record()["sources"]
+        assert (shown["failures"], shown["alarm"], shown["uncertain"]) == (failures, alarm or None, None)
         assert health.exit_status == (1 if told else 4)
     assert needs(world, source_urls=("https://b.example/",)) == []
 

@@ -378,7 +378,9 @@ def test_tries_are_counted_by_their_own_steps_and_numbers(database: Database) ->
         tries = Publishing(database, "w").sum_up_tries(Posts(database).get_post(post_id))
         sums.append((tries.first_at and (tries.first_at - NOW) // SECOND, tries.sendings))
     assert sums == [(10, 6), (20, 4), (None, 0)]
+    assert [step.number for step in Publishing(database, "w").list_attempts(other)] == [9]
     steps = Publishing(database, "w").list_attempts(post_id)
+    assert {step.post_id for step in steps} == {post_id}
     assert [step.step for step in steps[: len(Step)]] == list(Step)
 
 

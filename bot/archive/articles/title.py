@@ -25,7 +25,7 @@ _READ_ABOVE = 150
 """Characters of text above a heading from which on it is rather one within the article."""
 _SEPARATOR = re.compile(r"\s+[|»«–—-]\s+|\s*[|│]\s*|(?<=\w)\s+::?\s+")
 _DATE_HEAD = re.compile(
-    r"^\W*(?:\d{1,2}\.\s?(?:\d{1,2}\.|[A-Za-zä]{3,9})\s?\d{4}|\d{4}-\d\d-\d\d)\s*[-–|:•·]?\s*(?=\S.{8})"
+    r"^\W*(?:\d{1,2}\.\s?(?:\d{1,2}\.|[A-Za-zä]{3,9})\s?\d{4}|\d{4}-\d\d-\d\d)\s*+[-–|:•·]?+\s*+(?=\S.{8})"
 )
 _DATE_TAIL = re.compile(r"\s+[|•·]?\s*\d{1,2}\.\s?\d{1,2}\.\s?\d{4}\s*[|•·].{0,80}$")
 _BESIDE = re.compile(
