@@ -154,6 +154,8 @@ def test_a_heading_far_below_the_text_is_one_within_it() -> None:
         ("<h1>Das <em>Sommerfest</em> war schön</h1>", WANTED),
         ("<h1>29.11.2026 – Lesefest</h1>", "29.11.2026 – Lesefest"),
         ("<h1>29.11.2026 – Lesefeste</h1>", "Lesefeste"),
+        ("<h1>Lesefest 29.11.2026 | Essen</h1>", "Lesefest"),
+        ("<h1>Lesung 29.11.2026 | Essen</h1>", "Lesung 29.11.2026 | Essen"),
     ],
 )
 def test_a_title_stands_without_kicker_day_and_site(heading: str, text: str) -> None:
