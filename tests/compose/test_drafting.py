@@ -98,7 +98,6 @@ TOLD = (
     ("title", "text", "change", "notice"),
     [
         (FEST, TOLD, {}, None),
-        (FEST, TOLD, {"published_at": None}, "when it was published"),
         (FEST, "Das Sommerfest war gut besucht.", {}, "very short"),
         ("Kochkurs beginnt wieder", TOLD, {}, "no word"),
         ("Sommerfest #Essen #Hof", TOLD, {}, "hashtags"),
@@ -109,7 +108,6 @@ TOLD = (
     ],
     ids=[
         "none",
-        "no day",
         "short",
         "no word in common",
         "hashtags in the title",
