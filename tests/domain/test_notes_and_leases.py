@@ -1,5 +1,6 @@
 """What the clock of a note, a lease or a gap means, to the second; and what the rooms call things."""
 
+import errno
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -104,6 +105,10 @@ def test_an_attempt_counts_and_a_search_reaches_back_a_day_unless_told_otherwise
     search = Search(since=NOW, lost=(NOW, NOW), gap=(NOW, NOW))
     assert search.start == NOW - DAY
     assert (search.without_lost().lost, search.without_lost().gap) == (None, None)
+    early = Search(since=NOW, lost=(NOW, NOW + DAY), gap=(NOW - DAY, NOW)).by_clock(HOUR)
+    assert (early.since, early.lost) == (NOW - HOUR, (NOW - HOUR, NOW + DAY - HOUR))
+    assert early.gap == (NOW - DAY - HOUR, NOW - HOUR)
+    assert (Search(since=NOW).by_clock(HOUR).lost, Search(since=NOW).by_clock(HOUR).gap) == (None, None)
     told = Finding(presence=Presence.ASK)
     assert (told.is_firm, told.is_blind, ABSENT.presence) == (False, False, Presence.NO)
 
@@ -202,6 +207,20 @@ def test_each_error_has_its_exit_status_and_kind() -> None:
     assert {error.exit_status for error in (errors.Rejected, errors.Unauthorized, errors.OutcomeUnknown)} == {
         errors.BotError.exit_status
     }
+
+
+def test_what_the_system_refuses_is_said_in_words_or_by_its_own() -> None:
+    told = [
+        errors.explain_refusal(error)
+        for error in (
+            OSError(errno.ENOSPC, "No space"),
+            OSError(99_999, "Etwas Seltenes"),
+            OSError(),
+            TimeoutError(),
+            PermissionError(errno.EACCES, "x"),
+        )
+    ]
+    assert told == ["the disk is full", "Etwas Seltenes", "OSError", "TimeoutError", "the rights are missing"]
 
 
 LONG_WORDS = ["einladung", "nachbarn", "sommerfest", "buehne", "gespraech", "kinderchor", "garten", "buffet"]

@@ -65,3 +65,9 @@ def test_the_wait_ends_with_the_next_window_of_the_day(hour: int, minutes: int) 
 def test_a_window_of_tomorrow_is_waited_for_until_midnight_only() -> None:
     """The next day may be a holiday, so the rules are asked again."""
     assert minutes_to_start(parse_windows("Di 09:00-10:00"), local(0, 8)) == DAY_MINUTES - 8 * 60
+
+
+def test_a_window_is_read_to_the_minute() -> None:
+    read = [(sorted(w.days), w.start, w.end) for w in parse_windows("Fr-Mo 08:17-20:47; So 23:59-00:31")]
+    assert read == [([0, 4, 5, 6], 497, 1247), ([6], 1439, 1440), ([0], 0, 31)]
+    assert [w.end for w in parse_windows("Mo 22:00-00:00")] == [1440]
