@@ -293,7 +293,8 @@ _LEFTOVER = re.compile(
     r"[^.!?]*(?:\b(?:lesen|hören|sehen) sie (?:hier|auch|mehr)|\baffiliate|\bcookies?\b|\bnewsletter\b|"
     r"credits?:|"
     r"\bfotos?:|©|\bklicken sie|\bbrowser\b|\babonnier|\bread more\b|\bweiterlesen\b|\bkommentare?\b.{0,9}\d|"
-    r"\bgesponsert|\bsponsored)",
+    r"\bgesponsert|\bsponsored|\be-paper\b|\bim abo\b|\bkiosk\b|journalismus kostet|"
+    r"unterstützen? (?:sie )?uns\b)",
     re.IGNORECASE,
 )
 """A sentence that may be the page's and not the article's."""
