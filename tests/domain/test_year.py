@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from bot.domain.article import Article, ArticleStatus, KnownArticle
-from bot.domain.post import Channel, Composition, Post, PostStatus
+from bot.domain.post import BY_HAND, Channel, Composition, Post, PostStatus
 from bot.domain.year import Figures, Measured, count_year
 from tests.known_channels import FACEBOOK, INSTAGRAM
 
@@ -98,3 +98,9 @@ def test_the_subjects_of_most_news_stand_first_and_equal_ones_by_name() -> None:
     articles = [make_article(number, *names) for number, names in sections.items()]
     year = count_year(2026, posts, articles, BERLIN, seen=4)
     assert year.subjects == (("Kultur", 3), ("essen", 2), ("Bildung", 1), ("Ämter", 1))
+
+
+def test_only_what_a_person_made_is_by_hand() -> None:
+    post = make_post(1, FACEBOOK, NEW_YEAR, article=1)
+    names = (BY_HAND, "", "a", "z", f"{BY_HAND}!")
+    assert [replace(post, remote_id=name).is_by_hand for name in names] == [True] + [False] * 4
