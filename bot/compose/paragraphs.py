@@ -1,6 +1,7 @@
 """Paragraphs of a text as people set them: running text, lists, tables, labels with their values."""
 
 import re
+import textwrap
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -49,6 +50,7 @@ _OPEN_END = re.compile(
 _ABBREVIATED = re.compile(
     r"(?:\d|\b(?:Tel|Str|str|Dr|Prof|Nr|St|ca|bzw|inkl|max|ggf|evtl|Mio|Hl|Frau|Hr))\.$"
 )
+_LONGEST = 5_000
 _NARROWEST, _WIDEST = 45, 110
 """Characters of a line at a margin."""
 _MOSTLY = 0.6
@@ -65,9 +67,17 @@ def split(text: str) -> list[str]:
     """Paragraphs; a text without any empty line has one paragraph on each line."""
     text = _unwrap(_GLUED.sub(r"\1 \2", _TAG.sub(" ", text)))
     pattern = _BLANK_LINE if _BLANK_LINE.search(text.strip()) else _LINE
-    parts = [piece for part in pattern.split(text) for piece in _split_lines(part)]
+    blocks = [piece for part in pattern.split(text) for piece in _cut(part)]
+    parts = [piece for block in blocks for piece in _split_lines(block)]
     whole = [" ".join(part.split()) for part in parts if part.strip()]
     return _join_broken(_join_dates(_join_labels(whole)))
+
+
+def _cut(block: str) -> list[str]:
+    """A block in pieces between words: what goes on for pages would cost every pattern its square."""
+    if len(block) <= _LONGEST:
+        return [block]
+    return textwrap.wrap(block, _LONGEST, replace_whitespace=False, break_on_hyphens=False)
 
 
 def _unwrap(text: str) -> str:

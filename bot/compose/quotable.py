@@ -244,14 +244,19 @@ def _capitalise(paragraph: str, *, behind_salutation: bool) -> str:
     return paragraph[0].upper() + paragraph[1:] if is_whole else paragraph
 
 
+_LONGEST_SENTENCE = 1_200
+"""Characters; what is longer is none, and every pattern would pay its square."""
+
+
 def _list_sentences(paragraph: str, language: str) -> Iterator[str]:
     is_german = language.startswith("de")
     mended = _PRINT_HYPHEN.sub(r"\1\2", paragraph) if is_german else paragraph
     *captioned, last = split_at_credits(mended)
     for piece in captioned:
-        yield from _drop_caption(sentences.split_paragraph(piece, language), language)
+        kept = _drop_caption(sentences.split_paragraph(piece, language), language)
+        yield from (sentence[:_LONGEST_SENTENCE] for sentence in kept)
     for sentence in sentences.split_paragraph(last, language):
-        yield _DOUBLE_STOP.sub(".", sentence)
+        yield _DOUBLE_STOP.sub(".", sentence[:_LONGEST_SENTENCE])
 
 
 def _drop_caption(before_credit: list[str], language: str) -> list[str]:

@@ -232,7 +232,7 @@ SMALL_WORDS = """
     one
 """
 SMALL = frozenset(SMALL_WORDS.split())
-_ADDRESS = re.compile(r"\S+@\S+|(?:https?://|www\.)\S+")
+_ADDRESS = re.compile(r"\S{1,64}@\S+|(?:https?://|www\.)\S+")
 _LOUD = re.compile(r"([!?])\1+")
 _SMALL_ENDING = re.compile(
     r"(?!könig|honig|essig|käfig|teppich|bereich|vergleich|tisch|fisch|mensch)"

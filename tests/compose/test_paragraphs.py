@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.compose import paragraphs
+from bot.compose import paragraphs, quotable
 from bot.compose.draft import Draft, Drafting
 from bot.domain.article import Article, FactKind
 from tests.known_channels import FACEBOOK
@@ -298,3 +298,10 @@ def test_lines_broken_at_a_margin_run_on_and_a_list_stays_one() -> None:
 def test_a_place_ends_where_another_label_begins() -> None:
     text = ("Das Fest ist am 9. Mai um 17 Uhr.", "Ort: Café Nord, Weger Str. 17 Sprachen: Deutsch, Farsi")
     assert get(write("Fest", *text), FactKind.WHERE) == "Café Nord, Weger Str. 17"
+
+
+@pytest.mark.parametrize("unit", ["-", "5. ", "ist ", "„", "a\n"])
+def test_what_goes_on_for_pages_is_read_in_pieces(unit: str) -> None:
+    article = Article(url="https://verein.example/a", title="Strich", text=unit * 30_000)
+    assert all(len(piece) <= 5_000 for piece in paragraphs.split(article.text))
+    assert all(len(text) <= 1_200 for text in quotable.read(article, today=date(2026, 11, 29)).all)
