@@ -118,7 +118,11 @@ def read(article: Article, boilerplate: Sequence[str] = (), *, today: date) -> R
     quotable: list[Sentence] = []
     everything: list[str] = []
     for number, paragraph in enumerate(kept):
-        points = [] if paragraphs.is_entry(paragraph) else _list_points(kept[number + 1 :])
+        points = (
+            []
+            if paragraphs.is_entry(paragraph)
+            else _list_points(kept[number + 1 : number + 1 + _MOST_POINTS])
+        )
         is_item = paragraphs.is_list_item(paragraph)
         for index, text in enumerate(_list_sentences(paragraph, article.language)):
             told = _tell(text, points)
@@ -144,6 +148,9 @@ def read(article: Article, boilerplate: Sequence[str] = (), *, today: date) -> R
         language=article.language,
         published=published,
     )
+
+
+_MOST_POINTS = 50
 
 
 def _list_points(following: Sequence[str]) -> list[str]:
