@@ -48,7 +48,7 @@ def be_paused(world: World, time: timedelta) -> None:
 Stillness = Callable[[World, timedelta], None]
 
 
-@pytest.mark.parametrize("stand_still", [be_off, be_paused], ids=lambda each: each.__name__)
+@pytest.mark.parametrize("stand_still", [be_paused, pytest.param(be_off, marks=pytest.mark.patient)])
 def test_after_three_hours_posts_go_out_in_order_spaced_and_inside_the_windows(
     world: World, stand_still: Stillness
 ) -> None:
