@@ -18,6 +18,11 @@ _CALLS_IN = re.compile(
     r"|mitfahren|Mitfahren|freuen uns auf|(?:findet|finden)(?! (?:ihr|man|sich|Sie|du|wir))|Karten|Einlass"
     r"|kommen Sie|(?<!sind )(?<!ist )vorbei)\b"
 )
+_WELCOMES = re.compile(
+    r"\b(?:lädt|laden|Einladung|eingeladen|willkommen|Treffpunkt|Einlass|[Mm]itmachen|freuen uns auf"
+    r"|(?:findet|finden)(?! (?:ihr|man|sich|Sie|du|wir))|kommen Sie|(?<!sind )(?<!ist )vorbei)\b"
+)
+_ADMITS = re.compile(r"\b(?:Eintritt|Anmeld\w*|anmelden|Karten|Teilnahme)\b")
 _REGISTERS = re.compile(r"[Aa]nmeld|angemeldet|[Rr]ückmeld|[Rr]egist")
 _CLOCK_CUE = re.compile(
     r"\b(?:jeweils|[Bb]eginn\w*|[Ss]tart\w*|[Tt]reffpunkt|[Ee]inlass|[Ll]os geht|geht es|[Uu]m|[Aa]b|[Vv]on"
@@ -371,11 +376,20 @@ def _find_over(found: Sequence[Dated], texts: Sequence[str], today: date) -> dat
         and item.position <= LEAD
     ]
     ahead = [item for item in found if item.span.last >= today and item.role is not Role.OTHER]
-    near = {item.position + step for item in past for step in (-1, 0, 1)} | set(range(LEAD + 1))
-    invites = any(_CALLS_IN.search(texts[position]) for position in near if 0 <= position < len(texts))
-    if not past or ahead or not invites:
-        return None
-    return max(item.span.last for item in past)
+    invited = [item.span.last for item in past if _invites_to(item, texts)]
+    return max(invited) if invited and not ahead else None
+
+
+def _invites_to(item: Dated, texts: Sequence[str]) -> bool:
+    """Whether readers were invited to a day; a birthday or the day from which something is free is none."""
+    if _WELCOMES.search(item.sentence):
+        return True
+    beside = texts[max(0, item.position - 1) : item.position + 2]
+    if item.mention.clock is None:
+        return False
+    return _CALLS_IN.search(item.sentence) is not None or any(
+        _WELCOMES.search(text) or _ADMITS.search(text) for text in beside
+    )
 
 
 def render(  # noqa: PLR0913  what a date line is made of

@@ -188,6 +188,21 @@ def test_the_publication_day_announces_nothing_unless_it_invites() -> None:
     assert get_event("Der Verein lädt am 4. Mai 2026 um 18 Uhr ein.").last == TODAY
 
 
+@pytest.mark.parametrize(
+    ("text", "is_over"),
+    [
+        ("Herzliche Einladung zum Fest am 1. Mai um 15 Uhr im Saal.", True),
+        ("Am 1. Mai um 15 Uhr singt der Chor. Der Eintritt ist frei.", True),
+        ("Am 1. Mai wird Ina Kaya 100 Jahre alt. Sie ist bei uns immer willkommen.", False),
+        ("Ina Kaya, 1.5.2026 14:30 Uhr. Die Stadt bietet kostenlose Beratung.", False),
+        ("Das Programm, das am 1. Mai startet, ist kostenlos.", False),
+        ("Der Bau steht. Am 1. Mai ist Einzug. Karten für Führungen gibt es im Büro.", False),
+    ],
+)
+def test_news_that_names_a_day_gone_by_is_no_late_invitation(text: str, is_over: bool) -> None:
+    assert find(text).is_over is is_over
+
+
 def test_an_invitation_that_appeared_in_time_is_over_when_it_is_first_seen_later() -> None:
     text = "Der Verein lädt am 2. Mai zum Tag der offenen Tür ein. Für Kuchen ist gesorgt."
     assert find(text, appeared=date(2026, 4, 28)).is_over
