@@ -24,6 +24,12 @@ WEIGHT = (
 )
 """What a picture says first; it has room for few."""
 DATED = (FactKind.WHEN, FactKind.DEADLINE)
+_NO_SECTION = re.compile(
+    r"un(?:categori[sz]ed|kategorisiert)|nicht kategorisiert|archive?|anzeigen?|all(?:e|gemein)?|alle news"
+    r"|startseite|home|blog(?:artikel)?|sonstiges|other",
+    re.IGNORECASE,
+)
+"""Sections that say nothing to a reader of a picture."""
 LEAD = 500
 """Characters of an article in which the day it reports of is looked for."""
 LATELY = timedelta(days=21)
@@ -51,7 +57,7 @@ class CardMaker:
         card = Card(
             layout="",
             title=styling.title or draft.title,
-            category=article.categories[0] if article.categories else "",
+            category=next((name for name in article.categories if not _NO_SECTION.fullmatch(name)), ""),
             date="" if is_dated else self._render_day(article, draft.language),
             source=draft.source,
             language=draft.language,

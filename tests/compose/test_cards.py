@@ -146,3 +146,10 @@ def test_a_title_in_capitals_is_written_as_a_person_would(
     title: str, words: str, language: str, calm: str
 ) -> None:
     assert calm_capitals(title, words, language) == calm
+
+
+def test_a_section_that_says_nothing_is_left_out_and_the_next_one_taken(compose) -> None:  # type: ignore[no-untyped-def]
+    words = "Der Verein hat einen neuen Raum. Er liegt am Markt."
+    _, written = compose("Ein neuer Raum", words, categories=("Uncategorized", "Stadtteil"))
+    assert "Stadtteil" in written
+    assert "Uncategorized" not in written
