@@ -10,8 +10,8 @@ from benchmarks import fuzz
 from tests.fuzz import answers, seeds, targets
 
 FEW = settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
-SOME = settings(FEW, max_examples=80)
-MANY = settings(FEW, max_examples=250)
+SOME = settings(FEW, max_examples=60)
+MANY = settings(FEW, max_examples=150)
 
 TAGS = ["rss", "channel", "item", "title", "link", "guid", "pubDate", "description", "feed", "entry", "id"]
 TAGS += [

@@ -19,7 +19,7 @@ from PIL import Image
 from bot.sandbox.sandbox import Sandbox
 
 Picture = Callable[..., bytes]
-PATIENCE = 0.5
+PATIENCE = 1.0
 """Seconds the clients wait for an answer."""
 
 
