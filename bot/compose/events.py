@@ -12,12 +12,7 @@ from bot.compose.roles import FROM, LEAD, NEW_DATE, Dated, Role, is_vote, list_d
 from bot.domain import article
 from bot.i18n import list_weekdays
 
-_CALLS_IN = re.compile(
-    r"\b(?:lädt|laden|Einladung|eingeladen|Anmeld\w*|anmelden|willkommen|Eintritt|Teilnahme|kostenlos\w*"
-    r"|Treffpunkt|[Mm]itmachen"
-    r"|mitfahren|Mitfahren|freuen uns auf|(?:findet|finden)(?! (?:ihr|man|sich|Sie|du|wir))|Karten|Einlass"
-    r"|kommen Sie|(?<!sind )(?<!ist )vorbei)\b"
-)
+_OFFERS = re.compile(r"\b(?:kostenlos\w*|[Mm]itfahren)\b")
 _WELCOMES = re.compile(
     r"\b(?:lädt|laden|Einladung|eingeladen|willkommen|Treffpunkt|Einlass|[Mm]itmachen|freuen uns auf"
     r"|(?:findet|finden)(?! (?:ihr|man|sich|Sie|du|wir))|kommen Sie|(?<!sind )(?<!ist )vorbei)\b"
@@ -25,7 +20,7 @@ _WELCOMES = re.compile(
 _ADMITS = re.compile(r"\b(?:Eintritt|Anmeld\w*|anmelden|Karten|Teilnahme)\b")
 _REGISTERS = re.compile(r"[Aa]nmeld|angemeldet|[Rr]ückmeld|[Rr]egist")
 _CLOCK_CUE = re.compile(
-    r"\b(?:jeweils|[Bb]eginn\w*|[Ss]tart\w*|[Tt]reffpunkt|[Ee]inlass|[Ll]os geht|geht es|[Uu]m|[Aa]b|[Vv]on"
+    r"\b(?:[Bb]eginn\w*|[Ss]tart\w*|[Tt]reffpunkt|[Ee]inlass|[Ll]os geht|geht es|[Uu]m|[Aa]b|[Vv]on"
     r"|[Jj]eweils|TREFFPUNKT|BEGINN"
     r"|[Uu]hrzeit|zwischen|[Ee]röffn\w+|öffnet)\b"
 )
@@ -384,10 +379,10 @@ def _invites_to(item: Dated, texts: Sequence[str]) -> bool:
     """Whether readers were invited to a day; a birthday or the day from which something is free is none."""
     if _WELCOMES.search(item.sentence):
         return True
-    beside = texts[max(0, item.position - 1) : item.position + 2]
     if item.mention.clock is None:
         return False
-    return _CALLS_IN.search(item.sentence) is not None or any(
+    beside = texts[max(0, item.position - 1) : item.position + 2]
+    return _OFFERS.search(item.sentence) is not None or any(
         _WELCOMES.search(text) or _ADMITS.search(text) for text in beside
     )
 

@@ -42,7 +42,6 @@ ANNOUNCED = (
     *("article_date_original", "originalpublicationdate", "created", "release_date", "last-modified-date"),
 )
 _URL_DAY = re.compile(r"[/=_-]((?:19|20)\d\d)[/_-]?(0[1-9]|1[0-2])[/_-]?(0[1-9]|[12]\d|3[01])(?!\d)")
-_URL_MONTH = re.compile(r"/((?:19|20)\d\d)/(0?[1-9]|1[0-2])/")
 _HAS_DAY = re.compile(r"(?:19|20)\d\d|\d[./]\s?\d{1,2}[./]")
 _PUBLISHED_NAME = re.compile(
     r"publish|pubdate|posted-?on|(?:entry|post|article|news|list)-?date|date-?(?:created|published)|(?:^|"
