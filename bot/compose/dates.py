@@ -135,7 +135,8 @@ def _pattern(language: str) -> re.Pattern[str]:
 
 _CLOCK = re.compile(
     r"(?<![\d.,])(?P<h>\d{1,2})(?:[.:](?P<m>\d\d))?\s?(?:Uhr)?"
-    r"(?:\s?(?:bis|und|-{1,2}|–)\s?(?P<h2>\d{1,2})(?:[.:](?P<m2>\d\d))?)?\s?(?:Uhr|h\b)",
+    r"(?:\s?(?:bis|und|-{1,2}|–)(?: endet)?(?: (?:ca\.|etwa|gegen"
+    r"|um))*\s?(?P<h2>\d{1,2})(?:[.:](?P<m2>\d\d))?)?\s?(?:Uhr|h\b)",
     re.IGNORECASE,
 )
 _DOORS = re.compile(
@@ -228,7 +229,8 @@ def _read_foreign_clock(match: re.Match[str]) -> Clock | None:
 
 
 _LEADS_TO_DATE = re.compile(
-    r"(?:\d|\buhr|\bh|[ap]\.?m\.?|morgens|vormittags|mittags|nachmittags|abends)[\s,(]*(?:am|vom|den|dem|der|on|ab)?\s*$",
+    r"(?:\d|\buhr|\bh|[ap]\.?m\.?|morgens|vormittags|mittags|nachmittags|abends)[\s,(]*(?:am|vom|den|dem"
+    r"|der|on|ab)?\s*$",
     re.IGNORECASE,
 )
 """ "um 18 Uhr am 9. Mai"; not "bis 17 Uhr Englisch: Ab dem 7. Dezember"."""

@@ -197,7 +197,16 @@ def _is_shown(event: Event, text: str, language: str, *, is_sober: bool) -> bool
     told = dates.list_mentions(text, language)
     is_said = any((found.day, found.month) in own for found in told)
     is_said = is_said or any(not found.day and found.weekday == event.first.weekday() for found in told)
-    return is_said or (event.is_main and not is_sober)
+    return is_said or (event.is_main and (not is_sober or _GATHERS.search(text) is not None))
+
+
+_GATHERS = re.compile(
+    r"\b(?:\w*[Gg]edenk\w*|\w*[Mm]ahnwache|\w*[Kk]undgebung|\w*[Dd]emonstration|\w*[Tt]rauer(?:feier"
+    r"|marsch|zug)|\w*[Bb]eisetzung"
+    r"|\w*[Aa]ndacht|\w*[Gg]ottesdienst|\w*[Ss]chweige\w+|\w*[Vv]eranstaltung|\w*[Ll]esung|\w*[Vv]ortrag"
+    r"|vigil|memorial)\b"
+)
+"""To what people come together on a grave occasion: its day needs no further words."""
 
 
 def _is_told(fact: Fact, text: str) -> bool:

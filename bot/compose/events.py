@@ -28,6 +28,10 @@ _ONLY_CLOCK = re.compile(
     r"[🕐-🕧⏰⏱]|\d{1,2}(?:[.:]\d\d)?(?:\s?(?:–|-|bis)\s?\d{1,2}(?:[.:]\d\d)?)?\s?Uhr\.?$"
 )
 """ "🕐 17:30 Uhr": a line that says nothing else."""
+_BEGINS = re.compile(
+    r"\b(?:\w*[Bb]eginn\w*|[Ss]tartschuss|[Ss]tart|startet|[Ll]os geht|geht es los|geht’s los|Anpfiff)\b"
+)
+_DOORS = re.compile(rf"^(?!.*{_BEGINS.pattern}).*\bEinlass\b", re.DOTALL)
 _OFFICE_HOURS = re.compile(
     r"\b(?:(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|werktag)s|täglich|jede[nr]?\b"
     r"|[Tt]elefon\w*|Tel\.|erreichbar|besetzt|Sprechzeit\w*"
@@ -43,9 +47,15 @@ _WEEKLY = re.compile(
     r"\b((?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)s)\b|\bimmer (montags|dienstags"
     r"|mittwochs|donnerstags|freitags)\b"
 )
-FOR_SOME = re.compile(r"\b[Nn]ur (?:für|bei)\b[^.!?]{0,40}\b(?:nötig|erforderlich|notwendig|anmelden)\b")
+FOR_SOME = re.compile(
+    r"\b(?:Hierfür|Dafür|Dazu) (?:ist|wird|bitten)\b.*\b[Aa]nmeld"
+    r"|\bFür (?:die|den|das) (?:Kinder\w+|\w*[Bb]us\w*|\w*[Ff]ahrt|\w*[Ee]ssen|Buffet|\w*[Ff]rühstück"
+    r"|Workshops?"
+    r"|\w*[Ss]t[aä]nd\w*|Turnier|\w*[Bb]etreuung)\b.*\b[Aa]nmeld"
+    r"|\b[Nn]ur (?:für|bei)\b[^.!?]{0,40}\b(?:nötig|erforderlich|notwendig|anmelden)\b"
+)
 """ "Anmelden müssen sich nur Schulklassen" asks the others for nothing."""
-_LABELLED = re.compile(r"(?:Wann|Termine?|Datum|Zeit)\s?:")
+_LABELLED = re.compile(r"(?:Wann|Termine?|Datum|Zeit|Beginn)\s?:")
 _BESIDE = 22
 """Characters behind a last day in which its hour stands."""
 _SHORT_PERIOD = 3
@@ -300,7 +310,9 @@ def _find_clock(chosen: Sequence[Dated], texts: Sequence[str]) -> dates.Clock | 
     """The time beside the date, beside the same date elsewhere, or in a sentence of its own."""
     beside = [item.mention.clock for item in chosen if item.mention.clock]
     if beside or chosen[0].role is Role.LAST_DAY:
-        return _agree(beside)
+        agreed = _agree(beside)
+        doors = agreed if _DOORS.search(chosen[0].sentence) else None
+        return (_find_beginning(texts, doors) if doors else None) or agreed
     is_period = chosen[0].span.first != chosen[0].span.last
     first = chosen[0].span.first
     days_said = {(item.mention.day, item.mention.month) for item in chosen}
@@ -331,6 +343,12 @@ def _find_clock(chosen: Sequence[Dated], texts: Sequence[str]) -> dates.Clock | 
         ):
             return clock
     return _find_usual_clock(chosen[0].span.first, texts)
+
+
+def _find_beginning(texts: Sequence[str], doors: dates.Clock) -> dates.Clock | None:
+    """When it begins, told in another sentence than when doors open."""
+    begins = (dates.find_clock(text) for text in texts if _BEGINS.search(text))
+    return next((clock for clock in begins if clock and clock.start > doors.start), None)
 
 
 def _find_usual_clock(day: date, texts: Sequence[str]) -> dates.Clock | None:

@@ -26,6 +26,11 @@ _INLINE_LABEL = re.compile(
     r"(?:(?<=^)|(?<=\s))(?:Wann|Wo|Ort|Beginn|Einlass|Eintritt|Uhrzeit|Kosten|Treffpunkt|Datum|Termin"
     r"|Anmeldung):\s"
 )
+_BARE_LABEL = re.compile(
+    r"(Wann|Wo|Ort|Beginn|Einlass|Eintritt|Uhrzeit|Kosten|Treffpunkt|Datum|Termin|Zeit|Veranstaltungsort"
+    r"|Veranstalter)"
+    r"\s+(?=[A-ZÄÖÜ\d])(?!\d?[^.!?]*[.!?]\s?$)"
+)
 _POINT = "👉➡→➜✔✅☑🔹🔸🔶🔷▶►●○◦‣✓★☆📌"
 _SIGN = "📅📆🗓🕐-🕧⏰⏱📍🏠💶💰💵🎟🎫☎📞📱✉📧📩📨🌐🔗✍📝"
 _SIGNED = re.compile(rf"[{_POINT}{_SIGN}]\ufe0f?\s*(?=\S)")
@@ -151,7 +156,7 @@ def tell_weekly(line: str) -> str:
 
 def _split_lines(part: str) -> Iterator[str]:
     """The lines of a block of details, a list or a table stand for themselves; other lines run on."""
-    lines = [line.strip() for line in part.splitlines()]
+    lines = _label([line.strip() for line in part.splitlines()])
     if len(lines) > 1 and any(map(_RULE.fullmatch, lines)) and any("|" in line for line in lines):
         yield from _read_table(lines)
         return
@@ -161,6 +166,14 @@ def _split_lines(part: str) -> Iterator[str]:
         for detail in _split_at_bars(line):
             for piece in _split_before(_INLINE_LABEL, detail):
                 yield from _split_before(_SIGNED, piece)
+
+
+def _label(lines: list[str]) -> list[str]:
+    """Two or more of "Ort WDR-Funkhaus", "Beginn 18.9., 18 Uhr" are labels that lost their colons."""
+    bare = [_BARE_LABEL.match(line) for line in lines]
+    if len({match[1] for match in bare if match}) < _DETAILS:
+        return lines
+    return [f"{m[1]}: {line[m.end() :]}" if m else line for line, m in zip(lines, bare, strict=True)]
 
 
 def _read_table(lines: Sequence[str]) -> Iterator[str]:

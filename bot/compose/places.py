@@ -50,7 +50,7 @@ _VENUE_END = (
     r"philharmonie|oper|arena|sporthalle|wiese|festwiese|ufer|see|kanal|bergwerk|kokerei|zollverein|centre"
     r"|center|stadtteilbüro|stätte|"
     r"geschäftsstelle|brunnen|denkmal|mahnmal|pavillon|zelt|hospiz|hotel|restaurant|archiv|campus|bunker"
-    r"|planetarium|saalbau|zoo|kantine"
+    r"|planetarium|saalbau|zoo|kantine|flughafen|hafen|fabrik|mühle|hütte|keller|biergarten|speicher|schiff"
     r"|vereinsraum|atelier|foyers|kreuzer|kd)"
 )
 _PREPOSITION = (
@@ -69,6 +69,11 @@ _VENUE = re.compile(
     rf"((?:,|\s\()\s?(?:{_STREET})\)?{_TOWN})?"
 )
 _VENUE_HEAD = re.compile(rf"(?:^|[\s„\"-])\w*{_VENUE_END}[“\"]?(?=$|\s)", re.IGNORECASE)
+_TOWN_ALONE = re.compile(
+    r"(?:(?:\w*[Ss]tadt|Gemeinde|Kreis|Land\w*|Region|Stadtteil|Ortsteil|Bezirk) )?"
+    r"[A-ZÄÖÜ][\w/-]*(?:burg|heim|münster|hof|feld|see|berg|ufer|hafen)(?: (?:am|an der|im) [A-ZÄÖÜ]\w+)?"
+)
+""" "in Duisburg", "in der Landeshauptstadt Magdeburg": a town, though it ends as a house may."""
 _INFLECTED = re.compile(
     r"(?!Essen\b)[A-ZÄÖÜa-zäöü][\w-]+(?:en|em)\s(?:der\s|von\s)?[A-ZÄÖÜ]|Räumen\b|Räumlichkeiten\b"
 )
@@ -77,11 +82,18 @@ _BARE_VENUE = re.compile(rf"\b(?:[Dd]ie|[Dd]as|[Dd]er)\s((?:{_PIECE})(?:\s(?:{_L
 _BARE_PLACE = re.compile(rf"(?:{_PIECE})(?:\s(?:{_LINK}\s)?(?:{_PIECE})){{0,4}}(?:, {_STREET}{_TOWN})?")
 """A line of a poster: "ALTE KIRCHE ALTENESSEN"."""
 _TITLES = re.compile(r'(?<!\b[Ii]m )(?<!\bin )(?<!\bder )[„"»][^“”"«]*[“”"«]')
+_OWN_NAME = re.compile(r"\s[„\"»][^“”\"«]{2,40}[“”\"«]")
 _OCCASION = re.compile(r"([\w -]+?)\s(?:im|in der|in|auf dem)\s")
 """ "zum Frühstück im Treffpunkt Altendorf": the first noun is what takes place."""
 _HOUSE_BEFORE = re.compile(rf"(?:^|[,:;–|-]\s)((?:{_PIECE})(?:\s(?:{_LINK}\s)?(?:{_PIECE})){{0,3}}),\s$")
+_HOUSE_ON_STREET = re.compile(
+    rf"\b(?:[Ii]m|[Ii]n der|[Bb]eim|[Bb]ei der)\s((?:{_PIECE})(?:\s(?:{_PIECE}))*)\s(?:an der|in der"
+    rf"|auf der|am)\s$"
+)
+""" "in der Kulle" before "an der Langemarkstraße 1"."""
 _ELSEWHERE = re.compile(
-    r"\b(?:nicht|statt|anstatt|anstelle)\s(?:wie \w+ )?$|\b(?:Ausflug|Abstecher|Exkursion)\s$"
+    r"\b(?:nicht|(?<!findet )(?<!finden )statt|anstatt|anstelle)\s(?:wie \w+ )?$|\b(?:Ausflug|Abstecher"
+    r"|Exkursion)\s$"
 )
 """ "nicht im Bürgerladen, sondern im Gemeindehaus"."""
 _NO_VENUE = re.compile(
@@ -110,8 +122,13 @@ _EASY_PLACE = re.compile(
     r"|die |der |das )?(.{4,90}?)\.?$"
 )
 _OTHER_PLACE = re.compile(
-    r"\b(?:Regen|erhältlich|liegt aus|liegen aus|Anmelde\w*|Anmeldung(?:en)?|\w*[Ff]ormulare?|anmelden"
+    r"\b(?:Regen\w*|Wetter\w*|Ausweich\w*|erhältlich|liegt aus|liegen aus|Anmelde\w*|Anmeldung(?:en)?"
+    r"|\w*[Ff]ormulare?|anmelden"
     r"|angemeldet|Karten|Vorverkauf|Haltestelle|Briefkasten|angefordert|Kondolenz\w*|ausleihen|verkauft)\b"
+)
+
+_TAKES_PLACE = re.compile(
+    r"\bfinde[nt]\b.*\bstatt\b|\btrifft sich\b|\btreffen (?:wir uns|sich)\b|\b[Bb]eginn ist\b|\b[Ll]os geht"
 )
 
 
@@ -135,6 +152,9 @@ def _list_places(sentences: Sequence[str], near: Sequence[int]) -> Iterator[str]
         if not FOREIGN_BODY.search(text) and not _OTHER_PLACE.search(text) and (place := _find_venue(text)):
             yield _add_address(place, sentences, position)
     yield from (_find_acting_house(sentences[position]) for position in near)
+    for position, text in enumerate(sentences):
+        if _TAKES_PLACE.search(text) and not (tense.has_past(text) or _OTHER_PLACE.search(text)):
+            yield _add_address(place, sentences, position) if (place := _find_venue(text)) else ""
     lead = sentences[0]
     if not tense.has_past(lead) and not _OTHER_PLACE.search(lead):
         yield _find_venue(lead)
@@ -244,15 +264,29 @@ def _find_venue(text: str) -> str:
             return street[0].strip()
         if (
             _ELSEWHERE.search(bare[: match.start()])
-            or _NO_VENUE.match(match[1])
+            or (_NO_VENUE.match(match[1]) and not _find_own_name(text, match))
+            or (not address and _is_town(match))
             or not (address or _VENUE_HEAD.search(match[1]))
         ):
             continue
         if address:
             return f"{_name_venue(match)}, {address}"
-        name = _name_venue(match)
+        name = _name_venue(match) + _find_own_name(text, match)
         best = best or ("" if _NO_VENUE.match(name) else name)
     return best or _find_street(bare)
+
+
+def _find_own_name(text: str, venue: re.Match[str]) -> str:
+    """ " „die flora“" behind "im Kulturraum"."""
+    named = _OWN_NAME.match(text, venue.end())
+    return named[0] if named and _VENUE_HEAD.search(venue[1].split()[-1]) else ""
+
+
+def _is_town(venue: re.Match[str]) -> bool:
+    """ "in Mannheim" and "in der Stadt Mannheim", not "im Altenheim"."""
+    town = _TOWN_ALONE.fullmatch(venue[1])
+    is_bare = venue[0][: venue.start(1) - venue.start()].strip().lower() in {"in", "at", "vor"}
+    return town is not None and (is_bare or " " in venue[1])
 
 
 def _find_street(text: str) -> str:
@@ -260,8 +294,10 @@ def _find_street(text: str) -> str:
     street = _ADDRESS.search(text)
     if street is None:
         return ""
-    house = _HOUSE_BEFORE.search(text, 0, street.start())
-    is_house = house is not None and _VENUE_HEAD.search(house[1]) and not _NO_VENUE.match(house[1])
+    before = text[: street.start()]
+    named = _HOUSE_BEFORE.search(before)
+    house = named if named and _VENUE_HEAD.search(named[1]) else _HOUSE_ON_STREET.search(before)
+    is_house = house is not None and not _NO_VENUE.match(house[1])
     return f"{house[1]}, {street[0].strip()}" if house and is_house else street[0].strip()
 
 

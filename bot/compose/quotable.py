@@ -63,6 +63,11 @@ _TALE = re.compile(
 _ENTRY = re.compile(r"(?:\w+\s){0,2}\w+:\s(?:[A-ZÄÖÜ][\w’-]+\s?){1,4}\.$")
 """ "Kassiererin: Ana Gil." is a line of a list."""
 _WORDY = re.compile(r"\b(?!Uhr\b)[^\W\d_]{2,}")
+_ON_THE_WAY = re.compile(
+    r"(?:(?:um|ab|von|bis|auf|dem|der|den|im|in|am|an|bei|beim|vor|und|zum|zur|Uhr|de[snmr])\b"
+    r"|[A-ZÄÖÜ\d][\w.’-]*|[\s,.:/–-])+"
+)
+""" " um 17 Uhr auf dem Marktplatz in Essen.": no verb."""
 _FEWEST = 2
 _SHORTEST = 12
 _WANTS_LIST = re.compile(
@@ -255,10 +260,14 @@ _LONGEST_SENTENCE = 1_200
 """Characters; what is longer is none, and every pattern would pay its square."""
 
 
+_WRITERS = re.compile(r"(?<=[.!?])\s?\((?:[a-zäöü]{2,4}|[a-z]{2,4}/-?[a-z]{2,4})\)$")
+""" "(red)", "(md/-oli)" at a paragraph's end: who typed it."""
+
+
 def _list_sentences(paragraph: str, language: str) -> Iterator[str]:
     is_german = language.startswith("de")
     mended = _PRINT_HYPHEN.sub(r"\1\2", paragraph) if is_german else paragraph
-    *captioned, last = split_at_credits(mended)
+    *captioned, last = split_at_credits(_WRITERS.sub("", mended))
     for piece in captioned:
         kept = _drop_caption(sentences.split_paragraph(piece, language), language)
         yield from (sentence[:_LONGEST_SENTENCE] for sentence in kept)
@@ -291,12 +300,13 @@ def may_be_quoted(sentence: str) -> bool:
 
 
 def _is_bare_date(sentence: str) -> bool:
-    """ "Samstag, 5. Dezember, 18 Uhr." tells when, but not what."""
+    """ "Samstag, 5. Dezember, 18 Uhr, auf dem Marktplatz." tells when and where, but not what."""
     mentions = dates.list_mentions(sentence)
     if not mentions:
         return False
     rest = sentence[: mentions[0].start] + sentence[mentions[-1].end :]
-    return len(_WORDY.findall(rest)) < _FEWEST
+    is_line = mentions[0].start <= _FEWEST and _ON_THE_WAY.fullmatch(rest) is not None
+    return is_line or len(_WORDY.findall(rest)) < _FEWEST
 
 
 def _is_damaged(sentence: str) -> bool:

@@ -61,7 +61,7 @@ _RELATIVE = re.compile(
     r",\s(?:(?:mit|in|an|auf|bei|von|für|durch|aus|über|zu|um|unter)\s)?"
     r"(?:der|die|das|den|dem|deren|dessen|denen|wo|was|als|nachdem|weil|obwohl|bevor|dass|seit|womit"
     r"|welche[mnrs]?)\b"
-    r"[^,.;:!?]*(?=[,.;:!?]|$)"
+    r"(?:[^,.;:!?]|(?<=\d)[.:](?=\s?[\dA-ZÄÖÜ]))*(?=[,.;:!?]|$)"
 )
 _NOT_PAST = (
     r"(?!(?:heute|bitte|weite|letzte|erste|möchten?|könnten?|sollten?|dürften?|müssten?|wollten?"
@@ -92,8 +92,16 @@ def has_past(sentence: str) -> bool:
     return _REPORTS.search(_strip(sentence)) is not None
 
 
+_DATE_COMMA = re.compile(
+    r"(?<=tag|end),(?=\s(?:de[nm]\s)?\d)|,(?=\s(?:um\s|ab\s|von\s)?\d[\d.:]*(?:\s?(?:–|-"
+    r"|bis)\s?\d[\d.:]*)?\s?Uhr\b)"
+    r"|(?<=\bUhr),(?=\s[a-zäöüß]+(?:[.,;!?]|$))"
+)
+"""Commas of "zu dem sie am Montag, 26. April, 19.30 Uhr, einlädt" part no clauses."""
+
+
 def _strip(sentence: str) -> str:
-    return _RELATIVE.sub(" ", _QUOTED.sub("", sentence))
+    return _RELATIVE.sub(" ", _DATE_COMMA.sub("", _QUOTED.sub("", sentence)))
 
 
 _WEEKLY = re.compile(

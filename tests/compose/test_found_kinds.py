@@ -295,3 +295,70 @@ def test_a_weekend_is_no_street_and_half_a_sentence_no_price() -> None:
     assert list_texts(draft, FactKind.WHERE) == ["Jugendhaus Kray"]
     text = "Das Buch kostet 19,90 Euro und ist im Buchhandel sowie bei Proust, Akazienallee 19, erhältlich."
     assert list_texts(write("Buch", text), FactKind.PRICE) == ["Das Buch kostet 19,90 Euro"]
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "place"),
+    [
+        (
+            "Am Samstag, 16. Mai, ab 15 Uhr feiern wir in Duisburg.\n\nOrt: Bürgersaal, Marktweg 4",
+            "Bürgersaal, Marktweg 4",
+        ),
+        ("Am 16. Mai um 15 Uhr feiern wir in der Landeshauptstadt Magdeburg.\n\nOrt: Café Ost", "Café Ost"),
+        (
+            "Am 16. Mai um 15 Uhr tanzen wir am Grünen Hag. Bei schlechtem Wetter sind wir im Bürgerhaus.",
+            "",
+        ),
+        (
+            "Am 16. Mai, 15 Uhr, laden wir zum Tee ein. Er findet statt in der Schauburg, Am Markt 5.",
+            "Schauburg, Am Markt 5",
+        ),
+        ("Am 16. Mai, 15 Uhr, gibt es Musik in der Kulle an der Langen Straße 3.", "Kulle, Langen Straße 3"),
+        ("Am 16. Mai um 15 Uhr singen wir im Saal „das Boot“ (Hafenweg 2).", "Saal „das Boot“, Hafenweg 2"),
+    ],
+)
+def test_the_place_is_where_it_is(paragraphs: str, place: str) -> None:
+    assert list_texts(write("Fest", paragraphs), FactKind.WHERE) == ([place] if place else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "when"),
+    [
+        ("Am 16. Mai laden wir ein. Der Abend beginnt um 17 und endet um 20 Uhr.", ", 17 bis 20 Uhr"),
+        ("Am 16. Mai laden wir ein, von 17 bis ca. 20 Uhr.", ", 17 bis 20 Uhr"),
+        ("Am 16. Mai ist ab 17 Uhr Einlass. Los geht es um 18 Uhr.", ", 18 Uhr"),
+        ("Das ist das Ziel eines Abends, zu dem der Rat am Samstag, 16. Mai, 18 Uhr, einlädt.", ", 18 Uhr"),
+        ("Veranstaltung Tanz und Tee\nOrt Haus am Ring\nBeginn 16.05.2026 18.00 Uhr", ", 18 Uhr"),
+    ],
+)
+def test_when_it_begins(text: str, when: str) -> None:
+    assert list_texts(write("Fest", text), FactKind.WHEN) == [f"Samstag, 16. Mai 2026{when}"]
+
+
+def test_a_vigil_in_lines_is_told_though_the_post_is_sober() -> None:
+    draft = write(
+        "Mahnwache nach dem Anschlag", "Fünf Menschen wurden ermordet.", "Mahnwache 16. 5. 26", "17 Uhr"
+    )
+    assert draft.is_sober
+    assert list_texts(draft, FactKind.WHEN) == ["Samstag, 16. Mai 2026, 17 Uhr"]
+
+
+def test_what_only_a_part_needs_is_not_asked_of_all() -> None:
+    bus = "Für die Anfahrt gibt es einen Bus. Hierfür ist eine Anmeldung erforderlich."
+    draft = write("Fest", f"Am 16. Mai um 15 Uhr feiern wir. {bus}")
+    assert list_texts(draft, FactKind.REGISTER) == []
+
+
+def test_who_typed_it_and_bare_lines_of_when_and_where_are_no_text() -> None:
+    price = "Der Eintritt kostet 10 Euro pro Person. (md/-oli)"
+    draft = write(
+        "Konzert",
+        "Samstag, 16. Mai, um 17 Uhr auf dem Markt in Essen.",
+        f"Der Chor singt alte Lieder. {price}",
+    )
+    assert draft.teaser.startswith("Der Chor singt alte Lieder.")
+    assert "oli" not in draft.teaser
+    assert list_texts(draft, FactKind.PRICE) == ["Der Eintritt kostet 10 Euro pro Person"]
+    assert list_texts(
+        write("Konzert", "Karten gibt es unter Tel. (06 81) 9 05 15 88."), FactKind.CONTACT
+    ) == ["(06 81) 9 05 15 88"]
