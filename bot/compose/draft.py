@@ -91,7 +91,10 @@ class Drafting:
             event = replace(
                 event, place=next((fact.text for fact in known if fact.kind is FactKind.WHERE), "")
             )
-        doubts = list_doubts(read, found, has_words=self._knows(language), is_shouting=is_shouting)
+        has_teaser = bool(read.quotable) and text != article.title
+        doubts = list_doubts(
+            found, has_teaser=has_teaser, has_words=self._knows(language), is_shouting=is_shouting
+        )
         unsure = (*article.doubts, *doubts)
         return Draft(
             title=title,
@@ -266,14 +269,14 @@ _LONGEST_TITLE = 180
 
 
 def list_doubts(
-    read: quotable.Reading, found: events.Findings, *, has_words: bool, is_shouting: bool = False
+    found: events.Findings, *, has_teaser: bool, has_words: bool, is_shouting: bool = False
 ) -> tuple[str, ...]:
     """What the rules could not decide, so that a person should look before the post goes out."""
     doubts = [
         say("Weekday and date do not go together: “{date}”. Please check.", date=written)
         for written in found.doubtful
     ]
-    if not read.quotable:
+    if not has_teaser:
         doubts.append(say("The article has no sentence that can be quoted; the teaser is its title."))
     if is_shouting:
         doubts.append(say("The text is written in capitals; please check how its words are written now."))
@@ -332,9 +335,21 @@ def _list_notices_of_title(article: Article) -> Iterator[str]:
         yield say("The title has {count} characters; the picture shortens it.", count=count)
 
 
+_LEFT_OUT = 150
+"""Characters of a text without which the words that follow in the same paragraph may make no sense."""
+
+
+def _begins_within(words: str, text: str) -> bool:
+    """Whether words begin within a paragraph, behind sentences that could not be taken."""
+    at = text.find(words[:_FEW_WORDS])
+    return at > _LEFT_OUT and text[at - 1] != "\n"
+
+
 def _list_notices_of_words(words: str, article: Article) -> Iterator[str]:
     if _PRONOUN.match(words):
         yield say("The words begin with “{word}”; please check who is meant.", word=words.partition(" ")[0])
+    elif _begins_within(words, article.text):
+        yield say("The words begin in the middle of the text; please check whether they make sense alone.")
     is_title = words == article.title
     if len(words) < _FEW_WORDS and not is_title and len(article.text) >= _SHORT_TEXT:
         yield say("Hardly a sentence of the text could be taken; please write what it is about.")

@@ -11,8 +11,8 @@ from bot.domain.channel import utf16_length
 _CLAUSE = re.compile(r"(?:,|;|:|\s[–-])\s")
 _STRAY = -3.0
 """A later sentence of a paragraph leans on that paragraph's first."""
-_JUMP = 0.08
-_FARTHEST_JUMP = 3.0
+_JUMP = 0.6
+_FARTHEST_JUMP = 6.0
 """News tells the main thing first; what stands far behind belongs to something else."""
 _ECHO = 5.0
 _TOLD = 3.0
@@ -212,9 +212,8 @@ def weigh(
     for rank, item in enumerate(sentences):
         told = list_units(item.text, language, frequency)
         told.update({_name_day(day): _EVENT_WORTH for day in event_days if _name_day(day) in told})
-        needs_previous = points_back(item.text) and not (
-            item.position == 0 and tense.MAY_BEGIN.match(item.text)
-        )
+        is_first = rank == 0 and item.leads_paragraph
+        needs_previous = points_back(item.text) and not (is_first and may_begin(item.text))
         share = _QUOTE_SHARE if _is_bare_quotation(item.text) else 1.0
         weighed.append(
             Weighed(
@@ -243,12 +242,22 @@ _REMNANT = re.compile(
 
 def points_back(text: str) -> bool:
     """Whether a sentence hangs on the one before: a pronoun, "dort", a quotation without its speaker."""
+    return _is_bound(text) or _has_open_pronoun(text)
+
+
+def may_begin(text: str) -> bool:
+    """Whether what points back inside a text may stand at its beginning: its pronoun points ahead there."""
+    return tense.MAY_BEGIN.match(text) is not None or not _is_bound(text)
+
+
+def _is_bound(text: str) -> bool:
+    """Whether a sentence goes on with what was said, whatever its pronouns."""
     return (
         _is_bare_quotation(text)
+        or text[0] == "("
         or bool(tense.POINTS_BACK.match(text))
         or bool(tense.CONTRASTS.match(text))
         or bool(_REMNANT.fullmatch(text))
-        or _has_open_pronoun(text)
     )
 
 

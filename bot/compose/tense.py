@@ -169,6 +169,7 @@ _BACKWARD = any_of(
     r"Weiterhin Auch Ebenso Ebenfalls Hier Hierzu Hierbei Hierfür Deren Dessen Diesmal So Somit "
     r"Anschließend Zuvor Vorher Nachher Beide Beides Letztere\w* Allerdings Jedoch Trotzdem Dennoch "
     r"Insgesamt Insbesondere Begegnet Eingeladen Wieder Schließlich Gleichzeitig Zugleich Zuletzt Nun Danke "
+    r"Andererseits Hingegen Stattdessen Vielmehr Immerhin Umso Apropos Zweitens Drittens Umgekehrt Folglich "
     r"Sofort He She It They This That These Those There But And Then His Her Their"
 )
 
@@ -215,14 +216,17 @@ ATTRIBUTED = re.compile(
     r"[\"“”«],?\s+(?:so|sagte?|betonte?|erklärte?|meinte?|lautet|said|says)\b|[“\"”«]:|:\s*[\"„»]"
 )
 POINTS_BACK = re.compile(
-    rf"(?:{_BACKWARD}|Zum (?:Abschluss|Ausklang|Schluss)|Im Anschluss|Den Abschluss|Nach der Begrüßung"
+    rf"(?:{_BACKWARD}|Zum (?:Abschluss|Ausklang|Schluss|anderen|Beispiel|Vergleich)|Im Anschluss"
+    r"|Den Abschluss"
+    r"|Nach der Begrüßung|(?:Ganz )?[Ii]m Gegenteil|Noch (?:besser|schlimmer|wichtiger)|Kein Wunder|Und zwar"
+    r"|Genau (?:das|deshalb|darum|dies\w*|hier|so)|Hinzu komm\w+|(?:Ein|Eine) weitere[rs]?"
     r"|Es (?!gibt|wurde|wird|\w+en\b)\w+|Das (?:[a-zäöü]\w*t|war|sind|wurde|kann|soll|muss|will)"
     r"|Der (?:ist|hat)|Die (?:sind|haben))\b"
 )
 """At a sentence's start. "Es moderieren A und B" does not point back: a plural verb's subject follows."""
 CONTRASTS = re.compile(
-    r"(?:[\wäöüß’-]+\s){1,4}(?:aber|jedoch|allerdings|hingegen|dagegen|dennoch|trotzdem|deshalb|daher"
-    r"|nämlich)\b"
+    r"(?:[\wäöüß’-]+\s){1,6}(?:aber|jedoch|allerdings|hingegen|dagegen|dennoch|trotzdem|deshalb|daher"
+    r"|nämlich|somit|folglich|demnach|wiederum|indes|z\.\s?B|also|natürlich auch)\b"
 )
 """At a sentence's start: "Es werden aber strenge Regeln gelten"."""
 DEFINITE = re.compile(

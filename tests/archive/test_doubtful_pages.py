@@ -4,11 +4,19 @@ from collections.abc import Sequence
 
 import pytest
 
-from bot.archive.articles.unavailable import Signs, is_certain, is_likely, list_doubts, read_signs
+from bot.archive.articles.unavailable import (
+    Signs,
+    is_certain,
+    is_likely,
+    is_of_other_kind,
+    list_doubts,
+    read_signs,
+)
 from bot.archive.html_tree import parse_html
 
 NONE = Signs()
 CHALLENGE, DETOUR = Signs(has_challenge=True), Signs(is_detour=True)
+OTHER_KIND = Signs(is_of_other_kind=True)
 SENTENCE = "Das ist ein Satz von genau sechzig Zeichen, nicht mehr, gut."
 
 
@@ -79,6 +87,14 @@ def test_a_notice_is_likely_where_little_is_said(
             Signs(is_for_subscribers=True),
         ),
         ('<script>{"isAccessibleForFree": false}</script>', NONE),
+        ("<div itemscope itemtype='https://schema.org/Recipe'>x</div>", OTHER_KIND),
+        ("<meta property='og:type' content='product'>", OTHER_KIND),
+        ("<meta property='og:type' content='article'>", NONE),
+        ('<script type=\'application/ld+json\'>{"@type": ["FAQPage"]}</script>', OTHER_KIND),
+        (
+            '<script type=\'application/ld+json\'>[{"@type": "Offer"}, {"@type": "NewsArticle"}]</script>',
+            NONE,
+        ),
     ],
 )
 def test_the_elements_of_a_page_give_signs(page: str, signs: Signs) -> None:
@@ -130,3 +146,29 @@ def test_a_page_about_the_site_is_doubted_by_its_title() -> None:
         for name in ("Über uns", "Über uns und euch", "Termine!")
     ]
     assert told == [True, False, True]
+
+
+@pytest.mark.parametrize(
+    ("signs", "path", "name", "words", "has_day", "is_other"),
+    [
+        (NONE, "/aktuelles/fest", "Das Sommerfest", "wort", True, False),
+        (OTHER_KIND, "/aktuelles/fest", "Das Sommerfest", "wort", True, True),
+        (NONE, "/aktuelles/fest", "Das Sommerfest", "wort", False, False),
+        (NONE, "/aktuelles/fest", "Sommerfest", "wort", False, True),
+        (NONE, "/aktuelles/fest", "Sommerfest", "wort", True, False),
+        (NONE, "/lexikon/fest", "Das Sommerfest", "wort", False, True),
+        (NONE, "/lexikonfest", "Das Sommerfest", "wort", False, False),
+        (NONE, "/", "Das Sommerfest", "wort", False, True),
+        (NONE, "/?p=5", "Das Sommerfest", "wort", False, False),
+        (NONE, "/aktuelles/fest", "Das Sommerfest", "nur 20 € je Nacht und ein Zimmer", False, True),
+        (NONE, "/aktuelles/fest", "Das Sommerfest", "bei uns buchst du deine Reise", True, True),
+        (NONE, "/aktuelles/fest", "Das Sommerfest", "sagen sie. Sie sind noch da und", True, False),
+    ],
+)
+def test_a_page_of_another_kind_is_told_by_two_hints_or_by_what_it_says_it_is(
+    signs: Signs, path: str, name: str, words: str, *, has_day: bool, is_other: bool
+) -> None:
+    url, text = f"https://verein.example{path}", f"{words} " * 175
+    assert is_of_other_kind(signs, url, name, text, has_day=has_day) is is_other
+    if signs is NONE:
+        assert not is_of_other_kind(signs, url, name, text[:699], has_day=has_day), "too short to tell"

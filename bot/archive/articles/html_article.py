@@ -135,6 +135,9 @@ def parse_article(
     picture = _find_photo(page.root, inner, at, facts, page.url)
     article = _assemble(page.url, entry, facts, text, name.rstrip(" :|") or name, picture)
     doubts = unavailable.list_doubts(page.signs, page.lines, name, text.paragraphs)
+    has_day = published_at is not None
+    if unavailable.is_of_other_kind(page.signs, page.url, name, article.text, has_day=has_day):
+        doubts += (say("It reads like an offer, a guide or a forum and not like news: is it to be posted?"),)
     if entry.published_at and (told := _find_earlier(facts.dates, entry.published_at, now, zone)):
         day = f"{told.astimezone(zone):%Y-%m-%d}"
         doubts += (say("The page itself says {day}, long before the list's day: is it news?", day=day),)

@@ -1,8 +1,11 @@
-"""Whether a page shows its article, or a challenge, a notice, a sign-in, a soft 404, a consent wall."""
+"""Whether a page shows its article, or a challenge, a notice, a sign-in, a soft 404, a shop, a recipe."""
 
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+from lxml import etree
 
 from bot.archive.html_tree import Element
 from bot.i18n import say
@@ -43,10 +46,12 @@ _HIDDEN_TEXT = 2000
 class Signs:
     """What a page's elements say: the script of a challenge, a detour away from it, a password's field.
 
-    is_for_subscribers: it tells machines that not everybody may read all of it.
+    is_for_subscribers: it tells machines that not everybody may read all of it; is_of_other_kind: that it
+    is an offer, a recipe, a forum or the like, and no news.
     """
 
     is_for_subscribers: bool = False
+    is_of_other_kind: bool = False
     has_challenge: bool = False
     is_detour: bool = False
     has_password: bool = False
@@ -58,13 +63,29 @@ def read_signs(root: Element) -> Signs:
     scripts = "\n".join(
         f"{script.get('src') or ''} {(script.text or '')[:_HIDDEN_TEXT]}" for script in root.iter("script")
     )
-    told = (script.text or "" for script in root.iter("script") if "ld+json" in (script.get("type") or ""))
+    told = [script.text or "" for script in root.iter("script") if "ld+json" in (script.get("type") or "")]
+    kinds = {kind for text in told for kind in _LINKED_KIND.findall(text)}
+    kinds.update(itemtype.rpartition("/")[2] for itemtype in _ITEM_TYPES(root))
+    kinds.update((meta.get("content") or "").title() for meta in root.iter("meta") if _is_kind(meta))
     return Signs(
         is_for_subscribers=any(map(_FOR_SUBSCRIBERS.search, told)),
+        is_of_other_kind=bool(kinds & _OTHER_KINDS) and "NewsArticle" not in kinds,
         has_challenge=any(sign in scripts for sign in _CHALLENGES),
         is_detour="noindex" in named.get("robots", "") and "refresh" in named,
         has_password=any((field.get("type") or "").lower() == "password" for field in root.iter("input")),
     )
+
+
+_OTHER_KINDS = frozenset(
+    ("Product", "ProductGroup", "Offer", "Recipe", "FAQPage", "QAPage", "DiscussionForumPosting", "HowTo")
+) | {"SoftwareApplication", "DefinedTerm"}
+"""Types of schema.org for pages that stay."""
+_LINKED_KIND = re.compile(r'"@type"\s*:\s*\[?\s*"(\w{1,40})"')
+_ITEM_TYPES = etree.XPath("//@itemtype", smart_strings=False)
+
+
+def _is_kind(meta: Element) -> bool:
+    return bool(meta.get("property") == "og:type")
 
 
 def _name(meta: Element) -> str:
@@ -110,6 +131,44 @@ _SAYS_SUBSCRIBERS = re.compile(
     r"subscribe to (?:read|continue)|already a subscriber|only for subscribers",
     re.IGNORECASE,
 )
+
+
+_OTHER_FOLDER = re.compile(
+    r"(?:^|[/._-])(?:lexikon|glossar|wiki|rezepte?|for[ue]m|foren|threads?|viewtopic|showthread|shop|produkte?|"
+    r"leistungen|services?|kredit|angebote?|vergleich|ratgeber|downloads?|ueber-uns|uber-uns|about(?:-us)?|"
+    r"impressum)(?=$|[/._-])",
+    re.IGNORECASE,
+)
+_TO_READERS = re.compile(
+    r"(?<=[\w,] )(?:Sie|Ihnen|Ihre[nmrs]?|ihr)\b|"
+    r"\b(?:[Dd]u|[Dd]ich|[Dd]ir|[Dd]eine?[nmrs]?|[Ee]uch|[Ee]ure?[nmrs]?)\b"
+)
+_PRICE = re.compile(r"\d\s?(?:€|EUR\b|Euro\b|CHF\b)|€\s?\d")
+_MANY_PRICES = 5
+_MANY_TO_READERS = 8
+_ENOUGH_HINTS = 2
+
+
+def is_of_other_kind(signs: Signs, url: str, name: str, text: str, *, has_day: bool) -> bool:
+    """Whether a page is rather one that stays, such as a shop's, a forum's or a guide's, than news.
+
+    It says so to machines; or at least two hints do where it says enough: it shows no day, addresses its
+    readers all the time, names many prices, stands in such a folder or at the site's root, has one word
+    for a title.
+    """
+    words = max(len(text.split()), 1)
+    prices, readers = len(_PRICE.findall(text)), len(_TO_READERS.findall(text))
+    address = urlsplit(url)
+    path = unquote(address.netloc + address.path)
+    hints = (
+        not has_day,
+        len(name.split()) == 1,
+        bool(_OTHER_FOLDER.search(path)) or not (address.path.strip("/") or address.query),
+        prices >= _MANY_PRICES and prices > words / 100,
+        readers >= _MANY_TO_READERS and readers > words / 40,
+        readers >= _MANY_TO_READERS and readers > words / 20,
+    )
+    return signs.is_of_other_kind or (len(text) >= _SHORT and sum(hints) >= _ENOUGH_HINTS)
 
 
 def list_doubts(signs: Signs, lines: Iterable[str], name: str, paragraphs: Sequence[str]) -> tuple[str, ...]:
