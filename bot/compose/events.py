@@ -39,10 +39,11 @@ _OFFICE_HOURS = re.compile(
     re.IGNORECASE,
 )
 _PROGRAMME_CLOCK = re.compile(
-    r"(?<![\d.,])(\d{1,2})(?:[.:](\d\d))?\s?Uhr\s?[:–-]"
-    r"|^(\d{1,2})[.:](\d\d)(?:\s?Uhr)?\s?[:–-]?\s+(?=[A-ZÄÖÜ„])"
+    r"(?<![\d.,])(?P<hour>\d{1,2})(?:[.:](?P<minute>\d\d))?\s?Uhr\s?[:–-]"
+    r"|^(?P<hour2>\d{1,2})[.:](?P<minute2>\d\d)(?:\s?[–-]\s?(?P<end>\d{1,2})[.:](?P<end_minute>\d\d))?(?:\s?Uhr)?"
+    r"\s?[:–-]?\s+(?=[A-ZÄÖÜ„])"
 )
-""" "17.30 Uhr: Tanz", "17:30 Tanz" in a line of its own."""
+""" "17.30 Uhr: Tanz", "17:30 Tanz", "17.30 – 18.00 Tanz" in a line of its own."""
 _WEEKLY = re.compile(
     r"\b((?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)s)\b|\bimmer (montags|dienstags"
     r"|mittwochs|donnerstags|freitags)\b"
@@ -298,8 +299,15 @@ def _make_event(
             is_from=is_from,
             weekly=weekday[0] if weekday else "",
         ),
-        is_main=chosen[0].position <= LEAD or _LABELLED.match(sentence) is not None,
+        is_main=chosen[0].position <= LEAD
+        or _LABELLED.match(sentence) is not None
+        or _lists_days(texts[0], listed),
     )
+
+
+def _lists_days(title: str, listed: Sequence[date]) -> bool:
+    """ "Sitzungstermine 2018" above a list of days is about them."""
+    return len(listed) > 1 and re.search(r"[Tt]ermine?\b", title) is not None
 
 
 def _are_following(listed: Sequence[date]) -> bool:
@@ -367,12 +375,13 @@ def _agree(clocks: Sequence[dates.Clock]) -> dates.Clock | None:
     return clocks[0] if len(ends) == 1 else dates.Clock(start=clocks[0].start)
 
 
-def _list_programme(text: str) -> list[time]:
-    return [
-        time(int(h or h2), int(m or m2 or 0))
-        for h, m, h2, m2 in _PROGRAMME_CLOCK.findall(text)
-        if int(h or h2) < 24 and int(m or m2 or 0) < 60
-    ]
+def _list_programme(text: str) -> Iterator[time]:
+    """When each point of a programme begins and, where it says so, ends."""
+    for point in _PROGRAMME_CLOCK.finditer(text):
+        starts = (point["hour"] or point["hour2"], point["minute"] or point["minute2"])
+        for hour, minute in (starts, (point["end"], point["end_minute"])):
+            if hour and int(hour) < 24 and int(minute or 0) < 60:
+                yield time(int(hour), int(minute or 0))
 
 
 def _find_over(found: Sequence[Dated], texts: Sequence[str], today: date) -> date | None:

@@ -103,7 +103,8 @@ _FOREIGN_LABEL = re.compile(
 )
 _VAGUE = re.compile(rf"\bbis (?:Ende|Mitte|Anfang) (?:{MONTH}|des Monats|des Jahres|der Woche)\b")
 _WEEKLY_OFFER = re.compile(
-    r"\b[Jj]ede[nr]? (?:Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonntag|Woche)\b|\b(?:montag"
+    r"\b[Jj]ede[nr]? (?:(?:zweite|erste|dritte|letzte)[nr]? )?(?:Montag|Dienstag|Mittwoch|Donnerstag"
+    r"|Freitag|Samstag|Sonntag|Woche)\b|\b(?:montag"
     r"|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)s\b"
 )
 _TAKES_PART = re.compile(
@@ -348,7 +349,9 @@ def _say_register(sentences: Sequence[str], words: Mapping[str, str]) -> str:
     return words["please"] if any(map(_REGISTER.search, asked)) else ""
 
 
-_PRESS_BLOCK = re.compile(r"(?:Presse|Medien)kontakt|Herausgeber(?:in)?:|Impressum|V\.\s?i\.\s?S\.\s?d\.\s?P")
+_PRESS_BLOCK = re.compile(
+    r"(?:Presse|Medien)kontakt|Herausgeber(?:in)?:|Herausgegeben von|Impressum|V\.\s?i\.\s?S\.\s?d\.\s?P"
+)
 """What follows is for journalists."""
 _PHONE = re.compile(
     r"(?:(?<![\d.,/-])\+\d{2}[\s/-]?(?:\(0\)\s?)?|(?<![\w.,/-])\(0\d{1,4}\s?\d{1,4}\)\s?"

@@ -47,7 +47,8 @@ _VENUE_END = (
     r"|villa|club|klub|bühne|scheune|akademie|küche|"
     r"kita|institut|agentur|amt|amtes|wache|depot|filiale|gemeinde|pfarre|kloster|dom|münster|lichtburg"
     r"|grugahalle|messehaus|"
-    r"philharmonie|oper|arena|sporthalle|wiese|festwiese|ufer|see|kanal|bergwerk|kokerei|zollverein|centre"
+    r"philharmonie|oper|arena|sporthalle|wiese|festwiese|(?<!lä)ufer|see|kanal|bergwerk|kokerei|zollverein"
+    r"|centre"
     r"|center|stadtteilbüro|stätte|"
     r"geschäftsstelle|brunnen|denkmal|mahnmal|pavillon|zelt|hospiz|hotel|restaurant|archiv|campus|bunker"
     r"|planetarium|saalbau|zoo|kantine|flughafen|hafen|fabrik|mühle|hütte|keller|biergarten|speicher|schiff"
@@ -74,14 +75,20 @@ _TOWN_ALONE = re.compile(
     r"[A-ZÄÖÜ][\w/-]*(?:burg|heim|münster|hof|feld|see|berg|ufer|hafen)(?: (?:am|an der|im) [A-ZÄÖÜ]\w+)?"
 )
 """ "in Duisburg", "in der Landeshauptstadt Magdeburg": a town, though it ends as a house may."""
+_FORMAT = re.compile(r"\w+(?:café|cafe|treff|werkstatt|forum|markt|wache|küche|kino|akademie|station|studio)")
 _INFLECTED = re.compile(
     r"(?!Essen\b)[A-ZÄÖÜa-zäöü][\w-]+(?:en|em)\s(?:der\s|von\s)?[A-ZÄÖÜ]|Räumen\b|Räumlichkeiten\b"
 )
 _BARE_VENUE = re.compile(rf"\b(?:[Dd]ie|[Dd]as|[Dd]er)\s((?:{_PIECE})(?:\s(?:{_LINK}\s)?(?:{_PIECE}))*)")
 """Where a house itself does something: "verwandelt sich die Zeche Carl in Altenessen"."""
+_GOAL = re.compile(
+    rf"\b(?:lädt|laden)\b.*\b(?:in die|ins"
+    rf"|in den)\s((?:{_PIECE})(?:\s(?:{_LINK}\s)?(?:{_PIECE})){{0,4}})\sein\b"
+)
 _BARE_PLACE = re.compile(rf"(?:{_PIECE})(?:\s(?:{_LINK}\s)?(?:{_PIECE})){{0,4}}(?:, {_STREET}{_TOWN})?")
 """A line of a poster: "ALTE KIRCHE ALTENESSEN"."""
 _TITLES = re.compile(r'(?<!\b[Ii]m )(?<!\bin )(?<!\bder )[„"»][^“”"«]*[“”"«]')
+_ARTICLE = re.compile(r"^(?:[Dd]er|[Dd]em|[Dd]en|[Dd]ie|[Dd]as)\s")
 _OWN_NAME = re.compile(r"\s[„\"»][^“”\"«]{2,40}[“”\"«]")
 _OCCASION = re.compile(r"([\w -]+?)\s(?:im|in der|in|auf dem)\s")
 """ "zum Frühstück im Treffpunkt Altendorf": the first noun is what takes place."""
@@ -99,6 +106,8 @@ _ELSEWHERE = re.compile(
 _NO_VENUE = re.compile(
     r"^(?:Richtung\b|(?:k?eine?[nmrs]?|diese[nmrs]?|viele[nr]?|mehrere[nr]?|alle[nr]?|(?:sein|ihr"
     r"|unser)e?[nmrs]?) "
+    r"|(?:Arbeits|Wohnungs|Immobilien|Finanz|Stellen)m[aä]rkt\w*|(?:Arbeits|Ausbildungs|Studien)pl[aä]tz\w*"
+    r"|(?:Zeit|Sozial|Lebens|Welt)r[aä]um\w*|\w+ Raum$|Ehrenamt\w*|Mahnwache|Fragebogen"
     rf"|(?:Rahmen|Namen|Jahr|{MONTH}|{WEEKDAY}"
     r"|Anschluss|Mittelpunkt|Alter|Haltestelle|Verein|Gruppe|Kommunen?"
     r"|Vorverkauf|Programm|Web-?[Ss]eite\w*|Homepage|Internet\w*|Newsletter|Netz|Online\S*|Bezirke?n?|Zoom"
@@ -151,6 +160,7 @@ def _list_places(sentences: Sequence[str], near: Sequence[int]) -> Iterator[str]
         text = sentences[position]
         if not FOREIGN_BODY.search(text) and not _OTHER_PLACE.search(text) and (place := _find_venue(text)):
             yield _add_address(place, sentences, position)
+    yield from (_find_goal(sentences[position]) for position in near)
     yield from (_find_acting_house(sentences[position]) for position in near)
     for position, text in enumerate(sentences):
         if _TAKES_PLACE.search(text) and not (tense.has_past(text) or _OTHER_PLACE.search(text)):
@@ -265,7 +275,7 @@ def _find_venue(text: str) -> str:
         if (
             _ELSEWHERE.search(bare[: match.start()])
             or (_NO_VENUE.match(match[1]) and not _find_own_name(text, match))
-            or (not address and _is_town(match))
+            or (not address and (_is_town(match) or _is_format(match)))
             or not (address or _VENUE_HEAD.search(match[1]))
         ):
             continue
@@ -280,6 +290,12 @@ def _find_own_name(text: str, venue: re.Match[str]) -> str:
     """ " „die flora“" behind "im Kulturraum"."""
     named = _OWN_NAME.match(text, venue.end())
     return named[0] if named and _VENUE_HEAD.search(venue[1].split()[-1]) else ""
+
+
+def _is_format(venue: re.Match[str]) -> bool:
+    """ "zum Sprachcafé", "zum Flohmarkt": what takes place rather than where; not "zum Café Ost"."""
+    is_goal = venue[0][: venue.start(1) - venue.start()].strip().lower() in {"zum", "zur"}
+    return is_goal and _FORMAT.fullmatch(venue[1]) is not None
 
 
 def _is_town(venue: re.Match[str]) -> bool:
@@ -298,7 +314,13 @@ def _find_street(text: str) -> str:
     named = _HOUSE_BEFORE.search(before)
     house = named if named and _VENUE_HEAD.search(named[1]) else _HOUSE_ON_STREET.search(before)
     is_house = house is not None and not _NO_VENUE.match(house[1])
-    return f"{house[1]}, {street[0].strip()}" if house and is_house else street[0].strip()
+    return f"{_ARTICLE.sub('', house[1])}, {street[0].strip()}" if house and is_house else street[0].strip()
+
+
+def _find_goal(text: str) -> str:
+    """ "lädt in die Black Box ein", whatever it is."""
+    goal = _GOAL.search(text)
+    return goal[1] if goal and not _NO_VENUE.match(goal[1]) else ""
 
 
 def _find_acting_house(text: str) -> str:
@@ -350,7 +372,7 @@ def _name_venue(match: re.Match[str]) -> str:
         return name[occasion.end() :]
     if _INFLECTED.match(name) and not _VENUE_HEAD.search(name.split()[0]):
         return f"{match[0][: match.start(1) - match.start()].strip().lower()} {name}"
-    return re.sub(r"^(?:der|dem|den|die|das)\s", "", name)
+    return _ARTICLE.sub("", name)
 
 
 def _add_address(place: str, sentences: Sequence[str], position: int) -> str:

@@ -68,7 +68,8 @@ _JOB = re.compile(r"\b(?:Stelle|besetzen|Arbeitsbeginn|Dienstbeginn|Eintrittster
 _CLOSES = re.compile(
     r"\b(?:Bewerbungs|Einsende|Anmelde|Melde|Abgabe|Antrags|Annahme|Redaktions|Angebots|Einreichungs"
     r"|Teilnahme)-?(?:schluss|frist|ende)\b"
-    r"|\b[Dd]eadline\b|\bFrist (?:endet|läuft|ist)\b|\bStichtag\b"
+    r"|\b(?:Bewerbungs|Anmelde|Abgabe|Antrags|Einreichungs)termin\b|\b[Dd]eadline\b|\bFrist (?:endet|läuft"
+    r"|ist)\b|\bStichtag\b"
 )
 _RUNS = re.compile(
     r"\b(?:läuft|laufen|zu sehen|gezeigt|dauert|dauern|geöffnet|ausgestellt|hängen|hängt|zeigt|zeigen|zu "

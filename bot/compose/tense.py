@@ -168,7 +168,8 @@ _BACKWARD = any_of(
     r"Danach Dadurch Daher Deshalb Deswegen Dann Denn Doch Aber Und Oder Sondern Außerdem Zudem Ferner "
     r"Weiterhin Auch Ebenso Ebenfalls Hier Hierzu Hierbei Hierfür Deren Dessen Diesmal So Somit "
     r"Anschließend Zuvor Vorher Nachher Beide Beides Letztere\w* Allerdings Jedoch Trotzdem Dennoch "
-    r"Insgesamt Insbesondere Begegnet Eingeladen Wieder Schließlich Gleichzeitig Zugleich Zuletzt Nun Danke "
+    r"Insgesamt Insbesondere Begegnet Eingeladen Wieder Schließlich Gleichzeitig(?!\smit) "
+    r"Zugleich(?!\smit) Zuletzt Nun Danke "
     r"Andererseits Hingegen Stattdessen Vielmehr Immerhin Umso Apropos Zweitens Drittens Umgekehrt Folglich "
     r"Sofort He She It They This That These Those There But And Then His Her Their"
 )
@@ -251,6 +252,7 @@ PHRASE_THEN_PRONOUN = re.compile(
     r"(?:Noch|Schon|Seit|Im|In|Am|An|Mit|Nach|Vor|Bei|Auf|Aus|Zum|Zur|Heute|Später|Zuerst|Inzwischen|Für"
     r"|Trotz|Ohne"
     r"|Unter|Über)\b[^,.;:!?]{0,60}?\s[a-zäöüß]+\s(?:er|sie)\b"
+    r"|(?:Gemeinsam|Zusammen) mit\b[^.;:!?]{0,200}?\s[a-zäöüß]+\s(?:er|sie)\b"
 )
 """ "Mit 14 kam sie nach Essen": the noun before the pronoun is not the one it stands for."""
 POINTS_AHEAD = re.compile(

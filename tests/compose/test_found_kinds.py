@@ -362,3 +362,56 @@ def test_who_typed_it_and_bare_lines_of_when_and_where_are_no_text() -> None:
     assert list_texts(
         write("Konzert", "Karten gibt es unter Tel. (06 81) 9 05 15 88."), FactKind.CONTACT
     ) == ["(06 81) 9 05 15 88"]
+
+
+@pytest.mark.parametrize(
+    ("where", "place"),
+    [
+        ("auf dem Arbeitsmarkt", ""),
+        ("zum Selbstläufer", ""),
+        ("im Zeitraum", ""),
+        ("im ländlichen Raum", ""),
+        ("zum Sprachcafé", ""),
+        ("im Sprachcafé", "Sprachcafé"),
+        ("zum Café Ost", "Café Ost"),
+        ("zur Mahnwache", ""),
+        ("am Rathaus", "Rathaus"),
+    ],
+)
+def test_what_only_ends_as_a_house_does_is_no_place(where: str, place: str) -> None:
+    draft = write("Treffen", f"Am 16. Mai um 15 Uhr kommen wir {where} mit vielen Gästen.")
+    assert list_texts(draft, FactKind.WHERE) == ([place] if place else [])
+
+
+def test_a_host_invites_into_another_house() -> None:
+    draft = write(
+        "Lesung", "Die Bücherei lädt am 16. Mai um 15 Uhr zu einer Lesung in die Black Box des RW9 ein."
+    )
+    assert list_texts(draft, FactKind.WHERE) == ["Black Box des RW9"]
+
+
+def test_a_programme_ends_when_its_last_point_does() -> None:
+    day = "Am 16. Mai öffnet die Moschee ihre Türen."
+    draft = write("Offene Moschee", day, "14.00 – 15.00 Rundgang", "15.00 – 17.30 Buffet")
+    assert list_texts(draft, FactKind.WHEN) == ["Samstag, 16. Mai 2026, 14 bis 17:30 Uhr"]
+
+
+def test_days_below_a_title_about_them_are_told() -> None:
+    hour = "Die Sitzungen finden ab 17 Uhr im Rathaus statt und sind in der Regel öffentlich."
+    draft = write("Sitzungstermine 2026", hour, "- Mittwoch, 13. Mai 2026", "- Mittwoch, 17. Juni 2026")
+    assert list_texts(draft, FactKind.WHEN) == ["13. Mai und 17. Juni 2026, 17 Uhr"]
+
+
+def test_a_press_office_is_nobody_to_turn_to_and_the_last_term_is_a_deadline() -> None:
+    issued = "Herausgegeben von:\n\nStadt Essen, Presseamt\n\nTelefon: 0201 88-0"
+    draft = write(
+        "Förderung", "Vereine können Mittel beantragen.", "Der Antragstermin ist der 31.05.2026.", issued
+    )
+    assert list_texts(draft, FactKind.CONTACT) == []
+    assert list_texts(draft, FactKind.DEADLINE) == ["Antrag bis 31. Mai 2026"]
+
+
+def test_nobody_is_called_he_without_a_name() -> None:
+    told = "Gemeinsam mit den Freunden vom Bunten Tisch, der Stiftung und dem Chor stellte er die Pläne vor."
+    draft = write("Turnier", told, "Am 16. Mai um 15 Uhr findet das Turnier auf dem Sportplatz statt.")
+    assert draft.teaser.startswith("Am 16. Mai")
