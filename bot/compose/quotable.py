@@ -195,7 +195,12 @@ def _list_answers(texts: Sequence[str]) -> Iterator[Sentence]:
     """Questions with their answers where nobody speaks: what people often ask."""
     for number, (question, answer) in enumerate(pairwise(texts)):
         told = f"{question} {answer}"
-        if question.endswith("?") and not answer.endswith("?") and not tense.is_first_person(answer):
+        if (
+            question.endswith("?")
+            and _ENDS.search(answer)
+            and answer[-1] != "?"
+            and not tense.is_first_person(answer)
+        ):
             yield Sentence(text=told, position=1000 + 2 * number, paragraph=number, leads_paragraph=True)
 
 

@@ -187,9 +187,9 @@ _KNOWN_SHARE = 0.35
 _QUOTE_SHARE = 0.4
 """A quotation without its speaker is colour rather than news."""
 _NEAR_LEAD = {0: 1.0, 1: 0.4}
-_OPENING = (8.0, 4.0, 4.0, 0.0, 0.0, -2.0)
+_OPENING = (11.0, 4.0, 4.0, 0.0, 0.0, -2.0)
 _MID_PARAGRAPH = 3.0
-_OPENING_WITH_DATE = 7.0
+_OPENING_WITH_EVENT = 10.0
 _SOFT_POINTER = 2.0
 _UNNAMED = 2.5
 _OPENING_QUESTION = 2.0
@@ -211,7 +211,8 @@ def weigh(
     weighed = []
     for rank, item in enumerate(sentences):
         told = list_units(item.text, language, frequency)
-        told.update({_name_day(day): _EVENT_WORTH for day in event_days if _name_day(day) in told})
+        of_event = {_name_day(day): _EVENT_WORTH for day in event_days if _name_day(day) in told}
+        told.update(of_event)
         is_first = rank == 0 and item.leads_paragraph
         needs_previous = points_back(item.text) and not (is_first and may_begin(item.text))
         share = _QUOTE_SHARE if _is_bare_quotation(item.text) else 1.0
@@ -226,7 +227,8 @@ def weigh(
                 + (_ON_SUBJECT if known.keys() & told.keys() else 0.0),
                 opening=None
                 if needs_previous or (item.text.endswith("?") and rank) or paragraphs.is_detail(item.text)
-                else _get_opening(item, rank, sentences) - _get_unnamed(item, title),
+                else _get_opening(item, rank, sentences, names_event=bool(of_event))
+                - _get_unnamed(item, title),
                 needs_previous=needs_previous,
             )
         )
@@ -234,10 +236,12 @@ def weigh(
 
 
 _REMNANT = re.compile(
-    r"(?:Nur|Kein\w*|Nicht|Ohne)(?: (?:am|an|im|in|beim|mit|und|oder|für|zu[rm]?|de[rnms]|die|das"
-    r"|eine?[nmrs]?|etwas|vom?|auf|nötig|erforderlich|notwendig|[A-ZÄÖÜ][\w-]*))*[.!]"
+    r"(?:Nur|Kein\w*|Nicht|Ohne|Auf|Aus|Bei|Für|Im|In|Mit|Unter|Vor|Von|Zum|Zur)"
+    r"(?: (?:am|an|im|in|beim|mit|und|oder|für|zu[rm]?"
+    r"|(?:de[rnms]|die|das|eine?[nmrs]?)(?: [a-zäöüß]+e[nrms]?)?|etwas|vom?|auf|nötig|erforderlich"
+    r"|notwendig|[A-ZÄÖÜ][\w-]*))*[.!]"
 )
-""" "Nur Freude am Singen.": the answer to a question that stood before it."""
+""" "Nur Freude am Singen.", "Auf dem roten Teppich.": what goes on with the sentence before it."""
 
 
 def points_back(text: str) -> bool:
@@ -346,15 +350,17 @@ def _list_stems(text: str, language: str) -> list[str]:
     return [get_stem(word) for word in words]
 
 
-def _get_opening(item: quotable.Sentence, rank: int, sentences: Sequence[quotable.Sentence]) -> float:
+def _get_opening(
+    item: quotable.Sentence, rank: int, sentences: Sequence[quotable.Sentence], *, names_event: bool
+) -> float:
     """A question may open; what answers it opens better."""
     if rank == 0 and item.text.endswith("?"):
         return _OPENING_QUESTION
     if rank == 1 and sentences[0].text.endswith("?"):
         return _OPENING_BEHIND_QUESTION
     opening = _OPENING[min(rank, len(_OPENING) - 1)]
-    if rank in {1, 2} and item.leads_paragraph and dates.list_mentions(item.text):
-        opening = _OPENING_WITH_DATE
+    if rank in {1, 2} and item.leads_paragraph and names_event:
+        opening = _OPENING_WITH_EVENT
     opening -= 3.0 if rank and _is_speech(item.text) else 0.0
     opening -= 0.0 if rank == 0 or item.leads_paragraph else _MID_PARAGRAPH
     return opening - (_SOFT_POINTER if tense.POINTS_BACK_SOFTLY.search(item.text) else 0.0)

@@ -218,9 +218,9 @@ ATTRIBUTED = re.compile(
 )
 POINTS_BACK = re.compile(
     rf"(?:{_BACKWARD}|Zum (?:Abschluss|Ausklang|Schluss|anderen|Beispiel|Vergleich)|Im Anschluss"
-    r"|Den Abschluss"
-    r"|Nach der Begrüßung|(?:Ganz )?[Ii]m Gegenteil|Noch (?:besser|schlimmer|wichtiger)|Kein Wunder|Und zwar"
-    r"|Genau (?:das|deshalb|darum|dies\w*|hier|so)|Hinzu komm\w+|(?:Ein|Eine) weitere[rs]?"
+    r"|Den Abschluss|Nach der Begrüßung|(?:Ganz )?[Ii]m Gegenteil|Noch (?:besser|schlimmer|wichtiger)|Kein Wunder"
+    r"|Und zwar|Genau (?:das|deshalb|darum|dies\w*|hier|so)|Hinzu komm\w+|Gemeint (?:ist|sind|war)"
+    r"|(?:Ein|Eine) weitere[rs]?"
     r"|Es (?!gibt|wurde|wird|\w+en\b)\w+|Das (?:[a-zäöü]\w*t|war|sind|wurde|kann|soll|muss|will)"
     r"|Der (?:ist|hat)|Die (?:sind|haben))\b"
 )
@@ -302,6 +302,7 @@ _NO_NAMES = frozenset(
     ).split("|")
 )
 _LONGEST_QUESTION = 220
+_INNER_END = re.compile(r"[a-zäöüß][.!?]\s")
 _ANSWER = re.compile(r"^.{8,170}?[.!?](?=\s|$)")
 
 
@@ -347,7 +348,7 @@ def has_speakers(lines: Sequence[str]) -> bool:
 
 def _is_question(paragraph: str) -> bool:
     text = paragraph.strip()
-    return text.endswith("?") and len(text) <= _LONGEST_QUESTION
+    return text.endswith("?") and len(text) <= _LONGEST_QUESTION and len(_INNER_END.findall(text)) <= 1
 
 
 def find_first_question(paragraphs: Sequence[str]) -> int:

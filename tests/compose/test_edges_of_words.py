@@ -86,13 +86,15 @@ def openings(*texts: str, **more: Sequence[int]) -> list[float | None]:
 
 
 def test_earlier_sentences_open_better_and_a_later_question_never() -> None:
-    assert openings(*[PLAIN] * 7) == [8.0, 4.0, 4.0, 0.0, 0.0, -2.0, -2.0]
-    assert openings(PLAIN, DATED, DATED, DATED) == [8.0, 7.0, 7.0, 0.0]
-    assert openings(DATED, PLAIN) == [8.0, 4.0]
+    assert openings(*[PLAIN] * 7) == [11.0, 4.0, 4.0, 0.0, 0.0, -2.0, -2.0]
+    assert openings(PLAIN, DATED, DATED, DATED) == [11.0, 4.0, 4.0, 0.0]
+    of_event = weigh("Titel", make(PLAIN, DATED, DATED, DATED), "de", [(5, 12)])
+    assert [item.opening for item in of_event] == [11.0, 10.0, 10.0, 0.0]
+    assert openings(DATED, PLAIN) == [11.0, 4.0]
     assert openings(ASKED, PLAIN, PLAIN) == [2.0, 7.5, 4.0]
-    assert openings(PLAIN, ASKED) == [8.0, None]
-    assert openings(PLAIN, PLAIN, DATED, leads=(True, False, False)) == [8.0, 1.0, 1.0]
-    assert openings(PLAIN, "„Wir freuen uns“, sagt Ada Test.") == [8.0, 1.0]
+    assert openings(PLAIN, ASKED) == [11.0, None]
+    assert openings(PLAIN, PLAIN, DATED, leads=(True, False, False)) == [11.0, 1.0, 1.0]
+    assert openings(PLAIN, "„Wir freuen uns“, sagt Ada Test.") == [11.0, 1.0]
 
 
 def bonuses(*texts: str, **more: Sequence[int]) -> list[float]:

@@ -314,7 +314,8 @@ _NO_PHOTO = re.compile(
     r"(?:^|[^a-zäöü])(?:leer|empty|dummy|transparent|trans|clear|loading|loader|default|lazy|1x1|tracking|"
     r"track|count|counter|captcha|"
     r"paypal|spacer|trenner|werbung|anzeige|advert\w*|ads?|teaser-bg|arrow|pfeil|linie|lupe|valid|w3c|v?css|"
-    r"print|acrobat|rss|stars?|sterne|rating)(?:$|[^a-zäöü])|\.gif$",
+    r"print|acrobat|rss|stars?|sterne|rating|menu|newsletter|steady|patreon|fan-?shop|offline|"
+    r"unterst(?:ue|ü|u)tzen?[_-](?:sie[_-])?uns|jetzt[_-]spenden)(?:$|[^a-zäöü])|\.gif$",
     re.IGNORECASE,
 )
 _DOUBTFUL = re.compile(
@@ -326,7 +327,7 @@ _NAME_OF_FILE = re.compile(
     r"\S*_\S*|\S*\d\S*|\S+\.\w{3,4}|placeholder|platzhalter|image|bild|foto|photo", re.IGNORECASE
 )
 _NO_PHOTO_FOLDER = re.compile(
-    r"/(?:logos?|icons?|avatars?|toolbar|buttons?|flags?|smil(?:ie|ey)s?|emoji|ads?|adserver|banners?|werbung|anzeigen?)/|gravatar|/(?:header|print|drucken)\b",
+    r"/(?:logos?|\w*icons?|avatars?|toolbar|buttons?|flags?|smil(?:ie|ey)s?|emoji|ads?|adserver|banners?|werbung|anzeigen?)/|gravatar|/(?:header|print|drucken)\b",
     re.IGNORECASE,
 )
 _WIDEST = 2500
@@ -354,7 +355,10 @@ def find_photo(blocks: Sequence[Block], base: str, announced: str = "") -> Photo
     found = [
         (i, url)
         for i, block in enumerate(blocks)
-        if block.image is not None and (url := find_best_url(block.image, base))
+        if block.image is not None
+        and not boilerplate.is_known_frame(block.text)
+        and not boilerplate.is_tail(block.text)
+        and (url := find_best_url(block.image, base))
     ]
     best = next((each for each in found if not _DOUBTFUL.search(urlsplit(each[1]).path)), None)
     if best is None and announced and may_be_photo(announced):
