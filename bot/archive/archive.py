@@ -185,7 +185,7 @@ class Looker:
             validators=replace(found.validators, seen=listed.seen) if listed.is_whole else Validators(),
             moved_to=_find_move(source, found, listing_url),
             listing_url=listing_url,
-            way=_name_way(listed),
+            way=_name_way(listed, (source.url, found.url)),
         )
 
     def _fetch(self, url: str, since: Validators = http.NO_VALIDATORS) -> Fetched:
@@ -313,10 +313,21 @@ def _believe(source: Source, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
     )
 
 
-def _name_way(listed: Listed) -> str:
-    """How a listing is read: the kind, whether whole articles stand on it, and the site they stand on."""
-    sites = Counter(html_tree.site_of(entry.url) for entry in listed.entries)
-    site = sites.most_common(1)[0][0] if sites else ""
+_ELSEWHERE = "elsewhere"
+
+
+def _name_way(listed: Listed, places: Sequence[str]) -> str:
+    """How a listing is read: the kind, whether whole articles stand on it, and the site they stand on.
+
+    A page's items on other sites, of which each may be another one, are "elsewhere" together.
+    """
+    entries = listed.entries
+    if listed.kind is Kind.HTML:
+        entries = tuple(
+            each for each in entries if any(html_tree.is_same_site(each.url, at) for at in places)
+        )
+    sites = Counter(html_tree.site_of(entry.url) for entry in entries)
+    site = sites.most_common(1)[0][0] if sites else _ELSEWHERE if listed.entries else ""
     return " ".join(filter(None, (listed.kind, "inline" if listed.is_inline else "", site)))
 
 

@@ -280,6 +280,8 @@ def list_doubts(look: Look) -> tuple[str, ...]:
         doubts.append(say("It lists one item only."))
     if look.entries and not any(entry.published_at or entry.updated_at for entry in look.entries):
         doubts.append(say("It shows no dates: what is new is told by where it stands."))
+    if look.way.endswith(" elsewhere"):
+        doubts.append(say("Its articles stand on other sites: they may be somebody else's news."))
     if _is_inline(look):
         doubts.append(say("Its articles have no pages of their own and are told apart by their headings."))
     return tuple(doubts)

@@ -345,9 +345,72 @@ def test_two_lists_of_headings_are_both_read() -> None:
     assert list_titles(f"<main><section>{first}</section><section>{second}</section></main>") == list(TITLES)
 
 
-def test_headings_that_lead_to_another_site_are_no_articles_of_the_page() -> None:
+@pytest.mark.parametrize("is_interleaved", [False, True])
+def test_a_press_review_is_the_list_of_a_page_that_has_no_other(is_interleaved: bool) -> None:
+    menu = "<ul><li><a href='/bund'>Über unseren Bund</a></li><li><a href='/rat'>Der Rat</a></li></ul>"
+    hosts = ["bund" if is_interleaved and n % 3 else f"zeitung{n}" for n in range(7)]
     text = "".join(
-        f"<h2><a href='https://zeitung.example/{n}'>{title}</a></h2><p>{TEASER}</p>"
+        f"<h2><a href='https://{host}.example/stadt/{n}'>{title}</a></h2><p>{TEASER}</p>"
+        for n, (host, title) in enumerate(zip(hosts, TITLES, strict=True))
+    )
+    found = html_list.parse_list(menu + text, URL, NOW)
+    told = [f"https://{host}.example/stadt/{n}" for n, host in enumerate(hosts)]
+    assert ([entry.url for entry in found.entries], found.is_inline) == (told, False)
+
+
+def test_headings_over_lists_of_links_elsewhere_are_no_articles() -> None:
+    lists = [
+        "".join(
+            f"<li>Blatt: <a href='https://blatt{y}.example/a/{n}'>{t} im Hafen</a></li>"
+            for n, t in enumerate(TITLES)
+        )
+        for y in range(3)
+    ]
+    text = "".join(f"<h2>Wochen im Hafen {n}</h2><ul>{items}</ul>" for n, items in enumerate(lists))
+    found = html_list.parse_list(text, URL, NOW)
+    assert (len(found.entries), found.is_inline) == (21, False)
+
+
+def test_links_to_partners_and_their_profiles_are_no_list() -> None:
+    names = ("Sparkasse am Markt", "Haus der Begegnung in der Nordstadt", "Freundeskreis der Bücherei")
+    fronts = "".join(f"<li><a href='https://p{n}.example/'>{name}</a></li>" for n, name in enumerate(names))
+    short = "".join(f"<li><a href='https://p{n}.example/de/start'>Partner {n}</a></li>" for n in range(9))
+    assert list_titles(f"<ul>{fronts}</ul>") == list_titles(f"<ul>{short}</ul>") == []
+
+
+DAY = "<p>3.11.2026</p>"
+FLAT = {
+    "a heading, a text and a link": f"<h2>{{t}}</h2>{DAY}<p>{TEASER}</p><p><a href='{{u}}'>» mehr</a></p>",
+    "bold words and breaks": f"<b>{{t}}</b> (3.11.2026)<br>{TEASER} <a href='{{u}}'>[mehr]</a><br><br>",
+    "a box that a script leads on": f"<div onclick=\"location.href='{{u}}'\"><h3>{{t}}</h3>{DAY}</div>",
+    "a box with an address for scripts": f"<article data-href='{{u}}'>{DAY}<h3>{{t}}</h3></article>",
+    "a day in the link": "<li><a href='{u}'><span>{t}</span> <small>3.11.2026</small></a></li>",
+}
+
+
+@pytest.mark.parametrize("shape", FLAT)
+def test_title_day_and_address_of_an_item_stand_side_by_side(shape: str) -> None:
+    text = "".join(FLAT[shape].format(t=t, u=f"/m/{n}") for n, t in enumerate(TITLES))
+    found = html_list.parse_list(f"<main><h1>Neues</h1><div>{text}</div></main>", URL, NOW)
+    assert [(entry.url, entry.title) for entry in found.entries] == [
+        (f"https://bund.example/m/{n}", title) for n, title in enumerate(TITLES)
+    ]
+    assert {entry.published_at and entry.published_at.day for entry in found.entries} == {3}
+    assert not found.is_inline
+
+
+def test_a_list_that_a_script_would_write_is_read_from_what_machines_are_told() -> None:
+    items = ",".join(
+        f'{{"@type":"ListItem","item":{{"@type":"NewsArticle","headline":"{title}","url":"/m/{n}",'
+        f'"datePublished":"2026-11-0{n + 1}"}}}}'
         for n, title in enumerate(TITLES)
     )
-    assert list_titles(text) == []
+    crumbs = '{"@type":"BreadcrumbList","itemListElement":[{"@type":"ListItem","url":"/bund","name":"Bund"}]}'
+    told = f'[{crumbs},{{"@type":"ItemList","itemListElement":[{items}]}}]'
+    page = "<html><head><script type='application/ld+json'>{}</script></head><body><p>Lädt.</p></body></html>"
+    found = html_list.parse_list(page.format(told), URL, NOW).entries
+    assert [(each.url, each.title) for each in found] == [
+        (f"https://bund.example/m/{n}", title) for n, title in enumerate(TITLES)
+    ]
+    assert [each.published_at and each.published_at.day for each in found] == list(range(1, 8))
+    assert html_list.parse_list(page.format(crumbs), URL, NOW).entries == ()

@@ -4,19 +4,19 @@ Links of the same make are one group, wherever the page's rows, years or months 
 and no page of their own are the other reading, weighed in the same coin.
 """
 
-import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice, pairwise
+from itertools import groupby, islice, pairwise
 from urllib.parse import urlsplit
 
 from bot.archive import date_finder, html_tree
 from bot.archive.html_tree import HEADINGS, Element
 from bot.archive.lists import paging
 from bot.archive.lists.inline import find_inline
+from bot.archive.lists.item_title import BOLD, read_title
 from bot.archive.lists.weighing import MORE, Group, Item, find_frame, is_title, weigh, words_of
 from bot.domain import urls
 from bot.domain.article import Entry
@@ -27,30 +27,28 @@ _NO_ARTICLE = re.compile(
     r"suche|search|sitemap|rss|anmelden|newsletter|impressum-datenschutz)(?:/|\.html?|$)",
     re.IGNORECASE,
 )
+_ELSEWHERE = re.compile(r"/[^/]+/[^/]|[^/]-|\d")
+"""In the address of an article on another site, which is more than that site's front page or a profile."""
 _PASSES_ON = re.compile(r"=https?(?::|%3A)(?:/|%2F){2}", re.IGNORECASE)
 """A query that names an address: a link to share it by, or to go on to after a login."""
 _PLACE = re.compile(
     r"\d+|(?<![a-z])(?:odd|even|first|last|active|open|show|current|sticky|alt)(?![a-z])", re.IGNORECASE
 )
 _DAY_FIRST = re.compile(r"(\d{1,2}\.\s?\d{1,2}\.\s?\d{2,4})\s*[-–—:|/]\s*(.{5,})")
-_LEADS_TO = re.compile(
-    r"^(?:permanent\s?link|permalink|link|read (?:more|the rest)|continue reading|weiter\s?lesen|mehr)"
-    r"(?:\s+(?:to|zu|about|über|of))?\s*:?\s+",
-    re.IGNORECASE,
-)
-_TITLE_NAME = re.compile(r"title|titel|head(?!er)|headline|bold|display", re.IGNORECASE)
-_BOLD = frozenset(("strong", "b"))
-_BOXES = ("div", "p", "li")
-_FEWEST_BOXES = 2
-_LONG_LINK = 160
-_SHORT_LINK = 12
-"""Characters: a link that says more than the former is a card; its title has more than the latter."""
+_BOXES_THAT_LEAD = frozenset(("article", "div", "h2", "h3", "li", "section", "span", "tr"))
+_LEADS_BY_SCRIPT = re.compile(r"location(?:\.href)?\s*=\s*['\"]([^'\"]+)|window\.open\(\s*['\"]([^'\"]+)")
+_LONGEST_SCRIPT = 500
+_FEWEST_FLAT = 2
 _MOST_LEADING = 4
 _LEVELS = 3
 """So many items may stand before the list, in boxes that are beside one of so many around its first item."""
 _LEAST_WEIGHT = 1.2
 _RUNNING_TEXT = 60
 """Characters: shorter lines are labels, buttons and days."""
+_LEAST_AVERAGE_ELSEWHERE = 2.5
+"""What the links to other sites must weigh to be a list of articles, and not of partners or sponsors."""
+_WORTH_ELSEWHERE = 0.1
+"""Of their weight beside the site's own list: a press review is the list only of a page that has no other."""
 _LEAST_SHARE = 0.4
 """Of the heaviest group's average weight, what another one of its make needs to be part of the list."""
 _LEAST_SHARE_OF_COLUMNS = 0.75
@@ -82,22 +80,31 @@ def parse_list(text: str, url: str, now: datetime) -> ListPage:
     base = html_tree.find_base(root, url)
     items, is_inline = _find_items(root, base, url, now)
     return ListPage(
-        entries=_to_entries(items), is_inline=is_inline, next_url=paging.find_next(root, base, url)
+        entries=_to_entries(items) or paging.list_announced(root, base, now),
+        is_inline=is_inline,
+        next_url=paging.find_next(root, base, url),
     )
 
 
 def _find_items(root: Element, base: str, url: str, now: datetime) -> tuple[list[Item], bool]:
     """What a page lists, and whether it stands whole there."""
+    _show_links(root)
     found = list(_list_links(root, base, url))
     heads = _count_holders(link for link in found if _is_head(link))
-    groups = [_read_group(links, heads, url, now) for links in _group_links(found)]
-    listed = max(groups, key=lambda group: group.weight, default=None)
+    grouped = [part for links in _group_links(found) for part in _part_sites(links, url)]
+    groups = [_read_group(links, heads, url, now) for links in grouped]
+    groups = [each for each in groups if not each.is_elsewhere or each.average >= _LEAST_AVERAGE_ELSEWHERE]
+    listed = max(groups, key=_rank, default=None)
     whole = find_inline(root, base, url, now)
     if whole and _is_heavier(whole, listed):
         return whole.items, True
     if listed is None or listed.weight < _LEAST_WEIGHT:
         return [], False
     return _collect(root, listed, groups), False
+
+
+def _rank(group: Group) -> float:
+    return group.weight * (_WORTH_ELSEWHERE if group.is_elsewhere else 1)
 
 
 def is_mostly_list(text: str, url: str, now: datetime) -> bool:
@@ -131,6 +138,16 @@ def _is_heavier(whole: Group, listed: Group | None) -> bool:
     return whole.weight * (0.5 if is_part else 0.8) > max(listed.weight, _LEAST_WEIGHT)
 
 
+def _show_links(root: Element) -> None:
+    """Make a link of a box that leads to a page only by a script, unless it holds a link."""
+    for element in [each for each in root.iter() if each.tag in _BOXES_THAT_LEAD]:
+        script = _LEADS_BY_SCRIPT.search((element.get("onclick") or "")[:_LONGEST_SCRIPT])
+        target = script[1] if script else element.get("data-href") or element.get("data-url")
+        if target and next(element.iter("a"), None) is None:
+            element.tag = "a"
+            element.set("href", target)
+
+
 def _list_links(root: Element, base: str, url: str) -> Iterator[_Link]:
     own = urls.canonical_url(url)
     for element in root.iter("a"):
@@ -161,8 +178,9 @@ def _may_be_article(target: str, url: str, own: str) -> bool:
         return False
     canonical = urls.canonical_url(target)
     is_up = not there.query and f"{own}/".startswith(f"{canonical.rstrip('/')}/")
-    is_elsewhere = canonical != own and not is_up and not paging.is_page_of(target, url)
-    return is_elsewhere and html_tree.is_same_site(target, url)
+    if canonical == own or is_up or paging.is_page_of(target, url):
+        return False
+    return html_tree.is_same_site(target, url) or bool(_ELSEWHERE.search(f"{there.path}?{there.query}"))
 
 
 def _group_links(found: Iterable[_Link]) -> list[list[_Link]]:
@@ -177,6 +195,12 @@ def _group_links(found: Iterable[_Link]) -> list[list[_Link]]:
         else:
             group.append(link)
     return [group for groups in by_path.values() for group in groups]
+
+
+def _part_sites(found: list[_Link], url: str) -> list[list[_Link]]:
+    """Links to the own site and then those to others, or the other way round, are two lists."""
+    runs = [list(run) for _, run in groupby(found, lambda link: html_tree.is_same_site(link.target, url))]
+    return runs if len(runs) == 2 and min(map(len, runs)) > 1 else [found]
 
 
 def _is_alike(a: Element, b: Element) -> bool:
@@ -221,7 +245,7 @@ def _count_holders(found: Iterable[_Link]) -> dict[Element, set[str]]:
 def _read_group(found: Sequence[_Link], heads: Mapping[Element, set[str]], url: str, now: datetime) -> Group:
     items = _list_items(found, heads)
     for item in items:
-        _read_title(item, now)
+        read_title(item, now)
     boxes = {item.box for item in items}
     _part_days(items, now)
     is_above = bool(items) and _find_day_above(items[0].box, now) is not None
@@ -234,9 +258,13 @@ def _read_group(found: Sequence[_Link], heads: Mapping[Element, set[str]], url: 
         _share_days(items, now)
     for item in items:
         item.weight = weigh(item, url, now)
-    titled = [item for item in items if is_title(item.title, now)]
-    path = tuple(element.tag for element in found[0].kin)
-    return Group(items=titled or items, path=path, factor=find_frame(items[0].box))
+    kept = [item for item in items if is_title(item.title, now)] or items
+    return Group(
+        items=kept,
+        path=tuple(element.tag for element in found[0].kin),
+        factor=find_frame(items[0].box),
+        is_elsewhere=not any(html_tree.is_same_site(item.url, url) for item in kept),
+    )
 
 
 def _list_items(found: Sequence[_Link], heads: Mapping[Element, set[str]]) -> list[Item]:
@@ -254,79 +282,46 @@ def _list_items(found: Sequence[_Link], heads: Mapping[Element, set[str]]) -> li
             if holders.get(element, set()) - {name} or element.tag in {"main", "body"}:
                 break
             item.box = element
-    return list(items.values())
+    found_items = list(items.values())
+    _box_what_is_flat(found_items)
+    return found_items
 
 
-def _read_title(item: Item, now: datetime) -> None:
-    """What names an item: a linked heading, the links' texts, the box's heading, tooltips, the box's words.
-
-    Of these the first that is a title: a link may hold a day alone, or nothing but "read more".
-    """
-    hrefs = {link.get("href") for link in item.links}
-    same = [*item.links, *(a for a in item.box.iter("a") if a.get("href") in hrefs and a not in item.links)]
-    first = None
-    for title, is_heading in _list_names(same, item.box):
-        first = first or title
-        item.is_heading = item.is_heading or is_heading
-        if is_title(title, now):
-            item.title = title
-            return
-    item.title = first or ""
-
-
-def _list_names(links: Sequence[Element], box: Element) -> Iterator[tuple[str, bool]]:
-    """What may be an item's title, the likeliest first, and whether it is a heading."""
-    yield from ((text, True) for link in links if (text := _read_heading(link, box)))
-    yield from itertools.chain.from_iterable(_read_card(link) for link in links if len(link))
-    texts = sorted(filter(None, map(words_of, links)), key=len, reverse=True)
-    yield from ((text, False) for text in texts)
-    yield from ((text, True) for heading in box.iter(*HEADINGS) if (text := words_of(heading)))
-    if not any(text.isdecimal() for text in texts):
-        yield from ((text, False) for text in _list_tooltips(links))
-        yield from ((text, False) for text in _list_lines_beside(box, texts))
+def _box_what_is_flat(items: Sequence[Item]) -> None:
+    """Where titles and texts stand side by side, each before its "read more", a box is made for each item."""
+    boxes = [item.box for item in items]
+    if len(items) < _FEWEST_FLAT or len({box.getparent() for box in boxes}) > 1:
+        return
+    spans = [_list_before(box, boxes) for box in boxes]
+    if not all(map(_ends_with_more, items)) or not all(map(_has_title, spans)):
+        return
+    for item, span in zip(items, spans, strict=True):
+        box = item.box.makeelement("div")
+        (span[-1]).addprevious(box)
+        for element in (*reversed(span), item.box):
+            box.append(element)
+        item.box = box
 
 
-def _read_heading(link: Element, box: Element) -> str:
-    """The text of a heading in a link, or of a link in a heading; empty for "read more"."""
-    inner = next((found for h in link.iter(*HEADINGS) if (found := words_of(h))), "")
-    is_in_heading = any(h in _within(link, box) for h in link.iterancestors(*HEADINGS))
-    text = inner or (words_of(link) if is_in_heading else "")
-    return "" if MORE.fullmatch(text) else text
+def _list_before(box: Element, boxes: Sequence[Element]) -> list[Element]:
+    """What stands before a box, back to a heading or the box before, the nearest first."""
+    span: list[Element] = []
+    for element in box.itersiblings(preceding=True):
+        if element in boxes:
+            break
+        span.append(element)
+        if next(element.iter(*HEADINGS), None) is not None:
+            break
+    return span
 
 
-def _read_card(link: Element) -> Iterator[tuple[str, bool]]:
-    """What a theme calls the title in a link; of a whole card that leads somewhere also its other parts."""
-    inner = [each for each in link.iter() if each is not link and isinstance(each.tag, str)]
-    parts = [(each, text) for each in inner if _SHORT_LINK <= len(text := words_of(each)) <= _LONG_LINK]
-    yield from ((text, True) for each, text in parts if _TITLE_NAME.search(html_tree.name_of(each)))
-    said = [box for box in link.iter(*_BOXES) if next(box.iter(*_BOXES[:2]), box) is box and words_of(box)]
-    if len(said) >= _FEWEST_BOXES or len(words_of(link)) > _LONG_LINK:
-        yield from ((text, each.tag in _BOLD) for each, text in parts)
+def _ends_with_more(item: Item) -> bool:
+    said = words_of(item.links[-1])
+    return bool(MORE.fullmatch(said)) and words_of(item.box).endswith(said)
 
 
-def _list_tooltips(links: Iterable[Element]) -> Iterator[str]:
-    """What links and the pictures in them are called, without "Permanent link to"."""
-    for link in links:
-        names = (link.get("title"), link.get("aria-label"), *(img.get("alt") for img in link.iter("img")))
-        yield from filter(None, (_LEADS_TO.sub("", html_tree.squeeze(name or "")) for name in names))
-
-
-def _list_lines_beside(box: Element, texts: Sequence[str]) -> Iterator[str]:
-    """The lines of a box without the texts of its links: of a link "more" the title may stand before it."""
-    for line in html_tree.lines_of(box):
-        rest = line
-        for text in texts:
-            rest = rest.replace(text, " ", 1)
-        if rest := html_tree.squeeze(rest).strip(" :|–-"):
-            yield rest
-
-
-def _within(element: Element, box: Element) -> Iterator[Element]:
-    """The elements above one, up to its box."""
-    for ancestor in element.iterancestors():
-        yield ancestor
-        if ancestor is box:
-            return
+def _has_title(span: Sequence[Element]) -> bool:
+    return any(next(element.iter(*HEADINGS, *BOLD), None) is not None for element in span)
 
 
 def _find_day(item: Item, boxes: set[Element], now: datetime, *, is_above: bool) -> datetime | None:
@@ -384,6 +379,7 @@ def _list_lines_below(box: Element, boxes: set[Element]) -> Iterator[str]:
 def _collect(root: Element, listed: Group, groups: Sequence[Group]) -> list[Item]:
     """The heaviest group and the others that belong to the list, in the page's order."""
     items = {urls.canonical_url(item.url): item for item in listed.items}
+    groups = [group for group in groups if group.is_elsewhere == listed.is_elsewhere]
     for belongs in (_is_of_its_make, _is_peer):
         boxes = {item.box for item in items.values()}
         for group in groups:

@@ -64,7 +64,9 @@ def _read_inline(heading: Element, url: str, now: datetime) -> Item | None:
     title = words_of(heading)
     parts = list(_list_parts(heading))
     lines = [line for part in parts for line in html_tree.lines_of(part)]
-    has_text = sum(map(len, lines)) - len(title) >= LEAST_TEXT
+    linked = sum(len(html_tree.text_of(link)) for part in parts for link in part.iter("a"))
+    said = sum(map(len, lines)) - len(title)
+    has_text = said >= LEAST_TEXT and 2 * linked < said
     if len(title) < 5 or not has_text or boilerplate.is_known_frame(title) or not is_title(title, now):
         return None
     day = next((found for line in lines[:6] if (found := date_finder.find_line_date(line, now))), None)

@@ -1,11 +1,16 @@
-"""The pages of a list, and the feeds that a page announces."""
+"""The pages of a list, and what a page announces to machines: its feeds, and its items in JSON-LD."""
 
 import re
+from collections.abc import Iterator
+from datetime import datetime
 from itertools import islice
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from bot.archive import html_tree
+from bot.archive import date_finder, html_tree
+from bot.archive.detect import load_json
 from bot.archive.html_tree import Element
+from bot.domain.article import Entry
 
 _NEXT = re.compile(
     r"\W*(?:nächste(?: seite)?|weiter|next(?: (?:page|entries|posts))?|vor|[»›>→]"
@@ -136,3 +141,36 @@ def list_alternates(root: Element, base: str) -> list[str]:
 
 def _is_alternate(link: Element) -> bool:
     return "alternate" in (link.get("rel") or "").lower().split()
+
+
+_LISTS = ("itemListElement", "blogPost", "mainEntity", "hasPart", "item", "@graph")
+"""What holds the items of a list, in the words of schema.org."""
+_DEEPEST = 6
+_FEWEST_ANNOUNCED = 2
+
+
+def list_announced(root: Element, base: str, now: datetime) -> tuple[Entry, ...]:
+    """The articles that a page lists for machines only, because a browser's script would write them."""
+    scripts = (
+        each for each in root.iter("script") if (each.get("type") or "").lower() == "application/ld+json"
+    )
+    told = [load_json((script.text or "").encode()) for script in scripts]
+    found = {entry.url: entry for entry in _list_described(told, base, now, _DEEPEST)}
+    return tuple(found.values()) if len(found) >= _FEWEST_ANNOUNCED else ()
+
+
+def _list_described(found: Any, base: str, now: datetime, depth: int) -> Iterator[Entry]:
+    if isinstance(found, list) and depth:
+        for each in found:
+            yield from _list_described(each, base, now, depth - 1)
+    kind = str(found.get("@type", "")) if isinstance(found, dict) else ""
+    if not isinstance(found, dict) or not depth or kind == "BreadcrumbList":
+        return
+    url, title = found.get("url"), found.get("headline") or found.get("name")
+    is_article = kind.endswith(("Article", "Posting", "ListItem"))
+    if is_article and isinstance(url, str) and isinstance(title, str):
+        day = date_finder.find_date(str(found.get("datePublished", "")), now)
+        yield Entry(url=html_tree.join(base, url), title=html_tree.strip_markup(title), published_at=day)
+        return
+    for name in _LISTS:
+        yield from _list_described(found.get(name), base, now, depth - 1)

@@ -44,11 +44,12 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """Items of the same make; path: the tags that lead to them."""
+    """Items of the same make; path: the tags that lead to them; is_elsewhere: all on other sites."""
 
     items: list[Item]
     path: tuple[str, ...]
     factor: float
+    is_elsewhere: bool = False
 
     @property
     def average(self) -> float:
