@@ -40,7 +40,10 @@ FEEDS = (
     "miniflux+v2",
 )
 BASE = "http://example.com/feed"
-HALVES = ("seen", "unseen", "later", "second seen", "second unseen", "third", "fourth seen", "fourth unseen")
+HALVES = (
+    *("seen", "unseen", "later", "second seen", "second unseen", "third"),
+    *("fourth seen", "fourth unseen", "fifth seen", "fifth unseen"),
+)
 """Each made of whole sites; from the second ones on they were collected when all before were known."""
 
 
