@@ -218,9 +218,9 @@ ATTRIBUTED = re.compile(
 )
 POINTS_BACK = re.compile(
     rf"(?:{_BACKWARD}|Zum (?:Abschluss|Ausklang|Schluss|anderen|Beispiel|Vergleich)|Im Anschluss"
-    r"|Den Abschluss|Nach der Begrüßung|(?:Ganz )?[Ii]m Gegenteil|Noch (?:besser|schlimmer|wichtiger)|Kein Wunder"
-    r"|Und zwar|Genau (?:das|deshalb|darum|dies\w*|hier|so)|Hinzu komm\w+|Gemeint (?:ist|sind|war)"
-    r"|(?:Ein|Eine) weitere[rs]?"
+    r"|Den Abschluss|Nach der Begrüßung|(?:Ganz )?[Ii]m Gegenteil|Noch (?:besser|schlimmer|wichtiger)"
+    r"|Kein Wunder|Und zwar|Genau (?:das|deshalb|darum|dies\w*|hier|so)|Hinzu komm\w+"
+    r"|Gemeint (?:ist|sind|war)|(?:Ein|Eine) weitere[rs]?"
     r"|Es (?!gibt|wurde|wird|\w+en\b)\w+|Das (?:[a-zäöü]\w*t|war|sind|wurde|kann|soll|muss|will)"
     r"|Der (?:ist|hat)|Die (?:sind|haben))\b"
 )

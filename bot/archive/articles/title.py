@@ -288,7 +288,8 @@ def _agreement_with(text: str, whole: str, told: _Told) -> float:
         return 2.0
     words = set(text.split())
     is_alike = len(words) >= 4 and len(words & set(whole.split())) >= 0.7 * len(words)
-    return 1.5 if is_alike or (text in told.parts and len(text) >= 15) else 0.0
+    is_part = text in told.parts and len(text) >= 15
+    return 2.0 if is_part and whole.startswith(text) else 1.5 if is_alike or is_part else 0.0
 
 
 def _leads_home(heading: Element, url: str) -> bool:
