@@ -167,6 +167,7 @@ _CLOCK_EN = re.compile(
     r"|(?P<h3>\d{1,2})(?:[.:](?P<m3>\d\d))?\s?(?P<half3>[ap])\.?m\b",
     re.IGNORECASE,
 )
+_NOON = re.compile(r"\b(?:12 )?(?:noon|midday)\b", re.IGNORECASE)
 _DEADLINE = re.compile(
     r"(?:\bbis(?: einschließlich)?(?: zum)?|\bspätestens(?: am| zum| bis(?: zum)?)?|\buntil"
     r"|\bby)\s+(?:\w+,? (?:de[nm] )?)?$",
@@ -336,7 +337,7 @@ def _skip_doors(text: str) -> str:
 
 
 def _find_clock(text: str, code: str) -> Clock | None:
-    text = _FRENCH_CLOCK.sub(r"\1:\2 Uhr", _skip_doors(text)) if code == "de" else text
+    text = _FRENCH_CLOCK.sub(r"\1:\2 Uhr", _skip_doors(text)) if code == "de" else _NOON.sub("12 pm", text)
     match = (_CLOCK if code == "de" else _CLOCK_EN).search(text)
     spoken = _CLOCK_SPOKEN.search(text) if code == "de" else None
     if spoken and (not match or spoken.start() <= match.start()):

@@ -53,6 +53,9 @@ FOR_SOME = re.compile(
     r"|\bFür (?:die|den|das) (?:Kinder\w+|\w*[Bb]us\w*|\w*[Ff]ahrt|\w*[Ee]ssen|Buffet|\w*[Ff]rühstück"
     r"|Workshops?"
     r"|\w*[Ss]t[aä]nd\w*|Turnier|\w*[Bb]etreuung)\b.*\b[Aa]nmeld"
+    r"|\b(?:Aussteller|Händler|Helfer|Standbetreiber|Künstler|[Bb]usinesses|[Vv]endors|[Ss]ponsors"
+    r"|[Ee]xhibitors|[Vv]olunteers)\w*\b"
+    r".*\b(?:[Aa]nmeld|regist)"
     r"|\b[Nn]ur (?:für|bei)\b[^.!?]{0,40}\b(?:nötig|erforderlich|notwendig|anmelden)\b"
 )
 """ "Anmelden müssen sich nur Schulklassen" asks the others for nothing."""
@@ -97,6 +100,9 @@ _ASKS = re.compile(
     r"|(?:ab|unterzeichnet|unterschrieben|beantrag|ausgefüllt|abgegeben|abgestimmt)\w*|may|can|please|open)\b"
 )
 """A last day counts only where somebody is asked to do something by it."""
+
+_CARRIES_OUT = re.compile(r"\b(?:abgeschlossen|durchgeführt|umgesetzt|beendet|fertig|verbraucht)\b")
+"""What has to be done with the money by a day is none on which to apply."""
 
 
 _ASKS_ABROAD = re.compile(
@@ -203,6 +209,8 @@ def name_deadline(sentence: str, language: str) -> str | None:
     """What a sentence asks for by a day: "Bewerbung", or an empty text; None where it asks for nothing."""
     if _code(language) != language.split("-", maxsplit=1)[0]:
         return "" if _ASKS_ABROAD.search(sentence) else None
+    if _CARRIES_OUT.search(sentence):
+        return None
     what = next((say for cue, say in _DEADLINE_OF[_code(language)] if re.search(cue, sentence)), "")
     return what if what or _ASKS.search(sentence) else None
 
@@ -324,7 +332,10 @@ def _find_clock(chosen: Sequence[Dated], texts: Sequence[str]) -> dates.Clock | 
     is_period = chosen[0].span.first != chosen[0].span.last
     first = chosen[0].span.first
     days_said = {(item.mention.day, item.mention.month) for item in chosen}
+    last = chosen[-1].span.last
     asked = {(first.day, first.month)} if is_period else days_said
+    if is_period and (last - first).days <= 1:
+        asked |= {(last.day, last.month)}
     named = [m for text in texts for m in dates.list_mentions(text) if m.clock and (m.day, m.month) in asked]
     if named:
         of_day = {(m.day, m.month): m.clock for m in reversed(named)}

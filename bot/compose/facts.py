@@ -64,7 +64,8 @@ _FREE_ENTRY = re.compile(
 )
 _FREE = re.compile(
     r"(?<!nicht )\b(?:(?:kosten|gebühren)(?:los|frei)(?:e[rnms]?)?|gratis|unentgeltlich|umsonst"
-    r"|free of charge|gratuit\w*"
+    r"|free of charge|free (?:and open to|event|workshop|class|concert)|(?:event|workshop|class|concert"
+    r"|course|it) is free|gratuit\w*"
     r"|(?:\w*kosten|\w*gebühr|\w*beitrag|eintritt):\s*(?:keine?r?|entfällt)"
     r"|ücretsiz\w*|безкоштовн\w*|бесплатн\w*|مجان\w*|bezpłatn\w*|besplatn\w*)\b"
     r"|\b(?:Gebühr|Kosten)\b[^.!?]{0,40}\b(?:trägt|übernimmt|übernehmen)\b|\bDie Kosten trägt\b|\bkostet "
@@ -351,6 +352,7 @@ def _say_register(sentences: Sequence[str], words: Mapping[str, str]) -> str:
 
 _PRESS_BLOCK = re.compile(
     r"(?:Presse|Medien)kontakt|Herausgeber(?:in)?:|Herausgegeben von|Impressum|V\.\s?i\.\s?S\.\s?d\.\s?P"
+    r"|Hinweise? (?:an|für) die (?:Redaktion|Medien|Presse)|Presse- und |Presse(?:stelle|amt|referat)\b"
 )
 """What follows is for journalists."""
 _PHONE = re.compile(

@@ -146,7 +146,8 @@ def _is_glued_end(text: str, match: re.Match[str], end: int) -> bool:
     if mark not in {".", "!", "?"} or at < 2:
         return False
     before, word = text[at - 1], _last_word(text, at)
-    if "@" in word or "/" in word or word.lower().startswith(("www.", "http")) or _is_abbreviation(word):
+    is_address = "@" in word or "/" in word or "@" in text[first:].split(maxsplit=1)[0]
+    if is_address or word.lower().startswith(("www.", "http")) or _is_abbreviation(word):
         return False
     follower = text[first + 1 : first + 2]
     is_word_before = before in '“”"«»)' or (before.islower() and text[at - 2].isalpha())

@@ -11,9 +11,10 @@ from bot.domain.channel import utf16_length
 _CLAUSE = re.compile(r"(?:,|;|:|\s[–-])\s")
 _STRAY = -3.0
 """A later sentence of a paragraph leans on that paragraph's first."""
-_JUMP = 0.6
+_NEAR = 4
+_STEP, _JUMP = 0.08, 0.6
 _FARTHEST_JUMP = 6.0
-"""News tells the main thing first; what stands far behind belongs to something else."""
+"""News tells the main thing first; what stands more than a few sentences behind belongs to something else."""
 _ECHO = 5.0
 _TOLD = 3.0
 _MOST_LINES = 8
@@ -169,9 +170,10 @@ def _may_follow(item: Weighed, chosen: tuple[Weighed, ...]) -> bool:
 def _get_flow(item: Weighed, chosen: tuple[Weighed, ...]) -> float:
     if not chosen:
         return item.opening or 0.0
-    skipped = item.sentence.position - chosen[-1].sentence.position - 1
-    jump = -min(_FARTHEST_JUMP, _JUMP * max(0, skipped))
+    skipped = max(0, item.sentence.position - chosen[-1].sentence.position - 1)
     stands_alone = item.sentence.leads_paragraph or ADMISSION in item.units
+    farther = 0 if ADMISSION in item.units else max(0, skipped - _NEAR)
+    jump = -min(_FARTHEST_JUMP, _STEP * skipped + _JUMP * farther)
     if stands_alone or chosen[-1].sentence.paragraph == item.sentence.paragraph:
         return jump
     return jump + _STRAY

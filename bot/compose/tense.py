@@ -26,7 +26,7 @@ _PAST_VERBS = any_of(
     "vertraten warb warben beschloss beschlossen verlief verliefen tat taten sah sahen "
     "durften? konnten? mussten? starteten? sammelten? spendeten? tanzten? kochten? machten? siegten? "
     "versammelten? nutzten? freuten? reisten? landeten? holten? sorgten? boten? beteiligten? "
-    "was were held celebrated visited opened"
+    r"was were (?<!be\s)(?<!being\s)held celebrated visited opened"
 )
 _PARTICIPLES = any_of(
     r"(?!geht\b)[a-zäöü]*ge[a-zäöüß]+(?:t|en) [bev]\w*[^i]t \w+iert worden \w+unden "

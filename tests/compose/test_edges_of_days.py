@@ -113,7 +113,7 @@ def test_a_time_of_day_is_read(text: str, start: time | None, end: time | None) 
         ("12 pm", time(12), None),
         ("11 am to 4 pm", time(11), time(16)),
         ("2–4 pm", time(14), time(16)),
-        ("at noon", None, None),
+        ("at noon", time(12), None),
     ],
 )
 def test_a_time_of_an_english_text_is_read(text: str, start: time | None, end: time | None) -> None:

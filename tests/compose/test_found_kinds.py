@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.compose import captions
+from bot.compose import captions, teaser
 from bot.compose.draft import Draft, Drafting
 from bot.domain.article import Article, Fact, FactKind
 from tests.known_channels import FACEBOOK
@@ -411,7 +411,68 @@ def test_a_press_office_is_nobody_to_turn_to_and_the_last_term_is_a_deadline() -
     assert list_texts(draft, FactKind.DEADLINE) == ["Antrag bis 31. Mai 2026"]
 
 
-def test_nobody_is_called_he_without_a_name() -> None:
+def test_he_without_a_name_hangs_on_the_sentence_before() -> None:
     told = "Gemeinsam mit den Freunden vom Bunten Tisch, der Stiftung und dem Chor stellte er die Pläne vor."
-    draft = write("Turnier", told, "Am 16. Mai um 15 Uhr findet das Turnier auf dem Sportplatz statt.")
-    assert draft.teaser.startswith("Am 16. Mai")
+    assert teaser.points_back(told)
+    assert not teaser.points_back(told.replace(" er ", " Ada Gül "))
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "when"),
+    [
+        (
+            "en",
+            "The fair is being held on Saturday, 16 May between 10am-12pm at Town Hall.",
+            ", 10 am to 12 pm",
+        ),
+        ("en", "The picnic on Saturday, 16 May, runs from 12 noon to 5 p.m.", ", 12 pm to 5 pm"),
+    ],
+)
+def test_english_announcements(language: str, text: str, when: str) -> None:
+    article = Article(url="https://v.example/a", title="Fair", text=text, published_at=NOW, language=language)
+    draft = WRITER.draft(article, FACEBOOK, NOW)
+    assert list_texts(draft, FactKind.WHEN) == [f"Saturday, 16 May 2026{when}"]
+
+
+@pytest.mark.parametrize(
+    ("text", "price", "register"),
+    [
+        (
+            "This family-friendly event is free but donations are welcome.",
+            ["free of charge, donations welcome"],
+            [],
+        ),
+        ("The event is free and open to the public. Vendors can register online.", ["free of charge"], []),
+    ],
+)
+def test_what_it_costs_in_english(text: str, price: list[str], register: list[str]) -> None:
+    told = f"The picnic takes place on Saturday, 16 May at 5 pm. {text}"
+    article = Article(url="https://v.example/a", title="Fair", text=told, published_at=NOW, language="en")
+    draft = WRITER.draft(article, FACEBOOK, NOW)
+    assert list_texts(draft, FactKind.PRICE) == price
+    assert list_texts(draft, FactKind.REGISTER) == register
+
+
+def test_a_mail_address_of_two_capitalised_names_stays_whole() -> None:
+    draft = write(
+        "Kurs", "Der Kurs ist neu.", "Anmeldung per E-Mail an Ada.Kaya@verein.example erforderlich."
+    )
+    assert list_texts(draft, FactKind.CONTACT) == ["Ada.Kaya@verein.example"]
+
+
+def test_what_editors_are_told_is_for_nobody_else() -> None:
+    editors = "Hinweis an die Redaktionen:\nWir laden Sie zur Berichterstattung ein.\nTelefon: 0201 88-0"
+    draft = write("Fest", "Am 16. Mai um 15 Uhr feiern wir auf dem Markt.", editors)
+    assert list_texts(draft, FactKind.CONTACT) == []
+
+
+def test_the_end_of_what_is_paid_for_is_no_deadline() -> None:
+    end = "Die Schulung muss bis zum 30. November 2026 abgeschlossen sein."
+    draft = write("Förderung", "Vereine können sich bis zum 30. Mai bewerben.", end)
+    assert list_texts(draft, FactKind.DEADLINE) == ["Bewerbung bis 30. Mai 2026"]
+
+
+def test_days_that_end_at_different_hours_have_no_common_end() -> None:
+    days = "Am Wochenende (16. Mai, 12-21 Uhr und 17. Mai, 12-18 Uhr) steigt das Fest."
+    draft = write("Fest am 16. und 17. Mai", days)
+    assert list_texts(draft, FactKind.WHEN) == ["16. bis 17. Mai 2026, 12 Uhr"]
