@@ -188,11 +188,12 @@ def test_the_first_sentence_is_kept_whole_up_to_its_limit() -> None:
     ("position", "paragraph", "leads", "chosen"),
     [
         (1, 4, True, "Kaffee"),
-        (2, 4, True, "Kuchen"),
+        (5, 4, True, "Kaffee"),
+        (7, 4, True, "Kuchen"),
         (1, 4, False, "Kuchen"),
         (1, 0, False, "Kaffee"),
     ],
-    ids=["none is skipped", "one is", "it leans on another paragraph", "on the same one"],
+    ids=["none is skipped", "a few are", "many are", "it leans on another paragraph", "on the same one"],
 )
 def test_what_stands_far_behind_or_leans_elsewhere_is_worth_less(
     position: int, paragraph: int, leads: bool, chosen: str
