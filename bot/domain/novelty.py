@@ -272,7 +272,8 @@ def decide_triage(article: Article, listed_url: str, source: Source, sight: Sigh
     if sight.is_other_way:
         return _judge_anew(article, source, doubt, is_above=listed_url in sight.above)
     if listed_url in sight.below and not is_since:
-        if sight.is_below_old:
+        is_before = published is not None and published < source.baseline_at - _DAY
+        if sight.is_below_old or is_before:
             return _skip(say("stands below all that was known: it slid into the list from below"))
         doubt = doubt or say("It stands below all that was known: is it news?")
     if listed_url in sight.early and not is_since:

@@ -215,6 +215,10 @@ OLD = BASELINE_AT - DAY
         pytest.param(None, SURELY_BELOW, "skipped: stands below all", id="surely below"),
         pytest.param(BASELINE_AT, SURELY_BELOW, "new", id="below, but published since"),
         pytest.param(BASELINE_AT - SECOND, SURELY_BELOW, "skipped: stands below all", id="published before"),
+        pytest.param(OLD, replace(BELOW, bottom=OLD - DAY), "new? It stands below all", id="below, young"),
+        pytest.param(
+            OLD - SECOND, replace(BELOW, bottom=OLD - DAY), "skipped: stands below all", id="below, not young"
+        ),
         pytest.param(None, EARLY, "new? Its address has a lower number", id="a lower number"),
         pytest.param(BASELINE_AT, EARLY, "new", id="a lower number, but published since"),
         pytest.param(BASELINE_AT - SECOND, EARLY, "new? Its address has a lower number", id="and before"),
