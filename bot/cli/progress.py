@@ -68,7 +68,7 @@ class Outcome:
         }
 
 
-class Telling:
+class ConsoleProgress:
     """Progress in words on stderr; remembers what has to be said at the end."""
 
     def __init__(self) -> None:

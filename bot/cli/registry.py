@@ -68,52 +68,56 @@ class Entry(NamedTuple):
 def list_sections() -> tuple[tuple[str, tuple[Entry, ...]], ...]:
     """Sections of the overview in order: (title, commands), in the chosen language."""
     return (
-        (
-            say("Get to know it"),
-            (
-                Entry("demo", "", "demo", say("The whole job in a sandbox, no account needed")),
-                Entry("preview", "[ARTICLE]…", "preview", say("What would be posted, exactly")),
-                Entry("init", "[DIR]", "init", say("Set up an instance, step by step")),
-                Entry("doctor", "", "doctor", say("Check everything without posting")),
-            ),
-        ),
-        (
-            say("Every day"),
-            (
-                Entry("run", "[--once]", "run", say("Watch, compose, publish; --once: one pass")),
-                Entry("articles", "", "articles", say("Known articles and what became of them")),
-                Entry("posts", "", "posts", say("The queue and the history")),
-                Entry("show", "[POST]", "posts", say("The whole story of one post")),
-                Entry("status", "", "status", say("Health at a glance")),
-                Entry("desk", "", "desk", say("The web desk: approval on the phone")),
-                Entry("people", "[VERB NAME]", "desk", say("Who may use the desk")),
-                Entry("links", "FILE", "desk", say("The links page as one file")),
-            ),
-        ),
-        (
-            say("Decide"),
-            (
-                Entry("approve", "[POST]…", "deciding", say("Say yes to drafts")),
-                Entry("edit", "[POST]", "edit", say("Change text, alt text or picture")),
-                Entry("cancel", "[POST]…", "deciding", say("Say no")),
-                Entry("reschedule", "[POST]…", "deciding", say("Another time: --at, --in, --next")),
-                Entry("retry", "[POST]…", "deciding", say("Try now")),
-                Entry("mark-posted", "[POST URL]", "deciding", say("Somebody posted it by hand")),
-                Entry("withdraw", "[POST]…", "deciding", say("Delete it on the platform")),
-                Entry("pause", "", "holding", say("Send nothing for a while")),
-                Entry("resume", "", "holding", say("Send again")),
-                Entry("backfill", "", "backfill", say("Posts for older articles")),
-            ),
-        ),
-        (
-            say("Keep"),
-            (
-                Entry("backup", "FILE", "keeping", say("A consistent copy of the database")),
-                Entry("restore", "FILE", "keeping", say("Put a copy back; starts paused")),
-                Entry("export", "--format …", "export", say("History and calendar: csv, json, ics")),
-                Entry("report", "--year YEAR", "report", say("The year for funders, as one page")),
-            ),
-        ),
+        (say("Get to know it"), _list_first_commands()),
+        (say("Every day"), _list_daily_commands()),
+        (say("Decide"), _list_decisions()),
+        (say("Keep"), _list_keeping()),
+    )
+
+
+def _list_first_commands() -> tuple[Entry, ...]:
+    return (
+        Entry("demo", "", "demo", say("The whole job in a sandbox, no account needed")),
+        Entry("preview", "[ARTICLE]…", "preview", say("What would be posted, exactly")),
+        Entry("init", "[DIR]", "init", say("Set up an instance, step by step")),
+        Entry("doctor", "", "doctor", say("Check everything without posting")),
+    )
+
+
+def _list_daily_commands() -> tuple[Entry, ...]:
+    return (
+        Entry("run", "[--once]", "run", say("Watch, compose, publish; --once: one pass")),
+        Entry("articles", "", "articles", say("Known articles and what became of them")),
+        Entry("posts", "", "posts", say("The queue and the history")),
+        Entry("show", "[POST]", "posts", say("The whole story of one post")),
+        Entry("status", "", "status", say("Health at a glance")),
+        Entry("desk", "", "desk", say("The web desk: approval on the phone")),
+        Entry("people", "[VERB NAME]", "desk", say("Who may use the desk")),
+        Entry("links", "FILE", "desk", say("The links page as one file")),
+    )
+
+
+def _list_decisions() -> tuple[Entry, ...]:
+    return (
+        Entry("approve", "[POST]…", "deciding", say("Say yes to drafts")),
+        Entry("edit", "[POST]", "edit", say("Change text, alt text or picture")),
+        Entry("cancel", "[POST]…", "deciding", say("Say no")),
+        Entry("reschedule", "[POST]…", "deciding", say("Another time: --at, --in, --next")),
+        Entry("retry", "[POST]…", "deciding", say("Try now")),
+        Entry("mark-posted", "[POST URL]", "deciding", say("Somebody posted it by hand")),
+        Entry("withdraw", "[POST]…", "deciding", say("Delete it on the platform")),
+        Entry("pause", "", "holding", say("Send nothing for a while")),
+        Entry("resume", "", "holding", say("Send again")),
+        Entry("backfill", "", "backfill", say("Posts for older articles")),
+    )
+
+
+def _list_keeping() -> tuple[Entry, ...]:
+    return (
+        Entry("backup", "FILE", "keeping", say("A consistent copy of the database")),
+        Entry("restore", "FILE", "keeping", say("Put a copy back; starts paused")),
+        Entry("export", "--format …", "export", say("History and calendar: csv, json, ics")),
+        Entry("report", "--year YEAR", "report", say("The year for funders, as one page")),
     )
 
 

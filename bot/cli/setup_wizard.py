@@ -121,6 +121,11 @@ def _make_step(page: SetUp) -> Step:
 
 def list_steps() -> tuple[Step, ...]:
     """All questions, in the order in which they are asked."""
+    channels = (_make_step(spec.set_up) for spec in registry.list_specs() if spec.set_up)
+    return (*_ask_who_speaks(), *channels, *_ask_how_it_works())
+
+
+def _ask_who_speaks() -> tuple[Step, ...]:
     return (
         Step(
             title=say("News"),
@@ -141,7 +146,11 @@ def list_steps() -> tuple[Step, ...]:
             ask=ask_look,
             describe=describe_look,
         ),
-        *(_make_step(spec.set_up) for spec in registry.list_specs() if spec.set_up),
+    )
+
+
+def _ask_how_it_works() -> tuple[Step, ...]:
+    return (
         Step(
             title=say("Who says yes"),
             settings=("BOT_APPROVAL",),

@@ -5,7 +5,7 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from bot.compose import dates, tense
+from bot.compose import dates, sentences, tense
 
 LABEL = re.compile(
     r"(?:Ort|Wo|Wann|Was|Wer|Beginn|Start|Ende|Dauer|Termine?|Zeit|Datum|Uhrzeit|Anmeldung|Anmeldeschluss"
@@ -52,9 +52,6 @@ _OPEN_END = re.compile(
     r"|am|an|auf|bei|zum|zur|zu|nach|aus|als|dass|sich|ihre[nrs]?"
     r"|seine[nrs]?|unsere[nrs]?|durch|über|unter|gegen)$"
 )
-_ABBREVIATED = re.compile(
-    r"(?:\d|\b(?:Tel|Str|str|Dr|Prof|Nr|St|ca|bzw|inkl|max|ggf|evtl|Mio|Hl|Frau|Hr))\.$"
-)
 _LONGEST = 5_000
 _NARROWEST, _WIDEST = 45, 110
 """Characters of a line at a margin."""
@@ -89,10 +86,12 @@ def _unwrap(text: str) -> str:
     """Lines broken at a margin run on, as in mails: the next line's first word had no room there."""
     lines = text.split("\n")
     width = max(map(len, lines))
+    if not _NARROWEST <= width <= _WIDEST:
+        return text
     pairs = list(pairwise(lines))
-    open_ends = [pair for pair in pairs if all(pair) and _is_open(pair[0])]
+    open_ends = [pair for pair in pairs if all(pair) and _is_open(*pair)]
     broken = {pair for pair in open_ends if _is_broken(*pair, width)}
-    if not _NARROWEST <= width <= _WIDEST or len(broken) < _MOSTLY * len(open_ends):
+    if len(broken) < _MOSTLY * len(open_ends):
         return text
     told = lines[0]
     for pair in pairs:
@@ -101,8 +100,9 @@ def _unwrap(text: str) -> str:
     return told
 
 
-def _is_open(line: str) -> bool:
-    return _ENDS.search(line) is None or _ABBREVIATED.search(line) is not None
+def _is_open(line: str, following: str) -> bool:
+    """Whether no sentence ends with a line, before what follows."""
+    return _ENDS.search(line) is None or len(line) not in sentences.list_ends(f"{line} {following}")
 
 
 def _is_broken(above: str, below: str, width: int) -> bool:

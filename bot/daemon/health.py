@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -43,7 +44,7 @@ Look = Callable[[], tuple[Counts, Snapshot]]
 
 
 @dataclass(slots=True, kw_only=True)
-class Vitals:
+class DaemonHealth:
     """Written by the daemon's thread only; each field is replaced whole.
 
     problem: why the database cannot be read, empty when it can; troubled: what the last shift of each kind
@@ -123,11 +124,11 @@ class Vitals:
 class HealthServer:
     """Listens on an address such as 127.0.0.1:9090; read-only, without secrets, one line each."""
 
-    def __init__(self, address: str, vitals: Vitals, look: Look, clock: Callable[[], datetime]) -> None:
+    def __init__(self, address: str, health: DaemonHealth, look: Look, clock: Callable[[], datetime]) -> None:
         host, _, port = address.rpartition(":")
         try:
             make = _Server6 if host.startswith("[") else _Server
-            self._server = make((host.strip("[]"), int(port)), _make_handler(vitals, look, clock))
+            self._server = make((host.strip("[]"), int(port)), partial(_Handler, health, look, clock))
         except (OSError, OverflowError) as error:
             reason = explain_refusal(error) if isinstance(error, OSError) else error
             sentence = say(
@@ -148,55 +149,59 @@ class HealthServer:
         self._server.server_close()
 
 
-def _make_handler(vitals: Vitals, look: Look, clock: Callable[[], datetime]) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        server_version = "bot"
-        sys_version = ""
-        timeout = 10
+class _Handler(BaseHTTPRequestHandler):
+    server_version = "bot"
+    sys_version = ""
+    timeout = 10
 
-        def do_GET(self) -> None:
-            """One of three pages."""
-            match self.path.partition("?")[0]:
-                case "/healthz":
-                    self._answer(vitals.is_alive(), "alive", say("the daemon hangs"))
-                case "/readyz":
-                    why = vitals.problem or vitals.trouble or vitals.explain_delay() or say("not ready yet")
-                    self._answer(vitals.is_ready(), "ready", why)
-                case "/metrics":
-                    self._answer_metrics(clock())
-                case _:
-                    self._send(404, TEXT, b"/healthz, /readyz, /metrics\n")
+    def __init__(
+        self, health: DaemonHealth, look: Look, clock: Callable[[], datetime], *request: Any
+    ) -> None:
+        self._health, self._look, self._clock = health, look, clock
+        super().__init__(*request)
 
-        def _answer(self, is_well: bool, good: str, bad: str) -> None:  # noqa: FBT001 - the page's only question
-            self._send(200 if is_well else 503, TEXT, f"{good if is_well else bad}\n".encode())
+    def do_GET(self) -> None:
+        """One of three pages."""
+        health = self._health
+        match self.path.partition("?")[0]:
+            case "/healthz":
+                self._answer(health.is_alive(), "alive", say("the daemon hangs"))
+            case "/readyz":
+                why = health.problem or health.trouble or health.explain_delay() or say("not ready yet")
+                self._answer(health.is_ready(), "ready", why)
+            case "/metrics":
+                self._answer_metrics()
+            case _:
+                self._send(404, TEXT, b"/healthz, /readyz, /metrics\n")
 
-        def _answer_metrics(self, now: datetime) -> None:
-            try:
-                counts, snapshot = look()
-            except BotError as error:
-                self._send(503, TEXT, f"{error}\n".encode())
-                return
-            figures = Figures(counts, snapshot, vitals, now)
-            self._send(200, "text/plain; version=0.0.4; charset=utf-8", render_metrics(figures))
+    def _answer(self, is_well: bool, good: str, bad: str) -> None:  # noqa: FBT001 - the page's only question
+        self._send(200 if is_well else 503, TEXT, f"{good if is_well else bad}\n".encode())
 
-        def _send(self, status: int, kind: str, body: bytes) -> None:
-            self.send_response(status)
-            self.send_header("Content-Type", kind)
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
+    def _answer_metrics(self) -> None:
+        try:
+            counts, snapshot = self._look()
+        except BotError as error:
+            self._send(503, TEXT, f"{error}\n".encode())
+            return
+        figures = Figures(counts, snapshot, self._health, self._clock())
+        self._send(200, "text/plain; version=0.0.4; charset=utf-8", render_metrics(figures))
 
-        def log_message(self, *words: Any) -> None:
-            """Requests are not worth a log line."""
+    def _send(self, status: int, kind: str, body: bytes) -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
 
-    return Handler
+    def log_message(self, *words: Any) -> None:
+        """Requests are not worth a log line."""
 
 
 class Figures:
     """A Prometheus collector over one look at the database."""
 
-    def __init__(self, counts: Counts, snapshot: Snapshot, vitals: Vitals, now: datetime) -> None:
-        self._counts, self._snapshot, self._vitals, self._now = counts, snapshot, vitals, now
+    def __init__(self, counts: Counts, snapshot: Snapshot, health: DaemonHealth, now: datetime) -> None:
+        self._counts, self._snapshot, self._health, self._now = counts, snapshot, health, now
 
     def collect(self) -> Iterable[Metric]:
         """All families."""
@@ -204,11 +209,11 @@ class Figures:
         yield from self._collect_articles()
         yield from self._collect_posts()
         yield self._collect_tokens()
-        shifts = {(result,): total for result, total in self._vitals.shifts.items()}
+        shifts = {(result,): total for result, total in self._health.shifts.items()}
         yield _counter(
             "bot_shifts", "Shifts since the daemon started, by how they ended.", ("result",), shifts
         )
-        ages = {(name,): age.total_seconds() for name, age in self._vitals.shift_ages.items()}
+        ages = {(name,): age.total_seconds() for name, age in self._health.shift_ages.items()}
         words = "How long the running shift is at work, 0: none."
         yield _gauge("bot_shift_age_seconds", words, ("shift",), ages)
         for name, words in ((HEARTBEAT, "a daemon last said it lives"), (GOOD_SHIFT, "all last went well")):
@@ -218,7 +223,7 @@ class Figures:
 
     def _collect_sources(self) -> Iterable[Metric]:
         sources = {without_login(source.url): source for source in self._snapshot.sources}
-        looks = {(without_login(url), result): total for (url, result), total in self._vitals.looks.items()}
+        looks = {(without_login(url), result): total for (url, result), total in self._health.looks.items()}
         names = ("source", "result")
         yield _counter("bot_looks", "Looks at sources since the daemon started.", names, looks)
         looked = {(url,): each.looked_at.timestamp() for url, each in sources.items() if each.looked_at}

@@ -138,7 +138,7 @@ MISERLY = (timedelta(seconds=15), timedelta(minutes=10))
 """First and longest wait after a shift that changed nothing about what is due."""
 
 
-class Patience:
+class Backoff:
     """Keeps a shift from being sent again and again for what it cannot settle now."""
 
     def __init__(self) -> None:
@@ -172,7 +172,7 @@ class Runner:
     def __init__(self, name: str, jobs: Iterable[Job], holder: str) -> None:
         self.name = name
         self.jobs = frozenset(jobs)
-        self.patience = Patience()
+        self.backoff = Backoff()
         self._holder = holder
         self._shift: subprocess.Popen[bytes] | None = None
         self._sent = 0.0

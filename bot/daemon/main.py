@@ -14,8 +14,8 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot import factories
 from bot.config import Settings
-from bot.daemon.health import Vitals
-from bot.daemon.jobs import Job, JobTimes, Patience, Runner, Systemd
+from bot.daemon.health import DaemonHealth
+from bot.daemon.jobs import Backoff, Job, JobTimes, Runner, Systemd
 from bot.domain.errors import BotError, SettingsWrong
 from bot.domain.ports import Progress
 from bot.domain.state import AT_WORK, CRASHED, GAP, HEARTBEAT, LONG_SHIFT, SHIFT, Counts, Snapshot, find_gap
@@ -53,7 +53,7 @@ class Daemon:
         self._reader = factories.make_snapshot_reader(settings)
         self._runners = tuple(Runner(name, jobs, self.worker) for name, jobs in RUNNERS.items())
         self._told: set[str] = set()
-        self._vitals = Vitals(started_at=now_utc())
+        self._health = DaemonHealth(started_at=now_utc())
         self._systemd = Systemd(find_notify_socket())
         self._stopping = threading.Event()
         self._wants_reload = False
@@ -94,7 +94,7 @@ class Daemon:
             self._note_problem(str(error))
         except Exception as error:  # noqa: BLE001 - one bad tick must not end the daemon
             self._note_problem(repr(error))
-        self._vitals.tick()
+        self._health.tick()
         self._systemd.tell(WATCHDOG="1")
 
     def beat(self) -> None:
@@ -111,8 +111,8 @@ class Daemon:
         now, due = now_utc(), self._find_due()
         for runner in self._runners:
             theirs = {job: time for job, time in due.items() if job in runner.jobs}
-            if theirs and not runner.is_working and runner.patience.may_send(theirs, now):
-                runner.patience.note(theirs, now)
+            if theirs and not runner.is_working and runner.backoff.may_send(theirs, now):
+                runner.backoff.note(theirs, now)
                 doing = ", ".join(job.doing for job in sorted(theirs))
                 self._systemd.tell(STATUS=say("at work: {jobs}", jobs=doing))
                 runner.send(sorted(theirs), self._settings)
@@ -123,12 +123,12 @@ class Daemon:
         try:
             snapshot = self._reader.look(now)
         except BotError as error:
-            if self._vitals.has_ticked and not any(runner.is_working for runner in self._runners):
+            if self._health.has_ticked and not any(runner.is_working for runner in self._runners):
                 self._note_problem(str(error))
-            return {Job.WATCH: self._vitals.started_at}
-        self._vitals.problem = ""
-        self._vitals.notice_looks(snapshot.sources)
-        self._vitals.notice_overdue(snapshot.overdue, now)
+            return {Job.WATCH: self._health.started_at}
+        self._health.problem = ""
+        self._health.notice_looks(snapshot.sources)
+        self._health.notice_overdue(snapshot.overdue, now)
         self._note_gap(snapshot, now)
         return dict(self._make_job_times().find_due(snapshot, now))
 
@@ -141,20 +141,20 @@ class Daemon:
 
     def _look_after_shift(self, runner: Runner) -> None:
         status = runner.collect()
-        self._vitals.shift_ages = {**self._vitals.shift_ages, runner.name: runner.age}
+        self._health.shift_ages = {**self._health.shift_ages, runner.name: runner.age}
         if status is None:
             self._look_at_age(runner)
             return
         self._told.discard(runner.name)
-        self._vitals.notice_end(runner.name, say("the last shift had trouble, see the log") if status else "")
-        if status == SettingsWrong.exit_status and not self._vitals.shifts["well"]:
+        self._health.notice_end(runner.name, say("the last shift had trouble, see the log") if status else "")
+        if status == SettingsWrong.exit_status and not self._health.shifts["well"]:
             self._wrong = SettingsWrong(say("The settings do not work, see the log. The daemon has ended."))
             self._stopping.set()
         elif status not in {0, 1}:
             self._note_lost_shift(runner, say("it ended with status {status}", status=status))
         if not self._wrong:
             self._forget_long_shifts()
-        self._systemd.tell(STATUS=self._vitals.trouble or say("waiting"))
+        self._systemd.tell(STATUS=self._health.trouble or say("waiting"))
 
     def _look_at_age(self, runner: Runner) -> None:
         """Others are told of a shift that takes long, by the database; one that hangs is killed."""
@@ -189,9 +189,9 @@ class Daemon:
 
     def _note_problem(self, problem: str) -> None:
         """Each problem is logged when it begins, not with every tick."""
-        if problem != self._vitals.problem:
+        if problem != self._health.problem:
             self._progress(Event.STEP_CRASHED, step="tick", problem=problem)
-        self._vitals.problem = problem
+        self._health.problem = problem
 
     def _open_health(self) -> "HealthServer | None":
         if not self._settings.health_addr:
@@ -205,7 +205,7 @@ class Daemon:
             with lock:
                 return reader.count(), reader.look(now_utc())
 
-        return HealthServer(self._settings.health_addr, self._vitals, look, now_utc)
+        return HealthServer(self._settings.health_addr, self._health, look, now_utc)
 
     def _listen(self) -> None:
         signal.signal(signal.SIGTERM, self._on_stop)
@@ -233,7 +233,7 @@ class Daemon:
         self._reader.close()
         self._reader = factories.make_snapshot_reader(self._settings)
         for runner in self._runners:
-            runner.patience = Patience()
+            runner.backoff = Backoff()
         self._progress(Event.SETTINGS_READ)
 
     def _start(self) -> BackgroundScheduler:

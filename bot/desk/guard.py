@@ -91,7 +91,7 @@ class Hosts:
 
 
 @dataclass(slots=True)
-class Tries:
+class RateLimit:
     """Counts wrong sign-in links by the address they came from."""
 
     clock: Callable[[], datetime]
@@ -111,7 +111,7 @@ class Tries:
 
 
 @dataclass(frozen=True, slots=True)
-class Doors:
+class Devices:
     """Signs devices in and out. Whoever opens a link gets a cookie, and is signed in when it comes back.
 
     So a messenger that looks at an address to show what is behind it does not use the link up.
@@ -242,11 +242,11 @@ def get_person() -> Person:
 
 
 @dataclass(slots=True, kw_only=True)
-class Entrance:
+class AccessControl:
     """Checks every request before it is answered, and seals every answer."""
 
-    doors: Doors
-    tries: Tries
+    devices: Devices
+    limit: RateLimit
     pages: Pages
     _asked: int = field(default=0, init=False)
 
@@ -259,15 +259,15 @@ class Entrance:
 
     def check(self) -> None:
         """Let pass who may. Raises HTTPException."""
-        if not self.doors.hosts.knows(request.headers.get("Host", "")):
+        if not self.devices.hosts.knows(request.headers.get("Host", "")):
             raise BadRequest(say("This address is not the desk's. BOT_DESK_URL names the one it answers to."))
         if request.endpoint in PUBLIC:
             return
         visitor = get_visitor()
-        device = self.doors.find_device(request)
-        visitor.person = self.doors.find_person(device)
+        device = self.devices.find_device(request)
+        visitor.person = self.devices.find_person(device)
         visitor.device = device if visitor.person else ""
-        if (link := self.doors.find_entry(request)) and request.method == "GET":
+        if (link := self.devices.find_entry(request)) and request.method == "GET":
             self._enter(visitor, link, device)
         if visitor.person is None:
             raise Unauthorized
@@ -278,48 +278,48 @@ class Entrance:
         """Headers, and cookies that came or went."""
         visitor, is_public = get_visitor(), request.endpoint in PUBLIC
         if visitor.is_new:
-            self.doors.hand_out_device(request, response, visitor.device)
+            self.devices.hand_out_device(request, response, visitor.device)
         elif visitor.is_refused:
-            self.doors.take_back(request, response, ENTRY)
+            self.devices.take_back(request, response, ENTRY)
         add_headers(response, is_public=is_public)
         return response
 
     def sign_in(self, link: str) -> AnyResponse:
         """Give the browser the link as a cookie; with the next page it brings it back and is signed in."""
         self._require_patience()
-        owner = self.doors.find_owner(link)
+        owner = self.devices.find_owner(link)
         if owner is None:
-            self.tries.note(request.remote_addr or "")
+            self.limit.note(request.remote_addr or "")
             raise Gone
-        present = self.doors.find_person(self.doors.find_device(request))
+        present = self.devices.find_person(self.devices.find_device(request))
         if present and present.name != owner.name and is_sent_here(request):
             raise Forbidden(say("This device is signed in as {person}. Sign out first.", person=present.name))
         response = make_response(redirect("/", HTTPStatus.SEE_OTHER))
         response.headers["Cache-Control"] = "no-store"
-        self.doors.hand_out_entry(request, response, link)
+        self.devices.hand_out_entry(request, response, link)
         return response
 
     def sign_out(self) -> AnyResponse:
         """This device only."""
-        self.doors.leave(get_visitor().device)
+        self.devices.leave(get_visitor().device)
         response = make_response(self.pages.render("message", title=say("You are signed out"), sentences=[]))
-        self.doors.take_back(request, response, DEVICE)
+        self.devices.take_back(request, response, DEVICE)
         return response
 
     def _enter(self, visitor: Visitor, link: str, device: str) -> None:
         self._require_patience()
-        entered = self.doors.enter(link, instead_of=device)
+        entered = self.devices.enter(link, instead_of=device)
         if entered:
             visitor.person, visitor.device = entered
             visitor.is_new = True
             return
-        self.tries.note(request.remote_addr or "")
+        self.limit.note(request.remote_addr or "")
         visitor.is_refused = True
         if visitor.person is None:
             raise Gone
 
     def _require_patience(self) -> None:
-        if self.tries.are_too_many(request.remote_addr or ""):
+        if self.limit.are_too_many(request.remote_addr or ""):
             raise TooManyRequests(retry_after=int(TRIES_WITHIN.total_seconds()))
 
     def _check_form(self, person: Person, device: str) -> None:

@@ -3,7 +3,7 @@
 import logging
 import signal
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from http import HTTPStatus
 from typing import Any
 
@@ -16,7 +16,7 @@ from bot import files
 from bot.app import Instance
 from bot.config import Settings
 from bot.desk import guard
-from bot.desk.guard import Entrance
+from bot.desk.guard import AccessControl
 from bot.desk.pages import Pages
 from bot.desk.site import MOST_BYTES, Desk
 from bot.desk.view import Shown
@@ -32,6 +32,17 @@ LONGEST_SILENCE = 60
 """Seconds after which a connection on which nothing happens is closed."""
 MOST_OPEN = 200
 """Connections at a time: one more, and the one that has been open for longest without asking makes room."""
+TOLD_BY_PROXY = {"x-forwarded-for", "x-forwarded-proto"}
+BOUNDS: Mapping[str, Any] = {
+    "threads": THREADS,
+    "ident": "",
+    "max_request_body_size": LARGEST_FORM,
+    "channel_timeout": LONGEST_SILENCE,
+    "connection_limit": 2 * MOST_OPEN,
+    "asyncore_use_poll": True,
+    "clear_untrusted_proxy_headers": True,
+}
+"""What the server is told at its start, whoever asks."""
 
 
 def make_pages(settings: Settings) -> Pages:
@@ -49,9 +60,9 @@ def make_site(instance: Instance, settings: Settings) -> Flask:
     """The desk of an opened instance, as a WSGI application for one request at a time."""
     hosts = guard.Hosts(settings.desk_url, settings.desk_addr)
     pages = make_pages(settings)
-    doors = guard.Doors(instance.people, instance.clock, hosts)
-    entrance = Entrance(doors=doors, tries=guard.Tries(instance.clock), pages=pages)
-    return Desk(app=instance, pages=pages, entrance=entrance, shown=Shown()).make_site()
+    devices = guard.Devices(instance.people, instance.clock, hosts)
+    access = AccessControl(devices=devices, limit=guard.RateLimit(instance.clock), pages=pages)
+    return Desk(app=instance, pages=pages, access=access, shown=Shown()).make_site()
 
 
 class OneAtATime:
@@ -93,24 +104,15 @@ def serve(application: Application, address: str, *, proxy: str, say_ready: Call
 
 
 def _listen(application: Application, address: str, proxy: str) -> Any:
-    trusted = {"x-forwarded-for", "x-forwarded-proto"} if proxy else set()
     host, _, port = address.rpartition(":")
     sockets: dict[int, Any] = {}
+    trust: Mapping[str, Any] = {
+        "trusted_proxy": proxy or None,
+        "trusted_proxy_headers": TOLD_BY_PROXY if proxy else set(),
+    }
     try:
         server = create_server(
-            application,
-            map=sockets,
-            host=host.strip("[]"),
-            port=int(port),
-            threads=THREADS,
-            ident="",
-            max_request_body_size=LARGEST_FORM,
-            channel_timeout=LONGEST_SILENCE,
-            connection_limit=2 * MOST_OPEN,
-            asyncore_use_poll=True,
-            trusted_proxy=proxy or None,
-            trusted_proxy_headers=trusted,
-            clear_untrusted_proxy_headers=True,
+            application, map=sockets, host=host.strip("[]"), port=int(port), **BOUNDS, **trust
         )
     except (OSError, OverflowError, ValueError) as error:
         reason = explain_refusal(error) if isinstance(error, OSError) else error

@@ -12,7 +12,7 @@ from werkzeug.datastructures import FileStorage, MultiDict
 from werkzeug.exceptions import HTTPException, NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
-from bot.desk.guard import FIELD, Entrance, get_person, get_visitor, make_form_token
+from bot.desk.guard import FIELD, AccessControl, get_person, get_visitor, make_form_token
 from bot.desk.pages import FILES, Pages, find_link, list_links, make_status
 from bot.desk.view import MOST_WHOLE, Notice, Shown, Views, explain_change
 from bot.domain.channel import list_channels
@@ -48,14 +48,14 @@ class Desk:
 
     app: App
     pages: Pages
-    entrance: Entrance
+    access: AccessControl
     shown: Shown
 
     def make_site(self) -> Flask:
         """The WSGI application."""
         site = Flask("bot.desk", static_folder=None, template_folder=None)
         site.config.update(MAX_CONTENT_LENGTH=MOST_BYTES, MAX_FORM_MEMORY_SIZE=MOST_BYTES)
-        self.entrance.open(site)
+        self.access.open(site)
         for path, name, methods in (
             ("/", "show_inbox", ["GET"]),
             (f"/posts/<{NUMBER}:post_id>", "show_post", ["GET"]),
@@ -268,10 +268,17 @@ def _send_jpeg(content: bytes, kept: str) -> AnyResponse:
 
 def describe_refusal(error: HTTPException) -> tuple[str, Sequence[str]]:
     """Title and sentences for a status; sentences of our own are shown as they are."""
+    if known := _list_refusals().get(error.code or 0):
+        return known
+    is_own = error.description and error.description != type(error).description
+    return say("That did not work"), [error.description] if is_own and error.description else []
+
+
+def _list_refusals() -> Mapping[int, tuple[str, Sequence[str]]]:
     ask = say(
         "Whoever looks after the bot on its server can invite you: `bot people link NAME` prints a link."
     )
-    known = {
+    return {
         HTTPStatus.UNAUTHORIZED: (
             say("This device is not signed in"),
             [say("The desk opens with an invitation: a link that works once, for 15 minutes."), ask],
@@ -293,10 +300,6 @@ def describe_refusal(error: HTTPException) -> tuple[str, Sequence[str]]:
             [say("At most {size} MB can be sent.", size=MOST_BYTES // 1_000_000)],
         ),
     }
-    if error.code in known:
-        return known[HTTPStatus(error.code)]
-    is_own = error.description and error.description != type(error).description
-    return say("That did not work"), [error.description] if is_own and error.description else []
 
 
 MOST_BYTES = 25_000_000

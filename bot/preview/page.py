@@ -80,22 +80,32 @@ def render_page(
     """
     speak(language)
     sections = [_make_section(url, list(group), now, timezone) for url, group in _group(previews)]
+    return _render(
+        template_dirs,
+        TEMPLATE,
+        STYLE,
+        language=language,
+        brand_name=brand_name,
+        sections=sections,
+        summary=_summarize(previews, sections),
+        made_at=format_moment(now, timezone),
+        timezone=str(timezone),
+    )
+
+
+def _render(template_dirs: Sequence[Path], template: str, style_sheet: str, **facts: object) -> str:
+    """A page with its style sheet in it. Raises SettingsWrong when a template is missing or broken."""
     environment = make_environment(template_dirs)
     try:
-        style = read_source(environment, STYLE)
-        page = environment.get_template(TEMPLATE).render(
-            language=language,
-            brand_name=brand_name,
-            sections=sections,
-            summary=_summarize(previews, sections),
-            made_at=format_moment(now, timezone),
-            timezone=str(timezone),
+        style = read_source(environment, style_sheet)
+        page = environment.get_template(template).render(
             style=Markup(style),  # noqa: S704  # our own or the instance's style sheet, not article text
             style_hash=hash_style(style),
+            **facts,
         )
-        return page.lstrip()
     except (jinja2.TemplateError, UnicodeDecodeError) as error:
         raise SettingsWrong(explain(error)) from None
+    return page.lstrip()
 
 
 def _group(previews: Sequence[Preview]) -> "groupby[str, Preview]":
@@ -216,28 +226,22 @@ def render_report(
 ) -> str:
     """The page as text; `now` is aware. Raises SettingsWrong when a template is missing or broken."""
     speak(language)
-    environment = make_environment(template_dirs)
-    try:
-        style = read_source(environment, REPORT_STYLE)
-        page: str = environment.get_template(REPORT_TEMPLATE).render(
-            language=language,
-            title=say(
-                "{name}: annual report {year}", name=brand.name or say("Our association"), year=year.year
-            ),
-            logo=_load(brand.logo, LARGEST_LOGO, "PNG"),
-            made_at=format_day(now, timezone),
-            figures=list(_list_figures(year)),
-            channels=[name_channel(channel) for channel in year.channels],
-            months=list(_list_months(year)),
-            subjects=list(_list_subjects(year)),
-            news=[_show_news(item, year, timezone) for item in year.news],
-            notes=list(_list_notes(year, timezone)),
-            style=Markup(style),  # noqa: S704  # our own or the instance's style sheet, not article text
-            style_hash=hash_style(style),
-        )
-        return page.lstrip()
-    except (jinja2.TemplateError, UnicodeDecodeError) as error:
-        raise SettingsWrong(explain(error)) from None
+    name = brand.name or say("Our association")
+    return _render(
+        template_dirs,
+        REPORT_TEMPLATE,
+        REPORT_STYLE,
+        language=language,
+        title=say("{name}: annual report {year}", name=name, year=year.year),
+        logo=_load(brand.logo, LARGEST_LOGO, "PNG"),
+        made_at=format_day(now, timezone),
+        figures=list(_list_figures(year)),
+        channels=[name_channel(channel) for channel in year.channels],
+        months=list(_list_months(year)),
+        subjects=list(_list_subjects(year)),
+        news=[_show_news(item, year, timezone) for item in year.news],
+        notes=list(_list_notes(year, timezone)),
+    )
 
 
 def _list_figures(year: Year) -> Iterator[Figure]:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import test_matching
 
 from bot.channels.matching import (
     Handles,
@@ -19,8 +20,7 @@ from bot.channels.matching import (
     note_lost_text,
     parse_time,
 )
-from bot.domain.post import CLOCKS_APART, Composition, Post, PostStatus, Presence, Receipt, Search
-from tests.known_channels import FACEBOOK
+from bot.domain.post import CLOCKS_APART, Post, Presence, Receipt, Search
 
 NOW = datetime(2026, 5, 4, 9, 0, tzinfo=UTC)
 SECOND, HOUR = timedelta(seconds=1), timedelta(hours=1)
@@ -29,29 +29,8 @@ YES, NO, ASK = Presence.YES, Presence.NO, Presence.ASK
 
 
 def make_post(caption: str = "", *, link: str = LINK, title: str = "", alt_text: str = "") -> Post:
-    composition = Composition(
-        channel=FACEBOOK,
-        teaser="",
-        caption=caption,
-        link=link,
-        hashtags=(),
-        image="/media/a.jpg",
-        image_sha256="a",
-        width=1,
-        height=1,
-        alt_text=alt_text,
-    )
-    return Post(
-        id=1,
-        article_id=1,
-        article_url=LINK,
-        article_title=title,
-        account="facebook:1",
-        status=PostStatus.SCHEDULED,
-        due_at=NOW,
-        composition=composition,
-        created_at=NOW,
-    )
+    post = test_matching.make_post(caption, link=link, title=title)
+    return replace(post, article_url=LINK, composition=replace(post.composition, alt_text=alt_text))
 
 
 def row(text: str = "", *, name: str = "1_77", at: datetime | None = NOW, **more: object) -> Row:

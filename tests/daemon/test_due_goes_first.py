@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.daemon.health import Vitals
+from bot.daemon.health import DaemonHealth
 from bot.sandbox.faults import Fault
 from bot.sandbox.sandbox import Sandbox
 from tests.daemon.conftest import Start
@@ -44,15 +44,15 @@ def test_a_file_in_the_working_directory_is_never_run(
 
 
 def test_readiness_knows_long_shifts_and_overdue_posts() -> None:
-    vitals = Vitals(started_at=NOW)
-    vitals.tick()
-    assert vitals.is_ready()
-    vitals.shift_ages = {"watch": timedelta(minutes=6)}
-    assert not vitals.is_ready()
-    assert "watch" in vitals.explain_delay()
-    vitals.shift_ages = {}
-    vitals.notice_overdue({FACEBOOK: NOW - timedelta(minutes=6)}, NOW)
-    assert not vitals.is_ready()
-    assert "facebook" in vitals.explain_delay()
-    vitals.notice_overdue({}, NOW)
-    assert vitals.is_ready()
+    health = DaemonHealth(started_at=NOW)
+    health.tick()
+    assert health.is_ready()
+    health.shift_ages = {"watch": timedelta(minutes=6)}
+    assert not health.is_ready()
+    assert "watch" in health.explain_delay()
+    health.shift_ages = {}
+    health.notice_overdue({FACEBOOK: NOW - timedelta(minutes=6)}, NOW)
+    assert not health.is_ready()
+    assert "facebook" in health.explain_delay()
+    health.notice_overdue({}, NOW)
+    assert health.is_ready()

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.daemon.health import STALE, HealthServer, Vitals
+from bot.daemon.health import STALE, DaemonHealth, HealthServer
 from bot.domain.article import Source
 from bot.domain.errors import SettingsWrong, StorageError
 from bot.domain.post import PostStatus
@@ -46,14 +46,14 @@ SNAPSHOT = Snapshot(
 
 
 class World:
-    """Two clocks to turn, vitals to change, and a database to break."""
+    """Two clocks to turn, health to change, and a database to break."""
 
     def __init__(self) -> None:
         self.now, self.seconds = NOW, 1000.0
-        self.vitals = Vitals(started_at=NOW, steady=lambda: self.seconds)
-        self.vitals.tick()
-        self.vitals.notice_looks(())
-        self.vitals.notice_looks(SNAPSHOT.sources)
+        self.health = DaemonHealth(started_at=NOW, steady=lambda: self.seconds)
+        self.health.tick()
+        self.health.notice_looks(())
+        self.health.notice_looks(SNAPSHOT.sources)
         self.snapshot = SNAPSHOT
         self.is_broken = False
 
@@ -73,7 +73,7 @@ Get = Callable[[str], tuple[int, str]]
 
 @pytest.fixture
 def get(world: World) -> Iterator[Get]:
-    server = HealthServer("127.0.0.1:0", world.vitals, world.look, lambda: world.now)
+    server = HealthServer("127.0.0.1:0", world.health, world.look, lambda: world.now)
 
     def fetch(path: str) -> tuple[int, str]:
         try:
@@ -107,19 +107,19 @@ def test_a_clock_that_was_set_tells_nothing_about_the_daemon(get: Get, world: Wo
 
 
 def test_a_daemon_that_cannot_read_its_database_is_alive_but_not_ready(get: Get, world: World) -> None:
-    world.vitals.problem = "Die Datenbank ist gesperrt."
+    world.health.problem = "Die Datenbank ist gesperrt."
     assert get("/healthz")[0] == 200
     assert get("/readyz") == (503, "Die Datenbank ist gesperrt.\n")
 
 
 def test_one_shift_that_goes_well_does_not_hide_the_trouble_of_another(get: Get, world: World) -> None:
-    world.vitals.notice_end("publish", "Die Platte ist voll.")
-    world.vitals.notice_end("watch", "")
+    world.health.notice_end("publish", "Die Platte ist voll.")
+    world.health.notice_end("watch", "")
     assert get("/healthz")[0] == 200
     assert get("/readyz") == (503, "Die Platte ist voll.\n")
-    world.vitals.notice_end("publish", "")
+    world.health.notice_end("publish", "")
     assert get("/readyz")[0] == 200
-    assert world.vitals.shifts == {"well": 2, "trouble": 1}
+    assert world.health.shifts == {"well": 2, "trouble": 1}
 
 
 def test_each_metric_stands_there_once(get: Get) -> None:
@@ -129,7 +129,7 @@ def test_each_metric_stands_there_once(get: Get) -> None:
 
 
 def test_a_daemon_that_just_began_is_alive_but_not_ready(get: Get, world: World) -> None:
-    world.vitals.has_ticked = False
+    world.health.has_ticked = False
     assert get("/healthz")[0] == 200
     assert get("/readyz")[0] == 503
 
@@ -176,11 +176,11 @@ def test_every_figure_says_what_it_is_and_none_holds_a_secret(get: Get) -> None:
 
 def test_looks_are_counted_as_the_database_tells_them() -> None:
     """What was looked at before the daemon started is not its count."""
-    vitals = Vitals(started_at=NOW)
+    health = DaemonHealth(started_at=NOW)
     for minutes, failures in ((0, 0), (0, 0), (10, 0), (20, 1), (20, 1), (30, 2)):
         at = NOW + timedelta(minutes=minutes)
-        vitals.notice_looks([Source(url=URL, looked_at=at, failures=failures)])
-    assert vitals.looks == {(URL, "well"): 1, (URL, "failed"): 2}
+        health.notice_looks([Source(url=URL, looked_at=at, failures=failures)])
+    assert health.looks == {(URL, "well"): 1, (URL, "failed"): 2}
 
 
 def test_figures_that_cannot_be_read_are_no_traceback(get: Get, world: World) -> None:
@@ -191,7 +191,7 @@ def test_figures_that_cannot_be_read_are_no_traceback(get: Get, world: World) ->
 def test_who_leaves_in_the_middle_of_a_question_is_no_traceback(
     world: World, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    server = HealthServer("127.0.0.1:0", world.vitals, world.look, lambda: world.now)
+    server = HealthServer("127.0.0.1:0", world.health, world.look, lambda: world.now)
     asking = socket.create_connection(("127.0.0.1", server.port))
     asking.sendall(b"GET /heal")
     answering = wait_for_answering()
@@ -231,15 +231,15 @@ def test_another_page_is_not_there(get: Get) -> None:
 
 @pytest.mark.parametrize("address", ["127.0.0.1:99999", "192.0.2.1:9090"])
 def test_an_address_that_cannot_be_used_is_a_settings_error(address: str) -> None:
-    vitals = Vitals(started_at=NOW)
+    health = DaemonHealth(started_at=NOW)
     with pytest.raises(SettingsWrong, match=f"BOT_HEALTH_ADDR={address}"):
-        HealthServer(address, vitals, lambda: (COUNTS, SNAPSHOT), lambda: NOW)
+        HealthServer(address, health, lambda: (COUNTS, SNAPSHOT), lambda: NOW)
 
 
 def test_it_listens_on_the_new_kind_of_address_too(world: World) -> None:
     if not socket.has_ipv6 or not Path("/proc/net/if_inet6").exists():
         pytest.skip("this machine has no IPv6")
-    server = HealthServer("[::1]:0", world.vitals, world.look, lambda: world.now)
+    server = HealthServer("[::1]:0", world.health, world.look, lambda: world.now)
     with urllib.request.urlopen(f"http://[::1]:{server.port}/healthz", timeout=5) as answer:
         assert answer.status == 200
     server.close()

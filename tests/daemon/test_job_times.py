@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.daemon.jobs import Job, JobTimes, Patience
+from bot.daemon.jobs import Backoff, Job, JobTimes
 from bot.domain.article import Source
 from bot.domain.schedule import find_next_report
 from bot.domain.state import DOCTOR, REPORT, TIDY, Held, Note, Snapshot
@@ -150,10 +150,10 @@ def test_only_one_daemon_speaks_to_the_platforms(owner: str, until: Any, *, is_o
 
 
 def test_what_a_shift_could_not_settle_is_tried_ever_more_seldom() -> None:
-    patience, due, now, sent = Patience(), {Job.PUBLISH: NOW}, NOW, []
+    backoff, due, now, sent = Backoff(), {Job.PUBLISH: NOW}, NOW, []
     while now < NOW + 60 * MINUTE:
-        if patience.may_send(due, now):
-            patience.note(due, now)
+        if backoff.may_send(due, now):
+            backoff.note(due, now)
             sent.append(now - NOW)
         now += timedelta(seconds=2)
     assert 7 <= len(sent) <= 12
@@ -162,21 +162,21 @@ def test_what_a_shift_could_not_settle_is_tried_ever_more_seldom() -> None:
 
 def test_a_dead_worker_whose_post_cannot_be_taken_over_does_not_send_a_shift_with_every_tick() -> None:
     """Such as on a full disk."""
-    snapshot, patience = make_snapshot_reader(held=(Held(owner="dead", until=NOW + 5 * MINUTE),)), Patience()
-    patience.note(TABLE.find_due(snapshot, NOW), NOW)
+    snapshot, backoff = make_snapshot_reader(held=(Held(owner="dead", until=NOW + 5 * MINUTE),)), Backoff()
+    backoff.note(TABLE.find_due(snapshot, NOW), NOW)
     later = NOW + timedelta(seconds=2)
-    assert not patience.may_send(TABLE.find_due(snapshot, later), later)
+    assert not backoff.may_send(TABLE.find_due(snapshot, later), later)
 
 
 def test_anything_new_is_not_kept_waiting() -> None:
-    patience = Patience()
-    patience.note({Job.PUBLISH: NOW}, NOW)
-    assert not patience.may_send({Job.PUBLISH: NOW}, NOW)
-    assert patience.may_send({Job.PUBLISH: NOW - MINUTE}, NOW)
-    assert patience.may_send({Job.PUBLISH: NOW, Job.WATCH: NOW}, NOW)
+    backoff = Backoff()
+    backoff.note({Job.PUBLISH: NOW}, NOW)
+    assert not backoff.may_send({Job.PUBLISH: NOW}, NOW)
+    assert backoff.may_send({Job.PUBLISH: NOW - MINUTE}, NOW)
+    assert backoff.may_send({Job.PUBLISH: NOW, Job.WATCH: NOW}, NOW)
 
 
 def test_a_clock_set_back_does_not_make_it_wait_for_hours() -> None:
-    patience = Patience()
-    patience.note({Job.PUBLISH: NOW}, NOW)
-    assert patience.may_send({Job.PUBLISH: NOW}, NOW - 120 * MINUTE)
+    backoff = Backoff()
+    backoff.note({Job.PUBLISH: NOW}, NOW)
+    assert backoff.may_send({Job.PUBLISH: NOW}, NOW - 120 * MINUTE)

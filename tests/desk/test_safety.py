@@ -191,7 +191,7 @@ def test_no_page_has_a_script_or_a_style_of_its_own(desk: RealDesk) -> None:
 
 
 def test_wrong_sign_in_links_are_slowed_down(desk: RealDesk) -> None:
-    tries = guard.Tries(lambda: now)
+    tries = guard.RateLimit(lambda: now)
     with desk.open() as bot:
         now = bot.clock()
     for _ in range(guard.MOST_TRIES):

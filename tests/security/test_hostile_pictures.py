@@ -1,5 +1,6 @@
 """Pictures of strangers: only pixels pass. Bombs, animated, CMYK: tests/share_image/test_photos.py."""
 
+import functools
 import io
 import struct
 import tracemalloc
@@ -72,20 +73,19 @@ def make_png(*extra: bytes) -> bytes:
     return data[:33] + b"".join(extra) + data[33:]
 
 
-BOMB = zlib.compress(bytes(200_000_000), 9)
+@functools.cache
+def make_bomb() -> bytes:
+    return zlib.compress(bytes(200_000_000), 9)
 
 
 @pytest.mark.parametrize(
-    "chunk",
-    [
-        make_chunk(b"zTXt", b"Comment\0\0" + BOMB),
-        make_chunk(b"iTXt", b"Comment\0\1\0\0\0" + BOMB),
-        make_chunk(b"iCCP", b"profile\0\0" + BOMB),
-    ],
+    ("name", "head"),
+    [(b"zTXt", b"Comment\0\0"), (b"iTXt", b"Comment\0\1\0\0\0"), (b"iCCP", b"profile\0\0")],
     ids=["text", "international", "profile"],
 )
-def test_a_packed_text_in_a_picture_is_not_unpacked_for_ever(chunk: bytes) -> None:
+def test_a_packed_text_in_a_picture_is_not_unpacked_for_ever(name: bytes, head: bytes) -> None:
     """200 MB in 200 kB; the picture is drawn without it or refused, and memory stays small."""
+    chunk = make_chunk(name, head + make_bomb())
     tracemalloc.start()
     with suppress(photos.PhotoUnusable):
         photos.open_photo(make_png(chunk), (1080, 1350))

@@ -12,6 +12,7 @@ from bot.cli.prompts import ask_text, choose_post, choose_posts, confirm, get_pe
 from bot.domain.errors import UsageWrong
 from bot.domain.post import PostStatus
 from bot.i18n import say
+from bot.pipeline import actions
 
 app = typer.Typer(add_completion=False)
 
@@ -28,8 +29,6 @@ OPEN = (PostStatus.DRAFT, PostStatus.SCHEDULED, PostStatus.FAILED, PostStatus.MI
 )
 def approve(context: typer.Context, posts: Posts = None, *, who: As = "") -> None:
     """Drafts become scheduled."""
-    from bot.pipeline import actions
-
     with opened(context) as (bot, _):
         chosen = choose_posts(bot, posts, [PostStatus.DRAFT])
         carry_out(bot, chosen, lambda post_id: actions.approve(bot, post_id, who=get_person(who)))
@@ -49,8 +48,6 @@ def cancel(
     who: As = "",
 ) -> None:
     """Posts become cancelled."""
-    from bot.pipeline import actions
-
     with opened(context) as (bot, _):
         chosen = choose_posts(bot, posts, OPEN)
         carry_out(
@@ -66,12 +63,20 @@ def cancel(
 )
 def retry(context: typer.Context, posts: Posts = None, *, who: As = "") -> None:
     """Posts are due now."""
-    from bot.pipeline import actions
-
     with opened(context) as (bot, _):
         chosen = choose_posts(bot, posts, [PostStatus.FAILED, PostStatus.MISSED])
         carry_out(bot, chosen, lambda post_id: actions.retry(bot, post_id, who=get_person(who)))
     output.print_aside(say("The daemon sends it within seconds; without one, use `bot run --once`."))
+
+
+At = Annotated[
+    str | None,
+    typer.Option("--at", metavar="WHEN", help=say('"2026-11-23 09:30", "tomorrow 9:30", "monday 18:00" …')),
+]
+Later = Annotated[
+    str | None, typer.Option("--in", metavar="DURATION", help=say("So long from now: 30m, 2h, 3d."))
+]
+NextSlot = Annotated[bool, typer.Option("--next", help=say("The next free slot of the windows."))]
 
 
 @app.command(
@@ -88,23 +93,12 @@ def reschedule(
     context: typer.Context,
     posts: Posts = None,
     *,
-    at: Annotated[
-        str | None,
-        typer.Option(
-            "--at", metavar="WHEN", help=say('"2026-11-23 09:30", "tomorrow 9:30", "monday 18:00" …')
-        ),
-    ] = None,
-    later: Annotated[
-        str | None, typer.Option("--in", metavar="DURATION", help=say("So long from now: 30m, 2h, 3d."))
-    ] = None,
-    next_slot: Annotated[
-        bool, typer.Option("--next", help=say("The next free slot of the windows."))
-    ] = False,
+    at: At = None,
+    later: Later = None,
+    next_slot: NextSlot = False,
     who: As = "",
 ) -> None:
     """Posts get another time."""
-    from bot.pipeline import actions
-
     ways = sum((at is not None, later is not None, next_slot))
     instead = say("When? Use one of --at WHEN, --in DURATION, --next.")
     if ways > 1:
@@ -145,8 +139,6 @@ def mark_posted(
     who: As = "",
 ) -> None:
     """A post becomes published."""
-    from bot.pipeline import actions
-
     with opened(context) as (bot, _):
         chosen = choose_post(bot, post, (*OPEN, PostStatus.UNCONFIRMED))
         link = url or ask_text(say("Its link on the platform"), say("Where is it? Name its link, too."))
@@ -161,8 +153,6 @@ def mark_posted(
 )
 def withdraw(context: typer.Context, posts: Posts = None, *, yes: Yes = False, who: As = "") -> None:
     """Posts are deleted on the platform."""
-    from bot.pipeline import actions
-
     with opened(context) as (bot, _):
         chosen = choose_posts(bot, posts, [PostStatus.PUBLISHED])
         titles = [f"{post_id} ({bot.posts.get_post(post_id).article_title})" for post_id in chosen]

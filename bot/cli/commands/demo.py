@@ -65,15 +65,19 @@ def demo(
         addresses = _play(world, commands)
         posts = commands.read("posts")
         check_once(world, posts, addresses)
-        page = _write_page(commands, posts)
-        if as_json:
-            output.print_json(posts)
-        else:
-            _print_table(posts)
-        output.print_aside(say("Every new article is visible exactly once on each channel."))
-        output.print_aside(say("How people see them: {page}", page=page.resolve()))
+        _show_posts(commands, posts, as_json=as_json)
         if desk:
             _show_desk(world, commands, as_json=as_json)
+
+
+def _show_posts(commands: "Commands", posts: Any, *, as_json: bool) -> None:
+    page = _write_page(commands, posts)
+    if as_json:
+        output.print_json(posts)
+    else:
+        _print_table(posts)
+    output.print_aside(say("Every new article is visible exactly once on each channel."))
+    output.print_aside(say("How people see them: {page}", page=page.resolve()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

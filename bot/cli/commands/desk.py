@@ -60,6 +60,26 @@ def desk(context: typer.Context) -> None:
         )
 
 
+Verb = Annotated[
+    PeopleVerb,
+    typer.Argument(
+        metavar="VERB",
+        parser=read_one_of(lambda: tuple(PeopleVerb)),
+        help=say("list, add, remove or link."),
+    ),
+]
+Name = Annotated[list[str] | None, typer.Argument(metavar="NAME", help=say("The person's name."))]
+OfRole = Annotated[
+    Role,
+    typer.Option(
+        "--role",
+        metavar="ROLE",
+        parser=read_one_of(lambda: tuple(Role)),
+        help=say("approve: look and decide; read: look only. Also for somebody who stands there already."),
+    ),
+]
+
+
 @app.command(
     "people",
     cls=BotCommand,
@@ -73,29 +93,12 @@ def desk(context: typer.Context) -> None:
         ("bot people remove Anna", say("her devices are out at once")),
     ),
 )
-def people(  # one parameter per word and option
+def people(
     context: typer.Context,
-    verb: Annotated[
-        PeopleVerb,
-        typer.Argument(
-            metavar="VERB",
-            parser=read_one_of(lambda: tuple(PeopleVerb)),
-            help=say("list, add, remove or link."),
-        ),
-    ] = PeopleVerb.LIST,
-    name: Annotated[list[str] | None, typer.Argument(metavar="NAME", help=say("The person's name."))] = None,
+    verb: Verb = PeopleVerb.LIST,
+    name: Name = None,
     *,
-    role: Annotated[
-        Role,
-        typer.Option(
-            "--role",
-            metavar="ROLE",
-            parser=read_one_of(lambda: tuple(Role)),
-            help=say(
-                "approve: look and decide; read: look only. Also for somebody who stands there already."
-            ),
-        ),
-    ] = Role.APPROVE,
+    role: OfRole = Role.APPROVE,
     who: As = "",
     as_json: AsJson = False,
 ) -> None:

@@ -28,6 +28,18 @@ class Format(StrEnum):
     ICS = "ics"
 
 
+OfFormat = Annotated[
+    Format,
+    typer.Option(
+        "--format",
+        metavar="FORMAT",
+        parser=read_one_of(lambda: tuple(Format)),
+        autocompletion=lambda: list(Format),
+        help=say("csv for a spreadsheet, json for a script, ics for a calendar."),
+    ),
+]
+
+
 @app.command(
     "export",
     cls=BotCommand,
@@ -40,19 +52,9 @@ class Format(StrEnum):
 def export(
     context: typer.Context,
     *,
-    form: Annotated[
-        Format,
-        typer.Option(
-            "--format",
-            metavar="FORMAT",
-            parser=read_one_of(lambda: tuple(Format)),
-            autocompletion=lambda: list(Format),
-            help=say("csv for a spreadsheet, json for a script, ics for a calendar."),
-        ),
-    ],
+    form: OfFormat,
 ) -> None:
     """All posts."""
-
     with opened(context) as (bot, _):
         posts, deeds, now = bot.posts.list_posts(), bot.journal.list_deeds(), bot.clock()
     made = [json_records.make_post_record(post) for post in posts]

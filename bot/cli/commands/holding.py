@@ -12,8 +12,18 @@ from bot.cli.prompts import ask_text, get_person
 from bot.domain.state import EVERYTHING, name_scope
 from bot.domain.times import format_moment
 from bot.i18n import say, say_count
+from bot.pipeline import actions
 
 app = typer.Typer(add_completion=False)
+
+
+Reason = Annotated[
+    str | None, typer.Option("--reason", metavar="TEXT", help=say("Why, for the others (needed)."))
+]
+Until = Annotated[
+    str | None,
+    typer.Option("--until", metavar="WHEN", help=say("Until when; without it, until `bot resume`.")),
+]
 
 
 @app.command(
@@ -31,19 +41,12 @@ app = typer.Typer(add_completion=False)
 def pause(
     context: typer.Context,
     *,
-    reason: Annotated[
-        str | None, typer.Option("--reason", metavar="TEXT", help=say("Why, for the others (needed)."))
-    ] = None,
+    reason: Reason = None,
     channel: OfChannel = None,
-    until: Annotated[
-        str | None,
-        typer.Option("--until", metavar="WHEN", help=say("Until when; without it, until `bot resume`.")),
-    ] = None,
+    until: Until = None,
     who: As = "",
 ) -> None:
     """Nothing is sent meanwhile."""
-    from bot.pipeline import actions
-
     with opened(context) as (bot, settings):
         end = read_time(bot, at=until, usual=time())
         why = reason or ask_text(say("Why? The others will read it"), say("Why? Use --reason TEXT."))
@@ -64,8 +67,6 @@ def pause(
 )
 def resume(context: typer.Context, *, channel: OfChannel = None, who: As = "") -> None:
     """Lift what holds a channel back."""
-    from bot.pipeline import actions
-
     with opened(context) as (bot, _):
         lifted = actions.resume(bot, channel=channel, who=get_person(who))
     if lifted:

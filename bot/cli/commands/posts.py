@@ -64,15 +64,19 @@ def list_posts(  # noqa: PLR0913  # one parameter per option
             else:
                 _print_table(posts, bot.clock(), settings.timezone, is_filtered=bool(status or channel))
             if most and len(posts) == most:
-                output.print_aside(
-                    say_count(
-                        "Only the latest is shown; --all shows all.",
-                        "Only the latest {count} are shown; --all shows all.",
-                        most,
-                    )
-                )
+                _tell_limit(most)
 
         repeat(show, watch=watch and not as_json)
+
+
+def _tell_limit(most: int) -> None:
+    output.print_aside(
+        say_count(
+            "Only the latest is shown; --all shows all.",
+            "Only the latest {count} are shown; --all shows all.",
+            most,
+        )
+    )
 
 
 def _print_table(posts: Sequence[Post], now: datetime, timezone: tzinfo, *, is_filtered: bool) -> None:

@@ -14,7 +14,7 @@ import typer
 from bot.cli import json_records, output
 from bot.cli.context import PRIVATE, opened
 from bot.cli.options import AsJson, BotCommand, require_place, show_examples
-from bot.cli.progress import Telling
+from bot.cli.progress import ConsoleProgress
 from bot.domain.article import Article, Entry, Look, Source, describe_look, list_doubts, list_newest
 from bot.domain.channel import list_channels
 from bot.domain.errors import BotError, NotAnArticle, NotReachable, SettingsWrong, StorageError, UsageWrong
@@ -31,6 +31,18 @@ if TYPE_CHECKING:
 
 
 app = typer.Typer(add_completion=False)
+
+
+Articles = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="ARTICLE", help=say("Ids, addresses, or local .html/.txt/.md files; none: all that waits.")
+    ),
+]
+Html = Annotated[
+    Path | None, typer.Option("--html", metavar="FILE", help=say("Write one self-contained page."))
+]
+InBrowser = Annotated[bool, typer.Option("--open", help=say("Show the page in the browser."))]
 
 
 @app.command(
@@ -51,25 +63,17 @@ app = typer.Typer(add_completion=False)
 )
 def preview(
     context: typer.Context,
-    articles: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="ARTICLE",
-            help=say("Ids, addresses, or local .html/.txt/.md files; none: all that waits."),
-        ),
-    ] = None,
+    articles: Articles = None,
     *,
-    html: Annotated[
-        Path | None, typer.Option("--html", metavar="FILE", help=say("Write one self-contained page."))
-    ] = None,
-    open_it: Annotated[bool, typer.Option("--open", help=say("Show the page in the browser."))] = False,
+    html: Html = None,
+    open_it: InBrowser = False,
     as_json: AsJson = False,
 ) -> None:
     """What would be posted, exactly: text and picture. A web address or a file needs no account."""
     if html:
         require_place(html)
     named = [words for words in articles or () if is_address(words)]
-    with opened(context, named=named, progress=Telling()) as (bot, settings):
+    with opened(context, named=named, progress=ConsoleProgress()) as (bot, settings):
         found = find_previews(bot, articles or (), grounds=bot.list_grounds() if articles else ())
         now = bot.clock()
     previews = found.previews

@@ -8,7 +8,7 @@ import typer
 from bot.cli import output
 from bot.cli.context import opened
 from bot.cli.options import BotCommand, require_place, show_examples
-from bot.cli.progress import Telling
+from bot.cli.progress import ConsoleProgress
 from bot.i18n import say
 
 app = typer.Typer(add_completion=False)
@@ -44,7 +44,7 @@ def report(
     from bot.pipeline.reports import compile_year
 
     require_place(html)
-    with opened(context, progress=Telling()) as (bot, settings):
+    with opened(context, progress=ConsoleProgress()) as (bot, settings):
         counted = compile_year(bot, year)
         write_report(counted, html, settings, bot.clock())
     output.print_sentence(

@@ -7,7 +7,7 @@ import typer
 from bot.cli import output
 from bot.cli.context import get_settings, opened
 from bot.cli.options import AsJson, BotCommand, show_examples
-from bot.cli.progress import Telling
+from bot.cli.progress import ConsoleProgress
 from bot.domain.errors import UsageWrong
 from bot.i18n import say
 
@@ -47,11 +47,11 @@ def _run_daemon(context: typer.Context) -> None:
 def _run_once(context: typer.Context, *, as_json: bool) -> None:
     from bot.pipeline.run import run_pass
 
-    telling = Telling()
-    with opened(context, progress=telling, confined=True) as (bot, settings):
+    progress = ConsoleProgress()
+    with opened(context, progress=progress, confined=True) as (bot, settings):
         report = run_pass(bot)
         stops = bot.stops.list_stops(bot.clock())
-    outcome = telling.conclude(stops, has_source=bool(settings.source_urls))
+    outcome = progress.conclude(stops, has_source=bool(settings.source_urls))
     if as_json:
         output.print_json(outcome.make_record(report))
     else:
