@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from bot.storage.database import Database
     from bot.storage.posts import Posts
     from bot.storage.publishing import Publishing
+    from bot.storage.sendings import Sendings
     from bot.storage.state import Journal, People, Sources, Stops
 
 
@@ -114,6 +115,13 @@ class Instance:
         from bot.storage.publishing import Publishing
 
         return Publishing(self.database, self.worker)
+
+    @cached_property
+    def sendings(self) -> "Sendings":
+        """What was about to be sent, beside the database."""
+        from bot.storage.sendings import Sendings
+
+        return Sendings(self.settings.home / "state" / "sendings.log")
 
     @cached_property
     def stops(self) -> "Stops":

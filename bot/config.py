@@ -104,6 +104,20 @@ def _parse_page_id(words: str) -> str:
     return words
 
 
+_PROFILE = re.compile(
+    r"(?:https?://)?(?:www\.|m\.)?instagram\.com/@?([\w.]+)/?(?:\?\S*)?", re.IGNORECASE | re.ASCII
+)
+
+
+def _parse_username(words: str) -> str:
+    """Also as people copy it: with the sign in front, or as the profile's whole address."""
+    name = found[1] if (found := _PROFILE.fullmatch(words.strip())) else words.strip().removeprefix("@")
+    if not name or "/" in name or re.search(r"\s", name):
+        sentence = say("must be the profile's name, such as verein.essen")
+        raise ValueError(sentence)
+    return name
+
+
 def _parse_link_tags(words: str) -> str:
     plain = words.replace("{channel}", "x").lstrip("?&")
     if not re.fullmatch(r"[^\s={}&#?]+=[^\s={}&#?]*(&[^\s={}&#?]+=[^\s={}&#?]*)*", plain):
@@ -221,7 +235,7 @@ class Settings:
     facebook_graph_version: str = _setting("v25.0", _parse_version)
     facebook_style: str = _setting("photo", _one_of("photo", "link"))
     instagram_backend: str = _setting("instagrapi", _one_of("instagrapi", "graph"))
-    instagram_username: str = _setting("")
+    instagram_username: str = _setting("", _parse_username)
     instagram_password: Secret = _setting(Secret(), Secret)
     instagram_totp_seed: Secret = _setting(Secret(), _parse_seed)
     database_url: Secret = _setting(Secret("sqlite:///state/bot.db"), Secret)

@@ -233,3 +233,25 @@ def test_no_call_may_last_for_longer_than_its_post_is_held(tmp_path: Path) -> No
     assert load(tmp_path, "BOT_HTTP_TIMEOUT=10m").http_timeout == timedelta(minutes=10)
     with pytest.raises(SettingsWrong, match="BOT_HTTP_TIMEOUT='30d': must be at most 10m"):
         load(tmp_path, "BOT_HTTP_TIMEOUT=30d")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "verein.essen",
+        "@verein.essen",
+        " verein.essen ",
+        "https://www.instagram.com/verein.essen/",
+        "instagram.com/verein.essen?hl=de",
+        "https://instagram.com/@verein.essen",
+    ],
+)
+def test_a_profile_is_known_by_whatever_people_copy(tmp_path: Path, words: str) -> None:
+    settings = load(tmp_path, f"BOT_INSTAGRAM_USERNAME='{words}'\nBOT_INSTAGRAM_PASSWORD=x\n")
+    assert settings.instagram_username == "verein.essen"
+
+
+@pytest.mark.parametrize("words", ["https://www.instagram.com/p/Cxyz/", "zwei Wörter", "@"])
+def test_what_can_be_no_profile_is_refused(tmp_path: Path, words: str) -> None:
+    with pytest.raises(SettingsWrong, match=r"BOT_INSTAGRAM_USERNAME=.*verein\.essen"):
+        load(tmp_path, f"BOT_INSTAGRAM_USERNAME='{words}'\nBOT_INSTAGRAM_PASSWORD=x\n")

@@ -23,6 +23,7 @@ from bot.archive.date_finder import EARLIEST_YEAR
 from bot.archive.ssrf import GuardedBackend, ProxyBackend
 from bot.domain.article import Validators
 from bot.domain.errors import ArticleGone, NotReachable, ReadingRefused, explain_refusal
+from bot.domain.times import parse_retry_after
 from bot.domain.urls import without_login
 from bot.i18n import say
 
@@ -343,7 +344,6 @@ def _reason(failure: BaseException) -> str:
     return str(failure) or type(failure).__name__
 
 
-_LONGEST_WAIT = timedelta(days=1)
 _SETTLED = timedelta(seconds=2)
 
 
@@ -380,18 +380,10 @@ def read_body(response: httpx.Response, limit: int) -> tuple[tuple[bytes, ...], 
     return tuple(parts), body_hash.hexdigest()
 
 
-def parse_retry_after(value: str, now: datetime) -> timedelta | None:
-    """The wait a server asks for, in seconds or as a date; None without one, at most a day."""
-    if value.strip().isdecimal():
-        return min(timedelta(seconds=int(value.strip()[:9])), _LONGEST_WAIT)
-    until = _parse_date(value)
-    return min(max(until - now, timedelta()), _LONGEST_WAIT) if until else None
-
-
 def _parse_date(value: str) -> datetime | None:
     try:
         found = email.utils.parsedate_to_datetime(value)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     return found if found.tzinfo else found.replace(tzinfo=UTC)
 

@@ -53,7 +53,8 @@ class Row:
     uploads: ids of what we uploaded for it (photo, upload id); links: addresses it carries beside its text;
     alt_text: of its picture; at: aware UTC, None when the platform does not say; is_by_app: False when a
     person made it by hand, as far as the platform tells; is_marked: it bears what the bot's posts bear and
-    people's hardly, such as our app's name or a written alternative text.
+    people's hardly, such as our app's name or a written alternative text; may_be_ours: False of what the bot
+    never makes, such as a film, a draft, or another account's post that is shown among ours.
     """
 
     receipt: Receipt
@@ -64,6 +65,7 @@ class Row:
     alt_text: str = ""
     is_by_app: bool = True
     is_marked: bool = False
+    may_be_ours: bool = True
 
 
 def find_match(rows: Iterable[Row], post: Post, search: Search, *, uploads: frozenset[str]) -> Finding:
@@ -72,6 +74,8 @@ def find_match(rows: Iterable[Row], post: Post, search: Search, *, uploads: froz
     shown: set[str] = set()
     for row in _list_unclaimed(rows, search, shown):
         presence = _judge(row, post, search, uploads)
+        if presence is Presence.YES and not row.may_be_ours:
+            presence = Presence.ASK
         if presence is Presence.YES:
             return Finding(presence=presence, receipt=note_lost_text(row, post))
         if presence is Presence.ASK and asked is None:
@@ -90,8 +94,8 @@ def note_lost_text(row: Row, post: Post) -> Receipt:
 
 
 def list_unclaimed(rows: Iterable[Row], search: Search) -> Iterator[Row]:
-    """Rows that may be the post: young enough, and known as nothing else."""
-    return _list_unclaimed(rows, search, set())
+    """Rows that may be the post: young enough, of the bot's kind, and known as nothing else."""
+    return (row for row in _list_unclaimed(rows, search, set()) if row.may_be_ours)
 
 
 def _list_unclaimed(rows: Iterable[Row], search: Search, shown: set[str]) -> Iterator[Row]:
@@ -195,8 +199,8 @@ def _is_forgotten(row: Row, search: Search) -> bool:
     Whether a gap was sleep or a rollback nobody knows; only what bears the bot's mark is asked about then.
     """
     if row.is_by_app and _is_within(row, search.lost):
-        return True
-    return row.is_marked and _is_within(row, search.gap)
+        return row.may_be_ours
+    return row.is_marked and row.may_be_ours and _is_within(row, search.gap)
 
 
 def _is_within(row: Row, span: tuple[datetime, datetime] | None) -> bool:
@@ -301,16 +305,24 @@ def keep_since(rows: Iterable[Listed], name: str, start: datetime) -> Iterator[L
 
 
 def are_older(rows: Sequence[Listed], name: str, start: datetime) -> bool:
-    """Whether a whole page of a listing lies before the start; single rows may, such as pinned ones."""
-    times = [parse_time(row.get(name)) for row in rows]
-    return bool(times) and all(at is not None and at < start for at in times)
+    """Whether a whole page of a listing lies before the start; single rows may, such as pinned ones.
+
+    Where the oldest come first, what follows may be young.
+    """
+    times = [at for at in (parse_time(row.get(name)) for row in rows) if at is not None]
+    is_dated = bool(times) and len(times) == len(rows)
+    return is_dated and max(times) < start and times[0] >= times[-1]
 
 
 def parse_time(text: object) -> datetime | None:
-    """Graph's "2026-11-22T15:00:00+0000" or unix seconds as aware UTC; None when it is neither."""
+    """Graph's "2026-11-22T15:00:00+0000" or unix seconds as aware UTC; None when it is neither.
+
+    A time without a zone is UTC, whatever the machine's zone is.
+    """
     try:
         if isinstance(text, int | float):
             return datetime.fromtimestamp(text, UTC)
-        return datetime.fromisoformat(str(text)).astimezone(UTC)
+        at = datetime.fromisoformat(str(text))
+        return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
     except (ValueError, OverflowError, OSError):
         return None

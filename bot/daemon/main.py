@@ -18,7 +18,18 @@ from bot.daemon.health import DaemonHealth
 from bot.daemon.jobs import Backoff, Job, JobTimes, Runner, Systemd
 from bot.domain.errors import BotError, SettingsWrong
 from bot.domain.ports import Progress
-from bot.domain.state import AT_WORK, CRASHED, GAP, HEARTBEAT, LONG_SHIFT, SHIFT, Counts, Snapshot, find_gap
+from bot.domain.state import (
+    AT_REST,
+    AT_WORK,
+    CRASHED,
+    GAP,
+    HEARTBEAT,
+    LONG_SHIFT,
+    SHIFT,
+    Counts,
+    Snapshot,
+    find_gap,
+)
 from bot.environment import find_notify_socket, is_dead, name_worker
 from bot.events import Event
 from bot.i18n import say
@@ -135,7 +146,7 @@ class Daemon:
     def _note_gap(self, snapshot: Snapshot, now: datetime) -> None:
         """The machine slept, stood still or was rolled back: what may have happened is looked for."""
         looks = [source.looked_at for source in snapshot.sources]
-        gap = find_gap(looks, snapshot.notes.get(GAP), self._settings.poll_interval, now)
+        gap = find_gap(looks, snapshot.notes, self._settings.poll_interval, now)
         if gap and not self._stopping.is_set():
             self._reader.note(GAP, gap, now=now)
 
@@ -265,6 +276,7 @@ class Daemon:
 
     def _leave(self) -> None:
         try:
+            self._reader.note(AT_REST, self.worker, now=now_utc())
             self._reader.release(self.worker)
         except BotError as error:
             self._progress(Event.STEP_CRASHED, step="leave", problem=str(error))

@@ -316,8 +316,8 @@ class PublishingStore(Protocol):
     def claim(self, post: Post, *, now: datetime, until: datetime) -> Post | None:
         """Take a scheduled post under a lease; None when another was quicker or its account is busy."""
 
-    def release(self, post: Post, *, due_at: datetime, now: datetime) -> bool:
-        """Give a claimed post back untried; the attempt does not count."""
+    def release(self, post: Post, *, due_at: datetime, now: datetime, reason: str = "") -> bool:
+        """Give a claimed post back untried; the attempt does not count. reason: why it waits, for people."""
 
     def keep(self, post: Post, name: str, value: str) -> bool:
         """Store one handle before the next step; False: the lease is lost, hands off."""
@@ -354,6 +354,19 @@ class PublishingStore(Protocol):
 
     def list_attempts(self, post_id: int) -> Sequence[Attempt]:
         """Every step of every try, in order."""
+
+
+class SendingLog(Protocol):
+    """What was about to be sent, kept apart from the database. Never raises."""
+
+    def note(self, post: Post, at: datetime) -> None:
+        """It is about to be sent."""
+
+    def take_back(self, post: Post) -> None:
+        """It was not sent after all."""
+
+    def find(self, post: Post) -> datetime | None:
+        """When its article was sent to its account last; None when that is not known."""
 
 
 class StopStore(Protocol):

@@ -42,6 +42,11 @@ class Stop:
     since: datetime
     until: datetime | None = None
 
+    @property
+    def needs_person(self) -> bool:
+        """Whether it lasts until somebody acts; a block ends by itself, but somebody must look."""
+        return self.kind in REFUSALS or (self.kind is StopKind.PAUSE and self.until is None)
+
 
 def name_scope(scope: str) -> str:
     """Where nothing is sent, as it stands behind "on"."""
@@ -87,7 +92,9 @@ RESTORED = "restored"
 """The note of the last restore: its value is when the backup was made, its time when it was restored."""
 GAP = "gap"
 """The note of times of which the database knows nothing, noted when the last of them ended: its value is when
-the first began and when the last began."""
+the first began and when the last began, and a word when before the last all was at rest."""
+AT_REST = "at rest"
+"""The note of when the daemon, or a pass of `bot run --once`, ended as it should: nothing was done since."""
 GAP_AFTER = timedelta(hours=1)
 """A time without any look at a source after which more may have happened than the database knows."""
 REMEMBERED_FOR = timedelta(days=30)
@@ -122,31 +129,45 @@ def is_lease_over(until: datetime, now: datetime) -> bool:
 
 
 class Gap(NamedTuple):
-    """Times of which the database knows nothing: since when there were any, and the last of them."""
+    """Times of which the database knows nothing: since when there were any, and the last of them.
+
+    was_at_rest: before that one everything had ended as it should, as between two passes of `bot run --once`.
+    """
 
     since: datetime
     start: datetime
     end: datetime
+    was_at_rest: bool = False
 
 
 def read_gap(note: Note | None, now: datetime) -> Gap | None:
     """What the note says; None when there was none lately."""
     if note is None or now > note.at + REMEMBERED_FOR:
         return None
-    since, _, start = note.value.partition(" ")
-    return Gap(datetime.fromisoformat(since), datetime.fromisoformat(start or since), note.at)
+    since, start, rest = (*note.value.split(), "", "")[:3]
+    return Gap(
+        datetime.fromisoformat(since), datetime.fromisoformat(start or since), note.at, was_at_rest=bool(rest)
+    )
 
 
 def find_gap(
-    looks: Iterable[datetime | None], note: Note | None, poll_interval: timedelta, now: datetime
+    looks: Iterable[datetime | None],
+    notes: Mapping[str, Note | None],
+    poll_interval: timedelta,
+    now: datetime,
 ) -> str | None:
-    """The note's value when nobody looked at any source for long and that is not yet noted, else None."""
+    """The note's value when nobody looked at any source for long and that is not yet noted, else None.
+
+    notes: those named GAP and AT_REST.
+    """
+    note, rest = notes.get(GAP), notes.get(AT_REST)
     last = max((look for look in looks if look), default=None)
     if last is None or now - last <= max(GAP_AFTER, 3 * poll_interval) or (note and note.at > last):
         return None
     known = read_gap(note, now)
     since = min(last, known.since) if known else last
-    return f"{since.isoformat()} {last.isoformat()}"
+    was_at_rest = rest is not None and rest.at >= last
+    return f"{since.isoformat()} {last.isoformat()}{' rest' if was_at_rest else ''}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -349,3 +349,21 @@ def format_span(span: timedelta) -> str:
     if minutes < 36 * 60:
         return say_count("{count} hour", "{count} hours", round(minutes / 60))
     return say_count("{count} day", "{count} days", round(minutes / 60 / 24))
+
+
+LONGEST_WAIT = timedelta(days=1)
+"""More is not waited for at once, whatever a server asks."""
+
+
+def parse_retry_after(value: str, now: datetime) -> timedelta | None:
+    """The wait that a Retry-After header asks for, in seconds or as a date; None without one."""
+    if value.strip().isdecimal():
+        return min(timedelta(seconds=int(value.strip()[:9])), LONGEST_WAIT)
+    from email.utils import parsedate_to_datetime
+
+    try:
+        until = parsedate_to_datetime(value)
+    except (ValueError, TypeError, OverflowError):
+        return None
+    until = until if until.tzinfo else until.replace(tzinfo=UTC)
+    return min(max(until - now, timedelta()), LONGEST_WAIT)

@@ -18,12 +18,13 @@ from bot.domain.state import (
     CRASHED,
     DOCTOR,
     ENDS,
+    EVERYTHING,
     HEARTBEAT,
     LONG_SHIFT,
     REFUSALS,
-    RESTORED,
     Stop,
     StopKind,
+    name_scope,
 )
 from bot.domain.times import format_distance, format_moment
 from bot.i18n import say, say_count
@@ -130,18 +131,20 @@ def _list_stops(app: App) -> Iterator[Cause]:
             sentence=say("{channel} is stopped: {reason}", channel=names, reason=reason),
             command="bot doctor",
         )
-    yield from _list_restores(app, stops)
+    yield from _list_pauses(stops)
 
 
-def _list_restores(app: App, stops: Iterable[Stop]) -> Iterator[Cause]:
-    """After a restore nothing goes out until a person has looked."""
-    restored = app.journal.find_note(RESTORED)
+def _list_pauses(stops: Iterable[Stop]) -> Iterator[Cause]:
+    """Nothing goes out until a person lets it; a pause with an end needs nobody."""
     for stop in stops:
-        if stop.kind is StopKind.PAUSE and restored and stop.since == restored.at:
+        if stop.kind is StopKind.PAUSE and stop.needs_person:
+            channel = "" if stop.scope == EVERYTHING else f" --channel {stop.scope}"
             yield Cause(
-                key=f"restored {stop.since.isoformat()}",
-                sentence=say("Nothing is sent: {reason}", reason=stop.reason),
-                command="bot resume",
+                key=f"pause {stop.scope} {stop.since.isoformat()}",
+                sentence=say(
+                    "Nothing is sent on {scope}: {reason}", scope=name_scope(stop.scope), reason=stop.reason
+                ),
+                command=f"bot resume{channel}",
             )
 
 
@@ -425,9 +428,9 @@ class Health:
     @property
     def exit_status(self) -> int:
         """1: a person is needed, and named; 4: a source cannot be read now; 0: all well."""
-        refused = any(stop.kind in REFUSALS for stop in self.stops)
+        held = any(stop.needs_person for stop in self.stops)
         broken = any(count for (_, status), count in self.counts.items() if status in NEEDS_PERSON)
-        if refused or broken or self.causes or any(source.alarm for source in self.sources):
+        if held or broken or self.causes or any(source.alarm for source in self.sources):
             return 1
         return 4 if any(source.failures for source in self.sources) else 0
 

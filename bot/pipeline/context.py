@@ -15,6 +15,7 @@ from bot.domain.ports import (
     Progress,
     Publisher,
     PublishingStore,
+    SendingLog,
     SourceStore,
     StopStore,
 )
@@ -64,6 +65,10 @@ class App(Protocol):
     @property
     def publishing(self) -> PublishingStore:
         """The publishing protocol's transactions."""
+
+    @property
+    def sendings(self) -> SendingLog:
+        """What was about to be sent, beside the database."""
 
     @property
     def stops(self) -> StopStore:

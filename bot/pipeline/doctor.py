@@ -21,6 +21,10 @@ EARLIEST = datetime(2026, 1, 1, tzinfo=UTC)
 """A clock before this release was made is wrong, and every token and signature with it."""
 
 
+SHORTEST_LOOKING = timedelta(minutes=15)
+"""Listings of platforms may show a new post that late."""
+
+
 NAMES_A_SETTING = "BOT_"
 """What a warning has that is about the instance and not about the sample, such as a logo that is gone."""
 
@@ -33,6 +37,8 @@ def examine(app: App, *, who: str = "") -> Iterator[Check]:
     """
     yield _examine_database(app)
     yield _examine_clock(app)
+    if app.rules.listing_delay < SHORTEST_LOOKING:
+        yield _warn_of_haste(app)
     if not app.source_urls:
         name, advice = say("Sources"), say("Set BOT_ARCHIVE_URLS to the address of the news page.")
         yield Check(name=name, mark=PROBLEM, message=say("No source is named."), advice=advice)
@@ -79,6 +85,16 @@ def _examine_clock(app: App) -> Check:
     if app.clock() < EARLIEST:
         return Check(name=name, mark=PROBLEM, message=shown, advice=say("Set the computer's clock."))
     return Check(name=name, mark=OK, message=shown)
+
+
+def _warn_of_haste(app: App) -> Check:
+    message = say_count(
+        "Where an answer gets lost, a post is looked for only {count} minute before it is sent again.",
+        "Where an answer gets lost, a post is looked for only {count} minutes before it is sent again.",
+        app.rules.listing_delay // timedelta(minutes=1),
+    )
+    advice = say("It may then stand there twice. Leave BOT_CONFIRM_DELAY at 2m, but for trying out.")
+    return Check(name="BOT_CONFIRM_DELAY", mark=WARNING, message=message, advice=advice)
 
 
 def _examine_source(app: App, url: str) -> Check:

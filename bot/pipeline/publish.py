@@ -118,7 +118,9 @@ def attempt(app: App, publisher: Publisher, post: Post) -> None:
     now = app.clock()
     until = now + max(app.rules.lease, app.rules.landing)
     is_old = now - looked_at > LOOK_HOLDS
+    app.sendings.note(post, now)
     if is_old or not app.publishing.fence(post, now=now, until=until):
+        app.sendings.take_back(post)
         app.publishing.release(post, due_at=post.due_at, now=now)
         app.progress(Event.HANDED_BACK, post=post.id, channel=publisher.channel)
         return
@@ -146,14 +148,13 @@ def _is_settled_by_look(app: App, publisher: Publisher, post: Post) -> bool:
 
 
 def _may_listing_lag(app: App, post: Post, found: Finding) -> bool:
-    """After a restore an empty listing says nothing until it has caught up; the post waits for that."""
-    lost, now = reconcile.find_lost(app), app.clock()
-    if lost is None or found.is_firm or post.doubted_since is None:
+    """Where it may have been sent unknown to us, an empty look counts once the listing has caught up."""
+    now, known_at = app.clock(), reconcile.find_certainty(app, post, found)
+    if known_at is None or now >= known_at:
         return False
-    known_at = lost[1] + app.rules.listing_delay
-    if now >= known_at:
-        return False
-    app.publishing.release(post, due_at=known_at, now=now)
+    reason = say("it may stand there already: the platform is asked again when it would surely show it")
+    app.publishing.release(post, due_at=known_at, now=now, reason=reason)
+    app.progress(Event.HANDED_BACK, post=post.id, channel=post.channel)
     return True
 
 

@@ -22,7 +22,17 @@ from bot.domain.post import (
     Step,
 )
 from bot.domain.schedule import back_off, decide_wait
-from bot.domain.state import GAP, REMEMBERED_FOR, RESTORED, find_gap, is_from_future, is_lease_over, read_gap
+from bot.domain.state import (
+    AT_REST,
+    GAP,
+    REMEMBERED_FOR,
+    RESTORED,
+    Gap,
+    find_gap,
+    is_from_future,
+    is_lease_over,
+    read_gap,
+)
 from bot.events import Event
 from bot.i18n import say
 from bot.pipeline import publisher_calls
@@ -257,6 +267,41 @@ def make_search(app: App, post: Post) -> Search:
     )
 
 
+def find_certainty(app: App, post: Post, found: Finding) -> datetime | None:
+    """When an empty look will tell that a post does not stand there; None: it does now.
+
+    It may have been sent in a time that the database has forgotten, right before that ended.
+    """
+    times = []
+    if (sent_at := _find_forgotten_sending(app, post)) is not None:
+        delay = app.rules.firm_delay if found.is_firm else app.rules.listing_delay
+        times.append(sent_at + app.rules.landing + delay)
+    lost, gap = find_lost(app), read_gap(app.journal.find_note(GAP), app.clock())
+    if lost and post.doubted_since and not found.is_firm:
+        times.append(lost[1] + app.rules.listing_delay)
+    if gap and not found.is_firm and _may_fall_in(app, post, gap):
+        times.append(gap.end + app.rules.listing_delay)
+    return max(times, default=None)
+
+
+def _may_fall_in(app: App, post: Post, gap: Gap) -> bool:
+    """Whether a machine that was rolled back at the gap's end would have sent it shortly before that.
+
+    What was due longer before would be listed by now. What ended as it should was hardly rolled back.
+    """
+    was_known = post.created_at <= gap.end + app.rules.poll_interval
+    return was_known and post.due_at > gap.end - app.rules.listing_delay and not gap.was_at_rest
+
+
+def _find_forgotten_sending(app: App, post: Post) -> datetime | None:
+    """When it was sent, as only the file beside the database knows."""
+    sent_at = app.sendings.find(post)
+    if sent_at is None or is_from_future(sent_at, app.clock()):
+        return None
+    known = (each.at for each in app.publishing.list_attempts(post.id) if each.step is Step.SENDING)
+    return None if sent_at in known else sent_at
+
+
 def find_lost(app: App) -> tuple[datetime, datetime] | None:
     """From when to when a restored database knows nothing; None when none was restored lately."""
     note = app.journal.find_note(RESTORED)
@@ -269,7 +314,8 @@ def note_gap(app: App) -> None:
     """Remember that nobody looked at any source for long, before anything is done that would hide it."""
     looks = [source.looked_at for source in app.sources.list_all()]
     now = app.clock()
-    gap = find_gap(looks, app.journal.find_note(GAP), app.rules.poll_interval, now)
+    notes = {name: app.journal.find_note(name) for name in (GAP, AT_REST)}
+    gap = find_gap(looks, notes, app.rules.poll_interval, now)
     if gap:
         app.journal.note(GAP, gap, now=now)
 

@@ -119,7 +119,7 @@ def _list_published(week: Week) -> Iterator[str]:
 
 
 def _list_waiting(week: Week) -> Iterator[str]:
-    for stop in week.stops:
+    for stop in (each for each in week.stops if not each.needs_person):
         scope = name_scope(stop.scope)
         yield "• " + say("Nothing is sent on {scope}: {reason}", scope=scope, reason=stop.reason)
         yield "  → bot resume"

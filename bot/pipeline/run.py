@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.domain.errors import BotError
 from bot.domain.post import Post, PostStatus
-from bot.domain.state import CRASHED, STUMBLED
+from bot.domain.state import AT_REST, CRASHED, STUMBLED
 from bot.events import Event
 from bot.i18n import say
 from bot.pipeline.context import App
@@ -45,6 +45,7 @@ def run_pass(app: App, *, forced: bool = True) -> PassReport:
     publish_and_reconcile(app, began_at=began_at)
     tell(app)
     report_weekly(app)
+    app.journal.note(AT_REST, app.publishing.worker, now=app.clock())
     return PassReport(sources=sources, composed=composed, published=_count_published(app) - before)
 
 

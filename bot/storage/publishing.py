@@ -50,12 +50,13 @@ class Publishing:
         except Duplicate:
             return None
 
-    def release(self, post: Post, *, due_at: datetime, now: datetime) -> bool:
-        """Give a claimed post back untried; the attempt does not count."""
+    def release(self, post: Post, *, due_at: datetime, now: datetime, reason: str = "") -> bool:
+        """Give a claimed post back untried; the attempt does not count. reason: why it waits, for people."""
         changes = {
             **_NO_LEASE,
             "status": PostStatus.SCHEDULED,
             "due_at": due_at,
+            "reason": reason,
             "forgiven": posts.c.forgiven + 1,
             **({} if due_at == post.due_at else {"overdue_since": None}),
         }

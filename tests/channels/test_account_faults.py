@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from channel_bench import Bench, MakeBench
+from channel_bench import BACKENDS, Bench, MakeBench
 
 from bot.domain.errors import Rejected, Unauthorized, Unavailable
 from bot.domain.post import Search
@@ -36,6 +36,33 @@ def test_a_missing_object_that_is_not_the_page_is_no_fault_of_the_account(make_b
     bench.world.facebook.drop_photo(bench.kept["photo_id"])
     with pytest.raises(Rejected):
         bench.publisher.publish(bench.post(), bench.kept)
+
+
+@pytest.mark.parametrize("act", [look, Bench.publish])
+def test_a_token_of_another_page_is_named_and_posts_nowhere(
+    bench: Bench, act: Callable[[Bench], object]
+) -> None:
+    """The same person manages both, and one of the two settings was copied from the other Page."""
+    bench.start(token=bench.world.facebook.add_neighbour("4711", "Nachbarn"))
+    with pytest.raises(Unauthorized, match="BOT_FACEBOOK_PAGE_ID"):
+        act(bench)
+    assert (bench.captions(), bench.world.facebook.unpublished_photos()) == ([], ())
+
+
+@pytest.mark.parametrize("backend", BACKENDS)
+def test_a_renamed_account_goes_on_and_is_named_by_its_new_name(make_bench: MakeBench, backend: str) -> None:
+    """Token and session know the account by its number."""
+    bench = make_bench(backend)
+    bench.publish()
+    settings = {"username": bench.world.instagram.username} if backend == "instagram" else {}
+    bench.world.facebook.name = bench.world.instagram.username = "umbenannt"
+    bench.kept.clear()
+    bench.start(**settings)
+    bench.publish(bench.post(caption="Noch eine Nachricht"))
+    assert len(bench.captions()) == 2
+    told = [f"{line.mark} {line.message} {line.advice}" for line in bench.publisher.check()]
+    assert any("umbenannt" in line for line in told), told
+    assert any("BOT_INSTAGRAM_USERNAME" in line for line in told) is (backend == "instagram")
 
 
 def test_missing_rights_are_not_told_as_a_dead_token(bench: Bench) -> None:

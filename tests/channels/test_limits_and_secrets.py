@@ -3,12 +3,14 @@
 import logging
 from collections.abc import Callable
 from datetime import timedelta
+from email.utils import format_datetime
 
 import pytest
 from channel_bench import CAPTION, AlwaysAnswers, Bench, MakeBench
 
 from bot.channels import base
 from bot.domain.errors import ChannelError, Rejected, Throttled
+from bot.sandbox.exchange import json_answer
 
 
 def test_a_rate_limit_waits_as_long_as_meta_says(facebook: Bench) -> None:
@@ -55,6 +57,32 @@ def test_after_the_wait_it_goes_on(facebook: Bench) -> None:
     facebook.clock.forward(timedelta(minutes=8))
     facebook.publish()
     assert len(facebook.captions()) == 1
+
+
+@pytest.mark.parametrize("backend", ["facebook", "instagram-graph", "instagram"])
+def test_a_retry_after_is_read_as_seconds_and_as_a_date_and_nonsense_is_none(
+    make_bench: MakeBench, backend: str
+) -> None:
+    bench = make_bench(backend)
+    real, refusals = bench.world.answer, [None]
+    bench.world._proxy._answer = lambda request: refusals[-1] or real(request)
+    bench.find()
+
+    def ask(words: str) -> timedelta | None:
+        body = {"message": "slow down", "status": "fail"}
+        refusals.append(json_answer(body, status=429, headers=(("retry-after", words),)))
+        with pytest.raises(Throttled) as caught:
+            bench.find()
+        return caught.value.retry_after
+
+    usual = ask("")
+    in_half_an_hour = ask(format_datetime(bench.clock() + timedelta(minutes=30, seconds=1), usegmt=True))
+    assert in_half_an_hour is not None
+    assert timedelta(minutes=29) < in_half_an_hour <= timedelta(minutes=30, seconds=1)
+    assert ask("1800") == timedelta(minutes=30)
+    assert ask("99999999999") == timedelta(days=1)
+    for nonsense in ("bald", "-5", "Mon, 1 Foo", "Mon, 1 Jan 2026 00:00 +999999999"):
+        assert ask(nonsense) == usual
 
 
 FAULTS = ("drop", "token_expired", "http_500", "garbage_json", "slow", "html_502", "invalid")

@@ -174,9 +174,16 @@ def test_a_long_sentence_goes_on_below_its_own_beginning(desk: Desk, bot: Bot) -
     assert max(map(len, lines)) <= 80
 
 
-def test_a_pause_of_everything_is_named_in_words(desk: Desk, bot: Bot) -> None:
+def test_a_pause_is_named_in_words_and_needs_a_person_while_it_has_no_end(desk: Desk, bot: Bot) -> None:
+    desk.write_env("BOT_ARCHIVE_URLS=https://verein.example/")
     assert "all channels" in bot("pause", "--reason", "Ferien").stdout
-    assert "Nothing is sent on all channels: Ferien (until `bot resume`)" in bot("status").stdout
+    result = bot("status")
+    assert result.exit_code == 1
+    assert "• Nothing is sent on all channels: Ferien\n  → bot resume" in result.stdout
+    bot("resume")
+    assert bot("pause", "--reason", "Ferien", "--until", "in 3h", "--channel", "facebook").exit_code == 0
+    result = bot("status")
+    assert (result.exit_code, "Nobody is needed." in result.stdout) == (0, True), result.stdout
 
 
 def test_a_restored_instance_says_once_that_it_waits(desk: Desk, bot: Bot, tmp_path: Path) -> None:

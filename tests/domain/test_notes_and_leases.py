@@ -30,7 +30,9 @@ from bot.domain.schedule import (
     find_quiet_end,
 )
 from bot.domain.state import (
+    AT_REST,
     EVERYTHING,
+    GAP,
     GAP_AFTER,
     LONGEST_LEASE,
     REMEMBERED_FOR,
@@ -68,6 +70,8 @@ def test_a_gap_is_remembered_for_a_while() -> None:
     assert read_gap(note, NOW + REMEMBERED_FOR + SECOND) is None
     assert read_gap(None, NOW) is None
     assert read_gap(Note(value=NOW.isoformat(), at=NOW), NOW) == Gap(NOW, NOW, NOW)
+    at_rest = Note(value=f"{note.value} rest", at=NOW)
+    assert read_gap(at_rest, NOW) == Gap(NOW - DAY, NOW - HOUR, NOW, was_at_rest=True)
 
 
 @pytest.mark.parametrize(
@@ -84,19 +88,22 @@ def test_a_gap_is_noted_when_nobody_looked_for_long(
 ) -> None:
     last = NOW - idle
     told = f"{last.isoformat()} {last.isoformat()}" if is_gap else None
-    assert find_gap([None, last - DAY, last], None, poll, NOW) == told
+    assert find_gap([None, last - DAY, last], {}, poll, NOW) == told
+    for rest, word in ((last - SECOND, ""), (last, " rest")):
+        notes = {AT_REST: Note(value="", at=rest)}
+        assert find_gap([last], notes, poll, NOW) == (f"{told}{word}" if told else None)
 
 
 def test_a_gap_is_noted_once_and_reaches_back_to_the_first_one_remembered() -> None:
     last, poll = NOW - 5 * HOUR, timedelta(minutes=5)
     before = last - DAY
     note = Note(value=f"{before.isoformat()} {before.isoformat()}", at=last)
-    assert find_gap([], None, poll, NOW) is None
-    assert find_gap([None], None, poll, NOW) is None
-    assert find_gap([last], note, poll, NOW) == f"{before.isoformat()} {last.isoformat()}"
-    assert find_gap([last], Note(value=note.value, at=last + SECOND), poll, NOW) is None
+    assert find_gap([], {}, poll, NOW) is None
+    assert find_gap([None], {}, poll, NOW) is None
+    assert find_gap([last], {GAP: note}, poll, NOW) == f"{before.isoformat()} {last.isoformat()}"
+    assert find_gap([last], {GAP: Note(value=note.value, at=last + SECOND)}, poll, NOW) is None
     later = Note(value=f"{NOW.isoformat()} {NOW.isoformat()}", at=last)
-    assert find_gap([last], later, poll, NOW) == f"{last.isoformat()} {last.isoformat()}"
+    assert find_gap([last], {GAP: later}, poll, NOW) == f"{last.isoformat()} {last.isoformat()}"
 
 
 def test_an_attempt_counts_and_a_search_reaches_back_a_day_unless_told_otherwise() -> None:

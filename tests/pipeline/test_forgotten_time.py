@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from bot.domain import errors
 from bot.domain.post import PostStatus
+from bot.domain.state import AT_REST
 from bot.pipeline import actions
 from bot.pipeline.actions import Changes, edit
 from bot.pipeline.attention import list_causes
@@ -152,3 +154,70 @@ def test_what_needs_a_person_is_named_once_on_a_server_too(world: World) -> None
 
 def list_needs(world: World) -> list[str]:
     return [cause.command for cause in list_causes(world.process)]
+
+
+@both_databases
+@pytest.mark.parametrize("lag", [MINUTE, 59 * MINUTE], ids=str)
+def test_a_database_that_forgot_the_last_minutes_sends_nothing_again(world: World, lag: timedelta) -> None:
+    """A server failed over to a copy that lagged behind, or a file was put back; the listing lags as well."""
+    world.platform.lag(lag)
+    world.platform.whims.node_lag = lag
+    world.clock.forward(HOUR)
+    world.remember()
+    world.tick()
+    assert len(world.platform.public) == 1
+    world.roll_back(database_only=True)
+    world.settle(ticks=150)
+    assert ([post.status for post in world.posts()], len(world.platform.public)) == (
+        [PostStatus.PUBLISHED],
+        1,
+    )
+
+
+@pytest.mark.parametrize("empty_url", ["sqlite"], indirect=True)
+def test_what_a_forgotten_pass_could_not_send_goes_out_after_an_hour(world: World) -> None:
+    world.clock.forward(HOUR)
+    world.remember()
+    world.platform.lose_request()
+    world.tick()
+    world.roll_back(database_only=True)
+    world.tick()
+    [post] = world.posts()
+    assert (post.status, world.platform.public) == (PostStatus.SCHEDULED, [])
+    assert timedelta(minutes=55) < post.due_at - world.clock() <= timedelta(minutes=61)
+    assert "may stand there already" in post.reason
+    world.settle(ticks=70)
+    assert [post.status for post in world.posts()] == [PostStatus.PUBLISHED]
+
+
+@both_databases
+def test_a_machine_that_was_put_back_waits_until_the_listing_has_caught_up(world: World) -> None:
+    """A snapshot of two hours ago; the last post went out a minute before it was put back."""
+    world.process.rules = replace(RULES, hold=2 * HOUR - 2 * MINUTE)
+    world.archive.publish(2)
+    world.run_pass()
+    world.process.journal.forget(AT_REST)
+    world.remember()
+    world.platform.lag(50 * MINUTE)
+    world.platform.whims.node_lag = 50 * MINUTE
+    world.clock.forward(HOUR)
+    world.tick()
+    world.clock.forward(HOUR - MINUTE)
+    world.tick()
+    assert len(world.platform.public) == 2
+    world.clock.forward(MINUTE)
+    world.roll_back()
+    world.settle(ticks=150)
+    assert len(world.platform.public) == 2
+    assert {post.status for post in world.posts()} == {PostStatus.PUBLISHED}
+
+
+@pytest.mark.parametrize("empty_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("why", ["due long ago", "was at rest"])
+def test_after_an_ordinary_sleep_nothing_is_kept_waiting(world: World, why: str) -> None:
+    """What was due hours ago would be listed; and between two of `bot run --once` nothing is at work."""
+    if why == "due long ago":
+        world.process.journal.forget(AT_REST)
+    world.clock.forward(9 * HOUR if why == "due long ago" else 90 * MINUTE)
+    world.run_pass()
+    assert [post.status for post in world.posts()] == [PostStatus.PUBLISHED]

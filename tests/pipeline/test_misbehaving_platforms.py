@@ -1,6 +1,6 @@
 """Platforms that rewrite, lose, lag and stay away, met by our real clients on every way to publish."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from functools import partial
 from itertools import pairwise
@@ -15,7 +15,7 @@ from bot.pipeline import actions
 from bot.pipeline.attention import list_causes
 from bot.sandbox.faults import Fault
 from tests.channels.channel_bench import VISIBLE_POINTS
-from tests.known_channels import FACEBOOK
+from tests.known_channels import FACEBOOK, INSTAGRAM
 from tests.pipeline.stand_in import BACKENDS, Rows, StandIn
 from tests.pipeline.world import MINUTE, RULES, World
 
@@ -202,9 +202,73 @@ def test_strange_rows_of_a_listing_hold_nothing_up(world: World) -> None:
     assert (the_post(world).status, len(world.platform.public) - before) == (PostStatus.PUBLISHED, 1)
 
 
+STRANGERS: Mapping[str, Sequence[Mapping[str, object]]] = {
+    "facebook": [{"is_published": False}],
+    "facebook-link": [{"is_published": False}],
+    "instagram": [
+        {"media_type": 8},
+        {"media_type": 2, "product_type": "clips"},
+        {"product_type": "story"},
+        {"user": {"pk": 77, "username": "nachbarn"}},
+    ],
+    "instagram-graph": [
+        {"media_type": "CAROUSEL_ALBUM"},
+        {"media_type": "VIDEO", "media_product_type": "REELS"},
+        {"media_product_type": "STORY"},
+        {"owner": {"id": "77"}},
+    ],
+}
+"""What marks a row that the bot cannot have made: an album, a film, a story, a draft, somebody else's."""
+
+
+def test_what_the_bot_cannot_have_made_is_asked_about_and_never_taken_for_its_own(world: World) -> None:
+    """It shows the very link, so it may well be the same news; a person says."""
+    marks = STRANGERS[world.platform.backend]
+    for number, mark in enumerate(marks, start=1):
+        url = world.archive.publish(number)
+        world.platform.post_by_hand(f"Mit den Nachbarn: {url}")
+        world.platform.spoil_listing(lambda rows, mark=mark: [{**row, **mark} for row in rows])
+        world.run_pass()
+    world.platform.spoil_listing(list)
+    assert [post.status for post in world.posts()] == [PostStatus.DRAFT] * len(marks)
+    assert world.platform.sendings == 0
+    for post in world.posts():
+        world.approve(post)
+    world.settle()
+    assert {post.status for post in world.posts()} == {PostStatus.PUBLISHED}
+    assert len(world.platform.public) == 2 * len(marks)
+
+
+@pytest.mark.parametrize("backend", ["facebook", "facebook-link"])
+def test_what_a_visitor_wrote_on_the_page_stands_for_nothing(
+    open_world: Callable[..., World], tmp_path: Path, backend: str
+) -> None:
+    world = open_world(channels=[FACEBOOK], make_platform=partial(StandIn, backend=backend, folder=tmp_path))
+    url = world.archive.publish(1)
+    world.platform.post_by_hand(f"Wann genau? {url}")
+    world.platform.spoil_listing(lambda rows: [{**row, "from": {"id": "77", "name": "Kim"}} for row in rows])
+    world.run_pass()
+    assert (the_post(world).status, len(world.platform.public)) == (PostStatus.PUBLISHED, 2)
+
+
 def test_an_answer_that_names_no_post_is_no_receipt(world: World) -> None:
     world.archive.publish(1)
     world.platform.answer_with({"id": True, "media": {"pk": {"a": 1}, "code": 7}, "status": "ok"})
+    world.run_pass()
+    assert the_post(world).status is PostStatus.UNCONFIRMED
+    world.settle(ticks=100)
+    [live] = world.platform.public
+    assert (the_post(world).status, the_post(world).remote_id) == (PostStatus.PUBLISHED, live.remote_id)
+
+
+@pytest.mark.parametrize("backend", ["instagram"])
+def test_a_medium_of_another_account_is_no_receipt(
+    open_world: Callable[..., World], tmp_path: Path, backend: str
+) -> None:
+    world = open_world(channels=[INSTAGRAM], make_platform=partial(StandIn, backend=backend, folder=tmp_path))
+    world.archive.publish(1)
+    user = {"pk": 77, "username": "nachbarn"}
+    world.platform.answer_with({"media": {"pk": 9, "id": "9_77", "code": "AB", "user": user}, "status": "ok"})
     world.run_pass()
     assert the_post(world).status is PostStatus.UNCONFIRMED
     world.settle(ticks=100)

@@ -116,7 +116,7 @@ def test_it_says_what_went_out_what_waits_what_comes_and_what_ends(world: World,
     ends = world.clock() + timedelta(days=40)
     remember(world.process, [Check(name="Token", mark=OK, message="", ends_at=ends)])
     week = compile_week(world.process, since=since)
-    assert render_title(week) == "Weekly report: 3 posts published, 1 matter waits for you"
+    assert render_title(week) == "Weekly report: 3 posts published, 2 matters wait for you"
     body = render_body(week)
     failed = next(post for post in world.posts() if post.status is PostStatus.FAILED)
     for words in (

@@ -25,6 +25,7 @@ from bot.storage.database import Database
 from bot.storage.migrate import migrate
 from bot.storage.posts import Posts
 from bot.storage.publishing import Publishing
+from bot.storage.sendings import Sendings
 from bot.storage.state import Journal, Sources, Stops
 from tests.databases import migrate_in_memory
 from tests.known_channels import FACEBOOK, INSTAGRAM
@@ -84,6 +85,7 @@ class Process:
     articles: Articles
     posts: Posts
     publishing: Publishing
+    sendings: Sendings
     stops: Stops
     journal: Journal
     clock: Callable[[], datetime]
@@ -131,6 +133,7 @@ class World:
     ) -> None:
         self.rules = rules
         self._folder = folder
+        self._sendings = folder / "sendings.log"
         self.clock = Clock()
         self.boundaries = Boundaries()
         self.archive = FakeArchive()
@@ -173,6 +176,7 @@ class World:
             articles=Articles(self.database),
             posts=Posts(self.database),
             publishing=Publishing(self.database, next(self._names)),
+            sendings=Sendings(self._sendings),
             stops=Stops(self.database),
             journal=Journal(self.database),
             clock=self.clock,
@@ -205,7 +209,8 @@ class World:
         publish_and_reconcile(daemon, began_at=self.clock())
 
     def remember(self) -> None:
-        """A snapshot of the machine, or of the server's database, is made."""
+        """A snapshot of the machine is made."""
+        self._sent = self._sendings.read_bytes() if self._sendings.exists() else b""
         self._snapshot = Database(IN_MEMORY, home=self._folder)
         if self.database.is_sqlite:
             _overwrite(self._snapshot, by=self.database)
@@ -213,8 +218,13 @@ class World:
             migrate_in_memory(self._snapshot)
             copy_rows(self.database, self._snapshot)
 
-    def roll_back(self) -> None:
-        """The snapshot is put back, and nobody knows; with it goes the process."""
+    def roll_back(self, *, database_only: bool = False) -> None:
+        """The snapshot is put back, and nobody knows; with it goes the process.
+
+        database_only: what lies beside the database stays, as where a server of its own was put back.
+        """
+        if not database_only:
+            self._sendings.write_bytes(self._sent)
         put_back = _overwrite if self.database.is_sqlite else _replace_rows
         put_back(self.database, by=self._snapshot)
         self.restart()

@@ -45,6 +45,7 @@ class FacebookPage(PageAccount):
     def prepare(self, post: Post, keep: KeepHandle) -> Mapping[str, str]:
         """Upload the picture unpublished, or find that an earlier upload hangs on a post already."""
         self.graph.heed_usage(Act.PREPARE)
+        self.require_own_token(Act.PREPARE)
         handles = Handles(post.handles, keep)
         if self.style == "link":
             handles.drop("story_id")
@@ -106,6 +107,7 @@ class FacebookPage(PageAccount):
         return self.look(lambda asked: self._find(post, asked), search)
 
     def _find(self, post: Post, search: Search) -> Finding:
+        self.require_own_token(Act.READ)
         photo_id = post.handles.get("photo_id", "")
         story_id, is_firm, unreadable = self._ask_photo(photo_id) if photo_id else ("", False, None)
         if story_id and story_id not in search.claimed:
@@ -113,7 +115,7 @@ class FacebookPage(PageAccount):
             is_altered = bool(shown) and not shown.get("message")
             receipt = replace(_receipt({"id": story_id, **shown}), is_altered=is_altered)
             return Finding(presence=Presence.YES, receipt=receipt)
-        rows = map(self._make_row, self._rows_since(search.start))
+        rows = (self._make_row(row) for row in self._rows_since(search.start) if self._is_of_page(row))
         found = matching.find_match(rows, post, search, uploads=frozenset({photo_id} - {""}))
         if found.presence is Presence.NO and unreadable:
             raise unreadable
@@ -134,12 +136,17 @@ class FacebookPage(PageAccount):
 
     def _rows_since(self, start: datetime) -> Iterator[dict[str, Any]]:
         """What the Page published since then; to Meta `since` is a hint, so we filter."""
-        fields = f"{POST_FIELDS},message,application,{ATTACHMENT_FIELDS}"
+        fields = f"{POST_FIELDS},message,application,from,is_published,{ATTACHMENT_FIELDS}"
         since = int(start.timestamp())
         for rows in self.graph.list_rows(f"{self.page_id}/published_posts", fields=fields, since=since):
             yield from matching.keep_since(rows, "created_time", start)
             if matching.are_older(rows, "created_time", start):
                 return
+
+    def _is_of_page(self, row: Mapping[str, Any]) -> bool:
+        """Whether the Page posted it, as far as the row tells: visitors may post there as well."""
+        author = row.get("from")
+        return not isinstance(author, Mapping) or str(author.get("id") or self.page_id) == self.page_id
 
     def _make_row(self, row: Mapping[str, Any]) -> Row:
         """Posts that a person made by hand name no app, or one of Meta's own."""
@@ -155,6 +162,7 @@ class FacebookPage(PageAccount):
             links=tuple(links),
             is_by_app=is_by_app,
             is_marked=is_by_app,
+            may_be_ours=row.get("is_published") is not False,
         )
 
     def edit(self, post: Post, caption: str) -> None:

@@ -152,6 +152,12 @@ FACEBOOK: Mapping[Code, ErrorRule] = {
     (1500, None): _content(mark("Meta calls the address invalid.")),
     (1609005, None): later(mark("Meta cannot read the linked page."), HOUR),
     (1609008, None): _content(mark("Links to facebook.com are not allowed.")),
+    (2635, None): _row(
+        Unauthorized,
+        Person.ADMIN,
+        mark("Meta no longer knows the version of its interface that is set."),
+        mark("Set BOT_FACEBOOK_GRAPH_VERSION to a newer one, or update the bot; then run `bot doctor`."),
+    ),
     (2500, None): _token(mark("The Facebook token is missing.")),
     (5101, None): _content(mark("The picture file is too large.")),
     (80001, None): _limit(_TOO_MANY),
@@ -299,6 +305,15 @@ PAGE_GONE = ErrorRule(
         "`bot resume`."
     ),
 )
+OTHER_PAGE = ErrorRule(
+    error=Unauthorized,
+    person=Person.ADMIN,
+    what=mark("The Facebook token does not belong to the Page in BOT_FACEBOOK_PAGE_ID."),
+    advice=mark(
+        "Set the number and a Page token of one and the same Page, which `bot init` does; then run "
+        "`bot doctor`."
+    ),
+)
 PROOF_NEEDED = ErrorRule(
     error=Unauthorized,
     person=Person.ADMIN,
@@ -344,9 +359,13 @@ def judge(error: Exception, act: Act, http_status: int, *, page_id: str = "") ->
     name = type(error).__name__
     if isinstance(error, requests.RequestException) and not http_status:
         return _judge_transport(error), Answer(code=name)
-    if http_status == 429 and act is not Act.PUBLISH:
-        return EMPTY_429, Answer(code="http 429")
-    return UNREADABLE, Answer(code=f"http {http_status}" if http_status else name)
+    return judge_status(act, http_status) if http_status else (UNREADABLE, Answer(code=name))
+
+
+def judge_status(act: Act, http_status: int) -> tuple[ErrorRule, Answer]:
+    """Likewise for an answer that is no refusal of Graph's own."""
+    is_limit = http_status == 429 and act is not Act.PUBLISH
+    return EMPTY_429 if is_limit else UNREADABLE, Answer(code=f"http {http_status}")
 
 
 def _judge_refusal(error: facebook.GraphAPIError, page_id: str) -> tuple[ErrorRule, Answer]:

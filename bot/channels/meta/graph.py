@@ -12,7 +12,7 @@ import socket
 import threading
 import weakref
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 from functools import cached_property, partial
@@ -30,6 +30,7 @@ from bot.channels.meta import error_table
 from bot.domain.errors import ChannelError, Throttled, Unauthorized
 from bot.domain.post import Channel, Finding, Search
 from bot.domain.schedule import LONGEST_ASKED
+from bot.domain.times import parse_retry_after
 from bot.domain.year import Figures, Measured
 from bot.i18n import say
 
@@ -152,6 +153,7 @@ class Graph(facebook.GraphAPI):  # type: ignore[misc]  # facebook-sdk has no typ
         self._page_id = page_id
         self._app_secret = app_secret
         self._status = 0
+        self._asked_to_wait: timedelta | None = None
 
     def _make_session(self) -> requests.Session:
         session = requests.Session()
@@ -162,12 +164,13 @@ class Graph(facebook.GraphAPI):  # type: ignore[misc]  # facebook-sdk has no typ
 
     def _note(self, response: requests.Response, **_: object) -> None:
         self._status = response.status_code
+        self._asked_to_wait = parse_retry_after(response.headers.get("retry-after", ""), self._clock())
         self.ahead = measure_ahead(response.headers.get("date", ""), self._clock())
         self.usage = parse_usage(response.headers, self._clock()) or self.usage
 
     def ask(self, act: Act, send: Callable[[], object]) -> dict[str, Any]:
         """Run one call of the SDK and return its answer, a JSON object. Raises ChannelError."""
-        self._status = 0
+        self._status, self._asked_to_wait = 0, None
         limit = threading.Timer(self._longest, self._lines.cut)
         limit.daemon = True
         limit.start()
@@ -178,10 +181,10 @@ class Graph(facebook.GraphAPI):  # type: ignore[misc]  # facebook-sdk has no typ
         else:
             if isinstance(answer, dict) and self._status < 400:
                 return answer
-            rule, said = error_table.UNREADABLE, Answer(code=f"http {self._status}")
+            rule, said = error_table.judge_status(act, self._status)
         finally:
             limit.cancel()
-        raise self._error(rule, act, said)
+        raise self._error(rule, act, replace(said, retry_after=self._asked_to_wait))
 
     def request(
         self,
@@ -287,6 +290,7 @@ class PageAccount:
     clock: Clock
     app_id: str = ""
     app_secret: str = field(default="", repr=False)
+    _has_own_token: bool = field(default=False, init=False)
 
     @classmethod
     def from_settings(cls, settings: "Settings", clock: Clock, **own: Any) -> Self:
@@ -301,6 +305,15 @@ class PageAccount:
             app_secret=settings.facebook_app_secret.words,
             **own,
         )
+
+    def require_own_token(self, act: Act) -> None:
+        """A token of another Page would post as that one; asked once. Raises Unauthorized."""
+        if self._has_own_token:
+            return
+        me = self.graph.read("me", act=act, fields="id")
+        if str(me.get("id") or self.page_id) != self.page_id:
+            raise self.graph.error(error_table.OTHER_PAGE, act, "other page")
+        self._has_own_token = True
 
     def look(self, find: Callable[[Search], Finding], search: Search) -> Finding:
         """Look by Meta's clock: ours may be days ahead, which hides what we sent; an answer tells."""

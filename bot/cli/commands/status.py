@@ -11,7 +11,7 @@ from bot.cli.progress import repeat
 from bot.domain.article import Source
 from bot.domain.channel import list_channels, name_channel
 from bot.domain.post import Channel, PostStatus
-from bot.domain.state import REFUSALS, Stop, name_scope
+from bot.domain.state import Stop, name_scope
 from bot.domain.times import format_distance, format_short
 from bot.i18n import say, say_count
 from bot.pipeline.attention import Health, read_health
@@ -63,7 +63,7 @@ def print_health(health: Health, timezone: tzinfo) -> None:
     for source in health.sources:
         _print_source(source, health.now)
     for stop in health.stops:
-        if stop.kind not in REFUSALS and not _is_told(stop, health):
+        if not stop.needs_person:  # else it is among the causes
             _print_stop(stop, timezone)
     if not health.causes:
         output.print_line(say("Nobody is needed."), tone="good")
@@ -73,12 +73,6 @@ def print_health(health: Health, timezone: tzinfo) -> None:
     if rest := len(health.causes[MOST:]):
         output.print_line("• ", say_count("and {count} more", "and {count} more", rest), tone="bad")
         output.print_line("  → ", "bot posts", tone="quiet")
-
-
-def _is_told(stop: Stop, health: Health) -> bool:
-    """Whether it is among the causes, as a restore is."""
-    sentence = say("Nothing is sent: {reason}", reason=stop.reason)
-    return any(cause.sentence == sentence for cause in health.causes)
 
 
 def _print_channel(health: Health, channel: Channel, timezone: tzinfo) -> None:

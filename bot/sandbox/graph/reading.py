@@ -26,7 +26,9 @@ class Reading:
         self._find_instagram_id = find_instagram_id
 
     def show_page(self, call: Call) -> Response:
-        """GET /{page}"""
+        """GET /{page}, ours or another one that the token belongs to"""
+        if call.node in self._page.neighbours:
+            return json_answer({"id": call.node, "name": self._page.neighbours[call.node]})
         return json_answer(self.describe_page(call.fields or PAGE_DEFAULTS))
 
     def describe_page(self, fields: str) -> dict[str, object]:

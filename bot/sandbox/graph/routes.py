@@ -100,7 +100,10 @@ class GraphRoutes:
         if self._page.is_gone and key[1] == "Page" and address.node != "me":
             raise object_missing(address.node, request.method.lower())
         _check_names(key, {*values, *form.files})
-        node = self._page.page_id if (address.node, key[1]) == ("me", "Page") else address.node
+        own = token.page_id or self._page.page_id
+        node = own if (address.node, key[1]) == ("me", "Page") else address.node
+        if key[1] == "Page" and node != own:
+            raise graph_refused(200, "(#200) The user hasn't authorized the application", status=403)
         return Call(node=node, fields=values.get("fields", ""), values=values, files=form.files, token=token)
 
     def _check_token(self, rule: Rule, request: Request, values: Mapping[str, str]) -> Token:

@@ -200,9 +200,13 @@ class FacebookPage:
         self.privacy_policy_url = ""
         self.set_development_mode()
 
-    def add_neighbour(self, page_id: str, name: str) -> None:
-        """The same person manages another Page, which this world does not play."""
+    def add_neighbour(self, page_id: str, name: str) -> str:
+        """The same person manages another Page, of which this world plays the token only; that token."""
         self.neighbours[page_id] = name
+        token = f"{self.token}Of{page_id}"
+        self.tokens.issue(token, TokenKind.PAGE, lasts=None)
+        self.tokens.change(token, page_id=page_id)
+        return token
 
     # what the rules do
 

@@ -32,7 +32,7 @@ class TokenKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Token:
-    """`expires_at` None is never; `problem` is why it was made invalid."""
+    """`expires_at` None is never; `problem`: why it is invalid; `page_id`: of another Page than ours."""
 
     value: str
     kind: TokenKind
@@ -41,6 +41,7 @@ class Token:
     expires_at: datetime | None = None
     data_access_expires_at: datetime | None = None
     problem: GraphError | None = None
+    page_id: str = ""
 
 
 class TokenBook:

@@ -23,13 +23,13 @@ from bot.channels.matching import Handles, Row
 from bot.channels.meta import error_table, graph, token_check
 from bot.channels.meta.error_table import MISSING
 from bot.channels.meta.graph import PageAccount
-from bot.domain.errors import ChannelError
+from bot.domain.errors import ChannelError, Unauthorized
 from bot.domain.ports import Check, KeepHandle
 from bot.domain.post import CLOCKS_APART, Channel, Finding, Post, Presence, Receipt, Search
 from bot.domain.year import Measured
 from bot.i18n import say
 
-MEDIA_FIELDS = "id,caption,alt_text,permalink,timestamp"
+MEDIA_FIELDS = "id,caption,alt_text,permalink,timestamp,media_type,media_product_type,owner"
 SLIGHTLY = timedelta(minutes=10)
 """How far Meta's clock may be behind ours, where a wrong guess costs a question only."""
 LOOKS_AT_CONTAINER = 5
@@ -167,7 +167,8 @@ class InstagramGraph(PageAccount):
     def _find(self, post: Post, search: Search) -> Finding:
         container_id = post.handles.get("container_id")
         status = self._read_status(container_id).code if container_id else ""
-        rows = [_row(row) for row in self._rows_since(search.start)]
+        user_id = self._get_user_id(Act.READ)
+        rows = [_row(row, user_id) for row in self._rows_since(search.start)]
         found = matching.find_match(rows, post, search, uploads=frozenset())
         if status == "PUBLISHED" and found.presence is not Presence.YES:
             return self._find_published(rows, post, search, is_alike=found.presence is Presence.ASK)
@@ -241,13 +242,22 @@ class InstagramGraph(PageAccount):
     def _get_user_id(self, act: Act) -> str:
         """The id of the account linked to the Page, asked once. Raises Unauthorized when there is none."""
         if not self._user_id:
-            page = self.graph.read(self.page_id, act=act, fields="instagram_business_account")
+            page = self._read_page(act)
             self._user_id = str(_get(page.get("instagram_business_account"), "id") or "")
         if not self._user_id:
+            self.require_own_token(act)
             raise self.graph.error(error_table.NO_ACCOUNT, act, "no account")
         if not self._is_known(self._user_id):
             raise self.graph.error(RELINKED, act, "relinked")
         return self._user_id
+
+    def _read_page(self, act: Act) -> Mapping[str, Any]:
+        """Which account is linked. Where that is refused, a token of another Page is named as what it is."""
+        try:
+            return self.graph.read(self.page_id, act=act, fields="instagram_business_account")
+        except Unauthorized:
+            self.require_own_token(act)
+            raise
 
     def _is_known(self, user_id: str) -> bool:
         """Whether it is the account that was linked when the bot first posted, which is noted then."""
@@ -276,13 +286,17 @@ def _earliest(post: Post) -> datetime:
     return (post.published_at or post.created_at) - CLOCKS_APART
 
 
-def _row(row: Mapping[str, Any]) -> Row:
+def _row(row: Mapping[str, Any], user_id: str) -> Row:
+    """Films, albums, stories and what others posted with us are listed beside the bot's single photos."""
+    owner = str(_get(row.get("owner"), "id") or user_id)
+    kind = row.get("media_type") or "IMAGE", row.get("media_product_type") or "FEED"
     return Row(
         receipt=_receipt(row),
         text=str(row.get("caption") or ""),
         at=matching.parse_time(row.get("timestamp")),
         alt_text=str(row.get("alt_text") or ""),
         is_marked=bool(row.get("alt_text")),
+        may_be_ours=owner == user_id and kind == ("IMAGE", "FEED"),
     )
 
 

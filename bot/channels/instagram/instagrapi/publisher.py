@@ -26,6 +26,8 @@ from bot.i18n import say
 ITEMS_PER_PAGE = 12
 MOST_PAGES = 40
 DUPLICATE = "duplicate"
+PHOTO = 1
+"""Instagram's number for it; films are 2, albums 8."""
 GONE = frozenset({"MediaUnavailable", "ClientNotFoundError"})
 PROFILES = "https://www.instagram.com/"
 """In place of the address of a post that has none."""
@@ -70,7 +72,8 @@ class InstagramProfile:
         """
         handles = Handles(post.handles, keep)
         start = _earliest(post)
-        receipt = _find_uploaded(self._items_since(start), post) if handles.get("upload_id") else None
+        items = filter(self._is_of_profile, self._items_since(start))
+        receipt = _find_uploaded(items, post) if handles.get("upload_id") else None
         if receipt and not receipt.remote_id:
             raise self._session.error(error_table.UNREADABLE, Act.PREPARE, "no id")
         if receipt:
@@ -117,7 +120,7 @@ class InstagramProfile:
             ),
         )
         media = answer.get("media") if isinstance(answer, dict) else None
-        if not isinstance(media, dict) or not _is_named(media):
+        if not isinstance(media, dict) or not _is_named(media) or not self._is_of_profile(media):
             raise self._session.error(error_table.UNREADABLE, Act.PUBLISH, "no media")
         is_altered = "caption" in media and not matching.is_same_text(composition.caption, _caption(media))
         return replace(_receipt(media), is_altered=is_altered)
@@ -125,7 +128,16 @@ class InstagramProfile:
     def find(self, post: Post, search: Search) -> Finding:
         """Look through our raw feed: the upload id is certain, text and time come second."""
         uploads = frozenset({post.handles.get("upload_id", "")} - {""})
-        return matching.find_match(map(_row, self._items_since(search.start)), post, search, uploads=uploads)
+        rows = (
+            _row(item, may_be_ours=self._is_of_profile(item) and _is_photo(item))
+            for item in self._items_since(search.start)
+        )
+        return matching.find_match(rows, post, search, uploads=uploads)
+
+    def _is_of_profile(self, item: Mapping[str, Any]) -> bool:
+        """Whether our account posted it, as far as it tells; what others posted with us is shown as well."""
+        user_id = self._session.user_id
+        return str(_get(item.get("user"), "pk") or user_id) == user_id
 
     def _items_since(self, start: datetime) -> Iterator[Listed]:
         """Feed items back to then; instagrapi's own listings turn errors into nothing."""
@@ -199,7 +211,10 @@ class InstagramProfile:
             return [Check(name=name, mark="problem", message=str(error), advice=error.advice)]
         found = str(_get(_get(answer, "user"), "username") or "?")
         said = say("logged in as @{name}", name=found)
-        return [Check(name=name, mark="ok", message=said)]
+        if found == "?" or name_profile(found) == self.account or "@" in self.username:
+            return [Check(name=name, mark="ok", message=said)]
+        advice = say("The profile was renamed: set BOT_INSTAGRAM_USERNAME to its new name.")
+        return [Check(name=name, mark="warning", message=said, advice=advice)]
 
 
 def _is_named(media: Mapping[str, Any]) -> bool:
@@ -238,7 +253,12 @@ _SEEN_BY_MACHINE = re.compile(
 """How Instagram itself describes a picture for which nobody wrote an alternative text."""
 
 
-def _row(item: Mapping[str, Any]) -> Row:
+def _is_photo(item: Mapping[str, Any]) -> bool:
+    """Whether it is a single photo, as all of the bot's; an item that does not say may be one."""
+    return (item.get("media_type") or PHOTO) == PHOTO and item.get("product_type") != "story"
+
+
+def _row(item: Mapping[str, Any], *, may_be_ours: bool) -> Row:
     alt_text = str(item.get("accessibility_caption") or "")
     return Row(
         receipt=_receipt(item),
@@ -247,6 +267,7 @@ def _row(item: Mapping[str, Any]) -> Row:
         uploads=frozenset({str(item.get("device_timestamp"))}),
         alt_text=alt_text,
         is_marked=bool(alt_text) and not _SEEN_BY_MACHINE.search(alt_text),
+        may_be_ours=may_be_ours,
     )
 
 

@@ -22,6 +22,7 @@ from bot.channels import base
 from bot.channels.base import Act, Answer, Clock, ErrorRule
 from bot.channels.instagram.instagrapi import error_table
 from bot.domain.errors import Blocked, ChannelError, Unauthorized
+from bot.domain.times import parse_retry_after
 from bot.files import write_whole
 
 BETWEEN_PASSWORDS = timedelta(days=1)
@@ -112,6 +113,11 @@ class InstagramSession:
         self._session = Session()
         self._act = Act.PREPARE  # for what a session is opened: nothing visible has been sent yet
 
+    @property
+    def user_id(self) -> str:
+        """Whose session it is, by Instagram's number; empty before the first call."""
+        return str(self._client.user_id or "") if self._client else ""
+
     def ask(self, act: Act, call: Callable[[Any], Any]) -> Any:
         """Run one call and return its answer.
 
@@ -146,11 +152,17 @@ class InstagramSession:
         try:
             answer = call(client)
         except Exception as error:  # noqa: BLE001 - once the body is out, any failure means "unknown"
-            return *error_table.judge(error, act), None
+            rule, said = error_table.judge(error, act)
+            return rule, replace(said, retry_after=self._find_wait(error)), None
         is_done = act in {Act.PUBLISH, Act.CHANGE}  # whatever fails from here on would deny it
         if not is_done and client.get_settings() != self._session.settings:
             self._remember()
         return None, Answer(), answer
+
+    def _find_wait(self, error: Exception) -> timedelta | None:
+        """What Instagram's servers ask for in a header, if they do."""
+        headers = getattr(getattr(error, "response", None), "headers", None) or {}
+        return parse_retry_after(str(headers.get("retry-after") or ""), self.clock())
 
     def _open(self, act: Act) -> OneShot:
         """A client with a session, logging in where that is due and allowed: never right before posting."""
