@@ -155,9 +155,11 @@ def find_day(url: str, now: datetime) -> datetime | None:
 
 
 def is_date_alone(text: str, now: datetime) -> bool:
-    """Whether a text is a date and nothing else."""
-    found = next(list_dates(text, now), None)
-    return found is not None and not any(map(str.isalnum, text.replace(found.words, "", 1)))
+    """Whether a text is a date and nothing else, or several."""
+    rest = text
+    for found in list_dates(text, now):
+        rest = rest.replace(found.words, "", 1)
+    return rest != text and not any(map(str.isalnum, rest))
 
 
 def _to_moment(match: re.Match[str], now: datetime) -> datetime | None:

@@ -191,8 +191,17 @@ def lines_of(element: Element) -> list[str]:
             if inner is not element
             else ""
         )
-        parts += ["" if inner.tag in _IN_LINE else "\n", (words or "").replace("\n", " ")]
+        gap = (
+            "\n" if inner.tag not in _IN_LINE else " " if event == "start" and _is_beside_time(inner) else ""
+        )
+        parts += [gap, (words or "").replace("\n", " ")]
     return list(filter(None, map(squeeze, "".join(parts).split("\n"))))
+
+
+def _is_beside_time(element: Element) -> bool:
+    """Whether a time stands right behind another, as the days a post was published and edited on do."""
+    before = element.getprevious()
+    return element.tag == "time" and before is not None and before.tag == "time" and not before.tail
 
 
 def list_blocks(root: Element) -> list[Block]:

@@ -385,6 +385,9 @@ FLAT = {
     "a box that a script leads on": f"<div onclick=\"location.href='{{u}}'\"><h3>{{t}}</h3>{DAY}</div>",
     "a box with an address for scripts": f"<article data-href='{{u}}'>{DAY}<h3>{{t}}</h3></article>",
     "a day in the link": "<li><a href='{u}'><span>{t}</span> <small>3.11.2026</small></a></li>",
+    "two days without a blank": (
+        "<li><a href='{u}'>{t} <i><time>3.11.2026</time><time>5.11.2026</time></i></a></li>"
+    ),
 }
 
 

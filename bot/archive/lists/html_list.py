@@ -409,7 +409,7 @@ def _is_peer(group: Group, listed: Group, boxes: set[Element]) -> bool:
     """Whether a group is another list of headings on the page, nearly as good as the heaviest one."""
     is_told = all(item.is_heading for each in (group, listed) for item in each.items)
     is_equal = group.weight >= _LEAST_SHARE_OF_PEERS * listed.weight
-    is_list = is_told and is_equal and len(group.items) > 2 and listed.factor == 1
+    is_list = is_told and is_equal and len(group.items) > 1 and listed.factor == 1
     return is_list and not _stands_inside(group, boxes)
 
 
