@@ -93,22 +93,20 @@ def find_main_language(text: str, own: str) -> str:
 
 def split_languages(paragraphs: Sequence[str], main: str) -> tuple[list[str], list[str], str]:
     """The paragraphs in the main language, those in a second one, and its code; all are main in doubt."""
-    found = list(_read_languages(paragraphs, main))
-    others = [code for code in found if code != main]
-    if not others or len(others) == len(found):
+    read = list(_read_languages(paragraphs, main))
+    others = [code for _, code in read if code != main]
+    if not others or len(others) == len(read):
         return list(paragraphs), [], ""
     second = max(set(others), key=others.count)
-    share = sum(len(text) for text, code in zip(paragraphs, found, strict=True) if code == second)
-    if share < _SECOND_SHARE * sum(map(len, paragraphs)):
+    own, other = ([text for text, code in read if code == wanted] for wanted in (main, second))
+    if sum(map(len, other)) < _SECOND_SHARE * sum(map(len, paragraphs)):
         return list(paragraphs), [], ""
-    own = [text for text, code in zip(paragraphs, found, strict=True) if code == main]
-    other = [text for text, code in zip(paragraphs, found, strict=True) if code == second]
     return own, other, second
 
 
-def _read_languages(paragraphs: Sequence[str], main: str) -> Iterator[str]:
-    """The language of each paragraph; one too short to say has that of the paragraph before."""
+def _read_languages(paragraphs: Sequence[str], main: str) -> Iterator[tuple[str, str]]:
+    """Each paragraph with its language; one too short to say has that of the paragraph before."""
     before = main
     for text in paragraphs:
         before = find_language(text) or before
-        yield before
+        yield text, before

@@ -175,8 +175,8 @@ def _is_plausible(recognised: Sequence[bool], known_here: int, listed_before: in
     listed, count = len(recognised), sum(recognised)
     if count * 2 >= min(known_here, listed) or _is_burst(recognised):
         return True
-    is_small = known_here < FEWEST_TO_JUDGE and listed < FEWEST_TO_JUDGE
-    return is_small or (listed < FEWEST_TO_JUDGE and count > 0 and 2 * listed > listed_before)
+    is_whole = count > 0 and 2 * listed > listed_before
+    return listed < FEWEST_TO_JUDGE and (known_here < FEWEST_TO_JUDGE or is_whole)
 
 
 def _tell_empty(source: Source) -> str:

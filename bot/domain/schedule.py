@@ -108,7 +108,7 @@ _DAYS = {
     )
     for index, name in enumerate(names)
 }
-_WINDOW = re.compile(r"(?:([A-Za-z,\-– ]+?)\s+)?(\d{1,2}):(\d{2})\s*[-–]\s*(\d{1,2}):(\d{2})")
+_WINDOW = re.compile(r"(?:([A-Za-z,\-– ]+?)\s+)?(\d{1,2}):([0-5]\d)\s*[-–]\s*(\d{1,2}):([0-5]\d)")
 
 
 def parse_windows(words: str) -> tuple[Window, ...]:
@@ -125,7 +125,7 @@ def _parse_window(words: str) -> tuple[Window, ...]:
         raise ValueError(_allowed())
     days = _parse_days(match[1] or "mo-so")
     start, end = int(match[2]) * 60 + int(match[3]), int(match[4]) * 60 + int(match[5])
-    if int(match[3]) > 59 or int(match[5]) > 59 or start >= DAY_MINUTES or end > DAY_MINUTES or start == end:
+    if start >= DAY_MINUTES or end > DAY_MINUTES or start == end:
         raise ValueError(_allowed())
     if start < end:
         return (Window(days=days, start=start, end=end),)
@@ -265,7 +265,7 @@ class Decision:
     """
 
     status: PostStatus
-    wait: timedelta = timedelta(0)
+    wait: timedelta = timedelta()
     stops: StopKind | None = None
     counts: bool = True
 
@@ -282,7 +282,7 @@ def decide_after(
     rules: RetryRules,
     random: Callable[[], float],
     *,
-    waited: timedelta = timedelta(0),
+    waited: timedelta = timedelta(),
 ) -> Decision:
     """What becomes of a post whose attempt ended in this error.
 

@@ -14,19 +14,15 @@ MORNING = time(9)
 """The time of a day that is named without one."""
 
 _NAMED_TIMES = {
-    "früh": 8,
-    "morning": 8,
-    "vormittag": 10,
-    "vormittags": 10,
-    "mittag": 12,
-    "mittags": 12,
-    "noon": 12,
-    "nachmittag": 15,
-    "nachmittags": 15,
-    "afternoon": 15,
-    "abend": 18,
-    "abends": 18,
-    "evening": 18,
+    name: hour
+    for hour, names in (
+        (8, "früh morning"),
+        (10, "vormittag vormittags"),
+        (12, "mittag mittags noon"),
+        (15, "nachmittag nachmittags afternoon"),
+        (18, "abend abends evening"),
+    )
+    for name in names.split()
 }
 _TIMES = (
     re.compile(r"(?:^|[\st])(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::\d{2})?\s*(?P<half>am|pm)?(?:uhr|h)?$"),
@@ -264,7 +260,7 @@ def parse_duration(words: str) -> timedelta:
     """Read "90s", "30m", "2h", "14d", "1h30m" or "0". Raises ValueError saying what is allowed."""
     text = words.strip().lower()
     if text == "0":
-        return timedelta(0)
+        return timedelta()
     parts = _PATTERN.findall(text)
     if not parts or "".join(number + unit for number, unit in parts) != text:
         sentence = say("must be a duration such as 90s, 30m, 2h, 14d or 0")

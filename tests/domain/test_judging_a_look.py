@@ -66,8 +66,13 @@ def test_the_order_in_which_articles_came_tells_the_old_side(
         ("x 1 2 3 4 5 6 7 y", {1: 9, 2: 8, 3: 7}, ("y", "x", True)),
         ("x 1 2 3 y", {1: 9, 2: 9, 3: 9}, ("y", "x", True)),
         ("x 1 2 3 y", {1: 9, 2: 8, 3: 8}, ("", "y", False)),
+        ("x 4 1 3 2 y", {1: 9, 4: 9, 3: 8, 2: 8}, ("x", "y", True)),
+        ("x 5 1 4 2 6 3 y", {1: 9, 5: 9, 4: 8, 2: 8, 6: 9, 3: 9}, ("", "y", False)),
     ],
-    ids=["half are dated", "fewer are", "one day says nothing", "two days say something"],
+    ids=[
+        *("half are dated", "fewer are", "one day says nothing", "two days say something"),
+        *("several of each of two", "days that come back"),
+    ],
 )
 def test_days_tell_the_old_side_better_where_enough_are_known(
     words: str, days: Mapping[int, int], seen: tuple[str, str, bool]

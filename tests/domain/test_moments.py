@@ -39,12 +39,16 @@ def test_summer_time_is_kept(instant: datetime, expected: str) -> None:
 @pytest.mark.parametrize(
     ("distance", "german", "english"),
     [
-        (timedelta(seconds=20), "jetzt", "now"),
+        (timedelta(seconds=30), "jetzt", "now"),
+        (timedelta(seconds=31), "in 1 Minute", "in 1 minute"),
+        (timedelta(minutes=89), "in 89 Minuten", "in 89 minutes"),
+        (timedelta(minutes=90), "in 2 Stunden", "in 2 hours"),
+        (timedelta(minutes=36 * 60 - 1), "in 36 Stunden", "in 36 hours"),
+        (timedelta(hours=36), "in 2 Tagen", "in 2 days"),
+        (timedelta(days=99), "in 99 Tagen", "in 99 days"),
         (timedelta(minutes=-1), "vor 1 Minute", "1 minute ago"),
-        (timedelta(hours=2), "in 2 Stunden", "in 2 hours"),
         (timedelta(days=-3), "vor 3 Tagen", "3 days ago"),
     ],
-    ids=["now", "a minute ago", "in hours", "days ago"],
 )
 def test_a_distance_reads_naturally(distance: timedelta, german: str, english: str) -> None:
     assert format_distance(NOW + distance, NOW) == english

@@ -42,6 +42,7 @@ def said(words: str, now: datetime = SUNDAY, closed: frozenset[date] = frozenset
         ("tomorrow 12 am", "2026-11-23 00:00"),
         ("tomorrow 12:59 pm", "2026-11-23 12:59"),
         ("morgen mittag", "2026-11-23 12:00"),
+        ("in 1h", "2026-11-22 13:00"),
         ("morgen vormittag", "2026-11-23 10:00"),
         ("tomorrow afternoon", "2026-11-23 15:00"),
         ("Morgen früh", "2026-11-23 08:00"),
@@ -110,6 +111,12 @@ def test_holidays_and_weekends_are_no_working_days() -> None:
     friday = datetime(2026, 12, 24, 12, 0, tzinfo=BERLIN)
     christmas = frozenset({date(2026, 12, 25), date(2026, 12, 28)})
     assert said("nächster Werktag 9:00", friday, christmas) == "2026-12-29 09:00"
+
+
+def test_a_leap_day_may_be_eight_years_away() -> None:
+    assert said("29.2. 9:00", datetime(2096, 3, 1, tzinfo=BERLIN)) == "2104-02-29 09:00"
+    before = Calendar(now=datetime(2104, 2, 28, tzinfo=BERLIN), timezone=BERLIN)
+    assert parse_since("29.2.", before) == datetime(2096, 2, 29, tzinfo=BERLIN)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,69 @@
+"""What holds of every record and error of the domain, and the figures that people were promised."""
+
+import importlib
+import pkgutil
+from collections.abc import Iterator
+from dataclasses import MISSING, fields, is_dataclass
+from datetime import timedelta
+from hashlib import sha256
+
+import bot.domain
+from bot.domain import article, errors, novelty, post, schedule, state
+
+MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+
+
+def list_classes() -> Iterator[type]:
+    for module in pkgutil.iter_modules(bot.domain.__path__, "bot.domain."):
+        yield from (one for one in vars(importlib.import_module(module.name)).values() if type(one) is type)
+
+
+RECORDS = {one for one in list_classes() if is_dataclass(one)}
+
+
+def test_a_record_never_changes_and_names_its_fields() -> None:
+    for record in RECORDS:
+        settings = vars(record)["__dataclass_params__"]
+        assert (settings.frozen, "__slots__" in vars(record)) == (True, True), record
+        assert all(field.kw_only for field in fields(record)), record
+
+
+def test_what_is_not_said_of_a_record_is_nothing() -> None:
+    said = {
+        f"{record.__name__}.{field.name}"
+        for record in RECORDS
+        for field in fields(record)
+        if field.default is not MISSING and field.default and not is_dataclass(field.default)
+    }
+    assert said == {
+        *("Article.language", "Calendar.is_closed", "Decision.counts", "Ending.counts", "Event.is_main"),
+        *("RetryRules.give_up_after", "TimingRules.is_closed", "Traits.has_live_links"),
+    }
+
+
+def test_an_error_tells_scripts_whether_waiting_helps() -> None:
+    known = {one for one in vars(errors).values() if isinstance(one, type) and issubclass(one, Exception)}
+    by_status = {
+        status: {one.__name__ for one in known if getattr(one, "exit_status", 0) == status}
+        for status in range(6)
+    }
+    assert (by_status[2], by_status[3]) == ({"UsageWrong"}, {"SettingsWrong"})
+    later = {"NotReachable", "ReadingRefused", "PageUnavailable", "StorageError", "Throttled", "Unavailable"}
+    assert by_status[4] == later
+    assert len(by_status[1]) == len(known) - 8
+
+
+def test_the_figures_that_people_were_promised() -> None:
+    assert (state.LINK_LASTS, state.DEVICE_LASTS, state.LONGEST_NAME) == (15 * MINUTE, 90 * DAY, 60)
+    assert (state.SKEW, state.LONGEST_LEASE) == (MINUTE, DAY)
+    assert (state.GAP_AFTER, state.REMEMBERED_FOR, state.LONG_SHIFT) == (HOUR, 30 * DAY, 5 * MINUTE)
+    assert (schedule.QUIET_PERIOD, schedule.MAX_DELAY, schedule.LONGEST_ASKED) == (6 * HOUR,) * 3
+    assert (schedule.LONGEST_PAUSE, post.CLOCKS_APART, article.NEWEST) == (30 * MINUTE, DAY, 5)
+
+
+def test_a_fingerprint_of_today_is_found_by_a_later_version() -> None:
+    """Kept prints are compared with those made later: another hash would make all known articles unknown."""
+    text = " ".join(f"wort{number}" for number in range(50)) + " am 3. Mai 2026, 17 Uhr"
+    known = novelty.fingerprint("Fest 2026 im März", text)
+    assert sha256(f"{known} {known.keys}".encode()).hexdigest()[:16] == "86716f0005184449"
+    assert novelty.Fingerprint.from_str(str(known)) == known
