@@ -68,7 +68,7 @@ _WEEKDAY = (
     r"sun(?:day)?)\b[.,]*\s*(?:(?:den|the)\s)?)?"
 )
 _TIME = (
-    r"(?:(?:t|[\s,|–-]+(?:um\s|at\s)?)(?P<hour>[01]?\d|2[0-3])[:.](?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d)(?:\.\d+)?)?"
+    r"(?:(?:t|[\s,|–-]+(?:um\s|at\s)?)(?P<hour>[01]?\d|2[0-3])[:.](?P<minute>[0-5]\d)(?!\d|\.\d)(?::(?P<second>[0-5]\d)(?:\.\d+)?)?"
     r"\s*(?P<half>[ap]m\b)?(?:uhr\b)?\s*(?P<zone>[+-]\d\d:?\d\d|[a-z]{1,4}\b)?)?"
 )
 _DATE = re.compile(
