@@ -52,7 +52,8 @@ _COMING = {"de": "kommende[nmrs]?|nächste[nmrs]?", "en": "coming|next|this"}
 class Mention:
     """One date of a text, still without a guess: start, end are offsets; year 0 means not written.
 
-    day and month are the last day; first is (day, month) of a range's first day, else None;
+    day and month are the last day; first is (day, month) of a range's first day, else None, first_year its
+    year, 0 if not written;
     weekday 0-6 or None; offset is days from "today" for words like "gestern", else None.
     """
 
@@ -62,6 +63,7 @@ class Mention:
     month: int = 0
     year: int = 0
     first: tuple[int, int] | None = None
+    first_year: int = 0
     weekday: int | None = None
     offset: int | None = None
     is_coming: bool = False
@@ -96,8 +98,10 @@ def _number_weekdays(language: str) -> dict[str, int]:
 
 _GERMAN_DATE = (
     r"(?:(?P<day1>\d{{1,2}})(?:\.|(?=[–-]\d))\s?"
-    r"(?:(?P<month1>\d{{1,2}})\.|(?P<name1>{months})\b\.?)?\s?(?:\d{{4}})?\s?"
-    r"(?:bis(?: zum)?|auf(?: de[nm])?|–|-|/|&|u\.|und|,? und (?:{weekdays}|{short}),?)\s?)?"
+    r"(?:(?P<month1>\d{{1,2}})\.|(?P<name1>{months})\b\.?)?\s?(?P<year1>\d{{4}})?\s?"
+    r"(?:(?:bis(?: zum)?|–|-)(?:\s?(?:{weekdays}|{short})\b\.?,?)?(?:\sde[nm])?|auf(?: de[nm])?|/"
+    r"|&|u\.|und"
+    r"|,? und (?:{weekdays}|{short}),?)\s?)?"
     r"(?P<day>\d{{1,2}})(?:\.\s?(?P<month>\d{{1,2}})(?:\.(?:\s?(?P<year>(?:19|20)\d\d|\d\d(?![\d.:]|\s?(?:Uhr"
     r"|h\d|h\b)|\s?[–-]\s?\d{{1,2}}(?:[.:]\d\d)?\s?(?:Uhr|h\b)))"
     r"|(?!\d))|(?=\s(?:um|ab|von)\s\d))"
@@ -177,6 +181,7 @@ _DEADLINE = re.compile(
 
 _LISTED = re.compile(r"(?:(?<!\d)(?<!\d\.)\d{1,2}\.\s?[,/]\s?)+$")
 _AND = re.compile(r"\bund\b|\bu\.|[,/&]")
+_RANGE = re.compile(r"\bbis\b|\d\.?\s?[–-]")
 _NUMBER = re.compile(r"\d{1,2}")
 
 
@@ -185,6 +190,11 @@ _SLASHED = re.compile(
     r"|(?P<y2>(?:19|20)\d\d)-(?P<m2>0\d|1[0-2])-(?P<d2>[0-2]\d|3[01]))(?![\d/-])"
 )
 _ISO_SIGN = "-"
+_FROM_TO = re.compile(
+    rf"(\bvo[nm]\s(?:{WEEKDAY}),?\s\d{{1,2}}\.\s?(?:\d{{1,2}}\."
+    rf"|(?:{MONTH}))(?:\s?\d{{4}})?),(\sbis\s(?:{WEEKDAY}))"
+)
+""" "von Freitag, 8. Mai, bis Sonntag, 10. Mai": a period with commas."""
 
 
 def _write_german(match: re.Match[str]) -> str:
@@ -195,6 +205,7 @@ def _write_german(match: re.Match[str]) -> str:
 def list_mentions(text: str, language: str = "de") -> list[Mention]:
     """All dates of a text in order; a time belongs to the last date before it."""
     text = _SLASHED.sub(_write_german, text) if "/" in text or _ISO_SIGN in text else text
+    text = _FROM_TO.sub(r"\1 \2", text)
     code = language.split("-", maxsplit=1)[0]
     if code in _FOREIGN:
         return list(_find_foreign(text, code))
@@ -254,7 +265,8 @@ def _unfold(mention: Mention, text: str) -> Iterator[Mention]:
     """ "5., 12. und 19. Dezember" are three days, "12. und 13. Dezember" a period."""
     listed = _LISTED.search(text, max(0, mention.start - 60), mention.start) if mention.day else None
     first = mention.first
-    joins = first is not None and _AND.search(text, mention.start, mention.end) is not None
+    written = text[mention.start : mention.end]
+    joins = first is not None and _AND.search(written) is not None and _RANGE.search(written) is None
     is_pair = joins and first is not None and (first[1] != mention.month or mention.day - first[0] > 1)
     if not listed and not is_pair:
         yield mention
@@ -300,9 +312,10 @@ def _read_dated(match: re.Match[str], is_deadline: bool, code: str, clock: Clock
     elif found["day1"]:
         first = (int(found["day1"]), _month(found.get("month1", ""), found["name1"], months) or month)
     weekday = _read_weekday(found["weekday"].rstrip("."), code)
+    first_year = int(found.get("year1") or 0)
     return Mention(
-        start=start, end=match.end(), day=day, month=month, year=year, first=first, weekday=weekday,
-        is_coming=bool(found["coming"]), is_deadline=is_deadline, clock=clock,
+        start=start, end=match.end(), day=day, month=month, year=year, first=first, first_year=first_year,
+        weekday=weekday, is_coming=bool(found["coming"]), is_deadline=is_deadline, clock=clock,
     )  # fmt: skip
 
 
@@ -412,7 +425,8 @@ def resolve(mention: Mention, today: date) -> Span | None:
     last, is_doubtful = _resolve_day(mention, today)
     if last is None:
         return None
-    first = _date(last.year, mention.first[1], mention.first[0]) if mention.first else last
+    begins = mention.first_year or last.year
+    first = _date(begins, mention.first[1], mention.first[0]) if mention.first else last
     if first and first > last:
         first = _date(last.year - 1, first.month, first.day)
     return Span(first=first or last, last=last, is_doubtful=is_doubtful)

@@ -38,6 +38,7 @@ _OFFICE_HOURS = re.compile(
     r"|unter 0|geöffnet|abgegeben)",
     re.IGNORECASE,
 )
+_THAT_DAY = re.compile(r"\b(?:an diesem|am selben|am gleichen) (?:Tag|Abend|Nachmittag|Vormittag)\b")
 _PROGRAMME_CLOCK = re.compile(
     r"(?<![\d.,])(?P<hour>\d{1,2})(?:[.:](?P<minute>\d\d))?\s?Uhr\s?[:–-]"
     r"|^(?P<hour2>\d{1,2})[.:](?P<minute2>\d\d)(?:\s?[–-]\s?(?P<end>\d{1,2})[.:](?P<end_minute>\d\d))?(?:\s?Uhr)?"
@@ -64,6 +65,9 @@ _BESIDE = 22
 """Characters behind a last day in which its hour stands."""
 _SHORT_PERIOD = 3
 _EACH_DAY = re.compile(r"\b(?:täglich|jeweils|jeden Tag|immer)\b", re.IGNORECASE)
+_DAYS = re.compile(
+    r"[Tt]ermine?\b|\b(?:folgende[nr]?|nächste[nr]?) (?:Tage|Treffen|Abende|Daten|Samstage|Sonntage)"
+)
 _SERIES = 3
 _WEEK = 7
 _LONGEST_GAP = 50
@@ -309,13 +313,14 @@ def _make_event(
         ),
         is_main=chosen[0].position <= LEAD
         or _LABELLED.match(sentence) is not None
-        or _lists_days(texts[0], listed),
+        or _lists_days(texts, chosen),
     )
 
 
-def _lists_days(title: str, listed: Sequence[date]) -> bool:
-    """ "Sitzungstermine 2018" above a list of days is about them."""
-    return len(listed) > 1 and re.search(r"[Tt]ermine?\b", title) is not None
+def _lists_days(texts: Sequence[str], chosen: Sequence[Dated]) -> bool:
+    """ "Sitzungstermine 2018" above a list of days, or "an folgenden Tagen:", is about them."""
+    above = (texts[0], texts[max(0, chosen[0].position - 1)])
+    return len(chosen) > 1 and any(map(_DAYS.search, above))
 
 
 def _are_following(listed: Sequence[date]) -> bool:
@@ -356,7 +361,11 @@ def _find_clock(chosen: Sequence[Dated], texts: Sequence[str]) -> dates.Clock | 
         if (
             clock
             and (_CLOCK_CUE.search(text) or _ONLY_CLOCK.match(text))
-            and (not _OFFICE_HOURS.search(text) or (position == start + 1 and _EACH_DAY.search(text)))
+            and (
+                not _OFFICE_HOURS.search(text)
+                or _THAT_DAY.search(text)
+                or (position == start + 1 and _EACH_DAY.search(text))
+            )
             and not has_other_day
             and not (is_period and is_long and not _EACH_DAY.search(text))
         ):

@@ -19,7 +19,7 @@ _AMOUNT = (
 )
 _COSTS = re.compile(
     rf"\b(?:kostet|kosten|beträgt|betragen|Erwachsene|Eintritt|Preis\w*|Gebühr\w*|[Tt]eilnahme\w*"
-    rf"|[Kk]osten\w*|Beitrag"
+    rf"|[Kk]osten\w*|\w*[Bb]eitrag"
     rf"|Karten?|Tickets?|ermäßigt|zahlen|Unkosten\w*)\b[^.!?;]{{0,50}}?{_AMOUNT}"
     rf"|{_AMOUNT}[^.!?;]{{0,25}}\b(?:Eintritt|Teilnahme\w*|Gebühr|inkl|inklusive"
     r"|(?:pro|je) (?:Person|Kopf|Kind|Familie|Paar|Team|Abend|Termin|Stunde|Teilnehm\w+))\b"

@@ -65,9 +65,11 @@ _PIECE = (
     r"|Dr\.|\d{1,2}/\d{1,2}"
 )
 _LINK = r"(?:der|des|dem|von|vom|am|an der|im|in|in der|zu|zur|für|und|auf dem|auf der)"
+_ANY_STREET = rf"(?!Tel|Telefon|Fax|{MONTH}|{WEEKDAY})[A-ZÄÖÜ][\w-]{{3,}}\s{_HOUSE_NUMBER}(?=[,.)]|$)"
+""" "Caffamacherreihe 1-3" right behind a house."""
 _VENUE = re.compile(
     rf"\b{_PREPOSITION}\s((?:[a-zäöü]+e[nrs]?\s)?(?:{_PIECE})(?:\s(?:{_LINK}\s)?(?:{_PIECE}))*)"
-    rf"((?:,|\s\()\s?(?:{_STREET})\)?{_TOWN})?"
+    rf"((?:,|\s\()\s?(?:{_STREET}|{_ANY_STREET})\)?{_TOWN})?"
 )
 _VENUE_HEAD = re.compile(rf"(?:^|[\s„\"-])\w*{_VENUE_END}[“\"]?(?=$|\s)", re.IGNORECASE)
 _TOWN_ALONE = re.compile(

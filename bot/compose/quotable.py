@@ -10,7 +10,7 @@ from bot.compose import dates, paragraphs, sentences, tense
 from bot.domain import languages
 from bot.domain.article import Article
 
-_DOUBLE_STOP = re.compile(r"(?<=[A-Za-z]\.[A-Za-z])\.\.$")
+_DOUBLE_STOP = re.compile(r"(?<=[A-Za-z]\.[A-Za-z])\.\.$|(?<=[a-zäöüß)])\.\s\.$")
 _PRINT_HYPHEN = re.compile(
     r"(?<!-)\b([A-ZÄÖÜ][a-zäöüß]{4,})-(?!und\b|oder\b|[a-zäöüß]+(?:isch|lich|ell|iv|al|ig"
     r"|dox)(?:e[mnrs]?)?\b)"
@@ -331,10 +331,12 @@ _PRESS_LINE = re.compile(
     rf"(?:(?!\d{{4}}|:).){{0,80}}?(?:{_DAY}\s*[:.–-]?|:)\s*",
     re.IGNORECASE,
 )
+_OPENERS = sorted(sentences.GERMAN.openers)
 _DATELINE = re.compile(
     rf"(?:[A-ZÄÖÜ][\w-]+(?: [A-ZÄÖÜ][\w-]+)?,?\s+(?:de[nr]\s+)?{_DAY}\s*[.:–-]+"
     r"|[A-ZÄÖÜ][\w/-]+(?: [A-ZÄÖÜ][\w-]+)?,?\s\((?:[a-zA-ZÄÖÜ]{2,6}(?:/[a-zA-Z]{2,6})?)\)\s*[.:–-]*"
     r"|[A-ZÄÖÜ]{3,}(?:[/ -][A-ZÄÖÜ]{3,})?[.:]?\s+[–-]?\s?(?=[A-ZÄÖÜ][a-zäöü])"
+    rf"|[A-ZÄÖÜ][a-zäöüß]+(?:-[A-ZÄÖÜ][a-zäöüß]+| [A-ZÄÖÜ][a-zäöüß]+)?\s[-–—]\s(?=(?:{'|'.join(_OPENERS)})\b)"
     r"|(?!(?:Nein|Doch|Genau|Klar|Danke|Stimmt|Richtig|Falsch|Leider|Niemals|Natürlich|Vielleicht|Sicher"
     r"|Jein|Gern)\.)"
     r"[A-ZÄÖÜ][a-zäöüß]{2,}\.\s(?=[A-ZÄÖÜ„])"

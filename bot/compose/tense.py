@@ -45,7 +45,7 @@ _PLANNED = re.compile(
 )
 _CALLED_OFF = re.compile(
     r"\b(?:abgesagt|ausfallen|ausgefallen|ausfällt|Absage(?! (?:an|für)\b)|abzusagen|entfällt|entfallen(?! "
-    r"auf\b)|verschoben|verschiebt)\b"
+    r"auf\b)|(?<!Stunde )(?<!Stunden )(?<!Minuten )(?<!hinten )(?<!vorne )verschoben|verschiebt)\b"
     r"|\b(?:cancell?ed|postponed)\b"
     r"|\bfällt\b[^.!?\n]{0,60}\baus(?=[.,;:!?\n]|$)"
     r"|\bnicht (?!nur\b)(?:\w+ ){0,3}(?:stattfinden|statt(?=[.,;:!?\n]|$))",

@@ -188,7 +188,7 @@ def test_the_first_sentence_is_kept_whole_up_to_its_limit() -> None:
     ("position", "paragraph", "leads", "chosen"),
     [
         (1, 4, True, "Kaffee"),
-        (5, 4, True, "Kaffee"),
+        (4, 4, True, "Kaffee"),
         (7, 4, True, "Kuchen"),
         (1, 4, False, "Kuchen"),
         (1, 0, False, "Kaffee"),

@@ -476,3 +476,58 @@ def test_days_that_end_at_different_hours_have_no_common_end() -> None:
     days = "Am Wochenende (16. Mai, 12-21 Uhr und 17. Mai, 12-18 Uhr) steigt das Fest."
     draft = write("Fest am 16. und 17. Mai", days)
     assert list_texts(draft, FactKind.WHEN) == ["16. bis 17. Mai 2026, 12 Uhr"]
+
+
+@pytest.mark.parametrize(
+    ("written", "when"),
+    [
+        ("vom 16.05.2026 bis 29.01.2027", "16. Mai 2026 bis 29. Januar 2027"),
+        ("von Samstag, 16. Mai, bis Sonntag, 31. Mai", "16. bis 31. Mai 2026"),
+        ("am Samstag, 16.05.2026 - Sonntag, 31.05.2026", "16. bis 31. Mai 2026"),
+        ("Sa 16.5. - So 17.5.", "16. bis 17. Mai 2026"),
+    ],
+)
+def test_a_period_is_told_from_its_first_to_its_last_day(written: str, when: str) -> None:
+    draft = write("Ausstellung im Museum", f"Die Ausstellung ist {written} im Museum zu sehen.")
+    assert list_texts(draft, FactKind.WHEN) == [when]
+
+
+def test_an_hour_that_moved_calls_nothing_off() -> None:
+    hour = "Die Öffnungszeit hat sich um eine Stunde nach hinten verschoben."
+    draft = write("Café", "Das nächste Treffen ist am Samstag, 16. Mai, von 11 bis 13 Uhr im Rathaus.", hour)
+    assert list_texts(draft, FactKind.WHEN) == ["Samstag, 16. Mai 2026, 11 bis 13 Uhr"]
+
+
+def test_days_that_a_sentence_announces_are_told() -> None:
+    days = ("· Freitag, 15. Mai 2026", "· Freitag, 29. Mai 2026", "Jeweils ab 10 Uhr bis ca. 12 Uhr.")
+    text = (
+        "Das Café ist umgezogen.",
+        "Es hat zwei Räume.",
+        "Beide sind hell.",
+        "Treffen an folgenden Tagen:",
+    )
+    draft = write("Umzug", "\n\n".join(text).replace("Treffen an", "Wir treffen uns an"), "\n".join(days))
+    assert list_texts(draft, FactKind.WHEN) == ["15. Mai und 29. Mai 2026, 10 bis 12 Uhr"]
+
+
+def test_a_street_of_any_name_stands_behind_its_house() -> None:
+    draft = write("Schau", "Am 16. Mai um 15 Uhr wird sie im Foyer des Amtes, Weberreihe 1-3, eröffnet.")
+    assert list_texts(draft, FactKind.WHERE) == ["Foyer des Amtes, Weberreihe 1-3"]
+
+
+def test_a_town_and_a_dash_before_the_first_word_open_no_teaser() -> None:
+    assert write("Konvoi", "Holzdorf – Im Juni soll ein Konvoi fahren.").teaser.startswith("Im Juni")
+    assert write("Tanz", "Musik – Tanz – Theater: Das Fest hat viel zu bieten.").teaser.startswith("Musik")
+
+
+def test_what_is_given_on_that_day_is_given_at_its_hour() -> None:
+    hour = "Im Depot können an diesem Tag von 9.30 bis 12.30 Uhr Spenden abgegeben werden."
+    draft = write("Hilfe", "Am Samstag, 16. Mai, sammelt der Verein Kleidung.", hour)
+    assert list_texts(draft, FactKind.WHEN) == ["Samstag, 16. Mai 2026, 9:30 bis 12:30 Uhr"]
+
+
+def test_a_contribution_of_those_who_take_part_is_a_price() -> None:
+    draft = write(
+        "Fahrt", "Wir fahren am 16. Mai um 8 Uhr. Es wird ein Teilnehmerbeitrag von 15 Euro erhoben."
+    )
+    assert list_texts(draft, FactKind.PRICE) == ["15 Euro"]
