@@ -244,7 +244,8 @@ def split_source(text: str) -> tuple[str, str]:
     if match is None:
         return text, ""
     source = _close(match["source"].strip(" .").lstrip("("))
-    return text[: match.start()].rstrip(), "" if source.endswith(":") else source
+    is_name = re.search(r"[^\W\d_]{2}", source) is not None and not source.endswith(":")
+    return text[: match.start()].rstrip(), source if is_name else ""
 
 
 def _close(text: str) -> str:
@@ -360,7 +361,8 @@ _TAIL = re.compile(
     r"like|abonn|follow|share)|"
     r"unterstütz(?:e|en sie|t)\b.{0,40}(?:arbeit|uns|journalismus)|mit (?:einer|ihrer|deiner) spende\b|"
     r"jetzt spenden|"
-    r"journalismus kostet|\bausgabe\b.{0,80}(?:kiosk|\babo\b|e-paper)|"
+    r"journalismus kostet|\bfinanzieren uns\b.{0,60}(?:spende|abo)|"
+    r"\bausgabe\b.{0,80}(?:kiosk|\babo\b|e-paper)|"
     r"alle rechte vorbehalten|all rights reserved|^copyright|^©|prawa zastrzeżone|chroniony prawem|"
     r"(?:einen|ihren|deinen|schreib\w*|hinterlass\w*).{0,20} kommentar|kommentare? \(?\d|\beingeloggt|"
     r"\beinloggen|"

@@ -247,10 +247,11 @@ def _is_bare_day(paragraph: str) -> bool:
 
 
 def _join_broken(paragraphs: Sequence[str]) -> list[str]:
-    """A paragraph that ends with "den", "und" or a comma goes on in the next."""
+    """A paragraph that ends with "den", "und" or a comma goes on in the next, unless that begins anew."""
     joined: list[str] = []
     for paragraph in paragraphs:
-        if joined and _OPEN_END.search(joined[-1]):
+        begins = paragraph.split(maxsplit=1)[0] in sentences.GERMAN.openers
+        if joined and not begins and _OPEN_END.search(joined[-1]):
             joined[-1] = f"{joined[-1]} {paragraph}"
         else:
             joined.append(paragraph)

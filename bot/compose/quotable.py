@@ -341,7 +341,7 @@ _DATELINE = re.compile(
     r"|Jein|Gern)\.)"
     r"[A-ZÄÖÜ][a-zäöüß]{2,}\.\s(?=[A-ZÄÖÜ„])"
     rf"|(?:am\s)?{_DAY}\s*[:–|-]+|\((?:[A-ZÄÖÜ][\w-]+(?: [A-ZÄÖÜ][\w-]+)?,?\s)?{_DAY}\)\s*[:.–|-]*"
-    rf"|\d{{1,2}}\.\d{{1,2}}\.\d\d\s*[:–|-]+)\s*"
+    rf"|\d{{1,2}}\.\d{{1,2}}\.\d\d\s*[:–|-]+|(?:Red\.?|[a-z]{{2,4}})\s?[/|,]\s?{_DAY})\s*"
 )
 _BYLINE_WORD = re.compile(
     r"\b(?:von|vom|am|den|dem|der|um|Uhr|in|im|und|Redaktion|admin\w*|Veröffentlicht|veröffentlicht"
@@ -446,7 +446,8 @@ def split_at_credits(paragraph: str) -> list[str]:
 def find_source(text: str) -> str:
     """Who wrote the text, from its own source line: "Stadt Essen, www.essen.de"; empty without one."""
     match = _SOURCE_LINE.search(text)
-    return match[1].strip(" )].") if match else ""
+    source = match[1].strip(" )].") if match else ""
+    return source if re.search(r"[^\W\d_]{2}", source) else ""
 
 
 def has_credit(text: str) -> bool:

@@ -112,7 +112,7 @@ def _find_ends(text: str, rules: Grammar) -> Iterator[int]:
     closed = _list_closed_spans(text)
     index, bound = 0, len(closed)
     for match in _STOP.finditer(text):
-        mark, close, gap, _, head = match.groups()
+        mark, close, gap, opened, head = match.groups()
         at = match.start()
         if not head or (close == ")" and text[at - 1 : at] == "("):  # a mark in brackets ends nothing
             continue
@@ -126,12 +126,19 @@ def _find_ends(text: str, rules: Grammar) -> Iterator[int]:
             end = end if start < at else start
         if head.islower():
             is_end = mark == "." and gap and not close and _ends_before_lower_case(text, at, rules)
+        elif close and opened == "(" and _goes_on_behind(text, match.start(5)):
+            is_end = False
         elif gap and end == behind:
             is_end = mark != "." or _ends_with_full_stop(text, at, match.start(5), rules)
         else:
             is_end = _is_glued_end(text, match, end)
         if is_end:
             yield end
+
+
+def _goes_on_behind(text: str, at: int) -> bool:
+    """Whether a sentence goes on behind brackets: "„Nie wieder!“ (NW) fordert"."""
+    return text[text.find(")", at) + 1 :][:2].strip().islower()
 
 
 def _ends_before_lower_case(text: str, at: int, rules: Grammar) -> bool:

@@ -191,6 +191,8 @@ _QUOTE_SHARE = 0.4
 _NEAR_LEAD = {0: 1.0, 1: 0.4}
 _OPENING = (11.0, 4.0, 4.0, 0.0, 0.0, -2.0)
 _MID_PARAGRAPH = 3.0
+_NEAR_BEGINNING = 6
+"""Sentences from which on an opening stands as far behind as those that it skips."""
 _OPENING_WITH_EVENT = 10.0
 _SOFT_POINTER = 2.0
 _UNNAMED = 2.5
@@ -253,7 +255,13 @@ def points_back(text: str) -> bool:
 
 def may_begin(text: str) -> bool:
     """Whether what points back inside a text may stand at its beginning: its pronoun points ahead there."""
+    stands_for = _STANDS_FOR.search(text)
+    if stands_for:
+        return tense.NAME.search(text, stands_for.end()) is not None
     return tense.MAY_BEGIN.match(text) is not None or not _is_bound(text)
+
+
+_STANDS_FOR = re.compile(r"^(?:Er|Sie)\b|\b(?:er|ihm|ihn|sie)\b")
 
 
 def _is_bound(text: str) -> bool:
@@ -365,6 +373,7 @@ def _get_opening(
         opening = _OPENING_WITH_EVENT
     opening -= 3.0 if rank and _is_speech(item.text) else 0.0
     opening -= 0.0 if rank == 0 or item.leads_paragraph else _MID_PARAGRAPH
+    opening -= min(_FARTHEST_JUMP, _JUMP * max(0, item.position - rank, item.position - _NEAR_BEGINNING))
     return opening - (_SOFT_POINTER if tense.POINTS_BACK_SOFTLY.search(item.text) else 0.0)
 
 

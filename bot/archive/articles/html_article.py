@@ -26,6 +26,7 @@ _FAR_ABOVE = 4
 _FEWEST_WITH_DAY = 2
 _FEWEST_WITH_PORTRAIT = 3
 _LONGEST_DAY_LINE = 60
+_DECORATED = re.compile(r"^[\[(]?[>|:•›]\s*")
 _STAMP_END = re.compile(r"\s*(?:(?<=Uhr)|[)|:–—/-])\s*(?=[A-ZÄÖÜ„“\"»«])")
 _MOST_ELEMENTS = 20_000
 _LONGEST_PAGE = 2_000_000
@@ -129,7 +130,8 @@ def parse_article(
         raise NotAnArticle(say("{url} has no readable text under its title.", url=without_login(page.url)))
     named = blocks[heading.block].element if heading.block >= 0 else None
     published_at = _find_published(page, entry, named, now, zone)
-    name = html_tree.repair(heading.text)
+    name = _DECORATED.sub("", html_tree.repair(heading.text))
+    name = name if facts.language == "fr" else name.replace(" : ", ": ")
     paragraphs = _without_title(_without_day(text.paragraphs, published_at, zone), name)
     text = dataclasses.replace(text, paragraphs=_without_portrait(paragraphs, text.author or facts.author))
     picture = _find_photo(page.root, inner, at, facts, page.url)
@@ -436,6 +438,13 @@ _OPEN_END = re.compile(
 )
 
 
+_BEGINS = re.compile(
+    r"(?:Der|Die|Das|Ein|Eine|Doch|Und|Aber|Denn|Wer|Wie|Was|Wir|Ich|Es|Er|Sie|Man|Im|In|Am|Auf|Mit|Für|Wenn|Als|Nach"
+    r"|Bei|So|Auch|Seit|Diese[rs]?)\b"
+)
+"""What stands with a capital where a sentence begins, behind "So sieht das aus" too."""
+
+
 def _join_broken(paragraphs: list[str]) -> list[str]:
     """Sentences that a line break has torn into two paragraphs are one again."""
     joined: list[str] = []
@@ -449,7 +458,8 @@ def _join_broken(paragraphs: list[str]) -> list[str]:
 
 def _goes_on(above: str, below: str) -> bool:
     is_open = len(above) >= 40 and (above[-1].isalnum() or above[-1] in ",-")
-    return is_open and (below[0].islower() or bool(_OPEN_END.search(above[-20:])))
+    is_cut = _OPEN_END.search(above[-20:]) is not None and not _BEGINS.match(below)
+    return is_open and (below[0].islower() or is_cut)
 
 
 def _take_signature(draft: _Draft) -> None:
