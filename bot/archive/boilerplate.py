@@ -125,6 +125,9 @@ _BANK_LINE = re.compile(
     re.IGNORECASE,
 )
 """Who took a picture, and the bank that it came from."""
+_PICTURE_BANK = re.compile(
+    r"\b(?:pixelio|unsplash|pexels|pixabay|shutterstock|adobe ?stock|fotolia)", re.IGNORECASE
+)
 _LONGEST_LABEL = 30
 _CREDIT_SIGN = re.compile(r"©|\(c\)|:")
 _GROUP = re.compile(
@@ -245,6 +248,7 @@ def split_source(text: str) -> tuple[str, str]:
         return text, ""
     source = _close(match["source"].strip(" .").lstrip("("))
     is_name = re.search(r"[^\W\d_]{2}", source) is not None and not source.endswith(":")
+    is_name = is_name and not _PICTURE_BANK.search(source)
     return text[: match.start()].rstrip(), source if is_name else ""
 
 

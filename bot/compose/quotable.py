@@ -56,7 +56,8 @@ _ONLY_CONTACT = re.compile(
 _CREDIT_LIKE = re.compile(r"\s//\s|\s\|\s")
 _LOST_MORE = re.compile(r"als\s+(?:\d|die Hälfte|zehn|hundert|tausend)|er(?:e|en|em|er|es)\b")
 _TALE = re.compile(
-    r"^P\.?\s?S\.?:|^(?:Abgabe|Anmeldung|Bewerbung|Treffpunkt|Beginn|Einlass|Start|Abfahrt|Karten"
+    r"^P\.?\s?S\.?:|^(?:Frau|Herr) (?:Dr\. )?[A-ZÄÖÜ][\w-]+, "
+    r"|^(?:Abgabe|Anmeldung|Bewerbung|Treffpunkt|Beginn|Einlass|Start|Abfahrt|Karten"
     r"|Eintritt)\s(?:bis|ab|am"
     r"|um|zu|unter|bei|im)\b|\bauch:|^(?:Fragen Sie nach|Rufen Sie|Sie können anrufen)\b"
 )

@@ -219,6 +219,8 @@ def weigh(
         told.update(of_event)
         is_first = rank == 0 and item.leads_paragraph
         needs_previous = points_back(item.text) and not (is_first and may_begin(item.text))
+        is_remark = language.startswith("de") and tense.is_verbless(item.text) and not _is_detail(told)
+        needs_previous = needs_previous or (is_remark and rank > 0)
         share = _QUOTE_SHARE if _is_bare_quotation(item.text) else 1.0
         weighed.append(
             Weighed(
@@ -246,6 +248,11 @@ _REMNANT = re.compile(
     r"|notwendig|[A-ZÄÖÜ][\w-]*))*[.!]"
 )
 """ "Nur Freude am Singen.", "Auf dem roten Teppich.": what goes on with the sentence before it."""
+
+
+def _is_detail(told: Collection[str]) -> bool:
+    """Whether what a line tells makes sense alone: a day, a time, what it costs."""
+    return any(unit == ADMISSION or unit.startswith(("date ", "clock ", "weekly")) for unit in told)
 
 
 def points_back(text: str) -> bool:

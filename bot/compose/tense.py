@@ -221,10 +221,36 @@ POINTS_BACK = re.compile(
     r"|Den Abschluss|Nach der Begrüßung|(?:Ganz )?[Ii]m Gegenteil|Noch (?:besser|schlimmer|wichtiger)"
     r"|Kein Wunder|Und zwar|Genau (?:das|deshalb|darum|dies\w*|hier|so)|Hinzu komm\w+"
     r"|Gemeint (?:ist|sind|war)|(?:Ein|Eine) weitere[rs]?"
-    r"|Es (?!gibt|wurde|wird|\w+en\b)\w+|Das (?:[a-zäöü]\w*t|war|sind|wurde|kann|soll|muss|will)"
-    r"|Der (?:ist|hat)|Die (?:sind|haben))\b"
+    r"|Es (?:(?!gibt|wurde|wird|\w+en\b)\w+|\w*schien)"
+    r"|Das (?:[a-zäöü]\w*t|war|sind|wurde|kann|soll|muss|will)|Der (?:ist|hat)|Die (?:sind|haben))\b"
 )
 """At a sentence's start. "Es moderieren A und B" does not point back: a plural verb's subject follows."""
+_FUNCTION_WORD = re.compile(
+    r"(?:im|in|ins|am|an|ans|auf|aus|bei|beim|mit|von|vom|zum|zur|zu|für|über|unter|vor|nach|durch|gegen|ohne|um"
+    r"|seit|bis|und|oder|sowie|als|wie|auch|nur|noch|sehr|nicht|kein\w*|ganz|leider|manchmal|immer|oft|hier|dort"
+    r"|de[rnms]|die|das|eine?[nmrs]?|ihre?[nmrs]?|seine?[nmrs]?|unsere?[nmrs]?|\w+(?:ig|lich|isch|bar|sam|los|voll)"
+    r"|\w+e[rms])"
+)
+"""A small word, or an adjective by its ending: never a verb."""
+_SHORTEST_VERB = 3
+_DETERMINER = re.compile(
+    r"(?:de[rnms]|die|das|eine?[nmrs]?|ihre?[nmrs]?|seine?[nmrs]?|unsere?[nmrs]?|kein\w*)"
+)
+
+
+def is_verbless(sentence: str) -> bool:
+    """Whether a German statement has no verb: "Redakteur in der Wirtschaft.", "Manchmal leider nötig."."""
+    if sentence.endswith("?"):
+        return False
+    words = WORD.findall(sentence)
+    for place, word in enumerate(words):
+        if not word[0].islower() or len(word) < _SHORTEST_VERB or _FUNCTION_WORD.fullmatch(word):
+            continue
+        if not (place and word.endswith(("e", "en")) and _DETERMINER.fullmatch(words[place - 1])):
+            return False
+    return True
+
+
 CONTRASTS = re.compile(
     r"(?:[\wäöüß’-]+\s){1,6}(?:aber|jedoch|allerdings|hingegen|dagegen|dennoch|trotzdem|deshalb|daher"
     r"|nämlich|somit|folglich|demnach|wiederum|indes|z\.\s?B|also|natürlich auch)\b"

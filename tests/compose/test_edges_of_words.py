@@ -164,6 +164,18 @@ def test_a_quotation_without_its_speaker_is_colour() -> None:
     assert (whole.needs_previous, quoted.needs_previous) == (False, True)
 
 
+def test_a_remark_without_a_verb_stays_with_what_it_goes_on() -> None:
+    remarks = (
+        "Redakteur in der Wirtschaft.",
+        "Manchmal leider nötig.",
+        "Auf dem ganzen Gelände des Vereins.",
+    )
+    whole = ("Der Eintritt ist frei.", "Wer kommt?", "Eintritt frei.", "Beginn um 18 Uhr.", "Es regnet oft.")
+    weighed = weigh("Titel", make("Der Verein feiert ein Fest im Hof.", *remarks, *whole), "de")
+    assert [item.needs_previous for item in weighed] == [False] + [True] * 3 + [False] * 4 + [True]
+    assert not any(item.needs_previous for item in weigh("Title", make("We eat.", "Tea and cake."), "en"))
+
+
 def test_the_best_choice_keeps_order_budget_and_what_hangs_together() -> None:
     texts = ("Der Garten Nord öffnet am 5. Dezember.", "Er ist groß.", "Der Eintritt ist frei.")
     sentences = make(*texts, paragraphs=(0, 0, 1), leads=(True, False, True))
@@ -217,6 +229,10 @@ def test_what_stands_far_behind_or_leans_elsewhere_is_worth_less(
         ("„Wir freuen uns.“", True),
         ("„Wir freuen uns“, sagt Ada.", False),
         ("Unterschrieben muss er morgen sein.", True),
+        ("Im Gegenteil: Der Garten wird größer.", True),
+        ("Ein weiterer Garten kommt hinzu.", True),
+        ("(Das Bild zeigt den Garten.)", True),
+        ("Auf dem roten Teppich.", True),
         ("Morgen kommt der Verein, und er singt.", False),
     ],
 )
