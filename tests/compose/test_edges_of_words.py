@@ -170,7 +170,13 @@ def test_a_remark_without_a_verb_stays_with_what_it_goes_on() -> None:
         "Manchmal leider nötig.",
         "Auf dem ganzen Gelände des Vereins.",
     )
-    whole = ("Der Eintritt ist frei.", "Wer kommt?", "Eintritt frei.", "Beginn um 18 Uhr.", "Es regnet oft.")
+    whole = (
+        "Der Eintritt ist frei.",
+        "Wer kommt?",
+        "Eintritt frei.",
+        "Beginn am 5. Mai um 18 Uhr.",
+        "Es regnet oft.",
+    )
     weighed = weigh("Titel", make("Der Verein feiert ein Fest im Hof.", *remarks, *whole), "de")
     assert [item.needs_previous for item in weighed] == [False] + [True] * 3 + [False] * 4 + [True]
     assert not any(item.needs_previous for item in weigh("Title", make("We eat.", "Tea and cake."), "en"))
