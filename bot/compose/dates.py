@@ -182,6 +182,7 @@ _DEADLINE = re.compile(
 _LISTED = re.compile(r"(?:(?<!\d)(?<!\d\.)\d{1,2}\.\s?[,/]\s?)+$")
 _AND = re.compile(r"\bund\b|\bu\.|[,/&]")
 _RANGE = re.compile(r"\bbis\b|\d\.?\s?[–-]")
+_BETWEEN = re.compile(r"\b[Zz]wischen (?:dem )?$")
 _NUMBER = re.compile(r"\d{1,2}")
 
 
@@ -267,7 +268,13 @@ def _unfold(mention: Mention, text: str) -> Iterator[Mention]:
     first = mention.first
     written = text[mention.start : mention.end]
     joins = first is not None and _AND.search(written) is not None and _RANGE.search(written) is None
-    is_pair = joins and first is not None and (first[1] != mention.month or mention.day - first[0] > 1)
+    is_between = _BETWEEN.search(text, max(0, mention.start - 25), mention.start) is not None
+    is_pair = (
+        joins
+        and not is_between
+        and first is not None
+        and (first[1] != mention.month or mention.day - first[0] > 1)
+    )
     if not listed and not is_pair:
         yield mention
         return

@@ -82,11 +82,13 @@ class Drafting:
         known = facts.list_facts(article.title, (*read.all, *read.second), found, language)
         text = self._choose(article.title, read, found, known, channel, words, is_sober=is_sober)
         title = tone.calm_title(article.title) if is_sober else article.title
+        text = text if found.is_moved else _say_called_off(title, text)
         event = found.event
         is_called_off = not found.is_moved and tense.is_called_off("\n".join((title, *read.all[:LEAD])))
         is_shown = event is not None and _is_shown(event, f"{title}\n{text}", language, is_sober=is_sober)
-        if event and (is_called_off or not is_shown):
-            event, known = None, tuple(fact for fact in known if fact.kind not in _OF_EVENT)
+        if is_called_off or (event and not is_shown):
+            hidden = _OF_EVENT | {FactKind.PRICE} if is_called_off else _OF_EVENT
+            event, known = None, tuple(fact for fact in known if fact.kind not in hidden)
         elif event:
             event = replace(
                 event, place=next((fact.text for fact in known if fact.kind is FactKind.WHERE), "")
@@ -210,6 +212,14 @@ _GATHERS = re.compile(
     r"|vigil|memorial)\b"
 )
 """To what people come together on a grave occasion: its day needs no further words."""
+
+
+def _say_called_off(title: str, text: str) -> str:
+    """Where only the title says that something does not take place, the words begin with the title."""
+    if not tense.is_called_off(title) or tense.is_called_off(text):
+        return text
+    told = f"{title}{'' if title.endswith(('.', '!', '?')) else '.'} {text}"
+    return told if utf16_length(told) <= teaser.LONGEST else title
 
 
 def _is_told(fact: Fact, text: str) -> bool:

@@ -45,6 +45,7 @@ _PROGRAMME_CLOCK = re.compile(
     r"\s?[:–-]?\s+(?=[A-ZÄÖÜ„])"
 )
 """ "17.30 Uhr: Tanz", "17:30 Tanz", "17.30 – 18.00 Tanz" in a line of its own."""
+_CONCLUDES = re.compile(r"\b(?:Ende|Schluss|Ausklang|Abschluss|Abbau)\b")
 _WEEKLY = re.compile(
     r"\b((?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)s)\b|\bimmer (montags|dienstags"
     r"|mittwochs|donnerstags|freitags)\b"
@@ -241,7 +242,7 @@ def _choose(found: Sequence[Dated], today: date) -> list[Dated]:
     coming = [item for item in coming if not is_vote(item)] or coming
     coming.sort(key=lambda item: (item.position, item.span.last))
     entries = [item for item in coming if item.is_entry and item.position > 0]
-    first = coming[0]
+    first = _prefer_dated(coming)
     if len(entries) >= 2 and not _is_told_before(first, entries):
         return entries
     alike = [item for item in coming if item.position == first.position]
@@ -251,6 +252,14 @@ def _choose(found: Sequence[Dated], today: date) -> list[Dated]:
         better = next((item for item in coming if item.span == first.span and item.mention.clock), None)
         return [better or first]
     return [alike[0]]
+
+
+def _prefer_dated(coming: Sequence[Dated]) -> Dated:
+    """A weekday alone in the opening ("am Montag beginnt der Ramadan") yields to a day with its time."""
+    first = coming[0]
+    dated = (item for item in coming if item.mention.day and item.mention.clock)
+    is_vague = not first.mention.day and first.mention.clock is None
+    return next(dated, first) if is_vague else first
 
 
 def _is_told_before(first: Dated, entries: Sequence[Dated]) -> bool:
@@ -345,9 +354,10 @@ def _find_clock(chosen: Sequence[Dated], texts: Sequence[str]) -> dates.Clock | 
     if named:
         of_day = {(m.day, m.month): m.clock for m in reversed(named)}
         return _agree([clock for clock in of_day.values() if clock])
-    programme = [moment for text in texts for moment in _list_programme(text)]
+    programme = [point for text in texts for point in _list_programme(text)]
     if len(programme) >= 2:
-        return dates.Clock(start=programme[0], end=programme[-1] if programme[-1] > programme[0] else None)
+        begins, ends = programme[0].start, programme[-1].end
+        return dates.Clock(start=begins, end=ends if ends and ends > begins else None)
     is_long = (chosen[-1].span.last - first).days > _SHORT_PERIOD
     start = chosen[0].position
     order = [start, *range(start + 1, len(texts)), *range(1, start)]
@@ -395,13 +405,19 @@ def _agree(clocks: Sequence[dates.Clock]) -> dates.Clock | None:
     return clocks[0] if len(ends) == 1 else dates.Clock(start=clocks[0].start)
 
 
-def _list_programme(text: str) -> Iterator[time]:
-    """When each point of a programme begins and, where it says so, ends."""
+def _list_programme(text: str) -> Iterator[dates.Clock]:
+    """Each point of a programme, with its end where it says so: "17.30 – 18.00 Tanz", "22 Uhr: Ausklang"."""
     for point in _PROGRAMME_CLOCK.finditer(text):
-        starts = (point["hour"] or point["hour2"], point["minute"] or point["minute2"])
-        for hour, minute in (starts, (point["end"], point["end_minute"])):
-            if hour and int(hour) < 24 and int(minute or 0) < 60:
-                yield time(int(hour), int(minute or 0))
+        start = _read_time(point["hour"] or point["hour2"], point["minute"] or point["minute2"])
+        is_last = _CONCLUDES.search(text, point.end()) is not None
+        end = _read_time(point["end"], point["end_minute"]) or (start if is_last else None)
+        if start:
+            yield dates.Clock(start=start, end=end)
+
+
+def _read_time(hour: str | None, minute: str | None) -> time | None:
+    is_time = hour is not None and int(hour) < 24 and int(minute or 0) < 60
+    return time(int(hour or 0), int(minute or 0)) if is_time else None
 
 
 def _find_over(found: Sequence[Dated], texts: Sequence[str], today: date) -> date | None:

@@ -52,12 +52,17 @@ _OPEN_END = re.compile(
     r"|am|an|auf|bei|zum|zur|zu|nach|aus|als|dass|sich|ihre[nrs]?"
     r"|seine[nrs]?|unsere[nrs]?|durch|über|unter|gegen)$"
 )
+_INVITES = re.compile(
+    r"\b(?:lädt|laden|ladet)\b.*\sein$|\b(?:fängt|bietet|bieten)\b.*\san$|\btritt\b.*\sauf$"
+)
+""" "Der Verein lädt zum Fest ein" is whole, also where its full stop is missing."""
 _LONGEST = 5_000
 _NARROWEST, _WIDEST = 45, 110
 """Characters of a line at a margin."""
 _MOSTLY = 0.6
 """Share of a block's lines from which on it was broken at the margin."""
 _DETAILS = 2
+_SHORT_LINE = 60
 _LONGEST_DETAIL = 140
 _FEWEST_COLUMNS = 2
 _WHOLE = 8
@@ -161,11 +166,18 @@ def _split_lines(part: str) -> Iterator[str]:
         yield from _read_table(lines)
         return
     details = sum(1 for line in lines if LABEL.match(line) or is_entry(line))
-    stands = details >= _DETAILS or tense.has_speakers(part.splitlines())
+    stands = details >= _DETAILS or (details and _is_poster(lines)) or tense.has_speakers(part.splitlines())
     for line in lines if stands else [part]:
         for detail in _split_at_bars(line):
             for piece in _split_before(_INLINE_LABEL, detail):
                 yield from _split_before(_SIGNED, piece)
+
+
+def _is_poster(lines: Sequence[str]) -> bool:
+    """Three or more short lines without a full stop: what, when and where, each on its own."""
+    return len(lines) > _DETAILS and all(
+        len(line) <= _SHORT_LINE and not _ENDS.search(line) for line in lines
+    )
 
 
 def _label(lines: list[str]) -> list[str]:
@@ -251,7 +263,8 @@ def _join_broken(paragraphs: Sequence[str]) -> list[str]:
     joined: list[str] = []
     for paragraph in paragraphs:
         begins = paragraph.split(maxsplit=1)[0] in sentences.GERMAN.openers
-        if joined and not begins and _OPEN_END.search(joined[-1]):
+        is_whole = bool(joined) and _INVITES.search(joined[-1]) is not None
+        if joined and not (begins or is_whole) and _OPEN_END.search(joined[-1]):
             joined[-1] = f"{joined[-1]} {paragraph}"
         else:
             joined.append(paragraph)

@@ -377,6 +377,9 @@ def _name_venue(match: re.Match[str]) -> str:
     return _ARTICLE.sub("", name)
 
 
+_SAYS_WHERE = re.compile(r"(?:Die Adresse|Adresse|Ort|Wo)\b")
+
+
 def _add_address(place: str, sentences: Sequence[str], position: int) -> str:
     """A venue without an address gets the one that the text gives for it, if only one stands near."""
     if _ADDRESS.search(place):
@@ -388,7 +391,7 @@ def _add_address(place: str, sentences: Sequence[str], position: int) -> str:
             if (
                 len(found) == 1
                 and not FOREIGN_BODY.search(text)
-                and (step == 0 or re.match(r"(?:Die Adresse|Adresse|Ort|Wo)\b", text))
+                and (step == 0 or _SAYS_WHERE.match(text) or _ADDRESS.fullmatch(text.strip(" .,")))
             ):
                 return _join_address(place, found.pop())
     return place

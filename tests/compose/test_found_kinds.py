@@ -531,3 +531,38 @@ def test_a_contribution_of_those_who_take_part_is_a_price() -> None:
         "Fahrt", "Wir fahren am 16. Mai um 8 Uhr. Es wird ein Teilnehmerbeitrag von 15 Euro erhoben."
     )
     assert list_texts(draft, FactKind.PRICE) == ["15 Euro"]
+
+
+def test_a_poster_in_lines_is_read_line_by_line() -> None:
+    poster = "Zuckerfest\nMittwoch 20. Mai 16-20 Uhr\nKulturzentrum Ost\nSandstr. 41"
+    draft = write("Zuckerfest", "Am kommenden Montag beginnt das Fest des Fastenbrechens.", poster)
+    assert list_texts(draft, FactKind.WHEN) == ["Mittwoch, 20. Mai 2026, 16 bis 20 Uhr"]
+    assert list_texts(draft, FactKind.WHERE) == ["Kulturzentrum Ost, Sandstr. 41"]
+
+
+def test_what_is_called_off_says_so_and_costs_nothing() -> None:
+    draft = write(
+        "Abgesagt: Filmabend am 16. Mai", "Woher kommt der Hass? Der Film sucht Antworten.", "Eintritt: 7 €"
+    )
+    assert draft.teaser.startswith("Abgesagt: Filmabend am 16. Mai.")
+    assert [fact.kind for fact in draft.facts] == []
+
+
+def test_a_period_between_two_days_is_no_pair_of_days() -> None:
+    draft = write("Ferien", "Zwischen dem 24. Mai und 4. Juni werden 21 Ausflüge angeboten.")
+    assert list_texts(draft, FactKind.WHEN) == ["24. Mai bis 4. Juni 2026"]
+
+
+def test_the_last_point_of_a_programme_is_not_its_end() -> None:
+    points = ("14.30 - Beginn", "15.00 - Tanz", "16.00 - Jonglage")
+    draft = write("Fest am 16. Mai", "Wir feiern am 16. Mai im Bürgerhaus.", *points)
+    assert list_texts(draft, FactKind.WHEN) == ["Samstag, 16. Mai 2026, 14:30 Uhr"]
+    draft = write("Fest am 16. Mai", "Wir feiern am 16. Mai im Bürgerhaus.", *points, "22.00 - Ausklang")
+    assert list_texts(draft, FactKind.WHEN) == ["Samstag, 16. Mai 2026, 14:30 bis 22 Uhr"]
+
+
+def test_an_invitation_without_its_full_stop_swallows_no_sentence() -> None:
+    draft = write(
+        "Fest", "Der Verein lädt am 16. Mai zum Kennenlernen ein", "Bayram, das Zuckerfest, beginnt bald."
+    )
+    assert "ein Bayram" not in draft.teaser
