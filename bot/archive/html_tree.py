@@ -34,7 +34,7 @@ _SILENT_TAGS = frozenset(
 )
 _LONGEST_NAME = 300
 _OF_A_HEAD = frozenset(("base", "link", "meta", "noscript", "script", "style", "template", "title"))
-_UNSAID = frozenset(("script", "style", "noscript", "template"))
+_UNSAID = frozenset(("script", "style", "noscript", "svg", "template"))
 _IN_LINE = frozenset(
     ("a", "abbr", "b", "em", "font", "i", "mark", "small", "span", "strong", "sub", "sup", "time", "u", "wbr")
 )

@@ -384,6 +384,9 @@ FLAT = {
     "bold words and breaks": f"<b>{{t}}</b> (3.11.2026)<br>{TEASER} <a href='{{u}}'>[mehr]</a><br><br>",
     "a box that a script leads on": f"<div onclick=\"location.href='{{u}}'\"><h3>{{t}}</h3>{DAY}</div>",
     "a box with an address for scripts": f"<article data-href='{{u}}'>{DAY}<h3>{{t}}</h3></article>",
+    "a picture and then a heading": (
+        f"<a href='{{u}}'><svg><title>Pfeil</title></svg></a><div><h3>{{t}}</h3>{DAY}</div>"
+    ),
     "a day in the link": "<li><a href='{u}'><span>{t}</span> <small>3.11.2026</small></a></li>",
     "two days without a blank": (
         "<li><a href='{u}'>{t} <i><time>3.11.2026</time><time>5.11.2026</time></i></a></li>"

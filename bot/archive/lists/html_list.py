@@ -288,31 +288,33 @@ def _list_items(found: Sequence[_Link], heads: Mapping[Element, set[str]]) -> li
 
 
 def _box_what_is_flat(items: Sequence[Item]) -> None:
-    """Where titles and texts stand side by side, each before its "read more", a box is made for each item."""
+    """Where titles and links stand side by side, a box is made for each item.
+
+    A title stands before its "read more", or behind a link that holds a picture.
+    """
     boxes = [item.box for item in items]
     if len(items) < _FEWEST_FLAT or len({box.getparent() for box in boxes}) > 1:
         return
-    spans = [_list_before(box, boxes) for box in boxes]
-    if not all(map(_ends_with_more, items)) or not all(map(_has_title, spans)):
+    is_silent = not any(words_of(box) for box in boxes)
+    spans = [list(_list_beside(box, boxes, is_before=not is_silent)) for box in boxes]
+    if not (is_silent or all(map(_ends_with_more, items))) or not all(map(_has_title, spans)):
         return
     for item, span in zip(items, spans, strict=True):
         box = item.box.makeelement("div")
-        (span[-1]).addprevious(box)
-        for element in (*reversed(span), item.box):
-            box.append(element)
+        parts = [item.box, *span] if is_silent else [*reversed(span), item.box]
+        parts[0].addprevious(box)
+        box.extend(parts)
         item.box = box
 
 
-def _list_before(box: Element, boxes: Sequence[Element]) -> list[Element]:
-    """What stands before a box, back to a heading or the box before, the nearest first."""
-    span: list[Element] = []
-    for element in box.itersiblings(preceding=True):
+def _list_beside(box: Element, boxes: Sequence[Element], *, is_before: bool) -> Iterator[Element]:
+    """What stands on one side of a box up to the next one, or to a heading before it, the nearest first."""
+    for element in box.itersiblings(preceding=is_before):
         if element in boxes:
-            break
-        span.append(element)
-        if next(element.iter(*HEADINGS), None) is not None:
-            break
-    return span
+            return
+        yield element
+        if is_before and next(element.iter(*HEADINGS), None) is not None:
+            return
 
 
 def _ends_with_more(item: Item) -> bool:
