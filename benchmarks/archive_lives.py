@@ -90,7 +90,10 @@ def _write_paragraph(path: str, number: int) -> str:
 
 @dataclass
 class Life:
-    """One list on a site that changes; news: titles that were written so far, the newest first."""
+    """One list on a site that changes; news: titles that were written so far, the newest first.
+
+    Items on other sites stand behind another name of the host.
+    """
 
     site: Site
     page: ListedPage
@@ -103,6 +106,11 @@ class Life:
         self.path = (f"{own.path}?{own.query}" if own.query else own.path) or "/"
         host = re.escape(own.netloc.removeprefix("www."))
         text = re.sub(rf"(?:https?:)?//(?:www\.)?{host}", self.site.url, self.page.text)
+        self.elsewhere = self.site.url.replace("127.0.0.1", "localhost")
+        others = {urlsplit(url).netloc for url in self.page.items} - {own.netloc.removeprefix("www.")}
+        for other in map(re.escape, others):
+            text = re.sub(rf"(?:https?:)?//(?:www\.)?{other}", self.elsewhere, text)
+        self.hosts = (self.elsewhere,) if others else ()
         self.text = re.sub(r"<link[^>]*alternate[^>]*>|<base[^>]*>", "", text)
         self.select = CSSSelector(self.page.selector)
         self.pages = Pages()
@@ -170,8 +178,9 @@ class Life:
         box.tail = None
         hrefs = {link.get("href") for link in pattern.links}
         links = [link for link in box.iter("a") if link.get("href") in hrefs]
+        is_elsewhere = pattern.links[0].get("href").startswith(self.elsewhere)
         for link in links:
-            link.set("href", path)
+            link.set("href", f"{self.elsewhere if is_elsewhere else ''}{path}")
             link.attrib.pop("title", None)
         _set_title(box, links, pattern.title, title)
         for each in box.iter():
@@ -368,7 +377,7 @@ def live_through(page: ListedPage, folder: Path) -> list[Slip] | None:
         world.clock.true = life.start
         process.source_urls = (site.url + life.path,)
         with HttpArchive(
-            sources=process.source_urls,
+            sources=(*process.source_urls, *life.hosts),
             timeout=timedelta(seconds=5),
             clock=world.clock,
             sleep=lambda _: None,
