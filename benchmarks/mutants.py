@@ -16,6 +16,7 @@ import json
 import multiprocessing
 import os
 import random
+import re
 import shutil
 import signal
 import sys
@@ -38,9 +39,12 @@ from cosmic_ray.work_item import WorkItem
 
 ROOT = Path(__file__).parent.parent
 ROOMS = ("archive", "channels", "compose", "domain", "pipeline", "storage")
-UNTELLING = ("BitOr", "RemoveDecorator", "ReplaceUnaryOperator_Delete", "_Is_Eq", "_IsNot_NotEq")
-"""Kinds of change that mostly hit annotations such as `int | None`, or what every test needs; and `is` that
-becomes `==`, for what we ask so, None and members of enums, equals nothing but itself."""
+UNTELLING = re.compile(
+    r"BitOr|RemoveDecorator|ReplaceUnaryOperator_Delete|_(Is_Eq|IsNot_NotEq|Eq_Is|NotEq_IsNot)$"
+)
+"""Kinds of change that mostly hit annotations such as `int | None`, or what every test needs; `is` that
+becomes `==`, for what we ask so, None and members of enums, equals nothing but itself; and `==` that becomes
+`is`: of numbers and words of the code itself there is one object only, as the interpreter pleases."""
 LIBRARIES = (
     "PIL.Image", "aiosmtpd.controller", "alembic.command", "apprise", "babel.dates", "facebook", "feedparser",
     "hypothesis.stateful", "instagrapi", "jinja2", "lxml.html", "pydantic_settings", "regex", "requests",
@@ -115,11 +119,11 @@ def _choose(rooms: Sequence[str], sample: int, chance: random.Random) -> list[Wo
 
 
 def _is_untelling(item: WorkItem) -> bool:
-    return any(word in mutation.operator_name for mutation in item.mutations for word in UNTELLING)
+    return any(UNTELLING.search(mutation.operator_name) for mutation in item.mutations)
 
 
 def _compiles(item: WorkItem) -> bool:
-    """The star before parameters is taken for a product, and Python warns of "is 3": that tells nothing."""
+    """Python warns of "is 3"; the star before parameters becomes no star or a slash, of which mypy tells."""
     (mutation,) = item.mutations
     operator = get_operator(mutation.operator_name)(**mutation.operator_args)
     changed = mutate_code(
@@ -127,10 +131,11 @@ def _compiles(item: WorkItem) -> bool:
     )
     with warnings.catch_warnings(action="error"):
         try:
-            compile(changed or "", str(mutation.module_path), "exec")
+            tree = ast.parse(changed or "")
+            compile(tree, str(mutation.module_path), "exec")
         except SyntaxError:
             return False
-    return True
+    return not any(isinstance(node, ast.arguments) and node.posonlyargs for node in ast.walk(tree))
 
 
 def _place(item: WorkItem) -> tuple[str, str, int]:
