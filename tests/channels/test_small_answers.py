@@ -1,0 +1,178 @@
+"""What decides in the small: an upload's id, whose a listed post is, which of several media is ours."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+from channel_bench import AlwaysAnswers, Bench
+
+from bot.channels.instagram.graph import error_table as container_table
+from bot.channels.instagram.instagrapi import error_table as instagram_table
+from bot.channels.matching import Row
+from bot.channels.meta import error_table as graph_table
+from bot.domain.errors import Unavailable
+from bot.domain.post import Presence, Receipt, Search
+
+SECOND, DAY = timedelta(seconds=1), timedelta(days=1)
+
+
+def group(rows: Mapping[object, object]) -> dict[str, str]:
+    """The codes by class of error and minutes of waiting."""
+    told: dict[str, list[str]] = {}
+    for code, row in rows.items():
+        minutes = row.wait // timedelta(minutes=1) if row.wait else 0
+        parts = code if isinstance(code, tuple) else (code,)
+        told.setdefault(f"{row.error.__name__} {minutes}", []).append(
+            "/".join(str(part) for part in parts if part is not None)
+        )
+    return {name: " ".join(sorted(codes)) for name, codes in told.items()}
+
+
+def test_each_code_stands_in_the_class_that_the_platform_means() -> None:
+    """Written twice on purpose: a digit that slips changes what is sent again and what is not."""
+    assert group(graph_table.GRAPH) == {
+        "Blocked 1440": "1404112 368 368/1390008 368/1404112 368/4854002 4/2207051",
+        "OutcomeUnknown 0": "-1 1 100/1366051 1366051 1404082 2 368/1404082 506",
+        "Rejected 0": "1/99 100 100/1366046 100/33 105 120 1346003 1366046 1404102 1500 1609008 197 321 324 "
+        "36000 36001 36003 36004 368/1346003 368/1404102 5101",
+        "Throttled 60": "17 32 341 4 613 80001 80002",
+        "Throttled 1440": "9",
+        "Unauthorized 0": "10 102 190 190/458 190/459 190/460 190/463 190/464 190/467 190/492 220 25 2500 "
+        "2635 3",
+        "Unavailable 1": "9007",
+        "Unavailable 2": "-2 24",
+        "Unavailable 10": "9004",
+        "Unavailable 60": "1609005",
+    }
+    assert group(container_table.CONTAINER) == {
+        "Blocked 1440": "2207051",
+        "Rejected 0": "2207004 2207005 2207009 2207010 2207023 2207026",
+        "Throttled 1440": "2207042",
+        "Unauthorized 0": "2207050",
+        "Unavailable 2": "2207001 2207003 2207020 2207032 2207053",
+        "Unavailable 10": "2207052",
+    }
+    of_instagrapi = group(instagram_table.RULES)
+    assert {name: len(codes.split()) for name, codes in of_instagrapi.items()} == {
+        "Blocked 1440": 4,
+        "OutcomeUnknown 0": 9,
+        "Rejected 0": 8,
+        "Throttled 180": 1,
+        "Throttled 360": 2,
+        "Unauthorized 0": 10,
+        "Unavailable 0": 2,
+    }
+    assert [graph_table.find_row(code, None).error.__name__ for code in (199, 200, 299, 300)] == [
+        *("OutcomeUnknown", "Unauthorized", "Unauthorized", "OutcomeUnknown")
+    ]
+
+
+def test_an_upload_is_called_by_its_second_and_by_its_post(instagram: Bench) -> None:
+    instagram.clock = instagram.publisher.clock = lambda: START
+    publisher, post = instagram.publisher, instagram.post(id=5042)
+    second = int(START.timestamp())
+    assert publisher._choose_upload_id(post) == f"{second}042"
+    assert publisher._choose_upload_id(post) == f"{second + 1}042"
+    later = replace(post, id=7, handles={"upload_id": f"{second + 90}999"})
+    assert publisher._choose_upload_id(later) == f"{second + 91}007"
+
+
+START = datetime.fromisoformat("2026-11-29T12:00:00+00:00")
+
+
+@pytest.mark.parametrize("backend", ["facebook", "instagram", "instagram-graph"])
+def test_a_publisher_in_a_log_shows_no_secret(make_bench, backend: str) -> None:
+    secrets = {"token": "EAAgeheim", "app_secret": "abcgeheim"}
+    if backend == "instagram":
+        secrets = {"password": "passgeheim", "totp_seed": "seedgeheim"}
+    assert "geheim" not in repr(make_bench(backend).start(**secrets))
+
+
+@pytest.mark.parametrize(
+    ("ours", "app", "is_ours"),
+    [
+        ("7", {"id": "7", "name": "Mobile"}, True),
+        ("7", {"id": "8", "name": "Verbund"}, False),
+        ("7", {"name": "Verbund"}, True),
+        ("7", {"name": "Meta Business Suite"}, False),
+        ("", {"id": "8", "name": "Verbund"}, True),
+        ("", {"id": "8", "name": "Mobile"}, False),
+        ("", None, False),
+        ("7", "Verbund", True),
+    ],
+)
+def test_a_listed_post_is_ours_by_its_app(facebook: Bench, ours: str, app: object, *, is_ours: bool) -> None:
+    page = facebook.start(app_id=ours)
+    row = page._make_row({"id": "1", "application": app})
+    assert (row.is_by_app, row.is_marked) == (is_ours, is_ours)
+
+
+def make_medium(number: int, text: str, at: datetime | None) -> Row:
+    return Row(
+        receipt=Receipt(remote_id=str(number), permalink=f"https://i.example/p/{number}/"), text=text, at=at
+    )
+
+
+@pytest.mark.parametrize(
+    ("texts", "is_alike", "found"),
+    [
+        ((), False, "waits"),
+        (("",), False, "yes 0"),
+        (("anderes",), False, "ask 0"),
+        (("anderes",), True, "yes 0"),
+        (("", ""), True, "ask 0"),
+        (("before",), False, "ask 0"),
+        (("before", ""), False, "yes 1"),
+        (("undated",), True, "yes 0"),
+        (("undated", ""), True, "ask 0"),
+    ],
+)
+def test_a_published_container_is_what_nothing_else_claims(
+    graph_instagram: Bench, texts: tuple[str, ...], found: str, *, is_alike: bool
+) -> None:
+    sent_at = graph_instagram.clock()
+    times = {"before": sent_at - DAY, "undated": None}
+    rows = [make_medium(place, text, times.get(text, sent_at)) for place, text in enumerate(texts)]
+    post, search = graph_instagram.post(sent_at=sent_at), Search(since=sent_at - 9 * DAY)
+    if found == "waits":
+        with pytest.raises(Unavailable):
+            graph_instagram.publisher._find_published(rows, post, search, is_alike=is_alike)
+        return
+    told = graph_instagram.publisher._find_published(rows, post, search, is_alike=is_alike)
+    assert told.receipt is not None
+    assert f"{told.presence} {told.receipt.remote_id}" == found
+
+
+def test_of_a_medium_in_question_a_person_sees_the_first_words(graph_instagram: Bench) -> None:
+    rows = [make_medium(1, "a" * 99, graph_instagram.clock())]
+    search = Search(since=graph_instagram.clock() - DAY)
+    told = graph_instagram.publisher._find_published(rows, graph_instagram.post(), search, is_alike=False)
+    assert (told.presence, told.excerpt) == (Presence.ASK, "a" * 80)
+
+
+def test_a_container_is_made_anew_only_when_it_no_longer_serves(graph_instagram: Bench) -> None:
+    def prepare() -> str:
+        graph_instagram.prepare()
+        return graph_instagram.kept["container_id"]
+
+    first = prepare()
+    assert prepare() == first
+    graph_instagram.pass_time(timedelta(hours=25))
+    second = prepare()
+    assert second != first
+    graph_instagram.kept["container_of"] = "something else"
+    assert prepare() not in {first, second}
+
+
+def test_a_call_may_last_three_timeouts(facebook: Bench) -> None:
+    page = facebook.start(timeout=timedelta(seconds=7))
+    assert page.graph._longest == 21
+
+
+def test_figures_are_read_until_a_page_lies_before(facebook: Bench) -> None:
+    now = facebook.clock()
+    old = {"id": "2", "created_time": (now - 9 * DAY).isoformat()}
+    endless = {"data": [old], "paging": {"next": "x", "cursors": {"after": "x"}}}
+    facebook.publisher.graph.session.mount("https://", AlwaysAnswers(endless))
+    assert facebook.publisher.measure(since=now - DAY, until=now).by_id == {}
