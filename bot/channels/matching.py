@@ -69,17 +69,25 @@ class Row:
 
 
 def find_match(rows: Iterable[Row], post: Post, search: Search, *, uploads: frozenset[str]) -> Finding:
-    """The best answer among the rows; uploads: ids of what was uploaded for this post."""
+    """The best answer among the rows; uploads: ids of what was uploaded for this post.
+
+    What bears our upload or our very text is ours, rather than what a person wrote with the same link since.
+    """
     asked: Finding | None = None
+    linked: Row | None = None
     shown: set[str] = set()
     for row in _list_unclaimed(rows, search, shown):
         presence = _judge(row, post, search, uploads)
         if presence is Presence.YES and not row.may_be_ours:
             presence = Presence.ASK
         if presence is Presence.YES:
-            return Finding(presence=presence, receipt=note_lost_text(row, post))
+            linked = linked or row
+            if uploads & row.uploads or is_same_text(post.composition.caption, row.text):
+                return Finding(presence=presence, receipt=note_lost_text(row, post))
         if presence is Presence.ASK and asked is None:
             asked = Finding(presence=presence, receipt=row.receipt, excerpt=_excerpt(row.text))
+    if linked:
+        return Finding(presence=Presence.YES, receipt=note_lost_text(linked, post))
     known = {_fold_claim(name) for name in search.known}
     return asked or replace(ABSENT, is_blind=bool(known) and not known & shown)
 

@@ -6,7 +6,6 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
-    ColumnElement,
     Connection,
     Row,
     Select,
@@ -107,7 +106,8 @@ class Posts:
         account published by then.
         """
         query = select(posts.c.remote_id, posts.c.permalink).where(
-            _published_since(since),
+            posts.c.status.in_(list(PostStatus)),  # all of them: by the index, which has the status first
+            posts.c.published_at >= since,
             posts.c.channel == post.channel,
             posts.c.remote_id != "",
             posts.c.id != post.id,
@@ -121,7 +121,7 @@ class Posts:
 
     def list_published(self, *, since: datetime, with_error: bool = False) -> tuple[Post, ...]:
         """Public posts that were published since, first published first; with_error: only those with one."""
-        query = _query().where(posts.c.status == PostStatus.PUBLISHED, _published_since(since))
+        query = _query().where(posts.c.status == PostStatus.PUBLISHED, posts.c.published_at >= since)
         query = query.where(cast(posts.c.error, Text) != "null") if with_error else query
         return self._list(query.order_by(posts.c.published_at, posts.c.id))
 
@@ -171,7 +171,7 @@ class Posts:
         """How many posts of each channel have each status."""
         query = select(posts.c.channel, posts.c.status, func.count().label("total"))
         with self._database.read() as connection:
-            rows = connection.execute(query.group_by(posts.c.channel, posts.c.status)).all()
+            rows = connection.execute(query.group_by(posts.c.status, posts.c.channel)).all()
         return {(Channel(row.channel), PostStatus(row.status)): int(row.total) for row in rows}
 
     def find_next_due(self) -> Mapping[Channel, datetime]:
@@ -239,11 +239,6 @@ def _insert(connection: Connection, row: Mapping[str, object]) -> int:
 
 def _query() -> Select[Any]:
     return select(*COLUMNS).join(articles, articles.c.id == posts.c.article_id)
-
-
-def _published_since(since: datetime) -> ColumnElement[bool]:
-    """Of any account: by the index, which has the account first."""
-    return posts.c.account.in_(select(posts.c.account).distinct()) & (posts.c.published_at >= since)
 
 
 def _composition_row(composition: Composition) -> dict[str, object]:

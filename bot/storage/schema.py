@@ -214,6 +214,8 @@ posts = Table(
     ),
     Index("ix_posts_status", "status", "due_at"),
     Index("ix_posts_account", "account", "published_at"),
+    Index("ix_posts_status_channel", "status", "channel"),
+    Index("ix_posts_status_published_at", "status", "published_at"),
     _unique_where("uq_posts_running", "account"),
 )
 

@@ -187,14 +187,22 @@ def test_rows_of_a_listing_are_kept_and_ended_by_their_times() -> None:
 
     kept = list(keep_since(at(1, 0, -1, None), "t", NOW))
     assert len(kept) == 3
-    pages = [at(), at(-1), at(0), at(-1, 0), at(-1, None), at(-1, -2)]
-    assert [are_older(page, "t", NOW) for page in pages] == [False, True, False, False, False, True]
+    pages = [at(), at(-1), at(0), at(-1, 0), at(-1, None), at(-1, -2), at(-2, -1)]
+    assert [are_older(page, "t", NOW) for page in pages] == [False, True, False, False, False, True, False]
     assert [is_rows(rows) for rows in ([], [{}], [1], {}, None, [{}, 1])] == [True, True] + [False] * 4
 
 
 def test_times_of_a_platform_are_read_in_both_forms() -> None:
-    told = ["2026-05-04T11:00:00+0200", NOW.timestamp(), "neulich", 10**20, None, float("nan")]
-    assert [parse_time(time) for time in told] == [NOW, NOW, None, None, None, None]
+    told = [
+        "2026-05-04T11:00:00+0200",
+        "2026-05-04T09:00:00",
+        NOW.timestamp(),
+        "neulich",
+        10**20,
+        None,
+        float("nan"),
+    ]
+    assert [parse_time(time) for time in told] == [NOW, NOW, NOW, None, None, None]
 
 
 def test_addresses_are_folded_out_of_what_leads_to_them() -> None:

@@ -7,9 +7,21 @@ import pytest
 from PIL import Image
 
 from bot.sandbox.sandbox import Sandbox
+from tests.databases import PostgresServer
 from tests.instance import Instance
 
 pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(params=["sqlite photo instagrapi", "postgresql link graph"])
+def ways(request: pytest.FixtureRequest, instance: Instance) -> Instance:
+    """An instance on one of the databases, with one way to publish on each channel."""
+    kind, style, backend = request.param.split()
+    if kind == "postgresql":
+        server: PostgresServer = request.getfixturevalue("postgres")
+        instance.settings["BOT_DATABASE_URL"] = server.create(request.getfixturevalue("postgres_template"))
+    instance.settings |= {"BOT_FACEBOOK_STYLE": style, "BOT_INSTAGRAM_BACKEND": backend}
+    return instance
 
 
 def wait_with_one_article(world: Sandbox, instance: Instance) -> list[str]:
@@ -19,46 +31,48 @@ def wait_with_one_article(world: Sandbox, instance: Instance) -> list[str]:
     return [str(post["id"]) for post in instance.bot("posts", "--json").json]
 
 
-def test_a_lost_picture_is_drawn_again_and_sent(world: Sandbox, instance: Instance) -> None:
-    ids = wait_with_one_article(world, instance)
-    before = {post["image_sha256"] for post in instance.bot("posts", "--json").json}
-    shutil.rmtree(instance.home / "media")
-    instance.bot("retry", *ids)
-    instance.bot("run", "--once")
-    posts = instance.bot("posts", "--json").json
+def test_a_lost_picture_is_drawn_again_and_sent(world: Sandbox, ways: Instance) -> None:
+    ids = wait_with_one_article(world, ways)
+    before = {post["image_sha256"] for post in ways.bot("posts", "--json").json}
+    shutil.rmtree(ways.home / "media")
+    ways.bot("retry", *ids)
+    ways.bot("run", "--once")
+    posts = ways.bot("posts", "--json").json
     assert {post["status"] for post in posts} == {"published"}
     assert {post["image_sha256"] for post in posts} == before
-    assert len(world.facebook.posts()[0].pictures) == 1
+    is_photo = ways.settings["BOT_FACEBOOK_STYLE"] == "photo"
+    assert len(world.facebook.posts()[0].pictures) == is_photo
+    assert len(world.instagram.posts()) == 1
 
 
 def test_a_persons_own_picture_that_is_lost_asks_a_person(
-    world: Sandbox, instance: Instance, tmp_path: Path
+    world: Sandbox, ways: Instance, tmp_path: Path
 ) -> None:
-    ids = wait_with_one_article(world, instance)
+    ids = wait_with_one_article(world, ways)
     own = tmp_path / "own.jpg"
     Image.new("RGB", (1080, 1350), "#aa3300").save(own)
     for post_id in ids:
-        instance.bot("edit", post_id, "--image", str(own))
-    shutil.rmtree(instance.home / "media")
-    instance.bot("retry", *ids)
-    instance.bot("run", "--once")
-    posts = instance.bot("posts", "--json").json
+        ways.bot("edit", post_id, "--image", str(own))
+    shutil.rmtree(ways.home / "media")
+    ways.bot("retry", *ids)
+    ways.bot("run", "--once")
+    posts = ways.bot("posts", "--json").json
     assert {post["status"] for post in posts} == {"draft"}
-    assert world.facebook.posts() == ()
+    assert (world.facebook.posts(), world.instagram.posts()) == ((), ())
 
 
 def test_a_backup_may_carry_the_pictures_to_another_machine(
-    world: Sandbox, instance: Instance, tmp_path: Path
+    world: Sandbox, ways: Instance, tmp_path: Path
 ) -> None:
-    ids = wait_with_one_article(world, instance)
+    ids = wait_with_one_article(world, ways)
     own = tmp_path / "own.jpg"
     Image.new("RGB", (1080, 1350), "#aa3300").save(own)
     for post_id in ids:
-        instance.bot("edit", post_id, "--image", str(own))
+        ways.bot("edit", post_id, "--image", str(own))
     copy = str(tmp_path / "copy.db")
-    instance.bot("backup", copy, "--with-pictures")
-    shutil.rmtree(instance.home)
-    other = Instance(tmp_path / "other", instance.settings)
+    ways.bot("backup", copy, "--with-pictures")
+    shutil.rmtree(ways.home)
+    other = Instance(tmp_path / "other", ways.settings)
     other.home.mkdir()
     assert other.bot("restore", copy, "--yes").status == 0
     other.bot("resume")

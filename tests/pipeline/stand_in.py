@@ -63,6 +63,7 @@ class LateSandbox(Sandbox):
         self._late: list[tuple[datetime, Callable[[], object]]] = []
         self.spoil_rows: Callable[[Rows], Rows] | None = None
         self.instead: Response | None = None
+        self.spoil_answer: Callable[[Any], Any] | None = None
         super().__init__(directory, clock=self._tell_time)
 
     def answer(self, request: Request) -> Outcome:
@@ -72,6 +73,10 @@ class LateSandbox(Sandbox):
             answer, self.instead = self.instead, None
             return answer
         outcome = super().answer(request)
+        is_visible = request.method == "POST" and request.path.endswith(VISIBLE)
+        if self.spoil_answer and is_visible and isinstance(outcome, Response):
+            spoil, self.spoil_answer = self.spoil_answer, None
+            return json_answer(spoil(outcome.document()))
         if self.spoil_rows and isinstance(outcome, Response) and LISTING.search(request.target):
             outcome = self._spoil(outcome, self.spoil_rows)
         if not isinstance(outcome, Broken) or outcome.late is None:
@@ -158,6 +163,10 @@ class StandIn:
     def answer_with(self, document: object) -> None:
         """The next publish call is answered so, and nothing appears."""
         self.sandbox.instead = json_answer(document)
+
+    def add_to_answer(self, more: Mapping[str, object]) -> None:
+        """The next post appears, and its answer holds something besides."""
+        self.sandbox.spoil_answer = lambda document: {**document, **more}
 
     def throttle(self, retry_after: timedelta | None = None) -> None:
         """The next publish call is one too many; the platform itself says for how long."""

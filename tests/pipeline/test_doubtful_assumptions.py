@@ -120,6 +120,40 @@ def cut_connections(world: World) -> None:
         connection.execute(text("SELECT pg_terminate_backend(pg_backend_pid())"))
 
 
+@pytest.mark.parametrize("at", ["after fence", "after sending"])
+@pytest.mark.parametrize("empty_url", ["postgresql"], indirect=True)
+def test_a_server_that_comes_back_as_one_that_is_only_read_costs_no_post(
+    open_world: Callable[..., World], empty_url: str, at: str
+) -> None:
+    """The one that we speak to after a failover is still a copy; later it is made the first."""
+    world = open_world(channels=[FACEBOOK], url=empty_url)
+    world.archive.publish(1)
+
+    def fail_over() -> None:
+        only_read(world, "on")
+        cut_connections(world)
+
+    with suppress(StorageError):
+        world.run_pass_with(fail_over, at=at)
+    with pytest.raises(StorageError) as caught:
+        world.run_pass()
+    assert "Traceback" not in str(caught.value)
+    only_read(world, "off")
+    cut_connections(world)
+    world.restart()
+    world.settle(ticks=150)
+    world.check_nothing_lost()
+
+
+def only_read(world: World, how: str) -> None:
+    with world.database.maintain() as connection:
+        name = connection.execute(text("SELECT current_database()")).scalar()
+        connection.execute(text("SET default_transaction_read_only = off"))
+        connection.commit()
+        connection.execute(text(f"ALTER DATABASE {name} SET default_transaction_read_only = {how}"))
+        connection.commit()
+
+
 def test_a_lease_for_a_year_of_a_machine_that_is_gone_does_not_hold_the_account(world: World) -> None:
     """Its clock was wrong when it took the lease, and nobody here can see whether it still runs."""
     world.clock.jump(365 * DAY)

@@ -1,10 +1,12 @@
 """Platforms that rewrite, lose, lag and stay away, met by our real clients on every way to publish."""
 
+import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -200,6 +202,126 @@ def test_strange_rows_of_a_listing_hold_nothing_up(world: World) -> None:
     world.platform.lose_answer()
     world.settle(ticks=100)
     assert (the_post(world).status, len(world.platform.public) - before) == (PostStatus.PUBLISHED, 1)
+
+
+REFUSALS: Sequence[Mapping[str, object]] = (
+    {"error": {"message": "(#100) Invalid parameter", "code": 100, "type": "OAuthException"}},
+    {"error": {"message": "(#200) Permissions error", "code": 200, "type": "OAuthException"}},
+    {"status": "fail", "message": "Invalid parameter"},
+    {"error": "something", "error_description": "went wrong"},
+)
+
+
+@pytest.mark.parametrize("refusal", REFUSALS, ids=["100", "200", "fail", "words"])
+def test_an_answer_that_gives_a_post_and_refuses_it_leaves_the_outcome_open(
+    world: World, refusal: Mapping[str, object]
+) -> None:
+    """With status 200, as gateways between us and the platform write such."""
+    world.archive.publish(1)
+    world.platform.add_to_answer(refusal)
+    world.run_pass()
+    [live] = world.platform.public
+    assert the_post(world).status in {PostStatus.PUBLISHED, PostStatus.UNCONFIRMED}
+    world.settle(ticks=100)
+    assert (the_post(world).status, the_post(world).remote_id) == (PostStatus.PUBLISHED, live.remote_id)
+    assert world.process.stops.list_stops(world.clock()) == ()
+    assert len(world.platform.public) == 1
+
+
+def test_what_the_platform_deletes_at_once_is_not_sent_again(world: World) -> None:
+    """Its answer still gave an id; to send it again would only make the account suspicious."""
+    world.archive.publish(1)
+    page, account = world.platform.sandbox.facebook, world.platform.sandbox.instagram
+    is_page = world.platform.channel == FACEBOOK
+
+    def delete(document: dict[str, object]) -> dict[str, object]:
+        page.delete_post(page.posts()[-1].id) if is_page else account.delete_post(account.posts()[-1].pk)
+        return document
+
+    world.platform.sandbox.spoil_answer = delete
+    world.settle(ticks=100)
+    for _ in range(5):
+        world.clock.forward(HOUR)
+        world.run_pass()
+    assert the_post(world).status is PostStatus.PUBLISHED
+    assert (world.platform.public, world.platform.sendings) == ([], 1)
+
+
+def test_two_installations_with_one_state_that_are_both_on_find_each_others_posts(
+    world: World, tmp_path: Path
+) -> None:
+    """A copied folder on another machine, a minute behind."""
+    twin = World(tmp_path / "twin", channels=list(world.platforms), make_platform=lambda **_: world.platform)
+    twin.clock = twin.process.clock = world.clock
+    twin.open_shop()
+    for number in (1, 2, 3):
+        first, second = (world, twin) if number % 2 else (twin, world)
+        for each in (first, second):
+            each.archive.publish(number)
+            each.run_pass()
+            world.clock.forward(MINUTE)
+    assert len(world.platform.public) == world.platform.sendings == 3
+    for each in (world, twin):
+        assert [post.status for post in each.posts()] == [PostStatus.PUBLISHED] * 3
+    twin.database.close()
+
+
+def test_an_address_without_its_host_is_completed(world: World) -> None:
+    """As Graph gives some posts' addresses."""
+    world.archive.publish(1)
+    world.platform.spoil_listing(
+        lambda rows: [
+            {**row, "permalink_url": urlsplit(row["permalink_url"]).path} if "permalink_url" in row else row
+            for row in rows
+        ]
+    )
+    world.platform.whims.node_lag = HOUR
+    world.platform.lose_answer()
+    world.settle(ticks=100)
+    assert the_post(world).status is PostStatus.PUBLISHED
+    assert the_post(world).permalink.startswith("https://www.")
+
+
+def cut_zones(rows: Rows) -> Rows:
+    """Graph's times without their zone; the private interface tells seconds, which have none."""
+    names = ("created_time", "timestamp")
+    return [{**row, **{name: row[name][:19] for name in names if row.get(name)}} for row in rows]
+
+
+def test_times_without_a_zone_hide_nothing(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a machine fourteen hours ahead of the platform's time."""
+    monkeypatch.setenv("TZ", "Pacific/Kiritimati")
+    time.tzset()
+    try:
+        for number in range(30):
+            world.platform.post_by_hand(f"Bild {number} von unserem Ausflug an den Kanal")
+        world.clock.forward(3 * 24 * HOUR)
+        world.run_pass()
+        world.archive.publish(1)
+        world.platform.spoil_listing(cut_zones)
+        world.platform.lose_answer()
+        world.settle(ticks=100)
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    assert (the_post(world).status, len(world.platform.public)) == (PostStatus.PUBLISHED, 31), the_post(
+        world
+    ).reason
+
+
+def test_the_same_picture_and_link_under_other_words_is_told_from_ours(world: World) -> None:
+    """A person posted the article with words of their own while our answer was lost."""
+    url = world.archive.publish(1)
+    world.platform.lag(20 * MINUTE)
+    world.platform.lose_answer()
+    world.run_pass()
+    world.platform.lag(0 * MINUTE)
+    [ours] = world.platform.public
+    world.clock.forward(MINUTE)
+    world.platform.post_by_hand(f"Kommt alle! {url}")
+    world.settle(ticks=100)
+    assert (the_post(world).status, len(world.platform.public)) == (PostStatus.PUBLISHED, 2)
+    assert the_post(world).remote_id == ours.remote_id
 
 
 STRANGERS: Mapping[str, Sequence[Mapping[str, object]]] = {

@@ -164,7 +164,7 @@ def test_a_pause_that_comes_while_a_post_is_prepared_still_holds_it_back(world: 
     assert world.post().status is PostStatus.SCHEDULED
     assert (world.post().attempts - world.post().forgiven, steps(world)[-1]) == (0, Step.RELEASED)
     world.process.stops.resume()
-    world.settle()
+    world.run_pass()
     world.check_nothing_lost()
 
 

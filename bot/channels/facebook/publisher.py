@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urljoin
 
 from bot.channels import matching
 from bot.channels.base import Act
@@ -228,7 +229,7 @@ def _note_story(handles: Handles, story_id: str) -> None:
 def _receipt(row: Mapping[str, Any]) -> Receipt:
     """Of a row without an id, too: it may be anybody's, and is no proof."""
     post_id = str(row.get("id") or "")
-    permalink = str(row.get("permalink_url") or f"https://www.facebook.com/{post_id}")
+    permalink = urljoin("https://www.facebook.com/", str(row.get("permalink_url") or post_id))
     at = matching.parse_time(row.get("created_time"))
     return Receipt(remote_id=post_id, permalink=permalink, published_at=at)
 

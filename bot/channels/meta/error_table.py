@@ -355,7 +355,9 @@ _NEVER_CONNECTED = (urllib3.exceptions.NewConnectionError, urllib3.exceptions.Co
 def judge(error: Exception, act: Act, http_status: int, *, page_id: str = "") -> tuple[ErrorRule, Answer]:
     """The row for an exception, and what Meta said; `http_status` of the last answer, 0 without one."""
     if isinstance(error, facebook.GraphAPIError) and isinstance(error.code, int):
-        return _judge_refusal(error, page_id)
+        rule, said = _judge_refusal(error, page_id)
+        is_odd = act is Act.PUBLISH and 0 < http_status < 400  # it may hold a post's id as well
+        return UNREADABLE if is_odd else rule, said
     name = type(error).__name__
     if isinstance(error, requests.RequestException) and not http_status:
         return _judge_transport(error), Answer(code=name)
