@@ -45,8 +45,9 @@ _LEVELS = 3
 _LEAST_WEIGHT = 1.2
 _RUNNING_TEXT = 60
 """Characters: shorter lines are labels, buttons and days."""
+_FEWEST_ELSEWHERE = 3
 _LEAST_AVERAGE_ELSEWHERE = 2.5
-"""What the links to other sites must weigh to be a list of articles, and not of partners or sponsors."""
+"""So many links to other sites that weigh so much are a list of articles, and not of partners or sponsors."""
 _WORTH_ELSEWHERE = 0.1
 """Of their weight beside the site's own list: a press review is the list only of a page that has no other."""
 _LEAST_SHARE = 0.4
@@ -93,7 +94,7 @@ def _find_items(root: Element, base: str, url: str, now: datetime) -> tuple[list
     heads = _count_holders(link for link in found if _is_head(link))
     grouped = [part for links in _group_links(found) for part in _part_sites(links, url)]
     groups = [_read_group(links, heads, url, now) for links in grouped]
-    groups = [each for each in groups if not each.is_elsewhere or each.average >= _LEAST_AVERAGE_ELSEWHERE]
+    groups = [group for group in groups if not group.is_elsewhere or _is_press_review(group)]
     listed = max(groups, key=_rank, default=None)
     whole = find_inline(root, base, url, now)
     if whole and _is_heavier(whole, listed):
@@ -101,6 +102,10 @@ def _find_items(root: Element, base: str, url: str, now: datetime) -> tuple[list
     if listed is None or listed.weight < _LEAST_WEIGHT:
         return [], False
     return _collect(root, listed, groups), False
+
+
+def _is_press_review(group: Group) -> bool:
+    return len(group.items) >= _FEWEST_ELSEWHERE and group.average >= _LEAST_AVERAGE_ELSEWHERE
 
 
 def _rank(group: Group) -> float:

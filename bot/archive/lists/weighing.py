@@ -17,11 +17,12 @@ MORE = re.compile(
 )
 _FRAME = re.compile(
     r"(?:.*[-_])?(?:menue?|navi?|navigation|navbar|breadcrumbs?|sidebar|footer|related|recent|popular|"
-    r"widgets?[-_]?area)(?:[-_].*)?",
+    r"widgets?[-_]?area|cookies?|consent)(?:[-_].*)?",
     re.IGNORECASE,
 )
 _PERHAPS_FRAME = re.compile(r"(?:.*[-_])?widget(?:[-_].*)?", re.IGNORECASE)
 """What a theme puts beside the list, and what a page builder calls each of its boxes."""
+_BESIDE = frozenset(("aside", "dialog", "footer", "header"))
 _WIDE = "\u2e80"
 """From this letter on scripts say more in fewer letters."""
 _LONGEST_TITLE = 220
@@ -91,9 +92,10 @@ def find_frame(box: Element) -> float:
         if element.tag in {"main", "body"}:
             break
         names = [element.get("id") or "", *(element.get("class") or "").split()]
-        if element.tag == "nav" or element.get("role") == "navigation":
+        role = element.get("role")
+        if element.tag == "nav" or role == "navigation":
             factor = min(factor, 0.1)
-        elif element.tag in {"footer", "aside", "header"} or any(map(_FRAME.fullmatch, names)):
+        elif element.tag in _BESIDE or role == "dialog" or any(map(_FRAME.fullmatch, names)):
             factor = min(factor, 0.15)
         elif any(map(_PERHAPS_FRAME.fullmatch, names)):
             factor = min(factor, 0.5)
