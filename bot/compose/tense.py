@@ -226,9 +226,12 @@ POINTS_BACK = re.compile(
 )
 """At a sentence's start. "Es moderieren A und B" does not point back: a plural verb's subject follows."""
 _FUNCTION_WORD = re.compile(
-    r"(?:im|in|ins|am|an|ans|auf|aus|bei|beim|mit|von|vom|zum|zur|zu|für|über|unter|vor|nach|durch|gegen|ohne|um"
-    r"|seit|bis|und|oder|sowie|als|wie|auch|nur|noch|sehr|nicht|kein\w*|ganz|leider|manchmal|immer|oft|hier|dort"
-    r"|de[rnms]|die|das|eine?[nmrs]?|ihre?[nmrs]?|seine?[nmrs]?|unsere?[nmrs]?|\w+(?:ig|lich|isch|bar|sam|los|voll)"
+    r"(?:im|in|ins|am|an|ans|auf|aus|bei|beim|mit|von|vom|zum|zur|zu|für|über|unter|vor|nach|durch|gegen"
+    r"|ohne|um"
+    r"|seit|bis|und|oder|sowie|als|wie|auch|nur|noch|sehr|nicht|kein\w*|ganz|leider|manchmal|immer|oft"
+    r"|hier|dort"
+    r"|de[rnms]|die|das|eine?[nmrs]?|ihre?[nmrs]?|seine?[nmrs]?|unsere?[nmrs]?|\w+(?:ig|lich|isch|bar|sam"
+    r"|los|voll)"
     r"|\w+e[rms])"
 )
 """A small word, or an adjective by its ending: never a verb."""

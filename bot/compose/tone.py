@@ -132,7 +132,7 @@ def _is_image(title: str, lead: str, words: Words) -> bool:
     alone = _pattern([word[1:] for word in words.images if word.startswith("!")])
     images = _pattern([word for word in words.images if not word.startswith("!")])
     is_alone = alone is not None and alone.search(text) is not None
-    return is_alone or (images is not None and len(images.findall(text)) >= 2)
+    return is_alone or (images is not None and len(set(map(str.casefold, images.findall(text)))) >= 2)
 
 
 def _is_advice(title: str, first: str, words: Words) -> bool:

@@ -517,6 +517,10 @@ def test_a_street_of_any_name_stands_behind_its_house() -> None:
 
 def test_a_town_and_a_dash_before_the_first_word_open_no_teaser() -> None:
     assert write("Konvoi", "Holzdorf – Im Juni soll ein Konvoi fahren.").teaser.startswith("Im Juni")
+    assert write("Schule", "Holzdorf Unter dem Motto „Lernen“ beginnt die Woche.").teaser.startswith(
+        "Unter dem"
+    )
+    assert write("Haus", "Haus Am alten Markt lädt alle Nachbarn ein.").teaser.startswith("Haus Am alten")
     assert write("Tanz", "Musik – Tanz – Theater: Das Fest hat viel zu bieten.").teaser.startswith("Musik")
 
 
@@ -566,3 +570,9 @@ def test_an_invitation_without_its_full_stop_swallows_no_sentence() -> None:
         "Fest", "Der Verein lädt am 16. Mai zum Kennenlernen ein", "Bayram, das Zuckerfest, beginnt bald."
     )
     assert "ein Bayram" not in draft.teaser
+
+
+def test_one_word_twice_is_no_image_of_sport() -> None:
+    told = "Nach einer Serie von Drohbriefen haben viele Angst. Die Serie reißt nicht ab."
+    assert write("Drohbriefe an Moscheen", told).is_sober
+    assert write("Hasserfüllte Post", "Moscheen erhielten hasserfüllte Briefe.").is_sober
