@@ -239,14 +239,15 @@ class Looker:
 
         A part that does not answer hides no other; at the first look it would hide what is old.
         """
-        first = feeds.parse_sitemap(found.markup, self._clock())
+        first = feeds.parse_sitemap(found.markup, self._clock(), found.base)
         entries, waiting = list(first.entries), list(first.children)
         is_telling = first.is_telling
         for _ in range(self._max_pages):
             if not waiting:
                 break
             try:
-                part = feeds.parse_sitemap(self._fetcher.fetch(waiting.pop(0)).markup, self._clock())
+                child = self._fetcher.fetch(waiting.pop(0))
+                part = feeds.parse_sitemap(child.markup, self._clock(), child.base)
             except ArticleGone:
                 continue
             except NotReachable:

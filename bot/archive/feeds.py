@@ -320,12 +320,13 @@ class Sitemap:
     is_telling: bool = True
 
 
-def parse_sitemap(body: bytes, now: datetime) -> Sitemap:
+def parse_sitemap(body: bytes, now: datetime, base: str = "") -> Sitemap:
     """Read a sitemap or an index; broken XML gives what stands before the break.
 
     One of fixed pages only lists no article: its news is still to come, or stands elsewhere.
+    base: what relative addresses start from, which no sitemap should have and copies of sites do.
     """
-    records = list(_list_records(body))
+    records = [{**record, "loc": html_tree.join(base, record.get("loc"))} for record in _list_records(body)]
     if any(record["kind"] == "sitemap" for record in records):
         is_telling = all(record.get("lastmod") for record in records)
         return Sitemap(children=tuple(_sort_children(records)), is_telling=is_telling)
@@ -367,7 +368,7 @@ def _split_tag(element: Any) -> tuple[str, str]:
 
 
 def _to_entry(record: dict[str, str], now: datetime) -> Entry | None:
-    url = html_tree.join("", record.get("loc"))
+    url = record["loc"]
     path = url.partition("://")[2].partition("/")[2].strip("/")
     if not url.startswith(("http://", "https://")) or not path or _NO_ARTICLE.search(f"/{path}"):
         return None
@@ -388,7 +389,7 @@ def _is_fixed_page(entry: Entry) -> bool:
 
 
 def _sort_children(records: list[dict[str, str]]) -> list[str]:
-    found = [record for record in records if record["kind"] == "sitemap" and record.get("loc")]
+    found = [record for record in records if record["kind"] == "sitemap" and record["loc"]]
     fit = [record for record in found if _FIT.search(record["loc"]) and not _UNFIT.search(record["loc"])]
     chosen = fit or [record for record in found if not _UNFIT.search(record["loc"])]
     newest_first = sorted(chosen, key=lambda record: record.get("lastmod", ""), reverse=True)
