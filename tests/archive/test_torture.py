@@ -129,7 +129,7 @@ def test_lines_and_repairs_take_any_text(text: str) -> None:
     assert html_tree.repair(once) == once
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", ["WordPress theme", "table", "links and line breaks"])
 def test_a_very_long_list_is_read_in_reasonable_time(kind: str) -> None:
     titles = tuple(f"Eine Meldung mit der Nummer {n}" for n in range(1500))
     text = render(kind, titles)

@@ -54,9 +54,9 @@ def test_after_three_hours_posts_go_out_in_order_spaced_and_inside_the_windows(
 ) -> None:
     planned = [post.composition.caption for post in sorted(world.posts(), key=lambda post: post.due_at)]
     stand_still(world, 3 * HOUR)
-    for _ in range(16 * 60):
+    for _ in range(16 * 12):
         world.tick()
-        world.clock.forward(MINUTE)
+        world.clock.forward(5 * MINUTE)
     local = [live.at.astimezone(TIMING.timezone) for live in world.facebook.public]
     assert [live.caption for live in world.facebook.public] == planned
     assert [f"{at:%d %H:%M}" for at in local] == ["02 19:30", "03 08:00", "03 08:45", "03 09:30"]

@@ -71,8 +71,8 @@ def test_a_correction_that_was_taken_back_is_not_proposed_any_more(world: World,
 
 def test_an_unchanged_article_is_read_once_a_day_for_a_week(world: World, url: str) -> None:
     reads = world.archive.reads.count(url)
-    for _ in range(REVISIT_FOR // HOUR + 48):
-        look_again(world)
+    for _ in range(REVISIT_FOR // (3 * HOUR) + 16):
+        look_again(world, after=3 * HOUR)
     assert world.archive.reads.count(url) - reads == REVISIT_FOR // REVISIT_EVERY
     assert list_proposals(world) == []
 

@@ -249,13 +249,21 @@ class World:
         self.process = self.start()
 
     def settle(self, *, ticks: int = 100, between: timedelta = MINUTE) -> None:
-        """A pass, then time goes by until nothing is under way any more."""
+        """A pass, then time goes by, with work when it is time, until nothing is under way any more."""
         self.run_pass()
         for _ in range(ticks):
-            if not any(post.status in OPEN for post in self.posts()):
+            under_way = [post for post in self.posts() if post.status in OPEN]
+            if not under_way:
                 return
             self.clock.forward(between)
-            self.tick()
+            if any(map(self._is_time, under_way)):
+                self.tick()
+
+    def _is_time(self, post: Post) -> bool:
+        """Whether the daemon sends a shift for a post."""
+        now = self.clock()
+        is_from_future = post.sent_at is not None and post.sent_at > now
+        return post.status is PostStatus.PUBLISHING or post.due_at <= now or is_from_future
 
     def posts(self, channel: Channel | None = None) -> tuple[Post, ...]:
         """All posts, first made first."""
