@@ -13,7 +13,8 @@ from bot.domain.post import Post
 from bot.files import sync_folder, write_whole
 
 LONGEST = 100_000
-"""Bytes; a line is of use for about an hour only, so then the older half goes."""
+"""Bytes; a line is of use for about an hour only, so then all but the last ones go."""
+KEPT = 200
 TAKEN_BACK = "-"
 """In place of the time: it was not sent after all."""
 
@@ -40,8 +41,7 @@ class Sendings:
         for line in reversed(self._read()):
             at, _, name = line.partition(" ")
             if name == _name(post):
-                with contextlib.suppress(ValueError):
-                    return None if at == TAKEN_BACK else datetime.fromisoformat(at)
+                return _parse(at)
         return None
 
     def _read(self) -> list[str]:
@@ -56,8 +56,8 @@ class Sendings:
             is_new = not self._path.exists()
             self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             if not is_new and self._path.stat().st_size > LONGEST:
-                lines = self._read()
-                write_whole(self._path, "".join(f"{each}\n" for each in lines[len(lines) // 2 :]).encode())
+                last = "".join(f"{line}\n" for line in self._read()[-KEPT:])
+                write_whole(self._path, last.encode())
             number = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
             with os.fdopen(number, "wb") as file:
                 file.write(line.encode())
@@ -65,6 +65,15 @@ class Sendings:
                 os.fsync(file.fileno())
             if is_new:
                 sync_folder(self._path.parent)
+
+
+def _parse(at: str) -> datetime | None:
+    """None where it was taken back, or where somebody edited the file."""
+    try:
+        instant = datetime.fromisoformat(at)
+    except ValueError:
+        return None
+    return instant if instant.tzinfo else None
 
 
 def _name(post: Post) -> str:

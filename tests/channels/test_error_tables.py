@@ -84,6 +84,7 @@ def test_only_the_visible_call_leaves_an_outcome_open(act: Act) -> None:
         (100, 1366051, OutcomeUnknown),
         (102, None, Unauthorized),
         (190, 463, Unauthorized),
+        (2635, None, Unauthorized),
         (190, 99999, Unauthorized),
         (197, None, Rejected),
         (200, None, Unauthorized),

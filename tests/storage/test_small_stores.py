@@ -1,10 +1,16 @@
 """Sources, stops, deeds and notes, on SQLite and PostgreSQL."""
 
+from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
+
+import pytest
 
 from bot.domain.article import Source, Validators
 from bot.domain.state import EVERYTHING, AuditEntry, Stop, StopKind
 from bot.storage.database import Database
+from bot.storage.posts import Posts
+from bot.storage.sendings import Sendings
 from bot.storage.state import Journal, Sources, Stops
 from tests.databases import NOW
 from tests.storage.samples import SOURCE, add_post
@@ -105,3 +111,36 @@ def test_a_note_is_claimed_once_until_it_is_forgotten(database: Database) -> Non
     first.forget("told x")
     first.forget("never written")
     assert second.claim("told x", now=NOW)
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_what_was_about_to_be_sent_is_known_beside_the_database(database: Database, tmp_path: Path) -> None:
+    file = tmp_path / "fresh" / "sendings.log"
+    first, second = (Posts(database).get_post(add_post(database, number)) for number in (1, 2))
+    Sendings(file).note(first, NOW)
+    Sendings(file).note(second, NOW + HOUR)
+    Sendings(file).take_back(second)
+    with file.open("a") as torn:
+        torn.write(f"2026-06-01T09 {first.account} {first.article_url}")
+    assert (file.stat().st_mode & 0o777, Sendings(file).find(second)) == (0o600, None)
+    assert Sendings(file).find(replace(first, id=99, account="facebook:2")) is None
+    with file.open("a") as long:
+        long.write("\n" + f"{NOW.isoformat()} facebook:3 {SOURCE}\n" * 3000)
+    Sendings(file).note(first, NOW + HOUR)
+    assert Sendings(file).find(replace(first, id=99)) == NOW + HOUR
+    assert file.stat().st_size < 100_000
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_file_that_says_nothing_or_cannot_be_written_leaves_it_to_the_database(
+    database: Database, tmp_path: Path
+) -> None:
+    post = Posts(database).get_post(add_post(database, 1))
+    file = tmp_path / "sendings.log"
+    for words in ("", "\xff\x00", f"gestern {post.account} {post.article_url}", "2026-06-01T09:00:00 "):
+        file.write_text(f"{words}{post.account} {post.article_url}\n")
+        assert Sendings(file).find(post) is None
+    file.unlink()
+    file.mkdir()
+    Sendings(file).note(post, NOW)
+    assert Sendings(file).find(post) is None
