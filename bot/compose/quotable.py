@@ -29,7 +29,7 @@ _META = re.compile(
     r"|\b(?:weiterlesen|mehr lesen|hier klicken|finden Sie (?:hier|unter|im Anhang)|hier (?:im|geht|finden"
     r"|lesen|abrufbar|weiter|zu finden|\w*(?:unter|herunter)(?:laden|geladen)|ansehen|nachlesen|nachgelesen"
     r"|anmelden|einsehen|gelangt|gelangen|kommt ihr))\b|\b(?:siehe|vgl\.)\s|\(s\.\s?[ou]\.\)"
-    r"|\b(?:unten|nach)stehend\w*|\bnachfolgende\w*|\b[Uu]nter diesem Text\b"
+    r"|\b(?:unten|nach)stehend\w*|\bnachfolgend\w*|\b[Uu]nter diesem Text\b"
     r"|^(?:Der |Ein )?Links? (?:zu|zum|zur)\b|^(?:Lesen|Hören|Sehen) Sie\b.*\b(?:hier|mehr|auch|dazu)\b"
     r"|\b(?<!von )(?<!bis )hier[.:!]$",
     re.IGNORECASE,

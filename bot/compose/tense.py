@@ -256,7 +256,7 @@ def is_verbless(sentence: str) -> bool:
 
 CONTRASTS = re.compile(
     r"(?:[\wäöüß’-]+\s){1,6}(?:aber|jedoch|allerdings|hingegen|dagegen|dennoch|trotzdem|deshalb|daher"
-    r"|nämlich|somit|folglich|demnach|wiederum|indes|z\.\s?B|also|natürlich auch)\b"
+    r"|nämlich|somit|folglich|demnach|wiederum|indes|z\.\s?B|also|dadurch|natürlich auch)\b"
 )
 """At a sentence's start: "Es werden aber strenge Regeln gelten"."""
 DEFINITE = re.compile(

@@ -140,6 +140,20 @@ def test_a_beginning_for_subscribers_is_doubted(
     assert bool(doubts) is is_stub
 
 
+def test_a_title_that_is_the_sites_name_is_doubted() -> None:
+    told = [
+        bool(list_doubts(NONE, [], name, [SENTENCE], f"https://{host}/fest"))
+        for name, host in (
+            ("Gartenfreunde Nord", "www.gartenfreunde-nord.example"),
+            ("Gartenfreunde Nord e. V.", "gartenfreundenord.example"),
+            ("Gartenfreunde Nord laden ein", "gartenfreunde-nord.example"),
+            ("Garten", "garten.example"),
+            ("Gartenfest", ""),
+        )
+    ]
+    assert told == [True, True, False, False, False]
+
+
 def test_a_page_about_the_site_is_doubted_by_its_title() -> None:
     told = [
         bool(list_doubts(NONE, [], name, [SENTENCE]))

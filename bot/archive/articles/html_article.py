@@ -21,6 +21,8 @@ from bot.i18n import say
 
 BERLIN = ZoneInfo("Europe/Berlin")
 _LEAST_TEXT = 40
+_TELLS_LANGUAGE = 1500
+"""Characters of a text that tell its language."""
 _LONG_BEFORE = timedelta(days=60)
 _FAR_ABOVE = 4
 _FEWEST_WITH_DAY = 2
@@ -136,7 +138,7 @@ def parse_article(
     text = dataclasses.replace(text, paragraphs=_without_portrait(paragraphs, text.author or facts.author))
     picture = _find_photo(page.root, inner, at, facts, page.url)
     article = _assemble(page.url, entry, facts, text, name.rstrip(" :|") or name, picture)
-    doubts = unavailable.list_doubts(page.signs, page.lines, name, text.paragraphs)
+    doubts = unavailable.list_doubts(page.signs, page.lines, name, text.paragraphs, page.url)
     has_day = published_at is not None
     if unavailable.is_of_other_kind(page.signs, page.url, name, article.text, has_day=has_day):
         doubts += (say("It reads like an offer, a guide or a forum and not like news: is it to be posted?"),)
@@ -306,7 +308,7 @@ def _assemble(
             for category in text.categories or entry.categories or facts.sections
             if category.casefold() != name.casefold()
         ),
-        language=decide_language(facts.language, f"{name} {' '.join(text.paragraphs)}"),
+        language=decide_language(facts.language, f"{name} {' '.join(text.paragraphs)[:_TELLS_LANGUAGE]}"),
         published_at=entry.published_at,
         source_line=text.source_line,
         author=text.author or facts.author,

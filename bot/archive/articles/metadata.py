@@ -314,7 +314,7 @@ _NO_PHOTO = re.compile(
     r"(?:^|[^a-zäöü])(?:leer|empty|dummy|transparent|trans|clear|loading|loader|default|lazy|1x1|tracking|"
     r"track|count|counter|captcha|"
     r"paypal|spacer|trenner|werbung|anzeige|advert\w*|ads?|teaser-bg|arrow|pfeil|linie|lupe|valid|w3c|v?css|"
-    r"print|acrobat|rss|stars?|sterne|rating|menu|newsletter|steady|patreon|fan-?shop|offline|"
+    r"print|acrobat|rss|stars?|sterne|rating|menu|newsletter|steady|patreon|scroll|fan-?shop|offline|"
     r"unterst(?:ue|ü|u)tzen?[_-](?:sie[_-])?uns|jetzt[_-]spenden)(?:$|[^a-zäöü])|\.gif$",
     re.IGNORECASE,
 )

@@ -129,9 +129,8 @@ class ShownDays:
                 yield tail, element.getparent(), place
             if moment:
                 told.append((moment, element, place))
-            if "date" in (element.get("itemprop") or "") or _IS_PUBLISHED.search(
-                element.get("property") or ""
-            ):
+            item, about = element.get("itemprop"), element.get("property")
+            if (item and "date" in item) or (about and _IS_PUBLISHED.search(about)):
                 told.append((element.get("content") or "", element, place))
         yield from told
 

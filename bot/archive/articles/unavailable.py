@@ -144,6 +144,8 @@ _TO_READERS = re.compile(
     r"\b(?:[Dd]u|[Dd]ich|[Dd]ir|[Dd]eine?[nmrs]?|[Ee]uch|[Ee]ure?[nmrs]?)\b"
 )
 _PRICE = re.compile(r"\d\s?(?:€|EUR\b|Euro\b|CHF\b)|€\s?\d")
+_MUCH = 6000
+"""Characters of a text that tell of what kind it is."""
 _MANY_PRICES = 5
 _MANY_TO_READERS = 8
 _ENOUGH_HINTS = 2
@@ -156,6 +158,7 @@ def is_of_other_kind(signs: Signs, url: str, name: str, text: str, *, has_day: b
     readers all the time, names many prices, stands in such a folder or at the site's root, has one word
     for a title.
     """
+    is_long, text = len(text) >= _SHORT, text[:_MUCH]
     words = max(len(text.split()), 1)
     prices, readers = len(_PRICE.findall(text)), len(_TO_READERS.findall(text))
     address = urlsplit(url)
@@ -168,10 +171,24 @@ def is_of_other_kind(signs: Signs, url: str, name: str, text: str, *, has_day: b
         readers >= _MANY_TO_READERS and readers > words / 40,
         readers >= _MANY_TO_READERS and readers > words / 20,
     )
-    return signs.is_of_other_kind or (len(text) >= _SHORT and sum(hints) >= _ENOUGH_HINTS)
+    return signs.is_of_other_kind or (is_long and sum(hints) >= _ENOUGH_HINTS)
 
 
-def list_doubts(signs: Signs, lines: Iterable[str], name: str, paragraphs: Sequence[str]) -> tuple[str, ...]:
+_LONGEST_ADDITION = 7
+_SHORTEST_HOST = 7
+
+
+def names_site(name: str, url: str) -> bool:
+    """Whether a title is hardly more than the site's own name, as its host tells that."""
+    host = ((urlsplit(url).hostname or "").split(".")[-2:-1] or [""])[0].replace("-", "")
+    bare = re.sub(r"\W", "", name.casefold())
+    is_named = len(host) >= _SHORTEST_HOST and bare.startswith(host)
+    return is_named and len(bare) - len(host) <= _LONGEST_ADDITION
+
+
+def list_doubts(
+    signs: Signs, lines: Iterable[str], name: str, paragraphs: Sequence[str], url: str = ""
+) -> tuple[str, ...]:
     """What makes it uncertain that these are an article's title and paragraphs; lines: all of its page."""
     doubts = []
     opening = next((at for at, text in enumerate(paragraphs) if len(text) >= _RUNNING), len(paragraphs))
@@ -185,7 +202,7 @@ def list_doubts(signs: Signs, lines: Iterable[str], name: str, paragraphs: Seque
         doubts.append(say("Its text leads to several others: is that a list and no article?"))
     if _GOES_ON.match(paragraphs[0]):
         doubts.append(say("Its text begins in the middle: “{words}”", words=paragraphs[0][:_RUNNING]))
-    if _ABOUT_THE_SITE.fullmatch(name):
+    if _ABOUT_THE_SITE.fullmatch(name) or names_site(name, url):
         doubts.append(say("Its title is that of a page about the site itself: is that news?"))
     if whole < _LONGEST_STUB and (signs.is_for_subscribers or any(map(_SAYS_SUBSCRIBERS.search, lines))):
         doubts.append(say("Only its beginning stands on the page: the rest may be for subscribers."))
