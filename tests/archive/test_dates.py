@@ -104,3 +104,33 @@ def test_a_day_with_its_year_is_read_in_other_languages_and_alone_is_no_title() 
             True,
         )
     assert date_finder.find_date("3 out of 5", NOW) is None, "a month of another language needs its year"
+
+
+@pytest.mark.parametrize(
+    ("text", "when"),
+    [
+        ("am 2026-11-03 dabei", "2026-11-03"),
+        ("2026-11-03T10:05:07Z", "2026-11-03T10:05:07+00:00"),
+        ("2026-11-03 10:05", "2026-11-03T10:05:00"),
+        ("2026-11-03T10:05+0130", "2026-11-03T10:05:00+01:30"),
+        ("2026-11-03T10:05-01:30", "2026-11-03T10:05:00-01:30"),
+        ("2026-11-03T25:05", "2026-11-03"),
+        ("2026-13-03, 2026-12-03", "2026-12-03"),
+        ("03.11.26", "2026-11-03"),
+        ("3.11.2026, 09:05 Uhr", "2026-11-03T09:05:00"),
+        ("11/13/2026", "2026-11-13"),
+        ("12/11/2026", "2026-11-12"),
+        ("3-11-26 und 4-11-2026", "2026-11-04"),
+        ("31.2.2026, 1.3.2026", "2026-03-01"),
+        ("3. November 2026", "2026-11-03"),
+        ("November 3, 2026 und 2.11.2026", "2026-11-03"),
+        ("2.11.2026 statt 3. November 2026", "2026-11-02"),
+        ("Mai 2026", None),
+    ],
+)
+def test_the_first_day_that_a_short_text_tells(text: str, when: str | None) -> None:
+    told = date_finder.find_told(text)
+    assert (told and told.when.isoformat()) == when
+    if told:
+        assert text[told.start : told.end].strip(" ,").startswith(text[told.start])
+        assert date_finder.find_told(text[: told.start]) is None

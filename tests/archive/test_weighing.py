@@ -7,10 +7,11 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.archive import feeds
-from bot.archive.articles.metadata import find_best_url, may_be_photo
+from bot.archive.articles.metadata import check_picture, find_best_url, is_announced_article, may_be_photo
 from bot.archive.articles.title import Title, decide_title
 from bot.archive.html_tree import list_blocks, parse_html
 from bot.archive.lists.weighing import Group, Item, find_frame, is_title, weigh
+from bot.domain.errors import NotAnArticle
 from tests.archive.sites import NOW
 
 URL = "https://verein.example/aktuelles/das-sommerfest-war-schoen"
@@ -313,3 +314,45 @@ def test_a_feed_tells_days_that_can_be_true(
     (entry,) = feeds.parse_feed(body.encode(), "https://a.example/feed", NOW).entries
     days = [at and (at.month, at.day) for at in (entry.published_at, entry.updated_at)]
     assert days == [published, updated]
+
+
+def test_a_picture_is_known_by_its_first_bytes() -> None:
+    good = [b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF87a", b"GIF89a", b"RIFF\n\0\n\0WEBP"]
+    good += [b"\0\n\0\x1cftyp" + brand for brand in (b"avif", b"avis", b"mif1")]
+    for start in good:
+        assert check_picture(start + b"x", "a") == start + b"x"
+        with pytest.raises(NotAnArticle):
+            check_picture(start[:-1], "a")
+        with pytest.raises(NotAnArticle):
+            check_picture(b"x" + start, "a")
+
+
+@pytest.mark.parametrize(
+    ("head", "is_article"),
+    [
+        ('<meta property="og:type" content="Article">', True),
+        ('<meta property="og:type" content="website">', False),
+        ('<script type="application/ld+json">{"@type":"NewsArticle"}</script>', True),
+        ('<script type="application/ld+json">{"@type":"Organization"}</script>', False),
+    ],
+)
+def test_a_page_says_to_machines_whether_it_is_an_article(head: str, *, is_article: bool) -> None:
+    assert is_announced_article(f"<html><head>{head}</head><body>x</body></html>") is is_article
+
+
+@pytest.mark.parametrize(
+    ("called", "level", "index"),
+    [
+        ("der neue garten wird am sonntag eröffnet", "h2", 1),
+        ("der neue garten wird am montag gegossen", "h2", 1),
+        ("ein alter hof wird am sonntag verkauft", "h2", 0),
+    ],
+)
+def test_a_heading_that_says_most_of_what_the_page_is_called_is_its_title(
+    called: str, level: str, index: int
+) -> None:
+    text = f"<h1>Gärten und Höfe</h1><p>Los.</p><{level}>Der neue Garten wird am Sonntag voll</{level}>"
+    blocks = [block for block in list_blocks(parse_html(f"<body>{text}</body>")) if block.tag[0] == "h"]
+    chosen = decide_title(blocks, [called], "", URL)
+    assert chosen is not None
+    assert chosen.block == index

@@ -332,15 +332,14 @@ _NO_PHOTO_FOLDER = re.compile(
 )
 _WIDEST = 2500
 _SMALLEST = 200
-_AVIF = (b"avif", b"avis", b"mif1")
-_MAGIC = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF87a", b"GIF89a")
+_PICTURE = re.compile(
+    rb"\xff\xd8\xff|\x89PNG\r\n\x1a\n|GIF8[79]a|RIFF.{4}WEBP|.{4}ftyp(?:avi[fs]|mif1)", re.DOTALL
+)
 
 
 def check_picture(body: bytes, name: str) -> bytes:
-    """The same bytes if they begin like a JPEG, PNG, GIF or WebP file. Raises NotAnArticle."""
-    is_webp = body[:4] == b"RIFF" and body[8:12] == b"WEBP"
-    is_avif = body[4:8] == b"ftyp" and body[8:12] in _AVIF
-    if is_webp or is_avif or body.startswith(_MAGIC):
+    """The same bytes if they begin like a JPEG, PNG, GIF, WebP or AVIF file. Raises NotAnArticle."""
+    if _PICTURE.match(body):
         return body
     raise NotAnArticle(
         say("{name} is no picture that can be used (JPEG, PNG, GIF, WebP or AVIF).", name=name)
