@@ -26,7 +26,7 @@ lint: $(VENV)/installed-test ## ruff, mypy, and the arrows between the rooms
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports --no-cache
 
 SEED ?= 20261129
-mutants: $(VENV)/installed-test ## change the code at random places and see whether a room's tests notice (half an hour)
+mutants: $(VENV)/installed-test ## change the code at random places and see whether a room's tests notice (a quarter of an hour)
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python "cosmic-ray>=8.7,<9"
 	@$(BIN)/python -m benchmarks.mutants --seed $(SEED)
 

@@ -56,7 +56,7 @@ class Composer:
         self._cards = CardMaker(
             brand=brand, template_dirs=self._template_dirs, timezone=timezone, language=language
         )
-        self._drawn: tuple[Card, Drawing] | None = None
+        self._drawn: dict[Card, Drawing] = {}
 
     def compose(
         self,
@@ -112,9 +112,9 @@ class Composer:
 
     def _draw(self, card: Card) -> Drawing:
         """Kept for the article's other channel, which shows the same picture."""
-        if self._drawn is None or self._drawn[0] != card:
-            self._drawn = (card, draw.draw(card, template_dirs=self._template_dirs))
-        return self._drawn[1]
+        if card not in self._drawn:
+            self._drawn = {card: draw.draw(card, template_dirs=self._template_dirs)}
+        return self._drawn[card]
 
     def _get_photo(self, article: Article, draft: Draft) -> tuple[bytes | None, tuple[str, ...]]:
         photo = article.photo

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -40,13 +41,17 @@ def test_the_image_lies_in_media_under_its_hash(
     assert list(image.parent.iterdir()) == [image]
 
 
-def test_an_image_that_is_there_already_is_not_written_again(
+def test_an_image_that_is_there_already_is_neither_drawn_nor_written_again(
     make_composer: MakeComposer, make_article: MakeArticle, now: datetime
 ) -> None:
-    article = make_article("Sommerfest", FEST)
-    before = Path(make_composer().compose(article, FACEBOOK, now=now).image).stat()
-    after = Path(make_composer().compose(article, INSTAGRAM, now=now).image).stat()
+    article, composer = make_article("Sommerfest", FEST), make_composer()
+    before = Path(composer.compose(article, FACEBOOK, now=now).image).stat()
+    drawn = composer._drawn
+    after = Path(composer.compose(article, INSTAGRAM, now=now).image).stat()
     assert (before.st_ino, before.st_mtime_ns) == (after.st_ino, after.st_mtime_ns)
+    assert composer._drawn is drawn
+    composer.compose(replace(article, title="Winterfest"), FACEBOOK, now=now)
+    assert composer._drawn is not drawn
 
 
 def test_a_spoilt_image_is_replaced(
@@ -54,9 +59,10 @@ def test_a_spoilt_image_is_replaced(
 ) -> None:
     article = make_article("Sommerfest", FEST)
     image = Path(make_composer().compose(article, FACEBOOK, now=now).image)
-    image.write_bytes(b"half")
-    make_composer().compose(article, FACEBOOK, now=now)
-    assert hashlib.sha256(image.read_bytes()).hexdigest() == image.stem
+    for spoilt in (b"half", b"\xff\xff\xff"):
+        image.write_bytes(spoilt)
+        make_composer().compose(article, FACEBOOK, now=now)
+        assert hashlib.sha256(image.read_bytes()).hexdigest() == image.stem
 
 
 def test_a_media_directory_that_refuses_is_one_sentence(
