@@ -61,7 +61,7 @@ FOR_SOME = re.compile(
     r"|\b[Nn]ur (?:für|bei)\b[^.!?]{0,40}\b(?:nötig|erforderlich|notwendig|anmelden)\b"
 )
 """ "Anmelden müssen sich nur Schulklassen" asks the others for nothing."""
-_LABELLED = re.compile(r"(?:Wann|Termine?|Datum|Zeit|Beginn)\s?:")
+_LABELLED = re.compile(r"(?:[-–•*·]\s)?(?:Wann|Termine?|Datum|Zeit|Beginn)\s?[:?]")
 _BESIDE = 22
 """Characters behind a last day in which its hour stands."""
 _SHORT_PERIOD = 3
@@ -255,9 +255,9 @@ def _choose(found: Sequence[Dated], today: date) -> list[Dated]:
 
 
 def _prefer_dated(coming: Sequence[Dated]) -> Dated:
-    """A weekday alone in the opening ("am Montag beginnt der Ramadan") yields to a day with its time."""
+    """A weekday alone in the opening ("am Montag beginnt der Ramadan") yields to what has its time."""
     first = coming[0]
-    dated = (item for item in coming if item.mention.day and item.mention.clock)
+    dated = (item for item in coming if item.mention.clock)
     is_vague = not first.mention.day and first.mention.clock is None
     return next(dated, first) if is_vague else first
 

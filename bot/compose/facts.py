@@ -204,7 +204,9 @@ def _list_on_day(sentences: Sequence[str], event: Event, near: Sequence[int], la
     found = []
     for at, text in enumerate(sentences):
         mentions = dates.list_mentions(text, language)
-        is_day = any(m.clock and (m.day, m.month) == own for m in mentions)
+        is_day = any(
+            m.clock and (m.day, m.month) == own and begins in {None, m.clock.start} for m in mentions
+        )
         clock = dates.find_clock(text, language) if begins and not any(m.day for m in mentions) else None
         if at not in near and (is_day or (clock and clock.start == begins)):
             found.append(at)

@@ -17,6 +17,8 @@ LABEL = re.compile(
     r"|Veranstalter|Adresse|Quelle|Stand|Fragen|Fragen Sie nach|Haben Sie Fragen)\s?[:?]\s",
     re.IGNORECASE,
 )
+_ASKED = re.compile(r"^(?:[-–•*·]\s+)?(Wann|Wo|Was|Wer|Kosten|Eintritt|Anmeldung)\s?\?\s+(?=[A-ZÄÖÜ\d]|k)")
+""" "- Wo? Kulturzentrum": a label like "Wo:"."""
 _BLANK_LINE = re.compile(r"\n\s*\n")
 _LINE = re.compile(r"\n")
 _TAG = re.compile(r"</?(?:[a-z][a-z0-9]*)\b[^<>]*>|<!--.*?-->", re.DOTALL)
@@ -76,7 +78,7 @@ def split(text: str) -> list[str]:
     pattern = _BLANK_LINE if _BLANK_LINE.search(text.strip()) else _LINE
     blocks = [piece for part in pattern.split(text) for piece in _cut(part)]
     parts = [piece for block in blocks for piece in _split_lines(block)]
-    whole = [" ".join(part.split()) for part in parts if part.strip()]
+    whole = [_ASKED.sub(r"\1: ", " ".join(part.split())) for part in parts if part.strip()]
     return _join_broken(_join_dates(_join_labels(whole)))
 
 

@@ -51,7 +51,8 @@ _VENUE_END = (
     r"|centre"
     r"|center|stadtteilbüro|stätte|"
     r"geschäftsstelle|brunnen|denkmal|mahnmal|pavillon|zelt|hospiz|hotel|restaurant|archiv|campus|bunker"
-    r"|planetarium|saalbau|zoo|kantine|flughafen|hafen|fabrik|mühle|hütte|keller|biergarten|speicher|schiff"
+    r"|planetarium|saalbau|zoo|kantine|flughafen|hafen|fabrik|mühle|hütte|keller|biergarten|speicher"
+    r"|schiff|straße|strasse|allee"
     r"|vereinsraum|atelier|foyers|kreuzer|kd)"
 )
 _PREPOSITION = (
@@ -65,7 +66,10 @@ _PIECE = (
     r"|Dr\.|\d{1,2}/\d{1,2}"
 )
 _LINK = r"(?:der|des|dem|von|vom|am|an der|im|in|in der|zu|zur|für|und|auf dem|auf der)"
-_ANY_STREET = rf"(?!Tel|Telefon|Fax|{MONTH}|{WEEKDAY})[A-ZÄÖÜ][\w-]{{3,}}\s{_HOUSE_NUMBER}(?=[,.)]|$)"
+_ANY_STREET = (
+    rf"(?!Tel|Telefon|Fax|{MONTH}|{WEEKDAY})[A-ZÄÖÜ][\w-]{{3,}}(?:\s[A-ZÄÖÜ][\w-]+)?\s{_HOUSE_NUMBER}"
+    r"(?=[,.)]|$)"
+)
 """ "Caffamacherreihe 1-3" right behind a house."""
 _VENUE = re.compile(
     rf"\b{_PREPOSITION}\s((?:[a-zäöü]+e[nrs]?\s)?(?:{_PIECE})(?:\s(?:{_LINK}\s)?(?:{_PIECE}))*)"

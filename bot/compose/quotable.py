@@ -31,6 +31,9 @@ _META = re.compile(
     r"|anmelden|einsehen|gelangt|gelangen|kommt ihr))\b|\b(?:siehe|vgl\.)\s|\(s\.\s?[ou]\.\)"
     r"|\b(?:unten|nach)stehend\w*|\bnachfolgend\w*|\b[Uu]nter diesem Text\b"
     r"|^(?:Der |Ein )?Links? (?:zu|zum|zur)\b|^(?:Lesen|Hören|Sehen) Sie\b.*\b(?:hier|mehr|auch|dazu)\b"
+    r"|\bin Ihrem (?:Medium|Blatt|Programm)\b|\bin Ihrer (?:Zeitung|Redaktion)\b|\bum (?:Veröffentlichung"
+    r"|Abdruck)\b"
+    r"|\b(?:zur|Ihre|um) Berichterstattung\b"
     r"|\b(?<!von )(?<!bis )hier[.:!]$",
     re.IGNORECASE,
 )
@@ -332,12 +335,12 @@ _PRESS_LINE = re.compile(
     rf"(?:(?!\d{{4}}|:).){{0,80}}?(?:{_DAY}\s*[:.–-]?|:)\s*",
     re.IGNORECASE,
 )
-_OPENERS = sorted(sentences.GERMAN.openers)
+_OPENERS = "|".join(sorted(sentences.GERMAN.openers))
 _DATELINE = re.compile(
     rf"(?:[A-ZÄÖÜ][\w-]+(?: [A-ZÄÖÜ][\w-]+)?,?\s+(?:de[nr]\s+)?{_DAY}\s*[.:–-]+"
     r"|[A-ZÄÖÜ][\w/-]+(?: [A-ZÄÖÜ][\w-]+)?,?\s\((?:[a-zA-ZÄÖÜ]{2,6}(?:/[a-zA-Z]{2,6})?)\)\s*[.:–-]*"
     r"|[A-ZÄÖÜ]{3,}(?:[/ -][A-ZÄÖÜ]{3,})?[.:]?\s+[–-]?\s?(?=[A-ZÄÖÜ][a-zäöü])"
-    rf"|[A-ZÄÖÜ][a-zäöüß]+(?:-[A-ZÄÖÜ][a-zäöüß]+| [A-ZÄÖÜ][a-zäöüß]+)?\s[-–—]\s(?=(?:{'|'.join(_OPENERS)})\b)"
+    rf"|[A-ZÄÖÜ][a-zäöüß]+(?:[- ][A-ZÄÖÜ][a-zäöüß]+)?\s(?:[-–—]\s(?=(?:{_OPENERS})\b)|·\s)"
     r"|(?!(?:Haus|Gasthof|Café|Kita|Hotel|Firma|Verein|Gruppe|Projekt|Initiative|Theater|Film|Buch)\b)"
     r"[A-ZÄÖÜ][a-zäöüß]{3,}(?:-[A-ZÄÖÜ][a-zäöüß]+)?\s(?=(?:Unter|Im|In|Am|Der|Die|Das|Ein|Eine|Mit|Nach"
     r"|Seit|Zum|Zur|Auf)"

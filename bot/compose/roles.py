@@ -103,6 +103,8 @@ _OPENS = re.compile(
 """From when one may sign up."""
 _VOTES = re.compile(r"\b(?:wird|werden)\b[^.!?]{0,80}\bgewählt\b|\bwähl(?:t|en)\b|\bStichwahl\b")
 _NOT_ON = re.compile(r"\bnicht (?:wie geplant )?(?:schon )?(?:am|vom)?\s*(?:\w+,\s*(?:de[nm] )?)?$")
+_WHETHER = re.compile(r"\b(?:ob|falls)\b[^.;:]{0,25}$")
+""" "Viele fragen, ob am Sonntag wieder das Fest stattfindet"."""
 _FARTHEST = timedelta(days=120)
 """A bare day and month is hardly announced earlier; it rather was."""
 _BULLET = 2
@@ -201,7 +203,13 @@ def _find_role(sentence: str, mention: dates.Mention) -> Role:  # noqa: PLR0911 
         return Role.CALLED_OFF
     if _is_called_off(sentence) or re.search(r"\bverlegt\b", sentence):
         return Role.EVENT if NEW_DATE.search(before) else Role.CALLED_OFF
-    if _NOT_ITSELF.search(before) or (_OF.search(before) and mention.first is None) or _PAPER.search(before):
+    is_asked = _WHETHER.search(before) is not None
+    if (
+        is_asked
+        or _NOT_ITSELF.search(before)
+        or (_OF.search(before) and mention.first is None)
+        or _PAPER.search(before)
+    ):
         return Role.OTHER
     if mention.is_deadline or _closes(sentence, mention):
         if _SHUT.search(sentence):

@@ -313,7 +313,10 @@ def test_a_weekend_is_no_street_and_half_a_sentence_no_price() -> None:
             "Am 16. Mai, 15 Uhr, laden wir zum Tee ein. Er findet statt in der Schauburg, Am Markt 5.",
             "Schauburg, Am Markt 5",
         ),
-        ("Am 16. Mai, 15 Uhr, gibt es Musik in der Kulle an der Langen Straße 3.", "Kulle, Langen Straße 3"),
+        (
+            "Am 16. Mai, 15 Uhr, gibt es Musik in der Kulle an der Langen Straße 3.",
+            "Kulle an der Langen Straße 3",
+        ),
         ("Am 16. Mai um 15 Uhr singen wir im Saal „das Boot“ (Hafenweg 2).", "Saal „das Boot“, Hafenweg 2"),
     ],
 )
@@ -576,3 +579,34 @@ def test_one_word_twice_is_no_image_of_sport() -> None:
     told = "Nach einer Serie von Drohbriefen haben viele Angst. Die Serie reißt nicht ab."
     assert write("Drohbriefe an Moscheen", told).is_sober
     assert write("Hasserfüllte Post", "Moscheen erhielten hasserfüllte Briefe.").is_sober
+
+
+def test_what_people_ask_about_is_no_event() -> None:
+    asked = "Viele fragen, ob am kommenden Sonntag das Stadtteilfest stattfindet."
+    draft = write("Flohmarkt", asked, "Am kommenden Samstag gibt es von 15 bis 18 Uhr einen Flohmarkt.")
+    assert list_texts(draft, FactKind.WHEN) == ["Samstag, 9. Mai 2026, 15 bis 18 Uhr"]
+
+
+def test_the_place_of_another_hour_is_not_the_events() -> None:
+    told = "Das Fest findet am 16. Mai von 14 bis 18 Uhr statt."
+    between = "Alle sind willkommen. Es gibt Kuchen. Auch Kinder kommen gern."
+    draft = write("Fest", told, between, "Am 16. Mai um 16 Uhr beginnt die Schau im Klubhaus.")
+    assert list_texts(draft, FactKind.WHERE) == []
+
+
+def test_labels_that_ask_are_labels() -> None:
+    labels = ("- Wo? Kulturzentrum Ost", "- Wann? Samstag, 16.05.2026 von 10:00 Uhr bis 16:00 Uhr")
+    text = ("Vielen fällt es schwer.", "Sprache hindert oft.", "Es gibt Gruppen.", "Kinder spielen.", *labels)
+    draft = write("Gesundheitstag", *text)
+    assert list_texts(draft, FactKind.WHEN) == ["Samstag, 16. Mai 2026, 10 bis 16 Uhr"]
+    assert list_texts(draft, FactKind.WHERE) == ["Kulturzentrum Ost"]
+
+
+def test_what_is_asked_of_editors_is_quoted_nowhere() -> None:
+    asked = "Bitte helfen Sie mit, die Veranstaltung in Ihrem Medium bekannt zu machen."
+    assert "Medium" not in write("Tag", asked, "Am 16. Mai um 15 Uhr tanzen alle im Bürgerhaus.").teaser
+
+
+def test_a_street_without_its_number_is_better_than_no_place() -> None:
+    draft = write("Kundgebung", "Sie beginnt am 16. Mai um 16 Uhr auf der Ludwig-Erhard-Straße.")
+    assert list_texts(draft, FactKind.WHERE) == ["Ludwig-Erhard-Straße"]
