@@ -11,6 +11,8 @@ from bot.domain.channel import utf16_length
 _CLAUSE = re.compile(r"(?:,|;|:|\s[–-])\s")
 _STRAY = -3.0
 """A later sentence of a paragraph leans on that paragraph's first."""
+_TORN = 1.0
+"""One that leaves out what stands between in its paragraph leans on that."""
 _NEAR = 4
 _STEP, _JUMP = 0.08, 0.6
 _FARTHEST_JUMP = 6.0
@@ -174,7 +176,9 @@ def _get_flow(item: Weighed, chosen: tuple[Weighed, ...]) -> float:
     stands_alone = item.sentence.leads_paragraph or ADMISSION in item.units
     farther = 0 if ADMISSION in item.units else max(0, skipped - _NEAR)
     jump = -min(_FARTHEST_JUMP, _STEP * skipped + _JUMP * farther)
-    if stands_alone or chosen[-1].sentence.paragraph == item.sentence.paragraph:
+    if chosen[-1].sentence.paragraph == item.sentence.paragraph:
+        return jump - (0.0 if stands_alone or not skipped else _TORN)
+    if stands_alone:
         return jump
     return jump + _STRAY
 

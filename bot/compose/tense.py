@@ -170,8 +170,8 @@ _BACKWARD = any_of(
     r"Anschließend Zuvor Vorher Nachher Beide Beides Letztere\w* Allerdings Jedoch Trotzdem Dennoch "
     r"Insgesamt Insbesondere Begegnet Eingeladen Wieder Schließlich Gleichzeitig(?!\smit) "
     r"Zugleich(?!\smit) Zuletzt Nun Danke "
-    r"Andererseits Hingegen Stattdessen Vielmehr Immerhin Umso Apropos Zweitens Drittens Umgekehrt Folglich "
-    r"Sofort He She It They This That These Those There But And Then His Her Their"
+    r"Andererseits Hingegen Also Stattdessen Vielmehr Immerhin Umso Apropos Zweitens Drittens Umgekehrt "
+    r"Folglich Sofort He She It They This That These Those There But And Then His Her Their"
 )
 
 QUOTE_SIGNS = '"„»“'
