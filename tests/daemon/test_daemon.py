@@ -32,6 +32,12 @@ def await_baseline(daemon: Running) -> None:
     daemon.wait_for(lambda: "status=baseline" in daemon.log and not daemon.find_shift())
 
 
+def await_another_look(daemon: Running) -> None:
+    """One that begins from now on, to its end."""
+    before = daemon.log.count("looking")
+    daemon.wait_for(lambda: daemon.log.count("looking") > before and not daemon.find_shift())
+
+
 def test_new_articles_are_published_once_and_signals_are_obeyed(
     world: Sandbox, start: Start, tmp_path: Path
 ) -> None:
@@ -47,7 +53,7 @@ def test_new_articles_are_published_once_and_signals_are_obeyed(
     daemon.wait_for(lambda: "settings_read" in daemon.log)
     world.archive.publish_next(2)
     daemon.wait_for(lambda: count_public(world) == (2, 2))
-    time.sleep(8)
+    await_another_look(daemon)
     assert count_public(world) == (2, 2)
     began = time.monotonic()
     daemon.tell(signal.SIGTERM)
@@ -117,7 +123,7 @@ def test_killed_in_the_middle_of_a_visible_call_nothing_is_doubled_or_lost(
     daemon.end()
     again = start(BOT_DATABASE_URL=database_url)
     again.wait_for(lambda: count_public(world) == (1, 1), 90)
-    time.sleep(5)
+    await_another_look(again)
     assert count_public(world) == (1, 1)
     assert world.ledger.requests("facebook.feed") == 1
 
