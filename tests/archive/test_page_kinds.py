@@ -173,6 +173,7 @@ def test_the_text_is_the_article_and_nothing_else(body: str) -> None:
         ),
         (f"<h1>{TITLE} <span>Ein Abend mit Musik</span><span>von Cem</span></h1>{PAIR}", OG),
         (f"<h1>Feste / {TITLE}</h1>{PAIR}", OG),
+        (f"<h1>[> {TITLE}</h1>{PAIR}", "<title>Verein</title>"),
         (
             f'<h1><a href="/">Haus am Park</a></h1><h2>{TITLE}</h2>{PAIR}',
             "<title>Aktuelles | Haus am Park</title>",
@@ -198,6 +199,7 @@ def test_the_text_is_the_article_and_nothing_else(body: str) -> None:
         "label",
         "subtitle and author",
         "slash",
+        "arrow",
         "site's name as first heading",
         "between the names of site and section",
         "before the host's name and a motto",
@@ -457,6 +459,19 @@ def test_a_dateline_below_a_subtitle_is_cut_and_an_age_is_kept() -> None:
         f"<main><h1>{TITLE}</h1><p>Kinder leuchten</p><p>Essen (Ruhr) - {LEAD}</p></main>"
     ).text.endswith(f"leuchten\n\n{LEAD}")
     assert "Rosa (9) – " in read(f"<main><h1>{TITLE}</h1><p>Rosa (9) – {LEAD}</p><p>{MORE}</p></main>").text
+
+
+def test_a_heading_that_ends_in_a_verbs_particle_is_not_joined_to_the_text() -> None:
+    heading = "Laternen im Park: So sieht das Fest in diesem Jahr aus"
+    found = read(f"<main><h1>{TITLE}</h1>{PAIR}<h2>{heading}</h2><p>Doch {LEAD}</p></main>", OG)
+    assert heading in found.text.split("\n\n")
+
+
+def test_an_appeals_picture_is_no_photo() -> None:
+    pictures = '<img src="/bild1.jpg" alt="Jetzt spenden!"><img src="/bild2.jpg" alt="Kinder mit Laternen">'
+    found = read(f"<main><h1>{TITLE}</h1>{pictures}{PAIR}</main>", OG)
+    assert found.photo is not None
+    assert found.photo.url.endswith("/bild2.jpg")
 
 
 def test_categories_are_single_names_and_never_the_title() -> None:

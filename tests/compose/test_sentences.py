@@ -18,6 +18,7 @@ WHOLE = [
     pytest.param("Martin S. (SPD) und Sadik C. (CDU) sprechen.", id="initials"),
     pytest.param("Rund 46.000 Menschen und 4,4 Mio. Euro.", id="numbers"),
     pytest.param("Die Reihe „Was nun? Gespräche im Revier“ läuft.", id="title with a question mark"),
+    pytest.param("Die Gruppe „Nie wieder!“ (NW) fordert mehr.", id="name with a mark before brackets"),
     pytest.param("Es sprach Friedrich II. König von Preußen.", id="Roman numeral"),
     pytest.param("Der Kurs (max. 12 Pers.) ist kostenfrei.", id="abbreviation in brackets"),
     pytest.param("Es spielt DJ A.K.A. Sound aus Essen.", id="letters with full stops"),
