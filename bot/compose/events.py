@@ -61,7 +61,7 @@ FOR_SOME = re.compile(
     r"|\b[Nn]ur (?:für|bei)\b[^.!?]{0,40}\b(?:nötig|erforderlich|notwendig|anmelden)\b"
 )
 """ "Anmelden müssen sich nur Schulklassen" asks the others for nothing."""
-_LABELLED = re.compile(r"(?:[-–•*·]\s)?(?:Wann|Termine?|Datum|Zeit|Beginn)\s?[:?]")
+_LABELLED = re.compile(r"(?:[-–•*·]\s)?(?:[Ww]ann|Termine?|Datum|Zeit|Beginn)\s?[:?]")
 _BESIDE = 22
 """Characters behind a last day in which its hour stands."""
 _SHORT_PERIOD = 3

@@ -15,7 +15,8 @@ _EURO = r"(?:€|Euro|EUR)"
 _AMOUNT = (
     rf"(?:{_EURO}\s?\d{{1,3}}(?:,\d\d|,-{{1,2}}|,–)?(?![\d.])"
     rf"|\d{{1,3}}(?:[.,]\d\d|,-)?(?:\s?(?:bis|und|oder|/|–|-)\s?\d{{1,3}}(?:,\d\d)?)?\s?{_EURO}"
-    r"|\d{1,3},(?:-{1,2}|–)(?!\d))"
+    r"|\d{1,3},(?:-{1,2}|–)(?!\d)"
+    rf"|(?:einen|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|zwölf|fünfzehn|zwanzig|dreißig) {_EURO})"
 )
 _COSTS = re.compile(
     rf"\b(?:kostet|kosten|beträgt|betragen|Erwachsene|Eintritt|Preis\w*|Gebühr\w*|[Tt]eilnahme\w*"

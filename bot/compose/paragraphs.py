@@ -47,7 +47,7 @@ _ENTRY = re.compile(
 )
 """ "12.12.: Filmabend", "Mo., 7. Dezember", "11:00 Eröffnung"."""
 _ENDS = re.compile(r"[.!?…][\"“”»«’')\]]*$")
-_CELL_LABEL = re.compile(r"[A-ZÄÖÜ][\wäöüß ./-]{1,24}[:?]?")
+_CELL_LABEL = re.compile(r"(?:[A-ZÄÖÜ]|w(?=ann:|o:))[\wäöüß ./-]{1,24}[:?]?")
 _RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*")
 _OPEN_END = re.compile(
     r"[a-zäöüß]\s(?:der|die|das|den|dem|des|ein|eine|einen|einem|einer|und|oder|sowie|mit|von|vom|für|im|in"
@@ -234,7 +234,7 @@ def _join_labels(paragraphs: Sequence[str]) -> list[str]:
         is_label = LABEL.match(f"{paragraph.rstrip(':')}: ") is not None and len(paragraph) <= 24
         is_label = is_label and _CELL_LABEL.fullmatch(paragraph) is not None
         if is_open and not is_label:
-            joined[-1] = f"{joined[-1].rstrip(':')}: {paragraph}"
+            joined[-1] = f"{joined[-1].rstrip(':')}: {_BULLET.sub('', paragraph)}"
         else:
             joined.append(paragraph)
         is_open = is_label

@@ -75,7 +75,7 @@ _VENUE = re.compile(
     rf"\b{_PREPOSITION}\s((?:[a-zäöü]+e[nrs]?\s)?(?:{_PIECE})(?:\s(?:{_LINK}\s)?(?:{_PIECE}))*)"
     rf"((?:,|\s\()\s?(?:{_STREET}|{_ANY_STREET})\)?{_TOWN})?"
 )
-_VENUE_HEAD = re.compile(rf"(?:^|[\s„\"-])\w*{_VENUE_END}[“\"]?(?=$|\s)", re.IGNORECASE)
+_VENUE_HEAD = re.compile(rf"(?:^|[\s„\"/-])\w*{_VENUE_END}[“\"]?(?=$|\s)", re.IGNORECASE)
 _TOWN_ALONE = re.compile(
     r"(?:(?:\w*[Ss]tadt|Gemeinde|Kreis|Land\w*|Region|Stadtteil|Ortsteil|Bezirk) )?"
     r"[A-ZÄÖÜ][\w/-]*(?:burg|heim|münster|hof|feld|see|berg|ufer|hafen)(?: (?:am|an der|im) [A-ZÄÖÜ]\w+)?"
@@ -95,7 +95,9 @@ _BARE_PLACE = re.compile(rf"(?:{_PIECE})(?:\s(?:{_LINK}\s)?(?:{_PIECE})){{0,4}}(
 """A line of a poster: "ALTE KIRCHE ALTENESSEN"."""
 _TITLES = re.compile(r'(?<!\b[Ii]m )(?<!\bin )(?<!\bder )[„"»][^“”"«]*[“”"«]')
 _ARTICLE = re.compile(r"^(?:[Dd]er|[Dd]em|[Dd]en|[Dd]ie|[Dd]as)\s")
-_OWN_NAME = re.compile(r"\s[„\"»][^“”\"«]{2,40}[“”\"«]")
+_OWN_NAME = re.compile(
+    r"\s[„\"»][^“”\"«]{2,40}[“”\"«]|(?<=Treff|Halle|lokal|Bühne)\s\d{1,3}(?=\.?(?:\s[a-zäöü]|$)|,)(?!\sUhr)"
+)
 _OCCASION = re.compile(r"([\w -]+?)\s(?:im|in der|in|auf dem)\s")
 """ "zum Frühstück im Treffpunkt Altendorf": the first noun is what takes place."""
 _HOUSE_BEFORE = re.compile(rf"(?:^|[,:;–|-]\s)((?:{_PIECE})(?:\s(?:{_LINK}\s)?(?:{_PIECE})){{0,3}}),\s$")
@@ -124,7 +126,7 @@ _NO_VENUE = re.compile(
     r"|Räumen?)(?: \d)?$)"
 )
 _LABEL_PLACE = re.compile(
-    r"(?:^(?:[-–•*·▪]\s+)?|(?<=[a-zäöü\d.)] ))(?:(?:[Oo]rt|ORT|Wo|WO|Veranstaltungsort|VERANSTALTUNGSORT"
+    r"(?:^(?:[-–•*·▪]\s+)?|(?<=[a-zäöü\d.)] ))(?:(?:[Oo]rt|ORT|Wo|WO|wo|Veranstaltungsort|VERANSTALTUNGSORT"
     r"|Austragungsort"
     r"|Spielort"
     r"|Location|Treffpunkt|TREFFPUNKT|Start und Ziel|Adresse"
@@ -226,7 +228,7 @@ def _find_online(texts: Iterable[str]) -> str:
 
 
 _ASIDE = re.compile(r"\s?\([^()]*\)?$")
-_TELLS = re.compile(r"\b(?:wird|werden|wir|schicken|folgt|siehe|Details)\b")
+_TELLS = re.compile(r"\b(?:Stadtplan|Karte|Anfahrt|wird|werden|wir|schicken|folgt|siehe|Details)\b")
 _LONGEST_ASIDE = 40
 _CLAUSE = re.compile(r",\s(?:de[nmr]|die|das|wenn|bitte|wo|genau\w*|siehe|weitere)\b.*$")
 _NO_NAME = re.compile(
@@ -333,7 +335,7 @@ def _find_acting_house(text: str) -> str:
     if _GIVES.search(text):
         return ""
     is_host = _HOSTS.search(text) is not None
-    named = (match[1] for match in _BARE_VENUE.finditer(text))
+    named = (match[1] for match in _BARE_VENUE.finditer(_TITLES.sub(" , ", text)))
     names = (name for name in named if not (is_host and _GUEST.search(name)))
     return next(
         (name for name in names if _VENUE_HEAD.search(name.split(" in ")[0]) and not _NO_VENUE.match(name)),

@@ -610,3 +610,24 @@ def test_what_is_asked_of_editors_is_quoted_nowhere() -> None:
 def test_a_street_without_its_number_is_better_than_no_place() -> None:
     draft = write("Kundgebung", "Sie beginnt am 16. Mai um 16 Uhr auf der Ludwig-Erhard-Straße.")
     assert list_texts(draft, FactKind.WHERE) == ["Ludwig-Erhard-Straße"]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Vom 15. bis 17. Mai findet die Aktion „Hamburg räumt auf“ statt.", ""),
+        ("Wir treffen uns am 16. Mai um 15 Uhr vor der Halle am Treff 22 zum Putzen.", "Halle am Treff 22"),
+        ("Wir kochen am 16. Mai um 11 Uhr im OST-Treff/Bürgercafé zusammen.", "OST-Treff/Bürgercafé"),
+    ],
+)
+def test_a_name_keeps_its_number_and_a_title_names_no_house(text: str, place: str) -> None:
+    assert list_texts(write("Aktion", text), FactKind.WHERE) == ([place] if place else [])
+
+
+def test_small_letters_label_too_and_words_are_amounts() -> None:
+    lines = "Ablauf:\n18:30 Einführung\nwann:\n- Sa., 16.05.2026, 18:30\nwo: TAK im Hof, Prinzenstraße 8"
+    text = ("Es wird gespielt.", "Alle sehen zu.", "Danach wird geredet.", "Der Beitrag liegt bei drei Euro.")
+    draft = write("Theater", *text, lines)
+    assert list_texts(draft, FactKind.WHEN) == ["Samstag, 16. Mai 2026, 18:30 Uhr"]
+    assert list_texts(draft, FactKind.WHERE) == ["TAK im Hof, Prinzenstraße 8"]
+    assert list_texts(draft, FactKind.PRICE) == ["Der Beitrag liegt bei drei Euro"]
