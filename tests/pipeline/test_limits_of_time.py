@@ -142,7 +142,8 @@ def test_what_is_due_and_does_not_go_out_is_told_once_for_each_channel(waiting: 
     (cause,) = list_causes(waiting.process)
     assert cause.sentence.endswith("Nein.")
     for kind in (StopKind.PAUSE, StopKind.THROTTLED):
-        waiting.process.stops.stop(Stop(scope=FACEBOOK, kind=kind, reason="", since=waiting.clock()))
+        now = waiting.clock()
+        waiting.process.stops.stop(Stop(scope=FACEBOOK, kind=kind, reason="", since=now, until=now + HOUR))
         assert needs(waiting) == []
 
 
@@ -260,10 +261,10 @@ def test_health_is_told_by_an_exit_status_of_its_own(waiting: World) -> None:
 
     put(waiting, PostStatus.CANCELLED)
     assert status() == 0
-    for refused, found in ((StopKind.PAUSE, 0), (StopKind.UNAUTHORIZED, 1)):
-        waiting.process.stops.stop(Stop(scope=FACEBOOK, kind=refused, reason="x", since=START))
+    for kind, found in ((StopKind.THROTTLED, 0), (StopKind.PAUSE, 1), (StopKind.UNAUTHORIZED, 1)):
+        waiting.process.stops.stop(Stop(scope=FACEBOOK, kind=kind, reason="x", since=START))
         assert status() == found
-    waiting.process.stops.resume()
+        waiting.process.stops.resume()
     for broken in (PostStatus.FAILED, PostStatus.MISSED):
         waiting.process.posts.change(waiting.post(FACEBOOK), allowed=EVERY, status=broken)
         assert status() == 1
