@@ -251,7 +251,7 @@ def _opens(text: str, at: int) -> bool:
         return False
     if text[at] in "„“»«":
         return True
-    return at == 0 or not text[at - 1].isalnum()
+    return not text[at - 1 : at].isalnum()
 
 
 def _list_brackets(text: str) -> list[tuple[int, int]]:

@@ -288,7 +288,7 @@ def calm_capitals(title: str, text: str, language: str) -> str:
 
 def _write(word: str, known: Mapping[str, str], *, is_first: bool, is_german: bool) -> str:
     small = word.lower()
-    writing = known.get(small) or known.get(_sharpen(small)) or _guess(word, is_german=is_german)
+    writing = known.get(small) or _guess(word, is_german=is_german)
     return writing[:1].upper() + writing[1:] if is_first else writing
 
 
@@ -301,10 +301,6 @@ def _guess(word: str, *, is_german: bool) -> str:
     if len(word) <= ABBREVIATION and word.isupper() and not SPOKEN.fullmatch(word):
         return word
     return word.capitalize() if is_german else small
-
-
-def _sharpen(small: str) -> str:
-    return SHARP.get(small, small).lower()
 
 
 def _count_writings(text: str) -> Mapping[str, str]:

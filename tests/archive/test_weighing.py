@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+import bot.archive
 from bot.archive import feeds
 from bot.archive.articles.metadata import check_picture, find_best_url, is_announced_article, may_be_photo
 from bot.archive.articles.title import Title, decide_title
@@ -13,6 +14,7 @@ from bot.archive.html_tree import list_blocks, parse_html
 from bot.archive.lists.weighing import Group, Item, find_frame, is_title, weigh
 from bot.domain.errors import NotAnArticle
 from tests.archive.sites import NOW
+from tests.records import list_said
 
 URL = "https://verein.example/aktuelles/das-sommerfest-war-schoen"
 
@@ -360,3 +362,8 @@ def test_a_heading_that_says_most_of_what_the_page_is_called_is_its_title(
     chosen = decide_title(blocks, [called], "", URL)
     assert chosen is not None
     assert chosen.block == index
+
+
+def test_what_is_not_said_of_what_was_read_is_nothing() -> None:
+    expected = {"Block.tag", "Feed.is_whole", "Listed.is_whole", "Selectors.link", "Sitemap.is_telling"}
+    assert list_said(bot.archive) == expected

@@ -7,12 +7,14 @@ from datetime import datetime, timedelta
 import pytest
 from channel_bench import AlwaysAnswers, Bench
 
+import bot.channels
 from bot.channels.instagram.graph import error_table as container_table
 from bot.channels.instagram.instagrapi import error_table as instagram_table
 from bot.channels.matching import Row
 from bot.channels.meta import error_table as graph_table
 from bot.domain.errors import Unavailable
 from bot.domain.post import Presence, Receipt, Search
+from tests.records import list_said
 
 SECOND, DAY = timedelta(seconds=1), timedelta(days=1)
 
@@ -176,3 +178,10 @@ def test_figures_are_read_until_a_page_lies_before(facebook: Bench) -> None:
     endless = {"data": [old], "paging": {"next": "x", "cursors": {"after": "x"}}}
     facebook.publisher.graph.session.mount("https://", AlwaysAnswers(endless))
     assert facebook.publisher.measure(since=now - DAY, until=now).by_id == {}
+
+
+def test_what_is_not_said_of_a_channel_is_nothing() -> None:
+    publishers = {"FacebookPage.channel", "InstagramGraph.channel", "InstagramProfile.channel"}
+    pauses = {"FacebookPage.style", "InstagramGraph.pause", "InstagramProfile.pause"}
+    answers = {"ChannelSpec.has_live_links", "PageAccess.may_post", "Row.is_by_app", "Row.may_be_ours"}
+    assert list_said(bot.channels) == publishers | pauses | answers

@@ -6,12 +6,12 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.compose import quotable, teaser, tone
+from bot.compose import facts, quotable, teaser, tone
 from bot.compose.draft import Subject, Vocabulary, list_hashtags, list_notices, make_tag, strip_address
 from bot.compose.events import Findings
 from bot.compose.quotable import Sentence, may_be_quoted
 from bot.compose.teaser import Weighed, cut, needs_headline, points_back, take_leading, weigh
-from bot.domain.article import Article
+from bot.domain.article import Article, Event
 
 LONG = "Der Verein feiert am Samstag sein Fest im Garten, und alle Nachbarn kommen"
 
@@ -417,3 +417,15 @@ def test_an_article_is_read_as_sentences_in_their_paragraphs() -> None:
     cut_out = quotable.read(article, ["EINTRITT"], today=date(2026, 11, 29))
     assert len(cut_out.quotable) == 2
     assert isinstance(weigh("Titel", read.quotable, "de")[0], Weighed)
+
+
+def test_further_sentences_of_the_events_day_name_a_time_or_its_beginning() -> None:
+    day, begins = date(2026, 5, 12), datetime(2026, 5, 12, 18, tzinfo=UTC)
+    event = Event(first=day, last=day, text="12. Mai", starts_at=begins)
+    said = [
+        "Am 12. Mai um 18 Uhr.", "Am 12. Mai wird gefeiert.", "Am 13. Mai um 18 Uhr.",
+        "Los geht es um 18 Uhr.", "Ende um 20 Uhr.", "Am 12. Mai um 20 Uhr.",
+    ]  # fmt: skip
+    assert facts._list_on_day(said, event, [0], "de") == [3]
+    assert facts._list_on_day(said, event, [], "de") == [0, 3]
+    assert facts._list_on_day(said, replace(event, starts_at=None), [0], "de") == [5]

@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
+import bot.compose
 from bot.compose.draft import WordLists
 from bot.domain.errors import NeedsPerson
+from tests.records import list_said
 
 
 def write(directory: Path, name: str, text: str) -> WordLists:
@@ -47,3 +49,7 @@ def test_a_list_in_another_encoding_is_named(tmp_path: Path) -> None:
     (tmp_path / "words/sober.de.txt").write_bytes("Überfall".encode("latin-1"))
     with pytest.raises(NeedsPerson, match=r"sober\.de\.txt"):
         lists.list_words("sober", "de")
+
+
+def test_what_is_not_said_of_a_reading_is_nothing() -> None:
+    assert list_said(bot.compose) == {"Reading.language"}

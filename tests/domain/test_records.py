@@ -1,41 +1,25 @@
 """What holds of every record and error of the domain, and the figures that people were promised."""
 
-import importlib
-import pkgutil
-from collections.abc import Iterator
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import fields
 from datetime import timedelta
 from hashlib import sha256
 
 import bot.domain
 from bot.domain import article, errors, novelty, post, schedule, state
+from tests.records import list_records, list_said
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
 
-def list_classes() -> Iterator[type]:
-    for module in pkgutil.iter_modules(bot.domain.__path__, "bot.domain."):
-        yield from (one for one in vars(importlib.import_module(module.name)).values() if type(one) is type)
-
-
-RECORDS = {one for one in list_classes() if is_dataclass(one)}
-
-
 def test_a_record_never_changes_and_names_its_fields() -> None:
-    for record in RECORDS:
+    for record in list_records(bot.domain):
         settings = vars(record)["__dataclass_params__"]
         assert (settings.frozen, "__slots__" in vars(record)) == (True, True), record
         assert all(field.kw_only for field in fields(record)), record
 
 
 def test_what_is_not_said_of_a_record_is_nothing() -> None:
-    said = {
-        f"{record.__name__}.{field.name}"
-        for record in RECORDS
-        for field in fields(record)
-        if field.default is not MISSING and field.default and not is_dataclass(field.default)
-    }
-    assert said == {
+    assert list_said(bot.domain) == {
         *("Article.language", "Calendar.is_closed", "Decision.counts", "Ending.counts", "Event.is_main"),
         *("RetryRules.give_up_after", "TimingRules.is_closed", "Traits.has_live_links"),
     }

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+import bot.pipeline
 from bot.domain.errors import Blocked, ChannelError, Throttled, Unauthorized, Unavailable
 from bot.domain.ports import Check
 from bot.domain.post import Composition, Post, PostError, PostStatus
@@ -45,6 +46,7 @@ from tests.known_channels import FACEBOOK, INSTAGRAM
 from tests.pipeline.clock import START
 from tests.pipeline.newsroom import SOURCE
 from tests.pipeline.world import World
+from tests.records import list_said
 
 SECOND, MINUTE, HOUR, DAY = timedelta(seconds=1), timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 EVERY = tuple(PostStatus)
@@ -441,3 +443,7 @@ def test_each_part_that_was_seen_counts_by_itself(waiting: World) -> None:
     berlin = replace(post, due_at=post.due_at.astimezone(waiting.rules.timing.timezone))
     assert Seen.of(berlin) == seen
     assert Seen.of(replace(post, id=post.id + 1)) != seen
+
+
+def test_what_is_not_said_of_a_report_is_nothing() -> None:
+    assert list_said(bot.pipeline) == set()
