@@ -131,7 +131,8 @@ def is_lease_over(until: datetime, now: datetime) -> bool:
 class Gap(NamedTuple):
     """Times of which the database knows nothing: since when there were any, and the last of them.
 
-    was_at_rest: before that one everything had ended as it should, as between two passes of `bot run --once`.
+    was_at_rest: before that one everything had ended as it should, as between two passes of `bot run --once`,
+    or the daemon lived on and only had no source to look at, as when all fail for long.
     """
 
     since: datetime
@@ -158,15 +159,15 @@ def find_gap(
 ) -> str | None:
     """The note's value when nobody looked at any source for long and that is not yet noted, else None.
 
-    notes: those named GAP and AT_REST.
+    notes: those named GAP, AT_REST and HEARTBEAT.
     """
-    note, rest = notes.get(GAP), notes.get(AT_REST)
+    note, rest, beat = notes.get(GAP), notes.get(AT_REST), notes.get(HEARTBEAT)
     last = max((look for look in looks if look), default=None)
     if last is None or now - last <= max(GAP_AFTER, 3 * poll_interval) or (note and note.at > last):
         return None
     known = read_gap(note, now)
     since = min(last, known.since) if known else last
-    was_at_rest = rest is not None and rest.at >= last
+    was_at_rest = bool(rest and rest.at >= last) or bool(beat and now - beat.at <= GAP_AFTER)
     return f"{since.isoformat()} {last.isoformat()}{' rest' if was_at_rest else ''}"
 
 

@@ -25,6 +25,7 @@ from bot.domain.schedule import back_off, decide_wait
 from bot.domain.state import (
     AT_REST,
     GAP,
+    HEARTBEAT,
     REMEMBERED_FOR,
     RESTORED,
     Gap,
@@ -314,7 +315,7 @@ def note_gap(app: App) -> None:
     """Remember that nobody looked at any source for long, before anything is done that would hide it."""
     looks = [source.looked_at for source in app.sources.list_all()]
     now = app.clock()
-    notes = {name: app.journal.find_note(name) for name in (GAP, AT_REST)}
+    notes = {name: app.journal.find_note(name) for name in (GAP, AT_REST, HEARTBEAT)}
     gap = find_gap(looks, notes, app.rules.poll_interval, now)
     if gap:
         app.journal.note(GAP, gap, now=now)

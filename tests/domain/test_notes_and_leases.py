@@ -34,6 +34,7 @@ from bot.domain.state import (
     EVERYTHING,
     GAP,
     GAP_AFTER,
+    HEARTBEAT,
     LONGEST_LEASE,
     REMEMBERED_FOR,
     SKEW,
@@ -91,6 +92,9 @@ def test_a_gap_is_noted_when_nobody_looked_for_long(
     assert find_gap([None, last - DAY, last], {}, poll, NOW) == told
     for rest, word in ((last - SECOND, ""), (last, " rest")):
         notes = {AT_REST: Note(value="", at=rest)}
+        assert find_gap([last], notes, poll, NOW) == (f"{told}{word}" if told else None)
+    for beat, word in ((GAP_AFTER + SECOND, ""), (GAP_AFTER, " rest")):
+        notes = {HEARTBEAT: Note(value="", at=NOW - beat)}
         assert find_gap([last], notes, poll, NOW) == (f"{told}{word}" if told else None)
 
 
