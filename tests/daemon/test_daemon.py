@@ -62,6 +62,13 @@ def test_new_articles_are_published_once_and_signals_are_obeyed(
     assert [
         line for line in daemon.log.splitlines() if "step_crashed" in line and "BOT_KEEP" not in line
     ] == []
+    state = tmp_path / "instance" / "state"
+    assert len((state / "sendings.log").read_text().splitlines()) == 4
+    with closing(sqlite3.connect(state / "bot.db")) as connection:
+        [(rest, look)] = connection.execute(
+            "SELECT max(notes.at), max(looked_at) FROM notes, sources WHERE name = 'at rest'"
+        )
+    assert rest > look
 
 
 def test_what_a_command_changed_is_noticed_within_seconds(
