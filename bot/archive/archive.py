@@ -24,9 +24,9 @@ from bot.archive.lists.selectors import Selectors
 from bot.archive.politeness import PoliteFetcher, Robots
 from bot.archive.site_brand import SiteBrand
 from bot.archive.ssrf import GuardedBackend, find_origin
-from bot.domain.article import Article, Entry, Look, Source, Validators
+from bot.domain.article import ELSEWHERE, Article, Entry, Look, Source, Validators
 from bot.domain.errors import ArticleGone, BotError, NotReachable
-from bot.domain.urls import canonical_url, without_login
+from bot.domain.urls import canonical_url, is_same_site, site_of, without_login
 from bot.i18n import say
 
 _PROJECT = "verbund-bot"
@@ -314,9 +314,6 @@ def _believe(source: Source, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
     )
 
 
-_ELSEWHERE = "elsewhere"
-
-
 def _name_way(listed: Listed, places: Sequence[str]) -> str:
     """How a listing is read: the kind, whether whole articles stand on it, and the site they stand on.
 
@@ -324,11 +321,9 @@ def _name_way(listed: Listed, places: Sequence[str]) -> str:
     """
     entries = listed.entries
     if listed.kind is Kind.HTML:
-        entries = tuple(
-            each for each in entries if any(html_tree.is_same_site(each.url, at) for at in places)
-        )
-    sites = Counter(html_tree.site_of(entry.url) for entry in entries)
-    site = sites.most_common(1)[0][0] if sites else _ELSEWHERE if listed.entries else ""
+        entries = tuple(each for each in entries if any(is_same_site(each.url, at) for at in places))
+    sites = Counter(site_of(entry.url) for entry in entries)
+    site = sites.most_common(1)[0][0] if sites else ELSEWHERE if listed.entries else ""
     return " ".join(filter(None, (listed.kind, "inline" if listed.is_inline else "", site)))
 
 

@@ -6,14 +6,14 @@ from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from bot.archive import boilerplate, detect, folder, html_tree, wordpress
+from bot.archive import boilerplate, detect, folder, wordpress
 from bot.archive.articles import html_article, unavailable
 from bot.archive.articles.html_article import BERLIN, OpenPage, Page
 from bot.archive.http import Fetched
 from bot.archive.politeness import PoliteFetcher
 from bot.domain.article import Article, Entry, is_unrelated, shares_text
 from bot.domain.errors import ArticleGone, BotError, NotAnArticle, NotReachable, PageUnavailable
-from bot.domain.urls import canonical_url, without_login
+from bot.domain.urls import canonical_url, site_of, without_login
 from bot.i18n import say
 
 _SIBLINGS = 2
@@ -135,7 +135,7 @@ class Reader:
 
     def _learn(self, shown: Page, page: OpenPage) -> None:
         """Learn this page, and on a site's first page two of its neighbours, to know the frame at once."""
-        site = html_tree.site_of(shown.url)
+        site = site_of(shown.url)
         is_first = self._learned.pages(site) == 0
         self._learned.learn(site, shown.url, page.lines)
         for url in html_article.list_neighbours(shown)[:_SIBLINGS] if is_first else ():

@@ -354,17 +354,6 @@ def join(base: str, href: str | None) -> str:
     return shown if len(shown) <= LONGEST else ""
 
 
-def site_of(url: str) -> str:
-    """The name of an address's site: its host without "www."; empty when it has none."""
-    return (urlsplit(url).hostname or "").removeprefix("www.")
-
-
-def is_same_site(url: str, other: str) -> bool:
-    """Whether two addresses lie on one site: its host with or without "www.", or a subdomain of it."""
-    one, two = site_of(url), site_of(other)
-    return one == two or one.endswith(f".{two}") or two.endswith(f".{one}")
-
-
 def _escape(character: str) -> str:
     """What a reader would not see, or a terminal would obey, as percent escapes."""
     return character if character.isprintable() else quote(character, errors="replace")

@@ -24,7 +24,7 @@ from bot.archive.ssrf import GuardedBackend, ProxyBackend
 from bot.domain.article import Validators
 from bot.domain.errors import ArticleGone, NotReachable, ReadingRefused, explain_refusal
 from bot.domain.times import parse_retry_after
-from bot.domain.urls import without_login
+from bot.domain.urls import is_same_site, without_login
 from bot.i18n import say
 
 PAGE_LIMIT = 12_000_000
@@ -92,7 +92,7 @@ class Fetched:
     def base(self) -> str:
         """The address that relative links of a feed start from."""
         placed = html_tree.join(self.url, self.headers.get("content-location"))
-        return placed if placed and html_tree.is_same_site(placed, self.url) else self.url
+        return placed if placed and is_same_site(placed, self.url) else self.url
 
     @property
     def changed_at(self) -> datetime | None:

@@ -262,6 +262,10 @@ _INLINE = "inline"
 _UNKNOWN = "??.??.????"
 
 
+ELSEWHERE = "elsewhere"
+"""The site of a page's list in `Look.way` when none of its articles stand on the page's own."""
+
+
 def describe_look(look: Look) -> str:
     """How many articles are listed, and what they are read from."""
     count = say_count("{count} article listed", "{count} articles listed", len(look.entries))
@@ -280,7 +284,7 @@ def list_doubts(look: Look) -> tuple[str, ...]:
         doubts.append(say("It lists one item only."))
     if look.entries and not any(entry.published_at or entry.updated_at for entry in look.entries):
         doubts.append(say("It shows no dates: what is new is told by where it stands."))
-    if look.way.endswith(" elsewhere"):
+    if look.way.endswith(f" {ELSEWHERE}"):
         doubts.append(say("Its articles stand on other sites: they may be somebody else's news."))
     if _is_inline(look):
         doubts.append(say("Its articles have no pages of their own and are told apart by their headings."))

@@ -12,7 +12,8 @@ from hashlib import blake2b
 from itertools import groupby, pairwise
 from typing import Any
 
-from bot.domain.article import Article, ArticleStatus, Look, Source, Triage
+from bot.domain.article import ELSEWHERE, Article, ArticleStatus, Look, Source, Triage
+from bot.domain.urls import is_same_site
 from bot.i18n import list_months, say
 
 FEWEST_TO_JUDGE = 4
@@ -37,7 +38,8 @@ class Sight:
     bottom: the oldest date among the listed articles that are known and young enough to be news, or None;
     standing: the known articles that stand in the list now; above, below: addresses on the new and on the old
     side of all of them; is_below_old: what stands below is certainly old; early: addresses whose number is
-    lower than those of all of them; is_other_way: the list was read otherwise before.
+    lower than those of all of them; is_other_way: the list was read otherwise before; elsewhere: addresses on
+    other sites in a page's list of the own one.
     """
 
     now: datetime
@@ -49,6 +51,7 @@ class Sight:
     is_below_old: bool = False
     early: frozenset[str] = frozenset()
     is_other_way: bool = False
+    elsewhere: frozenset[str] = frozenset()
 
 
 def take_sight(
@@ -78,6 +81,18 @@ def take_sight(
         is_below_old=is_certain,
         early=_find_early(look, known),
         is_other_way=bool(source.way) and bool(look.way) and look.way != source.way,
+        elsewhere=_find_elsewhere(source, look),
+    )
+
+
+def _find_elsewhere(source: Source, look: Look) -> frozenset[str]:
+    """The addresses on other sites in a page's list that stands on the own one."""
+    kind, _, site = look.way.rpartition(" ")
+    if kind != "html" or site == ELSEWHERE:
+        return frozenset()
+    places = (f"//{site}", source.url)
+    return frozenset(
+        entry.url for entry in look.entries if not any(is_same_site(entry.url, place) for place in places)
     )
 
 
@@ -268,17 +283,28 @@ def decide_triage(article: Article, listed_url: str, source: Source, sight: Sigh
         return _skip(say("published on {day}, which is too long ago to be news", day=f"{published:%Y-%m-%d}"))
     if published and published < min(source.baseline_at, sight.bottom or source.baseline_at - _DAY):
         return _skip(say("older than all that was listed: it slid into the list when another was removed"))
-    is_since = published is not None and published >= source.baseline_at
     if sight.is_other_way:
         return _judge_anew(article, source, doubt, is_above=listed_url in sight.above)
-    if listed_url in sight.below and not is_since:
-        is_before = published is not None and published < source.baseline_at - _DAY
-        if sight.is_below_old or is_before:
-            return _skip(say("stands below all that was known: it slid into the list from below"))
-        doubt = doubt or say("It stands below all that was known: is it news?")
-    if listed_url in sight.early and not is_since:
-        doubt = doubt or say("Its address has a lower number than all that was known: is it news?")
-    return Triage(status=ArticleStatus.NEW, doubt=doubt)
+    is_since = published is not None and published >= source.baseline_at
+    is_before = published is not None and published < source.baseline_at - _DAY
+    reason, question = _judge_place(listed_url, sight, is_before=is_before, is_since=is_since)
+    return _skip(reason) if reason else Triage(status=ArticleStatus.NEW, doubt=doubt or question)
+
+
+def _judge_place(url: str, sight: Sight, *, is_before: bool, is_since: bool) -> tuple[str, str]:
+    """Why one is old by where it stands, and what else to ask about it; either may be empty."""
+    reason = question = ""
+    if url in sight.elsewhere:
+        is_old = not is_since and url not in sight.above
+        reason = say("stands on another site, among what was known") if is_old else ""
+        question = say("It stands on another site than the list: is it news of your own?")
+    elif url in sight.below and not is_since:
+        is_old = sight.is_below_old or is_before
+        reason = say("stands below all that was known: it slid into the list from below") if is_old else ""
+        question = say("It stands below all that was known: is it news?")
+    elif url in sight.early and not is_since:
+        question = say("Its address has a lower number than all that was known: is it news?")
+    return reason, question
 
 
 def _judge_anew(article: Article, source: Source, doubt: str, *, is_above: bool) -> Triage:

@@ -55,6 +55,17 @@ def without_login(url: str) -> str:
     return _LOGIN.sub("", url, count=1)
 
 
+def site_of(url: str) -> str:
+    """The name of an address's site: its host without "www."; empty when it has none."""
+    return (urlsplit(url).hostname or "").removeprefix("www.")
+
+
+def is_same_site(url: str, other: str) -> bool:
+    """Whether two addresses lie on one site: its host with or without "www.", or a subdomain of it."""
+    one, two = site_of(url), site_of(other)
+    return one == two or one.endswith(f".{two}") or two.endswith(f".{one}")
+
+
 def _keep_fragment(fragment: str) -> str:
     return fragment if _TEXT_DIRECTIVE in fragment or _ITEM.fullmatch(fragment) else ""
 

@@ -155,12 +155,12 @@ def test_the_whole_list_is_read_and_nothing_else(shape: str) -> None:
     assert not found.is_inline
 
 
-def test_a_list_may_lead_to_a_subdomain_of_the_site_but_to_no_other_site() -> None:
+def test_a_list_may_lead_to_a_subdomain_of_the_site_and_has_no_part_in_a_press_review() -> None:
     text = "".join(f"<h3><a href='https://blog.bund.example/{n}'>{t}</a></h3>" for n, t in enumerate(TITLES))
-    text += "".join(
+    press = "".join(
         f"<h3><a href='https://zeitung.example/{n}'>{t} bei uns</a></h3>" for n, t in enumerate(TITLES)
     )
-    found = html_list.parse_list(text, URL, NOW)
+    found = html_list.parse_list(f"<div>{text}</div><div>{press}</div>", URL, NOW)
     assert [entry.url for entry in found.entries] == [f"https://blog.bund.example/{n}" for n in range(7)]
 
 

@@ -14,7 +14,6 @@ from bot.archive.html_tree import (
     decode,
     find_base,
     is_hidden,
-    is_same_site,
     join,
     lines_of,
     list_blocks,
@@ -27,6 +26,7 @@ from bot.archive.html_tree import (
 from bot.archive.lists import paging
 from bot.domain.article import Article, Entry
 from bot.domain.errors import NotAnArticle
+from bot.domain.urls import is_same_site
 from tests.archive.sites import NOW
 
 URL = "https://verein.example/aktuelles/fest"

@@ -186,6 +186,8 @@ SIGHT = Sight(now=NOW, max_age=MAX_AGE)
 BELOW = replace(SIGHT, below=frozenset({URL}))
 SURELY_BELOW = replace(BELOW, is_below_old=True)
 EARLY = replace(SIGHT, early=frozenset({URL}))
+ELSEWHERE = replace(SIGHT, elsewhere=frozenset({URL}))
+ELSEWHERE_ABOVE = replace(ELSEWHERE, above=frozenset({URL}))
 ANEW = replace(SIGHT, is_other_way=True)
 ANEW_ABOVE = replace(ANEW, above=frozenset({URL}))
 OLD = BASELINE_AT - DAY
@@ -228,6 +230,9 @@ OLD = BASELINE_AT - DAY
         pytest.param(BASELINE_AT, EARLY, "new", id="a lower number, but published since"),
         pytest.param(BASELINE_AT - SECOND, EARLY, "new? Its address has a lower number", id="and before"),
         pytest.param(None, replace(BELOW, early=frozenset({URL})), "new? It stands below", id="both"),
+        pytest.param(None, ELSEWHERE, "skipped: stands on another site, among", id="elsewhere, in the list"),
+        pytest.param(BASELINE_AT, ELSEWHERE, "new? It stands on another site", id="elsewhere, since"),
+        pytest.param(None, ELSEWHERE_ABOVE, "new? It stands on another site", id="elsewhere, above"),
         pytest.param(None, ANEW, "skipped: stands in a list that is read another way", id="read anew"),
         pytest.param(None, ANEW_ABOVE, "new? The list is read another way", id="read anew, above"),
         pytest.param(OLD, ANEW, "new? The list is read another way", id="read anew, young"),
@@ -275,3 +280,23 @@ def test_a_list_read_anew_counts_from_its_last_look() -> None:
     ):
         source = replace(SOURCE, looked_at=looked_at)
         assert decide_triage(article, URL, source, ANEW, "").status is status
+
+
+@pytest.mark.parametrize(
+    ("way", "elsewhere"),
+    [
+        ("html verein.example", {"https://blatt.example/b"}),
+        ("html neu.example", {"https://blatt.example/b"}),
+        ("html elsewhere", set()),
+        ("feed verein.example", set()),
+    ],
+)
+def test_what_stands_on_another_site_than_a_pages_own_list_is_told(way: str, elsewhere: set[str]) -> None:
+    own = (
+        "https://www.verein.example/a",
+        "https://chor.verein.example/c",
+        *(["https://neu.example/d"] * ("neu" in way)),
+    )
+    entries = tuple(Entry(url=url, title="Neues") for url in (*own, "https://blatt.example/b"))
+    look = Look(kind="html", entries=entries, validators=Validators(), way=way)
+    assert take_sight(SOURCE, look, {}, {}, now=NOW, max_age=MAX_AGE).elsewhere == elsewhere

@@ -270,7 +270,7 @@ def _without_learned(
     blocks: list[Block], at: int, url: str, learned: boilerplate.LearnedFrame
 ) -> list[Block]:
     head, rest = blocks[: at + 1], blocks[at + 1 :]
-    stays = learned.cut(html_tree.site_of(url), url, [block.text for block in rest])
+    stays = learned.cut(urls.site_of(url), url, [block.text for block in rest])
     return head + [block for block, is_kept in zip(rest, stays, strict=True) if is_kept]
 
 

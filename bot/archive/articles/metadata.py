@@ -14,7 +14,7 @@ from bot.archive.articles import publication_date
 from bot.archive.html_tree import Block, Element, name_of
 from bot.domain.article import Photo
 from bot.domain.errors import NotAnArticle
-from bot.domain.urls import canonical_url
+from bot.domain.urls import canonical_url, is_same_site
 from bot.i18n import say
 
 _LANGUAGE = re.compile("[a-z]{2,8}")
@@ -151,7 +151,7 @@ def _find_canonical(root: Element, url: str) -> str:
     for link in _list_links(root, "canonical"):
         found = html_tree.join(url, link.get("href"))
         is_above = canonical_url(url).startswith(canonical_url(found) + "/")
-        if html_tree.is_same_site(found, url) and not is_above:
+        if is_same_site(found, url) and not is_above:
             return found
     return ""
 

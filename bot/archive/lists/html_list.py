@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import groupby, islice, pairwise
+from itertools import compress, islice, pairwise
 from urllib.parse import urlsplit
 
 from bot.archive import date_finder, html_tree
@@ -185,7 +185,7 @@ def _may_be_article(target: str, url: str, own: str) -> bool:
     is_up = not there.query and f"{own}/".startswith(f"{canonical.rstrip('/')}/")
     if canonical == own or is_up or paging.is_page_of(target, url):
         return False
-    return html_tree.is_same_site(target, url) or bool(_ELSEWHERE.search(f"{there.path}?{there.query}"))
+    return urls.is_same_site(target, url) or bool(_ELSEWHERE.search(f"{there.path}?{there.query}"))
 
 
 def _group_links(found: Iterable[_Link]) -> list[list[_Link]]:
@@ -203,9 +203,15 @@ def _group_links(found: Iterable[_Link]) -> list[list[_Link]]:
 
 
 def _part_sites(found: list[_Link], url: str) -> list[list[_Link]]:
-    """Links to the own site and then those to others, or the other way round, are two lists."""
-    runs = [list(run) for _, run in groupby(found, lambda link: html_tree.is_same_site(link.target, url))]
-    return runs if len(runs) == 2 and min(map(len, runs)) > 1 else [found]
+    """Links to the own site and those to others, when no box holds both: the news, and a press review."""
+    holders = _count_holders(found)
+    own = [urls.is_same_site(link.target, url) for link in found]
+    sides: dict[Element, set[bool]] = defaultdict(set)
+    for link, is_own in zip(found, own, strict=True):
+        sides[next((each for each in link.chain if len(holders[each]) > 1), None)].add(is_own)
+    if len(set(own)) == 1 or any(len(side) > 1 for side in sides.values()):
+        return [found]
+    return [list(compress(found, own)), list(compress(found, (not each for each in own)))]
 
 
 def _is_alike(a: Element, b: Element) -> bool:
@@ -268,7 +274,7 @@ def _read_group(found: Sequence[_Link], heads: Mapping[Element, set[str]], url: 
         items=kept,
         path=tuple(element.tag for element in found[0].kin),
         factor=find_frame(items[0].box),
-        is_elsewhere=not any(html_tree.is_same_site(item.url, url) for item in kept),
+        is_elsewhere=not any(urls.is_same_site(item.url, url) for item in kept),
     )
 
 
