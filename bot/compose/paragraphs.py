@@ -22,6 +22,12 @@ _ASKED = re.compile(r"^(?:[-–•*·]\s+)?(Wann|Wo|Was|Wer|Kosten|Eintritt|Anme
 _BLANK_LINE = re.compile(r"\n\s*\n")
 _LINE = re.compile(r"\n")
 _TAG = re.compile(r"</?(?:[a-z][a-z0-9]*)\b[^<>]*>|<!--.*?-->", re.DOTALL)
+_CLOAKED = re.compile(
+    r"(?:Diese E-Mail-Adresse ist vor Spambots geschützt!"
+    r"|This email address is being protected from spambots\.)"
+    r"(?:\s(?:Zur Anzeige muss JavaScript eingeschaltet sein|You need JavaScript enabled to view it)[.!]*)?"
+)
+"""What stands on a page in place of a mail address."""
 _GLUED = re.compile(r"(?<!\S)([^\W\d_]{2,}[.!?])([A-ZÄÖÜ][a-zäöüß]{2,}:?)(?!\S)")
 """ "euch gefällt.Wann:" lost its blank."""
 _INLINE_LABEL = re.compile(
@@ -74,7 +80,7 @@ _LONGEST_LIST = 260
 
 def split(text: str) -> list[str]:
     """Paragraphs; a text without any empty line has one paragraph on each line."""
-    text = _unwrap(_GLUED.sub(r"\1 \2", _TAG.sub(" ", text)))
+    text = _unwrap(_GLUED.sub(r"\1 \2", _CLOAKED.sub("", _TAG.sub(" ", text))))
     pattern = _BLANK_LINE if _BLANK_LINE.search(text.strip()) else _LINE
     blocks = [piece for part in pattern.split(text) for piece in _cut(part)]
     parts = [piece for block in blocks for piece in _split_lines(block)]

@@ -62,8 +62,9 @@ _PREPOSITION = (
     r"|[Ii]n unsere[mnr]|[Aa]uf unsere[mnr])"
 )
 _PIECE = (
-    r"St\.(?:-[\w-]+)?|(?!(?:Sie|Ihnen|Ihre?[nmrs]?|Euch|Dich|Uns)\b)[„\"‚]?[A-ZÄÖÜ][\w’'/*-]*[“\"‘]?"
-    r"|Dr\.|\d{1,2}/\d{1,2}"
+    r"St\.(?:-[\w-]+)?|(?:Dr|Ev|Evang|Kath|Städt)\.|(?!(?:Sie|Ihnen|Ihre?[nmrs]?|Euch|Dich"
+    r"|Uns)\b)[„\"‚]?[A-ZÄÖÜ][\w’'/*-]*[“\"‘]?"
+    r"|\d{1,2}/\d{1,2}"
 )
 _LINK = r"(?:der|des|dem|von|vom|am|an der|im|in|in der|zu|zur|für|und|auf dem|auf der)"
 _ANY_STREET = (

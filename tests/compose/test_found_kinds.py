@@ -631,3 +631,14 @@ def test_small_letters_label_too_and_words_are_amounts() -> None:
     assert list_texts(draft, FactKind.WHEN) == ["Samstag, 16. Mai 2026, 18:30 Uhr"]
     assert list_texts(draft, FactKind.WHERE) == ["TAK im Hof, Prinzenstraße 8"]
     assert list_texts(draft, FactKind.PRICE) == ["Der Beitrag liegt bei drei Euro"]
+
+
+def test_what_hides_a_mail_address_hides_no_deadline() -> None:
+    cloak = (
+        "Diese E-Mail-Adresse ist vor Spambots geschützt! Zur Anzeige muss JavaScript eingeschaltet sein!."
+    )
+    asked = f"Wir bitten bis zum 12. Mai um eine Anmeldung unter {cloak}"
+    draft = write("Training", "Am 16. Mai um 9 Uhr üben wir in der Ev. Akademie Nord.", asked)
+    assert list_texts(draft, FactKind.DEADLINE) == ["Anmeldung bis 12. Mai 2026"]
+    assert list_texts(draft, FactKind.WHERE) == ["Ev. Akademie Nord"]
+    assert "Spambots" not in draft.teaser
