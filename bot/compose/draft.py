@@ -112,7 +112,7 @@ class Drafting:
             language=language,
             not_after=found.not_after,
             unsure=unsure,
-            warnings=(*unsure, *list_notices(article, found, text)),
+            warnings=(*unsure, *list_notices(article, found, text, is_hardly_taken=read.is_hardly_quotable)),
         )
 
     def _choose(  # noqa: PLR0913  what decides the words
@@ -322,8 +322,13 @@ _LEFTOVER = re.compile(
 """A sentence that may be the page's and not the article's."""
 
 
-def list_notices(article: Article, found: events.Findings, words: str) -> tuple[str, ...]:
-    """What a person should know about an article and the words chosen of it."""
+def list_notices(
+    article: Article, found: events.Findings, words: str, *, is_hardly_taken: bool = False
+) -> tuple[str, ...]:
+    """What a person should know about an article and the words chosen of it.
+
+    is_hardly_taken: most of its sentences could not be quoted.
+    """
     notices = []
     if found.is_over and found.not_after:
         day = phrases.render_date(found.not_after, article.language)
@@ -332,7 +337,11 @@ def list_notices(article: Article, found: events.Findings, words: str) -> tuple[
         notices.append(say("Its text is very short; please check whether that is all of it."))
     if any(_ADVERTISING.fullmatch(category) for category in article.categories):
         notices.append(say("The page marks this as advertising; please check whether it is to be posted."))
-    return (*notices, *_list_notices_of_title(article), *_list_notices_of_words(words, article))
+    return (
+        *notices,
+        *_list_notices_of_title(article),
+        *_list_notices_of_words(words, article, is_hardly_taken=is_hardly_taken),
+    )
 
 
 def _list_notices_of_title(article: Article) -> Iterator[str]:
@@ -355,13 +364,14 @@ def _begins_within(words: str, text: str) -> bool:
     return at > _LEFT_OUT and text[at - 1] != "\n"
 
 
-def _list_notices_of_words(words: str, article: Article) -> Iterator[str]:
+def _list_notices_of_words(words: str, article: Article, *, is_hardly_taken: bool) -> Iterator[str]:
     if _PRONOUN.match(words):
         yield say("The words begin with “{word}”; please check who is meant.", word=words.partition(" ")[0])
     elif _begins_within(words, article.text):
         yield say("The words begin in the middle of the text; please check whether they make sense alone.")
     is_title = words == article.title
-    if len(words) < _FEW_WORDS and not is_title and len(article.text) >= _SHORT_TEXT:
+    is_short = len(words) < _FEW_WORDS and len(article.text) >= _SHORT_TEXT
+    if not is_title and (is_short or is_hardly_taken):
         yield say("Hardly a sentence of the text could be taken; please write what it is about.")
     elif not is_title and (not words.endswith(_ENDS) or _CUT_WORD.search(words)):
         yield say("The words may end in the middle: “{words}”", words=words[-_FEW_WORDS:])

@@ -86,6 +86,7 @@ _NAMES = re.compile(
     r"|[^:]{3,40}:\s(?:[A-ZÄÖÜ][\w’-]+ [A-ZÄÖÜ][^,]{1,30},\s){5,}[^,]+$"
 )
 """A signature, "Hans Muster Stellv. Vors.", or a team: "Es spielten: …"."""
+_BEGINNING, _FEWEST_TOLD, _HARDLY = 15, 5, 0.3
 _BEFORE_LIST = 6
 """From so many words on, what ends in a colon before a list is a sentence."""
 
@@ -116,6 +117,15 @@ class Reading:
     second: tuple[str, ...] = ()
     language: str = "de"
     published: date | None = None
+    is_interview: bool = False
+
+    @property
+    def is_hardly_quotable(self) -> bool:
+        """Whether most sentences of a text's beginning speak in another voice than the page's."""
+        told = [text for text in self.all if len(text.split()) >= _BEFORE_LIST][:_BEGINNING]
+        taken = {item.text for item in self.quotable}
+        share = sum(text in taken for text in told) / max(1, len(told))
+        return not self.is_interview and len(told) >= _FEWEST_TOLD and share < _HARDLY
 
 
 def read(article: Article, boilerplate: Sequence[str] = (), *, today: date) -> Reading:
@@ -156,6 +166,7 @@ def read(article: Article, boilerplate: Sequence[str] = (), *, today: date) -> R
         second=tuple(text for paragraph in other for text in _list_sentences(paragraph, code)),
         language=article.language,
         published=published,
+        is_interview=is_interview,
     )
 
 
