@@ -222,7 +222,7 @@ def _find_foreign(text: str, code: str) -> Iterator[Mention]:
         if 1 <= month <= 12 and 1 <= day <= 31:
             hours = _FOREIGN_CLOCK.search(text, match.end(), match.end() + 60)
             clock = _read_foreign_clock(hours) if hours else None
-            until = _FOREIGN_UNTIL.search(text, max(0, match.start() - 40), match.start())
+            until = _FOREIGN_UNTIL.search(text, match.start() - 40, match.start())
             is_deadline = until is not None or _FOREIGN_BY.match(text, match.end()) is not None
             yield Mention(
                 start=match.start(),
@@ -264,11 +264,11 @@ def _find_mentions(text: str, code: str) -> Iterator[Mention]:
 
 def _unfold(mention: Mention, text: str) -> Iterator[Mention]:
     """ "5., 12. und 19. Dezember" are three days, "12. und 13. Dezember" a period."""
-    listed = _LISTED.search(text, max(0, mention.start - 60), mention.start) if mention.day else None
+    listed = _LISTED.search(text, mention.start - 60, mention.start) if mention.day else None
     first = mention.first
     written = text[mention.start : mention.end]
     joins = first is not None and _AND.search(written) is not None and _RANGE.search(written) is None
-    is_between = _BETWEEN.search(text, max(0, mention.start - 25), mention.start) is not None
+    is_between = _BETWEEN.search(text, mention.start - 25, mention.start) is not None
     is_pair = (
         joins
         and not is_between
@@ -299,7 +299,7 @@ def _read(match: re.Match[str], text: str, code: str, clock: Clock | None) -> Me
     if found.get("day_name"):
         weekday = weekdays[found["day_name"].lower()]
         return Mention(start=start, end=end, weekday=weekday, is_coming=True, clock=clock)
-    return _read_dated(match, _DEADLINE.search(text, max(0, start - 30), start) is not None, code, clock)
+    return _read_dated(match, _DEADLINE.search(text, start - 30, start) is not None, code, clock)
 
 
 def _read_dated(match: re.Match[str], is_deadline: bool, code: str, clock: Clock | None) -> Mention | None:  # noqa: FBT001

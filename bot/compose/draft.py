@@ -478,6 +478,6 @@ def _compile(beginnings: Sequence[str]) -> re.Pattern[str]:
 
 def _is_meant(match: re.Match[str], text: str) -> bool:
     """Behind a given name a word is a surname: "Vikar Willi Wahl"; "In Kray" names a place."""
-    before = _GIVEN_NAME.search(text, max(0, match.start() - 25), match.start())
+    before = _GIVEN_NAME.search(text, match.start() - 25, match.start())
     is_name = before is not None and before[0].strip(" („\n") not in GERMAN.openers
     return not (is_name and match[0][0].isupper())

@@ -187,7 +187,7 @@ def find_events(
 
 def _is_new(item: Dated) -> bool:
     """ "Neuer Termin ist …" in a sentence of its own."""
-    return NEW_DATE.search(item.sentence[max(0, item.mention.start - 40) : item.mention.start]) is not None
+    return NEW_DATE.search(item.sentence[: item.mention.start][-40:]) is not None
 
 
 def _list_deadlines(closing: Sequence[Dated], today: date, language: str) -> Iterator[Deadline]:
@@ -297,7 +297,7 @@ def _make_event(
     sentence, mention = chosen[0].sentence, chosen[0].mention
     is_long = (last - first).days >= _WEEK
     weekday = _WEEKLY.search(sentence) if is_long and not listed else None
-    is_from = first == last and FROM.search(sentence[max(0, mention.start - 40) : mention.start]) is not None
+    is_from = first == last and FROM.search(sentence[: mention.start][-40:]) is not None
     if is_from and len(_WEEKLY.findall(sentence)) > 1:
         clock = None
     starts = datetime.combine(first, clock.start, timezone) if clock else None

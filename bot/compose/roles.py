@@ -198,7 +198,7 @@ def _is_called_off(sentence: str) -> bool:
 
 
 def _find_role(sentence: str, mention: dates.Mention) -> Role:  # noqa: PLR0911  one line per role
-    before = sentence[max(0, mention.start - 40) : mention.start]
+    before = sentence[: mention.start][-40:]
     if _NOT_ON.search(before):
         return Role.CALLED_OFF
     if _is_called_off(sentence) or re.search(r"\bverlegt\b", sentence):
@@ -245,7 +245,7 @@ def _is_start(sentence: str, mention: dates.Mention, before: str) -> bool:
 
 def _closes(sentence: str, mention: dates.Mention) -> bool:
     """Whether "Einsendeschluss" and the like stand in the same clause as the date."""
-    near = sentence[max(0, mention.start - 60) : mention.start]
+    near = sentence[: mention.start][-60:]
     return _CLOSES.search(near) is not None
 
 

@@ -179,7 +179,7 @@ def _ends_with_full_stop(text: str, at: int, first: int, rules: Grammar) -> bool
         if word[-1:].isdigit():
             if rules.has_ordinals and (_MONTH.match(text, first) or _ENUMERATES.search(text, 0, at)):
                 return False
-            is_house = _HOUSE_NUMBER.search(text, max(0, at - 40), at) is not None
+            is_house = _HOUSE_NUMBER.search(text, at - 40, at) is not None
             return not rules.has_ordinals or is_house or _number_ends(word, _get_word(text, first), rules)
         bare = word.lower().rpartition("-")[2]
     if bare in rules.inner or (len(bare) == 1 and bare.isalpha()):

@@ -78,7 +78,7 @@ _PRETERITE_BEFORE = re.compile(rf"\b{_NOT_PAST}[a-zäöüß]{{3,}}ten?\s+(?:(?:a
 
 def is_told(sentence: str, mention: dates.Mention) -> bool:
     """Whether a verb right beside a date tells what happened then."""
-    before = _PRETERITE_BEFORE.search(sentence, max(0, mention.start - 30), mention.start)
+    before = _PRETERITE_BEFORE.search(sentence, mention.start - 30, mention.start)
     return mention.clock is None and bool(before or _PRETERITE.match(sentence, mention.end))
 
 
@@ -140,7 +140,7 @@ def _is_bare(sentence: str, near: dates.Mention, following: list[dates.Mention])
         return False
     if near.offset != 0 or near.clock is not None or _PART_OF_DAY.match(sentence, near.end) is not None:
         return True
-    return _ON_THE_DAY.search(sentence, max(0, near.start - 25), near.end + 15) is not None
+    return _ON_THE_DAY.search(sentence, near.start - 25, near.end + 15) is not None
 
 
 _ON_THE_DAY = re.compile(

@@ -307,7 +307,7 @@ def _count_writings(text: str) -> Mapping[str, str]:
     """How the text writes each word most often, where no sentence begins."""
     counted: dict[str, Counter[str]] = {}
     for found in _WORD.finditer(text):
-        begins = re.search(r"(?:^|[.:!?\n„“\"»«–])\s*$", text[max(0, found.start() - 3) : found.start()])
+        begins = re.search(r"(?:^|[.:!?\n„“\"»«–])\s*$", text[: found.start()][-3:])
         word = found[0]
         if begins or (word.isupper() and len(word) > ABBREVIATION + 1):
             continue

@@ -97,7 +97,7 @@ def split_languages(paragraphs: Sequence[str], main: str) -> tuple[list[str], li
     others = [code for _, code in read if code != main]
     if not others or len(others) == len(read):
         return list(paragraphs), [], ""
-    second = max(set(others), key=others.count)
+    second = max(others, key=others.count)
     own, other = ([text for text, code in read if code == wanted] for wanted in (main, second))
     if sum(map(len, other)) < _SECOND_SHARE * sum(map(len, paragraphs)):
         return list(paragraphs), [], ""

@@ -97,6 +97,8 @@ SHORT, LATER = "Danke", "Thanks"
         ([SHORT, GERMAN, ENGLISH, LATER], ([SHORT, GERMAN], [ENGLISH, LATER], "en")),
         ([ENGLISH, TURKISH], ([ENGLISH, TURKISH], [], "")),
         ([GERMAN, ENGLISH, TURKISH, ENGLISH], ([GERMAN], [ENGLISH, ENGLISH], "en")),
+        ([GERMAN, ENGLISH, TURKISH], ([GERMAN], [ENGLISH], "en")),
+        ([GERMAN, TURKISH, ENGLISH], ([GERMAN], [TURKISH], "tr")),
         ([GERMAN] * 3 + [ENGLISH], ([GERMAN] * 3, [ENGLISH], "en")),
         ([GERMAN] * 5 + [ENGLISH], ([GERMAN] * 5 + [ENGLISH], [], "")),
         ([], ([], [], "")),
