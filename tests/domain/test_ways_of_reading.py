@@ -39,6 +39,7 @@ def test_the_newest_are_shown_with_their_days_in_the_instances_time_zone() -> No
         (make_look(3, is_dated=False), ["no dates"]),
         (make_look(1), ["one item only"]),
         (make_look(3, way="html inline bund.example"), ["no pages of their own"]),
+        (make_look(3, way="html elsewhere"), ["on other sites"]),
         (make_look(1, is_dated=False, way="html inline x"), ["one item only", "no dates", "no pages"]),
     ],
 )
