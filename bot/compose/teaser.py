@@ -316,7 +316,7 @@ def list_units(text: str, language: str, frequency: Mapping[str, int]) -> dict[s
     units: dict[str, float] = {}
     for stem in _list_stems(text, language):
         units[stem] = 0.6 if frequency.get(stem, 0) > 1 else 0.4
-    names = [get_stem(found[0]) for found in tense.NAME.finditer(text, text.find(" ") + 1)]
+    names = [get_stem(found[0]) for found in tense.NAME.finditer(text, text.find(" "))]
     units.update(dict.fromkeys(names[:_MOST_NAMES], 1.0))
     units.update({get_stem(found[1]): 1.3 for found in tense.PLACE.finditer(text)})
     units.update({get_stem(found[0]): 1.2 for found in tense.ROLE.finditer(text)})

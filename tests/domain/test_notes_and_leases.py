@@ -42,6 +42,8 @@ from bot.domain.state import (
     Note,
     Person,
     Role,
+    Stop,
+    StopKind,
     find_gap,
     is_from_future,
     is_lease_over,
@@ -284,3 +286,15 @@ def test_an_address_is_told_apart_by_host_port_and_item_and_shows_no_login() -> 
     assert canonical_url("https://a.example//x/../y/index.php;jsessionid=3") == "https://a.example/y"
     assert canonical_url("https://a.example/%c3%a4%7E%2f") == "https://a.example/%C3%A4~%2F"
     assert without_login("https://u:p@a.example/x@y") == "https://a.example/x@y"
+
+
+def test_a_stop_needs_a_person_unless_it_ends_by_itself() -> None:
+    stops = [
+        Stop(scope="*", kind=kind, reason="", since=NOW, until=until)
+        for kind in StopKind
+        for until in (None, NOW)
+    ]
+    assert {(stop.kind, stop.until) for stop in stops if stop.needs_person} == {
+        *((kind, until) for kind in (StopKind.UNAUTHORIZED, StopKind.BLOCKED) for until in (None, NOW)),
+        (StopKind.PAUSE, None),
+    }

@@ -171,8 +171,8 @@ def _lengths(element: Element) -> tuple[int, int]:
 
 
 def _length(element: Element) -> int:
-    text = _TEXT(element) if len(element) else element.text
-    return len(text) - sum(map(text.count, " \n\r\t")) if text else 0
+    text = (_TEXT(element) if len(element) else element.text) or ""
+    return len(text) - sum(map(text.count, " \n\r\t"))
 
 
 def judge(root: Element, blocks: Sequence[Block], *, is_huge: bool = False) -> list[int]:
