@@ -237,6 +237,8 @@ def weigh(
                 + (_ON_SUBJECT if known.keys() & told.keys() else 0.0),
                 opening=None
                 if needs_previous or (item.text.endswith("?") and rank) or paragraphs.is_detail(item.text)
+                else _OPENING_QUESTION
+                if is_remark
                 else _get_opening(item, rank, sentences, names_event=bool(of_event))
                 - _get_unnamed(item, title),
                 needs_previous=needs_previous,
