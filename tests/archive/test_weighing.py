@@ -367,3 +367,29 @@ def test_a_heading_that_says_most_of_what_the_page_is_called_is_its_title(
 def test_what_is_not_said_of_what_was_read_is_nothing() -> None:
     expected = {"Block.tag", "Feed.is_whole", "Listed.is_whole", "Selectors.link", "Sitemap.is_telling"}
     assert list_said(bot.archive) == expected
+
+
+@pytest.mark.parametrize(("text_at", "is_found"), [(-1, False), (0, True), (4, True), (5, False)])
+def test_a_part_of_what_the_page_is_called_counts_when_it_stands_near_the_text(
+    text_at: int, *, is_found: bool
+) -> None:
+    said = "<p>Hier gibt es der neue Garten im Hof zu sehen, und alle kommen gern vorbei, auch am Abend.</p>"
+    rest = "".join(f"<p>Zeile {number} sagt etwas.</p>" for number in range(6))
+    blocks = list_blocks(parse_html(f"<body>{said}{rest}</body>"))
+    chosen = decide_title(blocks, ["Verein Nord | Der neue Garten im Hof | Aktuelles"], "", URL, text_at)
+    assert chosen is not None
+    assert (chosen.text == "Der neue Garten im Hof") is is_found
+
+
+@pytest.mark.parametrize(
+    ("called", "own"),
+    [
+        ("Der Garten im Hof", "Der Garten im Hof"),
+        ("Der Garten im Hof | Verein", "Der Garten im Hof"),
+        ("Der Garten im Hof | Kultur | Verein", "Der Garten im Hof | Kultur"),
+        ("| Der Garten im Hof", "| Der Garten im Hof"),
+    ],
+)
+def test_the_name_behind_the_last_separator_is_the_sites(called: str, own: str) -> None:
+    chosen = decide_title([], [called], "", URL)
+    assert (chosen and chosen.text) == own

@@ -18,7 +18,7 @@ _LONGEST = 180
 """Characters; the longest title seen on the association's site has 173."""
 _SHORTEST_PART = 12
 _MANY_PARTS = 3
-_LEAD = 4
+_LEAD = 5
 _CUT = 1000
 _MOST_PARTS = 8
 _READ_ABOVE = 150
@@ -83,7 +83,7 @@ def decide_title(
         return Title(text=own, block=-1)
     if best >= 0 and heaviest >= 1:
         return Title(text=told.clean(blocks[best]), block=best)
-    if fallback := listed or told.find_part(blocks[max(0, text_at - _LEAD) : text_at + 1]) or told.own():
+    if fallback := listed or told.find_part(blocks[: text_at + 1][-_LEAD:]) or told.own():
         return Title(text=fallback, block=-1)
     return None if best < 0 else Title(text=told.clean(blocks[best]), block=best)
 
@@ -319,5 +319,5 @@ def _fold(text: str) -> str:
 
 def _without_site(title: str) -> str:
     """A <title> without the site's name behind the last separator."""
-    ends = [match.start() for match in _SEPARATOR.finditer(title)]
-    return title[: ends[-1]] if ends and ends[-1] else title
+    end = max((match.start() for match in _SEPARATOR.finditer(title)), default=0)
+    return title[:end] or title
