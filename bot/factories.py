@@ -15,13 +15,13 @@ from bot.domain.post import Channel, Finding, Post, Receipt, Search
 from bot.domain.schedule import Approval, RetryRules, Rules, TimingRules, never_closed
 from bot.environment import now_utc
 from bot.i18n import say
-from bot.preview.view import Preview
 
 if TYPE_CHECKING:
     from bot.app import Instance
     from bot.archive.archive import HttpArchive
     from bot.compose.composer import Composer
     from bot.domain.year import Measured, Year
+    from bot.preview.view import Preview
     from bot.storage.snapshot import SnapshotReader
     from bot.storage.state import Leases
 
@@ -124,7 +124,7 @@ class LatePublisher:
         return self._publisher.measure(since=since, until=until)
 
 
-def write_page(previews: Sequence[Preview], place: Path, settings: Settings, now: datetime) -> None:
+def write_page(previews: Sequence["Preview"], place: Path, settings: Settings, now: datetime) -> None:
     """Render these previews into one self-contained file. Raises StorageError when it cannot be written."""
     from bot.preview.page import render_page
 

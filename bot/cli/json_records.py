@@ -8,10 +8,10 @@ from bot.domain.article import KnownArticle
 from bot.domain.ports import Check
 from bot.domain.post import Attempt, Post, PostError
 from bot.domain.state import AuditEntry
-from bot.preview.view import Preview
 
 if TYPE_CHECKING:
     from bot.pipeline.refresh import Proposal
+    from bot.preview.view import Preview
 
 
 Record = dict[str, Any]
@@ -109,7 +109,7 @@ def make_check_record(check: Check) -> Record:
     }
 
 
-def make_preview_record(preview: Preview) -> Record:
+def make_preview_record(preview: "Preview") -> Record:
     """One channel of `bot preview --json`."""
     composition = preview.composition
     return {

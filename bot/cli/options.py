@@ -15,10 +15,9 @@ from bot.channels import registry
 from bot.cli.registry import WIDTH, name_placeholders
 from bot.domain.channel import name_channel
 from bot.domain.errors import UsageWrong
-from bot.domain.post import Channel, PostStatus
+from bot.domain.post import Channel, PostStatus, name_status
 from bot.domain.times import MORNING, Calendar, parse_duration, parse_when
 from bot.i18n import say
-from bot.preview.view import name_status
 
 if TYPE_CHECKING:
     from bot.pipeline.context import App

@@ -17,9 +17,8 @@ from bot import environment
 from bot.cli.output import make_harmless
 from bot.domain.channel import name_channel
 from bot.domain.errors import UsageWrong
-from bot.domain.post import Post, PostStatus
+from bot.domain.post import Post, PostStatus, name_status
 from bot.i18n import say
-from bot.preview.view import name_status
 
 if TYPE_CHECKING:
     from bot.pipeline.context import App

@@ -1,5 +1,6 @@
 """The process that stays: ticks, sends shifts, beats, answers signals. Nothing heavy is imported here."""
 
+import gc
 import os
 import signal
 import threading
@@ -43,6 +44,9 @@ TICK = timedelta(seconds=2)
 
 BEAT = timedelta(seconds=60)
 """How often the database learns that the daemon lives; a third of the lease when that is shorter."""
+
+OBJECTS_BETWEEN_COLLECTIONS = 10_000
+"""A command that ends at once may leave more lying about than a process that stays."""
 
 LONGEST_SHIFT = timedelta(hours=2)
 """A shift that takes longer hangs: every network call in it has an end."""
@@ -290,6 +294,7 @@ def now_utc() -> datetime:
 
 def run_daemon(settings: Settings, *, reload: Callable[[], Settings]) -> None:
     """Run a daemon in the foreground. reload: reads the settings again, for SIGHUP."""
+    gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
     Daemon(settings, reload=reload).run()
 
 

@@ -18,7 +18,7 @@ from markupsafe import Markup
 from bot.desk.view import Entry, Views
 from bot.domain.channel import list_channels, name_channel
 from bot.domain.errors import SettingsWrong, StorageError, explain_refusal
-from bot.domain.post import Post, PostStatus
+from bot.domain.post import Post, PostStatus, name_status
 from bot.domain.state import Stop, name_scope
 from bot.domain.times import format_distance, format_moment, format_short, format_weekday
 from bot.files import write_whole
@@ -26,7 +26,7 @@ from bot.i18n import say, say_count
 from bot.pipeline.attention import Cause, Health, read_health
 from bot.pipeline.context import App
 from bot.preview.page import keep_web_address
-from bot.preview.view import Standing, describe_standing, load_picture, name_status, preview_post, shrink
+from bot.preview.view import Standing, describe_standing, load_picture, preview_post, shrink
 
 FILES = {"desk.css": "text/css", "desk.js": "text/javascript"}
 """What pages load beside pictures, and its type."""

@@ -1,5 +1,6 @@
 """Puts the desk together for an opened instance, and serves it: one process beside the daemon."""
 
+import gc
 import logging
 import signal
 import threading
@@ -27,6 +28,8 @@ Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 THREADS = 4
 """They read what telephones send slowly, while one request at a time is answered."""
+OBJECTS_BETWEEN_COLLECTIONS = 10_000
+"""A command that ends at once may leave more lying about than a process that stays."""
 LARGEST_FORM = 26_000_000
 LONGEST_SILENCE = 60
 """Seconds after which a connection on which nothing happens is closed."""
@@ -91,6 +94,7 @@ def serve(application: Application, address: str, *, proxy: str, say_ready: Call
 
     say_ready: called when it listens. Raises SettingsWrong when the address cannot be used.
     """
+    gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
     logging.getLogger("waitress").setLevel(logging.ERROR)
     server = _listen(OneAtATime(application), address, proxy)
     signal.signal(signal.SIGTERM, signal.default_int_handler)

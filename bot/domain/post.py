@@ -371,3 +371,34 @@ class Finding:
 
 
 ABSENT = Finding(presence=Presence.NO)
+
+
+TONES = {
+    None: "quiet",
+    PostStatus.DRAFT: "waiting",
+    PostStatus.SCHEDULED: "good",
+    PostStatus.PUBLISHING: "good",
+    PostStatus.PUBLISHED: "good",
+    PostStatus.UNCONFIRMED: "waiting",
+    PostStatus.FAILED: "bad",
+    PostStatus.MISSED: "bad",
+    PostStatus.CANCELLED: "quiet",
+    PostStatus.SKIPPED: "quiet",
+}
+"""Whether a status is good or bad news, for colours; None is a post in no queue."""
+
+
+def name_status(status: PostStatus | None) -> str:
+    """A status in the chosen language; None is a post in no queue."""
+    return {
+        None: say("preview only"),
+        PostStatus.DRAFT: say("waits for approval"),
+        PostStatus.SCHEDULED: say("scheduled"),
+        PostStatus.PUBLISHING: say("being published"),
+        PostStatus.PUBLISHED: say("published"),
+        PostStatus.UNCONFIRMED: say("unconfirmed"),
+        PostStatus.FAILED: say("failed"),
+        PostStatus.MISSED: say("missed"),
+        PostStatus.CANCELLED: say("cancelled"),
+        PostStatus.SKIPPED: say("skipped"),
+    }[status]

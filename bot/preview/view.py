@@ -9,7 +9,7 @@ from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 
 from bot.domain.channel import get_traits, name_channel, utf16_length
-from bot.domain.post import Channel, Composition, Post, PostStatus
+from bot.domain.post import TONES, Channel, Composition, Post, PostStatus, name_status
 from bot.domain.schedule import Rules, TimingRules
 from bot.domain.times import format_distance, format_moment, format_span
 from bot.i18n import get_language, say
@@ -72,20 +72,6 @@ class Standing:
     sentence: str
 
 
-TONES = {
-    None: "quiet",
-    PostStatus.DRAFT: "waiting",
-    PostStatus.SCHEDULED: "good",
-    PostStatus.PUBLISHING: "good",
-    PostStatus.PUBLISHED: "good",
-    PostStatus.UNCONFIRMED: "waiting",
-    PostStatus.FAILED: "bad",
-    PostStatus.MISSED: "bad",
-    PostStatus.CANCELLED: "quiet",
-    PostStatus.SKIPPED: "quiet",
-}
-
-
 def describe_standing(preview: Preview, now: datetime, timezone: tzinfo) -> Standing:
     """Status, tone and when."""
     return Standing(
@@ -93,22 +79,6 @@ def describe_standing(preview: Preview, now: datetime, timezone: tzinfo) -> Stan
         tone=TONES[preview.status],
         sentence=f"{_say_when(preview, now, timezone)} {preview.why}".strip(),
     )
-
-
-def name_status(status: PostStatus | None) -> str:
-    """A status in the chosen language; None is a post in no queue."""
-    return {
-        None: say("preview only"),
-        PostStatus.DRAFT: say("waits for approval"),
-        PostStatus.SCHEDULED: say("scheduled"),
-        PostStatus.PUBLISHING: say("being published"),
-        PostStatus.PUBLISHED: say("published"),
-        PostStatus.UNCONFIRMED: say("unconfirmed"),
-        PostStatus.FAILED: say("failed"),
-        PostStatus.MISSED: say("missed"),
-        PostStatus.CANCELLED: say("cancelled"),
-        PostStatus.SKIPPED: say("skipped"),
-    }[status]
 
 
 def _say_when(preview: Preview, now: datetime, timezone: tzinfo) -> str:

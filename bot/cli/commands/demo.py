@@ -169,8 +169,7 @@ def _print_table(posts: Sequence[Mapping[str, Any]]) -> None:
 
 
 def _make_row(post: Mapping[str, Any]) -> output.Row:
-    from bot.domain.post import PostStatus
-    from bot.preview.view import TONES, name_status
+    from bot.domain.post import TONES, PostStatus, name_status
 
     status = PostStatus(post["status"])
     return output.Row(

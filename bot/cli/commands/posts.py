@@ -24,11 +24,10 @@ from bot.cli.options import (
 from bot.cli.progress import repeat
 from bot.cli.prompts import choose_post
 from bot.domain.channel import name_channel
-from bot.domain.post import Post, PostStatus
+from bot.domain.post import TONES, Post, PostStatus, name_status
 from bot.domain.state import EVERYTHING
 from bot.domain.times import format_distance, format_short
 from bot.i18n import say, say_count
-from bot.preview.view import TONES, name_status, preview_post
 
 app = typer.Typer(add_completion=False)
 
@@ -135,6 +134,7 @@ def show(
         output.print_json(json_records.make_story_record(chosen, attempts, deeds, proposal))
     else:
         from bot.cli.post_view import explain_next, print_preview, print_story
+        from bot.preview.view import preview_post
 
         print_preview(preview_post(chosen, bot.rules), now, settings.timezone)
         after = explain_next(chosen, proposal, stops, settings.timezone)

@@ -10,12 +10,11 @@ from bot.cli.options import AsJson, BotCommand, Watch, show_examples
 from bot.cli.progress import repeat
 from bot.domain.article import Source
 from bot.domain.channel import list_channels, name_channel
-from bot.domain.post import Channel, PostStatus
+from bot.domain.post import Channel, PostStatus, name_status
 from bot.domain.state import Stop, name_scope
 from bot.domain.times import format_distance, format_short
 from bot.i18n import say, say_count
 from bot.pipeline.attention import Health, read_health
-from bot.preview.view import name_status
 
 app = typer.Typer(add_completion=False)
 
