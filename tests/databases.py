@@ -32,7 +32,7 @@ class PostgresServer:
         self._user = _find_user() if os.getuid() == 0 else None
         if self._user:
             shutil.chown(directory, self._user)
-        self._run("initdb", "-D", str(directory / "data"), "-A", "trust", "-U", "bot", "-E", "UTF8")
+        self._make_files()
         self._server = self._start()
         self._wait()
 
@@ -44,16 +44,21 @@ class PostgresServer:
             return subprocess.Popen(command, stdout=log, stderr=log, user=self._user, cwd=self._directory)
 
     def _wait(self) -> None:
+        import psycopg
+
         for _ in range(100):
-            if (self._directory / ".s.PGSQL.5432").exists() and self._psql("SELECT 1") == 0:
+            try:
+                self._run("SELECT 1")
+            except psycopg.OperationalError:
+                time.sleep(0.1)
+            else:
                 return
-            time.sleep(0.1)
         raise TimeoutError((self._directory / "log").read_text())
 
     def create(self, template: str = "template1") -> str:
         """A fresh database; its URL."""
         name = f"t{uuid.uuid4().hex[:12]}"
-        assert self._psql(f"CREATE DATABASE {name} TEMPLATE {template}") == 0
+        self._run(f"CREATE DATABASE {name} TEMPLATE {template}")
         return self.url(name)
 
     def url(self, name: str) -> str:
@@ -65,14 +70,15 @@ class PostgresServer:
         self._server.send_signal(2)
         self._server.wait(20)
 
-    def _psql(self, words: str) -> int:
-        address = ["-h", str(self._directory), "-U", "bot", "-d", "postgres"]
-        return subprocess.run(
-            ["psql", "-q", *address, "-c", words], check=False, capture_output=True
-        ).returncode
+    def _run(self, words: str) -> None:
+        import psycopg
 
-    def _run(self, program: str, *arguments: str) -> None:
-        command = [str(BINARIES[-1].with_name(program)), *arguments]
+        with psycopg.connect(self.url("postgres").replace("+psycopg", ""), autocommit=True) as connection:
+            connection.execute(words)
+
+    def _make_files(self) -> None:
+        arguments = ("-D", str(self._directory / "data"), "-A", "trust", "-U", "bot", "-E", "UTF8")
+        command = [str(BINARIES[-1].with_name("initdb")), *arguments]
         subprocess.run(command, check=True, capture_output=True, user=self._user, cwd=self._directory)
 
 
