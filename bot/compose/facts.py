@@ -119,7 +119,7 @@ _TO_BE_HAD = re.compile(
 )
 _REGISTER_NO = re.compile(
     r"\b(?:[Kk]ein(?:e|er|erlei)?|[Oo]hne) (?:\w+ )?(?:Vor)?[Aa]nmeldung"
-    r"|\b(?:Vor)?[Aa]nmeldung\b[^.!?]{0,40}\bnicht\b(?! (?:mehr|möglich|vergessen))"
+    r"|\b(?:Vor)?[Aa]nmeldung(?:en)?\b[^.!?]{0,40}\bnicht\b(?! (?:mehr|möglich|vergessen))"
     r"|\bnicht (?:anmelden|nötig, sich anzumelden|anzumelden)|pas nécessaire de s['’]inscrire"
     r"|no registration\b"
     r"|no need to (?:register|book|sign up)|without (?:registration|booking)|(?:registration"

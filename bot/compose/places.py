@@ -97,7 +97,8 @@ _BARE_PLACE = re.compile(rf"(?:{_PIECE})(?:\s(?:{_LINK}\s)?(?:{_PIECE})){{0,4}}(
 _TITLES = re.compile(r'(?<!\b[Ii]m )(?<!\bin )(?<!\bder )[„"»][^“”"«]*[“”"«]')
 _ARTICLE = re.compile(r"^(?:[Dd]er|[Dd]em|[Dd]en|[Dd]ie|[Dd]as)\s")
 _OWN_NAME = re.compile(
-    r"\s[„\"»][^“”\"«]{2,40}[“”\"«]|(?<=Treff|Halle|lokal|Bühne)\s\d{1,3}(?=\.?(?:\s[a-zäöü]|$)|,)(?!\sUhr)"
+    r"\s[„\"»][^“”\"«]{2,40}[“”\"«]|(?:(?<=Treff|Halle|lokal|Bühne)|(?<=\s[A-Z])"
+    r"|(?<=straße))\s\d{1,3}(?:-\d{1,3})?(?=\.?(?:\s[a-zäöü]|$)|,)(?!\sUhr)"
 )
 _OCCASION = re.compile(r"([\w -]+?)\s(?:im|in der|in|auf dem)\s")
 """ "zum Frühstück im Treffpunkt Altendorf": the first noun is what takes place."""

@@ -352,7 +352,7 @@ _DATELINE = re.compile(
     rf"(?:[A-ZÄÖÜ][\w-]+(?: [A-ZÄÖÜ][\w-]+)?,?\s+(?:de[nr]\s+)?{_DAY}\s*[.:–-]+"
     r"|[A-ZÄÖÜ][\w/-]+(?: [A-ZÄÖÜ][\w-]+)?,?\s\((?:[a-zA-ZÄÖÜ]{2,6}(?:/[a-zA-Z]{2,6})?)\)\s*[.:–-]*"
     r"|[A-ZÄÖÜ]{3,}(?:[/ -][A-ZÄÖÜ]{3,})?[.:]?\s+[–-]?\s?(?=[A-ZÄÖÜ][a-zäöü])"
-    rf"|[A-ZÄÖÜ][a-zäöüß]+(?:[- ][A-ZÄÖÜ][a-zäöüß]+)?\s(?:[-–—]\s(?=(?:{_OPENERS})\b)|·\s)"
+    rf"|[A-ZÄÖÜ][a-zäöüß]+(?:[- ][A-ZÄÖÜ][a-zäöüß]+)?\s(?:[-–—]\s(?=(?:{_OPENERS})\b|[\"„])|·\s)"
     r"|(?!(?:Haus|Gasthof|Café|Kita|Hotel|Firma|Verein|Gruppe|Projekt|Initiative|Theater|Film|Buch)\b)"
     r"[A-ZÄÖÜ][a-zäöüß]{3,}(?:-[A-ZÄÖÜ][a-zäöüß]+)?\s(?=(?:Unter|Im|In|Am|Der|Die|Das|Ein|Eine|Mit|Nach"
     r"|Seit|Zum|Zur|Auf)"

@@ -101,7 +101,10 @@ _OPENS = re.compile(
     r"\b(?:öffnet|beginnt|startet|möglich|ist|ab)\b[^.;!?]{0,12}$"
 )
 """From when one may sign up."""
-_VOTES = re.compile(r"\b(?:wird|werden)\b[^.!?]{0,80}\bgewählt\b|\bwähl(?:t|en)\b|\bStichwahl\b")
+_VOTES = re.compile(
+    r"\b(?:wird|werden)\b[^.!?]{0,80}\bgewählt\b|\bwähl(?:t|en)\b|\bStichwahl\b"
+    r"|\w*[Ww]ahl(?:en|tag)? am\b"
+)
 _NOT_ON = re.compile(r"\bnicht (?:wie geplant )?(?:schon )?(?:am|vom)?\s*(?:\w+,\s*(?:de[nm] )?)?$")
 _WHETHER = re.compile(r"\b(?:ob|falls)\b[^.;:]{0,25}$")
 """ "Viele fragen, ob am Sonntag wieder das Fest stattfindet"."""

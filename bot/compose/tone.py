@@ -24,6 +24,7 @@ _FIGURE = re.compile(
     r"|Schwan|Eichhörnchen"
     r"|Amseln?|Fledermäuse|Fledermaus|Störche|Storch|Rehe?|Füchse|Fuchs)\b"
     r"|\bKampf (?:um|gegen|der|für)\b"
+    r"|\bals \w+(?: \w+)? missbrauch\w*"
     r"|\b(?:warnt|warnen|Warnung|Schutz|schützt|schützen|Vorsorge) vor \w+(?: und \w+)?"
     r"|\b(?:Kerzen?|Lichter|Licht|Fackeln?|Laternen?|Kränze?|\w+kranz|\w+feuer)\b[^.!?]{0,80}\bangezündet\b"
     r"|\b(?:Zahl\w*|\w*[Kk]osten|Preis\w*|\w*preise|Anteil|\w*[Qq]uote|Temperatur\w*|\w*[Mm]ieten?"

@@ -642,3 +642,19 @@ def test_what_hides_a_mail_address_hides_no_deadline() -> None:
     assert list_texts(draft, FactKind.DEADLINE) == ["Anmeldung bis 12. Mai 2026"]
     assert list_texts(draft, FactKind.WHERE) == ["Ev. Akademie Nord"]
     assert "Spambots" not in draft.teaser
+
+
+def test_a_day_to_vote_on_is_not_the_evening_before_it() -> None:
+    draft = write(
+        "Vor der Wahl",
+        "Viele sind bei der Bundestagswahl am 21. Juni 2026 stimmberechtigt.",
+        "Die Veranstaltung findet am 16. Mai um 19 Uhr in der Bücherei an der Kolpingstraße 8 statt.",
+        "Anmeldungen sind nicht nötig.",
+    )
+    assert list_texts(draft, FactKind.WHEN) == ["Samstag, 16. Mai 2026, 19 Uhr"]
+    assert list_texts(draft, FactKind.WHERE) == ["Bücherei an der Kolpingstraße 8"]
+    assert list_texts(draft, FactKind.REGISTER) == ["ohne Anmeldung"]
+
+
+def test_what_is_used_as_a_dump_is_nothing_to_mourn() -> None:
+    assert not write("Putztag", "Der Wald wird von einigen als Müllkippe missbraucht.").is_sober
