@@ -152,7 +152,7 @@ def _may_listing_lag(app: App, post: Post, found: Finding) -> bool:
     now, known_at = app.clock(), reconcile.find_certainty(app, post, found)
     if known_at is None or now >= known_at:
         return False
-    reason = say("it may stand there already: the platform is asked again when it would surely show it")
+    reason = say("what was sent lately may not be listed yet: the platform is asked once more first")
     app.publishing.release(post, due_at=known_at, now=now, reason=reason)
     app.progress(Event.HANDED_BACK, post=post.id, channel=post.channel)
     return True

@@ -185,7 +185,7 @@ def test_what_a_forgotten_pass_could_not_send_goes_out_after_an_hour(world: Worl
     [post] = world.posts()
     assert (post.status, world.platform.public) == (PostStatus.SCHEDULED, [])
     assert timedelta(minutes=55) < post.due_at - world.clock() <= timedelta(minutes=61)
-    assert "may stand there already" in post.reason
+    assert "may not be listed yet" in post.reason
     world.settle(ticks=70)
     assert [post.status for post in world.posts()] == [PostStatus.PUBLISHED]
 
