@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.compose import facts, quotable, teaser, tone
+from bot.compose import facts, paragraphs, places, quotable, teaser, tone
 from bot.compose.draft import Subject, Vocabulary, list_hashtags, list_notices, make_tag, strip_address
 from bot.compose.events import Findings
 from bot.compose.quotable import Sentence, may_be_quoted
@@ -429,3 +429,28 @@ def test_further_sentences_of_the_events_day_name_a_time_or_its_beginning() -> N
     assert facts._list_on_day(said, event, [0], "de") == [3]
     assert facts._list_on_day(said, event, [], "de") == [0, 3]
     assert facts._list_on_day(said, replace(event, starts_at=None), [0], "de") == [5]
+
+
+def test_what_breaks_off_goes_on_and_a_day_belongs_to_what_follows_it() -> None:
+    broken = ["Ein Satz.", "Es kommen Ada und", "Uwe und", "Eva.", "Alle mit den", "Die Feier beginnt."]
+    assert paragraphs._join_broken(broken) == [
+        *("Ein Satz.", "Es kommen Ada und Uwe und Eva.", "Alle mit den", "Die Feier beginnt.")
+    ]
+    days = ["Termine:", "5. Dezember", "Basteln", "Samstag, 12.12.", "Backen", "Ende."]
+    assert paragraphs._join_dates(days) == [
+        *("Termine:", "5. Dezember: Basteln", "Samstag, 12.12.: Backen", "Ende.")
+    ]
+    assert paragraphs._join_dates(days[:3]) == days[:3]
+
+
+@pytest.mark.parametrize(
+    ("text", "venue"),
+    [
+        ("in der Musterstraße 5, 45127 Essen", "Musterstraße 5"),
+        ("im Haus am See, Seeweg 3", "Haus am See, Seeweg 3"),
+        ("in der Alten Schule", "in der Alten Schule"),
+        ("am Montag um 9 Uhr", ""),
+    ],
+)
+def test_a_venue_is_better_with_its_address(text: str, venue: str) -> None:
+    assert places._find_venue(text) == venue
