@@ -289,3 +289,38 @@ def test_what_is_called_off_is_no_event_and_its_new_day_is() -> None:
     assert get_event("Der Vortrag ist nicht am 9. Mai, sondern am 16. Mai um 18 Uhr.").first == date(
         2026, 5, 16
     )
+
+
+@pytest.mark.parametrize(
+    ("title", "said", "text"),
+    [
+        ("Fest", ["Wir feiern am 12. Mai.", "- 14. Mai: Aufbau"], "Dienstag, 12. Mai 2026"),
+        (
+            "Fest",
+            ["Wir feiern am 12. Mai.", "- 14. Mai: Aufbau", "- 15. Mai: Abbau"],
+            "14. bis 15. Mai 2026",
+        ),
+        (
+            "Fest",
+            ["Wir feiern am 12. Mai um 18 Uhr.", "- 14. Mai: Aufbau", "- 15. Mai: Abbau"],
+            "Dienstag, 12. Mai 2026, 18 Uhr",
+        ),
+        ("Fest", ["Nacht am 9. Mai von 22 bis 2 Uhr."], "Samstag, 9. Mai 2026, 22 bis 2 Uhr"),
+        ("Fest am 9. Mai", ["Es beginnt am 9. Mai um 18 Uhr."], "Samstag, 9. Mai 2026, 18 Uhr"),
+        ("Fest", ["Am 9. Mai, 10. Mai und 12. Mai wird getanzt."], "9. Mai, 10. Mai und 12. Mai 2026"),
+        ("Fest", [*["Alles gut."] * 2, "Am 9. Mai kommt der Chor."], "Samstag, 9. Mai 2026"),
+        ("Fest", [*["Alles gut."] * 3, "Am 9. Mai kommt der Chor."], ""),
+        ("Fest", [*["Alles gut."] * 3, "Am Samstag, 9. Mai kommt der Chor."], "Samstag, 9. Mai 2026"),
+    ],
+)
+def test_of_several_days_it_is_the_one_that_is_told_first_with_its_time(
+    title: str, said: list[str], text: str
+) -> None:
+    event = events.find_events(title, said, TODAY, TODAY, BERLIN).event
+    assert (event.text if event else "") == text
+
+
+@pytest.mark.parametrize(("today", "is_over"), [(4, False), (5, True)])
+def test_an_event_is_over_on_the_next_day(today: int, *, is_over: bool) -> None:
+    found = find("Das Fest ist am 4. Mai um 18 Uhr.", today=date(2026, 5, today))
+    assert (found.is_over, found.not_after) == (is_over, TODAY)
