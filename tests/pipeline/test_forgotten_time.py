@@ -157,11 +157,10 @@ def list_needs(world: World) -> list[str]:
 
 
 @both_databases
-@pytest.mark.parametrize("lag", [MINUTE, 59 * MINUTE], ids=str)
-def test_a_database_that_forgot_the_last_minutes_sends_nothing_again(world: World, lag: timedelta) -> None:
+def test_a_database_that_forgot_the_last_minutes_sends_nothing_again(world: World) -> None:
     """A server failed over to a copy that lagged behind, or a file was put back; the listing lags as well."""
-    world.platform.lag(lag)
-    world.platform.whims.node_lag = lag
+    world.platform.lag(59 * MINUTE)
+    world.platform.whims.node_lag = 59 * MINUTE
     world.clock.forward(HOUR)
     world.remember()
     world.tick()
@@ -190,7 +189,7 @@ def test_what_a_forgotten_pass_could_not_send_goes_out_after_an_hour(world: Worl
     assert [post.status for post in world.posts()] == [PostStatus.PUBLISHED]
 
 
-@both_databases
+@pytest.mark.parametrize("empty_url", ["sqlite"], indirect=True)
 def test_a_machine_that_was_put_back_waits_until_the_listing_has_caught_up(world: World) -> None:
     """A snapshot of two hours ago; the last post went out a minute before it was put back."""
     world.process.rules = replace(RULES, hold=2 * HOUR - 2 * MINUTE)
