@@ -30,7 +30,7 @@ _META = re.compile(
     r"|lesen|abrufbar|weiter|zu finden|\w*(?:unter|herunter)(?:laden|geladen)|ansehen|nachlesen|nachgelesen"
     r"|anmelden|einsehen|gelangt|gelangen|kommt ihr))\b|\b(?:siehe|vgl\.)\s|\(s\.\s?[ou]\.\)"
     r"|\b(?:unten|nach)stehend\w*|\bnachfolgend\w*|\b[Uu]nter diesem Text\b"
-    r"|^(?:Der |Ein )?Links? (?:zu|zum|zur)\b"
+    r"|^(?:Hier )?(?:der |ein )?Links? (?:zu|zum|zur)\b"
     r"|^(?:Lesen|Hören|Sehen|Erfahren) Sie\b.*\b(?:hier|mehr|auch|dazu)\b"
     r"|\bin Ihrem (?:Medium|Blatt|Programm)\b|\bin Ihrer (?:Zeitung|Redaktion)\b|\bum (?:Veröffentlichung"
     r"|Abdruck)\b"
@@ -57,7 +57,7 @@ _ONLY_CONTACT = re.compile(
     r"|anmelden|anrufen|rufen|nimmt\b.*\bentgegen|angefordert|reservier\w*)\b|\S@\S+\.?$|: \d"
 )
 """Sentences that say nothing but whom to ask; the caption's second part says it better."""
-_CREDIT_LIKE = re.compile(r"\s//\s|\s\|\s")
+_CREDIT_LIKE = re.compile(r"\s//\s|\s\|\s|>>|»»")
 _LOST_MORE = re.compile(r"als\s+(?:\d|die Hälfte|zehn|hundert|tausend)|er(?:e|en|em|er|es)\b")
 _TALE = re.compile(
     r"^P\.?\s?S\.?:|^(?:Frau|Herr) (?:Dr\. )?[A-ZÄÖÜ][\w-]+, "

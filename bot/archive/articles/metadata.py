@@ -355,9 +355,9 @@ def find_photo(blocks: Sequence[Block], base: str, announced: str = "") -> Photo
         (i, url)
         for i, block in enumerate(blocks)
         if block.image is not None
+        and (url := find_best_url(block.image, base))
         and not boilerplate.is_known_frame(block.text)
         and not boilerplate.is_tail(block.text)
-        and (url := find_best_url(block.image, base))
     ]
     best = next((each for each in found if not _DOUBTFUL.search(urlsplit(each[1]).path)), None)
     if best is None and announced and may_be_photo(announced):
