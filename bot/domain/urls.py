@@ -81,8 +81,7 @@ def _canonical_path(path: str) -> str:
     path = re.sub(r";jsessionid=[^/]*", "", path, flags=re.IGNORECASE)
     path = re.sub("%([0-9a-fA-F]{2})", _canonical_escape, quote(path, safe="/%:@!$&'()*+,;=~-._"))
     path = re.sub(r"/index\.(?:html?|php)$", "/", path)
-    path = posixpath.normpath("/" + path.lstrip("/")) if path else ""
-    return "" if path == "/" else path
+    return posixpath.normpath("/" + path.lstrip("/")).rstrip("/")
 
 
 def _canonical_escape(escape: re.Match[str]) -> str:

@@ -12,8 +12,10 @@ from bot.channels.instagram.graph import error_table as container_table
 from bot.channels.instagram.instagrapi import error_table as instagram_table
 from bot.channels.matching import Row
 from bot.channels.meta import error_table as graph_table
+from bot.domain.channel import get_traits
 from bot.domain.errors import Unavailable
 from bot.domain.post import Presence, Receipt, Search
+from tests.known_channels import FACEBOOK, INSTAGRAM
 from tests.records import list_said
 
 SECOND, DAY = timedelta(seconds=1), timedelta(days=1)
@@ -185,3 +187,12 @@ def test_what_is_not_said_of_a_channel_is_nothing() -> None:
     pauses = {"FacebookPage.style", "InstagramGraph.pause", "InstagramProfile.pause"}
     answers = {"ChannelSpec.has_live_links", "PageAccess.may_post", "Row.is_by_app", "Row.may_be_ours"}
     assert list_said(bot.channels) == publishers | pauses | answers
+
+
+def test_what_a_channel_takes_is_what_the_platform_takes() -> None:
+    """Written twice on purpose, like the codes."""
+    page, profile = get_traits(FACEBOOK).limits, get_traits(INSTAGRAM).limits
+    assert (page.caption, page.hashtags, page.mentions, page.alt_text) == (63_206, 5, 50, 1000)
+    assert (profile.caption, profile.hashtags, profile.mentions, profile.alt_text) == (2200, 5, 20, 1000)
+    assert (page.fold, profile.fold) == (400, 220)
+    assert (page.image_bytes, profile.image_bytes) == (4_000_000, 8_000_000)

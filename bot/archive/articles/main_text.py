@@ -424,7 +424,7 @@ def _without_sections(blocks: Sequence[Block], places: Sequence[int]) -> list[in
     chosen, dropped, at = set(places), set[int](), places[0] + 1 if places else 0
     last = places[-1] if places else -1
     while at <= last:
-        block, end = blocks[at], at + 1
+        block = blocks[at]
         if block.image is None and boilerplate.is_foot(block.text):
             is_below = any(is_running(blocks[place]) for place in chosen if place < at)
             end = last + 1 if is_below else at + 1
