@@ -12,6 +12,8 @@ from datetime import datetime
 from itertools import compress, islice, pairwise
 from urllib.parse import urlsplit
 
+from lxml import etree
+
 from bot.archive import date_finder, html_tree
 from bot.archive.html_tree import HEADINGS, Element
 from bot.archive.lists import paging
@@ -36,6 +38,7 @@ _PLACE = re.compile(
 )
 _DAY_FIRST = re.compile(r"(\d{1,2}\.\s?\d{1,2}\.\s?\d{2,4})\s*[-–—:|/]\s*(.{5,})")
 _BOXES_THAT_LEAD = frozenset(("article", "div", "h2", "h3", "li", "section", "span", "tr"))
+_LEADING = etree.XPath("//*[@onclick or @data-href or @data-url]")
 _LEADS_BY_SCRIPT = re.compile(r"location(?:\.href)?\s*=\s*['\"]([^'\"]+)|window\.open\(\s*['\"]([^'\"]+)")
 _LONGEST_SCRIPT = 500
 _FEWEST_FLAT = 2
@@ -67,10 +70,14 @@ class ListPage:
 
 @dataclass(frozen=True, slots=True)
 class _Link:
-    """A link that may lead to an article; chain: itself and what it stands in; kin: with no repetition."""
+    """A link that may lead to an article; chain: itself and what it stands in; kin: with no repetition.
+
+    is_own: whether it leads to the page's own site.
+    """
 
     element: Element
     target: str
+    is_own: bool
     chain: tuple[Element, ...]
     kin: tuple[Element, ...]
 
@@ -92,7 +99,7 @@ def _find_items(root: Element, base: str, url: str, now: datetime) -> tuple[list
     _show_links(root)
     found = list(_list_links(root, base, url))
     heads = _count_holders(link for link in found if _is_head(link))
-    grouped = [part for links in _group_links(found) for part in _part_sites(links, url)]
+    grouped = [part for links in _group_links(found) for part in _part_sites(links)]
     groups = [_read_group(links, heads, url, now) for links in grouped]
     groups = [group for group in groups if not group.is_elsewhere or _is_press_review(group)]
     listed = max(groups, key=_rank, default=None)
@@ -145,7 +152,7 @@ def _is_heavier(whole: Group, listed: Group | None) -> bool:
 
 def _show_links(root: Element) -> None:
     """Make a link of a box that leads to a page only by a script, unless it holds a link."""
-    for element in [each for each in root.iter() if each.tag in _BOXES_THAT_LEAD]:
+    for element in filter(lambda each: each.tag in _BOXES_THAT_LEAD, _LEADING(root)):
         script = _LEADS_BY_SCRIPT.search((element.get("onclick") or "")[:_LONGEST_SCRIPT])
         target = script[1] if script else element.get("data-href") or element.get("data-url")
         if target and next(element.iter("a"), None) is None:
@@ -160,9 +167,10 @@ def _list_links(root: Element, base: str, url: str) -> Iterator[_Link]:
         if not href or href.startswith(("#", "mailto:", "tel:", "javascript:")):
             continue
         target = html_tree.join(base, href).partition("#")[0]
-        if _may_be_article(target, url, own):
+        is_own = urls.is_same_site(target, url)
+        if _may_be_article(target, url, own, is_own=is_own):
             chain = (element, *element.iterancestors())
-            yield _Link(element, target, chain, tuple(_list_kin(chain)))
+            yield _Link(element, target, is_own, chain, tuple(_list_kin(chain)))
 
 
 def _list_kin(chain: Sequence[Element]) -> Iterator[Element]:
@@ -176,16 +184,15 @@ def _list_kin(chain: Sequence[Element]) -> Iterator[Element]:
             yield element
 
 
-def _may_be_article(target: str, url: str, own: str) -> bool:
+def _may_be_article(target: str, url: str, own: str, *, is_own: bool) -> bool:
     there = urlsplit(target)
     is_page = there.scheme in {"http", "https"} and not _NO_ARTICLE.search(there.path)
+    is_page = is_page and (is_own or bool(_ELSEWHERE.search(f"{there.path}?{there.query}")))
     if not is_page or _PASSES_ON.search(there.query):
         return False
     canonical = urls.canonical_url(target)
     is_up = not there.query and f"{own}/".startswith(f"{canonical.rstrip('/')}/")
-    if canonical == own or is_up or paging.is_page_of(target, url):
-        return False
-    return urls.is_same_site(target, url) or bool(_ELSEWHERE.search(f"{there.path}?{there.query}"))
+    return canonical != own and not is_up and not paging.is_page_of(target, url)
 
 
 def _group_links(found: Iterable[_Link]) -> list[list[_Link]]:
@@ -202,14 +209,18 @@ def _group_links(found: Iterable[_Link]) -> list[list[_Link]]:
     return [group for groups in by_path.values() for group in groups]
 
 
-def _part_sites(found: list[_Link], url: str) -> list[list[_Link]]:
+def _part_sites(found: list[_Link]) -> list[list[_Link]]:
     """Links to the own site and those to others, when no box holds both: the news, and a press review."""
+    own = [link.is_own for link in found]
+    if not any(own):
+        return [found] if len({link.target for link in found}) >= _FEWEST_ELSEWHERE else []
+    if all(own):
+        return [found]
     holders = _count_holders(found)
-    own = [urls.is_same_site(link.target, url) for link in found]
     sides: dict[Element, set[bool]] = defaultdict(set)
-    for link, is_own in zip(found, own, strict=True):
-        sides[next((each for each in link.chain if len(holders[each]) > 1), None)].add(is_own)
-    if len(set(own)) == 1 or any(len(side) > 1 for side in sides.values()):
+    for link in found:
+        sides[next((each for each in link.chain if len(holders[each]) > 1), None)].add(link.is_own)
+    if any(len(side) > 1 for side in sides.values()):
         return [found]
     return [list(compress(found, own)), list(compress(found, (not each for each in own)))]
 
@@ -269,12 +280,13 @@ def _read_group(found: Sequence[_Link], heads: Mapping[Element, set[str]], url: 
         _share_days(items, now)
     for item in items:
         item.weight = weigh(item, url, now)
+    own = {link.target for link in found if link.is_own}
     kept = [item for item in items if is_title(item.title, now)] or items
     return Group(
         items=kept,
         path=tuple(element.tag for element in found[0].kin),
         factor=find_frame(items[0].box),
-        is_elsewhere=not any(urls.is_same_site(item.url, url) for item in kept),
+        is_elsewhere=own.isdisjoint(item.url for item in kept),
     )
 
 

@@ -63,9 +63,11 @@ def _read_heading(link: Element, box: Element) -> str:
 
 def _read_beside_day(link: Element, now: datetime) -> str:
     """The text of a link without the day that stands in it in an element of its own; empty if none does."""
+    rest = words_of(link)
+    if not len(link) or not any(map(str.isdecimal, rest)):
+        return ""
     inner = [text for each in link if isinstance(each.tag, str) and (text := words_of(each))]
     days = [text for text in inner if date_finder.is_date_alone(text, now)]
-    rest = words_of(link)
     for day in days:
         rest = rest.replace(day, " ", 1)
     return html_tree.squeeze(rest).strip(" :|–-") if days else ""
