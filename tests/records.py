@@ -1,4 +1,4 @@
-"""The dataclasses of a room, and which of their fields are something though nobody says so."""
+"""The dataclasses of a room: which are loose, and what is something though nobody says so."""
 
 import importlib
 import pkgutil
@@ -23,4 +23,14 @@ def list_said(room: ModuleType) -> set[str]:
         for record in list_records(room)
         for field in fields(record)
         if field.default is not MISSING and field.default and not is_dataclass(field.default)
+    }
+
+
+def list_loose(room: ModuleType) -> set[str]:
+    """Those that may change, may get further fields, or take their fields by place."""
+    return {
+        record.__name__
+        for record in list_records(room)
+        if not (vars(record)["__dataclass_params__"].frozen and "__slots__" in vars(record))
+        or not all(field.kw_only for field in fields(record) if field.init)
     }

@@ -14,7 +14,7 @@ from bot.archive.html_tree import list_blocks, parse_html
 from bot.archive.lists.weighing import Group, Item, find_frame, is_title, weigh
 from bot.domain.errors import NotAnArticle
 from tests.archive.sites import NOW
-from tests.records import list_said
+from tests.records import list_loose, list_said
 
 URL = "https://verein.example/aktuelles/das-sommerfest-war-schoen"
 
@@ -367,6 +367,7 @@ def test_a_heading_that_says_most_of_what_the_page_is_called_is_its_title(
 def test_what_is_not_said_of_what_was_read_is_nothing() -> None:
     expected = {"Block.tag", "Feed.is_whole", "Listed.is_whole", "Selectors.link", "Sitemap.is_telling"}
     assert list_said(bot.archive) == expected
+    assert list_loose(bot.archive) == {"BetterListing", "Item", "_Draft", "_Link"}
 
 
 @pytest.mark.parametrize(("text_at", "is_found"), [(-1, False), (0, True), (4, True), (5, False)])

@@ -16,7 +16,7 @@ from bot.domain.channel import get_traits
 from bot.domain.errors import Unavailable
 from bot.domain.post import Presence, Receipt, Search
 from tests.known_channels import FACEBOOK, INSTAGRAM
-from tests.records import list_said
+from tests.records import list_loose, list_said
 
 SECOND, DAY = timedelta(seconds=1), timedelta(days=1)
 
@@ -187,6 +187,8 @@ def test_what_is_not_said_of_a_channel_is_nothing() -> None:
     pauses = {"FacebookPage.style", "InstagramGraph.pause", "InstagramProfile.pause"}
     answers = {"ChannelSpec.has_live_links", "PageAccess.may_post", "Row.is_by_app", "Row.may_be_ours"}
     assert list_said(bot.channels) == publishers | pauses | answers
+    clients = {"FacebookPage", "InstagramGraph", "InstagramProfile", "InstagramSession", "PageAccount"}
+    assert list_loose(bot.channels) == clients
 
 
 def test_what_a_channel_takes_is_what_the_platform_takes() -> None:
