@@ -3,13 +3,18 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 from channel_bench import AlwaysAnswers, Bench
 
 import bot.channels
+from bot.channels.facebook import publisher as facebook_page
 from bot.channels.instagram.graph import error_table as container_table
+from bot.channels.instagram.graph import publisher as graph_profile
 from bot.channels.instagram.instagrapi import error_table as instagram_table
+from bot.channels.instagram.instagrapi import publisher as profile
+from bot.channels.instagram.instagrapi import session
 from bot.channels.matching import Row
 from bot.channels.meta import error_table as graph_table
 from bot.domain.channel import get_traits
@@ -193,8 +198,32 @@ def test_what_is_not_said_of_a_channel_is_nothing() -> None:
 
 def test_what_a_channel_takes_is_what_the_platform_takes() -> None:
     """Written twice on purpose, like the codes."""
-    page, profile = get_traits(FACEBOOK).limits, get_traits(INSTAGRAM).limits
+    page, gram = get_traits(FACEBOOK).limits, get_traits(INSTAGRAM).limits
     assert (page.caption, page.hashtags, page.mentions, page.alt_text) == (63_206, 5, 50, 1000)
-    assert (profile.caption, profile.hashtags, profile.mentions, profile.alt_text) == (2200, 5, 20, 1000)
-    assert (page.fold, profile.fold) == (400, 220)
-    assert (page.image_bytes, profile.image_bytes) == (4_000_000, 8_000_000)
+    assert (gram.caption, gram.hashtags, gram.mentions, gram.alt_text) == (2200, 5, 20, 1000)
+    assert (page.fold, gram.fold) == (400, 220)
+    assert (page.image_bytes, gram.image_bytes) == (4_000_000, 8_000_000)
+
+
+def test_a_post_stands_at_the_earliest_a_day_before_it_was_made_or_sent(instagram: Bench) -> None:
+    post = instagram.post(created_at=START - 9 * DAY, sent_at=None, handles={})
+    for module in (facebook_page, graph_profile):
+        assert module._earliest(post) == START - 10 * DAY
+        assert module._earliest(replace(post, published_at=START)) == START - DAY
+    assert profile._earliest(post) == START - 10 * DAY
+    sent = replace(post, sent_at=START)
+    assert profile._earliest(sent) == START - DAY
+    for chosen, earliest in ((START + SECOND, START + SECOND), (START - SECOND, START)):
+        handles = {"upload_id": str(int(chosen.timestamp()) * 1000)}
+        assert profile._earliest(replace(sent, handles=handles)) == earliest - DAY
+
+
+def test_a_session_is_kept_in_folders_of_its_owners_alone(tmp_path: Path) -> None:
+    path = tmp_path / "a" / "b" / "session.json"
+    kept = session.Session(
+        settings={"uuids": {"uuid": "x"}}, password_sent_at=START, password_mark="m", refused="r"
+    )
+    session.save(path, kept)
+    assert session.load(path) == kept
+    assert [each.stat().st_mode & 0o777 for each in (path, path.parent)] == [0o600, 0o700]
+    assert len(kept.mark_of("geheim")) == 8
