@@ -394,3 +394,31 @@ def test_neighbours_stand_in_the_same_folder() -> None:
     )
     found = list_neighbours(Page(url=URL, text=body))
     assert found == ["https://verein.example/aktuelles/b"]
+
+
+@pytest.mark.parametrize(
+    ("size", "linked", "tag", "is_aside"),
+    [
+        (100, 85, "p", True),
+        (100, 84, "p", False),
+        (100, 85, "li", False),
+        (39, 35, "li", True),
+        (40, 35, "li", False),
+    ],
+)
+def test_what_mostly_leads_elsewhere_is_beside_the_text(
+    size: int, linked: int, tag: str, *, is_aside: bool
+) -> None:
+    said = "Der Chor singt im Hof. " * 9
+    block = Block(text=said[:size], tag=tag, links=(said[:linked],))
+    assert main_text._is_aside(block) is is_aside
+
+
+@pytest.mark.parametrize(
+    ("size", "linked", "is_aside"),
+    [(100, 30, True), (100, 29, False), (39, 0, True), (40, 0, False), (200, 80, False)],
+)
+def test_a_pointer_to_another_article_is_short_or_linked(size: int, linked: int, *, is_aside: bool) -> None:
+    said = "Lesen Sie auch: " + "Der Chor singt im Hof und alle hören zu, " * 9
+    block = Block(text=said[:size], links=(said[:linked],) if linked else ())
+    assert main_text._is_aside(block) is is_aside
