@@ -1,6 +1,7 @@
 """Real databases for the tests: SQLite files, and a PostgreSQL server of our own where one is installed."""
 
 import atexit
+import contextlib
 import functools
 import os
 import pwd
@@ -13,14 +14,17 @@ import uuid
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bot.storage.database import Database
 from bot.storage.migrate import migrate
+from bot.storage.schema import metadata
 
 NOW = datetime(2026, 6, 1, 9, 0, tzinfo=UTC)
 PATIENCE = timedelta(seconds=0.1)
+RELEASE = "SELECT version_num FROM alembic_version"
 BINARIES = sorted(Path("/usr/lib/postgresql").glob("*/bin/postgres"), key=lambda path: int(path.parts[4]))
 
 
@@ -29,6 +33,7 @@ class PostgresServer:
 
     def __init__(self, directory: Path) -> None:
         self._directory = directory
+        self._emptied: list[str] = []
         self._user = _find_user() if os.getuid() == 0 else None
         if self._user:
             shutil.chown(directory, self._user)
@@ -61,6 +66,22 @@ class PostgresServer:
         self._run(f"CREATE DATABASE {name} TEMPLATE {template}")
         return self.url(name)
 
+    @contextlib.contextmanager
+    def lend(self, template: str) -> Iterator[str]:
+        """The URL of a database with a template's tables, emptied afterwards for the next who wants one.
+
+        To make one costs a tenth of a second and three hundred files. One that was migrated is left alone.
+        """
+        import psycopg
+
+        url = self._emptied.pop() if self._emptied else self.create(template)
+        release = self._run(RELEASE, url)
+        yield url
+        with contextlib.suppress(psycopg.Error):
+            self._run(f"SET lock_timeout = '1s'; TRUNCATE {', '.join(metadata.tables)} RESTART IDENTITY", url)
+            if self._run(RELEASE, url) == release:
+                self._emptied.append(url)
+
     def url(self, name: str) -> str:
         """The address of a database on this server."""
         return f"postgresql+psycopg://bot@/{name}?host={self._directory}"
@@ -70,11 +91,13 @@ class PostgresServer:
         self._server.send_signal(2)
         self._server.wait(20)
 
-    def _run(self, words: str) -> None:
+    def _run(self, words: str, url: str = "") -> list[Any]:
         import psycopg
 
-        with psycopg.connect(self.url("postgres").replace("+psycopg", ""), autocommit=True) as connection:
-            connection.execute(words)
+        address = (url or self.url("postgres")).replace("+psycopg", "")
+        with psycopg.connect(address, autocommit=True) as connection:
+            answer = connection.execute(words)
+            return answer.fetchall() if answer.description else []
 
     def _make_files(self) -> None:
         arguments = ("-D", str(self._directory / "data"), "-A", "trust", "-U", "bot", "-E", "UTF8")
@@ -170,12 +193,14 @@ def postgres_template(postgres: PostgresServer) -> str:
 @pytest.fixture
 def database(
     request: pytest.FixtureRequest, database_url: str, tmp_path: Path, open_database: OpenDatabase
-) -> Database:
+) -> Iterator[Database]:
     """An empty instance's database, on SQLite and on PostgreSQL."""
     if database_url.startswith("sqlite"):
         template: Path = request.getfixturevalue("sqlite_template")
         (tmp_path / "state").mkdir()
         shutil.copy(template, tmp_path / "state" / "bot.db")
-        return open_database(database_url)
+        yield open_database(database_url)
+        return
     server: PostgresServer = request.getfixturevalue("postgres")
-    return open_database(server.create(request.getfixturevalue("postgres_template")))
+    with server.lend(request.getfixturevalue("postgres_template")) as url:
+        yield open_database(url)

@@ -34,12 +34,14 @@ def open_world(tmp_path: Path) -> Iterator[Callable[..., World]]:
 
 
 @pytest.fixture
-def empty_url(request: pytest.FixtureRequest) -> str:
+def empty_url(request: pytest.FixtureRequest) -> Iterator[str]:
     """A database with this release's tables: in memory ("sqlite"), or on a real server ("postgresql")."""
     if request.param == "sqlite":
-        return "sqlite://"
+        yield "sqlite://"
+        return
     server: PostgresServer = request.getfixturevalue("postgres")
-    return server.create(request.getfixturevalue("postgres_template"))
+    with server.lend(request.getfixturevalue("postgres_template")) as url:
+        yield url
 
 
 @pytest.fixture
