@@ -394,3 +394,14 @@ def test_a_part_of_what_the_page_is_called_counts_when_it_stands_near_the_text(
 def test_the_name_behind_the_last_separator_is_the_sites(called: str, own: str) -> None:
     chosen = decide_title([], [called], "", URL)
     assert (chosen and chosen.text) == own
+
+
+@pytest.mark.parametrize(("size", "is_whole"), [(199, False), (200, True)])
+def test_what_a_feed_carries_is_a_whole_text_from_two_hundred_letters_on(
+    size: int, *, is_whole: bool
+) -> None:
+    said = "x" * size
+    spaces = "xmlns:content='http://purl.org/rss/1.0/modules/content/'"
+    item = f"<item><title>T</title><link>{URL}</link><content:encoded>{said}</content:encoded></item>"
+    feed = f"<rss version='2.0' {spaces}><channel><title>V</title>{item}</channel></rss>"
+    assert [entry.html for entry in feeds.parse_feed(feed.encode(), URL, NOW).entries] == [said * is_whole]
