@@ -183,8 +183,7 @@ def _find_year(part: dict[str, str], day: int, month: int, now: datetime) -> dat
         made = [at for at in made if at.weekday() == number] or made
     past = [at for at in made if at <= now + timedelta(days=1)]
     is_to_come = any(timedelta(days=1) < at - now < _SOON for at in made)
-    is_near = bool(past) and now - past[-1] < _SOON
-    return past[-1] if past and (is_near or not is_to_come) else None
+    return past[-1] if past and not is_to_come else None
 
 
 def _make(part: dict[str, str], day: int, month: int, year: int) -> datetime | None:

@@ -454,3 +454,11 @@ def test_what_breaks_off_goes_on_and_a_day_belongs_to_what_follows_it() -> None:
 )
 def test_a_venue_is_better_with_its_address(text: str, venue: str) -> None:
     assert places._find_venue(text) == venue
+
+
+def test_of_sentences_that_are_all_too_long_the_first_one_is_cut() -> None:
+    first, other = f"Zuerst {LONG}.", f"Danach {LONG}."
+    assert take_leading([first, other], 60).startswith("Zuerst")
+    assert take_leading([first, other], 2 * len(first) + 1) == f"{first} {other}"
+    assert take_leading([first, other], 2 * len(first)) == first
+    assert take_leading([], 60) == ""
