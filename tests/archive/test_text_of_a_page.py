@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from bot.archive import boilerplate
-from bot.archive.articles import main_text
+from bot.archive.articles import html_article, main_text
 from bot.archive.articles.html_article import BERLIN, Page, list_neighbours, parse_article
 from bot.archive.html_tree import (
     Block,
@@ -422,3 +422,24 @@ def test_a_pointer_to_another_article_is_short_or_linked(size: int, linked: int,
     said = "Lesen Sie auch: " + "Der Chor singt im Hof und alle hören zu, " * 9
     block = Block(text=said[:size], links=(said[:linked],) if linked else ())
     assert main_text._is_aside(block) is is_aside
+
+
+@pytest.mark.parametrize(
+    ("name", "closed"),
+    [
+        ("Stadt Essen", "Stadt Essen"),
+        ("Stadt (Amt 5", "Stadt (Amt 5)"),
+        ("Stadt (Amt 5)", "Stadt (Amt 5)"),
+        ("Stadt Essen)", "Stadt Essen"),
+        ("((Amt", "((Amt"),
+    ],
+)
+def test_the_brackets_of_a_source_stand_in_pairs(name: str, closed: str) -> None:
+    assert boilerplate._close(name) == closed
+
+
+def test_a_sentence_that_a_line_break_has_torn_is_whole_again() -> None:
+    torn = ["Ein Satz, der ganz ist.", "Der Verein lädt alle Nachbarn zu sich ein, am"]
+    more = "sonnigen Tag im Herbst kommen sie."
+    assert html_article._join_broken([*torn, more]) == [torn[0], f"{torn[1]} {more}"]
+    assert html_article._join_broken(torn[:1]) == torn[:1]
