@@ -202,7 +202,7 @@ def test_times_of_a_platform_are_read_in_both_forms() -> None:
         None,
         float("nan"),
     ]
-    assert [parse_time(time) for time in told] == [NOW, NOW, NOW, None, None, None]
+    assert [parse_time(time) for time in told] == [NOW] * 3 + [None] * 4
 
 
 def test_addresses_are_folded_out_of_what_leads_to_them() -> None:

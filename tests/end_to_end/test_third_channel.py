@@ -187,7 +187,7 @@ def test_a_post_of_a_third_channel_is_decided_on(
     town.bot("reschedule", number, "--in", "2h")
     town.bot("approve", number)
     town.bot("pause", "--channel", "board", "--reason", "market day")
-    assert "The Board" in town.bot("status").stdout
+    assert "The Board" in town.bot("status", status=1).stdout
     town.bot("resume", "--channel", "board")
     town.bot("cancel", number)
     town.bot("reschedule", number, "--in", "0s")
