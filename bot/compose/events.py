@@ -109,6 +109,16 @@ _ASKS = re.compile(
 _CARRIES_OUT = re.compile(r"\b(?:abgeschlossen|durchgeführt|umgesetzt|beendet|fertig|verbraucht)\b")
 """What has to be done with the money by a day is none on which to apply."""
 
+_GOVERNS = (
+    r"(?:\w+\s){0,2}?(?:\w*[Rr]egierung|\w*[Pp]arlament|Bundestag|Bundesrat|Landtag|EU-Kommission"
+    r"|\w*ministerium)"
+)
+_OF_STATE = re.compile(
+    rf"\b(?:muss|soll|will|kann|hat)\s(?:die|der|das)\s{_GOVERNS}\b"
+    rf"|\b(?:[Dd]ie|[Dd]er|[Dd]as)\s{_GOVERNS}\s(?:muss|soll|will|kann|hat)\b"
+)
+"""What a government has to do by a day is news, and nothing that readers could do."""
+
 
 _ASKS_ABROAD = re.compile(
     r"\b(?:inscri|s['’]inscrire|candidat|postul|inscrib|solicit|kayıt|kaydol|başvur|zapis|zgłosz|zgłasz"
@@ -214,7 +224,7 @@ def name_deadline(sentence: str, language: str) -> str | None:
     """What a sentence asks for by a day: "Bewerbung", or an empty text; None where it asks for nothing."""
     if _code(language) != language.split("-", maxsplit=1)[0]:
         return "" if _ASKS_ABROAD.search(sentence) else None
-    if _CARRIES_OUT.search(sentence):
+    if _CARRIES_OUT.search(sentence) or _OF_STATE.search(sentence):
         return None
     what = next((say for cue, say in _DEADLINE_OF[_code(language)] if re.search(cue, sentence)), "")
     return what if what or _ASKS.search(sentence) else None

@@ -140,6 +140,10 @@ _EASY_PLACE = re.compile(
     r"(?:Der (?:Ort|Treffpunkt)|Das [\w-]*[Ll]okal|Die Adresse) ist:?\s+(?:im |in der |in dem |auf dem "
     r"|die |der |das )?(.{4,90}?)\.?$"
 )
+_MEETS_AT = re.compile(
+    r"\b[Tt]reffpunkt ist (?:um \d{1,2}(?:[.:]\d\d)? Uhr )?(?:wieder )?(?:der|die|das|am|beim|im"
+    rf"|auf dem|vor dem|an der|in der|vor der) ((?:{_PIECE})(?:\s(?:{_LINK}\s)?(?:{_PIECE})){{0,3}})"
+)
 _OTHER_PLACE = re.compile(
     r"\b(?:Regen\w*|Wetter\w*|Ausweich\w*|erhältlich|liegt aus|liegen aus|Anmelde\w*|Anmeldung(?:en)?"
     r"|\w*[Ff]ormulare?|anmelden"
@@ -274,6 +278,14 @@ def find_counter(sentences: Sequence[str], positions: Iterable[int]) -> str:
 
 
 def _find_venue(text: str) -> str:
+    """The venue that a preposition leads to, or as what it is named where people meet."""
+    found, meets = _find_led_to(text), _MEETS_AT.search(text)
+    if meets is None or _NO_VENUE.match(meets[1]) or found not in meets[1]:
+        return found
+    return meets[1]
+
+
+def _find_led_to(text: str) -> str:
     """The first venue that a preposition leads to; one with an address is better than one without."""
     bare = _TITLES.sub(lambda found: " " * len(found[0]), text)
     best = ""

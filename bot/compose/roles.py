@@ -58,6 +58,11 @@ _IS_SETTLED = re.compile(
     r"\b(?:soll(?:en)?|wird|werden)\b.*\b(?:geregelt|entschieden|beschlossen|verabschiedet|bestimmt"
     r"|abgestimmt)\b"
 )
+_BUILDS = re.compile(
+    r"\b(?:[Dd]ie Arbeiten|\w*[Bb]auarbeiten|\w*[Uu]mbau|\w*[Nn]eubau|\w*[Aa]usbau|\w*[Ss]anierung"
+    r"|\w*[Rr]enovierung|\w*[Aa]briss)\b[^.!?]{0,40}"
+    r"\b(?:beginn\w*|start\w*|dauer[nt]|enden?|endet|laufen|läuft|abgeschlossen|fertig)\b"
+)
 _CALLS = re.compile(r"\b(?:lädt|laden|einladen|eingeladen|Einladung|gratulier\w*|Anmeldung)\b")
 _IN_FORCE = re.compile(
     r"\b(?:gilt|gelten|in Kraft|zuständig|erreichbar|arbeitet|übernimmt|kostet|kosten|zahlen|Gesetz\w*"
@@ -68,8 +73,8 @@ _JOB = re.compile(r"\b(?:Stelle|besetzen|Arbeitsbeginn|Dienstbeginn|Eintrittster
 _CLOSES = re.compile(
     r"\b(?:Bewerbungs|Einsende|Anmelde|Melde|Abgabe|Antrags|Annahme|Redaktions|Angebots|Einreichungs"
     r"|Teilnahme)-?(?:schluss|frist|ende)\b"
-    r"|\b(?:Bewerbungs|Anmelde|Abgabe|Antrags|Einreichungs)termin\b|\b[Dd]eadline\b|\bFrist (?:endet|läuft"
-    r"|ist)\b|\bStichtag\b"
+    r"|\b(?:Bewerbungs|Anmelde|Abgabe|Antrags|Einreichungs)termin\b|\b[Dd]eadline\b"
+    r"|\bFrist(?: für [^.!?,;]{3,60})? (?:endet|läuft|ist)\b|\bStichtag\b"
 )
 _RUNS = re.compile(
     r"\b(?:läuft|laufen|zu sehen|gezeigt|dauert|dauern|geöffnet|ausgestellt|hängen|hängt|zeigt|zeigen|zu "
@@ -212,6 +217,7 @@ def _find_role(sentence: str, mention: dates.Mention) -> Role:  # noqa: PLR0911 
         or _NOT_ITSELF.search(before)
         or (_OF.search(before) and mention.first is None)
         or _PAPER.search(before)
+        or _is_building(sentence, mention)
     ):
         return Role.OTHER
     if mention.is_deadline or _closes(sentence, mention):
@@ -228,6 +234,11 @@ def _find_role(sentence: str, mention: dates.Mention) -> Role:  # noqa: PLR0911 
     if mention.clock is None and _DECIDES.search(sentence) and not _INVITES.search(sentence):
         return Role.OTHER
     return Role.START if _is_start(sentence, mention, before) else Role.EVENT
+
+
+def _is_building(sentence: str, mention: dates.Mention) -> bool:
+    """When builders come and go is news, and nothing to go to, unless something is shut for it."""
+    return mention.clock is None and not _SHUT.search(sentence) and _BUILDS.search(sentence) is not None
 
 
 def is_vote(item: Dated) -> bool:

@@ -658,3 +658,39 @@ def test_a_day_to_vote_on_is_not_the_evening_before_it() -> None:
 
 def test_what_is_used_as_a_dump_is_nothing_to_mourn() -> None:
     assert not write("Putztag", "Der Wald wird von einigen als Müllkippe missbraucht.").is_sober
+
+
+def test_what_a_government_must_do_asks_nothing_of_readers() -> None:
+    text = "Bis zum 16. Mai muss die britische Regierung zustimmen. Spätestens dann ist es klar."
+    assert not list_texts(write("Parlament stimmt ab", text), FactKind.DEADLINE)
+
+
+def test_a_time_limit_for_something_is_a_deadline() -> None:
+    draft = write("Wohngeld", "Die Frist für den Antrag auf Wohngeld endet in diesem Jahr am 16. Mai.")
+    assert list_texts(draft, FactKind.DEADLINE) == ["Antrag bis 16. Mai 2026"]
+    assert not list_texts(draft, FactKind.WHEN)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "place"),
+    [
+        ("Treffpunkt ist der Parkplatz am Stausee, Start ist um 9.30 Uhr.", "Parkplatz am Stausee"),
+        ("Treffpunkt ist um 10 Uhr der S-Bahnhof Werden.", "S-Bahnhof Werden"),
+        ("Treffpunkt ist vor dem Alten Rathaus, Markt 4.", "vor dem Alten Rathaus, Markt 4"),
+    ],
+)
+def test_people_meet_at_any_spot(sentence: str, place: str) -> None:
+    draft = write("Wanderung", f"Am Samstag, 16. Mai, um 9.30 Uhr wandern wir. {sentence}")
+    assert list_texts(draft, FactKind.WHERE) == [place]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Die Arbeiten beginnen am 16. Mai und dauern bis zum Herbst.",
+        "Der Umbau des alten Pfarrhauses startet am 16. Mai und soll bis zum 30. September dauern.",
+    ],
+)
+def test_when_builders_come_is_nothing_to_go_to(text: str) -> None:
+    draft = write("Haus wird saniert", text, "Der Kurs findet in der Grundschule am Park statt.")
+    assert not list_texts(draft, FactKind.WHEN)
