@@ -15,7 +15,7 @@ demo: $(VENV)/installed ## the whole job on the embedded sandbox, no account nee
 
 test: $(VENV)/installed-test servers ## tools, servers, the whole suite
 	@echo "== running the tests"
-	@$(BIN)/python -m pytest --numprocesses 4 --dist worksteal
+	@$(BIN)/python -m pytest --numprocesses 6 --dist worksteal
 
 check: lint ## before each commit: lint, types, arrows, and the tests that need no server (about a minute)
 	@$(BIN)/python -m pytest --numprocesses 2 --dist worksteal -k "not postgresql" \
