@@ -207,7 +207,7 @@ def wait_for_answering() -> threading.Thread:
     end = time.monotonic() + 5
     while time.monotonic() < end:
         for thread in threading.enumerate():
-            if "process_request" in thread.name:
+            if "process_request" in thread.name and thread.is_alive():  # one being started is listed, too
                 return thread
         time.sleep(0.01)
     pytest.fail("nobody answers")
