@@ -1,5 +1,6 @@
 """This process: what must be known before the settings, what children inherit, who we are in leases."""
 
+import gc
 import itertools
 import os
 import re
@@ -28,6 +29,15 @@ def find_language(home: Path) -> str:
 def wants_traces(home: Path) -> bool:
     """Whether BOT_LOG_LEVEL asks for everything."""
     return (os.environ.get("BOT_LOG_LEVEL") or _read_setting(home, "BOT_LOG_LEVEL")) == "debug"
+
+
+_OBJECTS_BETWEEN_COLLECTIONS = 10_000
+"""A command that ends at once may leave more lying about than a process that stays."""
+
+
+def collect_as_one_that_stays() -> None:
+    """Collect garbage oftener again than a command that ends, for which `bot` starts."""
+    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
 
 
 def asks_for_completion() -> bool:

@@ -26,6 +26,7 @@ from bot.cli.setup_questions import Answers, repeat, try_out
 from bot.domain.article import Entry, Source
 from bot.domain.channel import list_channels
 from bot.domain.errors import BotError
+from bot.domain.urls import site_of
 from bot.files import write_whole
 from bot.i18n import say
 
@@ -191,7 +192,7 @@ def _suggest_name(answers: Answers) -> str:
         if name := bot.http_archive.read_brand(url).name:
             return make_harmless(name)
     with suppress(ValueError):
-        return (urlsplit(url).hostname or "").removeprefix("www.")
+        return site_of(url)
     return ""
 
 

@@ -15,6 +15,7 @@ from bot.domain.article import Article, Event, Fact, FactKind, Photo
 from bot.domain.channel import utf16_length
 from bot.domain.errors import BotError, StorageError, explain_refusal
 from bot.domain.post import UNSTYLED, Channel, Composition, Image, Styling
+from bot.domain.urls import site_of
 from bot.files import write_whole
 from bot.i18n import say
 from bot.share_image import draw, layouts, photos
@@ -138,7 +139,7 @@ class Composer:
             event=event,
             facts=draft.shown,
             link=link if is_public(link) else "",
-            short_address=get_short_address(link),
+            short_address=site_of(link),
             source=draft.source,
             credit=credit,
             hashtags=draft.tags,
@@ -354,9 +355,3 @@ def add_tags(url: str, tags: str, channel: str) -> str:
 def is_public(url: str) -> bool:
     """Whether people can follow the address; a local file's they cannot."""
     return urlsplit(url).scheme in {"http", "https"}
-
-
-def get_short_address(url: str) -> str:
-    """The host without "www.", as it is read aloud: "immigrantenverbund.de"."""
-    host = urlsplit(url).hostname or ""
-    return host.removeprefix("www.")

@@ -1,6 +1,5 @@
 """The process that stays: ticks, sends shifts, beats, answers signals. Nothing heavy is imported here."""
 
-import gc
 import os
 import signal
 import threading
@@ -31,7 +30,7 @@ from bot.domain.state import (
     Snapshot,
     find_gap,
 )
-from bot.environment import find_notify_socket, is_dead, name_worker
+from bot.environment import collect_as_one_that_stays, find_notify_socket, is_dead, name_worker
 from bot.events import Event
 from bot.i18n import say
 
@@ -44,9 +43,6 @@ TICK = timedelta(seconds=2)
 
 BEAT = timedelta(seconds=60)
 """How often the database learns that the daemon lives; a third of the lease when that is shorter."""
-
-OBJECTS_BETWEEN_COLLECTIONS = 10_000
-"""A command that ends at once may leave more lying about than a process that stays."""
 
 LONGEST_SHIFT = timedelta(hours=2)
 """A shift that takes longer hangs: every network call in it has an end."""
@@ -294,7 +290,7 @@ def now_utc() -> datetime:
 
 def run_daemon(settings: Settings, *, reload: Callable[[], Settings]) -> None:
     """Run a daemon in the foreground. reload: reads the settings again, for SIGHUP."""
-    gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
+    collect_as_one_that_stays()
     Daemon(settings, reload=reload).run()
 
 

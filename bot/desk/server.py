@@ -1,6 +1,5 @@
 """Puts the desk together for an opened instance, and serves it: one process beside the daemon."""
 
-import gc
 import logging
 import signal
 import threading
@@ -22,14 +21,13 @@ from bot.desk.pages import Pages
 from bot.desk.site import MOST_BYTES, Desk
 from bot.desk.view import Shown
 from bot.domain.errors import SettingsWrong, explain_refusal
+from bot.environment import collect_as_one_that_stays
 from bot.i18n import say
 
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 THREADS = 4
 """They read what telephones send slowly, while one request at a time is answered."""
-OBJECTS_BETWEEN_COLLECTIONS = 10_000
-"""A command that ends at once may leave more lying about than a process that stays."""
 LARGEST_FORM = 26_000_000
 LONGEST_SILENCE = 60
 """Seconds after which a connection on which nothing happens is closed."""
@@ -94,7 +92,7 @@ def serve(application: Application, address: str, *, proxy: str, say_ready: Call
 
     say_ready: called when it listens. Raises SettingsWrong when the address cannot be used.
     """
-    gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
+    collect_as_one_that_stays()
     logging.getLogger("waitress").setLevel(logging.ERROR)
     server = _listen(OneAtATime(application), address, proxy)
     signal.signal(signal.SIGTERM, signal.default_int_handler)

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.compose import composer
+from bot.domain.urls import site_of
 
 TAGS = "utm_source={channel}&utm_medium=social"
 
@@ -28,4 +29,4 @@ def test_without_tags_the_address_stays_as_it_is() -> None:
 
 
 def test_the_short_address_is_the_bare_host() -> None:
-    assert composer.get_short_address("https://www.v.example/a/b?c=d") == "v.example"
+    assert site_of("https://www.v.example/a/b?c=d") == "v.example"

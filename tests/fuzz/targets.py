@@ -14,7 +14,7 @@ from bot.archive import boilerplate, detect, feeds, folder, html_tree, wordpress
 from bot.archive.articles import html_article
 from bot.archive.articles.html_article import Page
 from bot.archive.lists import html_list
-from bot.compose import captions, composer
+from bot.compose import captions
 from bot.compose.draft import Drafting
 from bot.config import list_names, load_settings
 from bot.domain.article import Article, Entry
@@ -22,7 +22,7 @@ from bot.domain.channel import get_traits, list_channels, utf16_length
 from bot.domain.errors import ArticleGone, BotError, NotAnArticle, SettingsWrong, UsageWrong
 from bot.domain.post import Channel
 from bot.domain.times import Calendar, parse_since, parse_when
-from bot.domain.urls import canonical_url
+from bot.domain.urls import canonical_url, site_of
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -154,7 +154,7 @@ def check_caption(found: Article, channel: Channel) -> None:
         teaser=draft.teaser,
         event="",
         link=URL,
-        short_address=composer.get_short_address(URL),
+        short_address=site_of(URL),
         source=draft.source,
         credit="",
         hashtags=draft.tags,
