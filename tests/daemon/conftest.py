@@ -61,7 +61,7 @@ class Running:
         """Send a signal."""
         self.process.send_signal(number)
 
-    def end(self, seconds: float = 15) -> int:
+    def end(self, seconds: float = SOON) -> int:
         """Its exit status once it has left."""
         return self.process.wait(seconds)
 

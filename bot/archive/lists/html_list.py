@@ -411,9 +411,12 @@ def _collect(root: Element, listed: Group, groups: Sequence[Group]) -> list[Item
             if group.factor >= listed.factor and belongs(group, listed, boxes):
                 for item in group.items:
                     items.setdefault(urls.canonical_url(item.url), item)
+    boxes = {item.box for item in listed.items}
+    places = {(box.getparent(), box.tag) for box in boxes}
+    least = _LEAST_SHARE * listed.average
     for group in groups:
         for item in group.items:
-            is_good = item.weight >= _LEAST_SHARE * listed.average and _stands_between(item, listed)
+            is_good = item.weight >= least and _stands_between(item, boxes, places)
             if is_good or (len(group.items) <= _MOST_LEADING and _leads(item, listed)):
                 items.setdefault(urls.canonical_url(item.url), item)
     order = {link: place for place, link in enumerate(root.iter("a"))}
@@ -444,14 +447,12 @@ def _stands_inside(group: Group, boxes: set[Element]) -> bool:
     return 2 * inside > len(group.items)
 
 
-def _stands_between(item: Item, listed: Group) -> bool:
-    """Whether an item is set otherwise, such as a larger first one, but stands beside those of the list."""
-    boxes = {each.box for each in listed.items}
-    sides = {box.getparent() for box in boxes}
-    outer = next((e for e in item.links[0].iterancestors() if e.getparent() in sides), None)
-    if outer is None or not item.is_heading:
-        return False
-    return outer.tag in {box.tag for box in boxes} and boxes.isdisjoint(outer.iter())
+def _stands_between(item: Item, boxes: set[Element], places: set[tuple[Element | None, str | bytes]]) -> bool:
+    """Whether an item is set otherwise, such as a larger first one, but stands beside those of the list;
+    places: what the list's boxes stand in, and their tags."""
+    lineage = item.links[0].iterancestors()
+    outer = next((each for each in lineage if (each.getparent(), each.tag) in places), None)
+    return outer is not None and item.is_heading and boxes.isdisjoint(outer.iter())
 
 
 def _leads(item: Item, listed: Group) -> bool:
