@@ -236,8 +236,8 @@ def _find_foreign(text: str, code: str) -> Iterator[Mention]:
 
 
 def _read_foreign_clock(match: re.Match[str]) -> Clock | None:
-    start = _time(match["h0"] or match["h4"] or match["h"], match["m0"] or match["m"])
-    end = _time(match["h3"] or match["h5"] or match["h2"], match["m3"] or match["m2"])
+    start = read_time(match["h0"] or match["h4"] or match["h"], match["m0"] or match["m"])
+    end = read_time(match["h3"] or match["h5"] or match["h2"], match["m3"] or match["m2"])
     return Clock(start=start, end=end) if start else None
 
 
@@ -265,24 +265,25 @@ def _find_mentions(text: str, code: str) -> Iterator[Mention]:
 def _unfold(mention: Mention, text: str) -> Iterator[Mention]:
     """ "5., 12. und 19. Dezember" are three days, "12. und 13. Dezember" a period."""
     listed = _LISTED.search(text, mention.start - 60, mention.start) if mention.day else None
-    first = mention.first
-    written = text[mention.start : mention.end]
-    joins = first is not None and _AND.search(written) is not None and _RANGE.search(written) is None
-    is_between = _BETWEEN.search(text, mention.start - 25, mention.start) is not None
-    is_pair = (
-        joins
-        and not is_between
-        and first is not None
-        and (first[1] != mention.month or mention.day - first[0] > 1)
-    )
-    if not listed and not is_pair:
+    if not listed and not _is_pair(mention, text):
         yield mention
         return
+    first = mention.first
     days = [(int(day), mention.month) for day in _NUMBER.findall(listed[0])] if listed else []
     for day, month in [*days, *([first] if first else []), (mention.day, mention.month)]:
         is_before = (month, day) > (mention.month, mention.day) and mention.year > 0
         year = mention.year - 1 if is_before else mention.year
         yield replace(mention, day=day, month=month, year=year, first=None, weekday=None)
+
+
+def _is_pair(mention: Mention, text: str) -> bool:
+    """Whether "und" joins two days, which do not follow each other and have no period between them."""
+    written = text[mention.start : mention.end]
+    if mention.first is None or not _AND.search(written) or _RANGE.search(written):
+        return False
+    day, month = mention.first
+    is_between = _BETWEEN.search(text, mention.start - 25, mention.start) is not None
+    return not is_between and (month != mention.month or mention.day - day > 1)
 
 
 def _read(match: re.Match[str], text: str, code: str, clock: Clock | None) -> Mention | None:
@@ -305,7 +306,7 @@ def _read(match: re.Match[str], text: str, code: str, clock: Clock | None) -> Me
 def _read_dated(match: re.Match[str], is_deadline: bool, code: str, clock: Clock | None) -> Mention | None:  # noqa: FBT001
     found = {name: value or "" for name, value in match.groupdict().items()}
     months = _number_months(code)
-    if code == "en" and not found["day"]:
+    if not found["day"]:  # in English the month may stand first
         found["day"], found["name"], found["day1"], found["name1"] = found["day1"], found["name1"], "", ""
     month = _month(found.get("month", ""), found["name"], months)
     day = int(found["day"])
@@ -366,7 +367,7 @@ def _find_clock(text: str, code: str) -> Clock | None:
         return _find_bare_clock(text) if code == "de" else None
     if code != "de":
         return _read_english_clock(match)
-    start, end = _time(match["h"], match["m"]), _time(match["h2"], match["m2"])
+    start, end = read_time(match["h"], match["m"]), read_time(match["h2"], match["m2"])
     return Clock(start=start, end=end) if start else None
 
 
@@ -374,8 +375,8 @@ def _find_bare_clock(text: str) -> Clock | None:
     match = _CLOCK_BARE.search(text)
     if not match:
         return None
-    start = _time(match["h"], match["m"] or match["m3"])
-    end = _time(match["h2"] or match["h3"], match["m2"] or match["m4"])
+    start = read_time(match["h"], match["m"] or match["m3"])
+    end = read_time(match["h2"] or match["h3"], match["m2"] or match["m4"])
     return Clock(start=start, end=end) if start else None
 
 
@@ -387,7 +388,8 @@ def _read_spoken_clock(match: re.Match[str]) -> Clock:
     return Clock(start=time(minutes // 60 % 24, minutes % 60))
 
 
-def _time(hour: str | None, minute: str | None) -> time | None:
+def read_time(hour: str | None, minute: str | None) -> time | None:
+    """A time of day as its figures say it; None where there is none of them, or it is no time."""
     if hour is None or int(hour) > 23 or int(minute or 0) > 59:
         return None
     return time(int(hour), int(minute or 0))
@@ -405,7 +407,7 @@ def _read_english_clock(match: re.Match[str]) -> Clock | None:
 
 
 def _time_of_half(hour: str, minute: str | None, half: str) -> time | None:
-    return _time(str(int(hour) % 12 + (12 if half.lower() == "p" else 0)), minute)
+    return read_time(str(int(hour) % 12 + (12 if half.lower() == "p" else 0)), minute)
 
 
 _FARTHEST = timedelta(days=270)

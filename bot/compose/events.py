@@ -418,16 +418,11 @@ def _agree(clocks: Sequence[dates.Clock]) -> dates.Clock | None:
 def _list_programme(text: str) -> Iterator[dates.Clock]:
     """Each point of a programme, with its end where it says so: "17.30 – 18.00 Tanz", "22 Uhr: Ausklang"."""
     for point in _PROGRAMME_CLOCK.finditer(text):
-        start = _read_time(point["hour"] or point["hour2"], point["minute"] or point["minute2"])
+        start = dates.read_time(point["hour"] or point["hour2"], point["minute"] or point["minute2"])
         is_last = _CONCLUDES.search(text, point.end()) is not None
-        end = _read_time(point["end"], point["end_minute"]) or (start if is_last else None)
+        end = dates.read_time(point["end"], point["end_minute"]) or (start if is_last else None)
         if start:
             yield dates.Clock(start=start, end=end)
-
-
-def _read_time(hour: str | None, minute: str | None) -> time | None:
-    is_time = hour is not None and int(hour) < 24 and int(minute or 0) < 60
-    return time(int(hour or 0), int(minute or 0)) if is_time else None
 
 
 def _find_over(found: Sequence[Dated], texts: Sequence[str], today: date) -> date | None:

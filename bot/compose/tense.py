@@ -358,8 +358,7 @@ def is_editorial(paragraphs: Sequence[str], sentences: Sequence[str]) -> bool:
 
 def is_interview(paragraphs: Sequence[str]) -> bool:
     """Whether questions and answers alternate, in paragraphs or with speakers' names before them."""
-    labels = [match[1] for text in paragraphs if (match := _LABELLED.match(text))]
-    if len(labels) >= 3 and len(set(labels)) < len(labels) and any(map(_is_question, paragraphs)):
+    if has_speakers(paragraphs) and any(map(_is_question, paragraphs)):
         return True
     asked = [
         at
