@@ -23,7 +23,7 @@ import sys
 import tempfile
 import warnings
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
@@ -66,11 +66,18 @@ class Reach:
     tests: Mapping[str, Mapping[int, frozenset[str]]]
 
     def list_reaching(self, path: str, lines: range) -> frozenset[str]:
-        """The tests that run one of these lines; where they run with the import only, any of the file."""
+        """The tests that run one of these lines.
+
+        Of none, and where they run with the import only: those that run any of the file, and those that run
+        nothing of the room and so look at what its import leaves, such as which records may change.
+        """
         by_line = self.tests.get(path, {})
-        return frozenset().union(*(by_line.get(line, ()) for line in lines)) or frozenset().union(
-            *by_line.values()
-        )
+        reaching = frozenset().union(*(by_line.get(line, ()) for line in lines))
+        return reaching or self._list_running([path]) | (self.seconds.keys() - self._list_running(self.tests))
+
+    def _list_running(self, paths: Iterable[str]) -> frozenset[str]:
+        by_line = (tests for path in paths for tests in self.tests.get(path, {}).values())
+        return frozenset().union(*by_line)
 
 
 def main() -> int:
@@ -123,8 +130,12 @@ def _is_untelling(item: WorkItem) -> bool:
 
 
 def _compiles(item: WorkItem) -> bool:
-    """Python warns of "is 3"; the star before parameters becomes no star or a slash, of which mypy tells."""
+    """Python warns of "is 3"; mypy tells of a star before parameters that becomes no star or a slash, and of
+    names that are imported for it alone."""
     (mutation,) = item.mutations
+    lines = Path(mutation.module_path).read_text(encoding="utf-8").splitlines()
+    if "TYPE_CHECKING" in lines[mutation.start_pos[0] - 1]:
+        return False
     operator = get_operator(mutation.operator_name)(**mutation.operator_args)
     changed = mutate_code(
         Path(mutation.module_path).read_text(encoding="utf-8"), operator, mutation.occurrence
@@ -228,10 +239,15 @@ def _try_out(item: WorkItem, reach: Reach) -> str:
 
 
 def _find_statement(source: str, line: int) -> range:
-    """The lines of the smallest statement around a line; of one with a body, those before the body."""
+    """The lines of the smallest statement around a line; of one with a body, those before the body.
+
+    None of a function whose answers are kept: it runs for the first test that asks, and tells all.
+    """
     found = range(line, line + 1)
     for node in ast.walk(ast.parse(source)):  # from the outside to the inside
         if isinstance(node, ast.stmt) and node.lineno <= line <= (node.end_lineno or line):
+            if any("cache" in ast.unparse(each) for each in getattr(node, "decorator_list", [])):
+                return range(0)
             body: list[ast.stmt] = getattr(node, "body", [])
             end = max(node.lineno, body[0].lineno - 1) if body else node.end_lineno or line
             found = range(node.lineno, end + 1)

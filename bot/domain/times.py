@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import cache
+from itertools import count
 
 from bot.domain.errors import UsageWrong
 from bot.domain.schedule import never_closed
@@ -191,8 +192,8 @@ _DATES = (
 )
 
 
-LEAP = 8
-"""Years between two 29ths of February at most."""
+LEAP = 9
+"""Within so many years lies a 29th of February."""
 
 
 class NoSuchDay(ValueError):
@@ -218,7 +219,7 @@ def find_day(words: str, today: date, is_closed: Callable[[date], bool], *, is_p
 
 
 def _find_working_day(today: date, is_closed: Callable[[date], bool]) -> date:
-    days = (today + timedelta(days=ahead) for ahead in range(1, 60))
+    days = (today + timedelta(days=ahead) for ahead in count(1))
     return next(day for day in days if day.weekday() < 5 and not is_closed(day))
 
 
@@ -233,7 +234,7 @@ def _make_date(parts: dict[str, str | None], today: date, *, is_past: bool) -> d
     names = index_months("de", "de_AT", "en")
     month = int(parts["month"] or 0) if "month" in parts else names.get(parts["name"] or "", 0)
     day, year = int(parts["day"] or 0), int(parts["year"] or 0)
-    years = [year if year > 99 else 2000 + year] if year else range(today.year - LEAP, today.year + LEAP + 1)
+    years = [year if year > 99 else 2000 + year] if year else range(today.year - LEAP, today.year + LEAP)
     dates = [made for made in (_try_date(one, month, day) for one in years) if made]
     if not year:
         dates = [made for made in dates if (made <= today if is_past else made >= today)]

@@ -28,7 +28,7 @@ BUSY_TIMEOUT = timedelta(seconds=30)
 """How long a transaction waits for another writer before it gives up."""
 
 POSTGRESQL_OPTIONS = (
-    "-c lock_timeout={wait} -c idle_in_transaction_session_timeout=60000 "
+    "-c lock_timeout={wait}s -c idle_in_transaction_session_timeout=60000 "
     "-c tcp_keepalives_idle=30 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3"
 )
 """So that a machine that died within a transaction frees its rows in a minute, not in two hours."""
@@ -161,8 +161,8 @@ class Database:
         from bot.storage.schema import suit_postgresql
 
         suit_postgresql()
-        wait = int(self._patience.total_seconds() * 1000)
-        options = {"connect_timeout": 10, "options": POSTGRESQL_OPTIONS.format(wait=wait)}
+        words = POSTGRESQL_OPTIONS.format(wait=self._patience.total_seconds())
+        options = {"connect_timeout": 10, "options": words}
         return create_engine(self.url, pool_pre_ping=True, connect_args=options)
 
 

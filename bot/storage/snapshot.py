@@ -53,7 +53,7 @@ class SnapshotReader:
         self._home = home
         self._channels = tuple(channels)
         self._connection: _Connection | None = None
-        self._inode = 0
+        self._inode: int | None = None
 
     def look(self, now: datetime) -> Snapshot:
         """What waits; now: stops that are over by then do not count."""

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.domain.times import format_distance, format_moment, format_short
+from bot.domain.times import format_day, format_distance, format_moment, format_short, format_weekday
 from bot.i18n import speak
 
 NOW = datetime(2026, 11, 22, 16, 5, tzinfo=UTC)
@@ -34,6 +34,21 @@ def test_a_moment_is_said_by_the_local_clock(language: str, expected: str) -> No
 def test_summer_time_is_kept(instant: datetime, expected: str) -> None:
     speak("de")
     assert format_short(instant, BERLIN) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("de", ["So. 08.03. 00:30", "08.03.2026", "So. 08.03."]),
+        ("en", ["Sun  8 Mar 00:30", "8 Mar 2026", "Sun 8 Mar"]),
+    ],
+    ids=["German", "English"],
+)
+def test_a_day_is_said_as_short_as_it_is_asked_for(language: str, said: list[str]) -> None:
+    speak(language)
+    instant = datetime(2026, 3, 7, 23, 30, tzinfo=UTC)
+    day = instant.astimezone(BERLIN).date()
+    assert [format_short(instant, BERLIN), format_day(instant, BERLIN), format_weekday(day)] == said
 
 
 @pytest.mark.parametrize(

@@ -59,6 +59,7 @@ def test_the_class_of_an_error_decides(
 def test_what_surely_was_not_sent_is_given_up_by_time_and_not_by_number(error: errors.ChannelError) -> None:
     day = RULES.give_up_after
     assert decide_after(error, 3, RULES, no_jitter, waited=day).status is PostStatus.MISSED
+    assert decide_after(error, 3, RULES, no_jitter, waited=2 * day).status is PostStatus.MISSED
     assert decide_after(error, 300, RULES, no_jitter, waited=day * 0.99).status is PostStatus.SCHEDULED
     assert decide_wait(error, 300, RULES, most_jitter) == timedelta(minutes=30)
 
