@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, exists, func, insert, null, or_, select, update
+from sqlalchemy import ColumnElement, Connection, exists, func, insert, null, or_, select, true, update
 
 from bot.domain.post import Attempt, Ending, Post, PostError, PostStatus, Receipt, Step, Tries
 from bot.domain.state import EVERYTHING
@@ -119,8 +119,7 @@ class Publishing:
         with self._database.write() as connection:
             if step is not Step.MARKED and _is_taken(connection, post, receipt):
                 return False
-            is_open = posts.c.status != PostStatus.PUBLISHED
-            expected = is_open if step is Step.MARKED else posts.c.id == post.id
+            expected = posts.c.status != PostStatus.PUBLISHED if step is Step.MARKED else true()
             if not self._change(connection, post.id, expected, changes):
                 return False
             settle_article(connection, post.article_id)

@@ -243,3 +243,35 @@ def test_a_backup_does_not_overwrite_the_database(sqlite_file: Database) -> None
 def test_a_backup_that_cannot_be_written_leaves_nothing(sqlite_file: Database, tmp_path: Path) -> None:
     with pytest.raises(StorageError, match="could not be written"):
         backup(sqlite_file, tmp_path / "missing" / "copy.db", now=NOW)
+
+
+def test_pictures_travel_with_a_backup_and_spoil_none_that_is_there(
+    sqlite_file: Database, tmp_path: Path
+) -> None:
+    made, here = tmp_path / "made", tmp_path / "another" / "here"
+    made.mkdir()
+    files = [made / f"{name}.jpg" for name in ("lost", "kept", "public")]
+    for number, file in enumerate((*files, ""), start=1):
+        add_post(sqlite_file, number, composition=make_composition(image=str(file)))
+    for file in files:
+        file.write_bytes(file.name.encode())
+    publish(sqlite_file, 3)
+    copy = backup(sqlite_file, tmp_path / "copy.db", now=NOW, with_pictures=True)
+    files[0].unlink()
+    for _ in range(2):  # the second time it lies there already, and may be another one by now
+        restore(sqlite_file, copy, now=LATER, images=here)
+        assert (here / "lost.jpg").read_bytes() == b"lost.jpg"
+        assert sorted(file.name for file in here.iterdir()) == ["kept.jpg", "lost.jpg"]
+        images = [Posts(sqlite_file).get_post(number).composition.image for number in (1, 2, 3, 4)]
+        assert images == [str(here / "lost.jpg"), *map(str, files[1:]), ""]
+        (here / "kept.jpg").write_bytes(b"another")
+    assert ((here / "lost.jpg").stat().st_mode & 0o777, (here / "kept.jpg").read_bytes()) == (
+        0o644,
+        b"another",
+    )
+    files[2].unlink()
+    restore(sqlite_file, copy, now=LATER, images=here)
+    assert Posts(sqlite_file).get_post(3).composition.image == str(files[2])
+    with sqlite_file.read() as connection:
+        tables = connection.exec_driver_sql("SELECT name FROM sqlite_master").scalars().all()
+    assert "backup_pictures" not in tables
