@@ -44,6 +44,7 @@ SPELLINGS = {
     "3 weeks ago": datetime(2026, 11, 8, 9, tzinfo=UTC),
     "gestern, 18:00": datetime(2026, 11, 28, 12, tzinfo=UTC),
     "Sa 28.11.": datetime(2026, 11, 28, 12, tzinfo=UTC),
+    "Sa, 28.11. 09:43": datetime(2026, 11, 28, 9, 43, tzinfo=UTC),  # not the year 2009
 }
 
 
@@ -119,6 +120,7 @@ def test_a_day_with_its_year_is_read_in_other_languages_and_alone_is_no_title() 
         ("2026-11-03T25:05", "2026-11-03"),
         ("2026-13-03, 2026-12-03", "2026-12-03"),
         ("03.11.26", "2026-11-03"),
+        ("03.11. 09:43", None),
         ("3.11.2026, 09:05 Uhr", "2026-11-03T09:05:00"),
         ("11/13/2026", "2026-11-13"),
         ("12/11/2026", "2026-11-12"),
