@@ -9,6 +9,7 @@ from difflib import unified_diff
 from pathlib import Path
 from random import Random
 
+from bot.compose import dates, places
 from bot.domain.article import Article
 from bot.i18n import list_months, list_weekdays, speak
 from tests.compose.test_drafts import WRITER, tell
@@ -34,12 +35,43 @@ def tell_all() -> Iterator[str]:
         channel = INSTAGRAM if number % 3 == 0 else FACEBOOK
         yield f"## {number}"
         yield from map(shorten, tell(WRITER.draft(make_article(number), channel, NOW)))
+    for number in range(COUNT, 2 * COUNT):
+        yield tell_line(number)
 
 
 def shorten(line: str) -> str:
     """The words of a teaser by their number, beginning and end."""
     name, _, said = line.partition(": ")
     return f"{name}: {len(said)} {said[:40]}…{said[-30:]}" if name == "teaser" else line
+
+
+def tell_line(number: int) -> str:
+    """What days, hours and venues are seen in a line."""
+    chance = Random(number)
+    pick: Pick = lambda first, *others: chance.choice((first, *others))  # noqa: E731
+    day, other = (FROM + timedelta(days=chance.randrange(400)) for _ in range(2))
+    parts = [
+        say_day(day, pick),
+        say_hour(pick),
+        say_place(pick),
+        pick("und", "bis", ",", ""),
+        say_day(other, pick),
+    ]
+    text = f"{pick('Fest', 'Der Basar ist', 'Anmeldung bis', 'Spätestens')} {' '.join(filter(None, parts))}."
+    told = [f"{tell_mention(each)} {text[each.start : each.end]}" for each in dates.list_mentions(text)]
+    return " | ".join([text, *told, places.find_place([text], [0]), tell_clock(dates.find_clock(text))])
+
+
+def tell_mention(mention: dates.Mention) -> str:
+    """Its days, and what is known besides."""
+    span = dates.resolve(mention, FROM)
+    days = f"{span.first}/{span.last}{'?' * span.is_doubtful}" if span else "never"
+    return f"{days} {mention.weekday} {'last ' * mention.is_deadline}{tell_clock(mention.clock)}"
+
+
+def tell_clock(clock: dates.Clock | None) -> str:
+    """From when to when."""
+    return f"{clock.start:%H:%M}-{clock.end or ''}" if clock else "-"
 
 
 def make_article(number: int) -> Article:
