@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import blake2b
 from itertools import groupby, pairwise
 from typing import Any
@@ -344,8 +344,12 @@ _PARTICULAR = re.compile(
 )
 
 
+@lru_cache(maxsize=32)
 def fingerprint(title: str, text: str) -> Fingerprint:
-    """Boil down an article; the same words in other case, blanks or punctuation give the same."""
+    """Boil down an article; the same words in other case, blanks or punctuation give the same.
+
+    Kept for a while: from its page to its row an article is compared several times.
+    """
     words = _words(text)
     shingles = {" ".join(words[i : i + _SHINGLE]) for i in range(max(1, len(words) - _SHINGLE + 1))}
     hashes = [_hash(shingle) for shingle in shingles if shingle]

@@ -35,6 +35,11 @@ BACKENDS = {
     "instagram": INSTAGRAM,
     "instagram-graph": INSTAGRAM,
 }
+ONE_OF_EACH_CHANNEL = [
+    pytest.param(backend, marks=() if backend in {"facebook-link", "instagram"} else pytest.mark.patient)
+    for backend in BACKENDS
+]
+"""For what takes seconds and hangs little on the way to publish; the others are asked by make patience."""
 TIMEOUT = timedelta(seconds=10)
 VISIBLE = ("/feed", "/media/configure/", "/media_publish")
 LISTING = re.compile(r"/(?:published_posts|media|feed/user/\d+/)\?")

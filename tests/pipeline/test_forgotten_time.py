@@ -16,7 +16,7 @@ from bot.pipeline.actions import Changes, edit
 from bot.pipeline.attention import list_causes
 from bot.storage.backup import restore
 from tests.known_channels import FACEBOOK
-from tests.pipeline.stand_in import BACKENDS, StandIn
+from tests.pipeline.stand_in import BACKENDS, ONE_OF_EACH_CHANNEL, StandIn
 from tests.pipeline.test_misbehaving_platforms import HOUR
 from tests.pipeline.world import MINUTE, RULES, World
 
@@ -24,15 +24,12 @@ OTHER_WORDS = "Kommt alle vorbei, wir freuen uns auf euch!"
 SETTLED = {PostStatus.PUBLISHED, PostStatus.DRAFT}
 
 
-@pytest.fixture(params=BACKENDS)
-def backend(request: pytest.FixtureRequest) -> str:
-    name: str = request.param
-    return name
-
-
 @pytest.fixture
-def world(backend: str, empty_url: str, open_world: Callable[..., World], tmp_path: Path) -> World:
+def world(
+    request: pytest.FixtureRequest, empty_url: str, open_world: Callable[..., World], tmp_path: Path
+) -> World:
     """One channel of the sandbox; an article's post waits for its time."""
+    backend = request.param
     platform = partial(StandIn, backend=backend, folder=tmp_path)
     world = open_world(channels=[BACKENDS[backend]], make_platform=platform, url=empty_url)
     world.process.rules = replace(RULES, hold=HOUR)
@@ -43,7 +40,14 @@ def world(backend: str, empty_url: str, open_world: Callable[..., World], tmp_pa
     return world
 
 
-both_databases = pytest.mark.parametrize("empty_url", ["sqlite", "postgresql"], indirect=True)
+ON_SQLITE = [pytest.param(backend, "sqlite", id=f"{backend}-sqlite") for backend in BACKENDS]
+ON_A_SERVER = [
+    pytest.param(*case.values, "postgresql", id=f"{case.values[0]}-postgresql", marks=case.marks)
+    for case in ONE_OF_EACH_CHANNEL
+]
+on_sqlite = pytest.mark.parametrize(("world", "empty_url"), ON_SQLITE, indirect=True)
+on_a_server = pytest.mark.parametrize(("world", "empty_url"), ON_A_SERVER, indirect=True)
+on_both = pytest.mark.parametrize(("world", "empty_url"), ON_SQLITE + ON_A_SERVER, indirect=True)
 
 
 def go_on(world: World) -> None:
@@ -58,7 +62,7 @@ def go_on(world: World) -> None:
     world.run_pass()
 
 
-@both_databases
+@on_both
 def test_a_rolled_back_machine_finds_what_it_posted_in_the_meantime(world: World) -> None:
     """One post waited at the time of the snapshot, another was not even known."""
     world.remember()
@@ -75,7 +79,7 @@ def test_a_rolled_back_machine_finds_what_it_posted_in_the_meantime(world: World
     assert {post.status for post in world.posts()} == {PostStatus.PUBLISHED}
 
 
-@both_databases
+@on_both
 @pytest.mark.parametrize("way", ["rolled back", "restored"])
 def test_what_was_posted_with_wholly_other_words_is_found_or_asked_about(world: World, way: str) -> None:
     copy = world.back_up()
@@ -95,7 +99,7 @@ def test_what_was_posted_with_wholly_other_words_is_found_or_asked_about(world: 
         assert OTHER_WORDS in post.reason
 
 
-@pytest.mark.parametrize("empty_url", ["sqlite"], indirect=True)
+@on_sqlite
 def test_what_a_person_posted_while_the_machine_slept_is_no_question(world: World) -> None:
     """Nothing of it resembles the post that waits, whatever app they posted with."""
     world.platform.post_by_hand("Danke an alle, die gestern da waren!")
@@ -107,7 +111,7 @@ def test_what_a_person_posted_while_the_machine_slept_is_no_question(world: Worl
     assert len(world.platform.public) == (3 if is_page else 2)
 
 
-@pytest.mark.parametrize("empty_url", ["postgresql"], indirect=True)
+@on_a_server
 def test_a_bad_day_on_a_server_posts_each_article_once(world: World) -> None:
     """An outage; then an answer gets lost, the listing lags, texts are rewritten, and a server falls back."""
     world.platform.stay_down(2 * HOUR)
@@ -126,7 +130,7 @@ def test_a_bad_day_on_a_server_posts_each_article_once(world: World) -> None:
     assert {post.status for post in world.posts()} == {PostStatus.PUBLISHED}
 
 
-@pytest.mark.parametrize("empty_url", ["postgresql"], indirect=True)
+@on_a_server
 def test_what_needs_a_person_is_named_once_on_a_server_too(world: World) -> None:
     """A text dropped for good; an account that is refused; a restore. Each with what to type."""
     world.platform.whims.texts_to_drop = 9
@@ -156,7 +160,7 @@ def list_needs(world: World) -> list[str]:
     return [cause.command for cause in list_causes(world.process)]
 
 
-@both_databases
+@on_both
 def test_a_database_that_forgot_the_last_minutes_sends_nothing_again(world: World) -> None:
     """A server failed over to a copy that lagged behind, or a file was put back; the listing lags as well."""
     world.platform.lag(59 * MINUTE)
@@ -173,7 +177,7 @@ def test_a_database_that_forgot_the_last_minutes_sends_nothing_again(world: Worl
     )
 
 
-@pytest.mark.parametrize("empty_url", ["sqlite"], indirect=True)
+@on_sqlite
 def test_what_a_forgotten_pass_could_not_send_goes_out_after_an_hour(world: World) -> None:
     world.clock.forward(HOUR)
     world.remember()
@@ -189,7 +193,7 @@ def test_what_a_forgotten_pass_could_not_send_goes_out_after_an_hour(world: Worl
     assert [post.status for post in world.posts()] == [PostStatus.PUBLISHED]
 
 
-@pytest.mark.parametrize("empty_url", ["sqlite"], indirect=True)
+@on_sqlite
 def test_a_machine_that_was_put_back_waits_until_the_listing_has_caught_up(world: World) -> None:
     """A snapshot of two hours ago; the last post went out a minute before it was put back."""
     world.process.rules = replace(RULES, hold=2 * HOUR - 2 * MINUTE)
@@ -211,7 +215,7 @@ def test_a_machine_that_was_put_back_waits_until_the_listing_has_caught_up(world
     assert {post.status for post in world.posts()} == {PostStatus.PUBLISHED}
 
 
-@pytest.mark.parametrize("empty_url", ["sqlite"], indirect=True)
+@on_sqlite
 @pytest.mark.parametrize("why", ["due long ago", "was at rest"])
 def test_after_an_ordinary_sleep_nothing_is_kept_waiting(world: World, why: str) -> None:
     """What was due hours ago would be listed; and between two of `bot run --once` nothing is at work."""

@@ -18,7 +18,7 @@ from bot.pipeline.attention import list_causes
 from bot.sandbox.faults import Fault
 from tests.channels.channel_bench import VISIBLE_POINTS
 from tests.known_channels import FACEBOOK, INSTAGRAM
-from tests.pipeline.stand_in import BACKENDS, Rows, StandIn
+from tests.pipeline.stand_in import BACKENDS, ONE_OF_EACH_CHANNEL, Rows, StandIn
 from tests.pipeline.world import MINUTE, RULES, World
 
 HOUR = timedelta(hours=1)
@@ -120,6 +120,7 @@ def test_a_text_that_was_dropped_while_the_answer_got_lost_is_written_once_more_
     assert bool(live.caption) is not bool(post.error)
 
 
+@pytest.mark.parametrize("world", ONE_OF_EACH_CHANNEL, indirect=True)
 def test_an_outage_of_the_platform_is_waited_for(world: World) -> None:
     world.platform.stay_down(20 * HOUR)
     world.archive.publish(1)
@@ -127,6 +128,7 @@ def test_an_outage_of_the_platform_is_waited_for(world: World) -> None:
     assert (the_post(world).status, len(world.platform.public)) == (PostStatus.PUBLISHED, 1)
 
 
+@pytest.mark.parametrize("world", ONE_OF_EACH_CHANNEL, indirect=True)
 def test_an_outage_of_more_than_a_day_is_left_to_a_person(world: World) -> None:
     world.platform.stay_down(30 * HOUR)
     world.archive.publish(1)
@@ -419,6 +421,7 @@ def test_words_that_no_database_takes_hold_nothing_up(
     assert [post.status for post in world.posts()] == [PostStatus.FAILED, PostStatus.DRAFT]
 
 
+@pytest.mark.parametrize("world", ONE_OF_EACH_CHANNEL, indirect=True)
 @pytest.mark.parametrize("how", ["throttled", "blocked"])
 def test_an_account_that_is_held_back_for_a_day_loses_no_post(world: World, how: str) -> None:
     """Asked again before the day is over, after which everything that waited would be missed."""
