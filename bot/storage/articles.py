@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from sqlalchemy import Connection, Row, Select, and_, exists, func, insert, or_, select, update
@@ -17,7 +17,10 @@ EXACT = ("url", "guid")
 """Named rather than "not print": without statistics SQLite reads the whole index to exclude one kind."""
 
 BATCH = 400
-"""Keys asked for at once; below SQLite's limit of bound parameters."""
+"""Keys asked for or rows taken at once; below SQLite's limit of bound parameters."""
+
+
+T = TypeVar("T")
 
 
 class Articles:
@@ -78,8 +81,8 @@ class Articles:
                 connection, {key for entry in entries for key in _exact_keys(entry.url, entry.guid)}
             )
             chosen = list(_choose_free(entries, taken))[::-1]
-            for start in range(0, len(chosen), BATCH):
-                _insert_listed(connection, chosen[start : start + BATCH], source, now)
+            for some in _split(chosen):
+                _insert_listed(connection, some, source, now)
 
     def list_unread(self, source: str, *, newest: int, limit: int) -> tuple[int, ...]:
         """Baseline articles of a source known by the listing alone and never tried, of its newest ones."""
@@ -104,11 +107,9 @@ class Articles:
     def list_dates(self, ids: Iterable[int]) -> Mapping[int, datetime]:
         """When articles were published, of those that say it."""
         dates: dict[int, datetime] = {}
-        ordered = sorted(set(ids))
         with self._database.read() as connection:
-            for start in range(0, len(ordered), BATCH):
-                asked = articles.c.id.in_(ordered[start : start + BATCH])
-                query = select(articles.c.id, articles.c.published_at).where(asked)
+            for some in _split(sorted(set(ids))):
+                query = select(articles.c.id, articles.c.published_at).where(articles.c.id.in_(some))
                 rows = connection.execute(query.where(articles.c.published_at.is_not(None)))
                 dates |= {row.id: row.published_at for row in rows}
         return dates
@@ -184,6 +185,10 @@ class Articles:
             return tuple(_from_row(row) for row in connection.execute(query))
 
 
+def _split(rows: Sequence[T]) -> Iterator[Sequence[T]]:
+    return (rows[start : start + BATCH] for start in range(0, len(rows), BATCH))
+
+
 def _exact_keys(url: str, guid: str) -> tuple[tuple[str, str], ...]:
     address = canonical_url(url)
     names = (("url", address),)
@@ -247,9 +252,8 @@ def _to_article(entry: Entry) -> Article:
 
 def _find_owners(connection: Connection, keys: set[tuple[str, str]]) -> Mapping[tuple[str, str], int]:
     owners: dict[tuple[str, str], int] = {}
-    ordered = sorted(keys)
-    for start in range(0, len(ordered), BATCH):
-        values = [value for _, value in ordered[start : start + BATCH]]
+    for some in _split(sorted(keys)):
+        values = [value for _, value in some]
         query = select(article_keys).where(article_keys.c.kind.in_(EXACT), article_keys.c.value.in_(values))
         owners |= {(row.kind, row.value): row.article_id for row in connection.execute(query)}
     return owners
@@ -257,10 +261,8 @@ def _find_owners(connection: Connection, keys: set[tuple[str, str]]) -> Mapping[
 
 def _find_titles(connection: Connection, ids: set[int]) -> Mapping[int, str]:
     titles: dict[int, str] = {}
-    ordered = sorted(ids)
-    for start in range(0, len(ordered), BATCH):
-        asked = articles.c.id.in_(ordered[start : start + BATCH])
-        rows = connection.execute(select(articles.c.id, articles.c.title).where(asked))
+    for some in _split(sorted(ids)):
+        rows = connection.execute(select(articles.c.id, articles.c.title).where(articles.c.id.in_(some)))
         titles |= {row.id: row.title for row in rows}
     return titles
 

@@ -14,6 +14,7 @@ from bot.domain.state import EVERYTHING, RESTORED, Stop, StopKind
 from bot.files import sync_folder, write_whole
 from bot.i18n import say
 from bot.storage import sqlite_file
+from bot.storage.articles import BATCH
 from bot.storage.database import Database
 from bot.storage.migrate import migrate
 from bot.storage.schema import attempts, devices, metadata, notes, posts, sign_in_links, sources
@@ -219,9 +220,6 @@ def _find_time(restored: Database, now: datetime) -> datetime:
             for column in (sources.c.looked_at, attempts.c.at, posts.c.created_at)
         ]
     return max((time for time in times if time), default=now)
-
-
-BATCH = 200
 
 
 def copy_rows(source: Database, target: Database) -> None:

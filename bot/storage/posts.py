@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -34,7 +34,7 @@ from bot.domain.post import (
     PostStatus,
     Styling,
 )
-from bot.domain.state import RESTORED
+from bot.domain.state import REMEMBERED_FOR, RESTORED
 from bot.i18n import say
 from bot.storage.database import Database, Duplicate
 from bot.storage.schema import LARGEST_ID, articles, notes, posts
@@ -379,13 +379,10 @@ def settle_article(connection: Connection, article_id: int) -> None:
     connection.execute(query.values(status=status))
 
 
-DOUBT_FOR = timedelta(days=30)
-"""How long after a restore new posts are looked for on the platform before they are sent."""
-
-
 def find_doubt(connection: Connection, now: datetime) -> datetime | None:
-    """Since when a post made now may be public already; None when the database was not restored lately."""
+    """Since when a post made now may be public already, so that it is looked for before it is sent; None when
+    the database was not restored lately."""
     note = connection.execute(select(notes).where(notes.c.name == RESTORED)).one_or_none()
-    if note is None or now > note.at + DOUBT_FOR:
+    if note is None or now > note.at + REMEMBERED_FOR:
         return None
     return datetime.fromisoformat(note.value)

@@ -10,10 +10,10 @@ from sqlalchemy import insert
 from bot.domain.article import ArticleStatus, Entry, Source
 from bot.domain.novelty import fingerprint
 from bot.domain.post import BY_HAND, Ending, Post, PostError, PostStatus, Receipt, Step, Styling
-from bot.domain.state import LONGEST_LEASE
+from bot.domain.state import LONGEST_LEASE, REMEMBERED_FOR
 from bot.storage.articles import BATCH, Articles
 from bot.storage.database import Database
-from bot.storage.posts import DOUBT_FOR, Posts
+from bot.storage.posts import Posts
 from bot.storage.publishing import Publishing
 from bot.storage.schema import attempts
 from bot.storage.state import Journal, Leases, Sources, Tidy
@@ -200,12 +200,11 @@ def test_new_posts_are_doubted_for_a_month_after_a_restore(database: Database) -
     Journal(database).note("restored", made_at.isoformat(), now=NOW)
     store = Posts(database)
     for number, now, doubted_since in (
-        (1, NOW + DOUBT_FOR, made_at),
-        (2, NOW + DOUBT_FOR + SECOND, None),
+        (1, NOW + REMEMBERED_FOR, made_at),
+        (2, NOW + REMEMBERED_FOR + SECOND, None),
     ):
         (post_id,) = store.add_all(add_article(database, number), [make_new_post()], now=now)
         assert store.get_post(post_id).doubted_since == doubted_since
-    assert timedelta(days=7) < DOUBT_FOR < timedelta(days=90)
 
 
 ERROR = PostError(kind="unavailable", code="503", message="Nein.", advice="")

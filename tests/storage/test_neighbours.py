@@ -125,7 +125,10 @@ DEEDS: tuple[tuple[Callable[[Database], object], set[str]], ...] = (
     (lambda database: Stops(database).resume("m"), {f"stops m {kind}" for kind in OTHERS}),
     (lambda database: Journal(database).note("m", "anders", now=NOW), {"notes m"}),
     (lambda database: Journal(database).forget("m"), {"notes m"}),
-    (lambda database: Leases(database).take("m", "m", now=NOW, until=NOW + 2 * HOUR), {"notes lease:m"}),
+    (
+        lambda database: Leases(database).take("m", "m", now=NOW + HOUR, until=NOW + 2 * HOUR),
+        {"notes lease:m"},
+    ),
     (lambda database: People(database).add("m", Role.READ, now=NOW), {"people m"}),
     (enter, {"sign_in_links m", "devices m3"}),
     (be_seen, {"devices m1"}),
