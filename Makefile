@@ -44,7 +44,7 @@ promise: $(VENV)/installed-test ## state machine and crash at every line, thorou
 	@HYPOTHESIS_PROFILE=thorough $(BIN)/python -m pytest --numprocesses 2 -m "patient or not patient" \
 		tests/pipeline/test_promise_machine.py tests/pipeline/test_crash_at_every_line.py
 
-patience: $(VENV)/installed-test servers ## tests that take minutes: disk full, database locked for a minute, clock set back
+patience: $(VENV)/installed-test servers ## tests that take minutes: disk full, database locked, clock set back, each way to publish
 	@HYPOTHESIS_PROFILE=thorough $(BIN)/python -m pytest -m patient --numprocesses 2
 
 soak: $(VENV)/installed-test ## a daemon for 45 minutes: an article a minute, faults, two kills, memory and processor time

@@ -69,7 +69,7 @@ class PostgresServer:
     def _wait(self) -> None:
         import psycopg
 
-        for _ in range(100):
+        for _ in range(600):
             try:
                 self._run("SELECT 1")
             except psycopg.OperationalError:
@@ -107,7 +107,7 @@ class PostgresServer:
     def stop(self) -> None:
         """End the server, by its own process."""
         self._server.send_signal(2)
-        self._server.wait(20)
+        self._server.wait(60)
 
     def _run(self, words: str, url: str = "") -> list[Any]:
         import psycopg

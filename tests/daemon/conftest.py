@@ -101,4 +101,4 @@ def start(world: Sandbox, tmp_path: Path) -> Iterator[Start]:
     for daemon in running:
         if daemon.process.poll() is None:
             daemon.process.kill()
-        daemon.process.wait(10)
+        daemon.process.wait(30)

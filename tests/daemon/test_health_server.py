@@ -77,7 +77,7 @@ def get(world: World) -> Iterator[Get]:
 
     def fetch(path: str) -> tuple[int, str]:
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{server.port}{path}", timeout=5) as answer:
+            with urllib.request.urlopen(f"http://127.0.0.1:{server.port}{path}", timeout=30) as answer:
                 return answer.status, answer.read().decode()
         except urllib.error.HTTPError as error:
             with error:
@@ -197,14 +197,14 @@ def test_who_leaves_in_the_middle_of_a_question_is_no_traceback(
     answering = wait_for_answering()
     asking.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
     asking.close()
-    answering.join(5)
+    answering.join(30)
     server.close()
     assert (answering.is_alive(), capsys.readouterr().err) == (False, "")
 
 
 def wait_for_answering() -> threading.Thread:
     """The thread that answers the only question."""
-    end = time.monotonic() + 5
+    end = time.monotonic() + 30
     while time.monotonic() < end:
         for thread in threading.enumerate():
             if "process_request" in thread.name and thread.is_alive():  # one being started is listed, too
@@ -240,6 +240,6 @@ def test_it_listens_on_the_new_kind_of_address_too(world: World) -> None:
     if not socket.has_ipv6 or not Path("/proc/net/if_inet6").exists():
         pytest.skip("this machine has no IPv6")
     server = HealthServer("[::1]:0", world.health, world.look, lambda: world.now)
-    with urllib.request.urlopen(f"http://[::1]:{server.port}/healthz", timeout=5) as answer:
+    with urllib.request.urlopen(f"http://[::1]:{server.port}/healthz", timeout=30) as answer:
         assert answer.status == 200
     server.close()

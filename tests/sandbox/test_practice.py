@@ -24,14 +24,14 @@ def test_it_says_what_to_type_publishes_at_enter_and_shows_what_the_bot_tells(tm
         assert news
         assert mailbox
         message = json.dumps({"title": "Eine Probe", "message": "Er braucht Sie."}).encode()
-        with urllib.request.urlopen(mailbox[1].replace("json:", "http:"), message, timeout=10) as answer:
+        with urllib.request.urlopen(mailbox[1].replace("json:", "http:"), message, timeout=30) as answer:
             assert answer.status == 204
         assert [world.stdout.readline().strip() for _ in range(2)] == ["✉ Eine Probe", "Er braucht Sie."]
         world.stdin.write("\n")
         world.stdin.flush()
         assert news[1] in world.stdout.readline()
         world.stdin.close()
-        assert world.wait(20) == 0
+        assert world.wait(60) == 0
     exports = (tmp_path / "welt" / "practice.env").read_text()
     assert "HTTPS_PROXY=" in exports
     assert "BOT_" not in exports

@@ -67,7 +67,7 @@ def test_the_picture_of_a_photo_can_be_fetched(graph: "Graph", picture: Callable
     photo_id = graph.upload(content)
     url = graph.sdk.get_object(photo_id, fields="images")["images"][0]["source"]
     with requests.Session() as session:
-        assert session.get(url, timeout=2).content == content
+        assert session.get(url, timeout=30).content == content
 
 
 def test_the_token_tells_who_it_is(world: Sandbox, graph: "Graph") -> None:
@@ -80,7 +80,7 @@ def test_the_token_tells_who_it_is(world: Sandbox, graph: "Graph") -> None:
 
 def test_a_user_token_is_exchanged_and_leads_to_the_page_token(world: Sandbox) -> None:
     page = world.facebook
-    sdk = facebook.GraphAPI(page.user_token, timeout=2)
+    sdk = facebook.GraphAPI(page.user_token, timeout=30)
     sdk.version = "v25.0"
     long = sdk.extend_access_token(page.app_id, page.app_secret)
     sdk.access_token = long["access_token"]
@@ -117,9 +117,9 @@ def test_the_end_of_a_token_is_announced(world: Sandbox, graph: "Graph") -> None
 def test_a_permalink_shows_the_post_to_visitors_once_the_app_is_live(world: Sandbox, graph: "Graph") -> None:
     link = graph.sdk.get_object(graph.post("Grüße & mehr")["id"], fields="permalink_url")["permalink_url"]
     with requests.Session() as visitor:
-        assert "Grüße &amp; mehr" in visitor.get(link, timeout=2).text
+        assert "Grüße &amp; mehr" in visitor.get(link, timeout=30).text
         world.facebook.set_development_mode()
-        assert visitor.get(link, timeout=2).status_code == 404
+        assert visitor.get(link, timeout=30).status_code == 404
 
 
 @pytest.mark.parametrize(

@@ -54,8 +54,8 @@ def test_a_photo_post_stands_on_the_profile(world: Sandbox, phone: instagrapi.Cl
 def test_a_permalink_shows_the_post_to_visitors(phone: instagrapi.Client, photo: Path) -> None:
     media = phone.photo_upload(photo, "Grüße")
     with requests.Session() as visitor:
-        assert "Grüße" in visitor.get(f"https://www.instagram.com/p/{media.code}/", timeout=2).text
-        assert visitor.get("https://www.instagram.com/p/fehlt/", timeout=2).status_code == 404
+        assert "Grüße" in visitor.get(f"https://www.instagram.com/p/{media.code}/", timeout=30).text
+        assert visitor.get("https://www.instagram.com/p/fehlt/", timeout=30).status_code == 404
 
 
 def test_a_post_is_found_again_by_its_upload_id(phone: instagrapi.Client, photo: Path) -> None:

@@ -37,7 +37,7 @@ def planted(world: Sandbox, instance: Instance) -> dict[str, str]:
         "BOT_NOTIFY_URLS": f"json://bot:{quote(NOTIFY)}@127.0.0.1:9/planted-NOTIFY-path",
         "BOT_HEARTBEAT_URL": "http://127.0.0.1:9/planted-HEARTBEAT-key",
         "BOT_LOG_LEVEL": "debug",
-        "BOT_HTTP_TIMEOUT": "1s",
+        "BOT_HTTP_TIMEOUT": "5s",
     }
     names = ("FACEBOOK_TOKEN", "FACEBOOK_APP_SECRET", "INSTAGRAM_PASSWORD", "INSTAGRAM_TOTP_SEED")
     secrets = {name: instance.settings[f"BOT_{name}"] for name in names}
@@ -151,7 +151,7 @@ def test_the_process_list_shows_no_secret(
         seen.update(list_command_lines(daemon.pid))
         time.sleep(0.05)
     daemon.terminate()
-    said = daemon.communicate(timeout=30)[0].decode()
+    said = daemon.communicate(timeout=60)[0].decode()
     assert any("bot" in line for line in seen)
     assert find_secrets("\n".join(seen), planted) == []
     assert find_secrets(said, planted) == []

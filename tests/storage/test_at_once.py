@@ -79,7 +79,7 @@ def meet(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[], object]], li
 
 def wait_for(told: list[object]) -> object:
     """What the other one says in the end."""
-    for _ in range(100):
+    for _ in range(600):
         if told:
             return told[0]
         time.sleep(0.1)
