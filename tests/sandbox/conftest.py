@@ -20,6 +20,7 @@ from bot.sandbox.sandbox import Sandbox
 
 Picture = Callable[..., bytes]
 PATIENCE = 1.0
+LOGIN_PATIENCE = 30.0
 """Seconds the clients wait for an answer."""
 
 
@@ -100,7 +101,7 @@ def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
 def stranger(world: Sandbox, hurried: None) -> Iterator[instagrapi.Client]:
     """instagrapi on its default transports, not logged in."""
     client = instagrapi.Client(request_timeout=0, with_challenge_flow=False)
-    client.private.request = functools.partial(client.private.request, timeout=PATIENCE)
+    client.private.request = functools.partial(client.private.request, timeout=LOGIN_PATIENCE)
     yield client
     client.private.close()
     client.public.close()
@@ -110,6 +111,7 @@ def stranger(world: Sandbox, hurried: None) -> Iterator[instagrapi.Client]:
 def phone(world: Sandbox, stranger: instagrapi.Client) -> instagrapi.Client:
     """instagrapi, logged in."""
     assert stranger.login(world.instagram.username, world.instagram.password)
+    stranger.private.request.keywords["timeout"] = PATIENCE
     return stranger
 
 
