@@ -36,6 +36,7 @@ _SCRIPTS = (
     (re.compile(r"[\u1200-\u137f]"), "am", None, ""),
     (re.compile(r"[\u4e00-\u9fff]"), "zh", None, ""),
 )
+_FIRST_OF_SCRIPTS = "\u0370"
 _LETTER = re.compile(r"[^\W\d_]")
 _WORD = re.compile(r"[^\W\d_]+(?:’[^\W\d_]+)?")
 _KNOWN = frozenset(
@@ -52,11 +53,21 @@ _SECOND_SHARE = 0.2
 
 def find_language(text: str) -> str:
     """The code of a text's language, or empty when the text is too short to say."""
+    return _find_script(text) or _find_most_frequent(_count_stop_words(text))
+
+
+def _find_script(text: str) -> str:
+    """The language that a script of its own tells."""
+    if max(text, default="") < _FIRST_OF_SCRIPTS:
+        return ""
     letters = len(_LETTER.findall(text))
     for script, code, special, special_code in _SCRIPTS:
         if letters and len(script.findall(text)) * 2 > letters:
             return special_code if special and special.search(text) else code
-    counts = _count_stop_words(text)
+    return ""
+
+
+def _find_most_frequent(counts: Mapping[str, int]) -> str:
     best = max(counts, key=lambda code: counts[code])
     others = max(count for code, count in counts.items() if code != best)
     return best if counts[best] >= _ENOUGH and counts[best] > others else ""
@@ -68,10 +79,10 @@ def decide_language(announced: str, text: str) -> str:
     announced: "" where it says nothing; then German is meant in doubt.
     """
     text = text[:_MUCH]
-    likely = find_language(text)
+    counts = _count_stop_words(text)
+    likely = _find_script(text) or _find_most_frequent(counts)
     if announced and (not likely or announced not in _KNOWN):
         return announced
-    counts = _count_stop_words(text)
     least = max(_CLEARLY, 2 * counts.get(announced, 0))
     own = _STOP_WORDS.get(likely, frozenset()).intersection(map(str.casefold, _WORD.findall(text)))
     is_clear = likely not in counts or (counts[likely] >= least and len(own) >= _ENOUGH)
@@ -79,8 +90,8 @@ def decide_language(announced: str, text: str) -> str:
 
 
 def _count_stop_words(text: str) -> Mapping[str, int]:
-    words = Counter(word.casefold() for word in _WORD.findall(text))
-    return {code: sum(words[stop] for stop in stops) for code, stops in _STOP_WORDS.items()}
+    words = Counter(_WORD.findall(text.casefold()))
+    return {code: sum(map(words.__getitem__, words.keys() & stops)) for code, stops in _STOP_WORDS.items()}
 
 
 def find_main_language(text: str, own: str) -> str:

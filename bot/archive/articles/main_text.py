@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 from unicodedata import normalize
 
 from lxml import etree
@@ -285,14 +286,22 @@ def _judge(root: Element) -> str:
     head = root.find("head")
     if head is not None:
         root.remove(head)  # it is copied four times otherwise
-    kept = trafilatura.bare_extraction(root, fast=True, include_comments=False, output_format="txt")
+    kept = trafilatura.bare_extraction(root, options=_read_options())
     if head is not None:
         root.insert(0, head)
     return _bare(normalize("NFC", kept.raw_text or "")) if isinstance(kept, Document) else ""
 
 
+@functools.cache
+def _read_options() -> Any:
+    """How trafilatura is asked; it reads its settings anew at each call otherwise."""
+    from trafilatura.settings import Extractor
+
+    return Extractor(output_format="txt", fast=True, comments=False)
+
+
 def _bare(text: str) -> str:
-    return re.sub(r"\W+", "", text)
+    return "".join(filter(str.isalnum, text))
 
 
 def is_running(block: Block, *, may_be_heading: bool = False) -> bool:

@@ -351,18 +351,19 @@ def find_photo(blocks: Sequence[Block], base: str, announced: str = "") -> Photo
 
     announced: the picture that the page names for itself; it comes before what may be the site's header.
     """
-    found = [
-        (i, url)
-        for i, block in enumerate(blocks)
-        if block.image is not None
-        and (url := find_best_url(block.image, base))
-        and not boilerplate.is_known_frame(block.text)
-        and not boilerplate.is_tail(block.text)
-    ]
-    best = next((each for each in found if not _DOUBTFUL.search(urlsplit(each[1]).path)), None)
+    best = doubtful = None
+    for i, block in enumerate(blocks):
+        if block.image is None or not (url := find_best_url(block.image, base)):
+            continue
+        if boilerplate.is_known_frame(block.text) or boilerplate.is_tail(block.text):
+            continue
+        if not _DOUBTFUL.search(urlsplit(url).path):
+            best = (i, url)
+            break
+        doubtful = doubtful or (i, url)
     if best is None and announced and may_be_photo(announced):
         return Photo(url=announced)
-    if best := best or next(iter(found), None):
+    if best := best or doubtful:
         caption, credit = _find_caption(blocks, best[0])
         return Photo(url=best[1], caption=caption, credit=credit)
     return None

@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from urllib.parse import urlsplit
 
+from lxml import etree
+
 from bot.archive.date_finder import EARLIEST_YEAR, day_of, find_told
 from bot.archive.html_tree import Element, name_of
 
@@ -75,6 +77,7 @@ _ELSEWHERE = re.compile(
 )
 _EVENT = re.compile(r"(?<!pr)event|termin(?!al|olog)|veranstaltung|kalender|calendar", re.IGNORECASE)
 _BETWEEN = re.compile(r"[|•·–—:,/>()\[\]-]")
+_MARKED = etree.XPath("descendant-or-self::*[@datetime or @itemprop or @property]")
 _IS_PUBLISHED = re.compile("date(?:Created|Published)")
 _LONGEST_SHORT_DAY = 20
 _LONGEST_LABEL = 25
@@ -116,10 +119,10 @@ class ShownDays:
         body = root.find("body")
         if body is None:
             return
-        told = []
-        for place in range(self._elements.index(body), len(self._elements)):
+        start = self._elements.index(body)
+        for place in range(start, len(self._elements)):
             element = self._elements[place]
-            text, tail, moment = element.text, element.tail, element.get("datetime")
+            text, tail = element.text, element.tail
             has_year = text and (
                 "20" in text or "19" in text or (len(text) < _LONGEST_SHORT_DAY and text.count(".") == 2)
             )
@@ -127,12 +130,15 @@ class ShownDays:
                 yield text, element, place
             if tail and ("20" in tail or "19" in tail) and element is not body:
                 yield tail, element.getparent(), place
-            if moment:
-                told.append((moment, element, place))
-            item, about = element.get("itemprop"), element.get("property")
-            if (item and "date" in item) or (about and _IS_PUBLISHED.search(about)):
-                told.append((element.get("content") or "", element, place))
-        yield from told
+        place = start
+        for element in _MARKED(body):
+            place = self._elements.index(element, place)
+            if moment := element.get("datetime"):
+                yield moment, element, place
+            if "date" in (element.get("itemprop") or "") or _IS_PUBLISHED.search(
+                element.get("property") or ""
+            ):
+                yield element.get("content") or "", element, place
 
     def choose(self, title: Element | None, now: datetime) -> Shown | None:
         """The day that most speaks for being the article's: near its title, named so, in no box beside."""
