@@ -157,9 +157,23 @@ def test_a_title_that_is_the_sites_name_is_doubted() -> None:
 def test_a_page_about_the_site_is_doubted_by_its_title() -> None:
     told = [
         bool(list_doubts(NONE, [], name, [SENTENCE]))
-        for name in ("Über uns", "Über uns und euch", "Termine!")
+        for name in ("Über uns", "Über uns und euch", "Termine!", "Herzlich willkommen", "Willkommen im Team")
     ]
-    assert told == [True, False, True]
+    assert told == [True, False, True, True, False]
+
+
+def test_a_forum_and_a_lexicon_are_told_by_their_folder_alone() -> None:
+    told = [
+        is_of_other_kind(NONE, f"https://verein.example/{path}", "Das Sommerfest", SENTENCE, has_day=True)
+        for path in (
+            "forum/fest",
+            "lexikon/f/fest",
+            "viewtopic.php?t=5",
+            "fest-im-forum",
+            "glossar-erschienen",
+        )
+    ]
+    assert told == [True, True, True, False, False]
 
 
 @pytest.mark.parametrize(
@@ -170,8 +184,13 @@ def test_a_page_about_the_site_is_doubted_by_its_title() -> None:
         (NONE, "/aktuelles/fest", "Das Sommerfest", "wort", False, False),
         (NONE, "/aktuelles/fest", "Sommerfest", "wort", False, True),
         (NONE, "/aktuelles/fest", "Sommerfest", "wort", True, False),
-        (NONE, "/lexikon/fest", "Das Sommerfest", "wort", False, True),
         (NONE, "/lexikonfest", "Das Sommerfest", "wort", False, False),
+        (NONE, "/angebote/fest", "Das Sommerfest", "wort", False, True),
+        (NONE, "/aktuelles/fest", "So feiern wir richtig", "wort", True, False),
+        (NONE, "/aktuelles/fest", "So feiern wir richtig", "wort", False, True),
+        (NONE, "/aktuelles/fest", "Fünf Tipps für den Sommer", "Jetzt bestellen und sparen", True, True),
+        (NONE, "/aktuelles/tipps", "Fünf Tipps für den Sommer", "wort", True, False),
+        (NONE, "/tipps/sommer", "Fünf Tipps für den Sommer", "wort", True, True),
         (NONE, "/", "Das Sommerfest", "wort", False, True),
         (NONE, "/?p=5", "Das Sommerfest", "wort", False, False),
         (NONE, "/aktuelles/fest", "Das Sommerfest", "nur 20 € je Nacht und ein Zimmer", False, True),

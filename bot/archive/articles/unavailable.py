@@ -77,9 +77,9 @@ def read_signs(root: Element) -> Signs:
 
 
 _OTHER_KINDS = frozenset(
-    ("Product", "ProductGroup", "Offer", "Recipe", "FAQPage", "QAPage", "DiscussionForumPosting", "HowTo")
+    ("Product", "ProductGroup", "Recipe", "FAQPage", "QAPage", "DiscussionForumPosting", "HowTo")
 ) | {"SoftwareApplication", "DefinedTerm"}
-"""Types of schema.org for pages that stay."""
+"""Types of schema.org for pages that stay; an event has an Offer, too."""
 _LINKED_KIND = re.compile(r'"@type"\s*:\s*\[?\s*"(\w{1,40})"')
 _ITEM_TYPES = etree.XPath("//@itemtype", smart_strings=False)
 
@@ -117,9 +117,12 @@ _GOES_ON = re.compile(
     r"(?!www\b|http)[a-zäöü]{2}|(?:Wobei|Sondern|Außerdem|Zudem|Ferner|Dennoch|Trotzdem|Weiterhin|Ebenfalls)\b"
 )
 _ABOUT_THE_SITE = re.compile(
-    r"\W*(?:über uns|impressum|kontakt|datenschutz(?:erklärung)?|agb|startseite|home(?:page)?|satzung|"
-    r"vorstand|termine|archiv|links|faq|lexikon|glossar|about(?: us)?|contact|newsletter|"
-    r"mitglied(?:er|schaft)|anfahrt|sitemap|suche|pressemitteilungen|aktuelles|nachrichten|news|blog)\W*",
+    r"\W*(?:(?:wir )?über (?:uns|mich)|impressum|imprint|kontakt|datenschutz(?:erklärung)?|"
+    r"privacy(?: policy)?|agb|startseite|home(?:page)?|(?:herzlich )?willkommen|satzung|vorstand|"
+    r"(?:unser )?team|leitbild|(?:der|unser) verein|geschichte|chronik|termine|veranstaltungen|kalender|"
+    r"archiv|links|faq|lexikon|glossar|about(?: us)?|contact|newsletter|mitglied(?:er|schaft)|anfahrt|"
+    r"öffnungszeiten|sitemap|suche|presse(?:mitteilungen)?|aktuelles|nachrichten|news|blog|projekte|"
+    r"(?:unsere )?(?:angebote|leistungen)|downloads?|(?:bilder)?galerie|jobs)\W*",
     re.IGNORECASE,
 )
 _LONGEST_STUB = 900
@@ -133,10 +136,29 @@ _SAYS_SUBSCRIBERS = re.compile(
 )
 
 
+_SURE_FOLDER = re.compile(
+    r"(?:^|[/._-])(?:lexikon|glossar|wiki|rezepte?|for[ue]m|foren|threads?|shop)[/._-]",
+    re.IGNORECASE,
+)
+_OF_FORUMS = re.compile("viewtopic|showthread")
 _OTHER_FOLDER = re.compile(
-    r"(?:^|[/._-])(?:lexikon|glossar|wiki|rezepte?|for[ue]m|foren|threads?|viewtopic|showthread|shop|produkte?|"
-    r"leistungen|services?|kredit|angebote?|vergleich|ratgeber|downloads?|ueber-uns|uber-uns|about(?:-us)?|"
-    r"impressum)(?=$|[/._-])",
+    r"(?:^|[/._-])(?:lexikon|glossar|wiki|rezepte?|shop|produkte?|leistungen|services?|kredit|"
+    r"angebote?|vergleich|ratgeber|downloads?|ueber-uns|uber-uns|about(?:-us)?|impressum)(?=$|[/._-])",
+    re.IGNORECASE,
+)
+_FOLDER_OF_GUIDES = re.compile(
+    r"[/._-](?:tipps?|guides?|im-test|ideen|horoskope?|deals?|gutscheine?|kaufen|geschichte|themen|"
+    r"verbraucher\w*)(?=[/._-])",
+    re.IGNORECASE,
+)
+_TITLE_OF_GUIDES = re.compile(
+    r"(?:so|wie|was (?:ist|sind)|welche)\b[^„“”\"»«]*$|.*(?:\b(?:tipps?|ratgeber|im test|selbe?r \w+en|"
+    r"vergleich|ideen|kaufen|pflegen?)\b|guide\b|anleitung|rezept|horoskop)",
+    re.IGNORECASE,
+)
+_OF_SHOPS = re.compile(
+    r"\b(?:kaufen|bestellen|versand\w*|lieferung|lieferumfang|warenkorb|buchen sie|kontaktieren sie|"
+    r"jetzt anfragen|rabatt|gutschein\w*)\b",
     re.IGNORECASE,
 )
 _TO_READERS = re.compile(
@@ -154,24 +176,29 @@ _ENOUGH_HINTS = 2
 def is_of_other_kind(signs: Signs, url: str, name: str, text: str, *, has_day: bool) -> bool:
     """Whether a page is rather one that stays, such as a shop's, a forum's or a guide's, than news.
 
-    It says so to machines; or at least two hints do where it says enough: it shows no day, addresses its
-    readers all the time, names many prices, stands in such a folder or at the site's root, has one word
-    for a title.
+    It says so to machines, or by its folder; or at least two hints do where it says enough: it shows no day,
+    addresses its readers all the time, names many prices, speaks of ordering, stands in such a folder or at
+    the site's root, has one word for a title or one as guides have it.
     """
     is_long, text = len(text) >= _SHORT, text[:_MUCH]
     words = max(len(text.split()), 1)
     prices, readers = len(_PRICE.findall(text)), len(_TO_READERS.findall(text))
     address = urlsplit(url)
     path = unquote(address.netloc + address.path)
+    folder, _, file = path.rstrip("/").rpartition("/")
+    is_sure = signs.is_of_other_kind or bool(_SURE_FOLDER.search(f"{folder}/") or _OF_FORUMS.match(file))
     hints = (
         not has_day,
         len(name.split()) == 1,
         bool(_OTHER_FOLDER.search(path)) or not (address.path.strip("/") or address.query),
+        bool(_FOLDER_OF_GUIDES.search(f"{folder}/")),
+        bool(_TITLE_OF_GUIDES.match(name)),
+        len(_OF_SHOPS.findall(text)) >= _ENOUGH_HINTS,
         prices >= _MANY_PRICES and prices > words / 100,
         readers >= _MANY_TO_READERS and readers > words / 40,
         readers >= _MANY_TO_READERS and readers > words / 20,
     )
-    return signs.is_of_other_kind or (is_long and sum(hints) >= _ENOUGH_HINTS)
+    return is_sure or (is_long and sum(hints) >= _ENOUGH_HINTS)
 
 
 _LONGEST_ADDITION = 7
