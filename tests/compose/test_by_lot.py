@@ -175,7 +175,18 @@ def write_german(day: date, pick: Pick, chance: Random, _: str) -> tuple[str, li
         "Das Büro ist montags bis freitags von 9 bis 12 Uhr besetzt.", "17 Uhr: Begrüßung\n18 Uhr: Tanz",
         "- Wolle\n- Nadeln\n- etwas Zeit", "Mitzubringen sind:", "Noch Fragen?", "Weitere Infos hier.",
     ]  # fmt: skip
-    return title, [lead, *chance.sample(colours, chance.randrange(1, 6)), price, ask]
+    set_in_lines = pick(
+        "", "", "5. Dezember\n\nBasteln\n\n12. Dezember\n\nBacken\n\n19. Dezember\n\nSingen",
+        "| Tag | Was |\n| --- | --- |\n| 5.12. | Basteln |\n| 12.12. | Backen |",
+        "Frau Kaya, wie fing es an?\n\nMit einem Tee. Dann kamen die Nachbarn.\n\nUnd heute?\n\nWir sind da.",
+        "Liebe Nachbarn,\n\nich danke allen, die geholfen haben. Wir berichten über ein gutes Jahr.",
+        f"Ort:\n\nHaus der Vereine\n\nZeit:\n\n{day:%d.%m.}, 15 Uhr", "📅 12.12. 🕐 18 Uhr 📍 Haus am See",
+        "Gebraucht werden:\n- Decken\n- Jacken, warme\n- Schuhe", "Samstag, 14–16 Uhr: Malen\n17 Uhr: Essen",
+        "Derneğimiz herkesi şenliğe davet ediyor. Çocuklar yedi ülkeden şarkılar söylüyor. Giriş ücretsiz.",
+        "The club invites all neighbours. Children sing songs from seven countries. All are welcome here.",
+        f"Neuer Termin: {day:%d.%m.%Y}", "Treffpunkt ist um 15 Uhr am Brunnen.\nDas Büro ist geschlossen.",
+    )  # fmt: skip
+    return title, [lead, *chance.sample(colours, chance.randrange(1, 6)), set_in_lines, price, ask]
 
 
 def write_english(day: date, pick: Pick, chance: Random, _: str) -> tuple[str, list[str]]:

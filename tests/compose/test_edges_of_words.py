@@ -53,13 +53,6 @@ def test_a_clause_that_leaves_too_little_is_no_place_to_cut() -> None:
     assert cut("🎈🎈🎈 🎈🎈🎈", 10) == "🎈🎈🎈 …"
 
 
-def test_the_first_whole_sentences_are_taken_up_to_the_budget() -> None:
-    assert take_leading(["Eins zwei.", "Drei."], 16) == "Eins zwei. Drei."
-    assert take_leading(["Eins zwei.", "Drei vier."], 12) == "Eins zwei."
-    assert take_leading(["Eins zwei drei."], 12) == "Eins zwei …"
-    assert take_leading([], 10) == ""
-
-
 @pytest.mark.parametrize(
     ("text", "needs"),
     [
@@ -153,6 +146,25 @@ def test_what_comes_back_in_a_text_is_worth_more_and_names_only_up_to_four() -> 
     assert teaser.list_units("wegen Garten", "de", {"garten": 2})["garten"] == 0.6
     assert teaser.list_units("wegen Garten", "de", {"garten": 1})["garten"] == 0.4
     assert teaser.list_units("Um 18 Uhr am 5. Dezember 2026", "de", {})["date 5.12"] == 2.5
+
+
+def test_each_piece_of_information_has_its_worth() -> None:
+    offer = "Kurs „Nähen“, kostenlos, barrierefrei, auf Türkisch, montags von 16 bis 18 Uhr, Nordstraße 5"
+    guests = (
+        "Fest im Bürgerhaus lädt Bürgermeisterin Ada Kaya Mia Rot, Ole Blau, Ida Gelb, Tom Weiß und 40 Kinder"
+    )
+    worth: dict[float, set[str]] = {}
+    for unit, each in (teaser.list_units(offer, "de", {}) | teaser.list_units(guests, "de", {})).items():
+        worth.setdefault(each, set()).add(unit)
+    assert worth.pop(0.4) >= {"blau", "gelb"}
+    assert worth == {
+        3.0: {"weekly"},
+        2.0: {"address"},
+        1.5: {teaser.ADMISSION, "access"},
+        1.3: {"bürgerh"},
+        1.2: {"name nähen", "languages", "bürgerm"},
+        1.0: {"ole bla", "ida gel", "kaya mi", "number 40 Kinder"},
+    }
 
 
 def test_a_quotation_without_its_speaker_is_colour() -> None:

@@ -155,5 +155,9 @@ def test_a_text_that_shouts_is_told_calmly() -> None:
         tone.calm_capitals("SCHREIBT ALLE BIS MORGEN AN INFO@VEREIN.EXAMPLE", "", "de")
         == "Schreibt alle bis morgen an INFO@VEREIN.EXAMPLE"
     )
+    assert (
+        tone.calm_capitals("KITA UND NABUS FEIERN", "Die KITA lädt ein, auch der NABUS. Wir feiern.", "de")
+        == "KITA und Nabus feiern"
+    )
     assert tone.is_shouting(shouted)
     assert not tone.is_shouting("Die AWO und die VHS laden ein.")
