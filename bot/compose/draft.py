@@ -188,9 +188,10 @@ class Drafting:
 
     def _list_words(self, name: str, language: str) -> tuple[str, ...]:
         """Words of the article's language and of the instance's, in which the page around it is written."""
-        words = self._lists.list_words(name, self._language)
-        is_foreign = language.split("-", maxsplit=1)[0] != self._language
-        return (*words, *self._lists.list_words(name, language)) if is_foreign else words
+        languages_read = (self._language, language)
+        return tuple(
+            dict.fromkeys(word for each in languages_read for word in self._lists.list_words(name, each))
+        )
 
 
 _OF_EVENT = frozenset({FactKind.WHEN, FactKind.WHERE, FactKind.REGISTER})

@@ -353,10 +353,9 @@ def _find_clock(chosen: Sequence[Dated], texts: Sequence[str]) -> dates.Clock | 
         agreed = _agree(beside)
         doors = agreed if _DOORS.search(chosen[0].sentence) else None
         return (_find_beginning(texts, doors) if doors else None) or agreed
-    is_period = chosen[0].span.first != chosen[0].span.last
-    first = chosen[0].span.first
+    first, last = chosen[0].span.first, chosen[0].span.last
+    is_period = first != last
     days_said = {(item.mention.day, item.mention.month) for item in chosen}
-    last = chosen[-1].span.last
     asked = {(first.day, first.month)} if is_period else days_said
     if is_period and (last - first).days <= 1:
         asked |= {(last.day, last.month)}
@@ -368,7 +367,7 @@ def _find_clock(chosen: Sequence[Dated], texts: Sequence[str]) -> dates.Clock | 
     if len(programme) >= 2:
         begins, ends = programme[0].start, programme[-1].end
         return dates.Clock(start=begins, end=ends if ends and ends > begins else None)
-    is_long = (chosen[-1].span.last - first).days > _SHORT_PERIOD
+    is_long = (last - first).days > _SHORT_PERIOD
     start = chosen[0].position
     order = [start, *range(start + 1, len(texts)), *range(1, start)]
     for position in order:
@@ -387,10 +386,10 @@ def _find_clock(chosen: Sequence[Dated], texts: Sequence[str]) -> dates.Clock | 
                 or (position == start + 1 and _EACH_DAY.search(text))
             )
             and not has_other_day
-            and not (is_period and is_long and not _EACH_DAY.search(text))
+            and not (is_long and not _EACH_DAY.search(text))
         ):
             return clock
-    return _find_usual_clock(chosen[0].span.first, texts)
+    return _find_usual_clock(first, texts)
 
 
 def _find_beginning(texts: Sequence[str], doors: dates.Clock) -> dates.Clock | None:

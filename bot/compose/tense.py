@@ -140,7 +140,7 @@ def _is_bare(sentence: str, near: dates.Mention, following: list[dates.Mention])
         return False
     if near.offset != 0 or near.clock is not None or _PART_OF_DAY.match(sentence, near.end) is not None:
         return True
-    return _ON_THE_DAY.search(sentence, near.start - 25, near.end + 15) is not None
+    return _ON_THE_DAY.search(sentence) is not None
 
 
 _ON_THE_DAY = re.compile(

@@ -1,4 +1,4 @@
-"""Feeds, sitemaps, posts and days put together by lot of what sites write: what is read of them.
+"""Feeds, sitemaps, posts, front pages and days put together by lot of what sites write: what is read of them.
 
 `python -m tests.archive.test_feeds_by_lot` writes the record anew; read its differences like the code's.
 """
@@ -11,7 +11,8 @@ from email.utils import format_datetime
 from pathlib import Path
 from random import Random
 
-from bot.archive import date_finder, detect, feeds, wordpress
+from bot.archive import date_finder, detect, feeds, html_tree, site_brand, wordpress
+from bot.archive.lists import paging
 from bot.i18n import speak
 from tests.archive.test_by_lot import MONTHS, NOW, SITE, Pick, make_pick, tell_entry
 
@@ -49,12 +50,85 @@ def tell_all() -> Iterator[str]:
         body = make_posts(number)
         yield f"## posts {number} {detect.find_kind(body)}"
         yield from map(tell_entry, wordpress.parse_posts(body))
+    for number in range(60):
+        yield f"## site {number}"
+        yield from tell_site(number)
     for number in range(250):
         line = make_line(number)
         told = [f"{found.at:%Y-%m-%dT%H:%M:%S} {found.words}" for found in date_finder.list_dates(line, NOW)]
         first = date_finder.find_told(line)
         alone = date_finder.is_date_alone(line, NOW), date_finder.find_line_date(line, NOW) is not None
         yield f"{line}: {told} {first and (str(first.when), first.start, first.end)} {alone}"
+
+
+def tell_site(number: int) -> Iterator[str]:
+    """Whose a front page is, what it announces, and where its list goes on."""
+    pick = make_pick(Random(500 + number))
+    url = SITE + pick(
+        "/", "/aktuelles/", "/aktuelles/page/2/", "/?page=2", "/blog/?start=10", "/?p=3", "/blog"
+    )
+    page = make_front(pick)
+    root = html_tree.parse_html(page, url)
+    base, brand = html_tree.find_base(root, url), site_brand.read_brand(page, url)
+    yield f"{url} {brand.name} {brand.logos} {site_brand.find_front_page(url)}"
+    yield f"{paging.find_next(root, base, url)} {paging.list_alternates(root, base)}"
+    yield from map(tell_entry, paging.list_announced(root, base, NOW))
+    posts = wordpress.find_posts_url(root, url)
+    yield f"{posts} {wordpress.first_look_url(posts)} {wordpress.embedded_url(posts)}"
+    yield wordpress.older_feed_url(f"<generator>https://{pick('wordpress.org', 'x')}".encode(), url, 2)
+
+
+def make_front(pick: Pick) -> str:
+    """The front page of a site, or a list on it."""
+    owner = {"@type": pick("Organization", ["NGO"], "Person"), "name": pick("Brücke e.V.", "", 3),
+    "logo": pick(
+        "/ld.png", {"url": "/ld2.png"}, [{"contentUrl": "/ld3.png"}], None)}  # fmt: skip
+    told = pick(owner, {"@graph": [owner]}, {"@type": "Article", "publisher": owner})
+    items = [
+        {"@type": pick("NewsArticle", "ListItem", "Thing"), "url": f"/l{place}", pick("headline",
+        "name"): "Ein Abend",
+         "datePublished": "2026-11-20"} for place in range(3)
+    ]  # fmt: skip
+    listed = {"@type": "ItemList", pick("itemListElement", "blogPost", "other"): items}
+    where = pick("<header>{0}</header>", "<div class=top-header>{0}</div>", "<main>{0}</main>",
+    "<div>{0}</div>",
+                 "<div class=partner>{0}</div>", "<footer>{0}</footer>",
+                 "<div role=banner>{0}</div>")  # fmt: skip
+    image = pick("<img src=/x.png>", "<img src=/logo.svg>", "<img src=/x.png alt=Logo>",
+    "<img data-src=/lazy.png>",
+                 "<img src='data:,' data-original=/o.png class=site-logo>",
+                 "<img src=/f.ico itemprop=logo>")  # fmt: skip
+    link = pick(
+        "<a href=/>{0}</a>", "<a href=/de/>{0}</a>", "<a href=/mehr>{0}</a>", "<p id=logo>{0}</p>", "{0}"
+    )
+    current = pick("<span class=current>2</span>", "<b>2</b>", "<a class=active href=?page=2>2</a>", "")
+    pages = f"<a href='?page=1'>1</a> {current} <a href='?page=3'>3</a> <a href='?page=4'>4</a>"
+    pager = pick(
+        "", f"<div class=pagination>{pages}</div>", "<a href=/aktuelles/page/3/ class=next>›</a>",
+        "<a href='?page=3' class=page-next>Weiter</a>", "<p class=calendar><a href='?page=3'>Weiter</a></p>",
+        "<a rel=next href=/aktuelles/page/3/>x</a>",
+        "<a href='?start=20' title='Nächste Seite' class=page>x</a>",
+        f"<p>{'Lange Worte. ' * 40}{pages}</p>",
+        "<a href='https://x.example/?page=3' class=paging>Weiter</a>",
+    )  # fmt: skip
+    return "".join([
+        "<html><head><title>", pick("Verein Brücke – Startseite", "Start | Verein | Essen", "Aktuelles",
+        ""), "</title>",
+        pick("", "<meta property=og:site_name content='Die Brücke'>",
+        "<meta name=application-name content=App>"),
+        pick("", "<link rel=icon sizes=32x32 href=/i32.png>",
+        "<link rel='shortcut icon' sizes=64x64 href=/i64.png>"),
+        pick("",
+        "<link rel=apple-touch-icon href=/a.png><link rel=icon sizes='16x16 192x192' href=/i192.png>"),
+        pick("<link rel=https://api.w.org/ href=/wp-json/>",
+        "<link rel='https://api.w.org/' href='/?rest_route=/'>", ""),
+        pick("<link rel=alternate type=application/rss+xml href=/feed/>", ""),
+        pick("<link rel=Alternate type=application/atom+xml title='Comments' href=/c/>", ""),
+        pick("", "<link rel=alternate type=application/feed+json href=/f.json>",
+        "<link rel=alternate hreflang=en href=/en>"),
+        f"<script type=application/ld+json>{json.dumps(pick(told, listed))}</script></head><body>",
+        where.format(link.format(image)), pager, "</body></html>",
+    ])  # fmt: skip
 
 
 def make_day(chance: Random) -> datetime:

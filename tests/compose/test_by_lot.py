@@ -100,6 +100,7 @@ def say_day(day: date, pick: Pick) -> str:
         f"am {name}, {day.day}. {month} {day.year}", f"am {day.day}. {month}", f"am {day:%d.%m.%Y}",
         f"am {name}, {day:%d.%m.}", f"am {name[:2]}, {day.day}.{day.month}.{day:%y}", f"am {name}",
         f"vom {day.day}. {month} bis {next_day.day}. {MONTHS[next_day.month - 1]}", "am kommenden Samstag",
+        f"am Sonnabend, {day.day}. {month}",
         f"am {day.day}. und {next_day.day}. {MONTHS[next_day.month - 1]}", f"ab dem {day.day}. {month}",
         f"am {day.day}. {month}, {week.day}. {MONTHS[week.month - 1]} und am {(week + timedelta(7)):%d.%m.}",
         f"von {name}, {day.day}. {month}, bis {WEEKDAYS[week.weekday()]}, {week:%d.%m.%Y}", "heute", "morgen",
@@ -178,6 +179,7 @@ def write_german(day: date, pick: Pick, chance: Random, _: str) -> tuple[str, li
     set_in_lines = pick(
         "", "", "5. Dezember\n\nBasteln\n\n12. Dezember\n\nBacken\n\n19. Dezember\n\nSingen",
         "| Tag | Was |\n| --- | --- |\n| 5.12. | Basteln |\n| 12.12. | Backen |",
+        "Im Advent\n| --- | --- |\n| Ort | Saal |\n| Kosten: | 3 Euro |",
         "Frau Kaya, wie fing es an?\n\nMit einem Tee. Dann kamen die Nachbarn.\n\nUnd heute?\n\nWir sind da.",
         "Liebe Nachbarn,\n\nich danke allen, die geholfen haben. Wir berichten über ein gutes Jahr.",
         f"Ort:\n\nHaus der Vereine\n\nZeit:\n\n{day:%d.%m.}, 15 Uhr", "📅 12.12. 🕐 18 Uhr 📍 Haus am See",
