@@ -53,6 +53,32 @@ def tell_all() -> Iterator[str]:
     for number in range(60):
         yield f"## site {number}"
         yield from tell_site(number)
+    for zone in [
+        "Z",
+        "UT",
+        "UTC",
+        "GMT",
+        "WET",
+        "CET",
+        "MEZ",
+        "CEST",
+        "MESZ",
+        "BST",
+        "EET",
+        "EEST",
+        "MSK",
+        "TRT",
+        "EST",
+        "EDT",
+        "CST",
+        "CDT",
+        "MST",
+        "MDT",
+        "PST",
+        "PDT",
+        "X",
+    ]:
+        yield f"{zone} {date_finder.find_date(f'3.11.2026 10:00 {zone}', NOW)}"
     for number in range(250):
         line = make_line(number)
         told = [f"{found.at:%Y-%m-%dT%H:%M:%S} {found.words}" for found in date_finder.list_dates(line, NOW)]

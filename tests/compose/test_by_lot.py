@@ -19,7 +19,7 @@ RECORD = Path(__file__).with_name("by_lot.txt")
 NOW = datetime(2026, 11, 27, 12, tzinfo=UTC)
 FROM = date(2026, 11, 18)
 MONTHS, WEEKDAYS = list_months("de"), list_weekdays("de")
-COUNT = 220
+COUNT = 190
 Pick = Callable[..., str]
 
 
