@@ -22,6 +22,7 @@ TITLES = (
     "Ein Abend für alle", "Fest &amp;amp; Musik", "&lt;b&gt;Neu&lt;/b&gt; im Haus", "A &lt; B", "",
     "Rat  der\nElf",
 )  # fmt: skip
+ZONES = "Z UT UTC GMT WET CET MEZ CEST MESZ BST EET EEST MSK TRT EST EDT CST CDT MST MDT PST PDT X"
 STORY = "Der Verein Brücke lädt zu Tee, Musik und Gesprächen in den Saal, und viele Nachbarn kommen. "
 
 
@@ -53,31 +54,7 @@ def tell_all() -> Iterator[str]:
     for number in range(60):
         yield f"## site {number}"
         yield from tell_site(number)
-    for zone in [
-        "Z",
-        "UT",
-        "UTC",
-        "GMT",
-        "WET",
-        "CET",
-        "MEZ",
-        "CEST",
-        "MESZ",
-        "BST",
-        "EET",
-        "EEST",
-        "MSK",
-        "TRT",
-        "EST",
-        "EDT",
-        "CST",
-        "CDT",
-        "MST",
-        "MDT",
-        "PST",
-        "PDT",
-        "X",
-    ]:
+    for zone in ZONES.split():
         yield f"{zone} {date_finder.find_date(f'3.11.2026 10:00 {zone}', NOW)}"
     for number in range(250):
         line = make_line(number)

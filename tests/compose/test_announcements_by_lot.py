@@ -1,6 +1,6 @@
 """Announcements put together by lot of what people write: what is told of them, word for word.
 
-`python -m tests.compose.test_by_lot` writes the record anew; read its differences like those of the code.
+`python -m tests.compose.test_announcements_by_lot` writes the record anew; read its differences like code.
 """
 
 from collections.abc import Callable, Iterator
@@ -15,7 +15,7 @@ from bot.i18n import list_months, list_weekdays, speak
 from tests.compose.test_drafts import WRITER, tell
 from tests.known_channels import FACEBOOK, INSTAGRAM
 
-RECORD = Path(__file__).with_name("by_lot.txt")
+RECORD = Path(__file__).with_name("announcements_by_lot.txt")
 NOW = datetime(2026, 11, 27, 12, tzinfo=UTC)
 FROM = date(2026, 11, 18)
 MONTHS, WEEKDAYS = list_months("de"), list_weekdays("de")
@@ -26,7 +26,7 @@ Pick = Callable[..., str]
 def test_each_announcement_is_told_as_before() -> None:
     known = RECORD.read_text(encoding="utf-8").splitlines()
     moved = list(unified_diff(known, list(tell_all()), "before", "now", n=1, lineterm=""))
-    assert not moved, "\n".join([*moved[:60], "Meant so? python -m tests.compose.test_by_lot"])
+    assert not moved, "\n".join([*moved[:60], "Meant so? python -m tests.compose.test_announcements_by_lot"])
 
 
 def tell_all() -> Iterator[str]:
