@@ -8,7 +8,7 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from bot.compose import dates, phrases, tense
-from bot.compose.roles import FROM, LEAD, NEW_DATE, Dated, Role, is_vote, list_dated
+from bot.compose.roles import FROM, LEAD, NEW_DATE, Dated, Role, is_meeting, is_vote, list_dated
 from bot.domain import article
 from bot.i18n import list_weekdays
 
@@ -173,7 +173,8 @@ def find_events(
     """Read the dates of a title and its sentences as on the day the article appeared, judged from `today`."""
     doubtful: list[str] = []
     texts = (title, *sentences)
-    found = list(list_dated(texts, appeared, language, doubtful))
+    told = list_dated(texts, appeared, language, doubtful)
+    found = [item for item in told if not _is_date_alone(item, texts, language)]
     chosen = _choose(found, appeared)
     closing = [item for item in found if item.role is Role.DEADLINE and item.span.last >= appeared]
     if chosen and closing and _is_call(chosen[0], closing[0]):
@@ -193,6 +194,11 @@ def find_events(
         not_after=not_after or over,
         doubtful=tuple(doubtful),
     )
+
+
+def _is_date_alone(item: Dated, texts: Sequence[str], language: str) -> bool:
+    """Whether a text tells nothing that one could come to on a day: of a birthday, a release, a law."""
+    return item.role in {Role.EVENT, Role.LAST_DAY} and not is_meeting(item, texts, language)
 
 
 def _is_new(item: Dated) -> bool:

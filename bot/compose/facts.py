@@ -110,7 +110,8 @@ _WEEKLY_OFFER = re.compile(
     r"|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)s\b"
 )
 _TAKES_PART = re.compile(
-    r"\b(?:Teilnahme|Teilnehmen|Mitmachen|(?:[Kk]eine|[Oo]hne) (?:Vor)?[Aa]nmeldung"
+    r"\b(?:(?:Teilnahme|Teilnehmen|Mitmachen)\b.*\b(?:frei|kosten\w*|möglich|ist|steht)"
+    r"|(?:[Kk]eine|[Oo]hne) (?:Vor)?[Aa]nmeldung"
     r"|Anmeldung (?:nicht|erforderlich|ist|bitte|unter|bis|nötig|erbeten))\b"
 )
 """Somebody may take part, whenever it is."""
@@ -163,13 +164,13 @@ def list_facts(
             for at, text in enumerate(sentences)
             if at in asked or _WEEKLY_OFFER.search(text) or _TO_BE_HAD.search(text)
         )
-        pieces.append((FactKind.WHERE, places.find_counter(sentences, offered)))
+        pieces.append((FactKind.WHERE, places.find_counter(sentences, tuple(offered))))
     price = find_price((title, *sentences), language)
     is_open = any(_TAKES_PART.search(text) and not tense.has_past(text) for text in sentences)
     is_open = is_open and not any(map(tense.is_called_off, sentences[:LEAD]))
     is_offer = found.event is not None or is_open or any(map(_WEEKLY_OFFER.search, sentences))
     pieces.append(
-        (FactKind.PRICE, price if is_offer or price[:1].isupper() or _can_be_had(sentences) else "")
+        (FactKind.PRICE, price if is_offer or _NAMES_PRICE.match(price) or _can_be_had(sentences) else "")
     )
     pieces += [
         (FactKind.DEADLINE, _name_abroad(deadline, sentences, words, language))
@@ -180,9 +181,12 @@ def list_facts(
     is_called = any(_REGISTRATION.match(text) or text.startswith(words["register"]) for _, text in pieces)
     if (found.event or is_open) and not is_called:
         pieces.append((FactKind.REGISTER, _say_register(sentences, words)))
+    is_announced = bool(found.event or found.deadlines)
+    is_addressed = is_announced or len(sentences) <= _LONGEST_NOTICE
+    cue = _WEB_CUE if is_announced else _PAGE_CUE
     pieces += [
         (FactKind.CONTACT, contact.address + (f" ({contact.name})" if contact.name else ""))
-        for contact in list_contacts(sentences)
+        for contact in (list_contacts(sentences, cue) if is_addressed else ())
     ]
     pieces.append((FactKind.CONTACT, find_account(sentences)))
     return tuple(Fact(kind=kind, text=text) for kind, text in pieces if text)
@@ -225,7 +229,8 @@ def _find_vague_deadline(sentences: Sequence[str], language: str) -> str:
     for text in sentences:
         vague = _VAGUE.search(text)
         what = events.name_deadline(text, language) if vague else None
-        if vague and what is not None and not tense.has_past(text):
+        is_asked = what or (what is not None and has_contact(text))
+        if vague and is_asked and not tense.has_past(text):
             return f"{what} {vague[0]}".strip()
     return ""
 
@@ -290,6 +295,11 @@ _AMOUNT_RE = re.compile(_AMOUNT)
 _FREE_PART = re.compile(r"\b(?:Gebühr|Kosten)\b.*\b(?:trägt|übernimmt|übernehmen)\b")
 
 
+_NAMES_PRICE = re.compile(
+    r"(?:(?:Der|Die|Das|Ein|Eine) )?(?:Eintritt|Teilnahme|Karten?|Tickets?|\w*[Gg]ebühr|\w*[Bb]eitrag"
+    r"|\w*[Kk]osten)\b|(?:Der|Die|Das|Ein|Eine) (?:[\w-]+ ){1,3}(?:kostet|kosten|beträgt|betragen)\b"
+)
+"""A price that says itself for what, so that it needs no event beside it."""
 _LEANS = re.compile(
     r"(?:Sie|Er|Es|Dies\w*|Das (?:kostet|sind|ist)|Kann|Können|Sind|Ist|Und|Oder|Aber|Davon|Dafür|Darin)\b",
     re.IGNORECASE,
@@ -364,6 +374,8 @@ _PHONE = re.compile(
     r"|(?<![\w.,/-])0\d{7,12}(?!\d)|(?<![\w.,/-])(?:116\s?1\d\d|110|112)(?=\D|$)(?<=116\s\d\d\d)"
 )
 _MOST_CONTACTS = 4
+_LONGEST_NOTICE = 40
+"""Sentences: a longer text that announces nothing quotes addresses and asks nobody to use them."""
 _LONGEST_PAGE = 60
 _SHORTEST_NUMBER = 7
 _SHORT_NUMBERS = frozenset({"110", "112", "116117"})
@@ -378,7 +390,7 @@ _ASKS_FOR_GIFTS = re.compile(
 )
 _SHOWS = re.compile(
     r"youtube\.com|youtu\.be|vimeo\.com|maps\.|goo\.gl|bit\.ly|//t\.co/|doi\.org|instagram\.com/p/|komoot"
-    r"|flickr\.com|ctt\.ac",
+    r"|flickr\.com|ctt\.ac|/status/|newsletter",
     re.IGNORECASE,
 )
 """Videos, maps, pictures, short cuts: nobody can be reached there."""
@@ -386,6 +398,11 @@ _WEB = re.compile(
     r"(?<![@\w.])(?:https?://)?(?:www\.)?(?:[\w-]+\.)+[a-z]{2,10}(?:/[\w./?=&%~+#@:,-]*\w|/)?(?![\w@])"
 )
 _WEB_CUE = re.compile(r"\b(?:unter|auf|bei|online|via|Internet|Anmeldung|https?:|www\.)", re.IGNORECASE)
+_PAGE_CUE = re.compile(
+    r"\b(?:unter|auf|online|Internet|Anmeldung|Info\w*|\w*formular|Programm|Website|Webseite|Homepage)\b",
+    re.IGNORECASE,
+)
+"""What sends readers to a page where a text announces nothing; others are its sources."""
 _CALLED = re.compile(
     r"(?:\b(?:bei|an|von|Fragen Sie nach|Ansprechpartner(?:in)? ist|hilft|call|Contact :"
     r"|(?:beantwortet|vergibt|gibt|nimmt)(?: d(?:ie|er|as)(?= Polizei| Feuerwehr))?)\s+)"
@@ -409,15 +426,18 @@ class Contact:
     is_phone: bool = False
 
 
-def list_contacts(sentences: Sequence[str]) -> tuple[Contact, ...]:
-    """Phone numbers, mail addresses and pages to use, each once, in their order; no press office."""
+def list_contacts(sentences: Sequence[str], cue: re.Pattern[str]) -> tuple[Contact, ...]:
+    """Phone numbers, mail addresses and pages to use, each once, in their order; no press office.
+
+    cue: what stands before a page to use.
+    """
     found: dict[str, Contact] = {}
     for text in sentences:
         if _PRESS_BLOCK.match(text):
             break
         if places.FOREIGN_BODY.search(text):
             continue
-        for contact in _list_contacts(text, _find_name(text)):
+        for contact in _list_contacts(text, _find_name(text), cue):
             is_known = contact.name.casefold() in contact.address.casefold() or any(
                 contact.name and contact.name == other.name for other in found.values()
             )
@@ -442,7 +462,7 @@ def find_account(sentences: Sequence[str]) -> str:
     return f"IBAN {chosen[0]}" if len(set(chosen)) == 1 else ""
 
 
-def _list_contacts(text: str, name: str) -> Iterator[Contact]:
+def _list_contacts(text: str, name: str, cue: re.Pattern[str]) -> Iterator[Contact]:
     text = _ACCOUNT.sub(" ", _HIDDEN_DOT.sub(".", _HIDDEN_AT.sub("@", text)))
     for match in _PHONE.finditer(text):
         is_number = (
@@ -462,7 +482,7 @@ def _list_contacts(text: str, name: str) -> Iterator[Contact]:
                 "/" in match[0].removeprefix("https://").removeprefix("http://")
                 or match[0].startswith(("www.", "http"))
             )
-            and _WEB_CUE.search(bare[max(0, match.start() - 40) : match.end()])
+            and cue.search(bare[max(0, match.start() - 40) : match.end()])
         ):
             yield Contact(address=match[0])
 

@@ -8,6 +8,7 @@ from bot.compose.dates import MONTH, WEEKDAY
 
 FOREIGN_BODY = re.compile(
     r"\b(?:Pressekontakt|Herausgeber(?:in)?:|Impressum|V\.\s?i\.\s?S\.\s?d\.\s?P|Redaktion(?:sleitung)?\b"
+    r"|Autor(?:in|en|/-?in|\*in)?:"
     r"|Pressestelle|Presseamt|Medienkontakt|Bankverbindung|IBAN)",
     re.IGNORECASE,
 )
@@ -268,8 +269,10 @@ def has_address(text: str) -> bool:
     return _ADDRESS.search(text) is not None
 
 
-def find_counter(sentences: Sequence[str], positions: Iterable[int]) -> str:
+def find_counter(sentences: Sequence[str], positions: Sequence[int]) -> str:
     """Where something is handed in or offered each week, if its address is given."""
+    if not positions:
+        return ""
     labelled = (at for at, text in enumerate(sentences) if _LABEL_PLACE.match(text))
     if place := _find_labelled(sentences, labelled):
         return place

@@ -35,7 +35,9 @@ _CALLS_TO = re.compile(
     r"|öffnet|trifft sich|treffen (?:wir|sich)|wollen|invites?|takes place|join us)\b"
 )
 _NOT_ITSELF = re.compile(
-    r"\b(?:seit|nach|vor|since|after|before|Stand:?|Update:?|aktualisiert(?: am)?:?|geändert am)"
+    r"\b(?:seit|nach|vor|since|after|before|Stand(?: de[rs] \w+)?:?|Update:?|aktualisiert(?: am)?:?"
+    r"|geändert am"
+    r"|(?:bearbeitet|edited|updated|erstellt)(?: am)?:?)"
     r"\s+(?:dem\s+|the\s+|der\s+|vom\s+)?$",
     re.IGNORECASE,
 )
@@ -113,6 +115,29 @@ _VOTES = re.compile(
 _NOT_ON = re.compile(r"\bnicht (?:wie geplant )?(?:schon )?(?:am|vom)?\s*(?:\w+,\s*(?:de[nm] )?)?$")
 _WHETHER = re.compile(r"\b(?:ob|falls)\b[^.;:]{0,25}$")
 """ "Viele fragen, ob am Sonntag wieder das Fest stattfindet"."""
+_MEETS = re.compile(
+    r"\b(?:lädt|laden|einladen|[Ee]ingeladen|[Ee]inladung|(?:findet|finden)\b.*\bstatt|stattfinde\w*"
+    r"|veranstalte[nt]|gastier\w+|tr(?:itt|eten)\b.*\bauf|trifft|treffen|[Mm]itmachen|[Mm]itfahren"
+    r"|vorbei|willkommen|[Kk]ommt|[Ff]eier[nt] (?:Sie|wir|mit|ihr)|öffnet|öffnen|spricht|liest|singt|spielt"
+    r"|zu sehen|zu Gast|gezeigt|aufgeführt|[Dd]emonstrier\w+|\w+en wir)\b"
+    r"|(?:termin|fest|festival|konzert|veranstaltung|ausstellung|vernissage|finissage|lesung|vortrag|vorträge"
+    r"|workshop|seminar|kurs|training|tagung|kongress|konferenz|konvent|messe|markt|börse|basar|turnier|lauf"
+    r"|treff|treffen|feier|gala|party|abend|nachmittag|frühstück|caf[eé]|stammtisch|sitzung|versammlung"
+    r"|gespräch|diskussion|podium|forum|demo|demonstration|kundgebung|mahnwache|gedenken|gedenkstunde"
+    r"|gottesdienst|andacht|gebet|umzug|ausflug|ausfahrt|führung|wanderung|tour|camp|freizeit|sprechstunde"
+    r"|beratung|theater|aufführung|vorstellung|film|kino|premiere|wettbewerb|umfrage|voting|abstimmung"
+    r"|programm|angebot|schulung|iftar|fastenbrechen|kirmes|sammlung|aktion|aktionstag|woche|jubiläum"
+    r"|werkstatt|probe|pause|spiel|eröffnung|verleihung|ehrung|einweihung|show|museum|eintritt|teilnahme"
+    r"|tag de[rs] offenen \w+)(?:e?[ns]|e|e[rs])?\b",
+    re.IGNORECASE,
+)
+"""What people come to, in German: told by a verb, or as the end of a noun."""
+_ASKS_IN = re.compile(
+    r"\d\sUhr\b|\b(?:lädt|laden|eingeladen|willkommen|treffpunkt|einlass|eintritt|anmeld\w*|teilnahme"
+    r"|teilnehm\w+|plätze|mitmachen|mitfahren|(?:findet|finden)\b.*\bstatt|karten|tickets)\b",
+    re.IGNORECASE,
+)
+"""What stands around a date to which people come."""
 _FARTHEST = timedelta(days=120)
 """A bare day and month is hardly announced earlier; it rather was."""
 _BULLET = 2
@@ -239,6 +264,19 @@ def _find_role(sentence: str, mention: dates.Mention) -> Role:  # noqa: PLR0911 
 def _is_building(sentence: str, mention: dates.Mention) -> bool:
     """When builders come and go is news, and nothing to go to, unless something is shut for it."""
     return mention.clock is None and not _SHUT.search(sentence) and _BUILDS.search(sentence) is not None
+
+
+def is_meeting(item: Dated, texts: Sequence[str], language: str) -> bool:
+    """Whether people can come to what a date is told of: its weekday, its hour or words around it say so.
+
+    A birthday, a release, a law's last day have none. Judged in German alone, elsewhere always true.
+    """
+    is_clear = item.mention.clock is not None or item.mention.weekday is not None or item.is_entry
+    if is_clear or not language.startswith("de"):
+        return True
+    beside = texts[max(1, item.position - 2) : item.position + 3]
+    is_told = _MEETS.search(item.sentence) or _MEETS.search(texts[0])
+    return is_told is not None or any(map(_ASKS_IN.search, beside))
 
 
 def is_vote(item: Dated) -> bool:

@@ -324,3 +324,26 @@ def test_of_several_days_it_is_the_one_that_is_told_first_with_its_time(
 def test_an_event_is_over_on_the_next_day(today: int, *, is_over: bool) -> None:
     found = find("Das Fest ist am 4. Mai um 18 Uhr.", today=date(2026, 5, today))
     assert (found.is_over, found.not_after) == (is_over, TODAY)
+
+
+NOT_TO_COME_TO = (
+    "Am 12. Mai wird die Zeitzeugin hundert Jahre alt.",
+    "Das Land will die Union am 12. Mai verlassen, heißt es in London.",
+    "Am 12. Mai erscheint die neue Fassung der Karte für alle Geräte.",
+    "Noch bis 12. Mai läuft das Fenster, in dem die Vereine der Liga wechseln lassen.",
+    "Die Preise für Bus und Bahn ändern sich zum Fahrplanwechsel am 12. Mai.",
+    "Stand des Artikels: 12. Mai 2026, 12:30 Uhr.",
+    "Zuletzt bearbeitet: 12. Mai 2026, 15:15 Uhr",
+)
+TO_COME_TO = (
+    "Am 12. Mai zeigt der Verein einen Film.",
+    "Am Dienstag, 12. Mai, kocht der Verein für alle.",
+    "Am 12. Mai kocht der Verein für alle. Los geht es im Hof um 17 Uhr.",
+    "Am 12. Mai kochen wir für alle.",
+    "Wer am 12. Mai dabei sein will, braucht eine Anmeldung.",
+)
+
+
+def test_a_day_is_an_event_only_where_people_come_to_something() -> None:
+    assert [text for text in NOT_TO_COME_TO if find(text).event] == []
+    assert [text for text in TO_COME_TO if not find(text).event] == []

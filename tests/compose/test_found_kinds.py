@@ -694,3 +694,30 @@ def test_people_meet_at_any_spot(sentence: str, place: str) -> None:
 def test_when_builders_come_is_nothing_to_go_to(text: str) -> None:
     draft = write("Haus wird saniert", text, "Der Kurs findet in der Grundschule am Park statt.")
     assert not list_texts(draft, FactKind.WHEN)
+
+
+def test_what_announces_nothing_names_no_price_place_or_deadline_in_passing() -> None:
+    news = write(
+        "Neuer Grill im Versuch",
+        "Den Grill gibt es allerdings nur zum höheren Preis von 249 Euro.",
+        "Ort: Saarbrücken, vor einem Club.",
+        "Bis Ende Mai müssen sich die Regierungen auf einen Aufschub einigen.",
+        "Seine Teilnahme am Gipfel ließ der Minister offen.",
+    )
+    assert news.facts == ()
+    own = write("Neuer Kalender", "Der Kalender ist da. Der Kalender kostet 5 Euro und liegt im Laden.")
+    assert list_texts(own, FactKind.PRICE) == ["Der Kalender kostet 5 Euro und liegt im Laden"]
+
+
+def test_addresses_that_an_essay_quotes_are_no_contacts() -> None:
+    sources = (
+        "Wie in https://daten.example/wald steht, wächst der Wald.",
+        "Short-URL: https://kurz.example/1",
+    )
+    assert list_texts(write("Der Wald", "Der Wald wächst.", *sources), FactKind.CONTACT) == []
+    asks = "Weitere Infos gibt es unter www.wald.example/karte."
+    assert list_texts(write("Der Wald", "Der Wald wächst.", asks), FactKind.CONTACT) == [
+        "www.wald.example/karte"
+    ]
+    essay = [f"Der Betrüger schrieb zum {number}. Mal von falsch@post.example aus." for number in range(45)]
+    assert list_texts(write("Ein Betrug", *essay), FactKind.CONTACT) == []
