@@ -177,8 +177,7 @@ class Articles:
             condition = or_(
                 articles.c.url == words, articles.c.id.in_(select(article_keys.c.article_id).where(key))
             )
-        found = self._list(select(articles).where(condition))
-        return found[0] if found else None
+        return next(iter(self._list(select(articles).where(condition))), None)
 
     def _list(self, query: Select[Any]) -> tuple[KnownArticle, ...]:
         with self._database.read() as connection:

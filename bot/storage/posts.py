@@ -50,16 +50,16 @@ class Posts:
 
     def get_post(self, post_id: int) -> Post:
         """One post. Raises UsageWrong when there is none with this id."""
-        found = self._list(_query().where(posts.c.id == min(post_id, LARGEST_ID)))
-        if not found:
+        found = next(iter(self._list(_query().where(posts.c.id == min(post_id, LARGEST_ID)))), None)
+        if found is None:
             raise UsageWrong(self._suggest(post_id))
-        return found[0]
+        return found
 
     def _suggest(self, post_id: int) -> str:
         """What to say about an id that does not exist: the nearest one that does."""
         distance = func.abs(posts.c.id - min(post_id, LARGEST_ID))
         with self._database.read() as connection:
-            near = connection.execute(select(posts.c.id).order_by(distance).limit(1)).scalar()
+            near = connection.execute(select(posts.c.id).order_by(distance)).scalar()
         hint = say("Did you mean {option}?", option=near) + " " if near else ""
         return say("There is no post {id}.", id=post_id) + f" {hint}" + say("`bot posts` lists them.")
 
