@@ -3,7 +3,7 @@ across restarts and between daemons; and a year's."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 
 from bot.domain.article import ArticleStatus
@@ -149,25 +149,17 @@ def _name(post: Post) -> str:
     return say("“{title}” on {channel}", title=title, channel=channel)
 
 
-LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
-
-
 def compile_year(app: App, year: int) -> Year:
     """Count and ask; a platform that does not answer leaves its columns empty. Raises StorageError."""
     timezone = app.rules.timing.timezone
     since, until = (datetime(number, 1, 1, tzinfo=timezone) for number in (year, year + 1))
-    posts = [
-        post
-        for post in app.posts.list_published(since=since)
-        if post.published_at and post.published_at < until
-    ]
     articles = app.articles.list_known()
     seen = sum(
         known.status is not ArticleStatus.BASELINE and since <= known.first_seen_at < until
         for known in articles
     )
-    counted = count_year(year, posts, articles, timezone, seen=seen)
-    return replace(counted, measured=tuple(_measure(app, counted, since, until))) if posts else counted
+    counted = count_year(year, app.posts.list_published(since=since), articles, timezone, seen=seen)
+    return replace(counted, measured=tuple(_measure(app, counted, since, until)))
 
 
 def _measure(app: App, year: Year, since: datetime, until: datetime) -> Iterator[Measured]:
