@@ -441,9 +441,8 @@ def _permutations() -> tuple[tuple[int, int], ...]:
 
 
 def _sketch(hashes: list[int]) -> tuple[int, ...]:
-    if not hashes:
-        return ()
-    return tuple(min((a * h + b) % _PRIME for h in hashes) & 0xFFFFFFFF for a, b in _permutations())
+    least = (min((a * h + b) % _PRIME for h in hashes) & 0xFFFFFFFF for a, b in _permutations())
+    return tuple(least) if hashes else ()
 
 
 def _resemblance(a: Fingerprint, b: Fingerprint) -> float:
@@ -468,9 +467,8 @@ def _text_likeness(a: Fingerprint, b: Fingerprint, titles: float) -> Likeness:
     is_short = min(a.size, b.size) < _SHORT_TEXT
     if is_short and titles < 0.2:
         return Likeness.DIFFERENT
-    if resemblance >= 0.7 and (titles >= 0.5 or not is_short):
-        return Likeness.SAME
-    if titles >= 0.5 and (resemblance >= 0.5 or _containment(a, b) >= 0.7):
+    is_alike = titles >= 0.5 and (resemblance >= 0.5 or _containment(a, b) >= 0.7)
+    if is_alike or (resemblance >= 0.7 and not is_short):
         return Likeness.SAME
     if resemblance >= 0.45 or (titles >= 0.5 and resemblance >= 0.2):
         return Likeness.UNSURE

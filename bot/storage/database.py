@@ -307,7 +307,7 @@ def _ask_disk(folder: Path) -> str:
     """What SQLite would have said had it looked."""
     try:
         disk = os.statvfs(folder)
-    except (OSError, AttributeError):  # Windows has no statvfs
+    except OSError:
         return ""
     if disk.f_flag & os.ST_RDONLY:
         return "readonly"

@@ -214,8 +214,12 @@ EMPTY_LOOKS: tuple[tuple[Mapping[str, object], timedelta, Mapping[str, object], 
 
 def test_an_empty_look_counts_by_when_it_was_and_by_what_says_so(world: World, post: Post) -> None:
     fresh = {
-        "status": PostStatus.UNCONFIRMED, "sent_at": START, "lands_until": START, "doubted_since": START,
-        "due_at": START, "not_found_at": None,
+        "status": PostStatus.UNCONFIRMED,
+        "sent_at": START,
+        "lands_until": START,
+        "doubted_since": START,
+        "due_at": START,
+        "not_found_at": None,
     }
     for changes, after, found, left in EMPTY_LOOKS:
         unknown = put(world, **{**fresh, **changes})

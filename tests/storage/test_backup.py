@@ -36,6 +36,8 @@ def test_a_backup_is_a_private_whole_file_that_opens(
     target = backup(database, tmp_path / "copy.db", now=NOW)
     assert target.stat().st_mode & 0o777 == 0o600
     assert [path.name for path in tmp_path.iterdir() if "copy" in path.name] == ["copy.db"]
+    with contextlib.closing(sqlite3.connect(target)) as file:
+        assert not file.execute("SELECT 1 FROM sqlite_master WHERE name = 'backup_pictures'").fetchall()
     copy = open_database(f"sqlite:///{target}")
     assert Posts(copy).get_post(post_id) == Posts(database).get_post(post_id)
 

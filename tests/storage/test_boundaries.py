@@ -263,7 +263,7 @@ def test_an_ending_counts_unless_it_says_not_and_leaves_the_reason_that_was_ther
         assert (step.number, step.kind, step.detail, step.worker) == (1, "unavailable", "503 Nein.", "w")
 
 
-@pytest.mark.parametrize("due_at", [NOW, NOW + HOUR])
+@pytest.mark.parametrize("due_at", [NOW - HOUR, NOW, NOW + HOUR])
 def test_a_post_given_back_for_another_time_is_not_overdue(database: Database, due_at: datetime) -> None:
     store, worker = Posts(database), Publishing(database, "w")
     post_id = add(database, 1, PostStatus.PUBLISHING, overdue_since=NOW - DAY, forgiven=1)

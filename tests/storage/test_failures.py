@@ -184,3 +184,15 @@ def test_a_connection_the_server_ended_is_made_anew(
         ended = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
         other.exec_driver_sql(ended + " AND datname = current_database()")
     assert Posts(database).get_post(post_id).id == post_id
+
+
+def test_a_new_database_and_its_folder_are_the_owners_alone(
+    tmp_path: Path, open_database: OpenDatabase
+) -> None:
+    database = open_database(f"sqlite:///{tmp_path}/a/state/bot.db")
+    with database.write():
+        assert database.path is not None
+        files = sorted(database.path.parent.iterdir())
+    modes = {path.name: path.stat().st_mode & 0o777 for path in (database.path.parent, *files)}
+    assert modes == {"state": 0o700, **{file.name: 0o600 for file in files}}
+    assert database.path in files
