@@ -48,13 +48,13 @@ class Instant(TypeDecorator[datetime]):
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Store in UTC. Raises ValueError for a naive time."""
+        del dialect
         if value is None:
             return None
         if value.tzinfo is None:
             sentence = f"naive time {value}"
             raise ValueError(sentence)
-        instant = value.astimezone(UTC)
-        return instant.replace(tzinfo=None) if dialect.name == "sqlite" else instant
+        return value.astimezone(UTC)
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Give back aware UTC."""
