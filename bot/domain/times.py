@@ -360,7 +360,7 @@ def parse_retry_after(value: str, now: datetime) -> timedelta | None:
 
     try:
         until = parsedate_to_datetime(value)
-    except (ValueError, TypeError, OverflowError):
+    except (ValueError, OverflowError):
         return None
     until = until if until.tzinfo else until.replace(tzinfo=UTC)
     return min(max(until - now, timedelta()), LONGEST_WAIT)

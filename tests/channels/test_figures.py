@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from channel_bench import AlwaysAnswers, Bench
 
-from bot.channels.meta.graph import Usage, parse_usage
+from bot.channels.meta.graph import Usage, measure_ahead, parse_usage
 from bot.domain.errors import ChannelError
 from bot.domain.year import Figures
 
@@ -138,3 +138,19 @@ def test_the_largest_of_all_figures_counts() -> None:
     assert parse_usage(headers, NOW) == Usage(percent=60, regain=timedelta(minutes=9), seen_at=NOW)
     assert parse_usage({"x-app-usage": "{}"}, NOW) is None
     assert parse_usage({"x-app-usage": '{"other": 1}'}, NOW) == Usage(seen_at=NOW)
+    assert parse_usage({"x-app-usage": '{"call_count": []}'}, NOW) is None
+    assert parse_usage({"x-app-usage": '{"call_count": "many"}'}, NOW) is None
+
+
+def test_our_clock_is_ahead_by_whole_hours() -> None:
+    dates = {
+        "Mon, 04 May 2026 09:00:01 GMT": 0,
+        "Mon, 04 May 2026 08:00:01 GMT": 0,
+        "Mon, 04 May 2026 08:00:00 GMT": 1,
+        "Sun, 03 May 2026 07:30:00 GMT": 25,
+        "Mon, 04 May 2026 08:00:00 -0000": 0,
+        "Mon, 04 May 2026 08:00:00 +99999999999999999": 0,
+        "neulich": 0,
+    }
+    ahead = [measure_ahead(date, NOW) for date in dates]
+    assert ahead == [timedelta(hours=hours) for hours in dates.values()]

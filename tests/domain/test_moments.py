@@ -5,7 +5,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.domain.times import format_day, format_distance, format_moment, format_short, format_weekday
+from bot.domain.times import (
+    format_day,
+    format_distance,
+    format_moment,
+    format_short,
+    format_weekday,
+    parse_retry_after,
+)
 from bot.i18n import speak
 
 NOW = datetime(2026, 11, 22, 16, 5, tzinfo=UTC)
@@ -69,3 +76,27 @@ def test_a_distance_reads_naturally(distance: timedelta, german: str, english: s
     assert format_distance(NOW + distance, NOW) == english
     speak("de")
     assert format_distance(NOW + distance, NOW) == german
+
+
+@pytest.mark.parametrize(
+    ("asked", "seconds"),
+    [
+        ("0", 0),
+        (" 120 ", 120),
+        ("86400", 86_400),
+        ("86401", 86_400),
+        ("9" * 40, 86_400),
+        ("Sun, 22 Nov 2026 16:05:30 GMT", 30),
+        ("Sun, 22 Nov 2026 16:05:30 -0000", 30),
+        ("Sun, 22 Nov 2026 16:04:00 GMT", 0),
+        ("Tue, 24 Nov 2026 16:05:00 GMT", 86_400),
+        ("", None),
+        ("bald", None),
+        ("-5", None),
+        ("Sun, 32 Nov 2026 16:05:30 GMT", None),
+        ("Sun, 22 Nov 2026 16:05:30 +99999999999999999", None),
+    ],
+)
+def test_a_server_asks_to_wait_in_seconds_or_until_an_instant(asked: str, seconds: int | None) -> None:
+    wait = None if seconds is None else timedelta(seconds=seconds)
+    assert parse_retry_after(asked, NOW) == wait
