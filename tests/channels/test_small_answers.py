@@ -226,4 +226,4 @@ def test_a_session_is_kept_in_folders_of_its_owners_alone(tmp_path: Path) -> Non
     session.save(path, kept)
     assert session.load(path) == kept
     assert [each.stat().st_mode & 0o777 for each in (path, path.parent)] == [0o600, 0o700]
-    assert len(kept.mark_of("geheim")) == 8
+    assert kept.mark_of("geheim") == "0c4315fc", "another mark would send the password once more"
