@@ -105,7 +105,7 @@ class LearnedFrame:
 
 
 _CREDIT_WORD = (
-    r"(?:Fotos?|Bild(?:er|quellen?|nachweis|rechte)?|Grafik|Illustration|Foto-?/?Copyright|Photo|Picture|"
+    r"(?:Fotos?|Bild(?:er|quellen?|nachweis|rechte)?|Grafik|Illustration|Foto-?/?Copyright|Photo(?:graph(?:er)?)?|Picture|"
     r"(?:Titel|Beitrags|Cover|Header|Aufmacher|Teaser|Vorschau|Symbol)-?(?:[Ff]oto|[Bb]ild)|"
     r"Foto(?:credit|nachweis|graf|grafin|quelle)|Credits?)"
 )
@@ -115,8 +115,8 @@ _CREDIT_LINE = re.compile(
 )
 _BARE_CREDIT = re.compile(rf"(?:{_CREDIT_WORD}|Quelle)\s?:|©")
 _CREDIT_TAIL = re.compile(
-    rf"^(?P<caption>.*?)[\s(\[|/–-]*(?:©|\(c\)\s|{_CREDIT_WORD}\s*:\s*©?)\s*(?P<name>[A-ZÄÖÜ]"
-    rf"(?:[^.!?©]|{_INITIAL}){{1,80}}?)[.)\]]*$"
+    rf"^(?P<caption>.*?)[\s(\[|/–-]*(?:©\s*(?=[^\W\d_])|(?:\(c\)\s|{_CREDIT_WORD}\s*:\s*©?)\s*(?=[A-ZÄÖÜ]))(?P<name>"
+    rf"(?:[^.!?©]|\.(?=\w)|{_INITIAL}(?!\w)){{1,80}}?)[.)\]]*$"
 )
 _BANK_LINE = re.compile(
     r"^(?P<name>[^.!?:;]{2,50}\s?[/|]\s?(?:pixelio|unsplash|pexels|pixabay|shutterstock|adobe ?stock|"
@@ -129,6 +129,9 @@ _PICTURE_BANK = re.compile(
     r"\b(?:pixelio|unsplash|pexels|pixabay|shutterstock|adobe ?stock|fotolia)", re.IGNORECASE
 )
 _LONGEST_LABEL = 30
+_SAID = re.compile(r"\b[a-zäöüß]{4,}\b")
+_A_SENTENCE = 3
+"""Words in lower case, which a name hardly has."""
 _CREDIT_SIGN = re.compile(r"©|\(c\)|:")
 _GROUP = re.compile(
     r"^(?:.{0,60}\((?:v\.?\s?l\.?(?:\s?n\.?\s?r\.?)?|von links(?: nach rechts)?)\.?\)|"
@@ -214,21 +217,25 @@ def find_picture_line(text: str) -> PictureLine | None:
     if is_bare_credit(text):
         return PictureLine(caption="", credit="")
     if match := _CREDIT_LINE.match(text) or _BANK_LINE.match(text):
-        if is_foot(text):
-            return None
-        name = match["name"].strip(" .()")
-        is_sentence = len(name) > _LONG and text.endswith((".", "!"))
-        return (
-            PictureLine(caption=match["name"], credit="")
-            if is_sentence
-            else PictureLine(caption="", credit=_close(name))
-        )
+        return None if is_foot(text) else _split_credit(match["name"], text)
     if len(text) < 600 and _CREDIT_SIGN.search(text) and (match := _CREDIT_TAIL.match(text)):
         caption, name = match["caption"].strip(" (|/–-"), match["name"].strip(" .()")
         return PictureLine(caption=_close(caption), credit=_close(name))
     if len(text) < 400 and ("(" in text or ":" in text[:_LONGEST_LABEL]) and _GROUP.match(text):
         return PictureLine(caption=text, credit="")
     return None
+
+
+def _split_credit(told: str, text: str) -> PictureLine:
+    """What stands behind "Foto:" in a text: a name, a caption and a name, or a caption alone."""
+    name = told.strip(" .()")
+    if within := _CREDIT_LINE.match(name) or _CREDIT_TAIL.match(name):
+        caption = within.groupdict().get("caption", "").strip(" (|/,–-")
+        return PictureLine(caption=_close(caption), credit=_close(within["name"].strip(" .()")))
+    is_said = len(name) > _LONG and text.endswith((".", "!"))
+    if is_said or len(_SAID.findall(name)) >= _A_SENTENCE:
+        return PictureLine(caption=told, credit="")
+    return PictureLine(caption="", credit=_close(name))
 
 
 def is_credit(text: str) -> bool:

@@ -76,6 +76,9 @@ def test_the_source_line_is_found_alone_or_glued_to_the_last_sentence(line: str,
         ("Der Garten. Bild: J. Brandt, Stadt Essen.", "Der Garten.", "J. Brandt, Stadt Essen"),
         ("Der Garten (Foto: Dr. Lara Mathis)", "Der Garten", "Dr. Lara Mathis"),
         ("Gäste (v.l.n.r.): Rima H., Tomasz W.", "Gäste (v.l.n.r.): Rima H., Tomasz W.", ""),
+        ("Der Garten (Foto: K. Ott/stock.adobe.com)", "Der Garten", "K. Ott/stock.adobe.com"),
+        ("© Foto: Nele Ott | Essen", "", "Nele Ott | Essen"),
+        ("Symbolbild: Der Garten am Abend, ©Nele Ott", "Der Garten am Abend", "Nele Ott"),
     ],
 )
 @pytest.mark.parametrize("place", [0, 1, 2], ids=["before", "between", "after"])

@@ -8,7 +8,13 @@ import pytest
 
 import bot.archive
 from bot.archive import feeds
-from bot.archive.articles.metadata import check_picture, find_best_url, is_announced_article, may_be_photo
+from bot.archive.articles.metadata import (
+    check_picture,
+    find_best_url,
+    find_photo,
+    is_announced_article,
+    may_be_photo,
+)
 from bot.archive.articles.title import Title, decide_title
 from bot.archive.html_tree import list_blocks, parse_html
 from bot.archive.lists.weighing import Group, Item, find_frame, is_title, weigh
@@ -116,6 +122,9 @@ WANTED = "Das Sommerfest war schön"
         ("<h1><a href='/'>Eins zwei</a></h1><h2>Drei vier</h2>", (), "", 1),
         ("<h1><a href='/x'>Eins zwei</a></h1><h2>Drei vier</h2>", (), "", 0),
         ("<h2>Eins zwei</h2><h2 class='entry-title'>Drei vier</h2>", (), "", 1),
+        ("<h2>Eins zwei</h2><h2 class='title'>Drei vier</h2>", (), "", 1),
+        ("<h1 class='strapline'>Eins zwei</h1><h2>Drei vier</h2>", (), "", 1),
+        ("<h1>Eins zwei</h1><h2>Drei vier fünf sechs</h2>", ("V - N » Drei vier fünf sechs",), "", 1),
         (f"<h1>{'x' * 181}</h1><h2>Drei vier</h2>", (), "", 1),
         (f"<h1>{'x' * 180}</h1><h2>Drei vier</h2>", (), "", 0),
         (f"<h1>{'x' * 301}</h1><h3>Drei vier</h3>", (), "", 1),
@@ -134,6 +143,8 @@ def test_the_title_is_the_heading_for_which_most_speaks(
 
 def test_without_a_heading_meta_data_or_the_list_name_the_article() -> None:
     assert title("<p>Text.</p>", ("Etwas Neues | Verein",)) == Title(text="Etwas Neues", block=-1)
+    front = title("<p>Text.</p>", ("Verein | Etwas Neues hier",))
+    assert front == Title(text="Etwas Neues hier", block=-1)
     assert title("<p>Text.</p>", (), "Aus der Liste") == Title(text="Aus der Liste", block=-1)
     assert title("") is None
 
@@ -152,6 +163,8 @@ def test_a_heading_far_below_the_text_is_one_within_it() -> None:
     [
         ("<h1><span class='kicker'>Kultur</span> Das Sommerfest war schön</h1>", WANTED),
         ("<h1><small>29.11.2026</small> Das Sommerfest war schön</h1>", WANTED),
+        ("<h1><i class='h1small'>Kultur</i> Im Saal war es voll</h1>", "Im Saal war es voll"),
+        ("<h1><i>Kultur</i><i class='headline'>Im Saal war es voll</i></h1>", "Im Saal war es voll"),
         ("<h1>29.11.2026 – Das Sommerfest war schön</h1>", WANTED),
         ("<h1>Das Sommerfest war schön | Verein</h1>", WANTED),
         ("<h1>Das <em>Sommerfest</em> war schön</h1>", WANTED),
@@ -179,6 +192,7 @@ def test_a_title_stands_without_kicker_day_and_site(heading: str, text: str) -> 
         ("<img src='a.jpg' width='1' height='1'>", ""),
         ("<img src='a.svg'>", ""),
         ("<img>", ""),
+        ("<div class='site-logo'><img src='a.jpg'></div>", ""),
     ],
 )
 def test_the_largest_useful_rendition_is_taken(image: str, found: str) -> None:
@@ -199,6 +213,24 @@ def test_a_logo_is_no_photo() -> None:
         "https://a.example/spende-fuer-den-hof.jpg",
     )
     assert [may_be_photo(address) for address in addresses] == [True, *[False] * 6, True]
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ("<figure><img src='/fest.jpg'></figure>", "/fest.jpg"),
+        ("<div class='teaser'><img src='/b.jpg'></div>", "/og.jpg"),
+        ("<a href='/anderes'><img src='/b.jpg'></a>", "/og.jpg"),
+        ("<a href='/b-gross.jpg?1'><img src='/b.jpg'></a>", "/b.jpg"),
+        ("<img src='/b.jpg'><img src='/og-800x600.jpg'>", "/og-800x600.jpg"),
+        (f"<div class='has-sidebar'><img src='/b.jpg'>{'<p>Text.</p>' * 4}</div>", "/b.jpg"),
+    ],
+)
+def test_the_announced_photo_stands_in_for_one_of_another_text(body: str, found: str) -> None:
+    blocks = list_blocks(parse_html(f"<html><body>{body}</body></html>"))
+    photo = find_photo(blocks, "https://verein.example/fest", "https://verein.example/og.jpg")
+    assert photo is not None
+    assert photo.url == f"https://verein.example{found}"
 
 
 def write_feed(count: int, *, end: str = "</channel></rss>") -> bytes:

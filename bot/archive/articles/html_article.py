@@ -330,6 +330,7 @@ class _Draft:
     categories: tuple[str, ...] = ()
     caption: str = ""
     credit: str = ""
+    told: list[boilerplate.PictureLine] = field(default_factory=list)
     source_line: str = ""
     author: str = ""
     date: str = ""
@@ -351,11 +352,12 @@ def decide_body(blocks: Sequence[Block], title_at: int) -> Body:
     draft.paragraphs = _join_broken(draft.paragraphs)
     _take_signature(draft)
     _open_well(draft)
+    only = draft.told[0] if len(set(draft.told)) == 1 else None  # of several each belongs to its own picture
     return Body(
         paragraphs=tuple(draft.paragraphs),
         categories=draft.categories,
-        caption=draft.caption,
-        credit=draft.credit,
+        caption=draft.caption or (only.caption if only else ""),
+        credit=draft.credit or (only.credit if only else ""),
         source_line=draft.source_line,
         author=draft.author,
         date=draft.date,
@@ -364,10 +366,14 @@ def decide_body(blocks: Sequence[Block], title_at: int) -> Body:
 
 def _take(draft: _Draft, block: Block) -> None:
     """Put one block where it belongs."""
+    if boilerplate.is_known_frame(block.text):
+        return
     if names := boilerplate.find_categories(block.text, block.links):
         draft.categories = draft.categories or names
     elif picture := _find_picture_line(block):
-        draft.caption, draft.credit = draft.caption or picture.caption, draft.credit or picture.credit
+        draft.told += [told] if (told := boilerplate.find_picture_line(block.text)) else []
+        if len(draft.paragraphs) < _FEWEST_WITH_DAY and not block.links:
+            draft.caption, draft.credit = draft.caption or picture.caption, draft.credit or picture.credit
     elif not _is_dropped(draft, block):
         text, source = boilerplate.split_source(html_tree.repair(block.text))
         draft.source_line = source or draft.source_line
@@ -426,7 +432,7 @@ def _is_dropped(draft: _Draft, block: Block) -> bool:
         draft.date = draft.date or _find_date(block)
         return not draft.paragraphs
     is_link_row = block.is_only_links and (len(block.links) > 1 or block.tag == "li" or len(block.text) < 40)
-    return is_link_row or boilerplate.is_known_frame(block.text) or boilerplate.is_attachment(block.text)
+    return is_link_row or boilerplate.is_attachment(block.text)
 
 
 def _find_date(block: Block) -> str:

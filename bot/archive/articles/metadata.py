@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -315,21 +316,37 @@ _NO_PHOTO = re.compile(
     r"track|count|counter|captcha|"
     r"paypal|spacer|trenner|werbung|anzeige|advert\w*|ads?|teaser-bg|arrow|pfeil|linie|lupe|valid|w3c|v?css|"
     r"print|acrobat|rss|stars?|sterne|rating|menu|newsletter|steady|patreon|scroll|fan-?shop|offline|"
-    r"unterst(?:ue|ü|u)tzen?[_-](?:sie[_-])?uns|jetzt[_-]spenden)(?:$|[^a-zäöü])|\.gif$",
+    r"unterst(?:ue|ü|u)tzen?[_-](?:sie[_-])?uns|jetzt[_-]spenden|back-?to-?top)(?:$|[^a-zäöü])|\.gif$|"
+    r"^\d{1,4}[x_]\d{1,4}\.\w+$",
     re.IGNORECASE,
 )
 _DOUBTFUL = re.compile(
-    r"(?:^|[^a-zäöü])(?:header|title|kopf(?:bild)?|thumb(?:nail)?s?|aut(?:h)?or\w*|portrait)(?:$|[^a-zäöü])|-1?\d{1,2}x1?\d{1,2}\.\w+$",
+    r"(?:^|[^a-zäöü])(?:header|title|kopf(?:bild)?|thumb(?:nail)?s?|aut(?:h)?or\w*|portrait)(?:$|[^a-zäöü])|-1?\d{1,2}x1?\d{1,2}\.\w+$|"
+    r"/1?\d{1,2}x1?\d{1,2}/|[?&](?:w|width)=1?\d{1,2}(?:$|&)|[?&]\w*thumbnail",
     re.IGNORECASE,
 )
 """Names of a site's own header, which may be the article's photo, and of small copies."""
+_ELSEWHERE = re.compile(
+    r"teaser|related|recommend|aut(?:h)?or|promo|paid|sponsor|adver|side-?bar|newsletter|brand|push|header-widget",
+    re.IGNORECASE,
+)
+"""Names of boxes whose pictures are rather another text's."""
+_FEW = 5
+_TELLS_MORE = 3
+"""Boxes around a picture that are looked at, and paragraphs in a box that is more than a teaser."""
+_MOST_PHOTOS = 12
+_LOGO = re.compile(r"(?:^|[\s_-])\w{0,12}logo(?:$|[\s_-])", re.IGNORECASE)
+_NEAREST = 2
+_COPY = re.compile(r"(?:[-_](?:\d{2,4}x\d{2,4}|scaled|e\d{9,}))*(?:\.\w{3,4})*$")
+"""The end of a file's name by which the copies of one picture differ."""
 _NAME_OF_FILE = re.compile(
     r"\S*_\S*|\S*\d\S*|\S+\.\w{3,4}|placeholder|platzhalter|image|bild|foto|photo", re.IGNORECASE
 )
 _NO_PHOTO_FOLDER = re.compile(
-    r"/(?:logos?|\w*icons?|avatars?|toolbar|buttons?|flags?|smil(?:ie|ey)s?|emoji|ads?|adserver|banners?|werbung|anzeigen?)/|gravatar|/(?:header|print|drucken)\b",
+    r"/(?:[\w-]*(?:logos?|icons?|buttons?)|avatars?|toolbar|flags?|smil(?:ie|ey)s?|emoji|ads?|adserver|banners?|werbung|anzeigen?)/|gravatar|/(?:header|print|drucken)\b",
     re.IGNORECASE,
 )
+_PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|avif)$", re.IGNORECASE)
 _WIDEST = 2500
 _SMALLEST = 200
 _PICTURE = re.compile(
@@ -351,22 +368,57 @@ def find_photo(blocks: Sequence[Block], base: str, announced: str = "") -> Photo
 
     announced: the picture that the page names for itself; it comes before what may be the site's header.
     """
-    best = doubtful = None
-    for i, block in enumerate(blocks):
+    if not announced or not may_be_photo(announced):
+        found = _list_photos(blocks, base)
+        first = next(found, None)
+        best = next((each for each in chain((first,), found) if each and not _is_doubtful(each[1])), first)
+        return _make_photo(blocks, *best) if best else None
+    near = list(islice(_list_photos(blocks, base), _MOST_PHOTOS))
+    own = [
+        each for each in near if not _is_doubtful(each[1]) and not _is_elsewhere(blocks[each[0]].image, base)
+    ]
+    same = next((each for each in near if _name_copy(each[1]) == _name_copy(announced)), None)
+    if own and (same is None or same in own):
+        return _make_photo(blocks, *(same or own[0]))
+    return _make_photo(blocks, same[0], announced) if same else Photo(url=announced)
+
+
+def _list_photos(blocks: Sequence[Block], base: str) -> Iterator[tuple[int, str]]:
+    """The places of the pictures that may be photos, and their addresses."""
+    for place, block in enumerate(blocks):
         if block.image is None or not (url := find_best_url(block.image, base)):
             continue
-        if boilerplate.is_known_frame(block.text) or boilerplate.is_tail(block.text):
-            continue
-        if not _DOUBTFUL.search(urlsplit(url).path):
-            best = (i, url)
-            break
-        doubtful = doubtful or (i, url)
-    if best is None and announced and may_be_photo(announced):
-        return Photo(url=announced)
-    if best := best or doubtful:
-        caption, credit = _find_caption(blocks, best[0])
-        return Photo(url=best[1], caption=caption, credit=credit)
-    return None
+        if not boilerplate.is_known_frame(block.text) and not boilerplate.is_tail(block.text):
+            yield place, url
+
+
+def _make_photo(blocks: Sequence[Block], place: int, url: str) -> Photo:
+    caption, credit = _find_caption(blocks, place)
+    return Photo(url=url, caption=caption, credit=credit)
+
+
+def _name_copy(url: str) -> str:
+    """A picture's file name without what tells its copies apart."""
+    return _COPY.sub("", urlsplit(url).path.rpartition("/")[2].lower())
+
+
+def _is_doubtful(url: str) -> bool:
+    """Whether a picture is by its address rather small, or the site's own."""
+    return bool(_DOUBTFUL.search(url.partition("//")[2].partition("/")[2]))
+
+
+def _is_elsewhere(image: Element, base: str) -> bool:
+    """Whether a picture stands in a box beside the text, or leads to the page that it is of."""
+    boxes = list(islice(image.iterancestors(), _FEW))
+    if any(_ELSEWHERE.search(_css(box)) and not _tells_more(box) for box in boxes):
+        return True
+    target = next((html_tree.join(base, box.get("href")) for box in boxes if box.tag == "a"), "")
+    is_page = target.startswith("http") and not _PICTURE_FILE.search(urlsplit(target).path)
+    return is_page and canonical_url(target.partition("#")[0]) != canonical_url(base)
+
+
+def _tells_more(box: Element) -> bool:
+    return next(islice(box.iter("p"), _TELLS_MORE, None), None) is not None
 
 
 def find_best_url(image: Element, base: str) -> str:
@@ -376,7 +428,8 @@ def find_best_url(image: Element, base: str) -> str:
         return ""
     candidates = list(_list_renditions(image, base))
     url = max(candidates, key=lambda candidate: candidate[0], default=(0, ""))[1]
-    return url if may_be_photo(url) and not _NO_PHOTO.search(image.get("class") or "") else ""
+    is_logo = any(_LOGO.search(_css(box)) for box in islice(image.iterancestors(), _NEAREST))
+    return url if may_be_photo(url) and not is_logo and not _NO_PHOTO.search(_css(image)) else ""
 
 
 def may_be_photo(url: str) -> bool:
@@ -390,11 +443,7 @@ def may_be_photo(url: str) -> bool:
 
 def _list_renditions(image: Element, base: str) -> Iterator[tuple[int, str]]:
     parent = image.getparent()
-    if (
-        parent is not None
-        and parent.tag == "a"
-        and re.search(r"\.(?:jpe?g|png|webp|avif)$", parent.get("href") or "", re.IGNORECASE)
-    ):
+    if parent is not None and parent.tag == "a" and _PICTURE_FILE.search(parent.get("href") or ""):
         yield 1, html_tree.join(base, parent.get("href"))
     for name in ("src", "data-src", "data-lazy-src", "data-original"):
         if image.get(name) and not image.get(name).startswith("data:"):
@@ -420,5 +469,6 @@ def _find_caption(blocks: Sequence[Block], at: int) -> tuple[str, str]:
 
 
 def _describe(picture: Block) -> str:
-    """A picture's alternative text, unless it is the name of its file."""
-    return "" if _NAME_OF_FILE.fullmatch(picture.text) else picture.text
+    """A picture's alternative text, unless it is the name of its file; without a credit."""
+    line = boilerplate.find_picture_line(picture.text)
+    return "" if _NAME_OF_FILE.fullmatch(picture.text) else line.caption if line else picture.text

@@ -29,7 +29,8 @@ _DATE_HEAD = re.compile(
 )
 _DATE_TAIL = re.compile(r"\s+[|•·]?\s*\d{1,2}\.\s?\d{1,2}\.\s?\d{4}\s*[|•·].{0,80}$")
 _BESIDE = re.compile(
-    r"kicker|dachzeile|overline|roofline|eyebrow|topline|spitzmarke|pre-?(?:head|title)|rubrik|categor|kategorie|date|datum",
+    r"kicker|dachzeile|(?:over|top|roof|strap)-?(?:line|title)|eyebrow|spitzmarke|pre-?(?:head|title)|rubrik|categor|"
+    r"kategorie|date|datum|(?:^|[\s_-]|h\d)small(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _NAMED = re.compile(
@@ -149,11 +150,13 @@ class _Told:
         )
 
     def _cut(self, title: str) -> str:
-        """A title as far as the site's name; empty without it."""
+        """A title without the site's name, as far as that or behind it; empty without it."""
         for match in islice(_SEPARATOR.finditer(title), _MOST_PARTS):
             following = _SEPARATOR.split(title[match.end() :], maxsplit=1)[0]
             if self.bare_site and _fold(following).replace(" ", "") == self.bare_site:
                 return title[: match.start()]
+            if self.bare_site and _fold(title[: match.start()]).replace(" ", "") == self.bare_site:
+                return title[match.end() :]
         return ""
 
     def find_part(self, blocks: Sequence[Block]) -> str:
@@ -176,8 +179,11 @@ class _Told:
             self.listed
         }
         is_known = _fold(block.text) in known
+        named = [piece.text for piece in pieces if piece.is_title]
+        if len(named) == 1 < len(pieces) and len(named[0]) >= _SHORTEST_PART:
+            return named[0]
         if block.text in self.announced:
-            return _DATE_HEAD.sub("", block.text)
+            pieces = []
         parts = [
             (start, " ".join(piece.text for piece in pieces[start:end]).strip(" :–-|"))
             for end in range(len(pieces), 0, -1)
@@ -216,6 +222,7 @@ class _Piece:
 
     text: str
     is_beside: bool = False
+    is_title: bool = False
 
 
 def _pieces(heading: Element) -> list[_Piece]:
@@ -224,8 +231,10 @@ def _pieces(heading: Element) -> list[_Piece]:
     found = [_Piece(text=squeeze(heading.text or ""))]
     for child in list(heading)[:_MOST_PARTS]:
         if isinstance(child.tag, str):
-            is_beside = child.tag in {"small", "time"} or bool(_BESIDE.search(child.get("class") or ""))
-            found.append(_Piece(text=text_of(child), is_beside=is_beside))
+            css = child.get("class") or ""
+            is_beside = child.tag in {"small", "time"} or bool(_BESIDE.search(css))
+            is_title = not is_beside and bool(_NAMED.search(css))
+            found.append(_Piece(text=text_of(child), is_beside=is_beside, is_title=is_title))
         found.append(_Piece(text=squeeze(child.tail or "")))
     return [piece for piece in found if piece.text]
 
@@ -264,12 +273,14 @@ def _weigh(block: Block, told: _Told, url: str) -> float:
         weight -= 3
     weight += _agreement(text, told)
     css = (
-        f"{block.element.get('class') or ''} {block.element.get('itemprop') or ''}"
+        f"{block.element.get('class') or ''} {block.element.get('itemprop') or ''}".strip()
         if block.element is not None
         else ""
     )
     if _NAMED.search(css):
         weight += 1
+    if _BESIDE.search(css) and not _NAMED.search(css):
+        weight -= 1.5
     return weight + 2 * _slug_likeness(text, url)
 
 
@@ -289,7 +300,7 @@ def _agreement_with(text: str, whole: str, told: _Told) -> float:
     words = set(text.split())
     is_alike = len(words) >= 4 and len(words & set(whole.split())) >= 0.7 * len(words)
     is_part = text in told.parts and len(text) >= 15
-    return 2.0 if is_part and whole.startswith(text) else 1.5 if is_alike or is_part else 0.0
+    return 2.5 if is_part and whole.startswith(text) else 2.0 if is_part else 1.5 if is_alike else 0.0
 
 
 def _leads_home(heading: Element, url: str) -> bool:
