@@ -147,8 +147,11 @@ _DATELINE = re.compile(
     r"^(?:\d{1,2}\.\s?\d{1,2}\.\s?\d{4}\s?[|,–-]\s?)?"
     r"(?:[A-ZÄÖÜ][\w .,/-]{1,40} )?\((?=[^)]*[A-Za-z])[A-Za-zÄÖÜäöü0-9*./-]{2,24}\)"
     r"(?:\s?[–—:-]{1,2}|\.)\s(?=[A-ZÄÖÜ„“\"»«'\d])"
+    r"|^[\w-]{3,30}\.(?:com|de|net|org|at|ch)\s[–—-]\s(?=[A-ZÄÖÜ„“\"»«])"
+    r"|^[A-ZÄÖÜ][a-zäöüß]+ ?/ ?[A-ZÄÖÜ][a-zäöüß]+\s[–—-]\s(?=[A-ZÄÖÜ„“\"»«])"
 )
-"""A place and an agency's sign before the news, such as "Berlin (xyz) – "."""
+"""A place and an agency's sign before the news, such as "Berlin (xyz) – ", or one of them alone."""
+_PLACE_WITHIN = re.compile(r"^[A-ZÄÖÜ]{3,}(?:[/ -]{1,3}[A-ZÄÖÜ]{3,}){0,2}(?:\.|\s?[–—-])\s(?=[A-ZÄÖÜ„“\"»«])")
 _PLACE_LINE = re.compile(r"^[A-ZÄÖÜ][\w/. -]{1,30}?\s?[–—-]$")
 _NOTICE = re.compile(
     r"mit (?:dem|der) (?:laden|abspielen|aufruf|nutzung|aktivierung|klick)\b.{0,80}(?:akzeptier|stimm|"
@@ -176,6 +179,7 @@ _NOTICE = re.compile(
     r"gekennzeichnet)|"
     r"(?:[^.!?]{0,60}[•|–—] ?)?dies(?:er|es) (?:beitrag|artikel|text|interview)\b.{0,120}\b(?:erschien|ist) "
     r"(?:zuerst|zuvor|erstmals|ursprünglich)\b|"
+    r"(?:hinweis:? )?(?:die|alle) [^.!?]{0,60}\b(?:unterliegen|urheberrechtlich|copyright)\b|"
     r"wir respektieren (?:deine|ihre) privatsphäre|diese (?:web)?seite (?:verwendet|nutzt|benutzt) cookies|"
     r"(?:warning|notice|deprecated|strict standards|fatal error|parse error): .{0,400} on line \d+",
     re.IGNORECASE,
@@ -253,9 +257,9 @@ def split_source(text: str) -> tuple[str, str]:
     match = _SOURCE.search(text) if "Quelle:" in text else None
     if match is None:
         return text, ""
-    source = _close(match["source"].strip(" .").lstrip("("))
+    source = _close(match["source"].strip(" .").removesuffix("[↩]").strip().lstrip("("))
     is_name = re.search(r"[^\W\d_]{2}", source) is not None and not source.endswith(":")
-    is_name = is_name and not _PICTURE_BANK.search(source)
+    is_name = is_name and not _PICTURE_BANK.search(source) and not source.startswith("http")
     return text[: match.start()].rstrip(), source if is_name else ""
 
 
@@ -268,6 +272,11 @@ def _close(text: str) -> str:
 def strip_opening(text: str) -> str:
     """A first paragraph without the dateline of a press release or an agency; empty for a place alone."""
     return _PLACE_LINE.sub("", _DATELINE.sub("", _PRESS.sub("", text)))
+
+
+def strip_place(text: str) -> str:
+    """A paragraph behind the first one without a dateline, or a place in capitals."""
+    return strip_opening(_PLACE_WITHIN.sub("", text)) or text
 
 
 def is_notice(text: str) -> bool:

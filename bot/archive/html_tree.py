@@ -318,7 +318,10 @@ def _split(whole: str) -> Iterator[str]:
 
 def _is_parted(above: list[str], below: str) -> bool:
     last = above[-1]
-    is_title = len(above) == 1 and len(last) < _SHORT_LINE and len(below) > 2 * len(last)
+    is_title = len(above) == 1 and (
+        (len(last) < _SHORT_LINE and len(below) > 2 * len(last))
+        or (len(last) < 2 * _SHORT_LINE and below[0].isupper() and len(below) > 4 * len(last))
+    )
     is_own = len(last) < _LONGEST_OWN and (boilerplate.find_date(last) != "" or boilerplate.is_credit(last))
     return last.endswith(_SENTENCE_END) or is_title or is_own
 
@@ -381,9 +384,17 @@ _GLUED_DATE = re.compile(r"(?<=\.(?:19|20)\d\d)(?=[A-ZÄÖÜ][a-zäöüß])|(?<=
 _PERHAPS_GLUED = re.compile(r"[a-zäöüß0-9][.!?,][“\"]?[A-Za-zÄÖÜäöüß]|\d[A-ZÄÖÜ]|\bUhr[A-ZÄÖÜ]")
 _GLUED_COMMA = re.compile(r"(?<=[a-zäöüß]{2}),(?=[a-zäöüß]{2})")
 # A linking s before the hyphen proves that the compound goes on; "CO2-neutral" and "Ruhr-typisch" have none.
+_TORN_HYPHEN = re.compile(r"\b([A-ZÄÖÜ]{2,})- (?=[A-ZÄÖÜ][a-zäöüß]{3})")
 _PRINT_HYPHEN = re.compile(
     r"\b([A-ZÄÖÜ][a-zäöüß]*(?:ungs|heits|keits|schafts|ions|täts|tums))-(?=[a-zäöüß]{4})"
 )
+_REFERENCE = re.compile(
+    r" ?\((?:s\. ?|siehe |vgl\. ?)?(?:Abb(?:ildung(?:en)?|\.)|Fig\.|Tab(?:elle|\.)) ?\d{1,3}[a-z]?"
+    r"(?:[-,–/ ]{1,3}\d{1,3})?\)|"
+    r"(?<=[^\W\d]{3}) ?\[\d{1,3}\](?=[\s.,;:])"
+)
+"""To a figure or a note that a reader of the text alone does not see."""
+_QUOTE_WITHIN = re.compile(r"(?<=[^\W\d]{2}[.!?])\"(?=[A-ZÄÖÜ][a-zäöüß])")
 _SPACE_BEFORE = re.compile(r" +(?=[,;](?:\s|$)|\.(?:\s|$)(?!\.))")
 
 
@@ -406,8 +417,12 @@ def clean_guid(text: str) -> str:
 def repair(text: str) -> str:
     """Part what was glued in a squeezed paragraph; addresses stay as they are."""
     if "-" in text:
-        text = _PRINT_HYPHEN.sub(r"\1", text)
+        text = _TORN_HYPHEN.sub(r"\1-", _PRINT_HYPHEN.sub(r"\1", text))
     text = _SPACE_BEFORE.sub("", text)
+    if "(" in text or "[" in text:
+        text = _REFERENCE.sub("", text)
+    if '"' in text:
+        text = _QUOTE_WITHIN.sub(lambda m: ' "' if text.count('"', 0, m.start()) % 2 == 0 else '" ', text)
     if not _PERHAPS_GLUED.search(text):
         return text
     return " ".join(word if _is_address(word) else _part(word) for word in text.split(" "))

@@ -318,7 +318,8 @@ def _assemble(
 
 
 _SIGNATURE_LENGTH = 90
-_LONGEST_SUBTITLE = 250
+_DATELINES = 3
+_AFTER_SOURCE = 3  # paragraphs such as signature and contact may follow the one that names a text's source
 _OF_A_PERSON = re.compile(
     r" (?:ist|war|arbeitet|schreibt|studiert|studierte|leitet|lebt|is|was|works|writes)\b"
 )
@@ -332,6 +333,7 @@ class _Draft:
     credit: str = ""
     told: list[boilerplate.PictureLine] = field(default_factory=list)
     source_line: str = ""
+    source_at: int = 0
     author: str = ""
     date: str = ""
     last: Block | None = None
@@ -352,13 +354,14 @@ def decide_body(blocks: Sequence[Block], title_at: int) -> Body:
     draft.paragraphs = _join_broken(draft.paragraphs)
     _take_signature(draft)
     _open_well(draft)
+    is_within = 1 < draft.source_at < len(draft.paragraphs) - _AFTER_SOURCE  # a figure's, not the text's
     only = draft.told[0] if len(set(draft.told)) == 1 else None  # of several each belongs to its own picture
     return Body(
         paragraphs=tuple(draft.paragraphs),
         categories=draft.categories,
         caption=draft.caption or (only.caption if only else ""),
         credit=draft.credit or (only.credit if only else ""),
-        source_line=draft.source_line,
+        source_line="" if is_within else draft.source_line,
         author=draft.author,
         date=draft.date,
     )
@@ -376,7 +379,8 @@ def _take(draft: _Draft, block: Block) -> None:
             draft.caption, draft.credit = draft.caption or picture.caption, draft.credit or picture.credit
     elif not _is_dropped(draft, block):
         text, source = boilerplate.split_source(html_tree.repair(block.text))
-        draft.source_line = source or draft.source_line
+        if source:
+            draft.source_line, draft.source_at = source, len(draft.paragraphs)
         if not text or _is_heading_row(block):
             return
         joint = _find_joint(draft.last, block) if draft.paragraphs else ""
@@ -493,5 +497,5 @@ def _open_well(draft: _Draft) -> None:
         draft.paragraphs[0] = boilerplate.strip_opening(draft.paragraphs[0])
         if not draft.paragraphs[0]:
             del draft.paragraphs[0]
-    if len(draft.paragraphs) > 1 and len(draft.paragraphs[0]) < _LONGEST_SUBTITLE:
-        draft.paragraphs[1] = boilerplate.strip_opening(draft.paragraphs[1]) or draft.paragraphs[1]
+    for at in range(1, min(len(draft.paragraphs), _DATELINES)):
+        draft.paragraphs[at] = boilerplate.strip_place(draft.paragraphs[at])
