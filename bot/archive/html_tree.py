@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import unescape
+from itertools import islice
 from typing import Any
 from urllib.parse import quote, urljoin, urlsplit
 
@@ -441,3 +442,31 @@ def _part(word: str) -> str:
     for glued in (_GLUED_SENTENCE, _GLUED_QUOTE, _GLUED_DATE):
         word = glued.sub(" ", word)
     return _GLUED_COMMA.sub(", ", word)
+
+
+_PAIR = 2
+
+
+def find_joint(before: Block | None, block: Block) -> str:
+    """What joins a block to the one before: cells of a table's row, a term and what it means; or nothing."""
+    if before is None or before.element is None or block.element is None:
+        return ""
+    if before.element.tag == "dt" and block.element.tag == "dd":
+        return ": "
+    row = _find_row(block.element)
+    if row is None or row is not _find_row(before.element):
+        return ""
+    return ": " if len(row) == _PAIR else ", "
+
+
+def _find_row(element: Element) -> Element:
+    """The row of a table of several that an element stands in, or None."""
+    row = next(element.iterancestors("tr"), None)
+    table = next(row.iterancestors("table"), None) if row is not None and len(row) > 1 else None
+    return row if table is not None and next(islice(table.iter("tr"), 1, None), None) is not None else None
+
+
+def is_heading_row(block: Block) -> bool:
+    """Whether a block stands in a table's heading, which names columns and tells nothing."""
+    row = _find_row(block.element) if block.element is not None else None
+    return row is not None and all(cell.tag == "th" for cell in row)

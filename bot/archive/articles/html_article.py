@@ -5,7 +5,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
-from itertools import islice
 from zoneinfo import ZoneInfo
 
 from bot.archive import boilerplate, date_finder, html_tree
@@ -381,9 +380,9 @@ def _take(draft: _Draft, block: Block) -> None:
         text, source = boilerplate.split_source(html_tree.repair(block.text))
         if source:
             draft.source_line, draft.source_at = source, len(draft.paragraphs)
-        if not text or _is_heading_row(block):
+        if not text or html_tree.is_heading_row(block):
             return
-        joint = _find_joint(draft.last, block) if draft.paragraphs else ""
+        joint = html_tree.find_joint(draft.last, block) if draft.paragraphs else ""
         joint = "" if joint and _ENDS_SENTENCE.search(draft.paragraphs[-1]) else joint
         draft.last = block
         if joint and len(text) <= _LONGEST_CELL >= len(draft.paragraphs[-1]):
@@ -394,32 +393,6 @@ def _take(draft: _Draft, block: Block) -> None:
 
 _ENDS_SENTENCE = re.compile(r"[^\W\d_]{2}[.!?]$")
 _LONGEST_CELL = 120
-_PAIR = 2
-
-
-def _find_joint(before: Block | None, block: Block) -> str:
-    """What joins a block to the one before: cells of a table's row, a term and what it means; or nothing."""
-    if before is None or before.element is None or block.element is None:
-        return ""
-    if before.element.tag == "dt" and block.element.tag == "dd":
-        return ": "
-    row = _find_row(block.element)
-    if row is None or row is not _find_row(before.element):
-        return ""
-    return ": " if len(row) == _PAIR else ", "
-
-
-def _find_row(element: Element) -> Element:
-    """The row of a table of several that an element stands in, or None."""
-    row = next(element.iterancestors("tr"), None)
-    table = next(row.iterancestors("table"), None) if row is not None and len(row) > 1 else None
-    return row if table is not None and next(islice(table.iter("tr"), 1, None), None) is not None else None
-
-
-def _is_heading_row(block: Block) -> bool:
-    """Whether a block stands in a table's heading, which names columns and tells nothing."""
-    row = _find_row(block.element) if block.element is not None else None
-    return row is not None and all(cell.tag == "th" for cell in row)
 
 
 def _find_picture_line(block: Block) -> boilerplate.PictureLine | None:
