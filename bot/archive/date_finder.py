@@ -288,7 +288,7 @@ def _find_iso(text: str) -> Told | None:
 
 def _find_figures(text: str) -> Told | None:
     for match in _FIGURES.finditer(text):
-        year = int(match[4]) if len(match[4]) == 4 else 2000 + int(match[4])
+        year = int(f"20{match[4]}"[-4:])
         if match[2] == "-" and len(match[4]) == 2:
             continue
         first, second = int(match[1]), int(match[3])

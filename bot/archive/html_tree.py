@@ -298,7 +298,6 @@ _BREAK = "\x0b"
 """Stands for a <br>; a page's own control characters are blanks by then."""
 _LONGEST = 10_000
 _SHORT_LINE = 60
-_LONGEST_OWN = 200
 _SENTENCE_END = (".", "!", "?", "…", ":", "“", "”", '"', "»", ")")
 
 
@@ -323,7 +322,7 @@ def _is_parted(above: list[str], below: str) -> bool:
         (len(last) < _SHORT_LINE and len(below) > 2 * len(last))
         or (len(last) < 2 * _SHORT_LINE and below[0].isupper() and len(below) > 4 * len(last))
     )
-    is_own = len(last) < _LONGEST_OWN and (boilerplate.find_date(last) != "" or boilerplate.is_credit(last))
+    is_own = boilerplate.find_date(last) != "" or boilerplate.is_credit(last)
     return last.endswith(_SENTENCE_END) or is_title or is_own
 
 

@@ -64,10 +64,8 @@ def is_public(address: str) -> bool:
     except ValueError:
         return False
     if isinstance(ip, ipaddress.IPv6Address):
-        inner = ip.ipv4_mapped or ip.sixtofour
-        if inner is None and ip in _NAT64:
-            inner = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
-        if inner is not None:
+        translated = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF) if ip in _NAT64 else None
+        if inner := ip.ipv4_mapped or ip.sixtofour or translated:
             return is_public(str(inner))
     return ip.is_global and not ip.is_multicast and not any(ip in network for network in _INWARD)
 

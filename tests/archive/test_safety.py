@@ -64,6 +64,13 @@ def test_only_addresses_of_the_open_internet_are_public(address: str, *, is_publ
     assert ssrf.is_public(address) is is_public
 
 
+def test_a_site_is_its_host_and_port() -> None:
+    assert ssrf.find_origin("https://verein.example/a") == ("verein.example", 443)
+    assert ssrf.find_origin("http://verein.example:8080") == ("verein.example", 8080)
+    no_sites = ("http://[", "http://a:99999/", "http://xn--a.example/", "ftp://verein.example", "file:///a", "http://")
+    assert not any(map(ssrf.find_origin, no_sites))
+
+
 @pytest.mark.parametrize(
     "addresses", [["10.0.0.1"], ["93.184.216.34", "127.0.0.1"]], ids=["private", "one of two"]
 )

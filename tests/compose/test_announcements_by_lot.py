@@ -154,6 +154,8 @@ def write_german(day: date, pick: Pick, chance: Random, _: str) -> tuple[str, li
         "Der Eintritt ist frei.", "Die Teilnahme kostet 5 Euro, ermäßigt 3 Euro.", "Eintritt: 8 €", "", "",
         "Kosten: keine", "Um eine Spende wird gebeten.", "Karten zu 12,50 Euro gibt es an der Abendkasse.",
         "Kinder zahlen nichts, Erwachsene 4 Euro.", "Alle Angebote sind kostenlos.", "Preis: 2 bis 6 Euro",
+        "Der Eintritt beträgt 12 Euro, 8 Euro oder 5 Euro (Kinder).",
+        "Karten kosten 12 Euro und 9 Euro (Paar).",
         "Wir sammeln für das Frauenhaus, Konto DE00 0000 0000 0000 0000 00, jede Spende hilft.",
     )  # fmt: skip
     ask = pick(
@@ -174,7 +176,8 @@ def write_german(day: date, pick: Pick, chance: Random, _: str) -> tuple[str, li
         "Wir danken der Stadt Essen für die Förderung nach § 3.", "Zum Abschluss tanzen alle.",
         "Bei dem Brand im Nachbarhaus sind zwei Menschen gestorben.", "Foto: Mia Muster",
         "Das Büro ist montags bis freitags von 9 bis 12 Uhr besetzt.", "17 Uhr: Begrüßung\n18 Uhr: Tanz",
-        "- Wolle\n- Nadeln\n- etwas Zeit", "Mitzubringen sind:", "Noch Fragen?", "Weitere Infos hier.",
+        "- Wolle\n- Nadeln\n- etwas Zeit", "Mitzubringen sind:", "Noch Fragen?",
+        "Alle kamen.„Das war schön“, sagte Mia Rot.", "Weitere Infos hier.",
     ]  # fmt: skip
     set_in_lines = pick(
         "", "", "5. Dezember\n\nBasteln\n\n12. Dezember\n\nBacken\n\n19. Dezember\n\nSingen",
