@@ -112,7 +112,16 @@ class Drafting:
             language=language,
             not_after=found.not_after,
             unsure=unsure,
-            warnings=(*unsure, *list_notices(article, found, text, is_hardly_taken=read.is_hardly_quotable)),
+            warnings=(
+                *unsure,
+                *list_notices(
+                    article,
+                    found,
+                    text,
+                    is_hardly_taken=read.is_hardly_quotable,
+                    left_out=read.measure_left_out(text),
+                ),
+            ),
         )
 
     def _choose(  # noqa: PLR0913  what decides the words
@@ -324,11 +333,17 @@ _LEFTOVER = re.compile(
 
 
 def list_notices(
-    article: Article, found: events.Findings, words: str, *, is_hardly_taken: bool = False
+    article: Article,
+    found: events.Findings,
+    words: str,
+    *,
+    is_hardly_taken: bool = False,
+    left_out: int = 0,
 ) -> tuple[str, ...]:
     """What a person should know about an article and the words chosen of it.
 
-    is_hardly_taken: most of its sentences could not be quoted.
+    is_hardly_taken: most of its sentences could not be quoted; left_out: characters of its sentences
+    before the words.
     """
     notices = []
     if found.is_over and found.not_after:
@@ -341,7 +356,7 @@ def list_notices(
     return (
         *notices,
         *_list_notices_of_title(article),
-        *_list_notices_of_words(words, article, is_hardly_taken=is_hardly_taken),
+        *_list_notices_of_words(words, article, is_hardly_taken=is_hardly_taken, left_out=left_out),
     )
 
 
@@ -355,20 +370,16 @@ def _list_notices_of_title(article: Article) -> Iterator[str]:
         yield say("The title has {count} characters; the picture shortens it.", count=count)
 
 
-_LEFT_OUT = 150
-"""Characters of a text without which the words that follow in the same paragraph may make no sense."""
+_LEFT_OUT = 100
+"""Characters of a text without which the words that follow may make no sense."""
 
 
-def _begins_within(words: str, text: str) -> bool:
-    """Whether words begin within a paragraph, behind sentences that could not be taken."""
-    at = text.find(words[:_FEW_WORDS])
-    return at > _LEFT_OUT and text[at - 1] != "\n"
-
-
-def _list_notices_of_words(words: str, article: Article, *, is_hardly_taken: bool) -> Iterator[str]:
+def _list_notices_of_words(
+    words: str, article: Article, *, is_hardly_taken: bool, left_out: int
+) -> Iterator[str]:
     if _PRONOUN.match(words):
         yield say("The words begin with “{word}”; please check who is meant.", word=words.partition(" ")[0])
-    elif _begins_within(words, article.text):
+    elif left_out > _LEFT_OUT:
         yield say("The words begin in the middle of the text; please check whether they make sense alone.")
     is_title = words == article.title
     is_short = len(words) < _FEW_WORDS and len(article.text) >= _SHORT_TEXT

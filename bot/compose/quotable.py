@@ -88,6 +88,8 @@ _NAMES = re.compile(
 )
 """A signature, "Hans Muster Stellv. Vors.", or a team: "Es spielten: …"."""
 _BEGINNING, _FEWEST_TOLD, _HARDLY = 15, 5, 0.3
+_SAME = 50
+"""Characters by which a sentence is found again."""
 _BEFORE_LIST = 6
 """From so many words on, what ends in a colon before a list is a sentence."""
 
@@ -127,6 +129,16 @@ class Reading:
         taken = {item.text for item in self.quotable}
         share = sum(text in taken for text in told) / max(1, len(told))
         return not self.is_interview and len(told) >= _FEWEST_TOLD and share < _HARDLY
+
+    def measure_left_out(self, words: str) -> int:
+        """Characters of the whole statements that the text tells before some words of it."""
+        begins = next((at for at, text in enumerate(self.all) if words.startswith(text[:_SAME])), 0)
+        before = (
+            text
+            for text in self.all[:begins]
+            if len(text.split()) >= _BEFORE_LIST and not tense.is_greeting(text)
+        )
+        return sum(len(text) for text in before if _ENDS.search(text) and not text.endswith("?"))
 
 
 def read(article: Article, boilerplate: Sequence[str] = (), *, today: date) -> Reading:

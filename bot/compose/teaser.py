@@ -14,6 +14,9 @@ _STRAY = -3.0
 _TORN = 1.0
 """One that leaves out what stands between in its paragraph leans on that."""
 _NEAR = 4
+_LONG = 10
+_GAP = 7.0
+"""In a text of more than so many sentences, what stands farther on leans on what is left out before it."""
 _STEP, _JUMP = 0.08, 0.6
 _FARTHEST_JUMP = 6.0
 """News tells the main thing first; what stands more than a few sentences behind belongs to something else."""
@@ -53,7 +56,7 @@ def choose(  # noqa: PLR0913  what decides the choice
     ]
     if is_title_shown:
         weighed = [replace(item, opening=_lower(item, title)) for item in weighed]
-    chosen = _Search(weighed[:_MOST_WEIGHED], budget).find_best()
+    chosen = _Search(weighed[:_MOST_WEIGHED], budget, is_long=len(weighed) > _LONG).find_best()
     if chosen:
         return " ".join(item.sentence.text for item in chosen)
     alone = (item.text for item in sentences if not points_back(item.text))
@@ -133,11 +136,13 @@ def _lower(item: Weighed, title: str) -> float | None:
 class _Search:
     """Depth-first search for the best ordered choice; few sentences fit, so it stays small."""
 
-    def __init__(self, weighed: Sequence[Weighed], budget: int) -> None:
+    def __init__(self, weighed: Sequence[Weighed], budget: int, *, is_long: bool) -> None:
         self._weighed = weighed
         self._lengths = [utf16_length(item.sentence.text) for item in weighed]
         self._budget = budget
         self._longest = max(budget, LONGEST)
+        self._gap = _GAP if is_long else 0.0
+        self._has_lead = bool(weighed) and (weighed[0].opening or 0.0) > _OPENING_BEHIND_QUESTION
         self._best_score = float("-inf")
         self._best: tuple[Weighed, ...] = ()
 
@@ -159,7 +164,8 @@ class _Search:
             if cost > room or not _may_follow(item, chosen):
                 continue
             gain = sum(worth for unit, worth in item.units.items() if unit not in told)
-            gain += item.bonus + _get_flow(item, chosen)
+            gain += item.bonus + _get_flow(item, chosen, self._gap)
+            gain -= self._gap if index and not chosen and self._has_lead else 0.0
             self._extend(index + 1, (*chosen, item), told | item.units.keys(), score + gain, left - cost)
 
 
@@ -169,18 +175,27 @@ def _may_follow(item: Weighed, chosen: tuple[Weighed, ...]) -> bool:
     return not item.needs_previous or chosen[-1].sentence.position == item.sentence.position - 1
 
 
-def _get_flow(item: Weighed, chosen: tuple[Weighed, ...]) -> float:
+def _get_flow(item: Weighed, chosen: tuple[Weighed, ...], gap: float) -> float:
     if not chosen:
         return item.opening or 0.0
     skipped = max(0, item.sentence.position - chosen[-1].sentence.position - 1)
     stands_alone = item.sentence.leads_paragraph or ADMISSION in item.units
     farther = 0 if ADMISSION in item.units else max(0, skipped - _NEAR)
     jump = -min(_FARTHEST_JUMP, _STEP * skipped + _JUMP * farther)
+    jump -= gap if skipped and not _is_needed(item) else 0.0
     if chosen[-1].sentence.paragraph == item.sentence.paragraph:
         return jump - (0.0 if stands_alone or not skipped else _TORN)
     if stands_alone:
         return jump
     return jump + _STRAY
+
+
+def _is_needed(item: Weighed) -> bool:
+    """Whether a sentence tells when something takes place, what it costs or how to take part."""
+    kinds = {unit.split(maxsplit=1)[0] for unit in item.units}
+    is_appointment = {"date", "clock"} <= kinds and not tense.has_past(item.sentence.text)
+    is_needed = is_appointment or not kinds.isdisjoint({ADMISSION, "weekly"})
+    return is_needed or _EVENT_WORTH in item.units.values()
 
 
 ADMISSION = "admission"
@@ -263,7 +278,7 @@ def _is_detail(told: Collection[str]) -> bool:
 
 def points_back(text: str) -> bool:
     """Whether a sentence hangs on the one before: a pronoun, "dort", a quotation without its speaker."""
-    return _is_bound(text) or _has_open_pronoun(text)
+    return _is_bound(text) or _has_open_pronoun(text) or tense.GOES_ON.match(text) is not None
 
 
 def may_begin(text: str) -> bool:

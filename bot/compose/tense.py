@@ -225,6 +225,15 @@ POINTS_BACK = re.compile(
     r"|Das (?:[a-zäöü]\w*t|war|sind|wurde|kann|soll|muss|will)|Der (?:ist|hat)|Die (?:sind|haben))\b"
 )
 """At a sentence's start. "Es moderieren A und B" does not point back: a plural verb's subject follows."""
+GOES_ON = re.compile(
+    r"(?:Nebenbei|Übrigens|Ja(?=[\s,:!.–-])|Nein(?=[,:!.\s])"
+    r"|(?:Richtig|Falsch|Genauer|Lösung|Nur|Sprich)(?=[:,.!])"
+    r"|Natürlich|Selbstverständlich|Nichtsdestotrotz|Kurzum|Ohne (?:Zweifel|Frage)|In der Tat|Tatsächlich"
+    r"|Auf der anderen Seite|Die (?:\w+ )?Antwort|Viel mehr noch|Ab dann|Zumindest|Jedenfalls"
+    r"|(?:D(?:er|ie|as) )?[A-ZÄÖÜ][a-zäöüß]+ (?:dafür|hierfür|hierbei|daran|davon|darauf|dessen)"
+    r"|(?:Der|Die|Das|Ein|Eine|Seit \w+ \w+) [^.!?]{0,30}?\bder \d\d-Jährige)\b"
+)
+"""At a sentence's start: an answer or an aside, unless the text itself begins so."""
 _FUNCTION_WORD = re.compile(
     r"(?:im|in|ins|am|an|ans|auf|aus|bei|beim|mit|von|vom|zum|zur|zu|für|über|unter|vor|nach|durch|gegen"
     r"|ohne|um"
@@ -309,6 +318,7 @@ _GREETING = re.compile(
     r"(?:Herzlich |Ganz herzlich )?[Ww]illkommen (?:zu|zur|zum|in|im|bei|auf)\b|Schön, dass|Wie schön, dass"
     r"|Mit (?:großer )?Freude\b"
     r"|(?:Ich|Wir) (?:begrüße|heiße|freue|wünsche|hoffe|danke|grüße)\w*\b|Viel (?:Spaß|Freude|Vergnügen)\b"
+    r"|(?:Vielen|Herzlichen|Besten) Dank (?:an|für)\b"
     r"|(?:Eine )?[Aa]nregende Lektüre"
     r"|Bleiben Sie (?:gesund|uns)|Hallo\b|Guten Tag\b|(?:Ein )?[Hh]erzliche[rs]? (?:Grüße|Gruß)|Auf ein "
     r"Wort\b|Heute halten Sie\b|Vor Ihnen liegt\b"

@@ -375,8 +375,9 @@ def notices(**changes: object) -> list[str]:
         published_at=datetime(2026, 11, 29, tzinfo=UTC),
     )
     words = str(changes.pop("words", "Das Sommerfest war schön. Alle Nachbarn waren auf dem Platz."))
-    found = Findings()
-    return [line.split(":")[0] for line in list_notices(replace(article, **changes), found, words)]  # type: ignore[arg-type]
+    left_out = int(str(changes.pop("left_out", 0)))
+    article = replace(article, **changes)  # type: ignore[arg-type]
+    return [line.split(":")[0] for line in list_notices(article, Findings(), words, left_out=left_out)]
 
 
 @pytest.mark.parametrize(
@@ -398,6 +399,8 @@ def notices(**changes: object) -> list[str]:
         ({"words": "Es gibt Kaffee, und alle sind auf dem Platz willkommen."}, ""),
         ({"categories": ("Anzeige",)}, "as advertising"),
         ({"categories": ("Anzeigenblatt",)}, ""),
+        ({"left_out": 100}, ""),
+        ({"left_out": 101}, "begin in the middle"),
         ({"words": "Das Fest war gut. Alle waren da. Lesen Sie hier mehr."}, "may be the page's"),
         ({"words": "Kaum ein Satz des Textes wurde genommen, bis hier."}, ""),
         ({"words": "Kaum ein Satz des Textes wurde genommen, bis da."}, "Hardly a sentence"),

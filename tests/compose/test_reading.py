@@ -142,3 +142,14 @@ def test_a_line_of_publication_stands_at_either_end(text: str, published: date |
     """In the middle it speaks of something else, such as a study."""
     article = Article(url="https://verein.example/1", title="Haus", text=text)
     assert quotable.read(article, today=date(2026, 5, 6)).published == published
+
+
+def test_what_stands_before_some_words_is_measured_in_whole_statements() -> None:
+    hook = "Haben Sie schon einmal ein neues Haus eröffnet?"
+    thanks = "Vielen Dank für alle Spenden aus der Nordstadt."
+    text = (
+        f"Ein kurzes Wort.\n\n{hook} {thanks}\n\nIch war im Winter auf der Baustelle dabei. {FIRST} {SECOND}"
+    )
+    read = quotable.read(Article(url="https://v.example/a", title="Haus", text=text), today=date(2026, 5, 4))
+    assert read.measure_left_out(f"{FIRST} {SECOND}") == len("Ich war im Winter auf der Baustelle dabei.")
+    assert read.measure_left_out("Kein Satz davon.") == 0

@@ -51,6 +51,23 @@ def test_a_noun_that_ends_like_a_verb_does_not_point_back(noun: str) -> None:
     assert choose(f"{first} Der Eintritt ist frei.").startswith(first)
 
 
+def test_of_a_long_text_only_its_beginning_is_told_and_what_people_need_to_take_part() -> None:
+    lead = "Der Verein Brücke besteht seit zehn Jahren. Gegründet wurde er in einer Küche."
+    far = "In Bottrop, Essen und Köln singen heute „Die Wandervögel“ aus Syrien, Ghana und Polen."
+    between = "Danach wurde es ruhiger um die Gruppe, und alle waren froh darüber."
+    needed = "Der Eintritt zum Fest ist frei, eine Anmeldung ist bis Freitag nötig."
+    rest = " ".join(f"Das Jahr {number} verging ruhig." for number in range(9))
+    assert choose(f"{lead} {between}\n\n{far}", 170) == f"{lead} {far}"
+    assert far not in choose(f"{lead} {between}\n\n{far}\n\n{rest}", 170)
+    assert choose(f"{lead} {between}\n\n{needed}\n\n{rest}", 160) == f"{lead} {needed}"
+
+
+def test_a_long_first_sentence_is_not_left_out_for_several_short_ones() -> None:
+    lead = f"{LEAD[:-1]}, zu dem {'die Nachbarn aus allen Häusern ringsum und ' * 4}die Kinder kommen."
+    rest = " ".join(f"Im Zelt {number} spielt die Gruppe {number} aus Ghana." for number in range(11))
+    assert choose(f"{lead}\n\n{rest}", 280).startswith(lead)
+
+
 def test_takes_a_pronoun_with_its_antecedent() -> None:
     text = f"{LEAD} Es beginnt um 15 Uhr am Brunnen in der Hauptstraße 5."
     assert choose(text) == text
@@ -126,6 +143,10 @@ def test_the_headline_joins_a_teaser_that_leaves_the_subject_out(text: str, need
         "Möglich macht das eine Spende der Bank.",
         "Noch im Sommer stand er jeden Abend an der Matte.",
         "Nur Freude am Singen.",
+        "Nebenbei kann die Gruppe auch tanzen.",
+        "Richtig: warmes Wasser und gutes Essen.",
+        "Voraussetzung dafür ist ein Ausweis.",
+        "Seit dieser Woche trainiert der 35-Jährige mit.",
     ],
 )
 def test_a_pronoun_before_any_noun_hangs_on_the_sentence_before(hanging: str) -> None:
@@ -142,6 +163,7 @@ def test_a_pronoun_before_any_noun_hangs_on_the_sentence_before(hanging: str) ->
         "Die Gruppe feiert ihr Jubiläum im Park.",
         "Weil sie nachts ein Kind rettete, erhält Ada Kaya den Preis.",
         "Nur Mitglieder dürfen wählen.",
+        "Richtig heizen spart Geld.",
     ],
 )
 def test_a_sentence_with_its_own_subject_stands_alone(standing: str) -> None:
