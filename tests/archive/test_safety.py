@@ -67,7 +67,14 @@ def test_only_addresses_of_the_open_internet_are_public(address: str, *, is_publ
 def test_a_site_is_its_host_and_port() -> None:
     assert ssrf.find_origin("https://verein.example/a") == ("verein.example", 443)
     assert ssrf.find_origin("http://verein.example:8080") == ("verein.example", 8080)
-    no_sites = ("http://[", "http://a:99999/", "http://xn--a.example/", "ftp://verein.example", "file:///a", "http://")
+    no_sites = (
+        "http://[",
+        "http://a:99999/",
+        "http://xn--a.example/",
+        "ftp://verein.example",
+        "file:///a",
+        "http://",
+    )
     assert not any(map(ssrf.find_origin, no_sites))
 
 

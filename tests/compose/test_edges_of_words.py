@@ -7,8 +7,9 @@ from datetime import UTC, date, datetime
 import pytest
 
 from bot.compose import facts, paragraphs, places, quotable, teaser, tone
-from bot.compose.draft import Subject, Vocabulary, list_hashtags, list_notices, make_tag, strip_address
+from bot.compose.draft import Subject, Vocabulary, list_hashtags, make_tag, strip_address
 from bot.compose.events import Findings
+from bot.compose.notices import list_notices
 from bot.compose.quotable import Sentence, may_be_quoted
 from bot.compose.teaser import Weighed, cut, needs_headline, points_back, take_leading, weigh
 from bot.domain.article import Article, Event
@@ -410,6 +411,21 @@ def test_a_person_is_told_what_is_odd(changes: dict[str, object], said: str) -> 
     told = notices(**changes)
     assert len(told) == bool(said)
     assert said in "".join(told)
+
+
+def test_a_person_is_told_of_words_that_skip_parts_of_the_text() -> None:
+    lines = [
+        f"Satz Nummer {word} steht hier im Text."
+        for word in ("eins", "zwei", "drei", "vier", "fünf", "sechs", "acht")
+    ]
+    text = " ".join((*lines, "Alle haben sich auch sehr gefreut."))
+    gaps = "The words leave out parts of the text in between; please check whether they make sense."
+    assert gaps in notices(text=text, words=" ".join(lines[::2]))
+    assert gaps not in notices(text=text, words=" ".join(lines[:5:2]))
+    assert gaps in notices(text=text, words=f"{lines[0]} Alle haben sich auch sehr gefreut.")
+    assert gaps not in notices(text=text, words=f"{lines[-1]} Alle haben sich auch sehr gefreut.")
+    apart = text.replace(" Alle", "\n\nAlle")
+    assert gaps not in notices(text=apart, words=f"{lines[0]} Alle haben sich auch sehr gefreut.")
 
 
 def test_a_second_address_is_left_out_of_the_source() -> None:

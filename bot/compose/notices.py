@@ -1,0 +1,147 @@
+"""What a person should know of a draft before it goes out: what was not decided, what may be wrong."""
+
+import re
+from collections.abc import Iterator
+
+from bot.compose import events, phrases, sentences
+from bot.domain.article import Article
+from bot.i18n import say
+
+_LONGEST_TITLE = 180
+
+
+def list_doubts(
+    found: events.Findings, *, has_teaser: bool, has_words: bool, is_shouting: bool = False
+) -> tuple[str, ...]:
+    """What the rules could not decide, so that a person should look before the post goes out."""
+    doubts = [
+        say("Weekday and date do not go together: “{date}”. Please check.", date=written)
+        for written in found.doubtful
+    ]
+    if not has_teaser:
+        doubts.append(say("The article has no sentence that can be quoted; the teaser is its title."))
+    if is_shouting:
+        doubts.append(say("The text is written in capitals; please check how its words are written now."))
+    if not has_words:
+        doubts.append(
+            say("For this language there are no word lists; please check whether the topic is a sober one.")
+        )
+    return tuple(doubts)
+
+
+_SHORT_TEXT = 150
+_TAGGED = re.compile(r"#\w+.*#\w|(?<!\w)@\w|https?://")
+_PRONOUN = re.compile(
+    r"(?:Er|Ihm|Ihn|Ihnen|Deren|Dessen|Seine[mnrs]?|Es (?!gibt|ist|war|wird|geht|sind|waren|werden|braucht|"
+    r"kommt|heißt|lohnt|darf|kann|soll|muss|gab|hat|fehlt|bleibt|steht|scheint|findet|folg|handelt|gilt))\b"
+)
+_FEW_WORDS = 50
+_ENDS = (".", "!", "?", "…", "“", "”", "»", "«", '"', ")", "‘", "’", "؟", "。")
+_CUT_WORD = re.compile(
+    r"\s(?![A-Z]+\.|GmbH|pm\.|[\d.,]+\.)(?:[b-df-hj-np-tv-xzB-DF-HJ-NP-TV-XZ]{2,}|[A-Z]{2,}[a-z]+"
+    r"|[a-z]+[A-Z]\w*)\.$"
+)
+"""An unusual abbreviation at the end of the words."""
+_ADVERTISING = re.compile(r"anzeigen?|werbung|advertorials?|sponsored.*|gesponsert|promotion", re.IGNORECASE)
+_LEFTOVER = re.compile(
+    r"[^.!?]*(?:\b(?:lesen|hören|sehen) sie (?:hier|auch|mehr)|\baffiliate|\bcookies?\b|\bnewsletter\b|"
+    r"credits?:|"
+    r"\bfotos?:|©|\bklicken sie|\bbrowser\b|\babonnier|\bread more\b|\bweiterlesen\b|\bkommentare?\b.{0,9}\d|"
+    r"\bgesponsert|\bsponsored|\be-paper\b|\bim abo\b|\bkiosk\b|journalismus kostet|"
+    r"unterstützen? (?:sie )?uns\b)",
+    re.IGNORECASE,
+)
+"""A sentence that may be the page's and not the article's."""
+
+
+def list_notices(
+    article: Article,
+    found: events.Findings,
+    words: str,
+    *,
+    is_hardly_taken: bool = False,
+    left_out: int = 0,
+) -> tuple[str, ...]:
+    """What a person should know about an article and the words chosen of it.
+
+    is_hardly_taken: most of its sentences could not be quoted; left_out: characters of its sentences
+    before the words.
+    """
+    notices = []
+    if found.is_over and found.not_after:
+        day = phrases.render_date(found.not_after, article.language)
+        notices.append(say("What the article invites to is over ({day}); it is not posted.", day=day))
+    if len(article.text) < _SHORT_TEXT:
+        notices.append(say("Its text is very short; please check whether that is all of it."))
+    if any(_ADVERTISING.fullmatch(category) for category in article.categories):
+        notices.append(say("The page marks this as advertising; please check whether it is to be posted."))
+    return (
+        *notices,
+        *_list_notices_of_title(article),
+        *_list_notices_of_words(words, article, is_hardly_taken=is_hardly_taken, left_out=left_out),
+    )
+
+
+def _list_notices_of_title(article: Article) -> Iterator[str]:
+    if not _shares_words(article.title, article.text):
+        yield say("The title shares no word with the text: do they belong together?")
+    if _TAGGED.search(article.title):
+        yield say("The title has hashtags, names or addresses in it; they go onto the picture, too.")
+    if len(article.title) > _LONGEST_TITLE:
+        count = len(article.title)
+        yield say("The title has {count} characters; the picture shortens it.", count=count)
+
+
+_LEFT_OUT = 100
+"""Characters of a text without which the words that follow may make no sense."""
+_MOST_GAPS = 2
+_SIGNS = ' .,:;!?…–-“”„»«"\n'
+_REFERS = re.compile(
+    r"(?:\S+\s+){0,3}(?:so|solche[rnms]?|diese[rsnm]?|da(?:bei|mit|zu|für|ran|rin|nach|von|durch|gegen|her|rum|"
+    r"rauf|raus|neben|zwischen)?|ebenfalls|auch|jedoch|allerdings|aber|nun|dann|sondern|hingegen|dagegen|zudem|"
+    r"weitere[nr]?|anderen?|beiden?|hier|dort|es|sie|er|ihn|ihm|ihnen|sein(?:e[rnms]?)?|ihr(?:e[rnms]?)?|deren|"
+    r"dessen|denn|doch|schon|bereits|natürlich|sogar|selbst|genau|eben|stattdessen|trotzdem|dennoch|zugleich)\b",
+    re.IGNORECASE,
+)
+"""A sentence that refers to another by one of its first words."""
+
+
+def _is_patched(words: str, article: Article) -> bool:
+    """Whether words skip parts of the text time and again, or skip what their next sentence refers to."""
+    end, gaps = 0, 0
+    for sentence in sentences.split(words, article.language):
+        at = article.text.find(sentence[:_FEW_WORDS], end)
+        if at < 0:
+            continue
+        skipped = article.text[end:at].strip(_SIGNS) if end else ""
+        if skipped and article.text[at - 1] != "\n" and _REFERS.match(sentence):
+            return True
+        gaps += bool(skipped)
+        end = at + len(sentence)
+    return gaps > _MOST_GAPS
+
+
+def _list_notices_of_words(
+    words: str, article: Article, *, is_hardly_taken: bool, left_out: int
+) -> Iterator[str]:
+    if _PRONOUN.match(words):
+        yield say("The words begin with “{word}”; please check who is meant.", word=words.partition(" ")[0])
+    elif left_out > _LEFT_OUT:
+        yield say("The words begin in the middle of the text; please check whether they make sense alone.")
+    if _is_patched(words, article):
+        yield say("The words leave out parts of the text in between; please check whether they make sense.")
+    is_title = words == article.title
+    is_short = len(words) < _FEW_WORDS and len(article.text) >= _SHORT_TEXT
+    if not is_title and (is_short or is_hardly_taken):
+        yield say("Hardly a sentence of the text could be taken; please write what it is about.")
+    elif not is_title and (not words.endswith(_ENDS) or _CUT_WORD.search(words)):
+        yield say("The words may end in the middle: “{words}”", words=words[-_FEW_WORDS:])
+    if leftover := _LEFTOVER.search(words):
+        yield say("These words may be the page's and not the article's: “{words}”", words=leftover[0].strip())
+
+
+def _shares_words(title: str, text: str) -> bool:
+    """Whether a text has the beginning of one of its title's longer words; true for a title without such."""
+    words = re.findall(r"[^\W\d_]{4,}", title.casefold())
+    said = text.casefold()
+    return not words or any(word[:4] in said for word in words)
