@@ -88,7 +88,7 @@ def test_another_linked_instagram_account_is_not_posted_to_until_a_person_says_s
     make_bench: MakeBench, tmp_path: Path
 ) -> None:
     bench = make_bench("instagram-graph")
-    file = tmp_path / "state" / "instagram-account"
+    file = tmp_path / "new" / "state" / "instagram-account"
     bench.start(account_file=file)
     bench.publish()
     bench.world.instagram.relink()

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import facebook
 import pytest
 import requests
+from instagrapi.exceptions import ClientThrottledError
 
 from bot.channels import base, registry
 from bot.channels.base import Act, Answer, ErrorRule, Person, build_error
@@ -217,3 +218,12 @@ def test_long_words_of_a_platform_are_cut_to_one_line() -> None:
     line = base.shorten("viele\nWorte " * 200)
     assert len(line) == base.LONGEST_WORDS
     assert "\n" not in line
+
+
+def test_what_instagram_itself_did_not_refuse_leaves_the_visible_call_open_and_no_other() -> None:
+    bare = ClientThrottledError("slow down", code=429)
+    told = {act: instagram_table.judge(bare, act)[0] for act in Act}
+    throttled = instagram_table.RULES["ClientThrottledError"]
+    assert told == {act: instagram_table.UNKNOWN if act is Act.PUBLISH else throttled for act in Act}
+    own = ClientThrottledError("slow down", code=429, status="fail")
+    assert {instagram_table.judge(own, act)[0] for act in Act} == {throttled}

@@ -1,5 +1,6 @@
 """The set-up's questions about a channel, answered by a person of our own, at the stand-in platforms."""
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -43,7 +44,8 @@ class Volunteer:
         return default if given is None else given
 
     def show(self, words: str, *, indent: int = 0) -> None:
-        del indent
+        number = re.match(r"  \d+  ", words)
+        assert indent == (number.end() if number else 0), "what follows stands below the words"
         self.said.append(words)
 
     def ask_yes(self, question: str, *, default: bool) -> bool:

@@ -19,7 +19,7 @@ from bot.channels.matching import Row
 from bot.channels.meta import error_table as graph_table
 from bot.domain.channel import get_traits
 from bot.domain.errors import Unavailable
-from bot.domain.post import Presence, Receipt, Search
+from bot.domain.post import ABSENT, Finding, Presence, Receipt, Search
 from tests.known_channels import FACEBOOK, INSTAGRAM
 from tests.records import list_loose, list_said
 
@@ -227,3 +227,19 @@ def test_a_session_is_kept_in_folders_of_its_owners_alone(tmp_path: Path) -> Non
     assert session.load(path) == kept
     assert [each.stat().st_mode & 0o777 for each in (path, path.parent)] == [0o600, 0o700]
     assert kept.mark_of("geheim") == "0c4315fc", "another mark would send the password once more"
+
+
+@pytest.mark.parametrize(("shown", "hours"), [(1, [2]), (2, [2]), (3, [2, 3])])
+def test_a_look_is_repeated_when_our_clock_turns_out_to_be_further_ahead(
+    facebook: Bench, shown: int, hours: list[int]
+) -> None:
+    page, asked = facebook.publisher, list[int]()
+    page.graph.ahead = timedelta(hours=2)
+
+    def find(search: Search) -> Finding:
+        asked.append((START - search.since) // timedelta(hours=1))
+        page.graph.ahead = timedelta(hours=shown)
+        return ABSENT
+
+    assert page.look(find, Search(since=START)) is ABSENT
+    assert asked == hours

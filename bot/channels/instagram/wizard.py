@@ -20,7 +20,7 @@ def ask(person: Dialogue) -> bool:
         indent=5,
     )
     is_set = bool(settings.instagram_username) or settings.instagram_backend == OFFICIAL
-    person.show("  3  " + (say("Leave it as it is") if is_set else say("Not now")))
+    person.show("  3  " + (say("Leave it as it is") if is_set else say("Not now")), indent=5)
     chosen = person.ask_choice(say("Which one?"), most=LATER, default=BY_PAGE if has_page else LATER)
     if chosen == BY_PAGE:
         return _use_page(person, has_page=has_page)
