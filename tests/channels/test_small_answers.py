@@ -1,7 +1,7 @@
 """What decides in the small: an upload's id, whose a listed post is, which of several media is ours."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -194,6 +194,10 @@ def test_what_is_not_said_of_a_channel_is_nothing() -> None:
     assert list_said(bot.channels) == publishers | pauses | answers
     clients = {"FacebookPage", "InstagramGraph", "InstagramProfile", "InstagramSession", "PageAccount"}
     assert list_loose(bot.channels) == clients
+    of_class = (facebook_page.FacebookPage, graph_profile.InstagramGraph, profile.InstagramProfile)
+    for client in of_class:
+        given = {field.name for field in fields(client) if field.init}
+        assert not given & {"channel", "account", "_user_id", "_has_own_token"}
 
 
 def test_what_a_channel_takes_is_what_the_platform_takes() -> None:
@@ -243,3 +247,23 @@ def test_a_look_is_repeated_when_our_clock_turns_out_to_be_further_ahead(
 
     assert page.look(find, Search(since=START)) is ABSENT
     assert asked == hours
+
+
+@pytest.mark.parametrize(
+    ("row", "is_ours"),
+    [
+        ({}, True),
+        ({"media_type": "IMAGE", "media_product_type": "FEED", "owner": {"id": "7"}}, True),
+        ({"media_type": "CAROUSEL_ALBUM"}, False),
+        ({"media_type": "VIDEO"}, False),
+        ({"media_product_type": "AD"}, False),
+        ({"media_product_type": "STORY"}, False),
+        ({"owner": {"id": "6"}}, False),
+        ({"owner": {"id": "8"}}, False),
+        ({"owner": 8}, True),
+    ],
+)
+def test_a_medium_may_be_ours_when_it_is_one_photo_of_our_account(
+    row: Mapping[str, object], *, is_ours: bool
+) -> None:
+    assert graph_profile._row(row, "7").may_be_ours is is_ours
