@@ -15,7 +15,7 @@ import pytest
 from bot.archive import feeds, http, ssrf
 from bot.archive.archive import HttpArchive
 from bot.domain.article import Entry, Source
-from bot.domain.errors import ArticleGone, BotError, NotAnArticle, NotReachable
+from bot.domain.errors import ArticleGone, BotError, NotAnArticle, NotReachable, ReadingRefused
 from tests.archive.sites import NOW, Site
 
 PAGE = (
@@ -220,18 +220,28 @@ def test_an_answer_that_drips_through_a_proxy_ends_with_the_time_limit_too(
         archive.fetch_photo("http://verein.example/bild.jpg")
 
 
-@pytest.mark.parametrize("status", [401, 404, 410])
-def test_an_article_that_was_taken_away_is_gone(status: int, site: Site, archive: HttpArchive) -> None:
-    with pytest.raises(ArticleGone):
-        archive.read(Entry(url=site.answer("/a", status)))
-
-
-@pytest.mark.parametrize("status", [403, 429, 500, 503])
-def test_an_article_that_cannot_be_read_now_is_not_gone(
-    status: int, site: Site, archive: HttpArchive
+def test_each_status_says_whether_an_article_is_gone_refused_or_only_away(
+    site: Site, archive: HttpArchive
 ) -> None:
-    with pytest.raises(NotReachable):
-        archive.read(Entry(url=site.answer("/a", status)))
+    gone, refused, twice = {401, 404, 410}, {403, 451}, {502, 503, 504}
+    others = {*range(201, 206), 300, 304, 305, 306, 309, *range(400, 412), 429, 450, *range(500, 506)}
+    for status in sorted(gone | refused | twice | others):
+        url = site.answer(f"/{status}", status)
+        with pytest.raises((ArticleGone, NotReachable)) as caught:
+            archive.read(Entry(url=url))
+        wanted = ArticleGone if status in gone else ReadingRefused if status in refused else NotReachable
+        assert (status, caught.type, site.asked(f"/{status}")) == (status, wanted, 1 + (status in twice))
+
+
+def test_an_article_is_followed_over_five_redirects_of_any_kind(site: Site, archive: HttpArchive) -> None:
+    hops = (301, 302, 303, 307, 308)
+    for at, status in enumerate(hops):
+        site.answer(f"/{at}", status, Location=f"/{at + 1}" if at < 4 else "/da")
+    site.answer("/davor", 301, Location="/0")
+    site.show("/da", PAGE)
+    assert archive.read(Entry(url=f"{site.url}/0")).url == f"{site.url}/da"
+    with pytest.raises(NotReachable, match="more than 5 times"):
+        archive.read(Entry(url=f"{site.url}/davor"))
 
 
 def test_an_article_behind_a_password_form_is_gone(site: Site, archive: HttpArchive) -> None:
