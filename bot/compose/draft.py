@@ -288,8 +288,11 @@ def _read(path: Path) -> tuple[str, ...]:
 
 _PART = re.compile(r"[^\W_]+(?:[\u0300-\u036f\u0900-\u0dff\u200c\u200d]+[^\W_]*)*")
 _LONGEST = 30
+_LONGEST_ABBREVIATION = 5
 _MOST = 3
 _NAMED = re.compile('[„"»«‚]([^„“”"»«‘]{3,40})[“”"«»‘]')
+_ATTRIBUTE = re.compile(r"\w+e[mnrs]?[“”\"«»‘] [A-ZÄÖÜ]")
+""" "„Kleiner“ Vorverkauf": an adjective of what follows, and no name."""
 _NAME_WORD = re.compile(r"[A-ZÄÖÜ][\w’-]{3,}|\d{4}|[A-ZÄÖÜ]{2,}")
 _STREET_NAME = re.compile(
     r"\b[A-ZÄÖÜ][\wäöüß-]+er (?:Str(?:aße|\.)|Platz|Weg|Allee|Markt|Damm|Ring|Ufer)(?!\w)"
@@ -301,7 +304,8 @@ _SENTENCE = re.compile(r"^.*?[.!?](?=\s|$)", re.DOTALL)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vocabulary:
-    """What a comms team decides: stop: categories and tags never used (compared without case);
+    """What a comms team decides: stop: categories and tags never used (compared without case), with "*" at
+    the end each category that has a word of such a beginning;
     subjects and places: tag -> beginnings of words that ask for it, with "=" where a word must end;
     usual: tags that fill up, none unless the team wants them."""
 
@@ -327,7 +331,8 @@ def make_tag(words: str) -> str:
     Empty when nothing a platform takes as a hashtag is left: without a letter, or longer than 30 characters.
     """
     parts = _PART.findall(unicodedata.normalize("NFC", words))
-    tag = "".join(part[0].upper() + part[1:] for part in parts)
+    is_shouted = words.isupper() and any(len(part) > _LONGEST_ABBREVIATION for part in parts)
+    tag = "".join(part[0].upper() + (part[1:].lower() if is_shouted else part[1:]) for part in parts)
     has_letter = any(char.isalpha() for char in tag)
     return tag if has_letter and len(tag) <= _LONGEST else ""
 
@@ -337,11 +342,19 @@ def list_hashtags(subject: Subject, vocabulary: Vocabulary, *, is_sober: bool = 
     if is_sober:
         return ()
     stop = {make_tag(word).casefold() for word in vocabulary.stop}
+    topics = tuple(category for category in subject.categories if not _is_section(category, vocabulary.stop))
     chosen: dict[str, str] = {}
-    for tag in (*_propose(subject, vocabulary), *map(make_tag, vocabulary.usual)):
+    for tag in (*_propose(replace(subject, categories=topics), vocabulary), *map(make_tag, vocabulary.usual)):
         if len(tag) > 2 and tag.casefold() not in stop:
             chosen.setdefault(tag.casefold(), tag)
     return tuple(chosen.values())[:_MOST]
+
+
+def _is_section(category: str, stop: Sequence[str]) -> bool:
+    """Whether a category says where on the site something stands, or in too many words what it is about."""
+    words = re.findall(r"[^\W\d_]+", category.casefold())
+    beginnings = tuple(word[:-1].casefold() for word in stop if word.endswith("*"))
+    return len(words) > _MOST or any(word.startswith(beginnings) for word in words)
 
 
 def _propose(subject: Subject, vocabulary: Vocabulary) -> Iterator[str]:
@@ -359,7 +372,8 @@ def _list_names(title: str) -> Iterator[str]:
     """The name of an event or project in quotation marks; a saying, which has small words, is none."""
     for match in _NAMED.finditer(title):
         words = match[1].split()
-        if len(words) <= 3 and all(map(_NAME_WORD.fullmatch, words)):
+        is_name = len(words) <= 3 and all(map(_NAME_WORD.fullmatch, words))
+        if is_name and not (len(words) == 1 and _ATTRIBUTE.match(title, match.end() - len(match[1]) - 1)):
             yield make_tag(match[1])
 
 

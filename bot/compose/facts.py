@@ -296,8 +296,9 @@ _FREE_PART = re.compile(r"\b(?:Gebühr|Kosten)\b.*\b(?:trägt|übernimmt|überne
 
 
 _NAMES_PRICE = re.compile(
-    r"(?:(?:Der|Die|Das|Ein|Eine) )?(?:Eintritt|Teilnahme|Karten?|Tickets?|\w*[Gg]ebühr|\w*[Bb]eitrag"
-    r"|\w*[Kk]osten)\b|(?:Der|Die|Das|Ein|Eine) (?:[\w-]+ ){1,3}(?:kostet|kosten|beträgt|betragen)\b"
+    r"(?:(?:Der|Die|Das|Ein|Eine) )?(?:Eintritt|Entry|Admission|Teilnahme|Karten?|Tickets?|\w*[Gg]ebühr"
+    r"|\w*[Bb]eitrag|\w*[Kk]osten)\b"
+    r"|(?:Der|Die|Das|Ein|Eine) (?:[\w-]+ ){1,3}(?:kostet|kosten|beträgt|betragen)\b"
 )
 """A price that says itself for what, so that it needs no event beside it."""
 _LEANS = re.compile(

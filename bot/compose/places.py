@@ -60,7 +60,7 @@ _PREPOSITION = (
     r"(?:[Ii]m|[Ii]n der|[Ii]n den|[Ii]n dem|[Ii]ns|[Ii]n|[Aa]uf dem|[Aa]uf der|[Aa]uf den|[Ii]n das|[Ii]n "
     r"die|[Vv]or dem|[Vv]or der|[Aa]m|[Aa]n der|[Bb]eim|[Bb]ei der"
     r"|(?:[Aa]t|[Oo]n|[Ii]n front of|[Oo]utside)(?: the)?|[Zz]um|[Zz]ur|[Vv]orm|[Vv]or|[Hh]interm"
-    r"|[Ii]n unsere[mnr]|[Aa]uf unsere[mnr])"
+    r"|[Ii]n unsere[mnr]|[Aa]uf unsere[mnr]|[Aa]uf(?= (?:Schloss|Burg|Gut|Zeche|Kloster)\b))"
 )
 _PIECE = (
     r"St\.(?:-[\w-]+)?|(?:Dr|Ev|Evang|Kath|Städt)\.|(?!(?:Sie|Ihnen|Ihre?[nmrs]?|Euch|Dich"
@@ -79,7 +79,7 @@ _VENUE = re.compile(
 )
 _VENUE_HEAD = re.compile(rf"(?:^|[\s„\"/-])\w*{_VENUE_END}[“\"]?(?=$|\s)", re.IGNORECASE)
 _TOWN_ALONE = re.compile(
-    r"(?:(?:\w*[Ss]tadt|Gemeinde|Kreis|Land\w*|Region|Stadtteil|Ortsteil|Bezirk) )?"
+    r"(?:(?:\w*[Ss]tadt|Gemeinde|Kreis|Land\w*|Region|Stadtteil|Ortsteil|Bezirk|\w+ischen|deutschen) )?"
     r"[A-ZÄÖÜ][\w/-]*(?:burg|heim|münster|hof|feld|see|berg|ufer|hafen)(?: (?:am|an der|im) [A-ZÄÖÜ]\w+)?"
 )
 """ "in Duisburg", "in der Landeshauptstadt Magdeburg": a town, though it ends as a house may."""
@@ -87,6 +87,7 @@ _FORMAT = re.compile(r"\w+(?:café|cafe|treff|werkstatt|forum|markt|wache|küche
 _INFLECTED = re.compile(
     r"(?!Essen\b)[A-ZÄÖÜa-zäöü][\w-]+(?:en|em)\s(?:der\s|von\s)?[A-ZÄÖÜ]|Räumen\b|Räumlichkeiten\b"
 )
+_ROOMS = re.compile(r"Räume?n?\b|Räumlichkeiten\b")
 _BARE_VENUE = re.compile(rf"\b(?:[Dd]ie|[Dd]as|[Dd]er)\s((?:{_PIECE})(?:\s(?:{_LINK}\s)?(?:{_PIECE}))*)")
 """Where a house itself does something: "verwandelt sich die Zeche Carl in Altenessen"."""
 _GOAL = re.compile(
@@ -395,7 +396,7 @@ def _name_venue(match: re.Match[str]) -> str:
     occasion = _OCCASION.match(name)
     if occasion and not _VENUE_HEAD.search(occasion[1]):
         return name[occasion.end() :]
-    if _INFLECTED.match(name) and not _VENUE_HEAD.search(name.split()[0]):
+    if _INFLECTED.match(name) and (_ROOMS.match(name) or not _VENUE_HEAD.search(name.split()[0])):
         return f"{match[0][: match.start(1) - match.start()].strip().lower()} {name}"
     return _ARTICLE.sub("", name)
 

@@ -126,6 +126,9 @@ def test_a_list_that_begins_with_another_day_gives_way_to_the_title() -> None:
     [
         ("Am 9. Mai um 18 Uhr ist Gottesdienst im St.-Georgs-Heim.", ["St.-Georgs-Heim"]),
         ("Am 9. Mai um 18 Uhr spielen wir auf dem Platz.", []),
+        ("Am 9. Mai um 18 Uhr ist Fest auf Schloss Borbeck.", ["Schloss Borbeck"]),
+        ("Am 9. Mai um 18 Uhr ist Fest in den Räumen des Vereins.", ["in den Räumen des Vereins"]),
+        ("Am 9. Mai um 18 Uhr ist Start im polnischen Hirschberg.", []),
         ("Am 9. Mai um 18 Uhr zeigen wir den Film auf der Webseite der Neuen Schule.", []),
         ("Am 9. Mai um 18 Uhr ist Fest. Kommt am Samstag auf den Marktplatz!", ["Marktplatz"]),
         ("Am 9. Mai um 18 Uhr ist Fest. Austragungsort: Ballhaus Ost", ["Ballhaus Ost"]),

@@ -13,6 +13,7 @@ from bot.compose import draft
         ("Verbund-News", "VerbundNews"),
         ("Einbürgerung", "Einbürgerung"),
         ("Bildung/Schule", "BildungSchule"),
+        ("KINDER UND JUGEND", "KinderUndJugend"),
         ("KD 11/13", "KD1113"),
         ("Wahl 2026", "Wahl2026"),
         ("MSO_Förderung", "MSOFörderung"),
@@ -80,3 +81,15 @@ def test_sober_posts_carry_none() -> None:
 def test_a_street_says_nothing_about_the_quarter() -> None:
     assert list_tags("Fest", teaser="Gefeiert wird an der Katernberger Straße 4.") == ()
     assert list_tags("Fest", teaser="Gefeiert wird in Katernberg.") == ("Katernberg",)
+
+
+def test_a_section_of_the_site_is_no_subject() -> None:
+    stop = draft.Vocabulary(stop=["Meldung*", "News*"])
+    shown = "Aus den Meldungen", "Verbands-News", "Newsarchiv", "Wem gehört denn die Stadt", "Kinderrechte"
+    subject = draft.Subject(categories=shown, title="Neues Haus", teaser="")
+    assert draft.list_hashtags(subject, stop) == ("Kinderrechte",)
+
+
+def test_an_adjective_in_quotation_marks_is_no_name() -> None:
+    assert list_tags("„Großer“ Andrang beim Fest") == ()
+    assert list_tags("„Winterfeste“: drei Tage am Kanal") == ("Winterfeste",)
