@@ -399,6 +399,8 @@ _FAREWELL = re.compile(
 )
 _SOURCE = re.compile(r"[(\[]?\b(?:Quellen?|Textquelle|Source)\s?:\s.{2,120}$")
 _SOURCE_LINE = re.compile(r"\b(?:Quellen?|Textquelle|Source)\s?:[^\S\n]*(\S[^\n]{1,80})$", re.MULTILINE)
+_NEAR_THE_END = 9
+"""Lines, blank ones counted, in which a source is the text's own and not a figure's."""
 _CREDIT_MARK = (
     r"(?:©|\(c\)(?=\s?[A-ZÄÖÜ])|\b(?:Fotos?|Bild(?:er)?|Grafik|Illustration|Bildquelle|Bildnachweis"
     r"|Bildrechte"
@@ -476,10 +478,12 @@ def split_at_credits(paragraph: str) -> list[str]:
 
 
 def find_source(text: str) -> str:
-    """Who wrote the text, from its own source line: "Stadt Essen, www.essen.de"; empty without one."""
-    match = _SOURCE_LINE.search(text)
-    source = match[1].strip(" )].") if match else ""
-    return source if re.search(r"[^\W\d_]{2}", source) else ""
+    """Who wrote the text, from the line near its end: "Stadt Essen, www.essen.de"; empty without one."""
+    match = _SOURCE_LINE.search("\n".join(text.splitlines()[-_NEAR_THE_END:]))
+    source = match[1].strip(" ].") if match else ""
+    source = source if source.count(")") <= source.count("(") else source.rstrip(").")
+    is_whole = source.count("(") == source.count(")")
+    return source if is_whole and re.search(r"[^\W\d_]{2}", source) else ""
 
 
 def has_credit(text: str) -> bool:

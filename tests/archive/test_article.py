@@ -356,3 +356,49 @@ def test_a_frame_is_learned_from_the_last_pages_and_from_some_sites_only() -> No
         learned.pages(f"{n}.example")
         learned.learn(f"{n}.example", "a", [BOX])
     assert learned.pages("299.example") == 0
+
+
+LONG = f"{LEAD} {MORE} {LEAD} {MORE}"
+END = "Der Verein dankt allen, die gekommen sind und geholfen haben, auch im Namen der Kinder vom Kanal."
+
+
+@pytest.mark.parametrize(
+    ("given", "text"),
+    [
+        (("Vereinsleben: Das Sommerfest war schön", LEAD, MORE), (LEAD, MORE)),
+        (("t", "(3)", LEAD, MORE), (LEAD, MORE)),
+        ((LEAD, f"ESSEN – {MORE}"), (LEAD, MORE)),
+        ((LEAD, f"Essen (verein.example/ab) {MORE}"), (LEAD, MORE)),
+        ((LEAD, MORE, END, "Geboren 1983, ist seit 2015 Redakteurin beim Verein."), (LEAD, MORE, END)),
+        ((LEAD, "Nele Ott lehrt Musik in Essen.", MORE, END), (LEAD, MORE, END)),
+        (
+            ("Alle Bilder und Texte unterliegen dem Copyright und dürfen nicht kopiert werden.", LEAD, MORE),
+            (LEAD, MORE),
+        ),
+        ((f"Im Garten am Kanal waren alle willkommen<br>{LONG}", END), None),
+        ((LEAD[:-1] + " (siehe Abb. 3).", MORE[:-1] + " [4]."), (LEAD, MORE)),
+        (
+            ('„Schön“, sagte sie. "Das war es."Alle lachten.', LEAD),
+            ('„Schön“, sagte sie. "Das war es." Alle lachten.', LEAD),
+        ),
+        (
+            ('Das sagte der CEO."Alle kamen und lachten."', LEAD),
+            ('Das sagte der CEO. "Alle kamen und lachten."', LEAD),
+        ),
+        (
+            ("Die UN- Klimakonferenz ging zu Ende, und viele kamen.", LEAD),
+            ("Die UN-Klimakonferenz ging zu Ende, und viele kamen.", LEAD),
+        ),
+    ],
+)
+def test_the_text_is_what_a_reader_would_quote(given: tuple[str, ...], text: tuple[str, ...] | None) -> None:
+    found = read(page(*given), head=f"{HEAD}<meta name='author' content='Nele Ott'>")
+    wanted = text or ("Im Garten am Kanal waren alle willkommen", LONG, END)
+    assert found.text.split("\n\n") == list(wanted)
+
+
+def test_a_source_in_the_middle_is_that_of_a_figure() -> None:
+    long = [LEAD, MORE, f"{MORE} Quelle: Amt für Statistik", *[END] * 4]
+    assert read(page(*long)).source_line == ""
+    assert read(page(LEAD, f"{MORE} Quelle: https://verein.example/a", END)).source_line == ""
+    assert read(page(LEAD, MORE, END, f"{MORE} Quelle: Stadt Essen", END)).source_line == "Stadt Essen"

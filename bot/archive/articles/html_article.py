@@ -27,6 +27,8 @@ _FAR_ABOVE = 4
 _FEWEST_WITH_DAY = 2
 _FEWEST_WITH_PORTRAIT = 3
 _LONGEST_DAY_LINE = 60
+_KICKER = 20
+_WORD = re.compile(r"\w{3}")
 _DECORATED = re.compile(r"^[\[(]?[>|:•›]\s*")
 _STAMP_END = re.compile(r"\s*(?:(?<=Uhr)|[)|:–—/-])\s*(?=[A-ZÄÖÜ„“\"»«])")
 _MOST_ELEMENTS = 20_000
@@ -169,25 +171,34 @@ def _without_day(paragraphs: tuple[str, ...], published_at: datetime | None, zon
 
 
 def _without_title(paragraphs: tuple[str, ...], name: str) -> tuple[str, ...]:
-    """The text without first lines that repeat its title or name a place alone."""
+    """The text without first lines that repeat its title, have no word, or name a place alone."""
     bare = re.sub(r"\W", "", name.casefold())
     at = 0
     while at < len(paragraphs) - 1 and (
-        re.sub(r"\W", "", paragraphs[at].casefold()) == bare or not boilerplate.strip_opening(paragraphs[at])
+        _repeats(paragraphs[at], bare)
+        or not _WORD.search(paragraphs[at])
+        or not boilerplate.strip_opening(paragraphs[at])
     ):
         at += 1
     return paragraphs[at:]
+
+
+def _repeats(line: str, title: str) -> bool:
+    """Whether a line is a title without its blanks, perhaps with a kicker before it."""
+    said = re.sub(r"\W", "", line.casefold())
+    return said == title or (title in said and len(said) <= len(title) + _KICKER and len(title) > _KICKER)
 
 
 def _without_portrait(paragraphs: tuple[str, ...], authors: str) -> tuple[str, ...]:
     """The text without a paragraph at its ends that tells who its author is."""
     names = tuple(name for name in authors.split("; ") if " " in name)
     left = list(paragraphs)
-    for end in (0, -1):
-        if len(left) >= _FEWEST_WITH_PORTRAIT and left[end].startswith(names) and names:
-            name = next(name for name in names if left[end].startswith(name))
-            if _OF_A_PERSON.match(left[end], len(name)):
-                del left[end]
+    for end in (-1, -2, 1, 0):
+        if len(left) < _FEWEST_WITH_PORTRAIT + (end in {-2, 1}):
+            continue
+        name = next(filter(left[end].startswith, names), None)
+        if (name and _OF_A_PERSON.match(left[end], len(name))) or (end < 0 and _BORN.match(left[end])):
+            del left[end]
     return tuple(left)
 
 
@@ -320,8 +331,10 @@ _SIGNATURE_LENGTH = 90
 _DATELINES = 3
 _AFTER_SOURCE = 3  # paragraphs such as signature and contact may follow the one that names a text's source
 _OF_A_PERSON = re.compile(
-    r" (?:ist|war|arbeitet|schreibt|studiert|studierte|leitet|lebt|is|was|works|writes)\b"
+    r",? (?:ist|war|arbeitet|schreibt|studiert|studierte|leitet|lebt|lehrt|forscht|berichtet|wurde|geboren|"
+    r"Jahrgang|(?:freier? |freie )?(?:Journalist|Autor|Redakteur|Fotograf)(?:in)?|is|was|works|writes)\b"
 )
+_BORN = re.compile(r"(?:Geboren|Jahrgang) (?:19|20)\d\d\b")
 
 
 @dataclass(slots=True, kw_only=True)
