@@ -23,7 +23,7 @@ import sys
 import tempfile
 import warnings
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
@@ -66,18 +66,10 @@ class Reach:
     tests: Mapping[str, Mapping[int, frozenset[str]]]
 
     def list_reaching(self, path: str, lines: range) -> frozenset[str]:
-        """The tests that run one of these lines.
-
-        Of none, and where they run with the import only: those that run any of the file, and those that run
-        nothing of the room and so look at what its import leaves, such as which records may change.
-        """
+        """The tests that run one of these lines; of none, and where they run with the import only, all: what
+        an import leaves, such as a column or which records may change, any of the room may look at."""
         by_line = self.tests.get(path, {})
-        reaching = frozenset().union(*(by_line.get(line, ()) for line in lines))
-        return reaching or self._list_running([path]) | (self.seconds.keys() - self._list_running(self.tests))
-
-    def _list_running(self, paths: Iterable[str]) -> frozenset[str]:
-        by_line = (tests for path in paths for tests in self.tests.get(path, {}).values())
-        return frozenset().union(*by_line)
+        return frozenset().union(*(by_line.get(line, ()) for line in lines)) or frozenset(self.seconds)
 
 
 def main() -> int:
