@@ -32,7 +32,8 @@ def list_doubts(
 _SHORT_TEXT = 150
 _TAGGED = re.compile(r"#\w+.*#\w|(?<!\w)@\w|https?://")
 _PRONOUN = re.compile(
-    r"(?:Er|Ihm|Ihn|Ihnen|Deren|Dessen|Seine[mnrs]?|Es (?!gibt|ist|war|wird|geht|sind|waren|werden|braucht|"
+    r"(?:Er|Ihm|Ihn|Ihnen|Deren|Dessen|Seine[mnrs]?|Sie (?:ist|war|hat|hatte|wird|wurde|kann|soll|gilt)"
+    r"|Es (?!gibt|ist|war|wird|geht|sind|waren|werden|braucht|"
     r"kommt|heißt|lohnt|darf|kann|soll|muss|gab|hat|fehlt|bleibt|steht|scheint|findet|folg|handelt|gilt))\b"
 )
 _FEW_WORDS = 50

@@ -88,6 +88,8 @@ _NAMES = re.compile(
 )
 """A signature, "Hans Muster Stellv. Vors.", or a team: "Es spielten: …"."""
 _BEGINNING, _FEWEST_TOLD, _HARDLY = 15, 5, 0.3
+TALK = 1000
+"""The position from which on questions stand with their answers."""
 _SAME = 50
 """Characters by which a sentence is found again."""
 _BEFORE_LIST = 6
@@ -215,7 +217,7 @@ def _quote_interview(quotable: Sequence[Sentence], kept: Sequence[str]) -> list[
     speaker = tense.find_speaker(kept)
     pairs = []
     for number, text in tense.list_pairs(kept, speaker):
-        pairs.append(Sentence(text=text, position=1000 + 2 * number, paragraph=number, leads_paragraph=True))
+        pairs.append(Sentence(text=text, position=TALK + 2 * number, paragraph=number, leads_paragraph=True))
     return introduction + pairs or list(_list_answers(kept))
 
 
@@ -229,7 +231,7 @@ def _list_answers(texts: Sequence[str]) -> Iterator[Sentence]:
             and answer[-1] != "?"
             and not tense.is_first_person(answer)
         ):
-            yield Sentence(text=told, position=1000 + 2 * number, paragraph=number, leads_paragraph=True)
+            yield Sentence(text=told, position=TALK + 2 * number, paragraph=number, leads_paragraph=True)
 
 
 def _take_dateline(texts: list[str], today: date) -> tuple[list[str], date | None]:

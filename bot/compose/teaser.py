@@ -56,7 +56,7 @@ def choose(  # noqa: PLR0913  what decides the choice
     ]
     if is_title_shown:
         weighed = [replace(item, opening=_lower(item, title)) for item in weighed]
-    chosen = _Search(weighed[:_MOST_WEIGHED], budget, is_long=len(weighed) > _LONG).find_best()
+    chosen = _Search(weighed[:_MOST_WEIGHED], budget, is_long=_is_long(sentences)).find_best()
     if chosen:
         return " ".join(item.sentence.text for item in chosen)
     alone = (item.text for item in sentences if not points_back(item.text))
@@ -172,7 +172,8 @@ class _Search:
 def _may_follow(item: Weighed, chosen: tuple[Weighed, ...]) -> bool:
     if not chosen:
         return item.opening is not None
-    return not item.needs_previous or chosen[-1].sentence.position == item.sentence.position - 1
+    is_next = chosen[-1].sentence.position == item.sentence.position - 1
+    return is_next or not (item.needs_previous or tense.LEANS.search(item.sentence.text))
 
 
 def _get_flow(item: Weighed, chosen: tuple[Weighed, ...], gap: float) -> float:
@@ -188,6 +189,12 @@ def _get_flow(item: Weighed, chosen: tuple[Weighed, ...], gap: float) -> float:
     if stands_alone:
         return jump
     return jump + _STRAY
+
+
+def _is_long(sentences: Sequence[quotable.Sentence]) -> bool:
+    """Whether a text goes on for long, not counting the talk of an interview."""
+    told = (item.position for item in sentences if item.position < quotable.TALK)
+    return max(told, default=0) > _LONG
 
 
 def _is_needed(item: Weighed) -> bool:

@@ -275,6 +275,11 @@ DEFINITE = re.compile(
 POINTS_BACK_SOFTLY = re.compile(
     r"\bdiese[nmrs]? (?!(?:Ausgabe|Heft|Jahr|Jahres|Woche|Tagen?|Monat|Nummer|Ausstellung|Winter|Sommer)\b)"
 )
+LEANS = re.compile(
+    r"\b(?:solche[nmrs]? (?![^.!?]*\bwie\b)|derartige\w*|hierbei|hierfür|demnach|demzufolge|deshalb|daher"
+    r"|hingegen|dagegen|dabei auch|sind dies|ist dies)\b"
+)
+"""Somewhere in a sentence: nothing may be left out before it."""
 
 WORD = re.compile(r"[^\W\d_][\w’*-]*")
 POLITE = frozenset({"Sie", "Ihr", "Ihre", "Ihren", "Ihrem", "Ihrer", "Ihnen"})

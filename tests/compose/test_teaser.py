@@ -62,6 +62,14 @@ def test_of_a_long_text_only_its_beginning_is_told_and_what_people_need_to_take_
     assert choose(f"{lead} {between}\n\n{needed}\n\n{rest}", 160) == f"{lead} {needed}"
 
 
+@pytest.mark.parametrize("leaning", ["solche Feste", "derartige Feste"])
+def test_what_leans_on_the_text_follows_only_what_stands_right_before_it(leaning: str) -> None:
+    far = f"In Bottrop, Essen und Köln feiern 300 Mitglieder aus Syrien {leaning}."
+    between = "Danach wurde es ruhiger um die Gruppe, und alle waren froh darüber."
+    assert far not in choose(f"{LEAD} {between}\n\n{far}", 160)
+    assert choose(f"{LEAD} {between}\n\n{far.replace(leaning, 'ein Fest')}", 160).endswith("ein Fest.")
+
+
 def test_a_long_first_sentence_is_not_left_out_for_several_short_ones() -> None:
     lead = f"{LEAD[:-1]}, zu dem {'die Nachbarn aus allen Häusern ringsum und ' * 4}die Kinder kommen."
     rest = " ".join(f"Im Zelt {number} spielt die Gruppe {number} aus Ghana." for number in range(11))
