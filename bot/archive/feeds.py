@@ -208,22 +208,21 @@ def cut_feed(body: bytes) -> Cut | None:
     name = min((n for n in (b"<item", b"<entry") if _find_open(body, n, 0) >= 0), default=None)
     if name is None:
         return None
-    spans = list(_list_spans(body, name))
-    if not spans or spans[-1][1] < 0:
+    try:
+        spans = list(_list_spans(body, name))
+    except ValueError:
         return None
     items = tuple(body[start:end] for start, end in spans)
     return Cut(head=body[: spans[0][0]], items=items, tail=body[spans[-1][1] :])
 
 
 def _list_spans(body: bytes, name: bytes) -> Iterator[tuple[int, int]]:
-    """Start and end of each item; the end is -1 when it is missing."""
+    """Start and end of each item. Raises ValueError when an end is missing."""
     close = b"</" + name[1:] + b">"
     start = _find_open(body, name, 0)
     while start >= 0:
-        end = body.find(close, start)
-        yield start, end + len(close) if end >= 0 else -1
-        if end < 0:
-            return
+        end = body.index(close, start) + len(close)
+        yield start, end
         start = _find_open(body, name, end)
 
 
