@@ -361,8 +361,8 @@ def _find_clock(chosen: Sequence[Dated], texts: Sequence[str]) -> dates.Clock | 
         return (_find_beginning(texts, doors) if doors else None) or agreed
     first, last = chosen[0].span.first, chosen[0].span.last
     days_said = {(item.mention.day, item.mention.month) for item in chosen}
-    ends = (first, last) if last - first == timedelta(days=1) else (first,)
-    asked = days_said if first == last else {(day.day, day.month) for day in ends}
+    shown = (first, last) if last - first == timedelta(days=1) else (first,)
+    asked = days_said if first == last else {(day.day, day.month) for day in shown}
     named = [m for text in texts for m in dates.list_mentions(text) if m.clock and (m.day, m.month) in asked]
     if named:
         of_day = {(m.day, m.month): m.clock for m in reversed(named)}
