@@ -389,6 +389,7 @@ _TAIL = re.compile(
     r"\beinloggen|"
     r"anmelden,? um|leave a (?:reply|comment)|sign up|affiliate[- ]link|creative commons|\bcc[- ]by\b|"
     r"meinung des autors|nicht notwendigerweise die|^pressekontakt|^autor(?:in)?:|^text:|^tags?:|"
+    r"^(?:geboren|jahrgang) (?:19|20)\d\d\b|"
     r"^schlag(?:worte|wörter)\b|"
     r"^kategorien?\b|^category|^stichw(?:orte|örter)|^themen:|^(?:lese|auch)tipp",
     re.IGNORECASE,
@@ -404,7 +405,8 @@ _FOOT_TITLE = re.compile(
     r"schlag(?:worte|wörter)|stich(?:worte|wörter)|tags|themen|kategorien?|(?:artikel |beitrag |"
     r"seite )?(?:teilen|drucken|empfehlen)|"
     r"kommentare?|comments?|diskussion|newsletter|pressekontakte?|ansprechpartner\w*|kontakt|"
-    r"über (?:den autor|die autorin)|suchhilfe|hinweise zur suche|(?:die suche / )?erweiterte suche.{0,40}|"
+    r"(?:über )?(?:den autor|die autor(?:in|en))|autor[:*_]innen|über mich|"
+    r"suchhilfe|hinweise zur suche|(?:die suche / )?erweiterte suche.{0,40}|"
     r"about the author|related\w*(?: \w+)?|share(?: this)?|you may also like|read (?:more|next|also)|"
     r"more (?:on|from) .{2,40}|"
     r"recommended\w*|merkmale dieser pressemitteilung|originalpublikation|medienkontakt|rückfragen(?: an)?|"

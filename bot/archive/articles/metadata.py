@@ -322,7 +322,7 @@ _NO_PHOTO = re.compile(
 )
 _DOUBTFUL = re.compile(
     r"(?:^|[^a-zäöü])(?:header|title|kopf(?:bild)?|thumb(?:nail)?s?|aut(?:h)?or\w*|portrait)(?:$|[^a-zäöü])|-1?\d{1,2}x1?\d{1,2}\.\w+$|"
-    r"/1?\d{1,2}x1?\d{1,2}/|[?&](?:w|width)=1?\d{1,2}(?:$|&)|[?&]\w*thumbnail",
+    r"/(?:[3-9]\d|1\d\d)x(?:[3-9]\d|1\d\d)/|[?&](?:w|width)=1?\d{1,2}(?:$|&)|[?&]\w*thumbnail",
     re.IGNORECASE,
 )
 """Names of a site's own header, which may be the article's photo, and of small copies."""
