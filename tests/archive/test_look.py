@@ -29,6 +29,34 @@ def render_list(numbers: range, extra: str = "") -> str:
     return f"<html><body><main><h1>Nachrichten</h1><ul>{items}</ul>{extra}</main></body></html>"
 
 
+def test_of_a_long_source_as_many_parts_are_read_as_allowed(site: Site) -> None:
+    made = "<generator>https://wordpress.org/?v=6</generator><item>"
+    for part in range(1, 6):
+        numbers = range(10 * part, 10 * part + 2)
+        more = f'<a rel="next" href="/liste?page={part + 1}">Weiter</a>'
+        site.show(
+            "/feed" if part == 1 else f"/feed?paged={part}",
+            render_rss(site, numbers).replace("<item>", made, 1),
+        )
+        site.show("/liste" if part == 1 else f"/liste?page={part}", render_list(numbers, more))
+        page = f"<url><loc>{site.url}/news/{part}/a</loc></url>"
+        site.show(f"/news-{part}.xml", f"<urlset>{page}</urlset>")
+    parts = "".join(f"<sitemap><loc>{site.url}/news-{part}.xml</loc></sitemap>" for part in range(1, 6))
+    site.show("/sitemap.xml", f"<sitemapindex>{parts}</sitemapindex>")
+    limits = {"timeout": timedelta(seconds=5), "clock": lambda: NOW, "max_pages": 3}
+    with HttpArchive(sources=[site.url], sleep=lambda seconds: None, **limits) as archive:  # type: ignore[arg-type]
+        counts = [
+            len(archive.look(Source(url=site.url + path)).entries)
+            for path in ("/feed", "/liste", "/sitemap.xml")
+        ]
+    assert counts == [6, 6, 3]
+    asked = [
+        [site.asked(path.format(part)) for part in (2, 3, 4)] for path in ("/feed?paged={}", "/liste?page={}")
+    ]
+    assert asked == [[1, 1, 0], [1, 1, 0]]
+    assert [site.asked(f"/news-{part}.xml") for part in range(1, 6)] == [1, 1, 1, 0, 0]
+
+
 def test_a_feed_is_recognised_and_read(site: Site, archive: HttpArchive) -> None:
     url = site.show("/feed", render_rss(site, range(1, 3)), "application/rss+xml")
     look = archive.look(Source(url=url))

@@ -112,7 +112,8 @@ def make_page(number: int, pick: Pick) -> str:
              "<p>Kommentare (2)</p><p>Schön war es!</p>"),
         pick("", "<p>Autorin: Mia Muster</p>", "<p class=author>Mia Muster</p>",
         "<address>Mia Muster</address>",
-             "<span itemprop=author>Mia Muster</span>", "<p>Jetzt abonnieren und weiterlesen mit Abo</p>"),
+             "<span itemprop=author>Mia Muster</span>", "<p class=author>X</p>", "<p class=author>Bo</p>",
+             "<p>Jetzt abonnieren und weiterlesen mit Abo</p>"),
     ]  # fmt: skip
     box = pick(
         "main", "article", "div class=content", "div class=sidebar", "td", "section class='box footer'"
