@@ -88,8 +88,8 @@ class Drafting:
         is_called_off = not found.is_moved and tense.is_called_off("\n".join((title, *read.all[:LEAD])))
         is_shown = event is not None and _is_shown(event, f"{title}\n{text}", language, is_sober=is_sober)
         if is_called_off or (event and not is_shown):
-            hidden = _OF_EVENT | {FactKind.PRICE} if is_called_off else _OF_EVENT
-            event, known = None, tuple(fact for fact in known if fact.kind not in hidden)
+            event = None
+            known = tuple(fact for fact in known if not _hangs_on_event(fact, is_called_off=is_called_off))
         elif event:
             event = replace(
                 event, place=next((fact.text for fact in known if fact.kind is FactKind.WHERE), "")
@@ -205,6 +205,12 @@ class Drafting:
 
 
 _OF_EVENT = frozenset({FactKind.WHEN, FactKind.WHERE, FactKind.REGISTER})
+
+
+def _hangs_on_event(fact: Fact, *, is_called_off: bool) -> bool:
+    """Whether a fact says nothing without the event: an amount alone does, each price of what fails."""
+    is_price = fact.kind is FactKind.PRICE and (is_called_off or fact.text[:1].isdigit())
+    return is_price or fact.kind in _OF_EVENT
 
 
 def _is_shown(event: Event, text: str, language: str, *, is_sober: bool) -> bool:

@@ -80,6 +80,8 @@ _FREE_OFFER = re.compile(
     re.IGNORECASE,
 )
 
+_TO_LOAD = re.compile(r"\b(?:\w*[Dd]ownload\w*|\w*herunter\w+|[Nn]ewsletter|WLAN)\b")
+"""What is free there is nothing to go to."""
 _FREE_NOUN = re.compile(
     r"\b(?:bieten|bietet|gibt|lädt|laden|findet|finden)\b.*\bkosten(?:los|frei)e[nmrs]? (?:\w+ )?[A-ZÄÖÜ]"
 )
@@ -169,9 +171,10 @@ def list_facts(
     is_open = any(_TAKES_PART.search(text) and not tense.has_past(text) for text in sentences)
     is_open = is_open and not any(map(tense.is_called_off, sentences[:LEAD]))
     is_offer = found.event is not None or is_open or any(map(_WEEKLY_OFFER.search, sentences))
-    pieces.append(
-        (FactKind.PRICE, price if is_offer or _NAMES_PRICE.match(price) or _can_be_had(sentences) else "")
-    )
+    is_announced = bool(found.event or found.deadlines)
+    is_addressed = is_announced or len(sentences) <= _LONGEST_NOTICE
+    is_known = is_addressed and (_NAMES_PRICE.match(price) is not None or _can_be_had(sentences))
+    pieces.append((FactKind.PRICE, price if is_offer or is_known else ""))
     pieces += [
         (FactKind.DEADLINE, _name_abroad(deadline, sentences, words, language))
         for deadline in found.deadlines
@@ -181,14 +184,12 @@ def list_facts(
     is_called = any(_REGISTRATION.match(text) or text.startswith(words["register"]) for _, text in pieces)
     if (found.event or is_open) and not is_called:
         pieces.append((FactKind.REGISTER, _say_register(sentences, words)))
-    is_announced = bool(found.event or found.deadlines)
-    is_addressed = is_announced or len(sentences) <= _LONGEST_NOTICE
     cue = _WEB_CUE if is_announced else _PAGE_CUE
     pieces += [
         (FactKind.CONTACT, contact.address + (f" ({contact.name})" if contact.name else ""))
         for contact in (list_contacts(sentences, cue) if is_addressed else ())
     ]
-    pieces.append((FactKind.CONTACT, find_account(sentences)))
+    pieces.append((FactKind.CONTACT, find_account(sentences) if is_addressed else ""))
     return tuple(Fact(kind=kind, text=text) for kind, text in pieces if text)
 
 
@@ -254,6 +255,7 @@ def find_price(sentences: Sequence[str], language: str) -> str:
         elif (
             _FREE.search(text)
             and not free
+            and not _TO_LOAD.search(text)
             and (not language.startswith(("de", "en")) or _says_offer(text))
             and not _AMOUNT_RE.search(_FREE_PART.sub("", text))
             and (language.startswith("de") or not _FOREIGN_AMOUNT.search(text))

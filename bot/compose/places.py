@@ -331,6 +331,9 @@ def _is_town(venue: re.Match[str]) -> bool:
     return town is not None and (is_bare or " " in venue[1])
 
 
+_POSTAL_TOWN = re.compile(r", \d{5} [A-ZÄÖÜ][\w-]+")
+
+
 def _find_street(text: str) -> str:
     """A street and number, with the house that is named before it: "AWO-Treff, Kettwiger Str. 8"."""
     street = _ADDRESS.search(text)
@@ -340,7 +343,9 @@ def _find_street(text: str) -> str:
     named = _HOUSE_BEFORE.search(before)
     house = named if named and _VENUE_HEAD.search(named[1]) else _HOUSE_ON_STREET.search(before)
     is_house = house is not None and not _NO_VENUE.match(house[1])
-    return f"{_ARTICLE.sub('', house[1])}, {street[0].strip()}" if house and is_house else street[0].strip()
+    town = _POSTAL_TOWN.match(text, street.end())
+    address = street[0].strip() + (town[0] if town else "")
+    return f"{_ARTICLE.sub('', house[1])}, {address}" if house and is_house else address
 
 
 def _find_goal(text: str) -> str:

@@ -129,6 +129,7 @@ def test_a_list_that_begins_with_another_day_gives_way_to_the_title() -> None:
         ("Am 9. Mai um 18 Uhr ist Fest auf Schloss Borbeck.", ["Schloss Borbeck"]),
         ("Am 9. Mai um 18 Uhr ist Fest in den Räumen des Vereins.", ["in den Räumen des Vereins"]),
         ("Am 9. Mai um 18 Uhr ist Start im polnischen Hirschberg.", []),
+        ("Am 9. Mai um 18 Uhr ist Fest (Marktstraße 5, 45141 Essen).", ["Marktstraße 5, 45141 Essen"]),
         ("Am 9. Mai um 18 Uhr zeigen wir den Film auf der Webseite der Neuen Schule.", []),
         ("Am 9. Mai um 18 Uhr ist Fest. Kommt am Samstag auf den Marktplatz!", ["Marktplatz"]),
         ("Am 9. Mai um 18 Uhr ist Fest. Austragungsort: Ballhaus Ost", ["Ballhaus Ost"]),
@@ -724,3 +725,10 @@ def test_addresses_that_an_essay_quotes_are_no_contacts() -> None:
     ]
     essay = [f"Der Betrüger schrieb zum {number}. Mal von falsch@post.example aus." for number in range(45)]
     assert list_texts(write("Ein Betrug", *essay), FactKind.CONTACT) == []
+    essay += ["Eintritt: 5 Euro.", f"Spenden gingen auf sein Konto {ACCOUNT}."]
+    assert write("Ein Betrug", *essay).facts == ()
+
+
+def test_what_is_free_to_load_is_no_offer() -> None:
+    draft = write("Fest", "Am 9. Mai um 18 Uhr ist Fest.", "Das Plakat gibt es kostenlos zum Download.")
+    assert list_texts(draft, FactKind.PRICE) == []
