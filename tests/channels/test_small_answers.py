@@ -17,6 +17,7 @@ from bot.channels.instagram.instagrapi import publisher as profile
 from bot.channels.instagram.instagrapi import session
 from bot.channels.matching import Row
 from bot.channels.meta import error_table as graph_table
+from bot.channels.meta import graph, token_check
 from bot.domain.channel import get_traits
 from bot.domain.errors import Unavailable
 from bot.domain.post import ABSENT, Finding, Presence, Receipt, Search
@@ -267,3 +268,13 @@ def test_a_medium_may_be_ours_when_it_is_one_photo_of_our_account(
     row: Mapping[str, object], *, is_ours: bool
 ) -> None:
     assert graph_profile._row(row, "7").may_be_ours is is_ours
+
+
+def test_the_figures_that_people_were_promised() -> None:
+    minute = timedelta(minutes=1)
+    told = (
+        *(session.BETWEEN_PASSWORDS, token_check.WARN_BEFORE, graph.CONNECT_SECONDS, graph.MOST_TIMEOUTS),
+        *(graph.PAUSE_WHEN_BUSY, graph.ROWS_PER_PAGE, graph.MOST_PAGES, profile.ITEMS_PER_PAGE),
+        *(profile.MOST_PAGES, graph_profile.SLIGHTLY, graph_profile.LOOKS_AT_CONTAINER),
+    )
+    assert told == (DAY, 14 * DAY, 10, 3, 15 * minute, 25, 40, 12, 40, 10 * minute, 5)

@@ -13,12 +13,15 @@ from bot.domain.post import Composition, Post, PostError, PostStatus
 from bot.domain.schedule import LONGEST_ASKED, QUIET_PERIOD, Approval
 from bot.domain.state import AT_WORK, EVERYTHING, HEARTBEAT, LONG_SHIFT, Stop, StopKind
 from bot.events import Event
+from bot.pipeline import actions, doctor, publish, reconcile, refresh, reports, watch
 from bot.pipeline.attention import (
     ALTERED_FOR,
     OVER_TOLD,
     OVERDUE_AFTER,
+    REMIND_BEFORE,
     SILENT,
     SILENT_AFTER,
+    STEPS,
     STUCK_AFTER,
     UNKNOWN_AFTER,
     Expiry,
@@ -30,6 +33,7 @@ from bot.pipeline.attention import (
 )
 from bot.pipeline.plan import (
     ASIDE_FOR,
+    GRID,
     SLOT_MEMORY,
     decide_status,
     explain_over,
@@ -447,3 +451,28 @@ def test_each_part_that_was_seen_counts_by_itself(waiting: World) -> None:
 
 def test_what_is_not_said_of_a_report_is_nothing() -> None:
     assert (list_said(bot.pipeline), list_loose(bot.pipeline)) == (set(), {"Intake", "Seen"})
+
+
+def test_the_figures_that_people_were_promised() -> None:
+    """Written twice on purpose, as in the room of the domain."""
+    told = (
+        *(REMIND_BEFORE, UNKNOWN_AFTER, OVERDUE_AFTER, STUCK_AFTER, OVER_TOLD, ALTERED_FOR, SILENT),
+        *(SILENT_AFTER, STEPS, ASIDE_FOR, GRID, BLOCKED_FOR),
+        *(watch.READ_AT_ONCE, watch.READ_IN_ALL, watch.READ_PER_LOOK, watch.FULL_LOOK_EVERY),
+        *(watch.WAIT_FOR_PAGE, refresh.WAIT_FOR_PAGE, refresh.REVISIT_EVERY, refresh.REVISIT_FOR),
+        *(
+            reconcile.ACCOUNT_RECHECK,
+            reconcile.KNOWN_SINCE,
+            reconcile.BY_HAND_WITHIN,
+            reconcile.BETWEEN_LOOKS,
+        ),
+        *(publish.LOOK_HOLDS, doctor.SHORTEST_LOOKING, doctor.EARLIEST.year, actions.MOST_BYTES),
+        *(reports.AGAIN_AFTER, reports.MOST, reports.MOST_POSTS),
+    )
+    quarter = 15 * MINUTE
+    assert told == (
+        *(HOUR, quarter, quarter, DAY, 2 * DAY, 14 * DAY, 3 * MINUTE),
+        *(6, (0, 1, 3, 7, 14), HOUR, 6, 23 * HOUR + 30 * MINUTE),
+        *(20, 100, 5, DAY, DAY, 6 * HOUR, DAY, 7 * DAY),
+        *(DAY, DAY, 7 * DAY, 5 * MINUTE, 10 * MINUTE, quarter, 2026, 40_000_000, DAY, 20, 10),
+    )

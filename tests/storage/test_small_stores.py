@@ -8,6 +8,7 @@ import pytest
 
 from bot.domain.article import Source, Validators
 from bot.domain.state import EVERYTHING, AuditEntry, Stop, StopKind
+from bot.storage import articles, database, schema, snapshot, sqlite_file, state
 from bot.storage.database import Database
 from bot.storage.posts import Posts
 from bot.storage.sendings import Sendings
@@ -144,3 +145,9 @@ def test_a_file_that_says_nothing_or_cannot_be_written_leaves_it_to_the_database
     file.mkdir()
     Sendings(file).note(post, NOW)
     assert Sendings(file).find(post) is None
+
+
+def test_the_figures_that_people_were_promised() -> None:
+    assert (database.BUSY_TIMEOUT, state.SEEN_EVERY, state.WASTE) == (HOUR / 120, HOUR / 6, 0.25)
+    assert (snapshot.PATIENCE, articles.BATCH, schema.LARGEST_ID) == (2, 400, 2_147_483_647)
+    assert (sqlite_file.MOST_WAITS * 0.25, database.CRAMPED) == (30, 262_144)
