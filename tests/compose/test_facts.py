@@ -219,3 +219,19 @@ def test_other_languages_have_their_own_words() -> None:
     assert found["when"] == ["Saturday, 9 May 2026, 11 am to 4 pm"]
     assert found["price"] == ["Entry is free"]
     assert found["deadline"] == ["register until 7 May 2026"]
+
+
+def test_amounts_are_told_together_where_they_belong_together() -> None:
+    told = {
+        "Wir nehmen 3 Euro dafür": "3 Euro",
+        "Am Montag 5 Euro, am Dienstag 5 Euro": "5 Euro",
+        "8 Euro, ermäßigt 5 Euro": "8 Euro, ermäßigt 5 Euro",
+        "Je 8 Euro, 5 Euro oder 3 Euro (Kinder) an der Kasse": "8 Euro, 5 Euro oder 3 Euro (Kinder)",
+        "8 Euro (Paare) und 5 Euro im Haus": "8 Euro (Paare) und 5 Euro",
+        f"8 Euro {'x' * 30} 5 Euro": f"8 Euro {'x' * 30} 5 Euro",
+        f"8 Euro {'x' * 31} 5 Euro": f"8 Euro {'x' * 31} 5 Euro",
+        f"8 Euro {'x' * 32} 5 Euro": "",
+        "8 Euro (Paare 5 Euro": "",
+        "nichts": "",
+    }
+    assert {text: facts._name_amounts(text) for text in told} == told
