@@ -251,15 +251,19 @@ def _read_dateline(paragraph: str, today: date) -> date | None:
     mentions = [m for m in dates.list_mentions(paragraph) if m.day and m.first is None]
     if len(mentions) != 1 or not is_byline(paragraph[: mentions[0].start], paragraph[mentions[0].end :]):
         return None
-    span = dates.resolve(mentions[0], today)
-    return span.last if span and span.last <= today else None
+    return _resolve_past(mentions[0], today)
 
 
 def _read_press_day(texts: Sequence[str], today: date) -> date | None:
     """The day of a place line glued to the text: "Essen, 28. November 2026. Die …"."""
     match = match_dateline(texts[0]) if texts else None
     mentions = dates.list_mentions(match) if match else []
-    span = dates.resolve(mentions[0], today) if mentions else None
+    return _resolve_past(mentions[0], today) if mentions else None
+
+
+def _resolve_past(mention: dates.Mention, today: date) -> date | None:
+    """A day that has come; None for one that is still to come."""
+    span = dates.resolve(mention, today)
     return span.last if span and span.last <= today else None
 
 

@@ -136,6 +136,8 @@ def test_a_hyphen_in_another_language_stays() -> None:
         (f"{FIRST}\n\nVeröffentlicht am 4. Mai 2026\n\n{SECOND}\n\n{FIRST}", date(2026, 5, 4)),
         (f"{FIRST}\n\n{SECOND}\n\nVeröffentlicht am 4. Mai 2026", date(2026, 5, 4)),
         (f"{FIRST}\n\n{SECOND}\n\nVeröffentlicht am 4. Mai 2026\n\n{FIRST}", None),
+        (f"Essen, 6. Mai 2026. {FIRST}", date(2026, 5, 6)),
+        (f"Essen, 7. Mai 2026. {FIRST}", None),
     ],
 )
 def test_a_line_of_publication_stands_at_either_end(text: str, published: date | None) -> None:
