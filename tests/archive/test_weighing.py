@@ -193,6 +193,11 @@ def test_a_title_stands_without_kicker_day_and_site(heading: str, text: str) -> 
         ("<img src='a.svg'>", ""),
         ("<img>", ""),
         ("<div class='site-logo'><img src='a.jpg'></div>", ""),
+        (
+            "<picture><source srcset='a.jpg' media='x'><source srcset='b.jpg'><img src='placeholder.png'></picture>",
+            "b.jpg",
+        ),
+        ("<img src='blank.png' data-src='a.jpg'>", "a.jpg"),
     ],
 )
 def test_the_largest_useful_rendition_is_taken(image: str, found: str) -> None:

@@ -327,7 +327,7 @@ _DOUBTFUL = re.compile(
 )
 """Names of a site's own header, which may be the article's photo, and of small copies."""
 _ELSEWHERE = re.compile(
-    r"teaser|related|recommend|aut(?:h)?or|promo|paid|sponsor|adver|side-?bar|newsletter|brand|push|header-widget",
+    r"teaser|related|recommend|aut(?:h)?or|promo|paid|sponsor|adver|side-?bar|newsletter|brand|push|player|header-widget",
     re.IGNORECASE,
 )
 """Names of boxes whose pictures are rather another text's."""
@@ -426,10 +426,10 @@ def find_best_url(image: Element, base: str) -> str:
     sizes = (image.get("width") or "", image.get("height") or "")
     if any(re.fullmatch(r"\d{1,5}", size) and int(size) < _SMALLEST for size in sizes):
         return ""
-    candidates = list(_list_renditions(image, base))
+    candidates = [each for each in _list_renditions(image, base) if may_be_photo(each[1])]
     url = max(candidates, key=lambda candidate: candidate[0], default=(0, ""))[1]
     is_logo = any(_LOGO.search(_css(box)) for box in islice(image.iterancestors(), _NEAREST))
-    return url if may_be_photo(url) and not is_logo and not _NO_PHOTO.search(_css(image)) else ""
+    return "" if is_logo or _NO_PHOTO.search(_css(image)) else url
 
 
 def may_be_photo(url: str) -> bool:
@@ -448,13 +448,16 @@ def _list_renditions(image: Element, base: str) -> Iterator[tuple[int, str]]:
     for name in ("src", "data-src", "data-lazy-src", "data-original"):
         if image.get(name) and not image.get(name).startswith("data:"):
             yield 0, html_tree.join(base, image.get(name).strip())
-    elements = [image, *(parent.iter("source") if parent is not None and parent.tag == "picture" else ())]
+    picture = next(image.iterancestors("picture"), None)  # libxml2 puts each <source> into the last
+    elements = [image, *(picture.iter("source") if picture is not None else ())]
     for element in elements:
         for candidate in re.split(r",\s+", element.get("srcset") or element.get("data-srcset") or ""):
             address, _, width = candidate.strip().partition(" ")
             size = re.fullmatch(r"(\d{1,5})w", width.strip())
             if address and size and int(size[1]) <= _WIDEST:
                 yield int(size[1]), html_tree.join(base, address)
+            elif address and not size and not address.startswith("data:"):
+                yield -1 if element.get("media") or width else 0, html_tree.join(base, address)
 
 
 def _find_caption(blocks: Sequence[Block], at: int) -> tuple[str, str]:
