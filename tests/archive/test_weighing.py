@@ -194,7 +194,7 @@ def test_a_title_stands_without_kicker_day_and_site(heading: str, text: str) -> 
         ("<img>", ""),
         ("<div class='site-logo'><img src='a.jpg'></div>", ""),
         (
-            "<picture><source srcset='a.jpg' media='x'><source srcset='b.jpg'><img src='placeholder.png'></picture>",
+            "<picture><source srcset='a.jpg' media='x'><source srcset='b.jpg'><img src='leer.png'></picture>",
             "b.jpg",
         ),
         ("<img src='blank.png' data-src='a.jpg'>", "a.jpg"),
