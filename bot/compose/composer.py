@@ -317,9 +317,8 @@ def describe(card: Card, photo: Photo | None, event: str, language: str) -> str:
     """
     words = phrases.get_phrases(language)
     kind = words["photo_card"] if card.photo else words["text_card"]
-    opening, closing = ("„", "“") if language == "de" else ("“", "”")
     title = card.title.replace("„", "‚").replace("“", "‘").replace('"', "'")
-    pieces = [f"{kind}: {opening}{title}{closing}"]
+    pieces = [f"{kind}: {words['quoted'].format(title)}"]
     if card.photo and photo:
         pieces.append(photo.caption)
         pieces.append(f"{words['photo']}: {card.credit}" if card.credit else "")
