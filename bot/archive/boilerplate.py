@@ -4,6 +4,7 @@ Some are known from the association's site and from usual themes; the others are
 that stands on several pages of one site is frame.
 """
 
+import functools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -217,6 +218,7 @@ class PictureLine:
     credit: str
 
 
+@functools.lru_cache(maxsize=1000)
 def find_picture_line(text: str) -> PictureLine | None:
     """Read a line such as "… © NAME", "Foto: NAME" or "(v.l.n.r.): …"; None when it is no caption."""
     if is_bare_credit(text):

@@ -347,9 +347,12 @@ def join(base: str, href: str | None) -> str:
     """
     if not href:
         return ""
-    way, *query = re.split(r"(?=[?#])", href.strip(), maxsplit=1)
+    href = href.strip()
+    if "\\" in href:
+        way, *query = re.split(r"(?=[?#])", href, maxsplit=1)
+        href = "".join((way.replace("\\", "/"), *query))
     try:
-        url = urljoin(base, "".join((way.replace("\\", "/"), *query)))
+        url = urljoin(base, href)
         urlsplit(url)
     except ValueError:
         return ""
@@ -418,7 +421,8 @@ def repair(text: str) -> str:
     """Part what was glued in a squeezed paragraph; addresses stay as they are."""
     if "-" in text:
         text = _TORN_HYPHEN.sub(r"\1-", _PRINT_HYPHEN.sub(r"\1", text))
-    text = _SPACE_BEFORE.sub("", text)
+    if " ," in text or " ;" in text or " ." in text:
+        text = _SPACE_BEFORE.sub("", text)
     if "(" in text or "[" in text:
         text = _REFERENCE.sub("", text)
     if '"' in text:

@@ -4,7 +4,7 @@ import functools
 import itertools
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 from unicodedata import normalize
@@ -75,11 +75,11 @@ def prune(root: Element) -> None:
     if body is None:
         return
     named = _list_named(body)
-    text, linked = _lengths(body)
-    whole = text - linked
+    links = {link: _length(link) for link in body.iter("a")}
+    whole = _length(body) - sum(links.values())
     for is_clear in (True, False):
         boxes = [(box, name) for box, name, is_clearly in named if is_clearly == is_clear]
-        whole -= _drop_frame(boxes, whole)
+        whole -= _drop_frame(boxes, whole, links)
 
 
 def _open_wrappers(root: Element) -> None:
@@ -104,13 +104,13 @@ def _is_footnote(raised: Element) -> bool:
     return bool(_FOOTNOTED.search(said[-_LONGEST_WORD:]))
 
 
-def _drop_frame(named: Sequence[tuple[Element, str]], whole: int) -> int:
+def _drop_frame(named: Sequence[tuple[Element, str]], whole: int, links: Mapping[Element, int]) -> int:
     """Drop boxes by their names, and count what they held of the page's text, links aside.
 
     A name that holds much of it is one of the page's layout. A box that holds much of it alone is a wrapper.
     """
     dropped = 0
-    narrow = list(_list_outermost(named, whole))
+    narrow = list(_list_outermost(named, whole, links))
     held: dict[str, int] = defaultdict(int)
     for _, name, text, linked in narrow:
         held[name] += text - linked
@@ -123,14 +123,14 @@ def _drop_frame(named: Sequence[tuple[Element, str]], whole: int) -> int:
 
 
 def _list_outermost(
-    named: Sequence[tuple[Element, str]], whole: int
+    named: Sequence[tuple[Element, str]], whole: int, links: Mapping[Element, int]
 ) -> Iterator[tuple[Element, str, int, int]]:
     """Boxes that stand in none but wrappers, with the length of their text and of its links."""
     around: Element = None
     for box, name in named[:_MOST_BOXES]:
         if around is not None and any(outer is around for outer in box.iterancestors()):
             continue
-        text, linked = _lengths(box)
+        text, linked = _length(box), sum(links[link] for link in box.iter("a"))
         if text - linked > _LAYOUT_SHARE * whole or _holds_article(box):
             box.tag = "div" if box.tag in _FURNITURE else box.tag
         else:
@@ -165,10 +165,6 @@ def _find_frame_word(name: str) -> tuple[str, bool] | None:
     """The word of a box's name that speaks of frame, and whether it is clear; themes repeat their names."""
     match = _FRAME_NAME.search(name)
     return ((match[1] or match[2]).lower(), match[1] is not None) if match else None
-
-
-def _lengths(element: Element) -> tuple[int, int]:
-    return _length(element), sum(_length(link) for link in element.iter("a"))
 
 
 def _length(element: Element) -> int:
