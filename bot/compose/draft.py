@@ -297,8 +297,8 @@ _LONGEST = 30
 _LONGEST_ABBREVIATION = 5
 _MOST = 3
 _NAMED = re.compile('[„"»«‚]([^„“”"»«‘]{3,40})[“”"«»‘]')
-_ATTRIBUTE = re.compile(r"\w+e[mnrs]?[“”\"«»‘] [A-ZÄÖÜ]")
-""" "„Kleiner“ Vorverkauf": an adjective of what follows, and no name."""
+_ATTRIBUTE = re.compile(r"\w+e[mnrs]?[“”\"«»‘] [A-ZÄÖÜ]|\w+[“”\"«»‘] (?:eine[mnrs]?|des) ")
+""" "„Kleiner“ Vorverkauf", "der „Wert“ eines Kurzfilms": said with a wink, and no name."""
 _NAME_WORD = re.compile(r"[A-ZÄÖÜ][\w’-]{3,}|\d{4}|[A-ZÄÖÜ]{2,}")
 _STREET_NAME = re.compile(
     r"\b[A-ZÄÖÜ][\wäöüß-]+er (?:Str(?:aße|\.)|Platz|Weg|Allee|Markt|Damm|Ring|Ufer)(?!\w)"

@@ -171,8 +171,7 @@ def list_facts(
     is_open = any(_TAKES_PART.search(text) and not tense.has_past(text) for text in sentences)
     is_open = is_open and not any(map(tense.is_called_off, sentences[:LEAD]))
     is_offer = found.event is not None or is_open or any(map(_WEEKLY_OFFER.search, sentences))
-    is_announced = bool(found.event or found.deadlines)
-    is_addressed = is_announced or len(sentences) <= _LONGEST_NOTICE
+    is_addressed = bool(found.event or found.deadlines) or len(sentences) <= _LONGEST_NOTICE
     is_known = is_addressed and (_NAMES_PRICE.match(price) is not None or _can_be_had(sentences))
     pieces.append((FactKind.PRICE, price if is_offer or is_known else ""))
     pieces += [
@@ -184,7 +183,7 @@ def list_facts(
     is_called = any(_REGISTRATION.match(text) or text.startswith(words["register"]) for _, text in pieces)
     if (found.event or is_open) and not is_called:
         pieces.append((FactKind.REGISTER, _say_register(sentences, words)))
-    cue = _WEB_CUE if is_announced else _PAGE_CUE
+    cue = _WEB_CUE if found.deadlines or (found.event and found.event.is_main) else _PAGE_CUE
     pieces += [
         (FactKind.CONTACT, contact.address + (f" ({contact.name})" if contact.name else ""))
         for contact in (list_contacts(sentences, cue) if is_addressed else ())
@@ -402,7 +401,7 @@ _WEB = re.compile(
 )
 _WEB_CUE = re.compile(r"\b(?:unter|auf|bei|online|via|Internet|Anmeldung|https?:|www\.)", re.IGNORECASE)
 _PAGE_CUE = re.compile(
-    r"\b(?:unter|auf|online|Internet|Anmeldung|Info\w*|\w*formular|Programm|Website|Webseite|Homepage)\b",
+    r"\b(?:unter|Internet|Anmeldung|Info\w*|\w*formular|Programm|Website|Webseite|Homepage)\b",
     re.IGNORECASE,
 )
 """What sends readers to a page where a text announces nothing; others are its sources."""
@@ -414,7 +413,8 @@ _CALLED = re.compile(
     r"|E-Mail)\b)[A-ZÄÖÜİŞÇ][\wäöüßığşçéèô’-]+){0,2})"
 )
 _NO_NAME = re.compile(
-    rf"^(?:Info|Infos|Kontakt|Anmeldung|Interessierte|Interesse|Bedarf|Ende|{MONTH}|Rat)\b"
+    rf"^(?:Info|Infos|Kontakt|Anmeldung|Interessierte|Interesse|Bedarf|Ende|{MONTH}|Rat|Twitter|Facebook"
+    r"|Instagram|WhatsApp|YouTube)\b"
     r"|(?:ung|keit|heit|schaft|tion|büro|stelle|zentrum|haus|verein|verband|agentur|amt)$"
 )
 """What stands behind "bei" and is nobody."""

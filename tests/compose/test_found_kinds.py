@@ -732,3 +732,10 @@ def test_addresses_that_an_essay_quotes_are_no_contacts() -> None:
 def test_what_is_free_to_load_is_no_offer() -> None:
     draft = write("Fest", "Am 9. Mai um 18 Uhr ist Fest.", "Das Plakat gibt es kostenlos zum Download.")
     assert list_texts(draft, FactKind.PRICE) == []
+
+
+def test_a_network_is_nobodys_name() -> None:
+    draft = write(
+        "Camp", "Das Camp ist am 9. Mai um 18 Uhr.", "Fragen an info@camp.example oder bei Twitter."
+    )
+    assert list_texts(draft, FactKind.CONTACT) == ["info@camp.example"]

@@ -92,4 +92,5 @@ def test_a_section_of_the_site_is_no_subject() -> None:
 
 def test_an_adjective_in_quotation_marks_is_no_name() -> None:
     assert list_tags("„Großer“ Andrang beim Fest") == ()
+    assert list_tags("Vom „Preis“ eines Abends") == ()
     assert list_tags("„Winterfeste“: drei Tage am Kanal") == ("Winterfeste",)
