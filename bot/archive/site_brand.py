@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -82,9 +83,9 @@ def _list_urls(logo: object) -> list[str]:
 
 def _is_logo(image: Element) -> bool:
     """Called a logo by its own words or those right around it, and not one among strangers' logos."""
-    near = [image, *_list_parents(image, 3)]
+    near = [image, *islice(image.iterancestors(), 3)]
     words = " ".join(_describe(element) for element in near).lower()
-    all_around = " ".join(_describe(element) for element in _list_parents(image, 12)).lower()
+    all_around = " ".join(_describe(element) for element in image.iterancestors()).lower()
     own = f"{words} {(image.get('alt') or '').lower()} {_source(image).rpartition('/')[2].lower()}"
     if _STRANGERS.search(own) or _STRANGERS.search(all_around) or _is_elsewhere(image):
         return False
@@ -94,28 +95,22 @@ def _is_logo(image: Element) -> bool:
 def _is_in_header(image: Element) -> bool:
     return not _is_elsewhere(image) and any(
         parent.tag == "header" or parent.get("role") == "banner" or _HEAD.search(_describe(parent).lower())
-        for parent in _list_parents(image, 8)
+        for parent in image.iterancestors()
     )
 
 
 def _is_elsewhere(image: Element) -> bool:
-    return any(parent.tag in _ELSEWHERE for parent in _list_parents(image, 40))
+    return next(image.iterancestors(*_ELSEWHERE), None) is not None
 
 
 def _leads_home(image: Element) -> bool:
-    link = next((parent for parent in _list_parents(image, 4) if parent.tag == "a"), None)
+    link = next(image.iterancestors("a"), None)
     return link is not None and urlsplit(link.get("href") or "").path.strip("/") in {
         "",
         "de",
         "index.php",
         "index.html",
     }
-
-
-def _list_parents(element: Element, most: int) -> Iterator[Element]:
-    for _, parent in zip(range(most), element.iterancestors(), strict=False):
-        if isinstance(parent.tag, str):
-            yield parent
 
 
 def _describe(element: Element) -> str:

@@ -426,8 +426,9 @@ _LONGEST_FOOT = 600
 
 def _without_sections(blocks: Sequence[Block], places: Sequence[int]) -> list[int]:
     """The text without sections whose title says that they are not the article's, and without its foot."""
-    chosen, dropped, at = set(places), set[int](), places[0] + 1 if places else 0
-    last = places[-1] if places else -1
+    if not places:
+        return []
+    chosen, dropped, at, last = set(places), set[int](), places[0] + 1, places[-1]
     while at <= last:
         block = blocks[at]
         if block.image is None and boilerplate.is_foot(block.text):
@@ -455,7 +456,7 @@ def _is_short_line(block: Block) -> bool:
 def _find_section_end(blocks: Sequence[Block], start: int, last: int) -> int:
     """Where the next section begins, or the end."""
     tag = blocks[start].tag
-    for at in range(start + 1, last + 1):
+    for at in range(start, last + 1):
         block = blocks[at]
         if tag not in HEADINGS and is_running(block):
             return at

@@ -217,7 +217,7 @@ def _weigh_place(shown: Shown, title_at: int, around: set[int], article: Element
     if title_at >= 0:
         distance = shown.place - title_at
         is_near = -8 <= distance <= 15
-        weight += 3 if is_near else 2 if -20 <= distance <= 40 else 0 if distance > 0 else -1
+        weight += 3 if is_near else -1 if distance < -20 else 2 if distance <= 40 else 0
     own = list(itertools.takewhile(lambda box: id(box) not in around and box.tag != "body", shown.boxes))
     tags = {box.tag for box in own}
     weight -= (
