@@ -109,7 +109,6 @@ class Posts:
             posts.c.status.in_(list(PostStatus)),  # all of them: by the index, which has the status first
             posts.c.published_at >= since,
             posts.c.channel == post.channel,
-            posts.c.remote_id != "",
             posts.c.id != post.id,
         )
         if until is not None:
