@@ -116,7 +116,7 @@ _CREDIT_LINE = re.compile(
 )
 _BARE_CREDIT = re.compile(rf"(?:{_CREDIT_WORD}|Quelle)\s?:|©")
 _CREDIT_TAIL = re.compile(
-    rf"^(?P<caption>.*?)[\s(\[|/–-]*(?:©\s*(?=[^\W\d_])|(?:\(c\)\s|{_CREDIT_WORD}\s*:\s*©?)\s*(?=[A-ZÄÖÜ]))(?P<name>"
+    rf"^(?P<caption>.*?)[\s(\[|/–-]*(?:©\s*(?=[^\W\d_])|(?:\(c\)\s|{_CREDIT_WORD}\s*:\s*©?)\s*(?=[A-ZÄÖÜ]|privat\b|\w+/\w))(?P<name>"
     rf"(?:[^.!?©]|\.(?=\w)|{_INITIAL}(?!\w)){{1,80}}?)[.)\]]*$"
 )
 _BANK_LINE = re.compile(

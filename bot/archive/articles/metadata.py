@@ -437,7 +437,8 @@ def may_be_photo(url: str) -> bool:
     path = urlsplit(url).path.lower()
     is_file = url.startswith(("http://", "https://", "file://")) and not path.endswith(".svg")
     is_decoration = _NO_PHOTO_FOLDER.search(urlsplit(url).netloc + path)
-    name = f"{path.rpartition('/')[2]}?{urlsplit(url).query.lower() if 'icon' in urlsplit(url).query else ''}"
+    query = urlsplit(url).query.lower()
+    name = f"{path.rpartition('/')[2] or query.rpartition('/')[2]}?{query if 'icon' in query else ''}"
     return is_file and not is_decoration and not _NO_PHOTO.search(name.rstrip("?"))
 
 
