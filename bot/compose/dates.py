@@ -190,7 +190,6 @@ _SLASHED = re.compile(
     r"(?<![\d/.,-])(?:(?P<d>0?[1-9]|[12]\d|3[01])/(?P<m>0?[1-9]|1[0-2])/(?P<y>(?:19|20)\d\d)"
     r"|(?P<y2>(?:19|20)\d\d)-(?P<m2>0\d|1[0-2])-(?P<d2>[0-2]\d|3[01]))(?![\d/-])"
 )
-_ISO_SIGN = "-"
 _FROM_TO = re.compile(
     rf"(\bvo[nm]\s(?:{WEEKDAY}),?\s\d{{1,2}}\.\s?(?:\d{{1,2}}\."
     rf"|(?:{MONTH}))(?:\s?\d{{4}})?),(\sbis\s(?:{WEEKDAY}))"
@@ -205,8 +204,7 @@ def _write_german(match: re.Match[str]) -> str:
 
 def list_mentions(text: str, language: str = "de") -> list[Mention]:
     """All dates of a text in order; a time belongs to the last date before it."""
-    text = _SLASHED.sub(_write_german, text) if "/" in text or _ISO_SIGN in text else text
-    text = _FROM_TO.sub(r"\1 \2", text)
+    text = _FROM_TO.sub(r"\1 \2", _SLASHED.sub(_write_german, text))
     code = language.split("-", maxsplit=1)[0]
     if code in _FOREIGN:
         return list(_find_foreign(text, code))

@@ -155,3 +155,16 @@ def test_what_stands_before_some_words_is_measured_in_whole_statements() -> None
     read = quotable.read(Article(url="https://v.example/a", title="Haus", text=text), today=date(2026, 5, 4))
     assert read.measure_left_out(f"{FIRST} {SECOND}") == len("Ich war im Winter auf der Baustelle dabei.")
     assert read.measure_left_out("Kein Satz davon.") == 0
+
+
+def test_a_source_stands_near_the_end_in_whole_brackets() -> None:
+    told = {
+        "Quelle: Stadt Essen (Presse)": "Stadt Essen (Presse)",
+        "(Quelle: Stadt Essen)": "Stadt Essen",
+        "[Quelle: Stadt Essen.]": "Stadt Essen",
+        "Quelle: Stadt (Essen": "",
+        "Quelle: 12": "",
+        "Quelle: Stadt Essen" + "\nEine Zeile." * 8: "Stadt Essen",
+        "Quelle: Stadt Essen" + "\nEine Zeile." * 9: "",
+    }
+    assert {text: quotable.find_source(f"Ein Text.\n\n{text}") for text in told} == told
