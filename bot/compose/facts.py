@@ -401,7 +401,7 @@ _WEB = re.compile(
 )
 _WEB_CUE = re.compile(r"\b(?:unter|auf|bei|online|via|Internet|Anmeldung|https?:|www\.)", re.IGNORECASE)
 _PAGE_CUE = re.compile(
-    r"\b(?:unter|Internet|Anmeldung|Info\w*|\w*formular|Programm|Website|Webseite|Homepage)\b",
+    r"\b(?:unter|Internet|Karten|Tickets|Anmeldung|Info\w*|\w*formular|Programm|Website|Webseite|Homepage)\b",
     re.IGNORECASE,
 )
 """What sends readers to a page where a text announces nothing; others are its sources."""

@@ -13,8 +13,7 @@ from bot.domain.article import Article
 _DOUBLE_STOP = re.compile(r"(?<=[A-Za-z]\.[A-Za-z])\.\.$|(?<=[a-zäöüß)])\.\s\.$")
 _PRINT_HYPHEN = re.compile(
     r"(?<!-)\b([A-ZÄÖÜ][a-zäöüß]{4,})-(?!und\b|oder\b|[a-zäöüß]+(?:isch|lich|ell|iv|al|ig"
-    r"|dox)(?:e[mnrs]?)?\b)"
-    r"([a-zäöüß]{4,})\b(?![\*-])"
+    r"|dox)(?:e[mnrs]?)?\b)([a-zäöüß]{4,})\b(?![\*-])"
 )
 """A hyphen where the printed line broke; "Deutsch-türkisch" rightly has one."""
 _TRAILS_OFF = re.compile(r"(?:…|\.\.\.)[\"“”»«’')\]]*$")
@@ -33,9 +32,7 @@ _META = re.compile(
     r"|^(?:Hier )?(?:der |ein )?Links? (?:zu|zum|zur)\b"
     r"|^(?:Lesen|Hören|Sehen|Erfahren) Sie\b.*\b(?:hier|mehr|auch|dazu)\b"
     r"|\bin Ihrem (?:Medium|Blatt|Programm)\b|\bin Ihrer (?:Zeitung|Redaktion)\b|\bum (?:Veröffentlichung"
-    r"|Abdruck)\b"
-    r"|\b(?:zur|Ihre|um) Berichterstattung\b"
-    r"|\b(?<!von )(?<!bis )hier[.:!]$",
+    r"|Abdruck)\b|\b(?:zur|Ihre|um) Berichterstattung\b|\b(?<!von )(?<!bis )hier[.:!]$",
     re.IGNORECASE,
 )
 _LOST_WORD = re.compile(
