@@ -8,7 +8,7 @@ from bot.domain.ports import Check
 from bot.domain.post import PostStatus
 from bot.domain.state import EVERYTHING, Stop, StopKind
 from bot.pipeline.doctor import OK, remember
-from bot.pipeline.reports import MOST, compile_week, render_body, render_title, report_weekly
+from bot.pipeline.reports import MOST, _count_rest, compile_week, render_body, render_title, report_weekly
 from tests.pipeline.readers import Reader
 from tests.pipeline.world import World
 
@@ -145,3 +145,10 @@ def test_a_full_week_is_not_listed_whole(world: World, reader: Reader) -> None:
     week = compile_week(world.process, since=world.clock() - HOUR)
     assert len(week.published) == MOST + 2
     assert "• and 2 more" in render_body(week)
+
+
+def test_what_is_not_listed_is_counted(world: World) -> None:
+    world.archive.publish(1)
+    world.run_pass()
+    told = [list(_count_rest([world.post()] * count)) for count in (0, 1, MOST, MOST + 1, MOST + 9)]
+    assert told == [["• Nothing."], [], [], ["• and 1 more"], ["• and 9 more"]]
