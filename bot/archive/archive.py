@@ -13,7 +13,7 @@ from typing import Self
 
 from bot.archive import feeds, folder, html_tree, http, site_brand, wordpress
 from bot.archive.article_reader import Reader
-from bot.archive.articles import metadata
+from bot.archive.articles import metadata, photo
 from bot.archive.articles.html_article import BERLIN
 from bot.archive.detect import Kind
 from bot.archive.feeds import mark, pack, parse_long_feed, unpack
@@ -122,7 +122,7 @@ class HttpArchive:
         Raises NotReachable, ArticleGone, NotAnArticle.
         """
         found = self._fetcher.fetch(url, limit=http.PHOTO_LIMIT)
-        return metadata.check_picture(found.body, without_login(url))
+        return photo.check_picture(found.body, without_login(url))
 
 
 def _find_version() -> str:

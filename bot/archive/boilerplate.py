@@ -154,6 +154,7 @@ _DATELINE = re.compile(
 )
 """A place and an agency's sign before the news, such as "Berlin (xyz) – ", or one of them alone."""
 _PLACE_WITHIN = re.compile(r"^[A-ZÄÖÜ]{3,}(?:[/ -]{1,3}[A-ZÄÖÜ]{3,}){0,2}(?:\.|\s?[–—-])\s(?=[A-ZÄÖÜ„“\"»«])")
+_UPDATE = re.compile(r"^(?:\+{3} )?(?:Update|Aktualisiert|Erstmeldung)\b[^!?]{0,45}?: (?=[A-ZÄÖÜ„“\"»«])")
 _PLACE_LINE = re.compile(r"^[A-ZÄÖÜ][\w/. -]{1,30}?\s?[–—-]$")
 _NOTICE = re.compile(
     r"mit (?:dem|der) (?:laden|abspielen|aufruf|nutzung|aktivierung|klick)\b.{0,80}(?:akzeptier|stimm|"
@@ -275,6 +276,11 @@ def _close(text: str) -> str:
 def strip_opening(text: str) -> str:
     """A first paragraph without the dateline of a press release or an agency; empty for a place alone."""
     return _PLACE_LINE.sub("", _DATELINE.sub("", _PRESS.sub("", text)))
+
+
+def strip_update(text: str) -> str:
+    """A paragraph without the "Update vom 3. Mai, 16:05 Uhr:" that a newspaper puts before what it adds."""
+    return _UPDATE.sub("", text)
 
 
 def strip_place(text: str) -> str:

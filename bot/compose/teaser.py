@@ -4,10 +4,12 @@ import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from bot.compose import dates, paragraphs, quotable, tense
 from bot.domain.channel import utf16_length
 
+_LIMITS = re.compile(r"(?:Allerdings|Jedoch|Doch|Aber|Dennoch|Trotzdem|However|But|Yet)\b")
 _CLAUSE = re.compile(r"(?:,|;|:|\s[–-])\s")
 _STRAY = -3.0
 """A later sentence of a paragraph leans on that paragraph's first."""
@@ -56,7 +58,11 @@ def choose(  # noqa: PLR0913  what decides the choice
     ]
     if is_title_shown:
         weighed = [replace(item, opening=_lower(item, title)) for item in weighed]
-    chosen = _Search(weighed[:_MOST_WEIGHED], budget, is_long=_is_long(sentences)).find_best()
+    is_long = _is_long(sentences)
+    chosen = _Search(weighed[:_MOST_WEIGHED], budget, is_long=is_long).find_best()
+    if is_long and not any(map(_is_needed, chosen)):
+        longest = _Search(weighed[:_MOST_WEIGHED], LONGEST, is_long=True).find_best()
+        chosen = _keep_within(budget, longest) or chosen
     if chosen:
         return " ".join(item.sentence.text for item in chosen)
     alone = (item.text for item in sentences if not points_back(item.text))
@@ -167,6 +173,20 @@ class _Search:
             gain += item.bonus + _get_flow(item, chosen, self._gap)
             gain -= self._gap if index and not chosen and self._has_lead else 0.0
             self._extend(index + 1, (*chosen, item), told | item.units.keys(), score + gain, left - cost)
+
+
+def _keep_within(budget: int, chosen: tuple[Weighed, ...]) -> tuple[Weighed, ...]:
+    """As many from the beginning as fit, one at least; what limits a statement is not parted from it.
+
+    Questions are left off the end; empty where nothing else is kept.
+    """
+    lengths = accumulate(utf16_length(item.sentence.text) + 1 for item in chosen)
+    kept = max(1, sum(length - 1 <= budget for length in lengths))
+    if kept < len(chosen) and _LIMITS.match(chosen[kept].sentence.text):
+        kept = kept - 1 or kept + 1
+    while kept and chosen[kept - 1].sentence.text.endswith("?"):
+        kept -= 1
+    return chosen[:kept]
 
 
 def _may_follow(item: Weighed, chosen: tuple[Weighed, ...]) -> bool:

@@ -290,6 +290,10 @@ def test_notices_and_lines_about_the_text_are_told_apart_by_their_length() -> No
     assert not boilerplate.is_filler("lorem ipsum dolor a b c d e f g h")
     assert not boilerplate.is_filler("lorem ipsum dolor sit")
     assert boilerplate.split_source("Ein Satz. Quelle: Stadt (Essen)") == ("Ein Satz.", "Stadt (Essen)")
+    assert (
+        boilerplate.strip_update("Update vom 3. Mai, 16:05 Uhr: Der Saal ist voll.") == "Der Saal ist voll."
+    )
+    assert boilerplate.strip_update("Updates gibt es: Der Saal ist voll.").startswith("Updates")
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.archive import boilerplate, feeds, html_tree
 from bot.archive import wordpress as wp
-from bot.archive.articles import html_article, metadata
+from bot.archive.articles import html_article, photo
 from bot.archive.boilerplate import LearnedFrame
 from bot.archive.detect import find_kind, load_json
 from bot.archive.lists import html_list
@@ -167,7 +167,7 @@ def test_a_line_takes_time_in_proportion(work: Callable[[int], object], size: in
 def test_a_size_that_is_no_number_is_no_size(size: str) -> None:
     image = f'<img src="/a.jpg" width="{size}" srcset="/b.jpg {size}w">'
     found = html_tree.parse_html(f'{image}<a href="?page=2">{size}</a>', URL).find(".//img")
-    assert metadata.find_best_url(found, URL) == "https://verein.example/a.jpg"
+    assert photo.find_best_url(found, URL) == "https://verein.example/a.jpg"
     assert html_list.parse_list(f'<a href="?page=2">{size}</a>', URL, NOW).next_url == ""
 
 

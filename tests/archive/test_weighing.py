@@ -8,13 +8,8 @@ import pytest
 
 import bot.archive
 from bot.archive import feeds
-from bot.archive.articles.metadata import (
-    check_picture,
-    find_best_url,
-    find_photo,
-    is_announced_article,
-    may_be_photo,
-)
+from bot.archive.articles.metadata import is_announced_article
+from bot.archive.articles.photo import check_picture, find_best_url, find_photo, may_be_photo
 from bot.archive.articles.title import Title, decide_title
 from bot.archive.html_tree import list_blocks, parse_html
 from bot.archive.lists.weighing import Group, Item, find_frame, is_title, weigh
@@ -236,6 +231,29 @@ def test_the_announced_photo_stands_in_for_one_of_another_text(body: str, found:
     photo = find_photo(blocks, "https://verein.example/fest", "https://verein.example/og.jpg")
     assert photo is not None
     assert photo.url == f"https://verein.example{found}"
+
+
+@pytest.mark.parametrize(
+    ("beside", "told"),
+    [
+        (
+            "<figcaption>Am See <span class='copyright'>Ada K./dpa</span></figcaption>",
+            ("Am See", "Ada K./dpa"),
+        ),
+        ("<figcaption><div class='credit'>Agentur</div></figcaption>", ("Ein Fest", "Agentur")),
+        ("<small class='image-credits'>Bild: © Ada K</small>", ("Ein Fest", "Ada K")),
+        ("<figcaption>Am See (Quelle: Ada K./dpa)</figcaption>", ("Am See", "Ada K./dpa")),
+        ("<figcaption>Am See. Foto: Ada K</figcaption><p class='credit'>dpa</p>", ("Am See.", "Ada K")),
+        (f"<p class='copyright'>{'Alle Rechte liegen bei uns. ' * 3}</p>", ("Ein Fest", "")),
+        ("</figure><figure><img src='/b.jpg'><p class='credit'>Agentur</p>", ("Ein Fest", "")),
+    ],
+    ids=["in the caption", "alone", "named", "source", "said in words", "no name", "of another"],
+)
+def test_a_credit_is_found_by_what_marks_it(beside: str, told: tuple[str, str]) -> None:
+    body = f"<main><figure><img src='/a.jpg' alt='Ein Fest'>{beside}</figure><p>Der Text.</p></main>"
+    photo = find_photo(list_blocks(parse_html(f"<html><body>{body}</body></html>")), URL)
+    assert photo is not None
+    assert (photo.caption, photo.credit) == told
 
 
 def write_feed(count: int, *, end: str = "</channel></rss>") -> bytes:

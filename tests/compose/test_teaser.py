@@ -81,6 +81,19 @@ def test_takes_a_pronoun_with_its_antecedent() -> None:
     assert choose(text) == text
 
 
+def test_a_channel_with_less_room_tells_the_beginning_of_what_another_tells() -> None:
+    rest = " ".join(f"Später kam noch die Gruppe {name} auf den Platz." for name in "ABCDEFGHIJ")
+    more = "Zum Fest kamen Gäste aus dem ganzen Viertel und brachten Musik, Speisen und Geschichten mit."
+    text = f"{LEAD}\n\n{more}\n\nDanach sprach der Rat.\n\n{rest}"
+    assert choose(text, 220).startswith(f"{LEAD} {more}")
+    assert choose(text, len(f"{LEAD} {more}") - 1) == LEAD
+    limit = (
+        "Allerdings gilt das nur für Gäste, die sich bis zum Freitag im Büro des Vereins angemeldet haben."
+    )
+    told = f"Das Angebot gilt für alle, sagt der Verein aus Essen. {limit}"
+    assert choose(f"{told}\n\n{more}\n\n{rest}", 120) == told
+
+
 def test_keeps_a_quotation_whole() -> None:
     quotation = "„Kommen Sie alle. Bringen Sie Freunde mit!“, sagt die Vorsitzende Ada Kaya."
     assert quotation in choose(f"{LEAD} {quotation}")

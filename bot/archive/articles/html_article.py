@@ -8,7 +8,7 @@ from datetime import datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from bot.archive import boilerplate, date_finder, html_tree
-from bot.archive.articles import main_text, metadata, publication_date, title, unavailable
+from bot.archive.articles import main_text, metadata, photo, publication_date, title, unavailable
 from bot.archive.html_tree import Block, Element
 from bot.archive.lists import html_list
 from bot.domain import urls
@@ -241,7 +241,7 @@ def parse_told_article(page: OpenPage, told: Entry, now: datetime, zone: tzinfo 
     text = decide_body(blocks, -1)
     if not told.title or sum(map(len, text.paragraphs)) < _LEAST_TEXT:
         raise NotAnArticle(say("{url} has no title or no readable text.", url=without_login(page.url)))
-    picture = told.photo or metadata.find_photo(blocks, page.url)
+    picture = told.photo or photo.find_photo(blocks, page.url)
     article = _assemble(page.url, told, facts, text, html_tree.repair(html_tree.squeeze(told.title)), picture)
     return dataclasses.replace(
         article,
@@ -287,7 +287,7 @@ def _without_learned(
 def _find_photo(
     root: Element, blocks: Sequence[Block], at: int, facts: metadata.Meta, url: str
 ) -> Photo | None:
-    return metadata.find_photo(blocks[max(0, at - 2) :], html_tree.find_base(root, url), facts.image)
+    return photo.find_photo(blocks[max(0, at - 2) :], html_tree.find_base(root, url), facts.image)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -390,7 +390,7 @@ def _take(draft: _Draft, block: Block) -> None:
         if len(draft.paragraphs) < _FEWEST_WITH_DAY and not block.links:
             draft.caption, draft.credit = draft.caption or picture.caption, draft.credit or picture.credit
     elif not _is_dropped(draft, block):
-        text, source = boilerplate.split_source(html_tree.repair(block.text))
+        text, source = boilerplate.split_source(boilerplate.strip_update(html_tree.repair(block.text)))
         if source:
             draft.source_line, draft.source_at = source, len(draft.paragraphs)
         if not text or html_tree.is_heading_row(block):
