@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check mutants servers lint commands names words quality bench faults lock audit licences lowest fuzz clean storm fault-runs \
+.PHONY: help demo test compiled check mutants servers lint commands names words quality bench faults lock audit licences lowest fuzz clean storm fault-runs \
 	promise patience soak screenshot
 
 help: ## this list
@@ -13,9 +13,13 @@ help: ## this list
 demo: $(VENV)/installed ## the whole job on the embedded sandbox, no account needed
 	@$(BIN)/bot demo
 
-test: $(VENV)/installed-test servers ## tools, servers, the whole suite
+test: $(VENV)/installed-test ## tools, servers, the whole suite
+	@$(MAKE) --no-print-directory --jobs 2 servers compiled
 	@echo "== running the tests"
-	@$(BIN)/python -m pytest --numprocesses 6 --dist worksteal
+	@$(BIN)/python -m pytest --numprocesses 8 --dist worksteal
+
+compiled: $(VENV)/installed-test # once, while servers are fetched, and not by each of the processes
+	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest --collect-only --quiet >/dev/null
 
 check: lint ## before each commit: lint, types, arrows, and the tests that need no server (about a minute)
 	@$(BIN)/python -m pytest --numprocesses 2 --dist worksteal -k "not postgresql" \

@@ -56,7 +56,7 @@ texts = st.one_of(st.text(max_size=400), st.lists(st.sampled_from(FRAGMENTS), ma
 
 
 @given(title=texts, text=texts, channel=st.sampled_from(list_channels()))
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=60)
 def test_any_text_gives_a_teaser_within_the_budget(title: str, text: str, channel: Channel) -> None:
     article = Article(url="https://v.example/a", title=title, text=text, categories=("Essen",))
     draft = WRITER.draft(article, channel, NOW)

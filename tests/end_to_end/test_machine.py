@@ -98,7 +98,7 @@ def test_nothing_is_sent_from_a_disk_that_cannot_be_written(
     run_until_public(world, instance, (1, 1))
 
 
-@pytest.mark.slow
+@pytest.mark.patient
 def test_a_clock_that_was_two_hours_fast_doubles_nothing_and_loses_nothing(
     clock: Clock, world: Sandbox, instance: Instance
 ) -> None:

@@ -140,6 +140,7 @@ def test_whatever_happens_to_our_real_clients_ends_in_exactly_one_post(
     sweep(open_world(channels=[BACKENDS[backend]], make_platform=platform), story, happening)
 
 
+@pytest.mark.patient
 def test_a_process_that_dies_while_it_logs_in_goes_on_the_next_day_by_a_persons_word(
     open_world: Callable[..., World], tmp_path: Path
 ) -> None:
