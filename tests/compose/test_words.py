@@ -71,7 +71,7 @@ def test_the_words_keep_to_the_channels_length(captioned: list[texts.Captioned])
     assert [one.sample.id for one in captioned if len(one.words) > LONGEST[one.channel]] == []
 
 
-@pytest.mark.parametrize("today", DAYS, ids=lambda day: str(day))
+@pytest.mark.parametrize("today", DAYS, ids=str)
 def test_own_texts_are_read_alike_on_any_day(today: date) -> None:
     made = [texts.Captioned.make(sample, FACEBOOK) for sample in texts.load(texts.OWN, today)]
     verdicts = _judge(made)
