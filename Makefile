@@ -46,7 +46,7 @@ storm: $(VENV)/installed-test ## kill the real process 400 times: exactly one po
 
 promise: $(VENV)/installed-test ## state machine and crash at every line, thoroughly (about a quarter of an hour)
 	@HYPOTHESIS_PROFILE=thorough $(BIN)/python -m pytest --numprocesses 2 -m "patient or not patient" \
-		tests/pipeline/test_promise_machine.py tests/pipeline/test_crash_at_every_line.py
+		tests/pipeline/test_promise_machine.py tests/pipeline/test_watch_invariant.py tests/pipeline/test_crash_at_every_line.py
 
 patience: $(VENV)/installed-test servers ## tests that take minutes: disk full, database locked, clock set back, each way to publish
 	@HYPOTHESIS_PROFILE=thorough $(BIN)/python -m pytest -m patient --numprocesses 2
