@@ -181,7 +181,7 @@ def _keep_within(budget: int, chosen: tuple[Weighed, ...]) -> tuple[Weighed, ...
     Questions are left off the end; empty where nothing else is kept.
     """
     lengths = accumulate(utf16_length(item.sentence.text) + 1 for item in chosen)
-    kept = max(1, sum(length - 1 <= budget for length in lengths))
+    kept = max(1, sum(length - 1 <= budget for length in lengths)) if chosen else 0
     if kept < len(chosen) and _LIMITS.match(chosen[kept].sentence.text):
         kept = kept - 1 or kept + 1
     while kept and chosen[kept - 1].sentence.text.endswith("?"):

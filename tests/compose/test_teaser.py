@@ -94,6 +94,11 @@ def test_a_channel_with_less_room_tells_the_beginning_of_what_another_tells() ->
     assert choose(f"{told}\n\n{more}\n\n{rest}", 120) == told
 
 
+def test_a_long_text_of_which_nothing_may_open_the_words_is_cut_or_gives_its_title() -> None:
+    text = " ".join(f"Sie kamen dann zum Platz {number} und blieben dort." for number in range(20))
+    assert choose(text) == "Sommerfest im Stadtgarten"
+
+
 def test_keeps_a_quotation_whole() -> None:
     quotation = "„Kommen Sie alle. Bringen Sie Freunde mit!“, sagt die Vorsitzende Ada Kaya."
     assert quotation in choose(f"{LEAD} {quotation}")
