@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test compiled check mutants servers lint commands names words quality bench faults lock audit licences lowest fuzz clean storm fault-runs \
+.PHONY: help demo test check mutants servers lint commands names words quality bench faults lock audit licences lowest fuzz clean storm fault-runs \
 	promise patience soak screenshot
 
 help: ## this list
@@ -14,12 +14,13 @@ demo: $(VENV)/installed ## the whole job on the embedded sandbox, no account nee
 	@$(BIN)/bot demo
 
 test: $(VENV)/installed-test ## tools, servers, the whole suite
-	@$(MAKE) --no-print-directory --jobs 2 servers compiled
+	@$(MAKE) --no-print-directory --jobs 2 servers $(VENV)/compiled
 	@echo "== running the tests"
 	@$(BIN)/python -m pytest --numprocesses 4 --dist worksteal
 
-compiled: $(VENV)/installed-test # once, while servers are fetched, and not by each of the processes
+$(VENV)/compiled: $(VENV)/installed-test # once, while servers are fetched, and not by each of the processes
 	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest --collect-only --quiet >/dev/null
+	@touch $@
 
 check: lint ## before each commit: lint, types, arrows, and the tests that need no server (about a minute)
 	@$(BIN)/python -m pytest --numprocesses 2 --dist worksteal -k "not postgresql" \

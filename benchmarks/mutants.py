@@ -125,13 +125,11 @@ def _compiles(item: WorkItem) -> bool:
     """Python warns of "is 3"; mypy tells of a star before parameters that becomes no star or a slash, and of
     names that are imported for it alone."""
     (mutation,) = item.mutations
-    lines = Path(mutation.module_path).read_text(encoding="utf-8").splitlines()
-    if "TYPE_CHECKING" in lines[mutation.start_pos[0] - 1]:
+    source = Path(mutation.module_path).read_text(encoding="utf-8")
+    if "TYPE_CHECKING" in source.splitlines()[mutation.start_pos[0] - 1]:
         return False
     operator = get_operator(mutation.operator_name)(**mutation.operator_args)
-    changed = mutate_code(
-        Path(mutation.module_path).read_text(encoding="utf-8"), operator, mutation.occurrence
-    )
+    changed = mutate_code(source, operator, mutation.occurrence)
     with warnings.catch_warnings(action="error"):
         try:
             tree = ast.parse(changed or "")

@@ -198,10 +198,8 @@ class Drafting:
 
     def _list_words(self, name: str, language: str) -> tuple[str, ...]:
         """Words of the article's language and of the instance's, in which the page around it is written."""
-        languages_read = (self._language, language)
-        return tuple(
-            dict.fromkeys(word for each in languages_read for word in self._lists.list_words(name, each))
-        )
+        codes = dict.fromkeys(each.partition("-")[0] for each in (self._language, language))
+        return tuple(dict.fromkeys(word for code in codes for word in self._lists.list_words(name, code)))
 
 
 _OF_EVENT = frozenset({FactKind.WHEN, FactKind.WHERE, FactKind.REGISTER})

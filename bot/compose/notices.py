@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from bot.compose import events, phrases, sentences
+from bot.compose.quotable import SAME
 from bot.domain.article import Article
 from bot.i18n import say
 
@@ -111,7 +112,7 @@ def _is_patched(words: str, article: Article) -> bool:
     """Whether words skip parts of the text time and again, or skip what their next sentence refers to."""
     end, gaps = 0, 0
     for sentence in sentences.split(words, article.language):
-        at = article.text.find(sentence[:_FEW_WORDS], end)
+        at = article.text.find(sentence[:SAME], end)
         if at < 0:
             continue
         skipped = article.text[end:at].strip(_SIGNS) if end else ""

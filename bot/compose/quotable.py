@@ -87,7 +87,7 @@ _NAMES = re.compile(
 _BEGINNING, _FEWEST_TOLD, _HARDLY = 15, 5, 0.3
 TALK = 1000
 """The position from which on questions stand with their answers."""
-_SAME = 50
+SAME = 50
 """Characters by which a sentence is found again."""
 _BEFORE_LIST = 6
 """From so many words on, what ends in a colon before a list is a sentence."""
@@ -131,7 +131,7 @@ class Reading:
 
     def measure_left_out(self, words: str) -> int:
         """Characters of the whole statements that the text tells before some words of it."""
-        begins = next((at for at, text in enumerate(self.all) if words.startswith(text[:_SAME])), 0)
+        begins = next((at for at, text in enumerate(self.all) if words.startswith(text[:SAME])), 0)
         before = (
             text
             for text in self.all[:begins]

@@ -177,7 +177,7 @@ def _ends_with_full_stop(text: str, at: int, first: int, rules: Grammar) -> bool
     if not bare.isalpha():
         word = word.lstrip(_BEFORE_WORD)
         if word[-1:].isdigit():
-            if rules.has_ordinals and (_MONTH.match(text, first) or _ENUMERATES.search(text[:at])):
+            if rules.has_ordinals and (_MONTH.match(text, first) or _ENUMERATES.search(text, at - 4, at)):
                 return False
             is_house = _HOUSE_NUMBER.search(text, at - 40, at) is not None
             return not rules.has_ordinals or is_house or _number_ends(word, _get_word(text, first), rules)

@@ -59,7 +59,7 @@ class Posts:
         """What to say about an id that does not exist: the nearest one that does."""
         distance = func.abs(posts.c.id - min(post_id, LARGEST_ID))
         with self._database.read() as connection:
-            near = connection.execute(select(posts.c.id).order_by(distance)).scalar()
+            near = connection.execute(select(posts.c.id).order_by(distance).limit(1)).scalar()
         hint = say("Did you mean {option}?", option=near) + " " if near else ""
         return say("There is no post {id}.", id=post_id) + f" {hint}" + say("`bot posts` lists them.")
 

@@ -307,7 +307,7 @@ def _is_taken(connection: Connection, post: Post, receipt: Receipt) -> bool:
         & (posts.c.remote_id != receipt.remote_id)
     )
     query = select(posts.c.id).where(posts.c.account == post.account, or_(another_post, another_receipt))
-    return connection.execute(query).first() is not None
+    return connection.execute(query.limit(1)).first() is not None
 
 
 def _error_row(error: PostError) -> dict[str, str]:

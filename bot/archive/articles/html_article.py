@@ -26,6 +26,8 @@ _LONG_BEFORE = timedelta(days=60)
 _FAR_ABOVE = 4
 _FEWEST_WITH_DAY = 2
 _FEWEST_WITH_PORTRAIT = 3
+_NEAR_THE_TOP = 2
+"""Paragraphs above which a line of a picture is still that of the article's photo."""
 _LONGEST_DAY_LINE = 60
 _KICKER = 20
 _WORD = re.compile(r"\w{3}")
@@ -386,8 +388,9 @@ def _take(draft: _Draft, block: Block) -> None:
     if names := boilerplate.find_categories(block.text, block.links):
         draft.categories = draft.categories or names
     elif picture := _find_picture_line(block):
-        draft.told += [told] if (told := boilerplate.find_picture_line(block.text)) else []
-        if len(draft.paragraphs) < _FEWEST_WITH_DAY and not block.links:
+        if told := boilerplate.find_picture_line(block.text):
+            draft.told.append(told)
+        if len(draft.paragraphs) < _NEAR_THE_TOP and not block.links:
             draft.caption, draft.credit = draft.caption or picture.caption, draft.credit or picture.credit
     elif not _is_dropped(draft, block):
         text, source = boilerplate.split_source(boilerplate.strip_update(html_tree.repair(block.text)))

@@ -136,14 +136,12 @@ _SAYS_SUBSCRIBERS = re.compile(
 )
 
 
-_SURE_FOLDER = re.compile(
-    r"(?:^|[/._-])(?:lexikon|glossar|wiki|rezepte?|for[ue]m|foren|threads?|shop)[/._-]",
-    re.IGNORECASE,
-)
+_STAYS = "lexikon|glossar|wiki|rezepte?|shop"
+_SURE_FOLDER = re.compile(rf"(?:^|[/._-])(?:{_STAYS}|for[ue]m|foren|threads?)[/._-]", re.IGNORECASE)
 _OF_FORUMS = re.compile("viewtopic|showthread")
 _OTHER_FOLDER = re.compile(
-    r"(?:^|[/._-])(?:lexikon|glossar|wiki|rezepte?|shop|produkte?|leistungen|services?|kredit|"
-    r"angebote?|vergleich|ratgeber|downloads?|ueber-uns|uber-uns|about(?:-us)?|impressum)(?=$|[/._-])",
+    rf"(?:^|[/._-])(?:{_STAYS}|produkte?|leistungen|services?|kredit|angebote?|vergleich|"
+    r"ratgeber|downloads?|ueber-uns|uber-uns|about(?:-us)?|impressum)(?=$|[/._-])",
     re.IGNORECASE,
 )
 _FOLDER_OF_GUIDES = re.compile(
