@@ -82,6 +82,8 @@ class Drafting:
         is_sober = tone.is_sober(article.title, read.all, words)
         known = facts.list_facts(article.title, (*read.all, *read.second), found, language)
         text = self._choose(article.title, read, found, known, channel, words, is_sober=is_sober)
+        if found.event is None and teaser.begins_within(article.title, read, text):
+            text = self._retell(article, found, known, channel, words, appeared, is_sober=is_sober)
         title = tone.calm_title(article.title) if is_sober else article.title
         text = text if found.is_moved else _say_called_off(title, text)
         event = found.event
@@ -163,6 +165,22 @@ class Drafting:
             text = teaser.take_lines(read.all, budget) or title
         text = f"{text}\n\n{second}" if second else text
         return tone.calm(text) if is_sober else text
+
+    def _retell(  # noqa: PLR0913  what decides the words
+        self,
+        article: Article,
+        found: events.Findings,
+        known: Sequence[Fact],
+        channel: Channel,
+        words: tone.Words,
+        appeared: date,
+        *,
+        is_sober: bool,
+    ) -> str:
+        """What the page itself says of a text whose beginning cannot be quoted; without that, the title."""
+        read = quotable.read(replace(article, text=article.summary), today=appeared)
+        chosen = self._choose(article.title, read, found, known, channel, words, is_sober=is_sober)
+        return chosen if read.quotable and read.all[0].startswith(chosen[: quotable.SAME]) else article.title
 
     def _knows(self, language: str) -> bool:
         """Whether there are words by which a grave topic is recognised in a language."""

@@ -20,7 +20,7 @@ def list_doubts(
         for written in found.doubtful
     ]
     if not has_teaser:
-        doubts.append(say("The article has no sentence that can be quoted; the teaser is its title."))
+        doubts.append(say("No sentence of its beginning can be quoted; the teaser is its title."))
     if is_shouting:
         doubts.append(say("The text is written in capitals; please check how its words are written now."))
     if not has_words:

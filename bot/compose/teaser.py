@@ -69,6 +69,23 @@ def choose(  # noqa: PLR0913  what decides the choice
     return cut(next(alone, title), budget)
 
 
+_LEFT_OUT, _MOST_LEFT_OUT = 100, 200
+"""Characters of a long text without which the words that follow may make no sense."""
+
+
+def begins_within(title: str, reading: quotable.Reading, words: str) -> bool:
+    """Whether words of a long text begin so far within it that they may make no sense alone.
+
+    What leads a paragraph near its beginning and names the title's subject does.
+    """
+    left_out = reading.measure_left_out(words)
+    if left_out <= _LEFT_OUT or not _is_long(reading.quotable):
+        return False
+    first = next((item for item in reading.quotable if words.startswith(item.text[: quotable.SAME])), None)
+    names_subject = first and first.leads_paragraph and list_nouns(title) & list_nouns(first.text)
+    return left_out > _MOST_LEFT_OUT or not names_subject
+
+
 def take_leading(sentences: Sequence[str], budget: int) -> str:
     """The first whole sentences that fit, at least one clause of the first."""
     taken = ""

@@ -61,8 +61,9 @@ class Article:
     """One news item, cleaned.
 
     url: canonical address; text: paragraphs separated by an empty line, without frame, credits and
-    source line; source_line: who wrote it, without "Quelle:"; language: BCP 47, lower case; doubts: what
-    is uncertain about its reading, for a person and not stored with it.
+    source line; summary: what the page itself says it is about, in whole sentences, or empty; source_line:
+    who wrote it, without "Quelle:"; language: BCP 47, lower case; doubts: what is uncertain about its
+    reading, for a person and not stored with it.
     """
 
     url: str
@@ -71,6 +72,7 @@ class Article:
     categories: tuple[str, ...] = ()
     language: str = "de"
     published_at: datetime | None = None
+    summary: str = ""
     source_line: str = ""
     author: str = ""
     photo: Photo | None = None

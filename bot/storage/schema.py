@@ -121,6 +121,7 @@ articles = Table(
     Column("url", Text, nullable=False, unique=True),
     _words("title"),
     _words("text"),
+    _words("summary"),
     Column("categories", JSON, nullable=False),
     Column("language", String(35), nullable=False),
     Column("published_at", Instant),

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from bot.archive import boilerplate
-from bot.archive.articles import html_article, main_text
+from bot.archive.articles import html_article, main_text, metadata
 from bot.archive.articles.html_article import BERLIN, Page, list_neighbours, parse_article
 from bot.archive.html_tree import (
     Block,
@@ -447,3 +447,41 @@ def test_a_sentence_that_a_line_break_has_torn_is_whole_again() -> None:
     more = "sonnigen Tag im Herbst kommen sie."
     assert html_article._join_broken([*torn, more]) == [torn[0], f"{torn[1]} {more}"]
     assert html_article._join_broken(torn[:1]) == torn[:1]
+
+
+@pytest.mark.parametrize(
+    ("told", "summary"),
+    [
+        (("Der Chor lädt zum Singen im Hof ein, und alle Nachbarn dürfen mitmachen.",), 0),
+        (("Der Chor lädt zum Singen im Hof ein, und alle Nachbarn dürfen mitma...",), None),
+        (("Der Chor lädt zum Singen im Hof ein, und alle Nachbarn dürfen mitma…",), None),
+        (("Der Chor lädt zum Singen ein, alle sind da.",), None),
+        (("Alles über Essen: Nachrichten, Wetter und Verkehr, jeden Tag aus der Stadt.",), None),
+        (("", "Der Chor lädt zum Singen im Hof ein, und alle Nachbarn dürfen mitmachen."), 1),
+        (("Der Chor lädt zum Singen im Hof ein. " * 20,), None),
+    ],
+    ids=["whole", "cut", "cut by a sign", "hardly more than a title", "the site's", "the second", "the text"],
+)
+def test_a_summary_is_whole_and_about_its_article(told: tuple[str, ...], summary: int | None) -> None:
+    text = "Am Samstag lädt der Chor alle Nachbarn ein, im Hof mitzumachen. Singen kann jeder."
+    found = metadata.decide_summary(told, "Chor singt mit Nachbarn im Hof", text)
+    assert found == ("" if summary is None else told[summary])
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        '<meta property="og:description" content="{}">',
+        '<meta name="description" content="&lt;p&gt;{}&lt;/p&gt;">',
+        '<script type="application/ld+json">{{"@type": "NewsArticle", "description": "{}"}}</script>',
+    ],
+    ids=["for sharing", "for search", "linked data"],
+)
+def test_a_page_tells_what_it_is_about(told: str) -> None:
+    summary = "Der Chor lädt zum Singen im Hof ein, und alle Nachbarn dürfen mitmachen."
+    page = (
+        f"<html><head>{told.format(summary)}</head><body><article><h1>Nachbarn singen im Hof</h1>"
+        f"<p>Am Samstag lädt der Chor alle Nachbarn ein: Singen dürfen alle.</p></article></body></html>"
+    )
+    read = parse_article(Page(url=URL, text=page), Entry(url=URL), boilerplate.LearnedFrame(), NOW)
+    assert read.summary == summary

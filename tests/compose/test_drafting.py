@@ -129,3 +129,43 @@ def test_what_may_be_wrong_with_an_article_is_said_and_holds_up_nothing(
     assert found.unsure == ()
     assert [said for said in found.warnings if not notice or notice not in said] == []
     assert bool(found.warnings) is bool(notice)
+
+
+DIARY = (
+    "Ich habe lange nichts mehr geschrieben, aber heute muss ich euch von meinem Ausflug erzählen. "
+    "Ich war ja schon oft am Baldeneysee, doch so schön wie gestern war es für mich noch nie. "
+)
+FARTHER = (
+    "Der Rundweg um den Baldeneysee ist vierzehn Kilometer lang. Am Wehr rasten viele Menschen. "
+    "Im Hafen liegen Boote. Am Ufer stehen Kioske. Die Fähre fährt stündlich. Der Wald beginnt am Hang. "
+    "Die Ruine steht oben. Der Weg ist breit. Bänke gibt es genug. Das Wasser ist kalt. Abends wird es still."
+)
+SUMMARY = "Der Rundweg um den See ist etwas für alle, auch für kleine Kinder und Ältere."
+
+
+@pytest.mark.parametrize(
+    ("text", "summary", "teaser"),
+    [
+        (DIARY + FARTHER, "", "Ausflug an den See"),
+        (DIARY + FARTHER, SUMMARY, SUMMARY),
+        (DIARY + FARTHER, f"Ich war am See. {SUMMARY}", "Ausflug an den See"),
+        (FARTHER, SUMMARY, FARTHER[:59]),
+        (DIARY[:93] + FARTHER, SUMMARY, FARTHER[:59]),
+        (DIARY + FARTHER[:161], SUMMARY, FARTHER[:59]),
+    ],
+    ids=["none", "a summary", "a summary in another voice", "a beginning", "little left out", "a short text"],
+)
+def test_what_does_not_open_a_long_text_opens_no_post(text: str, summary: str, teaser: str) -> None:
+    article = Article(
+        url="https://v.example/see", title="Ausflug an den See", text=text, summary=summary, published_at=NOW
+    )
+    found = WRITER.draft(article, Channel("facebook"), NOW)
+    assert found.teaser.startswith(teaser)
+    assert bool(found.unsure) is (teaser == article.title)
+
+
+def test_a_paragraph_near_the_beginning_that_names_the_subject_opens_a_post() -> None:
+    article = Article(
+        url="https://v.example/see", title="Rundweg am See", text=f"{DIARY}\n\n{FARTHER}", published_at=NOW
+    )
+    assert WRITER.draft(article, Channel("facebook"), NOW).teaser.startswith(FARTHER[:59])

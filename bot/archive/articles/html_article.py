@@ -315,6 +315,7 @@ def _assemble(
         url=facts.canonical or urls.without_tracking(address),
         title=name,
         text="\n\n".join(text.paragraphs),
+        summary=metadata.decide_summary((*facts.summaries, entry.summary), name, " ".join(text.paragraphs)),
         categories=tuple(
             category
             for category in text.categories or entry.categories or facts.sections

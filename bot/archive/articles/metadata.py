@@ -24,9 +24,13 @@ _CATEGORY = re.compile(r"(?:^|\s)(?:category-name|news-list-category)(?:$|\s)")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meta:
-    """Facts a page announces; empty where it says nothing. dates: as written, the most trusted first."""
+    """Facts a page announces; empty where it says nothing. dates: as written, the most trusted first.
+
+    summaries: what it says it is about, plain, perhaps cut, perhaps about its whole site.
+    """
 
     titles: tuple[str, ...] = ()
+    summaries: tuple[str, ...] = ()
     site: str = ""
     canonical: str = ""
     image: str = ""
@@ -50,9 +54,11 @@ def read_meta(root: Element, url: str) -> Meta:
     objects = list(_list_linked(root))
     linked = next(filter(_is_article, objects), {})
     page = next((each for each in objects if "WebPage" in _types(each)), {})
+    told = (named.get("og:description"), named.get("description"), _text(linked.get("description")))
     titles = (named.get("og:title"), _text(linked.get("headline")), named.get("twitter:title"), _title(root))
     return Meta(
         titles=tuple(dict.fromkeys(html_tree.squeeze(title) for title in titles if title)),
+        summaries=tuple(html_tree.repair(html_tree.strip_markup(each)) for each in told if each),
         site=html_tree.squeeze(named.get("og:site_name", "")),
         canonical=_find_canonical(root, url),
         image=html_tree.join(url, named.get("og:image")),
@@ -64,6 +70,28 @@ def read_meta(root: Element, url: str) -> Meta:
         ),
         dates=_list_dates(named, _text(linked.get("datePublished") or page.get("datePublished"))),
     )
+
+
+_SHORTEST_SUMMARY, _LONGEST_SUMMARY = 60, 450
+_ENDS = re.compile(r"(?<![.…])[.!?][“”\"»«]?$")
+_TELLING = re.compile(r"[^\W\d_]{5,}")
+_STEM = 6
+_OF_ARTICLE = 0.5
+
+
+def decide_summary(told: Iterable[str], title: str, text: str) -> str:
+    """The first of several summaries that is whole, and about this article instead of its site; or empty."""
+    of_title, of_text = _list_stems(title), _list_stems(f"{title} {text}")
+    for summary in told:
+        stems = _list_stems(summary)
+        is_whole = _SHORTEST_SUMMARY <= len(summary) <= _LONGEST_SUMMARY and _ENDS.search(summary)
+        if is_whole and stems & of_title and len(stems & of_text) >= _OF_ARTICLE * len(stems):
+            return summary
+    return ""
+
+
+def _list_stems(text: str) -> set[str]:
+    return {word[:_STEM] for word in _TELLING.findall(text.casefold())}
 
 
 def _list_dates(named: dict[str, str], linked: str) -> tuple[str, ...]:
