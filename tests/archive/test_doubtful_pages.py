@@ -4,19 +4,13 @@ from collections.abc import Sequence
 
 import pytest
 
-from bot.archive.articles.unavailable import (
-    Signs,
-    is_certain,
-    is_likely,
-    is_of_other_kind,
-    list_doubts,
-    read_signs,
-)
+from bot.archive.articles.page_kind import tell_other_kind
+from bot.archive.articles.unavailable import Signs, is_certain, is_likely, list_doubts, read_signs
 from bot.archive.html_tree import parse_html
 
 NONE = Signs()
 CHALLENGE, DETOUR = Signs(has_challenge=True), Signs(is_detour=True)
-OTHER_KIND = Signs(is_of_other_kind=True)
+OTHER_KIND = Signs(types=frozenset({"Product"}))
 SENTENCE = "Das ist ein Satz von genau sechzig Zeichen, nicht mehr, gut."
 
 
@@ -87,13 +81,16 @@ def test_a_notice_is_likely_where_little_is_said(
             Signs(is_for_subscribers=True),
         ),
         ('<script>{"isAccessibleForFree": false}</script>', NONE),
-        ("<div itemscope itemtype='https://schema.org/Recipe'>x</div>", OTHER_KIND),
+        ("<div itemscope itemtype='https://schema.org/Recipe'>x</div>", Signs(types=frozenset({"Recipe"}))),
         ("<meta property='og:type' content='product'>", OTHER_KIND),
-        ("<meta property='og:type' content='article'>", NONE),
-        ('<script type=\'application/ld+json\'>{"@type": ["FAQPage"]}</script>', OTHER_KIND),
+        ("<meta property='og:type' content='article'>", Signs(types=frozenset({"Article"}))),
+        (
+            '<script type=\'application/ld+json\'>{"@type": ["FAQPage"]}</script>',
+            Signs(types=frozenset({"FAQPage"})),
+        ),
         (
             '<script type=\'application/ld+json\'>[{"@type": "Offer"}, {"@type": "NewsArticle"}]</script>',
-            NONE,
+            Signs(types=frozenset({"Offer", "NewsArticle"})),
         ),
     ],
 )
@@ -164,7 +161,7 @@ def test_a_page_about_the_site_is_doubted_by_its_title() -> None:
 
 def test_a_forum_and_a_lexicon_are_told_by_their_folder_alone() -> None:
     told = [
-        is_of_other_kind(NONE, f"https://verein.example/{path}", "Das Sommerfest", SENTENCE, has_day=True)
+        tell_other_kind(NONE, f"https://verein.example/{path}", "Das Sommerfest", SENTENCE, has_day=True)
         for path in (
             "forum/fest",
             "lexikon/f/fest",
@@ -173,7 +170,7 @@ def test_a_forum_and_a_lexicon_are_told_by_their_folder_alone() -> None:
             "glossar-erschienen",
         )
     ]
-    assert told == [True, True, True, False, False]
+    assert told == ["a forum", "a reference book", "a forum", "", ""]
 
 
 @pytest.mark.parametrize(
@@ -201,7 +198,36 @@ def test_a_forum_and_a_lexicon_are_told_by_their_folder_alone() -> None:
 def test_a_page_of_another_kind_is_told_by_two_hints_or_by_what_it_says_it_is(
     signs: Signs, path: str, name: str, words: str, *, has_day: bool, is_other: bool
 ) -> None:
-    url, text = f"https://verein.example{path}", f"{words} " * 175
-    assert is_of_other_kind(signs, url, name, text, has_day=has_day) is is_other
+    url, text = f"https://verein.example{path}", f"Am Freitag {words}" + f" {words}" * 175
+    assert bool(tell_other_kind(signs, url, name, text, has_day=has_day)) is is_other
     if signs is NONE:
-        assert not is_of_other_kind(signs, url, name, text[:699], has_day=has_day), "too short to tell"
+        assert not tell_other_kind(signs, url, name, text[:699], has_day=has_day), "too short to tell"
+
+
+def test_of_what_kind_a_page_is_stands_in_its_words() -> None:
+    plain = "Der Tisch hat eine Platte aus Holz, und seine Beine sind rund und schwer. " * 8
+    told = {
+        words: tell_other_kind(NONE, f"https://verein.example/{path}", name, words + plain, has_day=has_day)
+        for path, name, words, has_day in (
+            ("tisch", "Der runde Tisch", "", True),
+            ("tisch", "Der runde Tisch", "Er steht. ", False),
+            ("tisch", "Der runde Tisch", "Am Freitag kam er. ", False),
+            ("tisch", "Der runde Tisch", "Das Beste sei er, sagte Rosa. ", False),
+            ("nachrichten/tisch", "Der runde Tisch", "Er kam. ", False),
+            ("tisch", "Der runde Tisch", "Das Produkt ist im Laden erhältlich. ", True),
+            ("tisch", "Der runde Tisch", "Hast du einen? Dann hol dir noch ihn, wenn du dich traust. ", True),
+            ("tisch", "Der runde Tisch", "Nehmen Sie zwei. Stellen Sie ihn auf. ", False),
+            ("tisch", "Der runde Tisch im Test", "Am Montag kam er an. ", True),
+            (
+                "tisch",
+                "Der runde Kuchen",
+                "Dazu 200 g Mehl, 2 EL Zucker, 3 Tassen Milch und 1 TL Salz. ",
+                True,
+            ),
+            ("advertorial/tisch", "Der runde Tisch", "Am Montag kam er. ", True),
+        )
+    }
+    assert list(told.values()) == [
+        *("", "a page that always stands there", "", "", "", "an offer", "a guide", "a guide"),
+        *("a test of a product", "a recipe", "an advertisement"),
+    ]

@@ -10,7 +10,7 @@ from pathlib import Path
 from random import Random
 
 from bot.archive import boilerplate
-from bot.archive.articles import html_article, unavailable
+from bot.archive.articles import html_article, page_kind, unavailable
 from bot.domain.article import Entry
 from bot.domain.errors import BotError
 from bot.i18n import speak
@@ -152,7 +152,8 @@ def tell_doubts(number: int) -> str:
         "Ein Abend für alle", "Kontakt", "Abend", "Vereinbruecke", "Verein-Bruecke Essen", "Anmelden", "Login"
     )
     signs = unavailable.Signs(
-        is_for_subscribers=chance.random() < 0.2, is_of_other_kind=chance.random() < 0.1,
+        is_for_subscribers=chance.random() < 0.2,
+        types=frozenset({"Recipe"} if chance.random() < 0.1 else ()),
         has_challenge=chance.random() < 0.2, is_detour=chance.random() < 0.2,
         has_password=chance.random() < 0.2,
     )  # fmt: skip
@@ -160,7 +161,7 @@ def tell_doubts(number: int) -> str:
     first = [pick("Kurz.", "und dann kam alles anders", TEXT, "Ein Fest weiterlesen …") for _ in range(6)]
     told = (
         unavailable.is_certain(signs, text), unavailable.is_likely(signs, name, text),
-        unavailable.is_of_other_kind(signs, url, name, text, has_day=chance.random() < 0.5),
+        page_kind.tell_other_kind(signs, url, name, text, has_day=chance.random() < 0.5),
         unavailable.names_site(name, url),
         unavailable.list_doubts(signs, lines, name, [*first, text[:60]], url),
     )  # fmt: skip

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from bot.archive import boilerplate, date_finder, html_tree
-from bot.archive.articles import main_text, metadata, photo, publication_date, title, unavailable
+from bot.archive.articles import main_text, metadata, page_kind, photo, publication_date, title, unavailable
 from bot.archive.html_tree import Block, Element
 from bot.archive.lists import html_list
 from bot.domain import urls
@@ -142,9 +142,12 @@ def parse_article(
     picture = _find_photo(page.root, inner, at, facts, page.url)
     article = _assemble(page.url, entry, facts, text, name.rstrip(" :|") or name, picture)
     doubts = unavailable.list_doubts(page.signs, page.lines, name, text.paragraphs, page.url)
+    is_german = (article.language or "de").startswith("de")
     has_day = published_at is not None
-    if unavailable.is_of_other_kind(page.signs, page.url, name, article.text, has_day=has_day):
-        doubts += (say("It reads like an offer, a guide or a forum and not like news: is it to be posted?"),)
+    if kind := page_kind.tell_other_kind(
+        page.signs, page.url, name, article.text, has_day=has_day, is_german=is_german
+    ):
+        doubts += (say("It reads like {kind} and not like news: is it to be posted?", kind=kind),)
     if entry.published_at and (told := _find_earlier(facts.dates, entry.published_at, now, zone)):
         day = f"{told.astimezone(zone):%Y-%m-%d}"
         doubts += (say("The page itself says {day}, long before the list's day: is it news?", day=day),)

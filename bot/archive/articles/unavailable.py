@@ -1,9 +1,9 @@
-"""Whether a page shows its article, or a challenge, a notice, a sign-in, a soft 404, a shop, a recipe."""
+"""Whether a page shows its article, or a challenge, a notice, a sign-in, a soft 404."""
 
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from lxml import etree
 
@@ -46,12 +46,12 @@ _HIDDEN_TEXT = 2000
 class Signs:
     """What a page's elements say: the script of a challenge, a detour away from it, a password's field.
 
-    is_for_subscribers: it tells machines that not everybody may read all of it; is_of_other_kind: that it
-    is an offer, a recipe, a forum or the like, and no news.
+    is_for_subscribers: it tells machines that not everybody may read all of it; types: of what kind it is,
+    by schema.org and Open Graph.
     """
 
     is_for_subscribers: bool = False
-    is_of_other_kind: bool = False
+    types: frozenset[str] = frozenset()
     has_challenge: bool = False
     is_detour: bool = False
     has_password: bool = False
@@ -69,17 +69,13 @@ def read_signs(root: Element) -> Signs:
     kinds.update((meta.get("content") or "").title() for meta in root.iter("meta") if _is_kind(meta))
     return Signs(
         is_for_subscribers=any(map(_FOR_SUBSCRIBERS.search, told)),
-        is_of_other_kind=bool(kinds & _OTHER_KINDS) and "NewsArticle" not in kinds,
+        types=frozenset(kinds),
         has_challenge=any(sign in scripts for sign in _CHALLENGES),
         is_detour="noindex" in named.get("robots", "") and "refresh" in named,
         has_password=any((field.get("type") or "").lower() == "password" for field in root.iter("input")),
     )
 
 
-_OTHER_KINDS = frozenset(
-    ("Product", "ProductGroup", "Recipe", "FAQPage", "QAPage", "DiscussionForumPosting", "HowTo")
-) | {"SoftwareApplication", "DefinedTerm"}
-"""Types of schema.org for pages that stay; an event has an Offer, too."""
 _LINKED_KIND = re.compile(r'"@type"\s*:\s*\[?\s*"(\w{1,40})"')
 _ITEM_TYPES = etree.XPath("//@itemtype", smart_strings=False)
 
@@ -134,69 +130,6 @@ _SAYS_SUBSCRIBERS = re.compile(
     r"subscribe to (?:read|continue)|already a subscriber|only for subscribers",
     re.IGNORECASE,
 )
-
-
-_STAYS = "lexikon|glossar|wiki|rezepte?|shop"
-_SURE_FOLDER = re.compile(rf"(?:^|[/._-])(?:{_STAYS}|for[ue]m|foren|threads?)[/._-]", re.IGNORECASE)
-_OF_FORUMS = re.compile("viewtopic|showthread")
-_OTHER_FOLDER = re.compile(
-    rf"(?:^|[/._-])(?:{_STAYS}|produkte?|leistungen|services?|kredit|angebote?|vergleich|"
-    r"ratgeber|downloads?|ueber-uns|uber-uns|about(?:-us)?|impressum)(?=$|[/._-])",
-    re.IGNORECASE,
-)
-_FOLDER_OF_GUIDES = re.compile(
-    r"[/._-](?:tipps?|guides?|im-test|ideen|horoskope?|deals?|gutscheine?|kaufen|geschichte|themen|"
-    r"verbraucher\w*)(?=[/._-])",
-    re.IGNORECASE,
-)
-_TITLE_OF_GUIDES = re.compile(
-    r"(?:so|wie|was (?:ist|sind)|welche)\b[^„“”\"»«]*$|.*(?:\b(?:tipps?|ratgeber|im test|selbe?r \w+en|"
-    r"vergleich|ideen|kaufen|pflegen?)\b|guide\b|anleitung|rezept|horoskop)",
-    re.IGNORECASE,
-)
-_OF_SHOPS = re.compile(
-    r"\b(?:kaufen|bestellen|versand\w*|lieferung|lieferumfang|warenkorb|buchen sie|kontaktieren sie|"
-    r"jetzt anfragen|rabatt|gutschein\w*)\b",
-    re.IGNORECASE,
-)
-_TO_READERS = re.compile(
-    r"(?<=[\w,] )(?:Sie|Ihnen|Ihre[nmrs]?|ihr)\b|"
-    r"\b(?:[Dd]u|[Dd]ich|[Dd]ir|[Dd]eine?[nmrs]?|[Ee]uch|[Ee]ure?[nmrs]?)\b"
-)
-_PRICE = re.compile(r"\d\s?(?:€|EUR\b|Euro\b|CHF\b)|€\s?\d")
-_MUCH = 6000
-"""Characters of a text that tell of what kind it is."""
-_MANY_PRICES = 5
-_MANY_TO_READERS = 8
-_ENOUGH_HINTS = 2
-
-
-def is_of_other_kind(signs: Signs, url: str, name: str, text: str, *, has_day: bool) -> bool:
-    """Whether a page is rather one that stays, such as a shop's, a forum's or a guide's, than news.
-
-    It says so to machines, or by its folder; or at least two hints do where it says enough: it shows no day,
-    addresses its readers all the time, names many prices, speaks of ordering, stands in such a folder or at
-    the site's root, has one word for a title or one as guides have it.
-    """
-    is_long, text = len(text) >= _SHORT, text[:_MUCH]
-    words = max(len(text.split()), 1)
-    prices, readers = len(_PRICE.findall(text)), len(_TO_READERS.findall(text))
-    address = urlsplit(url)
-    path = unquote(address.netloc + address.path)
-    folder, _, file = path.rstrip("/").rpartition("/")
-    is_sure = signs.is_of_other_kind or bool(_SURE_FOLDER.search(f"{folder}/") or _OF_FORUMS.match(file))
-    hints = (
-        not has_day,
-        len(name.split()) == 1,
-        bool(_OTHER_FOLDER.search(path)) or not (address.path.strip("/") or address.query),
-        bool(_FOLDER_OF_GUIDES.search(f"{folder}/")),
-        bool(_TITLE_OF_GUIDES.match(name)),
-        len(_OF_SHOPS.findall(text)) >= _ENOUGH_HINTS,
-        prices >= _MANY_PRICES and prices > words / 100,
-        readers >= _MANY_TO_READERS and readers > words / 40,
-        readers >= _MANY_TO_READERS and readers > words / 20,
-    )
-    return is_sure or (is_long and sum(hints) >= _ENOUGH_HINTS)
 
 
 _LONGEST_ADDITION = 7
