@@ -81,11 +81,11 @@ _OF_ARTICLE = 0.5
 
 def decide_summary(told: Iterable[str], title: str, text: str) -> str:
     """The first of several summaries that is whole, and about this article instead of its site; or empty."""
-    of_title, of_text = _list_stems(title), _list_stems(f"{title} {text}")
     for summary in told:
-        stems = _list_stems(summary)
-        is_whole = _SHORTEST_SUMMARY <= len(summary) <= _LONGEST_SUMMARY and _ENDS.search(summary)
-        if is_whole and stems & of_title and len(stems & of_text) >= _OF_ARTICLE * len(stems):
+        if not _SHORTEST_SUMMARY <= len(summary) <= _LONGEST_SUMMARY or not _ENDS.search(summary):
+            continue
+        stems, of_title = _list_stems(summary), _list_stems(title)
+        if stems & of_title and len(stems & (of_title | _list_stems(text))) >= _OF_ARTICLE * len(stems):
             return summary
     return ""
 
