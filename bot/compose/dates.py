@@ -269,7 +269,7 @@ def _unfold(mention: Mention, text: str) -> Iterator[Mention]:
     first = mention.first
     days = [(int(day), mention.month) for day in _NUMBER.findall(listed[0])] if listed else []
     for day, month in [*days, *([first] if first else []), (mention.day, mention.month)]:
-        is_before = (month, day) > (mention.month, mention.day) and mention.year > 0
+        is_before = bool(mention.year) and (month, day) > (mention.month, mention.day)
         year = mention.year - 1 if is_before else mention.year
         yield replace(mention, day=day, month=month, year=year, first=None, weekday=None)
 
@@ -289,7 +289,7 @@ def _read(match: re.Match[str], text: str, code: str, clock: Clock | None) -> Me
     start, end = match.span()
     near = found.get("near")
     if near:
-        if near == "Morgen" and start > 0:  # the noun, where no sentence begins
+        if near == "Morgen" and start:  # the noun, where no sentence begins
             return None
         return Mention(start=start, end=end, offset=_NEAR[code][near.lower()], clock=clock)
     weekdays = _number_weekdays(code)
@@ -425,7 +425,7 @@ def resolve(mention: Mention, today: date) -> Span | None:
     if mention.offset is not None:
         day = today + timedelta(days=mention.offset)
         return Span(first=day, last=day)
-    if mention.day == 0:
+    if not mention.day:
         ahead = ((mention.weekday or 0) - today.weekday() - 1) % 7 + 1
         day = today + timedelta(days=ahead)
         return Span(first=day, last=day)

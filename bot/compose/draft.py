@@ -144,7 +144,7 @@ class Drafting:
             quoted = tuple(
                 item
                 for rank, item in enumerate(quoted)
-                if rank == 0 or tone.may_stand_in_sober(item.text, words)
+                if not rank or tone.may_stand_in_sober(item.text, words)
             )
         else:
             quoted = tuple(i for i in quoted if not tone.has_grave_quotation(i.text, words)) or quoted

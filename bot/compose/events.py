@@ -257,14 +257,14 @@ def _choose(found: Sequence[Dated], today: date) -> list[Dated]:
         return last_days[:1]
     coming = [item for item in coming if not is_vote(item)] or coming
     coming.sort(key=lambda item: (item.position, item.span.last))
-    entries = [item for item in coming if item.is_entry and item.position > 0]
+    entries = [item for item in coming if item.is_entry and item.position]
     first = _prefer_dated(coming)
     if len(entries) >= 2 and not _is_told_before(first, entries):
         return entries
     alike = [item for item in coming if item.position == first.position]
     if len(alike) > 1 and _is_series(alike):
         return alike
-    if first.position == 0 and first.mention.clock is None:
+    if not first.position and first.mention.clock is None:
         better = next((item for item in coming if item.span == first.span and item.mention.clock), None)
         return [better or first]
     return [alike[0]]
@@ -283,7 +283,7 @@ def _is_told_before(first: Dated, entries: Sequence[Dated]) -> bool:
     if first.position >= entries[0].position:
         return False
     return first.mention.clock is not None or (
-        first.position == 0 and first.span.first != entries[0].span.first
+        not first.position and first.span.first != entries[0].span.first
     )
 
 

@@ -279,8 +279,7 @@ def _says_offer(text: str) -> bool:
 def _clause(text: str, match: re.Match[str]) -> str:
     """What stands between commas around a price: "Karten zu 7 Euro gibt es, Geflüchtete haben frei"."""
     start = text.rfind(", ", 0, match.start()) + 1
-    end = text.find(", ", match.end())
-    return text[start : end if end > 0 else len(text)]
+    return text[start : match.end()] + text[match.end() :].partition(", ")[0]
 
 
 def _find_foreign_price(sentences: Sequence[str]) -> str:

@@ -420,7 +420,7 @@ def _add_address(place: str, sentences: Sequence[str], position: int) -> str:
             if (
                 len(found) == 1
                 and not FOREIGN_BODY.search(text)
-                and (step == 0 or _SAYS_WHERE.match(text) or _ADDRESS.fullmatch(text.strip(" .,")))
+                and (not step or _SAYS_WHERE.match(text) or _ADDRESS.fullmatch(text.strip(" .,")))
             ):
                 return _join_address(place, found.pop())
     return place

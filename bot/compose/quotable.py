@@ -161,9 +161,7 @@ def read(article: Article, boilerplate: Sequence[str] = (), *, today: date) -> R
             may_stand = may_stand and not tense.is_greeting(told) and not tense.is_first_person(told)
             if may_stand and not tense.is_bound_to_day(told, article.language):
                 quotable.append(
-                    Sentence(
-                        text=told, position=len(everything), paragraph=number, leads_paragraph=index == 0
-                    )
+                    Sentence(text=told, position=len(everything), paragraph=number, leads_paragraph=not index)
                 )
             everything.append(text)
     is_editorial = tense.is_editorial(raw, everything)

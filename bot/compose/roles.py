@@ -214,7 +214,7 @@ def _is_entry(sentence: str, mention: dates.Mention) -> bool:
 
 def _is_publication(sentence: str, mention: dates.Mention, span: dates.Span, today: date) -> bool:
     is_same = span.first == span.last == today and mention.offset is None
-    is_stamp = mention.clock is not None and mention.clock.start.minute % _STEP != 0
+    is_stamp = mention.clock is not None and bool(mention.clock.start.minute % _STEP)
     return is_same and (is_stamp or (mention.clock is None and not _INVITES.search(sentence)))
 
 
@@ -306,8 +306,8 @@ def _is_announced(
 ) -> bool:
     if mention.offset is not None:
         return mention.clock is not None
-    is_entry = position > 0 and _is_entry(sentence, mention)
-    is_precise = mention.clock is not None or mention.is_coming or mention.year > 0 or is_entry
+    is_entry = bool(position) and _is_entry(sentence, mention)
+    is_precise = mention.clock is not None or mention.is_coming or bool(mention.year) or is_entry
     if position > LEAD and not (
         mention.clock or mention.weekday is not None or mention.first or is_entry or _INVITES.search(sentence)
     ):

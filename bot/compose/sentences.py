@@ -43,7 +43,7 @@ _VERB = re.compile(
 )
 _NAMED = ("Die Grünen", "Die Linke", "Die Zeit", "Der Spiegel", "Das Erste", "Die Partei")
 _LONGEST_QUOTE = 1200
-_LONGEST_BRACKET = 300
+_BRACKET = re.compile(r"\([^)]{0,299}\)")
 
 
 def split(text: str, language: str = "de") -> list[str]:
@@ -219,14 +219,13 @@ def _list_closed_spans(text: str) -> list[tuple[int, int]]:
 
 def _list_quotes(text: str) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
-    start = -1
-    opener = ""
+    start, opener = 0, ""
     for match in _QUOTE.finditer(text):
         at = match.start()
-        if start >= 0 and _closes(text, at, opener):
+        if opener and _closes(text, at, opener):
             if at - start <= _LONGEST_QUOTE:
                 spans.append((start, at + 1))
-            start = -1
+            opener = ""
         elif _opens(text, at):
             start, opener = at, text[at]
     return spans
@@ -242,7 +241,8 @@ def _closes(text: str, at: int, opener: str) -> bool:
         return False
     if text[at] != '"':
         return True
-    return at > 0 and not text[at - 1].isspace() and text[at - 1] not in "(["
+    before = text[at - 1 : at]
+    return not before.isspace() and before not in "(["
 
 
 def _opens(text: str, at: int) -> bool:
@@ -255,16 +255,7 @@ def _opens(text: str, at: int) -> bool:
 
 
 def _list_brackets(text: str) -> list[tuple[int, int]]:
-    spans = []
-    start = text.find("(")
-    while start >= 0:
-        end = text.find(")", start)
-        if end < 0:
-            break
-        if end - start <= _LONGEST_BRACKET:
-            spans.append((start, end + 1))
-        start = text.find("(", end)
-    return spans
+    return [match.span() for match in _BRACKET.finditer(text)]
 
 
 def _outermost(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

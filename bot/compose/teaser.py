@@ -183,7 +183,7 @@ class _Search:
         for index in range(start, len(self._weighed)):
             item = self._weighed[index]
             cost = self._lengths[index] + (1 if chosen else 0)
-            room = self._longest if index == 0 else left
+            room = left if index else self._longest
             if cost > room or not _may_follow(item, chosen):
                 continue
             gain = sum(worth for unit, worth in item.units.items() if unit not in told)
@@ -280,10 +280,10 @@ def weigh(
         told = list_units(item.text, language, frequency)
         of_event = {_name_day(day): _EVENT_WORTH for day in event_days if _name_day(day) in told}
         told.update(of_event)
-        is_first = rank == 0 and item.leads_paragraph
+        is_first = not rank and item.leads_paragraph
         needs_previous = points_back(item.text) and not (is_first and may_begin(item.text))
         is_remark = language.startswith("de") and tense.is_verbless(item.text) and not _is_detail(told)
-        needs_previous = needs_previous or (is_remark and rank > 0)
+        needs_previous = needs_previous or (is_remark and bool(rank))
         share = _QUOTE_SHARE if _is_bare_quotation(item.text) else 1.0
         weighed.append(
             Weighed(
@@ -436,7 +436,7 @@ def _get_opening(
     item: quotable.Sentence, rank: int, sentences: Sequence[quotable.Sentence], *, names_event: bool
 ) -> float:
     """A question may open; what answers it opens better."""
-    if rank == 0 and item.text.endswith("?"):
+    if not rank and item.text.endswith("?"):
         return _OPENING_QUESTION
     if rank == 1 and sentences[0].text.endswith("?"):
         return _OPENING_BEHIND_QUESTION
@@ -444,7 +444,7 @@ def _get_opening(
     if rank in {1, 2} and item.leads_paragraph and names_event:
         opening = _OPENING_WITH_EVENT
     opening -= 3.0 if rank and _is_speech(item.text) else 0.0
-    opening -= 0.0 if rank == 0 or item.leads_paragraph else _MID_PARAGRAPH
+    opening -= 0.0 if not rank or item.leads_paragraph else _MID_PARAGRAPH
     opening -= min(_FARTHEST_JUMP, _JUMP * max(0, item.position - rank, item.position - _NEAR_BEGINNING))
     return opening - (_SOFT_POINTER if tense.POINTS_BACK_SOFTLY.search(item.text) else 0.0)
 
@@ -452,14 +452,14 @@ def _get_opening(
 def _get_unnamed(item: quotable.Sentence, title: str) -> float:
     """ "Der Zubringer soll …" opens badly when neither the title nor what stands before has named it."""
     found = tense.DEFINITE.match(item.text)
-    if not found or item.position == 0:
+    if not (found and item.position):
         return 0.0
     return 0.0 if get_stem(found[1]) in list_nouns(title) else _UNNAMED
 
 
 def _get_question_malus(item: quotable.Sentence, rank: int, sentences: Sequence[quotable.Sentence]) -> float:
     """A question says little, unless it is the hook or the next sentence answers it."""
-    if not item.text.endswith("?") or rank == 0:
+    if not item.text.endswith("?") or not rank:
         return 0.0
     follows = sentences[rank + 1].text if rank + 1 < len(sentences) else ""
     return 2.0 if follows and points_back(follows) else 6.0

@@ -138,7 +138,7 @@ def _is_bare(sentence: str, near: dates.Mention, following: list[dates.Mention])
         return False
     if following and following[0].day and following[0].start - near.end <= _DATE_BESIDE:
         return False
-    if near.offset != 0 or near.clock is not None or _PART_OF_DAY.match(sentence, near.end) is not None:
+    if near.offset or near.clock is not None or _PART_OF_DAY.match(sentence, near.end) is not None:
         return True
     return _ON_THE_DAY.search(sentence) is not None
 

@@ -99,8 +99,8 @@ def is_sober(title: str, sentences: Sequence[str], words: Words) -> bool:
     is_advice = _is_advice(title, first, words) and not tense.has_past(lead)
     if is_advice or _is_image(title, lead, words) or _is_thanks(title, sentences):
         return False
-    in_title = _count("?", words, title) + _count("", words, title) > 0
-    in_lead = _count("", words, lead) > 0
+    in_title = bool(_count("?", words, title) or _count("", words, title))
+    in_lead = bool(_count("", words, lead))
     in_rest = _count("", words, *sentences[3:]) >= 3
     cheerful = _pattern(words.cheerful)
     if cheerful and cheerful.search(title):

@@ -1,0 +1,249 @@
+"""Where a length or a count decides: what holds up to a limit, and no longer with one more."""
+
+import re
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.compose import events, facts, notices, paragraphs, places, quotable, sentences, teaser, tense, tone
+from bot.compose.draft import Subject, Vocabulary, list_hashtags, make_tag
+from bot.domain.article import Article
+
+TODAY = date(2026, 5, 4)
+WHEN = datetime(2026, 5, 4, 9, tzinfo=UTC)
+GARDEN = "Der Garten ist schön."
+INVITES = "Am 5. Dezember um 18 Uhr laden wir zum Fest ein."
+WORDS = tone.Words(grave=("tot",), cheerful=("fest",), images=("feuer", "flamme"))
+
+Tell = Callable[[int], object]
+
+
+def fill(count: int, start: str = "", end: str = "") -> str:
+    """So many characters in all."""
+    return start + "x" * (count - len(start) - len(end)) + end
+
+
+def article(text: str, title: str = "Wort") -> Article:
+    return Article(url="https://verein.example/a", title=title, text=text, published_at=WHEN)
+
+
+def count(text: str) -> int:
+    return len(paragraphs.split(text))
+
+
+def ends(text: str) -> int:
+    return len(sentences.list_ends(text))
+
+
+def read(*texts: str, quoted: slice = slice(0)) -> quotable.Reading:
+    chosen = [
+        quotable.Sentence(text=text, position=0, paragraph=0, leads_paragraph=True) for text in texts[quoted]
+    ]
+    return quotable.Reading(quotable=tuple(chosen), all=texts)
+
+
+def many(number: int) -> tuple[str, ...]:
+    return tuple(f"Der Verein feiert heute sein Fest {at}." for at in range(number))
+
+
+def dateline(number: int) -> object:
+    line = fill(number, "Von Anna Test", " 28.11.2025,").replace("x", "·")
+    return quotable.read(article(f"{line}\n\n{GARDEN}"), today=TODAY).published
+
+
+def price(text: str) -> str:
+    return facts.find_price([text], "de")
+
+
+def reach(*texts: str) -> int:
+    return len(facts.list_contacts(texts, re.compile("unter")))
+
+
+def notice(about: str, text: str, words: str = "", title: str = "Wort", *, left_out: int = 0) -> bool:
+    found = notices.list_notices(article(text, title), events.Findings(), words or text, left_out=left_out)
+    return any(about in said for said in found)
+
+
+def skip(number: int) -> bool:
+    text = " ".join(f"Der Satz {at} sagt viel. Ein anderer." for at in range(6))
+    return notice("in between", text, " ".join(f"Der Satz {at} sagt viel." for at in range(number)))
+
+
+def tags(*categories: str, title: str = "Titel") -> int:
+    return len(list_hashtags(Subject(categories=categories, title=title, teaser="Text."), Vocabulary()))
+
+
+def find(*texts: str, appeared: date = TODAY, today: date | None = None) -> events.Findings:
+    return events.find_events("Titel", texts, appeared, today or appeared, ZoneInfo("Europe/Berlin"))
+
+
+def is_main(*texts: str) -> object:
+    event = find(*texts).event
+    return event and event.is_main
+
+
+def december(day: int) -> date:
+    return date(2026, 12, day)
+
+
+def echo(number: int) -> str:
+    items = read(fill(number, "Sommerfest Garten ", "."), INVITES, quoted=slice(2)).quotable
+    return teaser.choose("Sommerfest im Garten", items, 50, language="de", is_title_shown=True)[:1]
+
+
+LIMITS: dict[str, tuple[Tell, int]] = {
+    "a block that is cut": (lambda n: count(fill(n).replace("xx", "x ")), 5000),
+    "a line of a programme": (lambda n: paragraphs.is_entry(fill(n, "18 Uhr ")), 140),
+    "a line that tells weekly": (
+        lambda n: bool(paragraphs.tell_weekly(fill(n, "Abgabe: montags 10 Uhr, "))),
+        140,
+    ),
+    "a long point": (lambda n: bool(paragraphs.tell_list("Wir:", [fill(n), "yy"])), 140),
+    "a short point": (lambda n: bool(paragraphs.tell_list("Wir:", [fill(n), "yy"])), 1),
+    "one point": (lambda n: bool(paragraphs.tell_list("Wir:", ["yy"] * n)), 1),
+    "all points": (lambda n: bool(paragraphs.tell_list(fill(n - 104, end=":"), [fill(50), fill(50)])), 260),
+    "a sign before a sentence": (lambda n: paragraphs.is_list_item("✔ " + "eins " * (n - 1) + "zwei."), 6),
+    "labels without colons": (
+        lambda n: count("\n".join(["Ort Saal", "Beginn 18 Uhr"][:n])) > 1,
+        1,
+    ),
+    "details between bars": (lambda n: count(" | ".join(["5. Dezember", "Saal", "18 Uhr"][:n])), 2),
+    "a day alone": (lambda n: count(f"5. Dezember{'.' * (n - 11)}\n\nA\n\n6. Mai\n\nB"), 60),
+    "before a day alone": (lambda n: count(f"{fill(n)} 5. Dezember\n\nFest\n\n6. Dezember\n\nFest"), 3),
+    "names beside a date": (lambda n: quotable.is_byline("Von " + "Anna " * n, ""), 4),
+    "before a credit": (
+        lambda n: quotable.is_picture_caption(fill(n, "So ist es. Das ", " ") + "Foto: Anna Test"),
+        80,
+    ),
+    "people from left": (lambda n: quotable.is_picture_caption(fill(n, end=" von links")), 400),
+    "a short sentence": (lambda n: quotable.may_be_quoted(fill(n, "Er kam ", ".")), 11),
+    "few words": (lambda n: quotable.may_be_quoted("Willkommene " + "gäste " * (n - 2) + "kommen."), 2),
+    "a dateline": (dateline, 140),
+    "a title glued to its text": (
+        lambda n: quotable.strip_opening(f"{'Ein ' * n}Fest Der", f"{'Ein ' * n}Fest", ())[0][:3],
+        2,
+    ),
+    "few sentences": (lambda n: read(*many(n)).is_hardly_quotable, 4),
+    "words of a sentence": (lambda n: read(*["eins " * (n - 1) + "zwei."] * 5).is_hardly_quotable, 5),
+    "three of ten": (lambda n: read(*many(10), quoted=slice(n)).is_hardly_quotable, 2),
+    "the first fifteen": (lambda n: read(*many(20), quoted=slice(24 - n, 29 - n)).is_hardly_quotable, 13),
+    "words left out": (
+        lambda n: read("eins " * (n - 1) + "zwei.", "Das Fest.").measure_left_out("Das Fest.") > 0,
+        5,
+    ),
+    "a heading's sentence": (
+        lambda n: len(sentences.split_paragraph(fill(n + 21, "Bunte Tage im Garten Der Rat", " ja."), "de")),
+        29,
+    ),
+    "a word before a small one": (lambda n: ends(f"Er sah das {fill(n)}. danach kam der Regen."), 3),
+    "a long quotation": (lambda n: ends(fill(n + 28, "Er sagte: „Ja. Ja. Da", "“ und er. Dann kam")), 1200),
+    "a long bracket": (lambda n: ends(fill(n + 24, "Er (Ja. Das war. ", ") ging. Dann kam sie.")), 300),
+    "digits of a day": (lambda n: ends("Es waren " + "1." * n + " Menschen kamen."), 4),
+    "a question": (lambda n: tense.is_interview([fill(n, "Wer", "?"), "Ich.", "Was?", "Dies."]), 220),
+    "sentences of a question": (lambda n: tense.is_interview(["So so. " * n + "Was?", "So."] * 2), 1),
+    "questions": (lambda n: tense.is_interview(["Wer?", "Ich."] * n), 1),
+    "answers to a question": (lambda n: tense.is_interview(["Wer?", "Ich.", "Wer?"] + ["Ich."] * n), 7),
+    "lines of speakers": (lambda n: tense.has_speakers(["Anna: Ja.", "Ben: Nein.", "Anna: Doch."][:n]), 2),
+    "between a day and its date": (
+        lambda n: tense.is_bound_to_day(fill(n + 31, "Morgen,", " 5. Dezember, beginnt das."), "de"),
+        14,
+    ),
+    "a verb": (lambda n: tense.is_verbless("Das Fest " + "i" * n + " Garten."), 2),
+    "where all is free": (lambda n: bool(price(fill(n, "Alles kostenlos ", "."))), 69),
+    "a price with its label": (lambda n: price(fill(n + 8, "Kosten: 5 Euro, Kaffee 2 Euro "))[-1:], 90),
+    "a price in its sentence": (lambda n: price(fill(n, "Der Eintritt kostet 5 Euro "))[-1:], 90),
+    "a price in its clause": (
+        lambda n: price(fill(n + 20, "Alle kommen zu uns, der Eintritt kostet 5 Euro "))[-1:],
+        90,
+    ),
+    "a price abroad": (lambda n: facts.find_price([fill(n + 7, "Price: 5 euros ")], "en")[-1:], 90),
+    "several prices": (lambda n: bool(price(fill(n + 6, "Karte 5 Euro ", " 7 Euro"))), 45),
+    "an address of a page": (lambda n: reach(fill(n + 11, "Mehr unter www.v.example/")), 60),
+    "a phone number": (lambda n: reach(fill(n + 6, "Tel. 0201 1").replace("x", "2")), 6),
+    "ways to reach somebody": (lambda n: reach(*[f"a{at}@verein.example" for at in range(n)]) == n, 4),
+    "an aside behind a place": (lambda n: places.find_place([fill(n + 8, "Wo: Saal (", ")")], ())[-1:], 40),
+    "a short text": (lambda n: notice("very short", fill(n, "Wort ", ".")), 149),
+    "a long title": (lambda n: notice("characters", "Wort.", title=fill(n, "Wort ")), 180),
+    "few words of a text": (lambda n: notice("Hardly", fill(200, "Wort ", "."), fill(n, "Wort ", ".")), 49),
+    "words of a short text": (lambda n: notice("Hardly", fill(n, "Wort ", "."), "Wort."), 149),
+    "what is left out": (lambda n: notice("middle of the text; ", fill(200, "Wort ", "."), left_out=n), 100),
+    "gaps": (skip, 3),
+    "letters that shout": (lambda n: tone.is_shouting("A" * n), 9),
+    "words that shout": (lambda n: tone.is_shouting(" ".join(["A" * n] * 6)), 3),
+    "three quarters in capitals": (lambda n: tone.is_shouting("A" * n + "b" * (20 - n)), 14),
+    "an abbreviation": (
+        lambda n: tone.calm_capitals("HEUTE IN DER STADT " + "K" * n, "", "de").endswith("K" * n),
+        3,
+    ),
+    "a written abbreviation": (
+        lambda n: (
+            tone.calm_capitals("HEUTE MIT " + "VHSAWO"[:n], f"die {'VHSAWO'[:n]} hier", "de").isupper()
+            or tone.calm_capitals("HEUTE MIT " + "VHSAWO"[:n], f"die {'VHSAWO'[:n]} hier", "de")[-1].isupper()
+        ),
+        4,
+    ),
+    "a saying": (lambda n: tone.has_grave_quotation(f"Er sagt: „{'sehr ' * (n - 1)}tot“", WORDS), 4),
+    "images": (lambda n: tone.is_sober("Tot", ["Feuer und Flamme"[: 11 * n - 6]], WORDS), 1),
+    "grave words further on": (lambda n: tone.is_sober("Wort", ["a", "b", "c", "tot " * n], WORDS), 2),
+    "grave words in front": (lambda n: tone.is_sober("Wort", [*["a"] * n, "tot"], WORDS), 2),
+    "a tag": (lambda n: bool(make_tag("x" * n)), 30),
+    "capitals of a tag": (lambda n: make_tag("A" * n).isupper(), 5),
+    "a short tag": (lambda n: tags("x" * n), 2),
+    "words of a category": (lambda n: tags("eins " * n), 3),
+    "tags": (lambda n: tags(*["alpha", "beta", "gamma", "delta"][:n]) == n, 3),
+    "words of a name": (lambda n: tags(title=f"Das „{' '.join(['Bunte'] * n)}“ kommt"), 3),
+    "a word in quotation marks": (lambda n: tags(title=f"Das „{' '.join(['Bunte'] * n)}“ Fest kommt"), 1),
+    "lines of a notice": (lambda n: bool(teaser.take_lines(["x"] * n, 500)), 8),
+    "room for a notice": (lambda n: bool(teaser.take_lines(["x"] * 2, n)), 2),
+    "room for a sentence": (lambda n: teaser.take_leading(["Eins zwei.", "Drei vier."], n), 9),
+    "room for two": (lambda n: teaser.take_leading(["Eins zwei.", "Drei vier."], n), 20),
+    "an event's sentence in front": (lambda n: is_main(*[GARDEN] * n, INVITES), 2),
+    "a day in front": (lambda n: is_main(*[GARDEN] * n, "Am 5. Mai ist das Fest im Garten."), 2),
+    "a day far off": (
+        lambda n: find(f"Am {TODAY + timedelta(n):%d.%m.} ist das Fest, Treffpunkt Saal.").event is None,
+        120,
+    ),
+    "a call in front": (
+        lambda n: (
+            find(
+                *[GARDEN] * n,
+                "Am 9. Dezember um 18 Uhr laden wir zum Gespräch ein.",
+                "Bewerbung bis 7. Dezember 2026.",
+            ).event
+            is None
+        ),
+        2,
+    ),
+    "a call's day": (
+        lambda n: (
+            find(
+                *[GARDEN] * 5,
+                f"Am {n}. Dezember um 18 Uhr laden wir zum Gespräch ein.",
+                "Bewerbung bis 7. Dezember 2026.",
+            ).event
+            is None
+        ),
+        7,
+    ),
+    "the event's day": (lambda n: find(INVITES, appeared=december(n)).event is None, 5),
+    "the last day": (lambda n: len(find("Anmeldung bis 5.12.2026.", appeared=december(n)).deadlines), 5),
+    "the last day as seen today": (
+        lambda n: len(find("Anmeldung bis 5.12.2026.", appeared=december(1), today=december(n)).deadlines),
+        5,
+    ),
+    "what is over": (lambda n: find(INVITES, appeared=december(1), today=december(n)).is_over, 5),
+    "what was over in front": (
+        lambda n: find(*[GARDEN] * n, "Am 1. Mai um 18 Uhr laden wir alle herzlich ein.").is_over,
+        2,
+    ),
+    "a time beside the last day": (
+        lambda n: find(fill(n + 31, "Anmeldung bis 5. Dezember 2026,", " 12 Uhr.")).deadlines[0].text,
+        22,
+    ),
+    "a title that comes again": (echo, 28),
+}
+
+
+def test_one_more_changes_what_is_told() -> None:
+    told = {name: (tell(limit), tell(limit + 1)) for name, (tell, limit) in LIMITS.items()}
+    assert [name for name, (below, above) in told.items() if below == above] == []
