@@ -19,7 +19,7 @@ from pathlib import Path
 from statistics import median
 
 from bot.domain.article import Article, ArticleStatus, Entry, Triage
-from bot.domain.novelty import Fingerprint, fingerprint
+from bot.domain.likeness import Fingerprint, fingerprint
 from bot.storage.articles import Articles
 from bot.storage.database import Database
 from bot.storage.migrate import migrate

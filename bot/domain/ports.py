@@ -32,7 +32,7 @@ from bot.domain.state import AuditEntry, Note, Stop, StopKind
 from bot.events import Event
 
 if TYPE_CHECKING:
-    from bot.domain.novelty import Fingerprint
+    from bot.domain.likeness import Fingerprint
     from bot.domain.year import Measured
 
 KeepHandle = Callable[[str, str], None]

@@ -14,14 +14,12 @@ from bot.domain.errors import (
     ReadingRefused,
     TookTooLong,
 )
+from bot.domain.likeness import Likeness, find_same, fingerprint
 from bot.domain.novelty import (
     FEWEST_TO_JUDGE,
-    Likeness,
     Sight,
     decide_triage,
     find_alarm,
-    find_same,
-    fingerprint,
     is_recognised,
     take_sight,
 )

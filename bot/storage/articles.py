@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from sqlalchemy import Connection, Row, Select, and_, exists, func, insert, or_, select, update
 
 from bot.domain.article import Article, ArticleStatus, Entry, KnownArticle, Photo, Triage
-from bot.domain.novelty import Fingerprint, fingerprint, is_same_title
+from bot.domain.likeness import Fingerprint, fingerprint, is_same_title
 from bot.domain.urls import canonical_url
 from bot.storage.database import Database, Duplicate, add_row
 from bot.storage.schema import LARGEST_ID, article_keys, articles, posts

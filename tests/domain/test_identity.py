@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.domain import novelty
-from bot.domain.novelty import Likeness
+from bot.domain import likeness
+from bot.domain.likeness import Likeness
 from bot.domain.urls import canonical_url
 
 LONG = (
@@ -26,7 +26,7 @@ OTHER = (
 
 
 def compare(a: tuple[str, str], b: tuple[str, str]) -> Likeness:
-    return novelty.compare(novelty.fingerprint(*a), novelty.fingerprint(*b))
+    return likeness.compare(likeness.fingerprint(*a), likeness.fingerprint(*b))
 
 
 @pytest.mark.parametrize(
@@ -131,17 +131,17 @@ def test_likeness_has_no_direction() -> None:
 
 
 def test_a_fingerprint_survives_being_written_down() -> None:
-    one = novelty.fingerprint("Fest am 3. Mai 2024: „300 Gäste“", LONG)
-    assert novelty.Fingerprint.from_str(str(one)) == one
+    one = likeness.fingerprint("Fest am 3. Mai 2024: „300 Gäste“", LONG)
+    assert likeness.Fingerprint.from_str(str(one)) == one
 
 
 def test_the_same_articles_share_a_key_that_a_database_can_hold() -> None:
-    a = novelty.fingerprint("Sommerfest", LONG)
-    b = novelty.fingerprint("Ein Fest", LONG.replace("Kanal", "Fluss").replace("Band", "Kapelle"))
+    a = likeness.fingerprint("Sommerfest", LONG)
+    b = likeness.fingerprint("Ein Fest", LONG.replace("Kanal", "Fluss").replace("Band", "Kapelle"))
     assert set(a.keys) & set(b.keys)
     assert all(-(2**63) <= key < 2**63 for key in a.keys + b.keys)
 
 
 def test_a_title_is_the_same_in_other_case_and_punctuation() -> None:
-    assert novelty.is_same_title("Sommerfest: 300 Gäste!", "SOMMERFEST – 300 Gäste")
-    assert not novelty.is_same_title("Sommerfest 2025", "Sommerfest 2026")
+    assert likeness.is_same_title("Sommerfest: 300 Gäste!", "SOMMERFEST – 300 Gäste")
+    assert not likeness.is_same_title("Sommerfest 2025", "Sommerfest 2026")

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.article import Article
-from bot.domain.novelty import Fingerprint, Likeness, compare, find_same, fingerprint
+from bot.domain.likeness import Fingerprint, Likeness, compare, find_same, fingerprint
 
 PLACES = 128
 SAME, UNSURE, DIFFERENT = Likeness.SAME, Likeness.UNSURE, Likeness.DIFFERENT

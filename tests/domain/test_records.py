@@ -4,7 +4,7 @@ from datetime import timedelta
 from hashlib import sha256
 
 import bot.domain
-from bot.domain import article, errors, novelty, post, schedule, state
+from bot.domain import article, errors, likeness, post, schedule, state
 from tests.records import list_loose, list_said
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
@@ -44,6 +44,6 @@ def test_the_figures_that_people_were_promised() -> None:
 def test_a_fingerprint_of_today_is_found_by_a_later_version() -> None:
     """Kept prints are compared with those made later: another hash would make all known articles unknown."""
     text = " ".join(f"wort{number}" for number in range(50)) + " am 3. Mai 2026, 17 Uhr"
-    known = novelty.fingerprint("Fest 2026 im März", text)
+    known = likeness.fingerprint("Fest 2026 im März", text)
     assert sha256(f"{known} {known.keys}".encode()).hexdigest()[:16] == "86716f0005184449"
-    assert novelty.Fingerprint.from_str(str(known)) == known
+    assert likeness.Fingerprint.from_str(str(known)) == known

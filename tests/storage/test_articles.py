@@ -6,7 +6,7 @@ from pathlib import Path
 from sqlalchemy import event
 
 from bot.domain.article import ArticleStatus, Entry, Triage
-from bot.domain.novelty import fingerprint
+from bot.domain.likeness import fingerprint
 from bot.storage.articles import Articles
 from bot.storage.database import Database
 from bot.storage.migrate import migrate

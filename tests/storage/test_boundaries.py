@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import insert
 
 from bot.domain.article import ArticleStatus, Entry, Source
-from bot.domain.novelty import fingerprint
+from bot.domain.likeness import fingerprint
 from bot.domain.post import BY_HAND, Ending, Post, PostError, PostStatus, Receipt, Step, Styling
 from bot.domain.state import LONGEST_LEASE, REMEMBERED_FOR
 from bot.storage.articles import BATCH, Articles

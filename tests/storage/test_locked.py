@@ -16,7 +16,7 @@ from sqlalchemy import create_engine, select, text, update
 
 from bot.domain.article import ArticleStatus, Entry, Source, Triage
 from bot.domain.errors import StorageError
-from bot.domain.novelty import fingerprint
+from bot.domain.likeness import fingerprint
 from bot.domain.post import Ending, PostError, PostStatus, Receipt, Step
 from bot.domain.state import EVERYTHING, AuditEntry, Role, Stop, StopKind
 from bot.storage import articles, posts, publishing, schema, state

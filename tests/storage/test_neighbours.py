@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import insert, select
 
 from bot.domain.article import ArticleStatus, Entry, Source
-from bot.domain.novelty import fingerprint
+from bot.domain.likeness import fingerprint
 from bot.domain.post import Ending, PostError, PostStatus, Receipt, Step
 from bot.domain.state import AuditEntry, Role, Stop, StopKind
 from bot.storage.articles import Articles
