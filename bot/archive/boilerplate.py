@@ -253,7 +253,7 @@ def is_credit(text: str) -> bool:
 
 def is_bare_credit(text: str) -> bool:
     """Whether a line is a credit's beginning, whose name stands in the next one."""
-    return len(text) < _LONGEST_LABEL and bool(_BARE_CREDIT.fullmatch(text))
+    return _BARE_CREDIT.fullmatch(text) is not None
 
 
 def split_source(text: str) -> tuple[str, str]:
