@@ -136,7 +136,7 @@ class Reader:
     def _learn(self, shown: Page, page: OpenPage) -> None:
         """Learn this page, and on a site's first page two of its neighbours, to know the frame at once."""
         site = site_of(shown.url)
-        is_first = self._learned.pages(site) == 0
+        is_first = not self._learned.pages(site)
         self._learned.learn(site, shown.url, page.lines)
         for url in html_article.list_neighbours(shown)[:_SIBLINGS] if is_first else ():
             try:

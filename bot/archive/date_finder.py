@@ -226,7 +226,8 @@ _ISO = re.compile(
 )
 _FIGURES = re.compile(r"(?<![\d.,])(\d{1,2})([./-])\s?(\d{1,2})\2\s?((?:19|20)\d\d|\d\d)(?![\d.:]\d)")
 _CLOCK = re.compile(
-    r"[\s,|–-]{1,4}(?:um |at |a las )?(\d{1,2})[:.](\d\d)(?!\d)(?!\.\d)(?: ?(?:Uhr|h|hrs?)\b)?", re.IGNORECASE
+    r"[\s,|–-]{1,4}(?:um |at |a las )?([01]?\d|2[0-3])[:.]([0-5]\d)(?!\d)(?!\.\d)(?: ?(?:Uhr|h|hrs?)\b)?",
+    re.IGNORECASE,
 )
 
 
@@ -319,7 +320,7 @@ def _find_named(text: str) -> Told | None:
 
 def _with_clock(text: str, match: re.Match[str], day: date) -> Told:
     clock = _CLOCK.match(text, match.end())
-    if clock and int(clock[1]) < 24 and int(clock[2]) < 60:
+    if clock:
         return Told(
             when=datetime.combine(day, time(int(clock[1]), int(clock[2]))),
             start=match.start(),

@@ -166,7 +166,7 @@ _SHOWN_AGAIN = 50
 """So many known items are listed with the new ones: enough to see that the feed is still the same one."""
 
 _BATCH = 500
-_AFTER_NAME = (b" ", b"\t", b"\r", b"\n", b">")
+_OPENING = re.compile(rb"<(item|entry)[\s>]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,12 +205,12 @@ def _choose(items: Sequence[bytes], marks: Sequence[bytes], known: frozenset[byt
 
 def cut_feed(body: bytes) -> Cut | None:
     """Cut a feed at its items; None when it is not plainly a list of them."""
-    name = min((n for n in (b"<item", b"<entry") if _find_open(body, n, 0) >= 0), default=None)
-    if name is None:
-        return None
+    named = _OPENING.search(body)
     try:
-        spans = list(_list_spans(body, name))
+        spans = list(_list_spans(body, named[1])) if named else []
     except ValueError:
+        return None
+    if not spans:
         return None
     items = tuple(body[start:end] for start, end in spans)
     return Cut(head=body[: spans[0][0]], items=items, tail=body[spans[-1][1] :])
@@ -218,19 +218,10 @@ def cut_feed(body: bytes) -> Cut | None:
 
 def _list_spans(body: bytes, name: bytes) -> Iterator[tuple[int, int]]:
     """Start and end of each item. Raises ValueError when an end is missing."""
-    close = b"</" + name[1:] + b">"
-    start = _find_open(body, name, 0)
-    while start >= 0:
-        end = body.index(close, start) + len(close)
-        yield start, end
-        start = _find_open(body, name, end)
-
-
-def _find_open(body: bytes, name: bytes, at: int) -> int:
-    at = body.find(name, at)
-    while at >= 0 and not body.startswith(_AFTER_NAME, at + len(name)):
-        at = body.find(name, at + 1)
-    return at
+    opening, close, end = re.compile(rb"<" + name + rb"[\s>]"), b"</" + name + b">", 0
+    while match := opening.search(body, end):
+        end = body.index(close, match.end()) + len(close)
+        yield match.start(), end
 
 
 def _parse_items(cut: Cut, items: Sequence[bytes], url: str, now: datetime) -> tuple[Entry, ...] | None:

@@ -426,7 +426,7 @@ def repair(text: str) -> str:
     if "(" in text or "[" in text:
         text = _REFERENCE.sub("", text)
     if '"' in text:
-        text = _QUOTE_WITHIN.sub(lambda m: ' "' if text.count('"', 0, m.start()) % 2 == 0 else '" ', text)
+        text = _QUOTE_WITHIN.sub(lambda m: ' "' if not text.count('"', 0, m.start()) % 2 else '" ', text)
     if not _PERHAPS_GLUED.search(text):
         return text
     return " ".join(word if _is_address(word) else _part(word) for word in text.split(" "))

@@ -33,7 +33,7 @@ class Robots:
         """How long the site asks robots to wait between two requests, by its Crawl-delay, within limits."""
         rules = self._find_rules(url)
         asked = (rules and rules.crawl_delay(self._name)) or 0.0
-        return timedelta(seconds=min(asked, _LONGEST_PAUSE) if asked > 0 else 0)
+        return timedelta(seconds=min(max(asked, 0), _LONGEST_PAUSE))
 
     def _find_rules(self, url: str) -> protego.Protego | None:
         if find_origin(url) is None:
