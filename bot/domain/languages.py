@@ -98,8 +98,8 @@ def find_main_language(text: str, own: str) -> str:
     """The language to read a text in: `own`, the instance's, where a good part is written in it."""
     paragraphs = [part for part in text.split("\n") if part.strip()]
     size = sum(len(part) for part in paragraphs if find_language(part) == own)
-    is_own = size >= _SECOND_SHARE * sum(map(len, paragraphs)) > 0
-    return own if is_own else find_language(text)
+    is_own = size >= _SECOND_SHARE * sum(map(len, paragraphs))
+    return own if size and is_own else find_language(text)
 
 
 def split_languages(paragraphs: Sequence[str], main: str) -> tuple[list[str], list[str], str]:

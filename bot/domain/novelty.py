@@ -165,7 +165,7 @@ def find_alarm(
     if not source.baseline_at or not known_here:
         return ""
     known_ones = sum(entry.url in known for entry in look.entries)
-    recognised = [entry.url in known or (known_ones > 0 and entry.url in proven) for entry in look.entries]
+    recognised = [entry.url in known or (bool(known_ones) and entry.url in proven) for entry in look.entries]
     count, unknown = sum(recognised), recognised.count(False)
     if unknown <= max(_A_FEW, 2 * count) and _is_plausible(recognised, known_here, source.listed):
         return ""
@@ -185,7 +185,7 @@ def _is_plausible(recognised: Sequence[bool], known_here: int, listed_before: in
     listed, count = len(recognised), sum(recognised)
     if count * 2 >= min(known_here, listed) or _is_burst(recognised):
         return True
-    is_whole = count > 0 and 2 * listed > listed_before
+    is_whole = bool(count) and 2 * listed > listed_before
     return listed < FEWEST_TO_JUDGE and (known_here < FEWEST_TO_JUDGE or is_whole)
 
 

@@ -167,7 +167,7 @@ def _prefer_future(words: str, day: date, clock: time, calendar: Calendar) -> da
     instant = calendar.at(day, clock)
     if instant >= calendar.now or day != calendar.today or words in {"heute", "today"}:
         return instant
-    if words == "":
+    if not words:
         return calendar.at(day + timedelta(days=1), clock)
     return calendar.at(day + timedelta(days=7), clock) if words.removesuffix(".").isalpha() else instant
 
