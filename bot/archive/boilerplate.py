@@ -397,7 +397,6 @@ _TAIL = re.compile(
     r"\beinloggen|"
     r"anmelden,? um|leave a (?:reply|comment)|sign up|affiliate[- ]link|creative commons|\bcc[- ]by\b|"
     r"meinung des autors|nicht notwendigerweise die|^pressekontakt|^autor(?:in)?:|^text:|^tags?:|"
-    r"^(?:geboren|jahrgang) (?:19|20)\d\d\b|"
     r"^schlag(?:worte|wörter)\b|"
     r"^kategorien?\b|^category|^stichw(?:orte|örter)|^themen:|^(?:lese|auch)tipp",
     re.IGNORECASE,

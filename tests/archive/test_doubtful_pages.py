@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import pytest
 
-from bot.archive.articles.page_kind import tell_other_kind
+from bot.archive.articles.page_kind import is_advertisement, tell_other_kind
 from bot.archive.articles.unavailable import Signs, is_certain, is_likely, list_doubts, read_signs
-from bot.archive.html_tree import parse_html
+from bot.archive.html_tree import Block, parse_html
 
 NONE = Signs()
 CHALLENGE, DETOUR = Signs(has_challenge=True), Signs(is_detour=True)
@@ -225,9 +225,22 @@ def test_of_what_kind_a_page_is_stands_in_its_words() -> None:
                 True,
             ),
             ("advertorial/tisch", "Der runde Tisch", "Am Montag kam er. ", True),
+            ("tisch", "Mein Tisch", "Am Montag kam er, " + "ich mag ihn. " * 9, True),
+            ("tisch", "Mein Tisch", "Am Montag rief sie: „" + "Ich mag ihn. " * 9 + "“", True),
         )
     }
     assert list(told.values()) == [
         *("", "a page that always stands there", "", "", "", "an offer", "a guide", "a guide"),
-        *("a test of a product", "a recipe", "an advertisement"),
+        *("a test of a product", "a recipe", "an advertisement", "a guide", ""),
     ]
+
+
+def test_a_line_may_call_all_of_a_page_an_advertisement() -> None:
+    marks = (
+        "– Advertorial Tischlerei –",
+        "*Werbung. Dieser Beitrag entstand mit",
+        "Autor: Rosa (Sponsored Post)",
+    )
+    others = ("Anzeige", "- ANZEIGE -", "Anzeige: Kredite", "Werbung für mehr Demokratie", "Sponsored Posts")
+    told = [is_advertisement([Block(text=line)]) for line in (*marks, *others, f"Advertorial {'x' * 150}")]
+    assert told == [*(True for _ in marks), *(False for _ in others), False]

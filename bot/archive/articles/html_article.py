@@ -134,11 +134,11 @@ def parse_article(
     picture = _find_photo(page.root, inner, at, facts, page.url)
     article = _assemble(page.url, entry, facts, text, name.rstrip(" :|") or name, picture)
     doubts = unavailable.list_doubts(page.signs, page.lines, name, text.paragraphs, page.url)
-    is_german = (article.language or "de").startswith("de")
-    has_day = published_at is not None
-    if kind := page_kind.tell_other_kind(
-        page.signs, page.url, name, article.text, has_day=has_day, is_german=is_german
-    ):
+    kind = page_kind.tell_other_kind(
+        page.signs, page.url, name, article.text, has_day=published_at is not None,
+        is_german=article.language[:2] in {"de", ""}, is_advertisement=page_kind.is_advertisement(blocks),
+    )  # fmt: skip
+    if kind:
         doubts += (say("It reads like {kind} and not like news: is it to be posted?", kind=kind),)
     if entry.published_at and (told := _find_earlier(facts.dates, entry.published_at, now, zone)):
         day = f"{told.astimezone(zone):%Y-%m-%d}"
@@ -430,9 +430,10 @@ def _find_date(block: Block) -> str:
 
 
 _OPEN_END = re.compile(
-    r"(?:,|\b(?:der|die|das|den|dem|des|ein|eine|einen|einem|einer|eines|im|in|ins|am|an|ans|auf|aus|mit|und|oder|von|vom|zu|zum|"
-    r"zur|für|bei|beim|nach|über|unter|vor|durch|gegen|ohne|um|als|wie|dass|sowie|the|a|an|of|and|or|to|for|with|from|by))$"
+    r"(?:,|\b(?:der|die|das|den|dem|des|eine|einen|einem|einer|eines|im|in|ins|am|und|oder|von|vom|zum|zur|für|beim|"
+    r"gegen|ohne|als|wie|dass|sowie|the|a|of|and|or|to|for|with|from|by))$"
 )
+"""Words at which no sentence ends: not "an", "mit" or "zu", which may belong to its verb."""
 
 
 _BEGINS = re.compile(

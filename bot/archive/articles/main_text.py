@@ -25,6 +25,7 @@ _FRAME_WORDS = (
 )
 _LAYOUT_WORDS = r"sidebar|widget|print|icons|actions"
 _FRAME_NAME = re.compile(rf"(?:^|[\s_-])(?:({_FRAME_WORDS})|({_LAYOUT_WORDS}))(?=$|[\s_-])", re.IGNORECASE)
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _BOXES = (
     "blockquote",
     "div",
@@ -163,7 +164,7 @@ def _list_named(root: Element) -> list[tuple[Element, str, bool]]:
 @functools.lru_cache(maxsize=4000)
 def _find_frame_word(name: str) -> tuple[str, bool] | None:
     """The word of a box's name that speaks of frame, and whether it is clear; themes repeat their names."""
-    match = _FRAME_NAME.search(name)
+    match = _FRAME_NAME.search(_CAMEL.sub("-", name))
     return ((match[1] or match[2]).lower(), match[1] is not None) if match else None
 
 

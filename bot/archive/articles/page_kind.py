@@ -2,9 +2,11 @@
 
 import functools
 import re
+from collections.abc import Iterable
 from urllib.parse import unquote, urlsplit
 
 from bot.archive.articles.unavailable import Signs
+from bot.archive.html_tree import Block
 from bot.i18n import list_months, list_weekdays, mark, say
 
 _OFFER = mark("an offer")
@@ -14,6 +16,7 @@ _REFERENCE = mark("a reference book")
 _GUIDE = mark("a guide")
 _TEST = mark("a test of a product")
 _ADVERT = mark("an advertisement")
+_BLOG = mark("a personal blog")
 _LASTING = mark("a page that always stands there")
 
 _TYPES = {
@@ -46,11 +49,12 @@ _FOLDER_OF_GUIDES = re.compile(
     r"verbraucher\w*)(?=[/._-])",
     re.IGNORECASE,
 )
-_FOLDER_OF_NEWS = re.compile(r"[/._-](?:news|nachrichten|presse|aktuell|meldung|artikel)", re.IGNORECASE)
+_FOLDER_OF_NEWS = re.compile(r"[/._-](?:news|nachrichten|presse|aktuell|meldung)", re.IGNORECASE)
 _TITLE_OF_GUIDES = re.compile(
-    r"(?:so|wie|was (?:ist|sind)|welche|ab wann)\b[^„“”\"»«]*$|"
-    r".*(?:\b(?:tipps?|ratgeber|im test|selbe?r \w+en|vergleich|ideen|kaufen|pflegen?|richtig \w+n|"
-    r"wissenswertes?|so geht['’]?s)\b|guide\b|anleitung|rezept|horoskop)",
+    r"(?:so|wie|was (?:ist|sind)|welche|ab wann|ich|meine?)\b[^„“”\"»«]*$|"
+    r".*(?:\b(?:tipps?|ratgeber|im (?:\w+ )?test|selbe?r \w+en|vergleich|ideen|kaufen|pflegen?|richtig \w+n|"
+    r"wissenswertes?|so geht['’]?s|liebsten?|lieblings\w+|must-?haves?|geheimtipp)\b|guide\b|anleitung|"
+    r"rezept|horoskop)",
     re.IGNORECASE,
 )
 _TITLE_OF_TESTS = re.compile(r"im test\b|.*\b(?:im (?:\w+-)?test$|testbericht)", re.IGNORECASE)
@@ -74,6 +78,15 @@ _TELLS_READERS = re.compile(
     r"(?:^|[.!?:] |\n)(?:[A-ZÄÖÜ][a-zäöü]+(?:en|ern|eln) Sie\b|"
     r"(?:Schaut?|Nimm|Achte|Probier|Mach|Lass|Stell|Nutze|Such|Wähle|Klick|Füge|Lege|Verwende|Vergiss|Entdecke)e?\b)"
 )
+_QUOTED = re.compile(r"[„»«“\"][^“”«»\"]{1,600}[“”«»\"]")
+_OF_ONESELF = re.compile(r"\b(?:ich|mich|mir|meine?[mnrs]?)\b", re.IGNORECASE)
+_MARKED = re.compile(
+    r"\W*(?:advertorial|sponsored (?:post|content)|paid (?:post|content)|gesponserter? (?:beitrag|inhalt)|"
+    r"bezahlte (?:partnerschaft|anzeige)|(?:anzeige|werbung)\W{1,3}(?:dies\w*|enthält|beinhaltet|da|wegen|"
+    r"durch|in kooperation)|[^()]{1,60}\(sponsored post\))(?!\w)",
+    re.IGNORECASE,
+)
+_LONGEST_MARK = 150
 _PRICE = re.compile(r"\d\s?(?:€|EUR\b|Euro\b|CHF\b)|€\s?\d")
 _TIME = (
     r"\b(?:Sonnabend|(?:heute|gestern|morgen|kürzlich|jüngst|bisher|derzeit)\b|aktuell|vergangene[nrs]?\b|"
@@ -93,17 +106,35 @@ _MANY_PRICES = 5
 _MANY_INGREDIENTS = 4
 _SOME_TO_READERS = 4
 _MANY_TO_READERS = 8
+"""Words of this kind in a text."""
 _ENOUGH = 2
 
 
-def tell_other_kind(
-    signs: Signs, url: str, name: str, text: str, *, has_day: bool, is_german: bool = True
+def is_advertisement(blocks: Iterable[Block]) -> bool:
+    """Whether one of a page's lines, menus and links aside, calls all of it an advertisement.
+
+    A bare "Anzeige" stands above what others advertise on a page of news.
+    """
+    lines = (block.text for block in blocks if block.tag != "li" and not block.links)
+    return any(len(line) <= _LONGEST_MARK and _MARKED.match(line) for line in lines)
+
+
+def tell_other_kind(  # noqa: PLR0913  what a page shows
+    signs: Signs,
+    url: str,
+    name: str,
+    text: str,
+    *,
+    has_day: bool,
+    is_german: bool = True,
+    is_advertisement: bool = False,
 ) -> str:
     """Of what kind a page is that is rather one that stays than news, such as "a recipe"; empty for news.
 
-    It says so to machines, by its address, its title or a list of ingredients; or at least two hints do.
+    It says so, to machines or in words, by its address, its title or a list of ingredients; or at least two
+    hints do.
     """
-    kind = _find_certain(signs, url, name, text[:_MUCH])
+    kind = _ADVERT if is_advertisement else _find_certain(signs, url, name, text[:_MUCH])
     kind = kind or _guess(signs, url, name, text, has_day=has_day, is_german=is_german)
     return say(kind) if kind else ""
 
@@ -129,6 +160,7 @@ def _guess(signs: Signs, url: str, name: str, whole: str, *, has_day: bool, is_g
     prices, readers = len(_PRICE.findall(text)), len(_TO_READERS.findall(text))
     is_at_root = not (urlsplit(url).path.strip("/") or urlsplit(url).query)
     is_in_news = "NewsArticle" in signs.types or _FOLDER_OF_NEWS.search(urlsplit(url).path) is not None
+    own = 0 if is_in_news else len(_OF_ONESELF.findall(_QUOTED.sub(" ", text)))
     is_timeless = is_german and not is_in_news and _has_no_time(text)
     hints = (
         (len(_OF_SHOPS.findall(text)) >= _ENOUGH, _OFFER),
@@ -140,6 +172,7 @@ def _guess(signs: Signs, url: str, name: str, whole: str, *, has_day: bool, is_g
         (readers >= _MANY_TO_READERS and readers > words / 40, _GUIDE),
         (readers >= _MANY_TO_READERS and readers > words / 20, _GUIDE),
         (is_timeless and readers >= _SOME_TO_READERS and readers > words / 100, _GUIDE),
+        (own >= _MANY_TO_READERS and own > words / 50, _BLOG),
         (_OTHER_FOLDER.search(path) is not None or is_at_root, _LASTING),
         (len(name.split()) == 1, _LASTING),
         (is_timeless, _LASTING),
