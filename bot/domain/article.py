@@ -124,7 +124,7 @@ class Source:
     way: how its list is read, such as "html inline verein.example"; uncertain: what makes that doubtful;
     moved_to: where a permanent redirect led, empty when none did; listing_url: where the list is read best,
     such as the feed that a page announces, empty until found out; listed: how many entries the last look
-    that was taken in showed.
+    that was taken in showed; standing: the known articles among its first ones, by id, as they stood.
     """
 
     url: str
@@ -141,6 +141,7 @@ class Source:
     listed: int = 0
     way: str = ""
     uncertain: str = ""
+    standing: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

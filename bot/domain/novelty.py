@@ -32,7 +32,8 @@ class Sight:
 
     bottom: the oldest date among the listed articles that are known and young enough to be news, or None;
     standing: the known articles that stand in the list now; above, below: addresses on the new and on the old
-    side of all of them; is_below_old: what stands below is certainly old; early: addresses whose number is
+    side of all of them; is_below_old: what stands below is certainly old; is_shuffled: the list has another
+    order than at the last look, so that no place in it tells anything; early: addresses whose number is
     lower than those of all of them; is_other_way: the list was read otherwise before; elsewhere: addresses on
     other sites in a page's list of the own one.
     """
@@ -44,6 +45,7 @@ class Sight:
     above: frozenset[str] = frozenset()
     below: frozenset[str] = frozenset()
     is_below_old: bool = False
+    is_shuffled: bool = False
     early: frozenset[str] = frozenset()
     is_other_way: bool = False
     elsewhere: frozenset[str] = frozenset()
@@ -65,7 +67,8 @@ def take_sight(
     listed = [(known[entry.url], entry.published_at) for entry in look.entries if entry.url in known]
     dates = {known_id: day or days.get(known_id) for known_id, day in listed}
     young = [day for day in dates.values() if day and now - day <= max_age]
-    above, below, is_certain = _find_sides(source, look, known, dates)
+    places = _find_places(source, look, known)
+    above, below, is_certain = _find_sides(source, look, known, dates, places)
     return Sight(
         now=now,
         max_age=max_age,
@@ -74,6 +77,7 @@ def take_sight(
         above=above,
         below=below,
         is_below_old=is_certain,
+        is_shuffled=_is_shuffled(places),
         early=_find_early(look, known),
         is_other_way=bool(source.way) and bool(look.way) and look.way != source.way,
         elsewhere=_find_elsewhere(source, look),
@@ -92,12 +96,17 @@ def _find_elsewhere(source: Source, look: Look) -> frozenset[str]:
 
 
 def _find_sides(
-    source: Source, look: Look, known: Mapping[str, int], dates: Mapping[int, datetime | None]
+    source: Source,
+    look: Look,
+    known: Mapping[str, int],
+    dates: Mapping[int, datetime | None],
+    then: Sequence[int],
 ) -> tuple[frozenset[str], frozenset[str], bool]:
     """What stands on the new and on the old side of everything known, and whether the latter is old.
 
     Which side is the old one is told by dates, else by the order in which articles came. It is certain in a
-    list that keeps an order, when one that stood there is gone, news came on the other side, or many appear.
+    list that stands as at the last look and as articles came, when one that stood there is gone, news came
+    on the other side, or many appear. then: where the known ones stood at the last look, as they stand now.
     """
     order = [known[entry.url] for entry in look.entries if entry.url in known]
     if not order:
@@ -111,9 +120,26 @@ def _find_sides(
     places = [place for place, url in enumerate(addresses) if url in known]
     above, below = addresses[: places[0]], addresses[places[-1] + 1 :]
     is_ordered = _is_in_order(falls, rises) or (is_dated and _has_two_ends(days))
-    is_gone = len(order) < source.listed
-    is_certain = is_ordered and (is_gone or bool(above) or len(below) >= FEWEST_TO_JUDGE)
+    is_shown = len(order) < source.listed or bool(above) or len(below) >= FEWEST_TO_JUDGE
+    is_certain = is_ordered and is_shown and _has_kept_order(order, then)
     return frozenset(above if is_ordered else ()), frozenset(below), is_certain
+
+
+def _find_places(source: Source, look: Look, known: Mapping[str, int]) -> list[int]:
+    then = {known_id: place for place, known_id in enumerate(source.standing)}
+    now = dict.fromkeys(known[entry.url] for entry in look.entries if entry.url in known)
+    return [then[known_id] for known_id in now if known_id in then]
+
+
+def _has_kept_order(order: Sequence[int], then: Sequence[int]) -> bool:
+    """Whether a list stands as before, and as articles came; one that was ever turned round does not."""
+    falls, rises = _count_steps(order)
+    return falls > rises and _is_in_order(falls, rises) and len(then) > 2 and list(then) == sorted(then)
+
+
+def _is_shuffled(then: Sequence[int]) -> bool:
+    """Whether a list is neither as it was nor turned round, whatever single one moved."""
+    return len(then) >= FEWEST_TO_JUDGE and not _is_in_order(*_count_steps(then))
 
 
 def _is_in_order(falls: int, rises: int) -> bool:
@@ -216,15 +242,15 @@ def decide_triage(article: Article, listed_url: str, source: Source, sight: Sigh
         return _skip(say("older than all that was listed: it slid into the list when another was removed"))
     if sight.is_other_way:
         return _judge_anew(article, source, doubt, is_above=listed_url in sight.above)
-    is_since = published is not None and published >= source.baseline_at
-    is_before = published is not None and published < source.baseline_at - _DAY
-    reason, question = _judge_place(listed_url, sight, is_before=is_before, is_since=is_since)
+    reason, question = _judge_place(listed_url, published, source.baseline_at, sight)
     return _skip(reason) if reason else Triage(status=ArticleStatus.NEW, doubt=doubt or question)
 
 
-def _judge_place(url: str, sight: Sight, *, is_before: bool, is_since: bool) -> tuple[str, str]:
+def _judge_place(url: str, published: datetime | None, since: datetime, sight: Sight) -> tuple[str, str]:
     """Why one is old by where it stands, and what else to ask about it; either may be empty."""
     reason = question = ""
+    is_since = published is not None and published >= since
+    is_before = published is not None and published < since - _DAY
     if url in sight.elsewhere:
         is_old = not is_since and url not in sight.above
         reason = say("stands on another site, among what was known") if is_old else ""
@@ -235,6 +261,8 @@ def _judge_place(url: str, sight: Sight, *, is_before: bool, is_since: bool) -> 
         question = say("It stands below all that was known: is it news?")
     elif url in sight.early and not is_since:
         question = say("Its address has a lower number than all that was known: is it news?")
+    elif sight.is_shuffled and published is None:
+        question = say("It has no date, and the list has another order than before: is it news?")
     return reason, question
 
 

@@ -42,6 +42,9 @@ READ_IN_ALL = 100
 
 READ_PER_LOOK = 5
 
+ORDER_OF = 200
+"""So many of a list's first articles tell at the next look whether it kept its order."""
+
 FULL_LOOK_EVERY = timedelta(days=1)
 """A 304 may hide deletions and edits: at least daily the listing is read unconditionally."""
 
@@ -122,7 +125,7 @@ def _take_in(app: App, source: Source, look: Look, now: datetime) -> SourceRepor
     closes_baseline = not source.baseline_at and len(fresh) < len(known)
     intake = Intake(app, source, sight, closes_baseline=closes_baseline)
     outcomes = intake.take_all(fresh)
-    looked = _after_look(source, look, now, complete=None not in outcomes)
+    looked = _after_look(app, source, look, now, complete=None not in outcomes)
     alarm = _tell_taken_for_old(sight, outcomes)
     app.sources.save(replace(looked, alarm=alarm))
     report = _summarise(source, look, outcomes)
@@ -148,7 +151,7 @@ def _tell_taken_for_old(sight: Sight, outcomes: Sequence[ArticleStatus | None]) 
 def _take_anew(app: App, source: Source, look: Look, now: datetime) -> SourceReport:
     """A list nobody recognises, which still stands a day after the alarm, is the list: all of it is known."""
     app.articles.add_listed(look.entries, source=source.url, now=now)
-    looked = _after_look(replace(source, baseline_at=now), look, now, complete=True)
+    looked = _after_look(app, replace(source, baseline_at=now), look, now, complete=True)
     problem = say(
         "It is read as another list since today; its {count} articles count as known. "
         "If one of them is news, `bot backfill` posts it.",
@@ -197,7 +200,7 @@ def _after_any_look(source: Source, look: Look, now: datetime) -> Source:
     )
 
 
-def _after_look(source: Source, look: Look, now: datetime, *, complete: bool) -> Source:
+def _after_look(app: App, source: Source, look: Look, now: datetime, *, complete: bool) -> Source:
     """Validators are kept only when everything was taken in, or a 304 would hide the rest."""
     way = look.way or source.way
     looked = replace(
@@ -206,6 +209,7 @@ def _after_look(source: Source, look: Look, now: datetime, *, complete: bool) ->
         full_look_at=now,
         way=way,
         uncertain=" ".join(list_doubts(look)),
+        standing=_list_standing(app, look.entries[:ORDER_OF]),
     )
     if not complete:
         return looked
@@ -215,6 +219,11 @@ def _after_look(source: Source, look: Look, now: datetime, *, complete: bool) ->
         validators=look.validators,
         listed=len(look.entries),
     )
+
+
+def _list_standing(app: App, entries: Sequence[Entry]) -> tuple[int, ...]:
+    known = app.articles.find_known(entries)
+    return tuple(dict.fromkeys(known[entry.url] for entry in entries if entry.url in known))
 
 
 def _summarise(source: Source, look: Look, outcomes: Sequence[ArticleStatus | None]) -> SourceReport:

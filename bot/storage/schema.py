@@ -111,6 +111,7 @@ sources = Table(
     Column("listed", Integer, nullable=False, server_default="0"),
     _words("way"),
     _words("uncertain"),
+    _words("standing"),
 )
 
 articles = Table(

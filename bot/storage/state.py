@@ -65,6 +65,7 @@ def _to_row(source: Source) -> dict[str, object]:
         "listed": source.listed,
         "way": source.way,
         "uncertain": source.uncertain,
+        "standing": " ".join(map(str, source.standing)),
     }
 
 
@@ -86,6 +87,7 @@ def _from_row(row: Row[Any]) -> Source:
         listed=row.listed,
         way=row.way,
         uncertain=row.uncertain,
+        standing=tuple(map(int, row.standing.split())),
     )
 
 

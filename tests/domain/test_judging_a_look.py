@@ -25,11 +25,15 @@ def make_look(words: str, *, way: str = "") -> Look:
 
 
 def see(words: str, *, listed: int = 0, days: Mapping[int, int] | None = None) -> tuple[str, str, bool]:
-    """What stands above and below all that is known, and whether what is below is old; days: of November."""
+    """What stands above and below all that is known, and whether what is below is old; days: of November.
+
+    The known ones stand as they did before.
+    """
     look = make_look(" ".join(f"w{word}" for word in words.split()))
     known = {f"https://verein.example/w{word}": int(word) for word in words.split() if word.isdigit()}
     dated = {number: datetime(2026, 11, day, tzinfo=UTC) for number, day in (days or {}).items()}
-    sight = take_sight(replace(SOURCE, listed=listed), look, known, dated, now=NOW, max_age=MAX_AGE)
+    source = replace(SOURCE, listed=listed, standing=tuple(known.values()))
+    sight = take_sight(source, look, known, dated, now=NOW, max_age=MAX_AGE)
     assert sight.standing == frozenset(known.values())
     above, below = ("".join(sorted(url[-1] for url in side)) for side in (sight.above, sight.below))
     return above, below, sight.is_below_old
@@ -45,7 +49,7 @@ def see(words: str, *, listed: int = 0, days: Mapping[int, int] | None = None) -
         ("9 8 7 p q r", 3, ("", "pqr", False)),
         ("9 8 7 p q r s", 3, ("", "pqrs", True)),
         ("9 8 7 p q r s t", 3, ("", "pqrst", True)),
-        ("x 7 8 9 y", 3, ("y", "x", True)),
+        ("x 7 8 9 y", 3, ("y", "x", False)),
         ("x 9 8 y", 2, ("", "y", False)),
         ("x 9 8 7 3 5 y", 5, ("x", "y", True)),
         ("x 9 7 3 5 y", 4, ("", "y", False)),
@@ -62,22 +66,47 @@ def test_the_order_in_which_articles_came_tells_the_old_side(
 @pytest.mark.parametrize(
     ("words", "days", "seen"),
     [
-        ("x 1 2 3 4 5 6 y", {1: 9, 2: 8, 3: 7}, ("x", "y", True)),
-        ("x 1 2 3 4 5 6 7 y", {1: 9, 2: 8, 3: 7}, ("y", "x", True)),
-        ("x 1 2 3 y", {1: 9, 2: 9, 3: 9}, ("y", "x", True)),
-        ("x 1 2 3 y", {1: 9, 2: 8, 3: 8}, ("", "y", False)),
-        ("x 4 1 3 2 y", {1: 9, 4: 9, 3: 8, 2: 8}, ("x", "y", True)),
-        ("x 5 1 4 2 6 3 y", {1: 9, 5: 9, 4: 8, 2: 8, 6: 9, 3: 9}, ("", "y", False)),
+        ("x 6 5 4 3 2 1 y", {6: 7, 5: 8, 4: 9}, ("y", "x", True)),
+        ("x 7 6 5 4 3 2 1 y", {7: 7, 6: 8, 5: 9}, ("x", "y", True)),
+        ("x 3 2 1 y", {1: 9, 2: 9, 3: 9}, ("x", "y", True)),
+        ("x 3 2 1 y", {1: 8, 2: 8, 3: 9}, ("", "y", False)),
+        ("x 4 3 2 1 y", {1: 8, 2: 8, 3: 9, 4: 9}, ("x", "y", True)),
+        ("x 6 5 4 3 2 1 y", {6: 9, 5: 9, 4: 8, 3: 8, 2: 9, 1: 9}, ("", "y", False)),
+        ("x 1 2 3 4 y", {1: 6, 2: 7, 3: 8, 4: 9}, ("y", "x", False)),
     ],
     ids=[
         *("half are dated", "fewer are", "one day says nothing", "two days say something"),
-        *("several of each of two", "days that come back"),
+        *("several of each of two", "days that come back", "turned round since they came"),
     ],
 )
 def test_days_tell_the_old_side_better_where_enough_are_known(
     words: str, days: Mapping[int, int], seen: tuple[str, str, bool]
 ) -> None:
     assert see(words, days=days) == seen
+
+
+@pytest.mark.parametrize(
+    ("before", "is_certain", "is_shuffled"),
+    [
+        ((9, 8, 7, 6, 5), True, False),
+        ((4, 9, 8, 3, 7, 6, 5), True, False),
+        ((9, 8, 7), True, False),
+        ((9, 8), False, False),
+        ((), False, False),
+        ((8, 9, 7, 6, 5), False, False),
+        ((5, 6, 7, 8, 9), False, False),
+        ((8, 9, 6, 7), False, True),
+        ((7, 9, 5, 6, 8), False, True),
+        ((8, 9, 7), False, False),
+    ],
+)
+def test_an_order_that_was_another_at_the_last_look_proves_nothing(
+    before: tuple[int, ...], *, is_certain: bool, is_shuffled: bool
+) -> None:
+    source, look = replace(SOURCE, listed=9, standing=before), make_look("x 9 8 7 6 9 5 y")
+    known = {entry.url: int(entry.url[-1]) for entry in look.entries if entry.url[-1].isdigit()}
+    sight = take_sight(source, look, known, {}, now=NOW, max_age=MAX_AGE)
+    assert (sight.is_below_old, sight.is_shuffled) == (is_certain, is_shuffled)
 
 
 def test_the_bottom_is_the_oldest_of_what_is_young_enough_by_the_list_or_by_itself() -> None:
@@ -229,6 +258,8 @@ OLD = BASELINE_AT - DAY
         pytest.param(None, EARLY, "new? Its address has a lower number", id="a lower number"),
         pytest.param(BASELINE_AT, EARLY, "new", id="a lower number, but published since"),
         pytest.param(BASELINE_AT - SECOND, EARLY, "new? Its address has a lower number", id="and before"),
+        pytest.param(None, replace(SIGHT, is_shuffled=True), "new? It has no date", id="shuffled"),
+        pytest.param(BASELINE_AT - SECOND, replace(SIGHT, is_shuffled=True), "new", id="shuffled, dated"),
         pytest.param(None, replace(BELOW, early=frozenset({URL})), "new? It stands below", id="both"),
         pytest.param(None, ELSEWHERE, "skipped: stands on another site, among", id="elsewhere, in the list"),
         pytest.param(BASELINE_AT, ELSEWHERE, "new? It stands on another site", id="elsewhere, since"),

@@ -114,6 +114,40 @@ def test_an_article_below_all_others_is_asked_about_when_nothing_else_changed(
     assert (post.status, "below all" in post.reason) == (PostStatus.DRAFT, True)
 
 
+def test_below_all_others_is_no_evidence_in_a_list_that_was_turned_round_once(
+    world: World, stand: Newsstand
+) -> None:
+    """News still comes on top of it, and seems to stand on its old side; a relaunch came with it."""
+    look(world)
+    stand.lines[SOURCE].reverse()
+    look(world)
+    stand.write(SOURCE, Kind.NEWS, None)
+    stand.lines[SOURCE] = [
+        stand.address(line.piece, f"{SOURCE}/neu/{place}") for place, line in enumerate(stand.lines[SOURCE])
+    ]
+    del stand.lines[SOURCE][3]
+    assert look(world).skipped == 0
+    assert list_statuses(world) == [PostStatus.DRAFT]
+
+
+def test_where_one_stands_is_no_evidence_in_a_list_that_was_shuffled_since_the_last_look(
+    world: World, stand: Newsstand
+) -> None:
+    """News may be shuffled to the end, though most still stand as they came, and an old one to the top."""
+    look(world)
+    lines = stand.lines[SOURCE]
+    stand.lines[SOURCE] = [*lines[:2], lines[3], lines[2], *lines[4:]]
+    stand.write(SOURCE, Kind.NEWS, None, place=KNOWN)
+    stand.write(SOURCE, Kind.NEWS, None)
+    assert look(world).skipped == 0
+    assert sorted(list_statuses(world)) == [PostStatus.DRAFT, PostStatus.SCHEDULED]
+    lines = stand.lines[SOURCE]
+    stand.lines[SOURCE] = [lines[place] for place in (4, 1, 6, 2, 5, 0, 7, 3)]
+    stand.write(SOURCE, Kind.OLD, None)
+    look(world)
+    assert sorted(list_statuses(world)) == [PostStatus.DRAFT, PostStatus.DRAFT, PostStatus.SCHEDULED]
+
+
 def test_the_dates_of_the_articles_tell_what_is_old_where_the_list_has_none(
     world: World, stand: Newsstand, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,0 +1,12 @@
+"""In which order a source's list showed what is known, so that a shuffled list proves nothing by its order."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0010"
+down_revision = "0009"
+
+
+def upgrade() -> None:
+    """Sources remember it from their next look on."""
+    op.add_column("sources", sa.Column("standing", sa.Text(), server_default="", nullable=False))
