@@ -160,6 +160,7 @@ class Drafting:
             event_days={(day.day, day.month) for day in (event.first, event.last)} if event else (),
             is_title_shown=traits.is_picture_first,
             told={fact.text for fact in known},
+            is_roundup=read.is_editorial,
         )
         if is_sober and text == title:
             text = teaser.take_lines(read.all, budget) or title

@@ -18,7 +18,6 @@ _PRINT_HYPHEN = re.compile(
 """A hyphen where the printed line broke; "Deutsch-türkisch" rightly has one."""
 _TRAILS_OFF = re.compile(r"(?:…|\.\.\.)[\"“”»«’')\]]*$")
 """ "Du würdest gerne erstmal…" is how another item begins."""
-_ENDS = re.compile(r"[.!?…؟।。][\"“”»«’')\]]*$")
 _META = re.compile(
     r"\.pdf\b|\bKbyte\b|\bPDF\b"
     r"|\b(?:Pressemitteilung|Anlage|Anhang|Dokument|Datei|Flyer)\b.*"
@@ -89,19 +88,19 @@ TALK = 1000
 """The position from which on questions stand with their answers."""
 SAME = 50
 """Characters by which a sentence is found again."""
-_BEFORE_LIST = 6
-"""From so many words on, what ends in a colon before a list is a sentence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
     """One whole sentence that may be quoted.
 
-    position counts all sentences of the text, quotable or not; paragraph counts paragraphs.
+    position counts all sentences of the text, quotable or not, before only whole statements that come
+    earlier; paragraph counts paragraphs.
     """
 
     text: str
     position: int
+    before: int
     paragraph: int
     leads_paragraph: bool
 
@@ -120,11 +119,12 @@ class Reading:
     language: str = "de"
     published: date | None = None
     is_interview: bool = False
+    is_editorial: bool = False
 
     @property
     def is_hardly_quotable(self) -> bool:
         """Whether most sentences of a text's beginning speak in another voice than the page's."""
-        told = [text for text in self.all if len(text.split()) >= _BEFORE_LIST][:_BEGINNING]
+        told = [text for text in self.all if len(text.split()) >= tense.FEWEST_WORDS][:_BEGINNING]
         taken = {item.text for item in self.quotable}
         share = sum(text in taken for text in told) / max(1, len(told))
         return not self.is_interview and len(told) >= _FEWEST_TOLD and share < _HARDLY
@@ -132,12 +132,7 @@ class Reading:
     def measure_left_out(self, words: str) -> int:
         """Characters of the whole statements that the text tells before some words of it."""
         begins = next((at for at, text in enumerate(self.all) if words.startswith(text[:SAME])), 0)
-        before = (
-            text
-            for text in self.all[:begins]
-            if len(text.split()) >= _BEFORE_LIST and not tense.is_greeting(text)
-        )
-        return sum(len(text) for text in before if _ENDS.search(text) and not text.endswith("?"))
+        return sum(len(text) for text in self.all[:begins] if tense.is_statement(text))
 
 
 def read(article: Article, boilerplate: Sequence[str] = (), *, today: date) -> Reading:
@@ -148,6 +143,7 @@ def read(article: Article, boilerplate: Sequence[str] = (), *, today: date) -> R
     is_interview = tense.is_interview(kept)
     quotable: list[Sentence] = []
     everything: list[str] = []
+    before = 0
     for number, paragraph in enumerate(kept):
         points = (
             []
@@ -161,9 +157,16 @@ def read(article: Article, boilerplate: Sequence[str] = (), *, today: date) -> R
             may_stand = may_stand and not tense.is_greeting(told) and not tense.is_first_person(told)
             if may_stand and not tense.is_bound_to_day(told, article.language):
                 quotable.append(
-                    Sentence(text=told, position=len(everything), paragraph=number, leads_paragraph=not index)
+                    Sentence(
+                        text=told,
+                        position=len(everything),
+                        before=before,
+                        paragraph=number,
+                        leads_paragraph=not index,
+                    )
                 )
             everything.append(text)
+            before += tense.is_statement(text)
     is_editorial = tense.is_editorial(raw, everything)
     if is_interview:
         quotable = _quote_interview(quotable, kept)
@@ -177,6 +180,7 @@ def read(article: Article, boilerplate: Sequence[str] = (), *, today: date) -> R
         language=article.language,
         published=published,
         is_interview=is_interview,
+        is_editorial=is_editorial,
     )
 
 
@@ -198,7 +202,7 @@ def _tell(text: str, points: Sequence[str]) -> str:
 def _close(introduction: str) -> str:
     """ "There is a programme:" before its list ends with a full stop where the list is left out."""
     is_sentence = (
-        len(introduction.split()) >= _BEFORE_LIST
+        len(introduction.split()) >= tense.FEWEST_WORDS
         and not _WANTS_LIST.search(introduction)
         and len(_SMALL_WORD.findall(introduction)) > 1
     )
@@ -209,24 +213,22 @@ def _quote_interview(quotable: Sequence[Sentence], kept: Sequence[str]) -> list[
     """The introduction, then questions with their answers, each pair as one piece."""
     first = tense.find_first_question(kept)
     introduction = [item for item in quotable if item.paragraph < first and not tense.is_we(item.text)]
-    speaker = tense.find_speaker(kept)
-    pairs = []
-    for number, text in tense.list_pairs(kept, speaker):
-        pairs.append(Sentence(text=text, position=TALK + 2 * number, paragraph=number, leads_paragraph=True))
-    return introduction + pairs or list(_list_answers(kept))
+    pairs = tense.list_pairs(kept, tense.find_speaker(kept))
+    return [*introduction, *map(_make_pair, pairs)] or [*map(_make_pair, _list_answers(kept))]
 
 
-def _list_answers(texts: Sequence[str]) -> Iterator[Sentence]:
+def _make_pair(pair: tuple[int, str]) -> Sentence:
+    number, text = pair
+    place = TALK + 2 * number
+    return Sentence(text=text, position=place, before=place, paragraph=number, leads_paragraph=True)
+
+
+def _list_answers(texts: Sequence[str]) -> Iterator[tuple[int, str]]:
     """Questions with their answers where nobody speaks: what people often ask."""
     for number, (question, answer) in enumerate(pairwise(texts)):
-        told = f"{question} {answer}"
-        if (
-            question.endswith("?")
-            and _ENDS.search(answer)
-            and answer[-1] != "?"
-            and not tense.is_first_person(answer)
-        ):
-            yield Sentence(text=told, position=TALK + 2 * number, paragraph=number, leads_paragraph=True)
+        is_answer = sentences.ENDS.search(answer) and answer[-1] != "?" and not tense.is_first_person(answer)
+        if question.endswith("?") and is_answer:
+            yield number, f"{question} {answer}"
 
 
 def _take_dateline(texts: list[str], today: date) -> tuple[list[str], date | None]:
@@ -321,7 +323,7 @@ def may_be_quoted(sentence: str) -> bool:
     """Whether a sentence is whole, and is text rather than credit, contact or a word on attachments."""
     if len(sentence) < _SHORTEST or sentence[0].islower() or sentence[0] == "…" or len(sentence.split()) < 3:
         return False
-    if not _ENDS.search(sentence) or _TRAILS_OFF.search(sentence) or _is_damaged(sentence):
+    if not sentences.ENDS.search(sentence) or _TRAILS_OFF.search(sentence) or _is_damaged(sentence):
         return False
     if paragraphs.LABEL.match(sentence) or _CREDIT_LIKE.search(sentence) or _TALE.search(sentence):
         return False

@@ -11,6 +11,9 @@ from functools import cache
 
 from bot.compose.dates import MONTH
 
+ENDS = re.compile(r"[.!?…؟।。][\"“”»«’')\]]*$")
+"""At the end of a whole sentence."""
+
 _STOP = re.compile(
     r"([.!?…。！？؟۔।]+)([)\]\"“”»«’']*)(\s*)([\"„“»«‚‘'(\[]*)(\w?)"  # mark, closing, gap, opening, head
 )

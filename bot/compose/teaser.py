@@ -43,14 +43,16 @@ def choose(  # noqa: PLR0913  what decides the choice
     event_days: Collection[tuple[int, int]] = (),
     is_title_shown: bool = False,
     told: Collection[str] = (),
+    is_roundup: bool = False,
 ) -> str:
     """The best whole sentences in their order, at most `budget` UTF-16 units.
 
     The first sentence is kept whole up to 450, for a fold only hides what another opening would lack.
     event_days: (day, month) of the announced event, which the teaser should name; is_title_shown: the
     title stands right above, so a sentence that only repeats it opens badly; told: what stands below
-    anyway. When none fits: the
-    first clause that does, with "…"; without any sentence, the title.
+    anyway; is_roundup: each paragraph tells something else. Any other long text that announces no event is
+    told from its beginning, with nothing left out. When none fits: the first clause that does, with "…";
+    without any sentence, the title.
     """
     weighed = [
         replace(item, bonus=item.bonus - _TOLD) if item.sentence.text.rstrip(".!") in told else item
@@ -59,9 +61,10 @@ def choose(  # noqa: PLR0913  what decides the choice
     if is_title_shown:
         weighed = [replace(item, opening=_lower(item, title)) for item in weighed]
     is_long = _is_long(sentences)
-    chosen = _Search(weighed[:_MOST_WEIGHED], budget, is_long=is_long).find_best()
+    is_report = is_long and not event_days and not is_roundup
+    chosen = _Search(weighed[:_MOST_WEIGHED], budget, is_long=is_long, is_report=is_report).find_best()
     if is_long and not any(map(_is_needed, chosen)):
-        longest = _Search(weighed[:_MOST_WEIGHED], LONGEST, is_long=True).find_best()
+        longest = _Search(weighed[:_MOST_WEIGHED], LONGEST, is_long=True, is_report=is_report).find_best()
         chosen = _keep_within(budget, longest) or chosen
     if chosen:
         return " ".join(item.sentence.text for item in chosen)
@@ -159,13 +162,15 @@ def _lower(item: Weighed, title: str) -> float | None:
 class _Search:
     """Depth-first search for the best ordered choice; few sentences fit, so it stays small."""
 
-    def __init__(self, weighed: Sequence[Weighed], budget: int, *, is_long: bool) -> None:
+    def __init__(self, weighed: Sequence[Weighed], budget: int, *, is_long: bool, is_report: bool) -> None:
         self._weighed = weighed
         self._lengths = [utf16_length(item.sentence.text) for item in weighed]
         self._budget = budget
         self._longest = max(budget, LONGEST)
         self._gap = _GAP if is_long else 0.0
-        self._has_lead = bool(weighed) and (weighed[0].opening or 0.0) > _OPENING_BEHIND_QUESTION
+        self._is_report = is_report
+        is_opening = bool(weighed) and (weighed[0].opening or 0.0) > _OPENING_BEHIND_QUESTION
+        self._has_lead = is_opening and self._lengths[0] <= self._longest
         self._best_score = float("-inf")
         self._best: tuple[Weighed, ...] = ()
 
@@ -182,6 +187,8 @@ class _Search:
             return
         for index in range(start, len(self._weighed)):
             item = self._weighed[index]
+            if self._is_report and not self._goes_on(item, chosen):
+                return
             cost = self._lengths[index] + (1 if chosen else 0)
             room = left if index else self._longest
             if cost > room or not _may_follow(item, chosen):
@@ -190,6 +197,13 @@ class _Search:
             gain += item.bonus + _get_flow(item, chosen, self._gap)
             gain -= self._gap if index and not chosen and self._has_lead else 0.0
             self._extend(index + 1, (*chosen, item), told | item.units.keys(), score + gain, left - cost)
+
+    def _goes_on(self, item: Weighed, chosen: tuple[Weighed, ...]) -> bool:
+        """Whether nothing that the text tells is left out before a sentence, its lead not either."""
+        if not chosen:
+            return item is self._weighed[0] or not self._has_lead
+        last = chosen[-1].sentence
+        return item.sentence.before <= last.before + tense.is_statement(last.text)
 
 
 def _keep_within(budget: int, chosen: tuple[Weighed, ...]) -> tuple[Weighed, ...]:

@@ -1,9 +1,11 @@
 """Tense: whether a sentence reports or announces; who speaks, what is named, what points back."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
-from bot.compose import dates
+from bot.compose import dates, sentences
 from bot.i18n import list_months, list_weekdays
 
 
@@ -355,6 +357,16 @@ def is_greeting(sentence: str) -> bool:
     return _GREETING.match(sentence) is not None
 
 
+FEWEST_WORDS = 6
+"""From so many words on, what has the end of a sentence is one, and what ends in a colon before a list."""
+
+
+def is_statement(text: str) -> bool:
+    """Whether words tell something: no heading, greeting or question."""
+    is_whole = len(text.split()) >= FEWEST_WORDS and sentences.ENDS.search(text) is not None
+    return is_whole and not text.endswith("?") and not is_greeting(text)
+
+
 def is_first_person(sentence: str) -> bool:
     """Whether "I" speaks outside quotation marks."""
     return _I.search(_IN_QUOTES.sub("", sentence)) is not None
@@ -365,10 +377,10 @@ def is_we(sentence: str) -> bool:
     return _WE.search(_IN_QUOTES.sub("", sentence)) is not None
 
 
-def is_editorial(paragraphs: Sequence[str], sentences: Sequence[str]) -> bool:
+def is_editorial(paragraphs: Sequence[str], told: Sequence[str]) -> bool:
     """Whether one person greets the readers: a salutation or greeting, and "I" in running text."""
-    greets = any(_SALUTATION.match(text) for text in paragraphs[:2]) or any(map(is_greeting, sentences[:3]))
-    return greets and any(map(is_first_person, sentences))
+    greets = any(_SALUTATION.match(text) for text in paragraphs[:2]) or any(map(is_greeting, told[:3]))
+    return greets and any(map(is_first_person, told))
 
 
 def is_interview(paragraphs: Sequence[str]) -> bool:
@@ -408,12 +420,13 @@ def tell_of(sentence: str) -> str:
 
 
 def find_speaker(paragraphs: Sequence[str]) -> str:
-    """Who answers: named before the answers, in a question, or in the introduction; may be empty."""
+    """Who answers: named before two answers, in a question, or in the introduction; may be empty."""
     first = find_first_question(paragraphs)
-    for question, answer in zip(paragraphs[first:], paragraphs[first + 1 :], strict=False):
-        label = _LABELLED.match(answer)
-        if _is_question(question) and label and label[1] not in _ROLES:
-            return label[1]
+    answers = (answer for question, answer in pairwise(paragraphs[first:]) if _is_question(question))
+    labels = Counter(label[1] for answer in answers if (label := _LABELLED.match(answer)))
+    named = next((name for name, count in labels.items() if count > 1 and name not in _ROLES), "")
+    if named:
+        return named
     called = [
         match[1] for text in paragraphs[first:] if _is_question(text) and (match := _ADDRESSED.search(text))
     ]

@@ -346,7 +346,7 @@ def test_an_article_without_text_posts_its_title_and_says_so(
     post = make_composer().compose(make_article("Sommerfest", ""), FACEBOOK, now=now)
     assert post.teaser == "Sommerfest"
     assert post.caption.count("Sommerfest") == 1
-    assert any("no sentence" in warning for warning in post.warnings)
+    assert any("No sentence" in warning for warning in post.warnings)
 
 
 FOREIGN = [

@@ -23,6 +23,7 @@ def make(*texts: str, paragraphs: Sequence[int] = (), leads: Sequence[bool] = ()
         Sentence(
             text=text,
             position=place,
+            before=place,
             paragraph=paragraphs[place] if paragraphs else place,
             leads_paragraph=leads[place] if leads else True,
         )
@@ -230,8 +231,12 @@ def test_what_stands_far_behind_or_leans_elsewhere_is_worth_less(
     position: int, paragraph: int, leads: bool, chosen: str
 ) -> None:
     """Both say as much; the first of the two has a small advantage by its rank."""
-    first = Sentence(text="Der Verein Nord feiert ein Fest.", position=0, paragraph=0, leads_paragraph=True)
-    near = Sentence(text="Im Hof wird es Kuchen geben.", position=1, paragraph=4, leads_paragraph=True)
+    first = Sentence(
+        text="Der Verein Nord feiert ein Fest.", position=0, before=0, paragraph=0, leads_paragraph=True
+    )
+    near = Sentence(
+        text="Im Hof wird es Kuchen geben.", position=1, before=1, paragraph=4, leads_paragraph=True
+    )
     far = replace(near, text="Im Hof wird es Kaffee geben.", position=position, paragraph=paragraph)
     sentences = [first, replace(far, leads_paragraph=leads), near]
     budget = len(f"{first.text} {near.text}")

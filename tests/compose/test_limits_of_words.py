@@ -37,7 +37,8 @@ def ends(text: str) -> int:
 
 def read(*texts: str, quoted: slice = slice(0)) -> quotable.Reading:
     chosen = [
-        quotable.Sentence(text=text, position=0, paragraph=0, leads_paragraph=True) for text in texts[quoted]
+        quotable.Sentence(text=text, position=0, before=0, paragraph=0, leads_paragraph=True)
+        for text in texts[quoted]
     ]
     return quotable.Reading(quotable=tuple(chosen), all=texts)
 

@@ -1,5 +1,6 @@
 """Which sentences a teaser takes."""
 
+from collections.abc import Collection
 from datetime import date
 
 import pytest
@@ -10,11 +11,18 @@ from bot.domain.article import Article
 LEAD = "Am Samstag, 9. Mai, feiert der Verein Brücke im Stadtgarten sein Sommerfest."
 
 
-def choose(text: str, budget: int = 280, title: str = "Sommerfest im Stadtgarten") -> str:
+def choose(
+    text: str,
+    budget: int = 280,
+    title: str = "Sommerfest im Stadtgarten",
+    *,
+    days: Collection[tuple[int, int]] = (),
+    is_roundup: bool = False,
+) -> str:
     read = quotable.read(
         Article(url="https://verband.example/a", title=title, text=text), today=date(2026, 5, 4)
     )
-    return teaser.choose(title, read.quotable, budget)
+    return teaser.choose(title, read.quotable, budget, event_days=days, is_roundup=is_roundup)
 
 
 def test_prefers_sentences_that_tell_something() -> None:
@@ -51,15 +59,19 @@ def test_a_noun_that_ends_like_a_verb_does_not_point_back(noun: str) -> None:
     assert choose(f"{first} Der Eintritt ist frei.").startswith(first)
 
 
-def test_of_a_long_text_only_its_beginning_is_told_and_what_people_need_to_take_part() -> None:
+def test_a_long_text_is_told_from_its_beginning_with_nothing_left_out() -> None:
     lead = "Der Verein Brücke besteht seit zehn Jahren. Gegründet wurde er in einer Küche."
     far = "In Bottrop, Essen und Köln singen heute „Die Wandervögel“ aus Syrien, Ghana und Polen."
     between = "Danach wurde es ruhiger um die Gruppe, und alle waren froh darüber."
     needed = "Der Eintritt zum Fest ist frei, eine Anmeldung ist bis Freitag nötig."
     rest = " ".join(f"Das Jahr {number} verging ruhig." for number in range(9))
     assert choose(f"{lead} {between}\n\n{far}", 170) == f"{lead} {far}"
-    assert far not in choose(f"{lead} {between}\n\n{far}\n\n{rest}", 170)
-    assert choose(f"{lead} {between}\n\n{needed}\n\n{rest}", 160) == f"{lead} {needed}"
+    for later in (far, needed):
+        assert choose(f"{lead} {between}\n\n{later}\n\n{rest}", 170) == f"{lead} {between}"
+        assert choose(f"{lead} Was nun?\n\nNeues\n\n{later}\n\n{rest}", 170) == f"{lead} {later}"
+    assert choose(f"{lead} {far} Ich war dabei und habe gestaunt. {needed} {rest}", 400) == f"{lead} {far}"
+    assert choose(f"{LEAD} {between}\n\n{needed}\n\n{rest}", 160, days={(9, 5)}) == f"{LEAD} {needed}"
+    assert choose(f"{lead} {between}\n\n{needed}\n\n{rest}", 160, is_roundup=True) == f"{lead} {needed}"
 
 
 @pytest.mark.parametrize("leaning", ["solche Feste", "derartige Feste"])

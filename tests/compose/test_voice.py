@@ -78,6 +78,8 @@ def test_names_before_what_is_said_are_the_speakers() -> None:
         "Was ist schön? Ada Kaya: „Der Morgen am See.“",
         "Was nicht? Ada Kaya: „Der Stau am Abend.“",
     ]
+    once = ("Im Hof steht ein Ofen.", "Wer hat Hunger?", "Ein Tipp: Das Brot.", "Wer kommt?", "Alle kommen.")
+    assert read(*once) == ["Im Hof steht ein Ofen."]
 
 
 def test_questions_and_answers_may_stand_in_lines_of_one_paragraph() -> None:
