@@ -247,7 +247,7 @@ class CardMaker:
         """The facts by weight; a series of days as one fact each."""
         facts = sorted(draft.facts, key=lambda fact: WEIGHT.index(fact.kind))
         event, today = draft.event, self._find_published(article)
-        if event and len(event.days) > 1:
+        if event and event.days:
             others = [fact for fact in facts if fact.kind is not FactKind.WHEN]
             clock = _render_clock(event, self.language)
             days = [phrases.render_date(day, self.language, has_weekday=True) for day in event.days]

@@ -105,8 +105,16 @@ LIMITS: dict[str, tuple[Tell, int]] = {
     "all points": (lambda n: bool(paragraphs.tell_list(fill(n - 104, end=":"), [fill(50), fill(50)])), 260),
     "a sign before a sentence": (lambda n: paragraphs.is_list_item("✔ " + "eins " * (n - 1) + "zwei."), 6),
     "labels without colons": (
-        lambda n: count("\n".join(["Ort Saal", "Beginn 18 Uhr"][:n])) > 1,
+        lambda n: ":" in "".join(paragraphs.split("\n".join(["A.\n", "Ort Saal", "Beginn 18 Uhr"][: n + 1]))),
         1,
+    ),
+    "a line of a poster": (lambda n: count(f"A.\n\nFest\n18 Uhr\n{fill(n)}"), 60),
+    "lines of a poster": (lambda n: count("\n".join(["A.\n", "18 Uhr", *["Saal"] * n])), 1),
+    "sentences of a notice": (
+        lambda n: facts.list_facts(
+            "Titel", ["Der Eintritt kostet 5 Euro.", *[GARDEN] * (n - 1)], events.Findings(), "de"
+        ),
+        40,
     ),
     "details between bars": (lambda n: count(" | ".join(["5. Dezember", "Saal", "18 Uhr"][:n])), 2),
     "a day alone": (lambda n: count(f"5. Dezember{'.' * (n - 11)}\n\nA\n\n6. Mai\n\nB"), 60),
