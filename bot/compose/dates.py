@@ -205,7 +205,7 @@ def _write_german(match: re.Match[str]) -> str:
 def list_mentions(text: str, language: str = "de") -> list[Mention]:
     """All dates of a text in order; a time belongs to the last date before it."""
     text = _FROM_TO.sub(r"\1 \2", _SLASHED.sub(_write_german, text))
-    code = language.split("-", maxsplit=1)[0]
+    code = language.partition("-")[0]
     if code in _FOREIGN:
         return list(_find_foreign(text, code))
     return list(_find_mentions(text, code if code in _OWN else "de"))
@@ -345,7 +345,7 @@ def _month(number: str, name: str, months: dict[str, int]) -> int:
 
 def find_clock(text: str, language: str = "de") -> Clock | None:
     """The first time of day of a text."""
-    code = language.split("-", maxsplit=1)[0]
+    code = language.partition("-")[0]
     return _find_clock(text, code if code in _OWN else "de")
 
 

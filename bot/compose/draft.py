@@ -275,7 +275,7 @@ class WordLists:
     def list_words(self, name: str, language: str) -> tuple[str, ...]:
         """Lines of `words/<name>.<language>.txt`; empty when no directory has one. Raises NeedsPerson."""
         for directory in self.template_dirs:
-            path = directory / "words" / f"{name}.{language.split('-', maxsplit=1)[0]}.txt"
+            path = directory / "words" / f"{name}.{language.partition('-')[0]}.txt"
             if path.is_file():
                 return _read(path)
         return ()

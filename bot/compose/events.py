@@ -203,7 +203,7 @@ def _is_date_alone(item: Dated, texts: Sequence[str], language: str) -> bool:
 
 def _is_new(item: Dated) -> bool:
     """ "Neuer Termin ist …" in a sentence of its own."""
-    return NEW_DATE.search(item.sentence[: item.mention.start][-40:]) is not None
+    return NEW_DATE.search(item.sentence[: item.mention.start]) is not None
 
 
 def _list_deadlines(closing: Sequence[Dated], today: date, language: str) -> Iterator[Deadline]:
@@ -228,7 +228,7 @@ def _list_deadlines(closing: Sequence[Dated], today: date, language: str) -> Ite
 
 def name_deadline(sentence: str, language: str) -> str | None:
     """What a sentence asks for by a day: "Bewerbung", or an empty text; None where it asks for nothing."""
-    if _code(language) != language.split("-", maxsplit=1)[0]:
+    if _code(language) != language.partition("-")[0]:
         return "" if _ASKS_ABROAD.search(sentence) else None
     if _CARRIES_OUT.search(sentence) or _OF_STATE.search(sentence):
         return None
@@ -313,7 +313,7 @@ def _make_event(
     sentence, mention = chosen[0].sentence, chosen[0].mention
     is_long = (last - first).days >= _WEEK
     weekday = _WEEKLY.search(sentence) if is_long and not listed else None
-    is_from = first == last and FROM.search(sentence[: mention.start][-40:]) is not None
+    is_from = first == last and FROM.search(sentence[: mention.start]) is not None
     if is_from and len(_WEEKLY.findall(sentence)) > 1:
         clock = None
     starts = datetime.combine(first, clock.start, timezone) if clock else None

@@ -270,7 +270,7 @@ def _join_broken(paragraphs: Sequence[str]) -> list[str]:
     """A paragraph that ends with "den", "und" or a comma goes on in the next, unless that begins anew."""
     joined: list[str] = []
     for paragraph in paragraphs:
-        begins = paragraph.split(maxsplit=1)[0] in sentences.GERMAN.openers
+        begins = paragraph.split()[0] in sentences.GERMAN.openers
         is_whole = bool(joined) and _INVITES.search(joined[-1]) is not None
         if joined and not (begins or is_whole) and _OPEN_END.search(joined[-1]):
             joined[-1] = f"{joined[-1]} {paragraph}"

@@ -306,7 +306,7 @@ def _render_time(moment: time, language: str) -> str:
 
 def _choose(language: str) -> str:
     """The language whose words we have: "fr" for "fr-CH", German for any other."""
-    code = language.split("-", maxsplit=1)[0]
+    code = language.partition("-")[0]
     return code if code in PHRASES else "de"
 
 

@@ -138,7 +138,7 @@ class Reading:
 def read(article: Article, boilerplate: Sequence[str] = (), *, today: date) -> Reading:
     """Read an article's text as on a day; paragraphs that contain a `boilerplate` phrase are left out."""
     raw, published = _take_dateline(paragraphs.split(article.text), today)
-    raw, other, code = languages.split_languages(raw, article.language.split("-", maxsplit=1)[0])
+    raw, other, code = languages.split_languages(raw, article.language.partition("-")[0])
     kept = list(_list_paragraphs(raw, article, boilerplate))
     is_interview = tense.is_interview(kept)
     quotable: list[Sentence] = []

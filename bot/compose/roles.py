@@ -231,7 +231,7 @@ def _is_called_off(sentence: str) -> bool:
 
 
 def _find_role(sentence: str, mention: dates.Mention) -> Role:  # noqa: PLR0911  one line per role
-    before = sentence[: mention.start][-40:]
+    before = sentence[: mention.start]
     if _NOT_ON.search(before):
         return Role.CALLED_OFF
     if _is_called_off(sentence) or re.search(r"\bverlegt\b", sentence):

@@ -141,7 +141,7 @@ def _find_ends(text: str, rules: Grammar) -> Iterator[int]:
 
 def _goes_on_behind(text: str, at: int) -> bool:
     """Whether a sentence goes on behind brackets: "„Nie wieder!“ (NW) fordert"."""
-    return text[text.find(")", at) + 1 :][:2].strip().islower()
+    return text[at:].partition(")")[2][:2].strip().islower()
 
 
 def _ends_before_lower_case(text: str, at: int, rules: Grammar) -> bool:

@@ -250,7 +250,7 @@ def _is_long(sentences: Sequence[quotable.Sentence]) -> bool:
 
 def _is_needed(item: Weighed) -> bool:
     """Whether a sentence tells when something takes place, what it costs or how to take part."""
-    kinds = {unit.split(maxsplit=1)[0] for unit in item.units}
+    kinds = {unit.partition(" ")[0] for unit in item.units}
     is_appointment = {"date", "clock"} <= kinds and not tense.has_past(item.sentence.text)
     is_needed = is_appointment or not kinds.isdisjoint({ADMISSION, "weekly"})
     return is_needed or _EVENT_WORTH in item.units.values()
