@@ -5,7 +5,15 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.archive import boilerplate, date_finder, feeds, html_tree
-from bot.archive.articles import html_article, main_text, photo, publication_date, title, unavailable
+from bot.archive.articles import (
+    html_article,
+    main_text,
+    metadata,
+    photo,
+    publication_date,
+    title,
+    unavailable,
+)
 from bot.archive.articles.unavailable import Signs
 from bot.archive.html_tree import Block
 from bot.archive.lists import html_list, paging
@@ -71,6 +79,14 @@ def name(*blocks: Block, announced: str = "", text_at: int = -1) -> object:
     return found and found.block
 
 
+def call(block: Block | str, announced: str = "") -> str:
+    """The title's words; block: or the heading as HTML."""
+    if isinstance(block, str):
+        (block,) = html_tree.list_blocks(html_tree.parse_html(f"<h1>{block}</h1>"))
+    found = title.decide_title([block], [announced], "", URL, 0)
+    return found.text if found else ""
+
+
 def head(text: str, level: int) -> Block:
     return Block(text=text, tag=f"h{level}")
 
@@ -116,6 +132,25 @@ def is_read(text: str) -> bool:
     except NotAnArticle:
         return False
     return True
+
+
+def is_told(text: str) -> bool:
+    page = html_article.open_page(html_article.Page(url=URL, text=""))
+    try:
+        html_article.parse_told_article(page, Entry(url=URL, title="Titel", html=f"<p>{text}</p>"), NOW)
+    except NotAnArticle:
+        return False
+    return True
+
+
+def sign(words: str) -> str:
+    root = html_tree.parse_html(f"<html><head><meta name=author content='{words}'></head></html>")
+    return metadata.read_meta(root, URL).author
+
+
+def card(words: str) -> str:
+    page = list_page(3, lambda at: f"<a href='/n/{at}'>{words}</a>")
+    return html_list.parse_list(page, HOME, NOW).entries[0].title
 
 
 def begin(text: str) -> str:
@@ -209,7 +244,7 @@ LIMITS: dict[str, tuple[Tell, int]] = {
         399,
     ),
     "a name": (lambda n: credit("Foto: " + say(n) + "."), 60),
-    "words of a name": (lambda n: credit("Foto:" + " wort" * n), 2),
+    "words of a credit": (lambda n: credit("Foto:" + " wort" * n), 2),
     "a credit": (lambda n: boilerplate.is_credit(say(n, "Foto: Anna ")), 149),
     "a notice": (lambda n: boilerplate.is_notice(say(n, "Diese Seite verwendet Cookies ")), 450),
     "words of printers": (lambda n: boilerplate.is_filler("quis " * n), 4),
@@ -238,6 +273,46 @@ LIMITS: dict[str, tuple[Tell, int]] = {
     "a sentence for a title": (lambda n: name(fill(n, end=".")), 59),
     "a long heading": (lambda n: name(fill(n, tag="h2"), head("Ein Titel", 3)), 180),
     "a bold title": (lambda n: name(bold("x" * n), head("Ein Titel", 6), TEXT, text_at=2), 180),
+    "a part of a title": (
+        lambda n: call(fill(150, say(n) + " steht hier", "."), f"Verein | {say(n)} | Seite") == say(n),
+        11,
+    ),
+    "where it is shown": (
+        lambda n: call(fill(n, f"{say(20)} ", "."), f"Verein | {say(20)} | Seite") == say(20),
+        180,
+    ),
+    "a named part": (
+        lambda n: call(f"<span>Aus Essen</span> <span class=title>{say(n)}</span>") == say(n),
+        11,
+    ),
+    "a last part": (
+        lambda n: call(f"<b>Aus Essen</b> <i>{say(n)}</i>", f"{say(n)} | Verein") == say(n),
+        11,
+    ),
+    "a first part": (
+        lambda n: call(f"<i>{say(n)}</i> <b>Aus Essen</b>", f"{say(n)} | Verein") == say(n),
+        11,
+    ),
+    "without what is small": (lambda n: call(f"{say(n)} <small>Aus Essen</small>") == say(n), 7),
+    "a part at the beginning": (
+        lambda n: name(
+            head("Ein anderer", 2), head(say(n), 3), announced=f"Verein | {say(n)} | {say(40, 'y')}"
+        ),
+        14,
+    ),
+    "words of a name": (lambda n: sign("Anna " * (n - 1) + "Test") == "", 7),
+    "a long name": (lambda n: sign(say(n, end=" Test")) == "", 80),
+    "a told article": (lambda n: is_told(say(n, end=".")), 39),
+    "a footnote": (lambda n: "1" in begin(f"Fest<sup>{'1' * n}</sup> im Garten"), 3),
+    "what says the day": (
+        lambda n: show(f"<p>{say(n, end=' veröffentlicht am')} 1.5.2026 in der Stadt Essen und so</p>"),
+        59,
+    ),
+    "a card": (
+        lambda n: card(f"<span>Ein Titel der Liste</span> {say(n - 20)}") == "Ein Titel der Liste",
+        160,
+    ),
+    "boxes of a card": (lambda n: card("<div>Ein Titel der Liste</div>" * n + "und mehr")[-4:], 1),
     "a short year": (lambda n: show(f"<p>1.5.26{' ' * (n - 6)}</p>"), 19),
     "a line named a day": (
         lambda n: show(f"<p class=date>Am 1.5.2026 {say(n - 30)} in der Stadt hier</p>"),
