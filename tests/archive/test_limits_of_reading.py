@@ -312,7 +312,10 @@ LIMITS: dict[str, tuple[Tell, int]] = {
         lambda n: card(f"<span>Ein Titel der Liste</span> {say(n - 20)}") == "Ein Titel der Liste",
         160,
     ),
-    "boxes of a card": (lambda n: card("<div>Ein Titel der Liste</div>" * n + "und mehr")[-4:], 1),
+    "boxes of a card": (
+        lambda n: card("<div>Ein langer Titel einer Nachricht</div>" * n + "und mehr")[-4:],
+        1,
+    ),
     "a short year": (lambda n: show(f"<p>1.5.26{' ' * (n - 6)}</p>"), 19),
     "a line named a day": (
         lambda n: show(f"<p class=date>Am 1.5.2026 {say(n - 30)} in der Stadt hier</p>"),
