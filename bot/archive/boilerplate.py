@@ -155,6 +155,10 @@ _DATELINE = re.compile(
 """A place and an agency's sign before the news, such as "Berlin (xyz) – ", or one of them alone."""
 _PLACE_WITHIN = re.compile(r"^[A-ZÄÖÜ]{3,}(?:[/ -]{1,3}[A-ZÄÖÜ]{3,}){0,2}(?:\.|\s?[–—-])\s(?=[A-ZÄÖÜ„“\"»«])")
 _UPDATE = re.compile(r"^(?:\+{3} )?(?:Update|Aktualisiert|Erstmeldung)\b[^!?]{0,45}?: (?=[A-ZÄÖÜ„“\"»«])")
+_SOLD = re.compile(
+    r"\s?\([^()]{0,60}\b(?:am kiosk|im zeitschriftenhandel|als e-paper)\b[^()]{0,60}\)",
+    re.IGNORECASE,
+)
 _PLACE_LINE = re.compile(r"^[A-ZÄÖÜ][\w/. -]{1,30}?\s?[–—-]$")
 _NOTICE = re.compile(
     r"mit (?:dem|der) (?:laden|abspielen|aufruf|nutzung|aktivierung|klick)\b.{0,80}(?:akzeptier|stimm|"
@@ -192,7 +196,8 @@ _FEWEST_FILLER = 5
 _META_LINE = re.compile(
     r"(?:veröffentlicht|erschienen|erstellt|online seit|stand|zuletzt aktualisiert|aktualisiert|published|"
     r"posted|updated|geschrieben|verfasst|eingestellt|gepostet|letzte änderung)"
-    r"\b.{0,30}\d{1,2}.{0,60}|(?:noch )?keine kommentare?\W{0,3}|"
+    r"\b.{0,30}\d{1,2}.{0,60}|vor \d{1,2} (?:minuten?|stunden?|tag(?:en)?|wochen?) in .{0,90}|"
+    r"(?:noch )?keine kommentare?\W{0,3}|"
     r"kommentare insgesamt:? ?\d*|\d+ (?:bewertungen|kommentare?|aufrufe|likes|shares|views|comments)|"
     r"(?:lesezeit|lesedauer|reading time)\b.{0,30}|(?:von|by|text|autor(?:in)?|"
     r"redaktion):? (?:[A-ZÄÖÜ][\w.-]+ ?){1,4}(?:[,|] ?(?:am )?\d{1,2}\.\s?[\w.]{1,12}\s?(?:\d{2,4})?)?|"
@@ -279,8 +284,9 @@ def strip_opening(text: str) -> str:
 
 
 def strip_update(text: str) -> str:
-    """A paragraph without the "Update vom 3. Mai, 16:05 Uhr:" that a newspaper puts before what it adds."""
-    return _UPDATE.sub("", text)
+    """A paragraph without the "Update vom 3. Mai, 16:05 Uhr:" that a newspaper puts before what it adds, and
+    without what it says in brackets of where it is sold."""
+    return _UPDATE.sub("", _SOLD.sub("", text) if "(" in text else text)
 
 
 def strip_place(text: str) -> str:
@@ -314,7 +320,8 @@ def is_filler(text: str) -> bool:
 
 def is_meta_line(text: str) -> bool:
     """Whether a short line tells who wrote the text, when, or how many read it."""
-    return len(text) <= _LONG + 40 and not text.endswith(".") and bool(_META_LINE.fullmatch(text))
+    is_open = not text.endswith(".") or text.endswith("Uhr.")
+    return is_open and len(text) <= _LONG + 40 and bool(_META_LINE.fullmatch(text))
 
 
 def is_salutation(text: str) -> bool:

@@ -35,12 +35,12 @@ _TAGGED = re.compile(r"#\w+.*#\w|(?<!\w)@\w|https?://")
 _PRONOUN = re.compile(
     r"(?:Er|Ihm|Ihn|Ihnen|Deren|Dessen|Seine[mnrs]?|Sie (?:ist|war|hat|hatte|wird|wurde|kann|soll|gilt)"
     r"|Es (?!gibt|ist|war|wird|geht|sind|waren|werden|braucht|"
-    r"kommt|heißt|lohnt|darf|kann|soll|muss|gab|hat|fehlt|bleibt|steht|scheint|findet|folg|handelt|gilt))\b"
+    r"kommt|heißt|lohnt|darf|kann|soll|muss|gab|hat|fehlt|bleibt|steht|scheint|findet|folg|handelt|gilt|\w+en\b))\b"
 )
 _FEW_WORDS = 50
 _ENDS = (".", "!", "?", "…", "“", "”", "»", "«", '"', ")", "‘", "’", "؟", "。")
 _CUT_WORD = re.compile(
-    r"\s(?![A-Z]+\.|GmbH|pm\.|[\d.,]+\.)(?:[b-df-hj-np-tv-xzB-DF-HJ-NP-TV-XZ]{2,}|[A-Z]{2,}[a-z]+"
+    r"\s(?![A-Z]+s?\.|GmbH|pm\.|[\d.,]+\.)(?:[b-df-hj-np-tv-xzB-DF-HJ-NP-TV-XZ]{2,}|[A-Z]{2,}[a-z]+"
     r"|[a-z]+[A-Z]\w*)\.$"
 )
 """An unusual abbreviation at the end of the words."""

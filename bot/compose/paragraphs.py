@@ -56,14 +56,10 @@ _ENDS = re.compile(r"[.!?…][\"“”»«’')\]]*$")
 _CELL_LABEL = re.compile(r"(?:[A-ZÄÖÜ]|w(?=ann:|o:))[\wäöüß ./-]{1,24}[:?]?")
 _RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*")
 _OPEN_END = re.compile(
-    r"[a-zäöüß]\s(?:der|die|das|den|dem|des|ein|eine|einen|einem|einer|und|oder|sowie|mit|von|vom|für|im|in"
-    r"|am|an|auf|bei|zum|zur|zu|nach|aus|als|dass|sich|ihre[nrs]?"
-    r"|seine[nrs]?|unsere[nrs]?|durch|über|unter|gegen)$"
+    r"[a-zäöüß]\s(?:der|die|das|den|dem|des|eine|einen|einem|einer|und|oder|sowie|von|vom|für|im|in"
+    r"|am|zum|zur|als|dass|ihre[nrs]?|seine[nrs]?|unsere[nrs]?|gegen)$"
 )
-_INVITES = re.compile(
-    r"\b(?:lädt|laden|ladet)\b.*\sein$|\b(?:fängt|bietet|bieten)\b.*\san$|\btritt\b.*\sauf$"
-)
-""" "Der Verein lädt zum Fest ein" is whole, also where its full stop is missing."""
+"""Words at which no sentence ends: "ein" or "mit" may belong to its verb, as in "lädt zum Fest ein"."""
 _LONGEST = 5_000
 _NARROWEST, _WIDEST = 45, 110
 """Characters of a line at a margin."""
@@ -271,8 +267,7 @@ def _join_broken(paragraphs: Sequence[str]) -> list[str]:
     joined: list[str] = []
     for paragraph in paragraphs:
         begins = paragraph.split()[0] in sentences.GERMAN.openers
-        is_whole = bool(joined) and _INVITES.search(joined[-1]) is not None
-        if joined and not (begins or is_whole) and _OPEN_END.search(joined[-1]):
+        if joined and not begins and _OPEN_END.search(joined[-1]):
             joined[-1] = f"{joined[-1]} {paragraph}"
         else:
             joined.append(paragraph)

@@ -371,6 +371,13 @@ END = "Der Verein dankt allen, die gekommen sind und geholfen haben, auch im Nam
         ((LEAD, f"ESSEN – {MORE}"), (LEAD, MORE)),
         ((LEAD, f"Essen (verein.example/ab) {MORE}"), (LEAD, MORE)),
         ((LEAD, MORE, END, "Geboren 1983, ist seit 2015 Redakteurin beim Verein."), (LEAD, MORE, END)),
+        ((LEAD, MORE, "Nele Ott, Fotografin in Essen.", "Sie mag Menschen und den Kanal."), (LEAD, MORE)),
+        ((f'<span class="x-location-mark">Altenessen</span> {LEAD}', MORE), (LEAD, MORE)),
+        ((f'<span class="x-mark">Im Hof:</span> {LEAD}', MORE), (f"Im Hof: {LEAD}", MORE)),
+        (
+            (f'<span id="PageOutdated">Ihr Programm ist alt und zeigt nicht alles.</span> {LEAD}', MORE),
+            (LEAD, MORE),
+        ),
         ((LEAD, "Nele Ott lehrt Musik in Essen.", MORE, END), (LEAD, MORE, END)),
         (
             ("Alle Bilder und Texte unterliegen dem Copyright und dürfen nicht kopiert werden.", LEAD, MORE),

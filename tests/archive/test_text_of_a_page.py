@@ -286,6 +286,9 @@ def test_notices_and_lines_about_the_text_are_told_apart_by_their_length() -> No
     assert [boilerplate.is_notice(notice.ljust(length, "x")) for length in (450, 451)] == [True, False]
     assert boilerplate.is_meta_line("Lesezeit 5 Minuten")
     assert not boilerplate.is_meta_line("Lesezeit 5 Minuten.")
+    assert boilerplate.is_meta_line("Stand des Artikels: 26. Februar 2020, 12:30 Uhr.")
+    assert boilerplate.is_meta_line("vor 5 Stunden in Aktuelles, ein Kommentar Druckansicht")
+    assert not boilerplate.is_meta_line("vor 5 Stunden war der Platz noch leer")
     assert boilerplate.is_filler("lorem ipsum dolor a b c d e f g")
     assert not boilerplate.is_filler("lorem ipsum dolor a b c d e f g h")
     assert not boilerplate.is_filler("lorem ipsum dolor sit")
@@ -294,6 +297,9 @@ def test_notices_and_lines_about_the_text_are_told_apart_by_their_length() -> No
         boilerplate.strip_update("Update vom 3. Mai, 16:05 Uhr: Der Saal ist voll.") == "Der Saal ist voll."
     )
     assert boilerplate.strip_update("Updates gibt es: Der Saal ist voll.").startswith("Updates")
+    sold = "Das steht im Heft (jetzt am Kiosk oder hier zu haben)."
+    assert boilerplate.strip_update(sold) == "Das steht im Heft."
+    assert boilerplate.strip_update(told := "Karten gibt es im Hof (am Stand des Chors).") == told
 
 
 @pytest.mark.parametrize(
@@ -447,6 +453,8 @@ def test_a_sentence_that_a_line_break_has_torn_is_whole_again() -> None:
     more = "sonnigen Tag im Herbst kommen sie."
     assert html_article._join_broken([*torn, more]) == [torn[0], f"{torn[1]} {more}"]
     assert html_article._join_broken(torn[:1]) == torn[:1]
+    whole = ["Der Verein lädt alle Nachbarn ein, und sie hören ihm zu", "Kinder singen am Abend im Hof."]
+    assert html_article._join_broken(whole) == whole
 
 
 @pytest.mark.parametrize(

@@ -393,6 +393,8 @@ def notices(**changes: object) -> list[str]:
         ({"published_at": None}, ""),
         ({"words": "На вас чекають колядки, вареники та майстер-класи для дітей."}, ""),
         ({"words": "Das Sommerfest beginnt um drei, und der Chor singt im Bzrk."}, "may end in the middle"),
+        ({"words": "Das Sommerfest folgt am Samstag den Zielen der SDGs."}, ""),
+        ({"words": "Es bestehen noch freie Plätze im Zelt auf dem Platz am Kanal."}, ""),
         ({"text": "Das Sommerfest war schön. ".ljust(149, "x")}, "Its text is very short"),
         ({"title": "Ganz anders"}, "shares no word"),
         ({"title": "Das Sommerhaus"}, ""),

@@ -187,15 +187,15 @@ def _repeats(line: str, title: str) -> bool:
 
 
 def _without_portrait(paragraphs: tuple[str, ...], authors: str) -> tuple[str, ...]:
-    """The text without a paragraph at its ends that tells who its author is."""
+    """The text without who its author is: a paragraph at its beginning, or its end from there."""
     names = tuple(name for name in authors.split("; ") if " " in name)
     left = list(paragraphs)
     for end in (-1, -2, 1, 0):
-        if len(left) < _FEWEST_WITH_PORTRAIT + (end in {-2, 1}):
+        if len(left) < (1 - end if end < 0 else _FEWEST_WITH_PORTRAIT + end):
             continue
         name = next(filter(left[end].startswith, names), None)
         if (name and _OF_A_PERSON.match(left[end], len(name))) or (end < 0 and _BORN.match(left[end])):
-            del left[end]
+            del left[end : None if end < 0 else end + 1]
     return tuple(left)
 
 

@@ -75,12 +75,27 @@ def prune(root: Element) -> None:
     body = root.find("body")
     if body is None:
         return
+    _drop_datelines(body)
     named = _list_named(body)
     links = {link: _length(link) for link in body.iter("a")}
     whole = _length(body) - sum(links.values())
     for is_clear in (True, False):
         boxes = [(box, name) for box, name, is_clearly in named if is_clearly == is_clear]
         whole -= _drop_frame(boxes, whole, links)
+
+
+def _drop_datelines(body: Element) -> None:
+    """Take out a place that a paragraph begins with and that no dash parts from its sentence."""
+    for paragraph in body.iter("p"):
+        first = paragraph[0] if len(paragraph) and not (paragraph.text or "").strip() else None
+        if (
+            first is not None
+            and first.tag in {"span", "i", "b", "em", "strong"}
+            and (first.tail or "").strip()
+        ):
+            name = (first.get("class") or "").lower()
+            if "dateline" in name or "location" in name:
+                first.drop_tree()
 
 
 def _open_wrappers(root: Element) -> None:

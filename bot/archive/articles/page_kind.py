@@ -78,7 +78,7 @@ _TELLS_READERS = re.compile(
     r"(?:^|[.!?:] |\n)(?:[A-ZÄÖÜ][a-zäöü]+(?:en|ern|eln) Sie\b|"
     r"(?:Schaut?|Nimm|Achte|Probier|Mach|Lass|Stell|Nutze|Such|Wähle|Klick|Füge|Lege|Verwende|Vergiss|Entdecke)e?\b)"
 )
-_QUOTED = re.compile(r"[„»«“\"][^“”«»\"]{1,600}[“”«»\"]")
+_QUOTED = re.compile(r"[„»«“\"][^„“”«»\"]{1,600}[“”«»\"]")
 _OF_ONESELF = re.compile(r"\b(?:ich|mich|mir|meine?[mnrs]?)\b", re.IGNORECASE)
 _MARKED = re.compile(
     r"\W*(?:advertorial|sponsored (?:post|content)|paid (?:post|content)|gesponserter? (?:beitrag|inhalt)|"
