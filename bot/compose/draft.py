@@ -225,8 +225,8 @@ _OF_EVENT = frozenset({FactKind.WHEN, FactKind.WHERE, FactKind.REGISTER})
 
 
 def _hangs_on_event(fact: Fact, *, is_called_off: bool) -> bool:
-    """Whether a fact says nothing without the event: an amount alone does, each price of what fails."""
-    is_price = fact.kind is FactKind.PRICE and (is_called_off or fact.text[:1].isdigit())
+    """Whether a fact says nothing without the event: an amount does, each price of what fails."""
+    is_price = fact.kind is FactKind.PRICE and (is_called_off or any(map(str.isdigit, fact.text)))
     return is_price or fact.kind in _OF_EVENT
 
 

@@ -8,7 +8,18 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from bot.compose import dates, phrases, tense
-from bot.compose.roles import FROM, LEAD, NEW_DATE, Dated, Role, is_meeting, is_vote, list_dated
+from bot.compose.roles import (
+    FROM,
+    LEAD,
+    NEW_DATE,
+    Dated,
+    Role,
+    is_meeting,
+    is_one_of_many,
+    is_vote,
+    list_dated,
+    registers,
+)
 from bot.domain import article
 from bot.i18n import list_weekdays
 
@@ -18,7 +29,6 @@ _WELCOMES = re.compile(
     r"|(?:findet|finden)(?! (?:ihr|man|sich|Sie|du|wir))|kommen Sie|(?<!sind )(?<!ist )vorbei)\b"
 )
 _ADMITS = re.compile(r"\b(?:Eintritt|Anmeld\w*|anmelden|Karten|Teilnahme)\b")
-_REGISTERS = re.compile(r"[Aa]nmeld|angemeldet|[Rr]ückmeld|[Rr]egist")
 _CLOCK_CUE = re.compile(
     r"\b(?:[Bb]eginn\w*|[Ss]tart\w*|[Tt]reffpunkt|[Ee]inlass|[Ll]os geht|geht es|[Uu]m|[Aa]b|[Vv]on"
     r"|[Jj]eweils|TREFFPUNKT|BEGINN"
@@ -179,10 +189,13 @@ def find_events(
     closing = [item for item in found if item.role is Role.DEADLINE and item.span.last >= appeared]
     if chosen and closing and _is_call(chosen[0], closing[0]):
         chosen = []
+    coming = [item.span.last for item in chosen]
+    if chosen and not _is_main(chosen, texts) and is_one_of_many(chosen, found, title, appeared):
+        chosen, closing = [], closing if len(closing) == 1 else []
     event = _make_event(chosen, texts, timezone, language) if chosen else None
     called_off = [item.span.last for item in found if item.role is Role.CALLED_OFF]
     running = [item for item in found if item.role is Role.LAST_DAY and item.span.last >= appeared]
-    candidates = [*([event.last] if event else []), *(item.span.last for item in (*closing[:1], *running))]
+    candidates = [*coming, *(item.span.last for item in (*closing[:1], *running))]
     not_after = max(candidates) if candidates else max(called_off, default=None)
     over = None if candidates or called_off else _find_over(found, texts, today)
     return Findings(
@@ -242,7 +255,7 @@ def _code(language: str) -> str:
 
 def _is_call(event: Dated, deadline: Dated) -> bool:
     """A job or a call: its deadline counts, and a later date such as that of the interviews does not."""
-    if _REGISTERS.search(deadline.sentence):
+    if registers(deadline):
         return False
     is_lead = event.position <= LEAD and event.position <= deadline.position
     has_time = event.mention.clock is not None
@@ -307,7 +320,6 @@ def _make_event(
     all_days = sorted({day for item in chosen for day in (item.span.first, item.span.last)})
     first, last = all_days[0], all_days[-1]
     is_series = len(chosen) > 1 and not _are_following(all_days)
-    is_open = chosen[0].role is Role.LAST_DAY
     clock = _find_clock(chosen, texts)
     listed = tuple(all_days) if is_series else ()
     sentence, mention = chosen[0].sentence, chosen[0].mention
@@ -332,14 +344,18 @@ def _make_event(
             listed,
             clock,
             language,
-            is_open=is_open,
+            is_open=chosen[0].role is Role.LAST_DAY,
             is_from=is_from,
             weekly=weekday[0] if weekday else "",
         ),
-        is_main=chosen[0].position <= LEAD
-        or _LABELLED.match(sentence) is not None
-        or _lists_days(texts, chosen),
+        is_main=_is_main(chosen, texts),
     )
+
+
+def _is_main(chosen: Sequence[Dated], texts: Sequence[str]) -> bool:
+    """Whether a text is about the event rather than tells of it in passing."""
+    is_labelled = _LABELLED.match(chosen[0].sentence) is not None
+    return chosen[0].position <= LEAD or is_labelled or _lists_days(texts, chosen)
 
 
 def _lists_days(texts: Sequence[str], chosen: Sequence[Dated]) -> bool:

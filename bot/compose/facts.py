@@ -151,14 +151,13 @@ def list_facts(
     """All facts of a text in the order of a caption's lines, in the words of its own language."""
     words = phrases.get_phrases(language)
     pieces: list[tuple[FactKind, str]] = []
+    is_scattered = bool(found.event and found.event.days) and places.are_several(sentences)
     if found.event:
         near = [position - 1 for position in found.positions if position] or [0]
         near += _list_on_day(sentences, found.event, near, language)
         near += _list_on_weekday(sentences, found.event.first, near)
-        pieces += [
-            (FactKind.WHEN, found.event.text),
-            (FactKind.WHERE, places.find_place(sentences, near) if sentences else ""),
-        ]
+        where = places.find_place(sentences, near) if sentences and not is_scattered else ""
+        pieces += [(FactKind.WHEN, found.event.text), (FactKind.WHERE, where)]
     else:
         asked = {deadline.position - 1 for deadline in found.deadlines}
         offered = (
@@ -168,12 +167,13 @@ def list_facts(
         )
         pieces.append((FactKind.WHERE, places.find_counter(sentences, tuple(offered))))
     price = find_price((title, *sentences), language)
-    is_open = any(_TAKES_PART.search(text) and not tense.has_past(text) for text in sentences)
-    is_open = is_open and not any(map(tense.is_called_off, sentences[:LEAD]))
-    is_offer = found.event is not None or is_open or any(map(_WEEKLY_OFFER.search, sentences))
     is_addressed = bool(found.event or found.deadlines) or len(sentences) <= _LONGEST_NOTICE
+    is_open = any(_TAKES_PART.search(text) and not tense.has_past(text) for text in sentences)
+    is_open = is_open and is_addressed and not any(map(tense.is_called_off, sentences[:LEAD]))
+    is_weekly = is_addressed and any(map(_WEEKLY_OFFER.search, sentences))
+    is_offer = found.event is not None or is_open or is_weekly
     is_known = is_addressed and (_NAMES_PRICE.match(price) is not None or _can_be_had(sentences))
-    pieces.append((FactKind.PRICE, price if is_offer or is_known else ""))
+    pieces.append((FactKind.PRICE, price if (is_offer or is_known) and not is_scattered else ""))
     pieces += [
         (FactKind.DEADLINE, _name_abroad(deadline, sentences, words, language))
         for deadline in found.deadlines
@@ -186,7 +186,7 @@ def list_facts(
     cue = _WEB_CUE if found.deadlines or (found.event and found.event.is_main) else _PAGE_CUE
     pieces += [
         (FactKind.CONTACT, contact.address + (f" ({contact.name})" if contact.name else ""))
-        for contact in (list_contacts(sentences, cue) if is_addressed else ())
+        for contact in (list_contacts(sentences, cue) if is_addressed and not is_scattered else ())
     ]
     pieces.append((FactKind.CONTACT, find_account(sentences) if is_addressed else ""))
     return tuple(Fact(kind=kind, text=text) for kind, text in pieces if text)
@@ -302,7 +302,8 @@ _NAMES_PRICE = re.compile(
 )
 """A price that says itself for what, so that it needs no event beside it."""
 _LEANS = re.compile(
-    r"(?:Sie|Er|Es|Dies\w*|Das (?:kostet|sind|ist)|Kann|Können|Sind|Ist|Und|Oder|Aber|Davon|Dafür|Darin)\b",
+    r"(?:Sie|Er|Es|Dies\w*|Das (?:kostet|sind|ist)|Für d(?:en|ie|as) kostet|Kann|Können|Sind|Ist|Und|Oder"
+    r"|Aber|Davon|Dafür|Darin)\b",
     re.IGNORECASE,
 )
 """What hangs on the sentence before, or begins in the middle of one."""
@@ -391,10 +392,10 @@ _ASKS_FOR_GIFTS = re.compile(
 )
 _SHOWS = re.compile(
     r"youtube\.com|youtu\.be|vimeo\.com|maps\.|goo\.gl|bit\.ly|//t\.co/|doi\.org|instagram\.com/p/|komoot"
-    r"|flickr\.com|ctt\.ac|/status/|newsletter",
+    r"|flickr\.com|ctt\.ac|/status/|newsletter|/(?:ueber|über|about)[_-]?(?:uns|us)\b|/impressum|/datenschutz",
     re.IGNORECASE,
 )
-"""Videos, maps, pictures, short cuts: nobody can be reached there."""
+"""Videos, maps, pictures, short cuts, who somebody is: nobody can be reached there."""
 _WEB = re.compile(
     r"(?<![@\w.])(?:https?://)?(?:www\.)?(?:[\w-]+\.)+[a-z]{2,10}(?:/[\w./?=&%~+#@:,-]*\w|/)?(?![\w@])"
 )

@@ -54,7 +54,7 @@ _VENUE_END = (
     r"geschäftsstelle|brunnen|denkmal|mahnmal|pavillon|zelt|hospiz|hotel|restaurant|archiv|campus|bunker"
     r"|planetarium|saalbau|zoo|kantine|flughafen|hafen|fabrik|mühle|hütte|keller|biergarten|speicher"
     r"|schiff|straße|strasse|allee"
-    r"|vereinsraum|atelier|foyers|kreuzer|kd)"
+    r"|vereinsraum|atelier|foyers|kreuzer|(?<!\w)kd)"
 )
 _PREPOSITION = (
     r"(?:[Ii]m|[Ii]n der|[Ii]n den|[Ii]n dem|[Ii]ns|[Ii]n|[Aa]uf dem|[Aa]uf der|[Aa]uf den|[Ii]n das|[Ii]n "
@@ -112,9 +112,12 @@ _HOUSE_ON_STREET = re.compile(
 """ "in der Kulle" before "an der Langemarkstraße 1"."""
 _ELSEWHERE = re.compile(
     r"\b(?:nicht|(?<!findet )(?<!finden )statt|anstatt|anstelle)\s(?:wie \w+ )?$|\b(?:Ausflug|Abstecher"
-    r"|Exkursion)\s$"
+    r"|Exkursion|\w*[Bb]rand|\w*[Ff]euer|\w*[Uu]nfall|\w*[Ee]inbruch|\w*[Üü]berfall|\w*[Aa]nschlag"
+    r"|\w*[Ss]chaden|Explosion)\s$"
 )
-""" "nicht im Bürgerladen, sondern im Gemeindehaus"."""
+""" "nicht im Bürgerladen, sondern im Gemeindehaus", "nach dem Brand im Nachbarhaus"."""
+_BESIDE = 40
+"""Characters before a venue that may say that it is none."""
 _NO_VENUE = re.compile(
     r"^(?:Richtung\b|(?:k?eine?[nmrs]?|diese[nmrs]?|viele[nr]?|mehrere[nr]?|alle[nr]?|(?:sein|ihr"
     r"|unser)e?[nmrs]?) "
@@ -152,6 +155,8 @@ _OTHER_PLACE = re.compile(
     r"|angemeldet|Karten|Vorverkauf|Haltestelle|Briefkasten|angefordert|Kondolenz\w*|ausleihen|verkauft)\b"
 )
 
+_NAMES_TOWN = re.compile(rf"\b[Ii]n (?!(?:{MONTH}|{WEEKDAY})\b)[A-ZÄÖÜ][a-zäöüß-]{{3,}}\b")
+""" "das Heimspiel in Heidelberg": what the opening names is another place."""
 _TAKES_PLACE = re.compile(
     r"\bfinde[nt]\b.*\bstatt\b|\btrifft sich\b|\btreffen (?:wir uns|sich)\b|\b[Bb]eginn ist\b|\b[Ll]os geht"
 )
@@ -164,7 +169,9 @@ def find_place(sentences: Sequence[str], near: Sequence[int]) -> str:
 
 def _list_places(sentences: Sequence[str], near: Sequence[int]) -> Iterator[str]:
     """What may be the venue, the surest first, "" where one way finds none."""
-    around = [p + step for p in near for step in (1, 2, -1) if 0 <= p + step < len(sentences)]
+    is_elsewhere = any(map(_NAMES_TOWN.search, (sentences[at] for at in near if at)))
+    steps = (1, 2) if is_elsewhere else (1, 2, -1)
+    around = [p + step for p in near for step in steps if 0 <= p + step < len(sentences)]
     for position in near:
         if place := _find_venue(sentences[position]):
             yield _add_address(place, sentences, position)
@@ -182,7 +189,7 @@ def _list_places(sentences: Sequence[str], near: Sequence[int]) -> Iterator[str]
         if _TAKES_PLACE.search(text) and not (tense.has_past(text) or _OTHER_PLACE.search(text)):
             yield _add_address(place, sentences, position) if (place := _find_venue(text)) else ""
     lead = sentences[0]
-    if not tense.has_past(lead) and not _OTHER_PLACE.search(lead):
+    if not (is_elsewhere or tense.has_past(lead) or _OTHER_PLACE.search(lead)):
         yield _find_venue(lead)
     yield _find_only_street(sentences)
     yield _find_online((*(sentences[at] for at in near), *sentences))
@@ -196,6 +203,12 @@ def _find_labelled(sentences: Sequence[str], positions: Iterable[int]) -> str:
         if label and not FOREIGN_BODY.search(text) and (place := _trim(label[1])):
             return _add_address(place, sentences, position)
     return ""
+
+
+def are_several(sentences: Sequence[str]) -> bool:
+    """Whether a list names a place of its own for each of its days."""
+    told = {label[1].strip() for text in sentences if (label := _LABEL_PLACE.match(text))}
+    return len(told) > 1
 
 
 def _read_bare(sentences: Sequence[str], position: int) -> str:
@@ -218,10 +231,12 @@ def _find_only_street(sentences: Sequence[str]) -> str:
     return streets.pop() if len(streets) == 1 else ""
 
 
+_NOT_ALSO = r"(?<!und )(?<!oder )(?<!sowie )(?<!auch )"
+""" "in Frankfurt und online": who comes needs to know the house."""
 _ONLINE = re.compile(
-    r"\b(?:per|via|über|auf|bei) (?P<with>Zoom|(?:MS |Microsoft )?Teams|Webex|Jitsi|Skype|Google Meet"
-    r"|BigBlueButton)\b"
-    r"|\bfinde[nt]\b.{0,60}\bonline\b|\bWebinar\b"
+    rf"{_NOT_ALSO}\b(?:per|via|über|auf|bei) "
+    r"(?P<with>Zoom|(?:MS |Microsoft )?Teams|Webex|Jitsi|Skype|Google Meet|BigBlueButton)\b"
+    rf"|\bfinde[nt]\b.{{0,60}}{_NOT_ALSO}\bonline\b|\bWebinar\b"
     r"|\b[Oo]nline-(?:Vortrag|Seminar|Veranstaltung|Treffen|Workshop|Kurs|Sprechstunde|Gespräch"
     r"|\w*[Aa]bend)\b"
 )
@@ -299,7 +314,7 @@ def _find_led_to(text: str) -> str:
         if street and len(street[0]) >= len(match[1]):
             return street[0].strip()
         if (
-            _ELSEWHERE.search(bare[: match.start()])
+            _ELSEWHERE.search(bare[: match.start()][-_BESIDE:])
             or (_NO_VENUE.match(match[1]) and not _find_own_name(text, match))
             or (not address and (_is_town(match) or _is_format(match)))
             or not (address or _VENUE_HEAD.search(match[1]))

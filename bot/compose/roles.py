@@ -143,6 +143,9 @@ _FARTHEST = timedelta(days=120)
 _BULLET = 2
 """At most so many characters stand before the date of a programme's line: "• 7.5. Lesung"."""
 _ENTRY_LABEL = re.compile(r"(?:Termine?|Wann|Datum|Daten)\s?:\s+(?:[-–•*]\s+)?")
+_REGISTERS = re.compile(r"[Aa]nmeld|angemeldet|[Rr]ückmeld|[Rr]egist")
+_SHORTEST_NOUN = 5
+_ONLINE = "online"
 LEAD = 3
 """The title and this many sentences say what an article is about."""
 
@@ -282,6 +285,38 @@ def is_meeting(item: Dated, texts: Sequence[str], language: str) -> bool:
 def is_vote(item: Dated) -> bool:
     """Whether a date is a day to vote on, which is nothing to come to where something else is announced."""
     return item.mention.clock is None and _VOTES.search(item.sentence) is not None
+
+
+def registers(item: Dated) -> bool:
+    """Whether the sentence of a date is about signing up."""
+    return _REGISTERS.search(item.sentence) is not None
+
+
+def is_one_of_many(chosen: Sequence[Dated], found: Sequence[Dated], title: str, day: date) -> bool:
+    """Whether others are announced from that day on, so that one would stand as if it were for all."""
+    item, last = chosen[0], chosen[-1].span.last
+    if len(chosen) > 1:
+        return item.is_entry
+    ahead = [other for other in found if other.span.last >= day and not is_vote(other)]
+    closing = {other.span.last for other in ahead if other.role is Role.DEADLINE and registers(other)}
+    others = [each for each in ahead if each.role is Role.EVENT and _is_as_clear(each, item)]
+    has_rival = any(each.span.first > last or each.span.last < item.span.first for each in others)
+    return len(closing) > 1 or (has_rival and not _is_named(item.sentence, title))
+
+
+def _is_as_clear(other: Dated, item: Dated) -> bool:
+    """Whether another date weighs as much: with a time where one has it, else in a sentence of its own."""
+    has_own = other.position != item.position
+    return (has_own or item.mention.clock is not None) and (
+        other.mention.clock is not None or item.mention.clock is None
+    )
+
+
+def _is_named(sentence: str, title: str) -> bool:
+    """Whether a sentence names by a noun what the title is about, or calls it "die Veranstaltung"."""
+    told = sentence.casefold()
+    nouns = {part.casefold() for noun in tense.NOUN.findall(title) for part in noun.split("-")} - {_ONLINE}
+    return "veranstaltung" in told or any(len(noun) >= _SHORTEST_NOUN and noun in told for noun in nouns)
 
 
 def _is_start(sentence: str, mention: dates.Mention, before: str) -> bool:

@@ -347,3 +347,22 @@ TO_COME_TO = (
 def test_a_day_is_an_event_only_where_people_come_to_something() -> None:
     assert [text for text in NOT_TO_COME_TO if find(text).event] == []
     assert [text for text in TO_COME_TO if not find(text).event] == []
+
+
+def test_one_of_many_days_stands_for_none() -> None:
+    lead = "Der Verband stellt sich neu auf. Vieles wird anders. Das ist beschlossen. Mehr folgt bald."
+    courses = (
+        "Am 11. und 12. Mai bietet der Verband eine Werkstatt an. Anmeldung bis 5. Mai."
+        " Für die andere ist Anmeldeschluss am 8. Mai."
+    )
+    games = (
+        "Die Mannschaft spielt am 7. Mai um 18 Uhr in Bochum. Am 9. Mai um 16 Uhr folgt das Spiel in Hagen."
+    )
+    days = "Unser Laden steht Ihnen offen.\n08.05.2026 18:00 Uhr Portugal\n15.05.2026 18:00 Uhr Spanien"
+    for text in (courses, games, days):
+        found = find(f"{lead}\n{text}", "Neues aus dem Verband")
+        assert (found.event, found.deadlines) == (None, ())
+        assert found.not_after is not None
+    alone = find(f"{lead} Die Mannschaft spielt am 7. Mai um 18 Uhr in Bochum.", "Neues aus dem Verband")
+    named = find(f"{lead} {games}", "Die Mannschaft im Mai")
+    assert [each.event and each.event.first for each in (alone, named)] == [date(2026, 5, 7)] * 2
