@@ -116,6 +116,14 @@ class Validators:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A known article, by id, as it stood in a list; day: the earliest that the list gave it, or None."""
+
+    known: int
+    day: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """One watched listing as the database remembers it.
 
@@ -124,7 +132,7 @@ class Source:
     way: how its list is read, such as "html inline verein.example"; uncertain: what makes that doubtful;
     moved_to: where a permanent redirect led, empty when none did; listing_url: where the list is read best,
     such as the feed that a page announces, empty until found out; listed: how many entries the last look
-    that was taken in showed; standing: the known articles among its first ones, by id, as they stood.
+    that was taken in showed; standing: the known articles among its first ones, as they stood.
     """
 
     url: str
@@ -141,7 +149,7 @@ class Source:
     listed: int = 0
     way: str = ""
     uncertain: str = ""
-    standing: tuple[int, ...] = ()
+    standing: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby, pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from bot.domain.article import ELSEWHERE, Article, ArticleStatus, Look, Source, Triage
 from bot.domain.urls import is_same_site
@@ -33,9 +33,10 @@ class Sight:
     bottom: the oldest date among the listed articles that are known and young enough to be news, or None;
     standing: the known articles that stand in the list now; above, below: addresses on the new and on the old
     side of all of them; is_below_old: what stands below is certainly old; is_shuffled: the list has another
-    order than at the last look, so that no place in it tells anything; early: addresses whose number is
-    lower than those of all of them; is_other_way: the list was read otherwise before; elsewhere: addresses on
-    other sites in a page's list of the own one.
+    order than at the last look, so that no place in it tells anything; middle: the middle day of a list in
+    order; redated: until when days prove nothing, as the list gave such to known ones that it had dated
+    earlier; early: addresses whose number is lower than those of all of them; is_other_way: the list was
+    read otherwise before; elsewhere: addresses on other sites in a page's list of the own one.
     """
 
     now: datetime
@@ -46,6 +47,8 @@ class Sight:
     below: frozenset[str] = frozenset()
     is_below_old: bool = False
     is_shuffled: bool = False
+    middle: datetime | None = None
+    redated: datetime | None = None
     early: frozenset[str] = frozenset()
     is_other_way: bool = False
     elsewhere: frozenset[str] = frozenset()
@@ -67,19 +70,22 @@ def take_sight(
     listed = [(known[entry.url], entry.published_at) for entry in look.entries if entry.url in known]
     dates = {known_id: day or days.get(known_id) for known_id, day in listed}
     young = [day for day in dates.values() if day and now - day <= max_age]
+    is_other_way = bool(source.way) and bool(look.way) and look.way != source.way
     places = _find_places(source, look, known)
-    above, below, is_certain = _find_sides(source, look, known, dates, places)
+    sides = _find_sides(source, look, known, dates, places)
     return Sight(
         now=now,
         max_age=max_age,
         bottom=min(young, default=None),
         standing=frozenset(dates),
-        above=above,
-        below=below,
-        is_below_old=is_certain,
+        above=sides.above,
+        below=sides.below,
+        is_below_old=sides.is_below_old,
         is_shuffled=_is_shuffled(places),
+        middle=sides.middle,
+        redated=None if is_other_way else _find_redated(source, dict(listed)),
         early=_find_early(look, known),
-        is_other_way=bool(source.way) and bool(look.way) and look.way != source.way,
+        is_other_way=is_other_way,
         elsewhere=_find_elsewhere(source, look),
     )
 
@@ -95,13 +101,22 @@ def _find_elsewhere(source: Source, look: Look) -> frozenset[str]:
     )
 
 
+class _Sides(NamedTuple):
+    """What stands around all that is known, as Sight tells it."""
+
+    above: frozenset[str] = frozenset()
+    below: frozenset[str] = frozenset()
+    middle: datetime | None = None
+    is_below_old: bool = False
+
+
 def _find_sides(
     source: Source,
     look: Look,
     known: Mapping[str, int],
     dates: Mapping[int, datetime | None],
     then: Sequence[int],
-) -> tuple[frozenset[str], frozenset[str], bool]:
+) -> _Sides:
     """What stands on the new and on the old side of everything known, and whether the latter is old.
 
     Which side is the old one is told by dates, else by the order in which articles came. It is certain in a
@@ -110,7 +125,7 @@ def _find_sides(
     """
     order = [known[entry.url] for entry in look.entries if entry.url in known]
     if not order:
-        return frozenset(), frozenset(), False
+        return _Sides()
     days = [day for known_id in order if (day := dates[known_id])]
     is_dated = 2 * len(days) >= len(order) and len(set(days)) > 1
     falls, rises = _count_steps(days if is_dated else order)
@@ -121,14 +136,23 @@ def _find_sides(
     above, below = addresses[: places[0]], addresses[places[-1] + 1 :]
     is_ordered = _is_in_order(falls, rises) or (is_dated and _has_two_ends(days))
     is_shown = len(order) < source.listed or bool(above) or len(below) >= FEWEST_TO_JUDGE
-    is_certain = is_ordered and is_shown and _has_kept_order(order, then)
-    return frozenset(above if is_ordered else ()), frozenset(below), is_certain
+    if not is_ordered:
+        return _Sides(below=frozenset(below))
+    middle = sorted(days)[len(days) // 2] if days else None
+    return _Sides(frozenset(above), frozenset(below), middle, is_shown and _has_kept_order(order, then))
 
 
 def _find_places(source: Source, look: Look, known: Mapping[str, int]) -> list[int]:
-    then = {known_id: place for place, known_id in enumerate(source.standing)}
+    then = {each.known: place for place, each in enumerate(source.standing)}
     now = dict.fromkeys(known[entry.url] for entry in look.entries if entry.url in known)
     return [then[known_id] for known_id in now if known_id in then]
+
+
+def _find_redated(source: Source, days: Mapping[int, datetime | None]) -> datetime | None:
+    """The latest day that a list gave anew to most of the known ones that it dates, as an import does."""
+    told = [(place.day, day) for place in source.standing if place.day and (day := days.get(place.known))]
+    moved = [day for then, day in told if day - then > _DAY]
+    return max(moved) if len(moved) > 1 and 2 * len(moved) >= len(told) else None
 
 
 def _has_kept_order(order: Sequence[int], then: Sequence[int]) -> bool:
@@ -242,7 +266,10 @@ def decide_triage(article: Article, listed_url: str, source: Source, sight: Sigh
         return _skip(say("older than all that was listed: it slid into the list when another was removed"))
     if sight.is_other_way:
         return _judge_anew(article, source, doubt, is_above=listed_url in sight.above)
-    reason, question = _judge_place(listed_url, published, source.baseline_at, sight)
+    is_redated = bool(published and sight.redated and published <= sight.redated)
+    reason, question = _judge_place(listed_url, None if is_redated else published, source.baseline_at, sight)
+    if is_redated:
+        question = question or say("The list gave this day to known articles, too: is it news?")
     return _skip(reason) if reason else Triage(status=ArticleStatus.NEW, doubt=doubt or question)
 
 
@@ -255,8 +282,8 @@ def _judge_place(url: str, published: datetime | None, since: datetime, sight: S
         is_old = not is_since and url not in sight.above
         reason = say("stands on another site, among what was known") if is_old else ""
         question = say("It stands on another site than the list: is it news of your own?")
-    elif url in sight.below and not is_since:
-        is_old = sight.is_below_old or is_before
+    elif url in sight.below and not (is_since and _is_in_place(published, sight)):
+        is_old = not is_since and (sight.is_below_old or is_before)
         reason = say("stands below all that was known: it slid into the list from below") if is_old else ""
         question = say("It stands below all that was known: is it news?")
     elif url in sight.early and not is_since:
@@ -264,6 +291,11 @@ def _judge_place(url: str, published: datetime | None, since: datetime, sight: S
     elif sight.is_shuffled and published is None:
         question = say("It has no date, and the list has another order than before: is it news?")
     return reason, question
+
+
+def _is_in_place(published: datetime | None, sight: Sight) -> bool:
+    """Whether a day goes with standing below all that was known; one later than most of theirs does not."""
+    return not (published and sight.middle and published - sight.middle > _DAY)
 
 
 def _judge_anew(article: Article, source: Source, doubt: str, *, is_above: bool) -> Triage:

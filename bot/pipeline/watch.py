@@ -4,7 +4,7 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.domain.article import Article, ArticleStatus, Entry, Look, Source, Triage, list_doubts
+from bot.domain.article import Article, ArticleStatus, Entry, Look, Place, Source, Triage, list_doubts
 from bot.domain.errors import (
     ArticleGone,
     BotError,
@@ -209,7 +209,7 @@ def _after_look(app: App, source: Source, look: Look, now: datetime, *, complete
         full_look_at=now,
         way=way,
         uncertain=" ".join(list_doubts(look)),
-        standing=_list_standing(app, look.entries[:ORDER_OF]),
+        standing=_list_places(app, source, look),
     )
     if not complete:
         return looked
@@ -221,9 +221,16 @@ def _after_look(app: App, source: Source, look: Look, now: datetime, *, complete
     )
 
 
-def _list_standing(app: App, entries: Sequence[Entry]) -> tuple[int, ...]:
+def _list_places(app: App, source: Source, look: Look) -> tuple[Place, ...]:
+    entries = look.entries[:ORDER_OF]
     known = app.articles.find_known(entries)
-    return tuple(dict.fromkeys(known[entry.url] for entry in entries if entry.url in known))
+    days = {place.known: place.day for place in source.standing} if look.way == source.way else {}
+    places: dict[int, Place] = {}
+    for entry in entries:
+        if (known_id := known.get(entry.url)) is not None:
+            told = [day for day in (days.get(known_id), entry.published_at) if day]
+            places.setdefault(known_id, Place(known=known_id, day=min(told, default=None)))
+    return tuple(places.values())
 
 
 def _summarise(source: Source, look: Look, outcomes: Sequence[ArticleStatus | None]) -> SourceReport:

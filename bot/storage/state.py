@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, and_, delete, func, insert, or_, select, update
 
-from bot.domain.article import Source, Validators
+from bot.domain.article import Place, Source, Validators
 from bot.domain.post import OPEN_STATUSES
 from bot.domain.state import LONGEST_LEASE, PASSING, AuditEntry, Note, Person, Role, Stop, StopKind
 from bot.storage.database import Database, add_row, replace_row
@@ -65,7 +65,9 @@ def _to_row(source: Source) -> dict[str, object]:
         "listed": source.listed,
         "way": source.way,
         "uncertain": source.uncertain,
-        "standing": " ".join(map(str, source.standing)),
+        "standing": " ".join(
+            f"{place.known}@{place.day.isoformat() if place.day else ''}" for place in source.standing
+        ),
     }
 
 
@@ -87,8 +89,13 @@ def _from_row(row: Row[Any]) -> Source:
         listed=row.listed,
         way=row.way,
         uncertain=row.uncertain,
-        standing=tuple(map(int, row.standing.split())),
+        standing=tuple(map(_read_place, row.standing.split())),
     )
+
+
+def _read_place(words: str) -> Place:
+    known, _, day = words.partition("@")
+    return Place(known=int(known), day=datetime.fromisoformat(day) if day else None)
 
 
 class Stops:

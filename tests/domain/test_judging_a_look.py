@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.domain.article import Article, ArticleStatus, Entry, Look, Source, Validators
+from bot.domain.article import Article, ArticleStatus, Entry, Look, Place, Source, Validators
 from bot.domain.novelty import Sight, decide_triage, find_alarm, take_sight
 
 NOW = datetime(2026, 11, 29, 12, tzinfo=UTC)
@@ -32,7 +32,7 @@ def see(words: str, *, listed: int = 0, days: Mapping[int, int] | None = None) -
     look = make_look(" ".join(f"w{word}" for word in words.split()))
     known = {f"https://verein.example/w{word}": int(word) for word in words.split() if word.isdigit()}
     dated = {number: datetime(2026, 11, day, tzinfo=UTC) for number, day in (days or {}).items()}
-    source = replace(SOURCE, listed=listed, standing=tuple(known.values()))
+    source = replace(SOURCE, listed=listed, standing=tuple(Place(known=each) for each in known.values()))
     sight = take_sight(source, look, known, dated, now=NOW, max_age=MAX_AGE)
     assert sight.standing == frozenset(known.values())
     above, below = ("".join(sorted(url[-1] for url in side)) for side in (sight.above, sight.below))
@@ -103,10 +103,44 @@ def test_days_tell_the_old_side_better_where_enough_are_known(
 def test_an_order_that_was_another_at_the_last_look_proves_nothing(
     before: tuple[int, ...], *, is_certain: bool, is_shuffled: bool
 ) -> None:
-    source, look = replace(SOURCE, listed=9, standing=before), make_look("x 9 8 7 6 9 5 y")
+    source, look = (
+        replace(SOURCE, listed=9, standing=tuple(Place(known=each) for each in before)),
+        make_look("x 9 8 7 6 9 5 y"),
+    )
     known = {entry.url: int(entry.url[-1]) for entry in look.entries if entry.url[-1].isdigit()}
     sight = take_sight(source, look, known, {}, now=NOW, max_age=MAX_AGE)
     assert (sight.is_below_old, sight.is_shuffled) == (is_certain, is_shuffled)
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "way", "redated"),
+    [
+        ((9, 10, 3), (11, 12, 3), "", 12),
+        ((9, 10, 3), (10, 12, 3), "", None),
+        ((9, 10, 3, 4), (11, 12, 3, 4), "", 12),
+        ((9, 10, 3, 4, 5), (11, 12, 3, 4, 5), "", None),
+        ((9, 10), (11, 12), "html", None),
+        ((9, 10), (8, 7), "", None),
+    ],
+    ids=["most", "one by a day", "half", "fewer", "read another way", "earlier days"],
+)
+def test_most_of_the_known_dated_anew_tell_until_when_days_prove_nothing(
+    then: tuple[int, ...], now: tuple[int, ...], way: str, redated: int | None
+) -> None:
+    """Days of November; one more had no day before, and one no day now."""
+    days = [NOW.replace(day=day) for day in now]
+    entries = make_look(" ".join(map(str, range(len(now) + 2)))).entries
+    shown = tuple(
+        replace(entry, published_at=day) for entry, day in zip(entries, [*days, NOW, None], strict=True)
+    )
+    was = [Place(known=each, day=NOW.replace(day=day)) for each, day in enumerate(then)]
+    standing = (*was, Place(known=len(now)), Place(known=len(now) + 1, day=NOW))
+    look = replace(make_look("", way=way), entries=shown)
+    known = {entry.url: each for each, entry in enumerate(shown)}
+    sight = take_sight(
+        replace(SOURCE, way="feed", standing=standing), look, known, {}, now=NOW, max_age=MAX_AGE
+    )
+    assert sight.redated == (NOW.replace(day=redated) if redated else None)
 
 
 def test_the_bottom_is_the_oldest_of_what_is_young_enough_by_the_list_or_by_itself() -> None:
@@ -260,6 +294,13 @@ OLD = BASELINE_AT - DAY
         pytest.param(BASELINE_AT - SECOND, EARLY, "new? Its address has a lower number", id="and before"),
         pytest.param(None, replace(SIGHT, is_shuffled=True), "new? It has no date", id="shuffled"),
         pytest.param(BASELINE_AT - SECOND, replace(SIGHT, is_shuffled=True), "new", id="shuffled, dated"),
+        pytest.param(NOW, replace(BELOW, middle=NOW - DAY), "new", id="below, of today as others"),
+        pytest.param(
+            NOW, replace(SURELY_BELOW, middle=NOW - DAY - SECOND), "new? It stands below all", id="too young"
+        ),
+        pytest.param(NOW, replace(SIGHT, middle=OLD, redated=NOW - SECOND), "new", id="after an import"),
+        pytest.param(NOW, replace(SIGHT, redated=NOW), "new? The list gave this day", id="of an import"),
+        pytest.param(NOW, replace(SURELY_BELOW, redated=NOW), "skipped: stands below", id="and below"),
         pytest.param(None, replace(BELOW, early=frozenset({URL})), "new? It stands below", id="both"),
         pytest.param(None, ELSEWHERE, "skipped: stands on another site, among", id="elsewhere, in the list"),
         pytest.param(BASELINE_AT, ELSEWHERE, "new? It stands on another site", id="elsewhere, since"),

@@ -148,6 +148,37 @@ def test_where_one_stands_is_no_evidence_in_a_list_that_was_shuffled_since_the_l
     assert sorted(list_statuses(world)) == [PostStatus.DRAFT, PostStatus.DRAFT, PostStatus.SCHEDULED]
 
 
+@pytest.mark.parametrize("is_relaunch", [True, False])
+@pytest.mark.parametrize("is_told", [True, False], ids=["the list is dated", "the pages are"])
+def test_dates_that_known_articles_were_given_anew_prove_nothing(
+    world: World, stand: Newsstand, monkeypatch: pytest.MonkeyPatch, *, is_relaunch: bool, is_told: bool
+) -> None:
+    """As when an import dates all to its own day, and the list shows more or another was removed."""
+    for place, name in enumerate(reversed(stand.pieces)):
+        stand.pieces[name] = replace(stand.pieces[name], published_at=world.clock() - (place + 30) * DAY)
+    if not is_told:
+        show = stand._show
+        monkeypatch.setattr(stand, "_show", lambda line: replace(show(line), published_at=None))
+    look(world)
+    for place in range(3):
+        stand.write(SOURCE, Kind.OLD, world.clock() - (place + 40) * DAY, place=len(stand.lines[SOURCE]))
+    imported_at = world.clock()
+    for name, piece in stand.pieces.items():
+        stand.pieces[name] = replace(piece, published_at=imported_at)
+    if is_relaunch:
+        stand.lines[SOURCE] = [
+            stand.address(line.piece, f"{SOURCE}/neu/{place}")
+            for place, line in enumerate(stand.lines[SOURCE])
+        ]
+    look(world)
+    assert PostStatus.SCHEDULED not in list_statuses(world)
+    world.clock.forward(DAY)
+    stand.write(SOURCE, Kind.NEWS, world.clock())
+    stand.write(SOURCE, Kind.OLD, imported_at, place=len(stand.lines[SOURCE]))
+    look(world)
+    assert list_statuses(world).count(PostStatus.SCHEDULED) == 1
+
+
 def test_the_dates_of_the_articles_tell_what_is_old_where_the_list_has_none(
     world: World, stand: Newsstand, monkeypatch: pytest.MonkeyPatch
 ) -> None:

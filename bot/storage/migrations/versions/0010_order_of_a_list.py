@@ -1,4 +1,4 @@
-"""In which order a source's list showed what is known, so that a shuffled list proves nothing by its order."""
+"""How a source's list showed what is known, so that one shuffled or dated anew proves nothing by that."""
 
 import sqlalchemy as sa
 from alembic import op
