@@ -82,7 +82,7 @@ class Drafting:
         is_sober = tone.is_sober(article.title, read.all, words)
         known = facts.list_facts(article.title, (*read.all, *read.second), found, language)
         text = self._choose(article.title, read, found, known, channel, words, is_sober=is_sober)
-        if found.event is None and teaser.begins_within(article.title, read, text):
+        if found.event is None and teaser.makes_no_sense_alone(article.title, read, text):
             text = self._retell(article, found, known, channel, words, appeared, is_sober=is_sober)
         title = tone.calm_title(article.title) if is_sober else article.title
         text = text if found.is_moved else _say_called_off(title, text)

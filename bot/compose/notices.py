@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from bot.compose import events, phrases, sentences
+from bot.compose import events, phrases, sentences, tense
 from bot.compose.quotable import SAME
 from bot.domain.article import Article
 from bot.i18n import say
@@ -34,8 +34,7 @@ _SHORT_TEXT = 150
 _TAGGED = re.compile(r"#\w+.*#\w|(?<!\w)@\w|https?://")
 _PRONOUN = re.compile(
     r"(?:Er|Ihm|Ihn|Ihnen|Deren|Dessen|Seine[mnrs]?|Sie (?:ist|war|hat|hatte|wird|wurde|kann|soll|gilt)"
-    r"|Es (?!gibt|ist|war|wird|geht|sind|waren|werden|braucht|"
-    r"kommt|heißt|lohnt|darf|kann|soll|muss|gab|hat|fehlt|bleibt|steht|scheint|findet|folg|handelt|gilt|\w+en\b))\b"
+    rf"|{tense.ES_STANDS_FOR})\b"
 )
 _FEW_WORDS = 50
 _ENDS = (".", "!", "?", "…", "“", "”", "»", "«", '"', ")", "‘", "’", "؟", "。")

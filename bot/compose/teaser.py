@@ -76,14 +76,20 @@ _LEFT_OUT, _MOST_LEFT_OUT = 100, 200
 """Characters of a long text without which the words that follow may make no sense."""
 
 
-def begins_within(title: str, reading: quotable.Reading, words: str) -> bool:
-    """Whether words of a long text begin so far within it that they may make no sense alone.
+_FEWEST_TOLD = 60
+"""Characters that tell what a long text is about."""
+
+
+def makes_no_sense_alone(title: str, reading: quotable.Reading, words: str) -> bool:
+    """Whether words of a long text are hardly any, or begin so far within it that they may make no sense.
 
     What leads a paragraph near its beginning and names the title's subject does.
     """
     left_out = reading.measure_left_out(words)
-    if left_out <= _LEFT_OUT or not _is_long(reading.quotable):
+    if not _is_long(reading.quotable) or words == title:
         return False
+    if left_out <= _LEFT_OUT:
+        return len(words) < _FEWEST_TOLD
     first = next((item for item in reading.quotable if words.startswith(item.text[: quotable.SAME])), None)
     names_subject = first and first.leads_paragraph and list_nouns(title) & list_nouns(first.text)
     return left_out > _MOST_LEFT_OUT or not names_subject

@@ -314,9 +314,14 @@ SOURCE = re.compile(r"(?:Das|Dies) (?:geht|teilt|teilte|ergab|ergibt|berichtet|z
 DEICTIC = re.compile(
     r"[Dd]iese[nmrs]?\s(?:Ausgabe|Heft|Jahr|Jahres|Woche|Tagen?|Monat|Stelle|Nummer|Ausstellung|Seite)"
 )
+ES_STANDS_FOR = (
+    r"Es (?!gibt|ist|war|wird|geht|sind|waren|werden|braucht|kommt|heißt|lohnt|darf|kann|soll|muss|gab|hat"
+    r"|fehlt|bleibt|steht|scheint|findet|folg|handelt|gilt|\w+en\b)"
+)
+""" "Es wehrt sich": it is somebody; "Es gibt" and "Es singen" name who it is."""
 MAY_BEGIN = re.compile(
-    r"Unter diesem (?:Motto|Titel)\b|(?:Es|Auch|Wieder|Nun|Heute|Insgesamt|So) (?!er\b|sie\b|dort\b|das\b"
-    r"|dies)"
+    rf"Unter diesem (?:Motto|Titel)\b|(?!{ES_STANDS_FOR})"
+    r"(?:Es|Auch|Wieder|Nun|Heute|Insgesamt|So) (?!er\b|sie\b|dort\b|das\b|dies)"
 )
 """What points back inside a text only looks around at its beginning: "Auch in diesem Jahr sammelt …"."""
 
@@ -420,13 +425,13 @@ def tell_of(sentence: str) -> str:
 
 
 def find_speaker(paragraphs: Sequence[str]) -> str:
-    """Who answers: named before two answers, in a question, or in the introduction; may be empty."""
+    """Who answers: named before an answer and again, in a question, or in the introduction; may be empty."""
     first = find_first_question(paragraphs)
-    answers = (answer for question, answer in pairwise(paragraphs[first:]) if _is_question(question))
-    labels = Counter(label[1] for answer in answers if (label := _LABELLED.match(answer)))
-    named = next((name for name, count in labels.items() if count > 1 and name not in _ROLES), "")
-    if named:
-        return named
+    labels = Counter(label[1] for text in paragraphs[first:] if (label := _LABELLED.match(text)))
+    for question, answer in pairwise(paragraphs[first:]):
+        label = _LABELLED.match(answer)
+        if _is_question(question) and label and label[1] not in _ROLES and labels[label[1]] > 1:
+            return label[1]
     called = [
         match[1] for text in paragraphs[first:] if _is_question(text) and (match := _ADDRESSED.search(text))
     ]
@@ -439,8 +444,9 @@ def find_speaker(paragraphs: Sequence[str]) -> str:
 
 
 def _is_name(words: str) -> bool:
-    """ "Der Sensor" is nobody."""
-    return words.split(maxsplit=1)[0] not in _NO_NAMES
+    """ "Der Sensor" is nobody, "Können Sie" either."""
+    first, _, last = words.partition(" ")
+    return first not in _NO_NAMES and last not in POLITE
 
 
 def list_pairs(paragraphs: Sequence[str], speaker: str) -> Iterator[tuple[int, str]]:
@@ -449,7 +455,8 @@ def list_pairs(paragraphs: Sequence[str], speaker: str) -> Iterator[tuple[int, s
         return
     for number in range(find_first_question(paragraphs), len(paragraphs) - 1):
         question, answer = _strip_label(paragraphs[number]), _strip_label(paragraphs[number + 1])
-        if not _is_question(paragraphs[number]) or _is_question(paragraphs[number + 1]):
+        is_asked = _is_question(paragraphs[number]) and question[0].isalnum()
+        if not is_asked or _is_question(paragraphs[number + 1]):
             continue
         said = _ANSWER.match(answer)
         if said and "@" not in said[0] and not _IN_QUOTES.search(said[0]):

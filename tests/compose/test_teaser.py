@@ -47,7 +47,12 @@ def test_never_takes_a_sentence_without_the_one_it_hangs_on(orphan: str) -> None
 
 
 @pytest.mark.parametrize(
-    "weak", ["Sie kommen aus acht Ländern nach Essen.", "Wer feiert am 9. Mai in Essen mit?"]
+    "weak",
+    [
+        "Sie kommen aus acht Ländern nach Essen.",
+        "Wer feiert am 9. Mai in Essen mit?",
+        "Es wehrt sich gegen das neue Gesetz.",
+    ],
 )
 def test_never_opens_with_a_pronoun_or_a_question(weak: str) -> None:
     assert choose(f"{weak} {LEAD}").startswith(LEAD)

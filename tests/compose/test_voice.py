@@ -80,6 +80,15 @@ def test_names_before_what_is_said_are_the_speakers() -> None:
     ]
     once = ("Im Hof steht ein Ofen.", "Wer hat Hunger?", "Ein Tipp: Das Brot.", "Wer kommt?", "Alle kommen.")
     assert read(*once) == ["Im Hof steht ein Ofen."]
+    polite = ("Können Sie kochen? Dann los!", "Was gibt es?", "Suppe gibt es.", "Wer kommt?", "Alle kommen.")
+    assert not any("Sie: „" in text for text in read(*polite))
+
+
+def test_what_does_not_begin_with_a_word_is_no_question_to_quote() -> None:
+    talk = ("Seit 2001 fährt Ada Kaya Bus.", ":: Hallo, Frau Kaya, wie geht’s?", "Gut geht es.")
+    assert read(*talk, "Frau Kaya, was ist schön?", "Der Morgen am See.")[1:] == [
+        "Frau Kaya, was ist schön? Ada Kaya: „Der Morgen am See.“"
+    ]
 
 
 def test_questions_and_answers_may_stand_in_lines_of_one_paragraph() -> None:
