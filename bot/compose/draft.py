@@ -309,6 +309,7 @@ def _read(path: Path) -> tuple[str, ...]:
     return tuple(line for line in lines if line and not line.startswith(("# ", "#\t")) and line != "#")
 
 
+_BESIDE = re.compile(r"\s[&/|+]\s")
 _PART = re.compile(r"[^\W_]+(?:[\u0300-\u036f\u0900-\u0dff\u200c\u200d]+[^\W_]*)*")
 _LONGEST = 30
 _LONGEST_ABBREVIATION = 5
@@ -388,7 +389,14 @@ def _propose(subject: Subject, vocabulary: Vocabulary) -> Iterator[str]:
     yield from list(_list_matching(vocabulary.places, told))[:1]
     yield from list(_list_matching(vocabulary.subjects, head))[:1]
     places = {make_tag(place) for place in vocabulary.places}
-    yield from (tag for category in subject.categories if (tag := make_tag(category)) not in places)
+    subjects = (part for category in subject.categories for part in _part(category))
+    yield from (tag for part in subjects if (tag := make_tag(part)) not in places)
+
+
+def _part(category: str) -> Sequence[str]:
+    """ "Film & Serien" are two subjects, "Kinder- & Jugendbuch" is one."""
+    parts = _BESIDE.split(category)
+    return [category] if any(part.endswith("-") for part in parts) else parts
 
 
 def _list_names(title: str) -> Iterator[str]:

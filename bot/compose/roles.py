@@ -138,6 +138,15 @@ _ASKS_IN = re.compile(
     re.IGNORECASE,
 )
 """What stands around a date to which people come."""
+_NAMES_DAY = re.compile(
+    r"\b(?:(?:[Ii]nternationale[nrms]? |[Ww]elt|[Gg]edenk|[Jj]ahres)[\w-]*[Tt]ag(?:es|e)?\b[^.,;:!?()]{0,45}"
+    r"|[Rr]und um den|\bum den|\bvoraussichtlich)\s(?:am\s)?$"
+)
+""" "zum Internationalen Tag der Pressefreiheit am 3. Mai" names the day; "rund um den 3. Februar" none."""
+_INVITES_ON = re.compile(
+    r"\b(?:lädt|laden|einladen|[Ee]ingeladen|[Ee]inladung|[Vv]eranstalt\w+|statt|stattfinde\w*|willkommen"
+    r"|(?=[A-ZÄÖÜ])\w*(?:[Ff]est|[Ff]eier|[Kk]onzert|[Ll]esung|[Kk]undgebung|[Dd]emo|[Mm]arkt|[Tt]reffen|[Vv]ortrag|[Aa]bend))\b"
+)
 _FARTHEST = timedelta(days=120)
 """A bare day and month is hardly announced earlier; it rather was."""
 _BULLET = 2
@@ -277,6 +286,9 @@ def is_meeting(item: Dated, texts: Sequence[str], language: str) -> bool:
     is_clear = item.mention.clock is not None or item.mention.weekday is not None or item.is_entry
     if is_clear or not language.startswith("de"):
         return True
+    before = item.sentence[: item.mention.start][-90:]
+    if _NAMES_DAY.search(before) and not _INVITES_ON.search(item.sentence):
+        return False
     beside = texts[max(1, item.position - 2) : item.position + 3]
     is_told = _MEETS.search(item.sentence) or _MEETS.search(texts[0])
     return is_told is not None or any(map(_ASKS_IN.search, beside))

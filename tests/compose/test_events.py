@@ -334,6 +334,9 @@ NOT_TO_COME_TO = (
     "Die Preise für Bus und Bahn ändern sich zum Fahrplanwechsel am 12. Mai.",
     "Stand des Artikels: 12. Mai 2026, 12:30 Uhr.",
     "Zuletzt bearbeitet: 12. Mai 2026, 15:15 Uhr",
+    "Die Kunstaktion zum Internationalen Tag der Pressefreiheit am 9. Mai steht fest.",
+    "Rund um den 9. Mai kann man die Ausstellung im Netz finden.",
+    "Er wird voraussichtlich am 9. Mai seine Premiere feiern.",
 )
 TO_COME_TO = (
     "Am 12. Mai zeigt der Verein einen Film.",
@@ -341,6 +344,8 @@ TO_COME_TO = (
     "Am 12. Mai kocht der Verein für alle. Los geht es im Hof um 17 Uhr.",
     "Am 12. Mai kochen wir für alle.",
     "Wer am 12. Mai dabei sein will, braucht eine Anmeldung.",
+    "Zum Internationalen Tag der Pressefreiheit am 9. Mai lädt der Verein ein.",
+    "Das Kinderfest zum Weltspieltag am 9. Mai wird bunt.",
 )
 
 

@@ -45,6 +45,11 @@ def test_takes_the_events_name_a_place_the_subject_and_categories() -> None:
     assert list_tags("Turnier gegen Rassismus in Essen", "Jugend") == ("Essen", "GegenRassismus", "Jugend")
 
 
+def test_a_category_of_two_subjects_is_two_tags() -> None:
+    assert list_tags("Neues Haus", "Umwelt & Klima", "Firmen / Betriebe") == ("Umwelt", "Klima", "Firmen")
+    assert list_tags("Neues Haus", "Kinder- & Jugendbuch", "Nord/Süd") == ("KinderJugendbuch", "NordSüd")
+
+
 def test_never_takes_more_than_three_nor_one_twice() -> None:
     assert list_tags("Turnier in Essen", "sport", "A eins", "B zwei") == ("Essen", "Sport", "AEins")
 
