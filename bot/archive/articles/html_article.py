@@ -8,7 +8,16 @@ from datetime import datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from bot.archive import boilerplate, date_finder, html_tree
-from bot.archive.articles import main_text, metadata, page_kind, photo, publication_date, title, unavailable
+from bot.archive.articles import (
+    main_text,
+    metadata,
+    page_kind,
+    photo,
+    picture_credit,
+    publication_date,
+    title,
+    unavailable,
+)
 from bot.archive.html_tree import Block, Element
 from bot.archive.lists import html_list
 from bot.domain import urls
@@ -131,7 +140,14 @@ def parse_article(
     name = name if facts.language == "fr" else name.replace(" : ", ": ")
     paragraphs = _without_title(_without_day(text.paragraphs, published_at, zone), name)
     text = dataclasses.replace(text, paragraphs=_without_portrait(paragraphs, text.author or facts.author))
-    picture = _find_photo(page.root, inner, at, facts, page.url)
+    picture = photo.find_photo(
+        inner[max(0, at - 2) :],
+        html_tree.find_base(page.root, page.url),
+        facts.image,
+        title=name,
+        elsewhere=blocks,
+        told=facts.picture,
+    )
     article = _assemble(page.url, entry, facts, text, name.rstrip(" :|") or name, picture)
     doubts = unavailable.list_doubts(page.signs, page.lines, name, text.paragraphs, page.url)
     kind = page_kind.tell_other_kind(
@@ -281,20 +297,13 @@ def _without_learned(
     return head + [block for block, is_kept in zip(rest, stays, strict=True) if is_kept]
 
 
-def _find_photo(
-    root: Element, blocks: Sequence[Block], at: int, facts: metadata.Meta, url: str
-) -> Photo | None:
-    return photo.find_photo(blocks[max(0, at - 2) :], html_tree.find_base(root, url), facts.image)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Body:
     """What an article's blocks say; paragraphs are repaired plain text, date is YYYY-MM-DD or empty."""
 
     paragraphs: tuple[str, ...]
     categories: tuple[str, ...]
-    caption: str
-    credit: str
+    pictures: picture_credit.SaidOfPictures
     source_line: str
     author: str
     date: str
@@ -303,9 +312,6 @@ class Body:
 def _assemble(
     address: str, entry: Entry, facts: metadata.Meta, text: Body, name: str, picture: Photo | None
 ) -> Article:
-    picture = picture or entry.photo
-    if picture and not picture.credit:
-        picture = Photo(url=picture.url, caption=picture.caption or text.caption, credit=text.credit)
     return Article(
         url=facts.canonical or urls.without_tracking(address),
         title=name,
@@ -320,7 +326,7 @@ def _assemble(
         published_at=entry.published_at,
         source_line=text.source_line,
         author=text.author or facts.author,
-        photo=picture,
+        photo=picture_credit.complete(picture or entry.photo, text.pictures, facts.image),
         guid=entry.guid,
     )
 
@@ -339,9 +345,7 @@ _BORN = re.compile(r"(?:Geboren|Jahrgang) (?:19|20)\d\d\b")
 class _Draft:
     paragraphs: list[str] = field(default_factory=list)
     categories: tuple[str, ...] = ()
-    caption: str = ""
-    credit: str = ""
-    told: list[boilerplate.PictureLine] = field(default_factory=list)
+    pictures: picture_credit.SaidOfPictures = field(default_factory=picture_credit.SaidOfPictures)
     source_line: str = ""
     source_at: int = 0
     author: str = ""
@@ -361,16 +365,15 @@ def decide_body(blocks: Sequence[Block], title_at: int) -> Body:
             continue
         if block.image is None:
             _take(draft, block)
+        draft.pictures.is_below_one = block.image is not None
     draft.paragraphs = _join_broken(draft.paragraphs)
     _take_signature(draft)
     _open_well(draft)
     is_within = 1 < draft.source_at < len(draft.paragraphs) - _AFTER_SOURCE  # a figure's, not the text's
-    only = draft.told[0] if len(set(draft.told)) == 1 else None  # of several each belongs to its own picture
     return Body(
         paragraphs=tuple(draft.paragraphs),
         categories=draft.categories,
-        caption=draft.caption or (only.caption if only else ""),
-        credit=draft.credit or (only.credit if only else ""),
+        pictures=draft.pictures,
         source_line="" if is_within else draft.source_line,
         author=draft.author,
         date=draft.date,
@@ -384,10 +387,9 @@ def _take(draft: _Draft, block: Block) -> None:
     if names := boilerplate.find_categories(block.text, block.links):
         draft.categories = draft.categories or names
     elif picture := _find_picture_line(block):
-        if told := boilerplate.find_picture_line(block.text):
-            draft.told.append(told)
-        if len(draft.paragraphs) < _NEAR_THE_TOP and not block.links:
-            draft.caption, draft.credit = draft.caption or picture.caption, draft.credit or picture.credit
+        draft.pictures.add(
+            block.text, picture, is_at_top=len(draft.paragraphs) < _NEAR_THE_TOP and not block.links
+        )
     elif not _is_dropped(draft, block):
         text, source = boilerplate.split_source(boilerplate.strip_update(html_tree.repair(block.text)))
         if source:

@@ -26,7 +26,8 @@ _CATEGORY = re.compile(r"(?:^|\s)(?:category-name|news-list-category)(?:$|\s)")
 class Meta:
     """Facts a page announces; empty where it says nothing. dates: as written, the most trusted first.
 
-    summaries: what it says it is about, plain, perhaps cut, perhaps about its whole site.
+    summaries: what it says it is about, plain, perhaps cut, perhaps about its whole site;
+    picture: what it says of the image, perhaps with a credit.
     """
 
     titles: tuple[str, ...] = ()
@@ -34,6 +35,7 @@ class Meta:
     site: str = ""
     canonical: str = ""
     image: str = ""
+    picture: tuple[str, ...] = ()
     language: str = ""
     author: str = ""
     sections: tuple[str, ...] = ()
@@ -62,6 +64,7 @@ def read_meta(root: Element, url: str) -> Meta:
         site=html_tree.squeeze(named.get("og:site_name", "")),
         canonical=_find_canonical(root, url),
         image=html_tree.join(url, named.get("og:image")),
+        picture=tuple(_list_of_picture(named, objects, linked)),
         language=_read_language(root.get("lang") or named.get("og:locale", "")),
         author=find_author(root, named, linked.get("author")),
         sections=_find_sections(
@@ -70,6 +73,25 @@ def read_meta(root: Element, url: str) -> Meta:
         ),
         dates=_list_dates(named, _text(linked.get("datePublished") or page.get("datePublished"))),
     )
+
+
+def _list_of_picture(
+    named: dict[str, str], objects: Iterable[dict[str, Any]], linked: dict[str, Any]
+) -> Iterator[str]:
+    """What a page says of the image it announces; a credit that has a field of its own begins with ©."""
+    yield from (
+        html_tree.squeeze(named[name]) for name in ("og:image:alt", "twitter:image:alt") if name in named
+    )
+    own = linked.get("image")
+    own = own[0] if isinstance(own, list) and own else own
+    image = named.get("og:image", "")
+    for each in (own, *(item for item in objects if "ImageObject" in _types(item))):
+        if not isinstance(each, dict) or (each is not own and _text(each.get("url")) != image):
+            continue
+        for name in ("creditText", "copyrightNotice", "author", "creator", "copyrightHolder"):
+            if credit := html_tree.strip_markup(_text(each.get(name))):
+                yield credit if credit.startswith(("©", "(c)")) else f"© {credit}"
+        yield html_tree.strip_markup(_text(each.get("caption")))
 
 
 _SHORTEST_SUMMARY, _LONGEST_SUMMARY = 60, 450

@@ -1,11 +1,13 @@
-"""The article's photo: which of a page's pictures it is, its caption and its credit."""
+"""The article's photo: which of a page's pictures it is."""
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import chain, islice
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from bot.archive import boilerplate, html_tree
+from bot.archive.articles import picture_credit
 from bot.archive.html_tree import Block, Element
 from bot.domain.article import Photo
 from bot.domain.errors import NotAnArticle
@@ -19,11 +21,12 @@ _NO_PHOTO = re.compile(
     r"paypal|spacer|trenner|werbung|anzeige|advert\w*|ads?|teaser-bg|arrow|pfeil|linie|lupe|valid|w3c|v?css|"
     r"print|acrobat|rss|stars?|sterne|rating|menu|newsletter|steady|patreon|scroll|fan-?shop|offline|"
     r"unterst(?:ue|ü|u)tzen?[_-](?:sie[_-])?uns|jetzt[_-]spenden|back-?to-?top)(?:$|[^a-zäöü])|\.gif$|"
-    r"^\d{1,4}[x_]\d{1,4}\.\w+$",
+    r"^\d{1,4}[x_]\d{1,4}\.\w+$|fallback|(?:profile|entry)-picture|no-?im(?:g|age)[._-]|favicon",
     re.IGNORECASE,
 )
 _DOUBTFUL = re.compile(
-    r"(?:^|[^a-zäöü])(?:header|title|kopf(?:bild)?|thumb(?:nail)?s?|aut(?:h)?or\w*|portrait)(?:$|[^a-zäöü])|-1?\d{1,2}x1?\d{1,2}\.\w+$|"
+    r"(?:^|[^a-zäöü])(?:header|title|kopf(?:bild)?|thumb(?:nail)?s?|aut(?:h)?or\w*|portrait|"
+    r"ansprechpartner\w*|kontakte?|contacts?|mitarbeit\w*)(?:$|[^a-zäöü])|-1?\d{1,2}x1?\d{1,2}\.\w+$|"
     r"/(?:[3-9]\d|1\d\d)x(?:[3-9]\d|1\d\d)/|[?&](?:w|width)=1?\d{1,2}(?:$|&)|[?&]\w*thumbnail",
     re.IGNORECASE,
 )
@@ -39,25 +42,23 @@ _TELLS_MORE = 3
 _MOST_PHOTOS = 12
 _LOGO = re.compile(r"(?:^|[\s_-])\w{0,12}logo(?:$|[\s_-])", re.IGNORECASE)
 _NEAREST = 2
-_COPY = re.compile(r"(?:[-_](?:\d{2,4}x\d{2,4}|scaled|e\d{9,}))*(?:\.\w{3,4})*$")
-"""The end of a file's name by which the copies of one picture differ."""
-_NAME_OF_FILE = re.compile(
-    r"\S*_\S*|\S*\d\S*|\S+\.\w{3,4}|placeholder|platzhalter|image|bild|foto|photo", re.IGNORECASE
+_LONGEST_NAME = 200
+_TELLING_NAME = 6
+"""Characters of a file's name, which are more than "file" or "image"."""
+_STEM = 6
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+_COPY = re.compile(
+    r"(?:~?[-_](?:\d{2,4}x\d{2,4}|scaled|e\d{9,}|[0-9a-f]{8,12}|[0-9a-f]{5}_f\w{0,4}|v-\w{1,40}))*(?:\.\w{3,4})*$"
 )
+"""The end of a file's name by which the copies of one picture differ."""
 _NO_PHOTO_FOLDER = re.compile(
-    r"/(?:[\w-]*(?:logos?|icons?|buttons?)|avatars?|toolbar|flags?|smil(?:ie|ey)s?|emoji|ads?|adserver|banners?|werbung|anzeigen?)/|gravatar|/(?:header|print|drucken)\b",
+    r"/(?:[\w-]*(?:logos?|icons?|buttons?)|avatars?|accounts?|toolbar|flags?|smil(?:ie|ey)s?|emoji|ads?|adserver|banners?|werbung|anzeigen?)/|gravatar|/(?:header|print|drucken)\b|"
+    r"/(?:themes?|templates?|fallback|default-images?)/",
     re.IGNORECASE,
 )
 _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|avif)$", re.IGNORECASE)
 _WIDEST = 2500
 _SMALLEST = 200
-_CREDITED_WITHIN = 4
-_LONGEST_CREDIT = 80
-_CREDIT_CLASS = re.compile(r"(?:^|[\s_-])(?:\w{0,5}credits?|copyright|bildquelle)(?:$|[\s_-])", re.IGNORECASE)
-_OF_CREDIT = re.compile(
-    r"^(?:(?:(?:Foto|Bild(?:quelle)?|Quelle|Photo|Credit|Copyright)s?\s?)?(?::|©|\(c\))|\s)+", re.IGNORECASE
-)
-_SOURCE_OF_PICTURE = re.compile(r"\s*\(?\b(?:Bild)?[Qq]uelle: ?(?P<name>[^():]{2,60})\)?\.?$")
 _PICTURE = re.compile(
     rb"\xff\xd8\xff|\x89PNG\r\n\x1a\n|GIF8[79]a|RIFF.{4}WEBP|.{4}ftyp(?:avi[fs]|mif1)", re.DOTALL
 )
@@ -72,13 +73,23 @@ def check_picture(body: bytes, name: str) -> bytes:
     )
 
 
-def find_photo(blocks: Sequence[Block], base: str, announced: str = "") -> Photo | None:
+def find_photo(
+    blocks: Sequence[Block],
+    base: str,
+    announced: str = "",
+    *,
+    title: str = "",
+    elsewhere: Sequence[Block] = (),
+    told: Sequence[str] = (),
+) -> Photo | None:
     """The first real photo among an article's blocks, with the caption that stands at it.
 
-    announced: the picture that the page names for itself; it comes before what may be the site's header.
+    announced: the picture that the page names for itself; it comes before what may be the site's header,
+    and before one whose words have less of the title. elsewhere: the whole page's blocks; told: what its
+    meta data say of the announced one.
     """
     if not announced or not may_be_photo(announced):
-        found = _list_photos(blocks, base)
+        found = (each for each in _list_photos(blocks, base) if _is_own(blocks, each[0], base))
         first = next(found, None)
         best = next((each for each in chain((first,), found) if each and not _is_doubtful(each[1])), first)
         return _make_photo(blocks, *best) if best else None
@@ -87,9 +98,45 @@ def find_photo(blocks: Sequence[Block], base: str, announced: str = "") -> Photo
         each for each in near if not _is_doubtful(each[1]) and not _is_elsewhere(blocks[each[0]].image, base)
     ]
     same = next((each for each in near if _name_copy(each[1]) == _name_copy(announced)), None)
+    if own and same is None:
+        place, url = own[0]
+        likeness = _count_shared(title, _words_of(url), blocks[place].text)
+        own = own if likeness >= _count_shared(title, _words_of(announced), *told) else []
     if own and (same is None or same in own):
-        return _make_photo(blocks, *(same or own[0]))
-    return _make_photo(blocks, same[0], announced) if same else Photo(url=announced)
+        photo = _make_photo(blocks, *(same or own[0]))
+    elif same:
+        photo = _make_photo(blocks, same[0], announced)
+    else:
+        photo = _find_copy(elsewhere, announced, base) or Photo(url=announced)
+    is_announced = _name_copy(photo.url) == _name_copy(announced)
+    credit = photo.credit or (picture_credit.read_credit(told) if is_announced else "")
+    return replace(photo, credit=credit)
+
+
+def _find_copy(blocks: Sequence[Block], announced: str, base: str) -> Photo | None:
+    """The announced picture with what is said of it where it stands outside of the article's text."""
+    name = _name_copy(announced)
+    for place, block in enumerate(blocks if len(name) >= _TELLING_NAME else ()):
+        if block.image is not None and any(
+            _name_copy(url) == name for _, url in _list_renditions(block.image, base)
+        ):
+            return _make_photo(blocks, place, announced)
+    return None
+
+
+def _words_of(url: str) -> str:
+    """A picture's file name, as words."""
+    return re.sub(r"[\W_]+", " ", unquote(urlsplit(url).path).rpartition("/")[2])
+
+
+def _count_shared(title: str, *said: str) -> int:
+    """How many of a title's words stand in what is said of a picture."""
+    words = {word[:_STEM] for text in said for word in _list_words(text)}
+    return len({word[:_STEM] for word in _list_words(title)} & words)
+
+
+def _list_words(text: str) -> list[str]:
+    return re.findall(r"[^\W\d_]{4,}", text.casefold().translate(_UMLAUTS))
 
 
 def _list_photos(blocks: Sequence[Block], base: str) -> Iterator[tuple[int, str]]:
@@ -102,13 +149,14 @@ def _list_photos(blocks: Sequence[Block], base: str) -> Iterator[tuple[int, str]
 
 
 def _make_photo(blocks: Sequence[Block], place: int, url: str) -> Photo:
-    caption, credit = _find_caption(blocks, place)
-    return Photo(url=url, caption=caption, credit=credit)
+    words = picture_credit.find_words(blocks, place)
+    return Photo(url=url, caption=words.caption, credit=words.credit)
 
 
 def _name_copy(url: str) -> str:
     """A picture's file name without what tells its copies apart."""
-    return _COPY.sub("", urlsplit(url).path.rpartition("/")[2].lower())
+    name = urlsplit(url).path.rpartition("/")[2].lower()[-_LONGEST_NAME:]
+    return _COPY.sub("", name).removeprefix("csm_")
 
 
 def _is_doubtful(url: str) -> bool:
@@ -118,12 +166,27 @@ def _is_doubtful(url: str) -> bool:
 
 def _is_elsewhere(image: Element, base: str) -> bool:
     """Whether a picture stands in a box beside the text, or leads to the page that it is of."""
-    boxes = list(islice(image.iterancestors(), _FEW))
-    if any(_ELSEWHERE.search(_css(box)) and not _tells_more(box) for box in boxes):
-        return True
+    boxes = islice(image.iterancestors(), _FEW)
+    is_beside = any(_ELSEWHERE.search(_css(box)) and not _tells_more(box) for box in boxes)
+    return is_beside or _find_target(image, base) != ""
+
+
+def _find_target(image: Element, base: str) -> str:
+    """The address of another page that a picture leads to; empty for none."""
+    boxes = islice(image.iterancestors(), _FEW)
     target = next((html_tree.join(base, box.get("href")) for box in boxes if box.tag == "a"), "")
     is_page = target.startswith("http") and not _PICTURE_FILE.search(urlsplit(target).path)
-    return is_page and canonical_url(target.partition("#")[0]) != canonical_url(base)
+    is_own = canonical_url(target.partition("#")[0]) == canonical_url(base)
+    return target if is_page and not is_own else ""
+
+
+def _is_own(blocks: Sequence[Block], place: int, base: str) -> bool:
+    """Whether a picture may be the article's where none is announced: a header leads home, a teaser away."""
+    target = urlsplit(_find_target(blocks[place].image, base))
+    if not target.netloc:
+        return True
+    words = picture_credit.find_words(blocks, place)
+    return target.path not in {"", "/"} and bool(words.caption or words.credit)
 
 
 def _tells_more(box: Element) -> bool:
@@ -168,47 +231,6 @@ def _list_renditions(image: Element, base: str) -> Iterator[tuple[int, str]]:
                 yield int(size[1]), html_tree.join(base, address)
             elif address and not size and not address.startswith("data:"):
                 yield -1 if element.get("media") or width else 0, html_tree.join(base, address)
-
-
-def _find_caption(blocks: Sequence[Block], at: int) -> tuple[str, str]:
-    """Caption and credit of the picture at an index: its figcaption, or lines beside it, or as marked."""
-    caption, credit = _read_lines(blocks, at)
-    marked = _find_marked_credit(blocks[at].image)
-    name = _OF_CREDIT.sub("", marked).strip()
-    if name and (not credit or (name in credit and not caption)):
-        rest = (caption or credit).replace(marked, "").replace(name, "")
-        return rest.strip(" |/–-") or _describe(blocks[at]), name
-    return caption, credit
-
-
-def _read_lines(blocks: Sequence[Block], at: int) -> tuple[str, str]:
-    figure = next(blocks[at].image.iterancestors("figure"), None)
-    captions = [] if figure is None else [html_tree.text_of(found) for found in figure.iter("figcaption")]
-    near = [block.text for block in blocks[at + 1 : at + 3] if block.image is None]
-    for text in [*captions, *near, *(block.text for block in blocks[max(0, at - 1) : at])]:
-        if line := boilerplate.find_picture_line(text):
-            return line.caption or _describe(blocks[at]), line.credit
-    caption = captions[0] if captions else _describe(blocks[at])
-    named = _SOURCE_OF_PICTURE.search(caption)
-    return (caption[: named.start()].rstrip(" |"), named["name"].strip()) if named else (caption, "")
-
-
-def _find_marked_credit(image: Element) -> str:
-    """The words of an element beside a picture whose class says that they are its credit; or nothing."""
-    for box in islice(image.iterancestors(), _CREDITED_WITHIN):
-        if next(islice(box.iter("img"), 1, None), None) is not None:
-            return ""
-        for element in box.iter("div", "span", "p", "small", "cite", "em", "figcaption"):
-            text = html_tree.text_of(element) if _CREDIT_CLASS.search(_css(element)) else ""
-            if 2 < len(text) <= _LONGEST_CREDIT:
-                return text
-    return ""
-
-
-def _describe(picture: Block) -> str:
-    """A picture's alternative text, unless it is the name of its file; without a credit."""
-    line = boilerplate.find_picture_line(picture.text)
-    return "" if _NAME_OF_FILE.fullmatch(picture.text) else line.caption if line else picture.text
 
 
 def _css(element: Element) -> str:

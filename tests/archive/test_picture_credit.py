@@ -1,0 +1,122 @@
+"""Whose a picture is: in its line, its markup, the page's meta data and its file's name; and which it is."""
+
+import pytest
+
+from bot.archive.articles import picture_credit
+from bot.archive.articles.photo import find_photo, may_be_photo
+from bot.archive.boilerplate import find_picture_line
+from bot.archive.html_tree import list_blocks, parse_html
+from bot.domain.article import Photo
+from tests.archive.test_article import LEAD, MORE, URL, page, read
+
+LINES = (
+    ("Der Saal. Bild: dpa", ("Der Saal.", "dpa")),
+    ("Der Saal (Foto: iFixit)", ("Der Saal", "iFixit")),
+    ("Der Saal (Foto: verein.de)", ("Der Saal", "verein.de")),
+    ("Der Saal (Foto: mia7 – stock.adobe.com)", ("Der Saal", "mia7 – stock.adobe.com")),
+    ("Der Saal (Photo by Mia M on Unsplash)", ("Der Saal", "Mia M on Unsplash")),
+    ("Der Saal. © Foto: Mia M", ("Der Saal.", "Mia M")),
+    ("Der Saal (Bild: Mia M) Quelle: Netz", ("Der Saal", "Mia M")),
+    ("Der Saal (Foto: dpa) Foto: Mia M", ("Der Saal", "Mia M / dpa")),
+    ("Der Saal. Foto: Von Mia, CC BY 3.0, https://bilder.example/x?y=1", ("Der Saal.", "Mia, CC BY 3.0")),
+    ("Bild: Mia (r.) und Bo im Saal / Quelle: Sender/Bo", ("Mia (r.) und Bo im Saal", "Sender/Bo")),
+    ("© bank.de/bo Viele Gäste sitzen am großen See", ("Viele Gäste sitzen am großen See", "bank.de/bo")),
+    ("Bildcredit: (c) mia - bank.example", ("", "mia - bank.example")),
+    ("Photocredits Verein: Mia M", ("", "Mia M")),
+    ("Symbolbild: Viele Gäste", ("Viele Gäste", "")),
+    ("© Verein. Alle Rechte vorbehalten", ("", "")),
+    ("© dpa, dpa:220124-99-1/5", ("", "")),
+    ("x" * 251 + " Foto: pixabay", None),
+    ("Im Bild: der neue Bus, den alle loben", None),
+)  # fmt: skip
+
+
+def test_a_line_tells_a_name_in_any_writing() -> None:
+    for line, told in LINES:
+        found = find_picture_line(line)
+        assert (found and (found.caption, found.credit)) == told, line
+
+
+def test_the_name_of_a_banks_file_says_whose_it_is() -> None:
+    named = {
+        "mia-muster-CX26UZSsrQM-unsplash-1024x683.jpg": "Mia Muster / Unsplash",
+        "pexels-mia-muster-2990603.jpg": "Mia Muster / Pexels",
+        "saal_r_k_b_by_mia_pixelio.de.jpg": "Mia / pixelio.de",
+        "AdobeStock_94729890.jpeg": "Adobe Stock",
+        "saal-istock-1234567.jpg": "iStock",
+        "imago0171339405h.jpg": "imago",
+        "imagologie-heute.jpg": "",
+        "saal.jpg": "",
+    }
+    assert {name: picture_credit.read_file_name(f"https://a.example/x/{name}") for name in named} == named
+
+
+def find(body: str, announced: str = "", **more: object) -> Photo | None:
+    blocks = list_blocks(parse_html(f"<html><body>{body}</body></html>"))
+    return find_photo(blocks, URL, announced, **more)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("<img src='/a.jpg' alt='Saal (Credit: Mia M)'>", ("Saal", "Mia M")),
+        ("<img src='/a.jpg' title='Saal &amp;copy; Mia M'>", ("Saal", "Mia M")),
+        ("<img src='/a.jpg' alt='Saal' data-copyright='Mia M'>", ("Saal", "Mia M")),
+        ("<img src='/a.jpg' alt='Foto: Gäste, die am Saal stehen'>", ("Gäste, die am Saal stehen", "")),
+        ("<img src='/a.jpg' alt='Saal von oben.jpg'>", ("", "")),
+        ("<img src='/a.jpg'><div class='caption'>Artikel von Mia Muster</div>", ("", "")),
+        ("<figure><img src='/a.jpg'><figcaption>Am See (dpa / Bo)</figcaption>", ("Am See", "dpa / Bo")),
+        ("<figure><img src='/a.jpg'><figcaption>Bank20/@MiaM</figcaption></figure>", ("", "Bank20/@MiaM")),
+        ("<figure><img src='/a.jpg'><figcaption><i>© Mia</i> Am See</figcaption>", ("Am See", "Mia")),
+        (
+            "<figure><img src='/a.jpg'><figcaption><p class='copyright'>Bild: dpa <span>Am See</span>",
+            ("Am See", "dpa"),
+        ),
+        ("<img src='/a.jpg'><img src='/b.jpg'><p>Copyright: Mia M</p>", ("", "Mia M")),
+        ("<img src='/a.jpg'><img src='/b.jpg'><p>Der See. Foto: Mia M</p>", ("", "")),
+        ("<p>Der Saal. Foto: Bo</p><img src='/a.jpg'>", ("Der Saal.", "Bo")),
+    ],
+)  # fmt: skip
+def test_what_stands_at_a_picture_or_in_its_markup_is_its_credit(body: str, told: tuple[str, str]) -> None:
+    photo = find(body)
+    assert photo is not None
+    assert (photo.caption, photo.credit) == told
+
+
+def test_the_announced_picture_takes_its_words_from_where_it_stands_on_the_page() -> None:
+    head = f"<title>Das Sommerfest war schön</title><meta property='og:image' content='{URL}/saal-4711.jpg'>"
+    above = f"<div><img src='saal-4711-300x200.jpg'><p class='credit'>Foto: Mia M</p></div>{'<p>M.</p>' * 5}"
+    photo = read(f"{above}{page(LEAD, MORE, LEAD)}", head=head).photo
+    assert photo == Photo(url=f"{URL}/saal-4711.jpg", credit="Mia M")
+    linked = '{"@type": "NewsArticle", "image": {"@type": "ImageObject", "author": "dpa/Mia M"}}'
+    told = read(page(LEAD, MORE), head=f"{head}<script type='application/ld+json'>{linked}</script>").photo
+    assert told == Photo(url=f"{URL}/saal-4711.jpg", credit="dpa/Mia M")
+    alt = read(page(LEAD, MORE), head=f"{head}<meta property='og:image:alt' content='Saal (Foto: Bo)'>").photo
+    assert alt == Photo(url=f"{URL}/saal-4711.jpg", credit="Bo")
+
+
+def test_a_line_about_the_picture_above_the_text_is_the_announced_ones() -> None:
+    head = f"<title>Das Sommerfest war schön</title><meta property='og:image' content='{URL}/saal.jpg'>"
+    body = page(LEAD, "<img src='/andere.jpg'>", MORE, LEAD, "Beitragsbild: Mia M")
+    assert read(body, head=head).photo == Photo(url=f"{URL}/saal.jpg", credit="Mia M")
+
+
+def test_of_two_pictures_the_one_that_the_title_tells_of_is_taken() -> None:
+    announced = "https://verein.example/sommerfest-im-garten.jpg"
+    other = find("<img src='/mia.jpg' alt='Mia'>", announced, title="Das Sommerfest war schön")
+    assert other == Photo(url=announced)
+    own = find("<img src='/mia.jpg' alt='Sommerfest'>", announced, title="Das Sommerfest war schön")
+    assert own == Photo(url="https://verein.example/mia.jpg", caption="Sommerfest")
+
+
+def test_a_sites_header_and_its_furniture_are_no_photos() -> None:
+    assert find("<a href='/'><img src='/a.jpg' alt='Verein'></a>") is None
+    assert find("<a href='/anderes'><img src='/a.jpg'></a>") is None
+    assert find("<a href='/bild-1'><img src='/a.jpg' alt='Saal'></a>") is not None
+    furniture = (
+        "themes/x/kopf.jpg",
+        "files/fallback/big/1.jpg",
+        "forum/Profile-Picture-mia.png",
+        "account/mia.jpg",
+    )
+    assert not any(may_be_photo(f"https://verein.example/{name}") for name in furniture)
