@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.archive import boilerplate, date_finder, feeds, html_tree
+from bot.archive import boilerplate, date_finder, detect, feeds, html_tree
 from bot.archive.articles import (
     html_article,
     main_text,
@@ -15,6 +15,7 @@ from bot.archive.articles import (
     unavailable,
 )
 from bot.archive.articles.unavailable import Signs
+from bot.archive.detect import Kind
 from bot.archive.html_tree import Block
 from bot.archive.lists import html_list, paging
 from bot.archive.lists.weighing import Item, weigh
@@ -371,6 +372,7 @@ LIMITS: dict[str, tuple[Tell, int]] = {
     "beside a list": (lambda n: is_list(f"<p>{say(n)}</p>"), 167),
     "running text beside a list": (lambda n: is_list(f"<p>{say(n)}</p>" * 9), 59),
     "a title of a list": (lambda n: weigh(item(n), HOME, NOW), 220),
+    "a feed behind other words": (lambda n: detect.find_kind(b"x" * n + b"<rss>") is Kind.FEED, 4091),
     "a feed's whole text": (lambda n: take(f"<content:encoded>{say(n)}</content:encoded>").html != "", 199),
     "a feed's earliest year": (
         lambda n: take(f"<pubDate>Fri, 01 May {n} 10:00:00 GMT</pubDate>").published_at,
