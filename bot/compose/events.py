@@ -7,19 +7,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from bot.compose import dates, phrases, tense
-from bot.compose.roles import (
-    FROM,
-    LEAD,
-    NEW_DATE,
-    Dated,
-    Role,
-    is_meeting,
-    is_one_of_many,
-    is_vote,
-    list_dated,
-    registers,
-)
+from bot.compose import dates, phrases, roles, tense
+from bot.compose.roles import FROM, LEAD, NEW_DATE, Dated, Role
 from bot.domain import article
 from bot.i18n import list_weekdays
 
@@ -154,7 +143,7 @@ class Findings:
 
     event: what it announces; positions: sentences (0 is the title) that tell when, best first;
     deadlines: coming last days to act; is_over: what it invites to has passed; is_moved: the event's day
-    is named as the new one;
+    is named as the new one; is_overview: the event's days are of several things;
     not_after: the last day on which a post makes sense; doubtful: dates as written, not to be relied on.
     """
 
@@ -163,6 +152,7 @@ class Findings:
     deadlines: tuple[Deadline, ...] = ()
     is_over: bool = False
     is_moved: bool = False
+    is_overview: bool = False
     not_after: date | None = None
     doubtful: tuple[str, ...] = ()
 
@@ -183,14 +173,16 @@ def find_events(
     """Read the dates of a title and its sentences as on the day the article appeared, judged from `today`."""
     doubtful: list[str] = []
     texts = (title, *sentences)
-    told = list_dated(texts, appeared, language, doubtful)
+    told = roles.list_dated(texts, appeared, language, doubtful)
     found = [item for item in told if not _is_date_alone(item, texts, language)]
     chosen = _choose(found, appeared)
     closing = [item for item in found if item.role is Role.DEADLINE and item.span.last >= appeared]
     if chosen and closing and _is_call(chosen[0], closing[0]):
         chosen = []
+    others = roles.list_others(chosen, found, title, appeared)
+    chosen = [*chosen, *others]
     coming = [item.span.last for item in chosen]
-    if chosen and not _is_main(chosen, texts) and is_one_of_many(chosen, found, title, appeared):
+    if chosen and not _is_main(chosen, texts) and roles.is_one_of_many(chosen, found, title, appeared):
         chosen, closing = [], closing if len(closing) == 1 else []
     event = _make_event(chosen, texts, timezone, language) if chosen else None
     called_off = [item.span.last for item in found if item.role is Role.CALLED_OFF]
@@ -204,6 +196,7 @@ def find_events(
         deadlines=tuple(_list_deadlines(closing, today, language)),
         is_over=over is not None or (not_after is not None and not_after < today),
         is_moved=any(map(_is_new, chosen)),
+        is_overview=bool(others),
         not_after=not_after or over,
         doubtful=tuple(doubtful),
     )
@@ -211,7 +204,7 @@ def find_events(
 
 def _is_date_alone(item: Dated, texts: Sequence[str], language: str) -> bool:
     """Whether a text tells nothing that one could come to on a day: of a birthday, a release, a law."""
-    return item.role in {Role.EVENT, Role.LAST_DAY} and not is_meeting(item, texts, language)
+    return item.role in {Role.EVENT, Role.LAST_DAY} and not roles.is_meeting(item, texts, language)
 
 
 def _is_new(item: Dated) -> bool:
@@ -255,7 +248,7 @@ def _code(language: str) -> str:
 
 def _is_call(event: Dated, deadline: Dated) -> bool:
     """A job or a call: its deadline counts, and a later date such as that of the interviews does not."""
-    if registers(deadline):
+    if roles.registers(deadline):
         return False
     is_lead = event.position <= LEAD and event.position <= deadline.position
     has_time = event.mention.clock is not None
@@ -268,7 +261,7 @@ def _choose(found: Sequence[Dated], today: date) -> list[Dated]:
     last_days = [item for item in found if item.role is Role.LAST_DAY and item.span.last >= today]
     if not coming:
         return last_days[:1]
-    coming = [item for item in coming if not is_vote(item)] or coming
+    coming = [item for item in coming if not roles.is_vote(item)] or coming
     coming.sort(key=lambda item: (item.position, item.span.last))
     entries = [item for item in coming if item.is_entry and item.position]
     first = _prefer_dated(coming)

@@ -20,14 +20,14 @@ _AMOUNT = (
 )
 _COSTS = re.compile(
     rf"\b(?:kostet|kosten|beträgt|betragen|Erwachsene|Eintritt|Preis\w*|Gebühr\w*|[Tt]eilnahme\w*"
-    rf"|[Kk]osten\w*|\w*[Bb]eitrag"
-    rf"|Karten?|Tickets?|ermäßigt|zahlen|Unkosten\w*)\b[^.!?;]{{0,50}}?{_AMOUNT}"
+    rf"|[Kk]osten\w*|\w*[Bb]eitrag|Karten?|Tickets?|ermäßigt|zahlen|Unkosten\w*)\b[^.!?;]{{0,50}}?{_AMOUNT}"
     rf"|{_AMOUNT}[^.!?;]{{0,25}}\b(?:Eintritt|Teilnahme\w*|Gebühr|inkl|inklusive"
     r"|(?:pro|je) (?:Person|Kopf|Kind|Familie|Paar|Team|Abend|Termin|Stunde|Teilnehm\w+))\b"
 )
 _PRIZE = re.compile(
     r"\b(?:\d\.|erster|zweiter|dritter|als|[Hh]aupt)\s?Preis\b|\bPreisgeld\b|\bgewinn|\bdotiert\b"
 )
+_WAS = re.compile(r"\b(?:war|waren|wurden?|kostete[nt]?|betrug|zahlten?)\b")
 _LONGEST_PRICE = 90
 _LONGEST_SPAN = 45
 _ASIDE = re.compile(r"\s\([^()]{1,14}\)")
@@ -66,8 +66,7 @@ _FREE_ENTRY = re.compile(
 _FREE = re.compile(
     r"(?<!nicht )\b(?:(?:kosten|gebühren)(?:los|frei)(?:e[rnms]?)?|gratis|unentgeltlich|umsonst"
     r"|free of charge|free (?:and open to|event|workshop|class|concert)|(?:event|workshop|class|concert"
-    r"|course|it) is free|gratuit\w*"
-    r"|(?:\w*kosten|\w*gebühr|\w*beitrag|eintritt):\s*(?:keine?r?|entfällt)"
+    r"|course|it) is free|gratuit\w*|(?:\w*kosten|\w*gebühr|\w*beitrag|eintritt):\s*(?:keine?r?|entfällt)"
     r"|ücretsiz\w*|безкоштовн\w*|бесплатн\w*|مجان\w*|bezpłatn\w*|besplatn\w*)\b"
     r"|\b(?:Gebühr|Kosten)\b[^.!?]{0,40}\b(?:trägt|übernimmt|übernehmen)\b|\bDie Kosten trägt\b|\bkostet "
     r"nichts\b|\b(?:[Kk]eine|ohne) (?:Kosten|(?:Teilnahme)?[Gg]ebühr(?:en)?)\b",
@@ -108,8 +107,7 @@ _FOREIGN_LABEL = re.compile(
 _VAGUE = re.compile(rf"\bbis (?:Ende|Mitte|Anfang) (?:{MONTH}|des Monats|des Jahres|der Woche)\b")
 _WEEKLY_OFFER = re.compile(
     r"\b[Jj]ede[nr]? (?:(?:zweite|erste|dritte|letzte)[nr]? )?(?:Montag|Dienstag|Mittwoch|Donnerstag"
-    r"|Freitag|Samstag|Sonntag|Woche)\b|\b(?:montag"
-    r"|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)s\b"
+    r"|Freitag|Samstag|Sonntag|Woche)\b|\b(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)s\b"
 )
 _TAKES_PART = re.compile(
     r"\b(?:(?:Teilnahme|Teilnehmen|Mitmachen)\b.*\b(?:frei|kosten\w*|möglich|ist|steht)"
@@ -125,8 +123,7 @@ _REGISTER_NO = re.compile(
     r"|\b(?:Vor)?[Aa]nmeldung(?:en)?\b[^.!?]{0,40}\bnicht\b(?! (?:mehr|möglich|vergessen))"
     r"|\bnicht (?:anmelden|nötig, sich anzumelden|anzumelden)|pas nécessaire de s['’]inscrire"
     r"|no registration\b"
-    r"|no need to (?:register|book|sign up)|without (?:registration|booking)|(?:registration"
-    r"|booking) is not"
+    r"|no need to (?:register|book|sign up)|without (?:registration|booking)|(?:registration|booking) is not"
     r"|sans inscription|sin inscripción|bez (?:zapisów|rejestracji)|kayıt (?:gerek(?:mez|miyor|li değil)"
     r"|şart değil)"
     r"|kayıt (?:zorunlu değil|yaptırman?ız? gerek(?:mez|miyor))|[Ii]nscription (?:n['’]est pas|non) "
@@ -137,11 +134,9 @@ _REGISTER_NO = re.compile(
 )
 _REGISTER = re.compile(
     r"\b(?:Vor)?[Aa]nmeld\w*|\b[Aa]ngemeldet wird|\bmelden? Sie sich\b[^.]{0,20}\ban\b|\bmeldet sich\b"
-    r"|\bmelden kann man sich\b|\bPlätze (?:vergibt|gibt)\b|\b[Rr]egist(?:er|ration)\b|\b[Kk]ay(?:ıt"
-    r"|dol)\w*"
+    r"|\bmelden kann man sich\b|\bPlätze (?:vergibt|gibt)\b|\b[Rr]egist(?:er|ration)\b|\b[Kk]ay(?:ıt|dol)\w*"
     r"|\b[Ii]nscri(?:ption|vez|re|pción|birse)\w*|\b(?:[Zz]apis(?:y|ać|z)|[Rr]ejestracj|[Zz]głosz)\w*"
-    r"|\b[Рр]еєстрац\w*"
-    r"|\b[Рр]егистрац\w*|\bзапис(?:ь|ать)\w*|التسجيل|للتسجيل"
+    r"|\b[Рр]еєстрац\w*|\b[Рр]егистрац\w*|\bзапис(?:ь|ать)\w*|التسجيل|للتسجيل"
 )
 
 
@@ -151,7 +146,8 @@ def list_facts(
     """All facts of a text in the order of a caption's lines, in the words of its own language."""
     words = phrases.get_phrases(language)
     pieces: list[tuple[FactKind, str]] = []
-    is_scattered = bool(found.event and found.event.days) and places.are_several(sentences)
+    is_series = found.event is not None and len(found.event.days) > 1
+    is_scattered = found.is_overview or (is_series and places.are_several(sentences))
     if found.event:
         near = [position - 1 for position in found.positions if position] or [0]
         near += _list_on_day(sentences, found.event, near, language)
@@ -244,7 +240,8 @@ def find_price(sentences: Sequence[str], language: str) -> str:
     words = phrases.get_phrases(language)
     paid = free = ""
     is_paid = False
-    sentences = list(map(paragraphs.strip_sign, sentences))
+    past = {text for text in sentences if _WAS.search(text) and tense.has_past(text)}
+    sentences = [paragraphs.strip_sign(text) for text in sentences if text not in past]
     has_gifts = "gifts" in words and any(map(_ON_GIFTS.search, sentences))
     for text in sentences:
         if _FREE_FOR_SOME.search(text) and any(map(_AMOUNT_RE.search, sentences)):
@@ -312,8 +309,7 @@ _LEANS = re.compile(
 _REDUCED = re.compile(r"[Ee]rmäßigt|\b[Ee]rm\.")
 _FREE_FOR_SOME = re.compile(
     r"\b(?:Kinder|Jugendliche|Mitglieder|Schüler\w*|Studierende|Geflüchtete|Begleitpersonen?|unter \d+"
-    r"|bis \d+ Jahren?)\b"
-    r"[^.!?]{0,80}\b(?:frei|freien Eintritt|kostenlos|kostenfrei|gratis|nichts)\b"
+    r"|bis \d+ Jahren?)\b[^.!?]{0,80}\b(?:frei|freien Eintritt|kostenlos|kostenfrei|gratis|nichts)\b"
 )
 
 
@@ -339,7 +335,9 @@ def _say_price(text: str) -> str:
     kept = [clause for clause in clauses if _AMOUNT_RE.search(clause)]
     said = ", ".join(kept)
     is_whole = len(said) <= _LONGEST_PRICE and not _VERB_LAST.search(said) and said.count(":") <= 1
-    is_whole = is_whole and not _LEANS.match(said) and said.count("(") == said.count(")")
+    is_whole = (
+        is_whole and not (_LEANS.match(said) or has_contact(said)) and said.count("(") == said.count(")")
+    )
     return said[0].upper() + said[1:] if is_whole else _name_amounts(bare)
 
 

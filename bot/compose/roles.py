@@ -153,6 +153,9 @@ _BULLET = 2
 """At most so many characters stand before the date of a programme's line: "• 7.5. Lesung"."""
 _ENTRY_LABEL = re.compile(r"(?:Termine?|Wann|Datum|Daten)\s?:\s+(?:[-–•*]\s+)?")
 _REGISTERS = re.compile(r"[Aa]nmeld|angemeldet|[Rr]ückmeld|[Rr]egist")
+_OVERVIEW = re.compile(
+    r"[Pp]rogramm\b|[Tt]ermine\b|[Vv]eranstaltungen\b|[Üü]berblick|[Vv]orschau|[Kk]alender\b|\b[Ww]ochen\b"
+)
 _SHORTEST_NOUN = 5
 _ONLINE = "online"
 LEAD = 3
@@ -314,6 +317,14 @@ def is_one_of_many(chosen: Sequence[Dated], found: Sequence[Dated], title: str, 
     others = [each for each in ahead if each.role is Role.EVENT and _is_as_clear(each, item)]
     has_rival = any(each.span.first > last or each.span.last < item.span.first for each in others)
     return len(closing) > 1 or (has_rival and not _is_named(item.sentence, title))
+
+
+def list_others(chosen: Sequence[Dated], found: Sequence[Dated], title: str, day: date) -> list[Dated]:
+    """The other days of "das Programm" or "unsere Termine", each with a time of its own, from that day on."""
+    if len(chosen) != 1 or chosen[0].mention.clock is None or not _OVERVIEW.search(title):
+        return []
+    ahead = (each for each in found if each.span.last >= day and each.role is Role.EVENT)
+    return [each for each in ahead if each.mention.clock and each.span != chosen[0].span]
 
 
 def _is_as_clear(other: Dated, item: Dated) -> bool:

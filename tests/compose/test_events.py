@@ -371,3 +371,9 @@ def test_one_of_many_days_stands_for_none() -> None:
     alone = find(f"{lead} Die Mannschaft spielt am 7. Mai um 18 Uhr in Bochum.", "Neues aus dem Verband")
     named = find(f"{lead} {games}", "Die Mannschaft im Mai")
     assert [each.event and each.event.first for each in (alone, named)] == [date(2026, 5, 7)] * 2
+
+
+def test_an_overview_is_told_by_all_its_days() -> None:
+    text = "Am 7. Mai um 18 Uhr ist das Fest im Rathaus. Am 9. Mai um 11 Uhr folgt die Andacht im Dom."
+    assert get_event(text, "Kulturwochen: das Programm").text == "7. Mai und 9. Mai 2026"
+    assert get_event(text, "Fest im Rathaus").text == "Donnerstag, 7. Mai 2026, 18 Uhr"

@@ -243,3 +243,10 @@ def test_amounts_are_told_together_where_they_belong_together() -> None:
         "nichts": "",
     }
     assert {text: facts._name_amounts(text) for text in told} == told
+
+
+def test_what_it_cost_is_no_price_and_an_overview_has_no_one_place() -> None:
+    told = find("Das Fest ist am 9. Mai um 18 Uhr im Saal Nord. Letztes Jahr war der Eintritt frei.")
+    assert (told["where"], told["price"]) == (["Saal Nord"], [])
+    told = find("Am 7. Mai um 18 Uhr ist Tanz im Saal Nord. Am 9. Mai um 11 Uhr ist Chor.", "Termine im Mai")
+    assert (told["when"], told["where"]) == (["7. Mai und 9. Mai 2026"], [])
