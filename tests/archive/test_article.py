@@ -373,6 +373,14 @@ END = "Der Verein dankt allen, die gekommen sind und geholfen haben, auch im Nam
         ((LEAD, MORE, END, "Geboren 1983, ist seit 2015 Redakteurin beim Verein."), (LEAD, MORE, END)),
         ((LEAD, MORE, "Nele Ott, Fotografin in Essen.", "Sie mag Menschen und den Kanal."), (LEAD, MORE)),
         ((f'<span class="x-location-mark">Altenessen</span> {LEAD}', MORE), (LEAD, MORE)),
+        (
+            (LEAD, f'<span class="location">Haus am Kanal</span> lädt ein. {MORE}'),
+            (LEAD, f"Haus am Kanal lädt ein. {MORE}"),
+        ),
+        (
+            (LEAD, MORE, '<span class="location">Haus am Kanal</span> Karnaper Straße 5'),
+            (LEAD, MORE, "Haus am Kanal Karnaper Straße 5"),
+        ),
         ((f'<span class="x-mark">Im Hof:</span> {LEAD}', MORE), (f"Im Hof: {LEAD}", MORE)),
         (
             (f'<span id="PageOutdated">Ihr Programm ist alt und zeigt nicht alles.</span> {LEAD}', MORE),

@@ -53,6 +53,8 @@ _HIDDEN_TEXT = 400
 _LAYOUT_SHARE = 0.4
 _LINKED_SHARE = 0.5
 _LONGEST_POINTER = 150
+_RUNS_ON = 100
+"""Characters of a paragraph that is no line of an address."""
 _MOST_BOXES = 400
 _LONGEST_FOOTNOTE = 3
 _LONGEST_WORD = 40
@@ -88,13 +90,10 @@ def _drop_datelines(body: Element) -> None:
     """Take out a place that a paragraph begins with and that no dash parts from its sentence."""
     for paragraph in body.iter("p"):
         first = paragraph[0] if len(paragraph) and not (paragraph.text or "").strip() else None
-        if (
-            first is not None
-            and first.tag in {"span", "i", "b", "em", "strong"}
-            and (first.tail or "").strip()
-        ):
-            name = (first.get("class") or "").lower()
-            if "dateline" in name or "location" in name:
+        if first is not None and first.tag in {"span", "i", "b", "em", "strong"}:
+            name, rest = (first.get("class") or "").lower(), (first.tail or "").lstrip(' \n\t„“"»«')
+            is_place = ("dateline" in name or "location" in name) and len(_TEXT(paragraph)) >= _RUNS_ON
+            if is_place and rest[:1].isupper():
                 first.drop_tree()
 
 
