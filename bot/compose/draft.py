@@ -82,9 +82,13 @@ class Drafting:
         is_sober = tone.is_sober(article.title, read.all, words)
         known = facts.list_facts(article.title, (*read.all, *read.second), found, language)
         text = self._choose(article.title, read, found, known, channel, words, is_sober=is_sober)
-        if found.event is None and teaser.makes_no_sense_alone(article.title, read, text):
-            text = self._retell(article, found, known, channel, words, appeared, is_sober=is_sober)
         title = tone.calm_title(article.title) if is_sober else article.title
+        told = found
+        if found.event and not _is_shown(found.event, f"{title}\n{text}", language, is_sober=is_sober):
+            told = replace(found, event=None)
+            text = self._choose(article.title, read, told, known, channel, words, is_sober=is_sober)
+        if told.event is None and teaser.makes_no_sense_alone(article.title, read, text):
+            text = self._retell(article, told, known, channel, words, appeared, is_sober=is_sober)
         text = text if found.is_moved else _say_called_off(title, text)
         event = found.event
         is_called_off = not found.is_moved and tense.is_called_off("\n".join((title, *read.all[:LEAD])))
@@ -160,7 +164,7 @@ class Drafting:
             event_days={(day.day, day.month) for day in (event.first, event.last)} if event else (),
             is_title_shown=traits.is_picture_first,
             told={fact.text for fact in known},
-            is_roundup=read.is_editorial,
+            may_skip=read.is_editorial or event is not None,
         )
         if is_sober and text == title:
             text = teaser.take_lines(read.all, budget) or title

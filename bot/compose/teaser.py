@@ -43,14 +43,14 @@ def choose(  # noqa: PLR0913  what decides the choice
     event_days: Collection[tuple[int, int]] = (),
     is_title_shown: bool = False,
     told: Collection[str] = (),
-    is_roundup: bool = False,
+    may_skip: bool = False,
 ) -> str:
     """The best whole sentences in their order, at most `budget` UTF-16 units.
 
     The first sentence is kept whole up to 450, for a fold only hides what another opening would lack.
     event_days: (day, month) of the announced event, which the teaser should name; is_title_shown: the
     title stands right above, so a sentence that only repeats it opens badly; told: what stands below
-    anyway; is_roundup: each paragraph tells something else. Any other long text that announces no event is
+    anyway; may_skip: it announces something, or each paragraph tells something else; any other long text is
     told from its beginning, with nothing left out. When none fits: the first clause that does, with "…";
     without any sentence, the title.
     """
@@ -61,7 +61,7 @@ def choose(  # noqa: PLR0913  what decides the choice
     if is_title_shown:
         weighed = [replace(item, opening=_lower(item, title)) for item in weighed]
     is_long = _is_long(sentences)
-    is_report = is_long and not event_days and not is_roundup
+    is_report = is_long and not may_skip
     chosen = _Search(weighed[:_MOST_WEIGHED], budget, is_long=is_long, is_report=is_report).find_best()
     if is_long and not any(map(_is_needed, chosen)):
         longest = _Search(weighed[:_MOST_WEIGHED], LONGEST, is_long=True, is_report=is_report).find_best()

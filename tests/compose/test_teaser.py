@@ -17,12 +17,12 @@ def choose(
     title: str = "Sommerfest im Stadtgarten",
     *,
     days: Collection[tuple[int, int]] = (),
-    is_roundup: bool = False,
+    may_skip: bool = False,
 ) -> str:
     read = quotable.read(
         Article(url="https://verband.example/a", title=title, text=text), today=date(2026, 5, 4)
     )
-    return teaser.choose(title, read.quotable, budget, event_days=days, is_roundup=is_roundup)
+    return teaser.choose(title, read.quotable, budget, event_days=days, may_skip=may_skip)
 
 
 def test_prefers_sentences_that_tell_something() -> None:
@@ -75,8 +75,11 @@ def test_a_long_text_is_told_from_its_beginning_with_nothing_left_out() -> None:
         assert choose(f"{lead} {between}\n\n{later}\n\n{rest}", 170) == f"{lead} {between}"
         assert choose(f"{lead} Was nun?\n\nNeues\n\n{later}\n\n{rest}", 170) == f"{lead} {later}"
     assert choose(f"{lead} {far} Ich war dabei und habe gestaunt. {needed} {rest}", 400) == f"{lead} {far}"
-    assert choose(f"{LEAD} {between}\n\n{needed}\n\n{rest}", 160, days={(9, 5)}) == f"{LEAD} {needed}"
-    assert choose(f"{lead} {between}\n\n{needed}\n\n{rest}", 160, is_roundup=True) == f"{lead} {needed}"
+    assert (
+        choose(f"{LEAD} {between}\n\n{needed}\n\n{rest}", 160, days={(9, 5)}, may_skip=True)
+        == f"{LEAD} {needed}"
+    )
+    assert choose(f"{lead} {between}\n\n{needed}\n\n{rest}", 160, may_skip=True) == f"{lead} {needed}"
 
 
 @pytest.mark.parametrize("leaning", ["solche Feste", "derartige Feste"])
