@@ -418,3 +418,17 @@ def test_a_source_in_the_middle_is_that_of_a_figure() -> None:
     assert read(page(*long)).source_line == ""
     assert read(page(LEAD, f"{MORE} Quelle: https://verein.example/a", END)).source_line == ""
     assert read(page(LEAD, MORE, END, f"{MORE} Quelle: Stadt Essen", END)).source_line == "Stadt Essen"
+
+
+def test_a_firm_is_one_author_and_what_stands_beside_a_name_is_none() -> None:
+    told = {
+        "Amt und Verlag GmbH, Essen, Germany": "Amt und Verlag GmbH",
+        "Mia Muster, Bo Muster": "Mia Muster; Bo Muster",
+        "Mia Muster Foto: Bo Muster": "Mia Muster",
+        "und Interview: Mia Muster": "Mia Muster",
+        "Publiziert am": "",
+        "publisher": "",
+        "63": "",
+    }
+    heads = {name: f"{HEAD}<meta name='author' content='{name}'>" for name in told}
+    assert {name: read(page(LEAD, MORE), head=head).author for name, head in heads.items()} == told

@@ -242,21 +242,21 @@ _NOT_AUTHORS = re.compile(
 )
 _AUTHOR_LEAD = re.compile(
     r"^\W*(?:(?:veröffentlicht|eingestellt|erstellt|geschrieben|gepostet|verfasst|posted|written|"
-    r"published|publicado|publié|text|beitrag|"
+    r"published|publicado|publié|publiziert|post author|pressemitteilung|zum profil|text|beitrag|und|"
     r"autor(?:in)?(?:en)?|author|interview|über|rezept|artikel|beiträge|ein (?:beitrag|artikel|"
-    r"gastbeitrag|interview))[\s:]*)*(?:(?:von|by|par|por|di|door)\b)?[\s:]*",
+    r"gastbeitrag|interview))[\s:]*)*(?:(?:vom|von|by|par|por|di|door)\b)?[\s:]*",
     re.IGNORECASE,
 )
 _AUTHOR_TAIL = re.compile(
     r"\s*(?:\||//|—|–| - |•|·|\(|,? am \d|,? on \d|\d{1,2}\.\s?\d|\d{1,2}[:.]\d\d|\d{1,2}\. [A-ZJFMASOND]|"
     r"veröffentlicht|published|updated|aktualisiert|stand:?\s*(?=\d|$)|alle artikel|mehr von|"
-    r"more stories).*$",
+    r"more stories|\b(?:fotos?|bild(?:er)?|photos?|text):).*$",
     re.IGNORECASE,
 )
 _NO_NAME = re.compile(
     r"https?\b|\w\.(?:de|com|net|org|at|ch|es|fr|it|co\.uk)$|www\.|@|^\W*$|\d{3}|^(?:admin\w*|webmaster|"
     r"editor|gast|guest|user|name|weiter|mehr|autor(?:in)?|author|kommentar\w*|follow|folgen|staff writer|"
-    r"view .{0,20}archive)$|\{|\}|=",
+    r"view .{0,20}archive|am|on|publisher|zvg|alle beiträge|\d+)$|^copyright\b|\{|\}|=",
     re.IGNORECASE,
 )
 
@@ -265,6 +265,12 @@ _PERHAPS_AUTHORS = etree.XPath(
     "//@class[contains(., 'uthor') or contains(., 'utor') or contains(., 'yline') or contains(., 'uteur')]"
     " | //@rel[. = 'author'] | //@itemprop[contains(., 'uthor')]"
 )
+_JOINED = re.compile(r"\s*[;,]\s*|\s+(?:und|and|&)\s+")
+_FIRM = re.compile(
+    r"\b(?:GmbH|AG|KG|e\. ?V|Verlag|Landesanstalt|Institut|Ministerium)\b|, (?:Germany|Deutschland)$"
+)
+_COUNTRY = re.compile(r", [^,]{2,30}, (?:Germany|Deutschland)$")
+"""A firm or an office is one author, whatever commas and signs its name has."""
 _ADDRESS = re.compile(r"https?\b|www\.|@", re.IGNORECASE)
 _INITIAL = re.compile(r"(?:\b\w|\b[JS]r|e\. ?V)\.$")
 
@@ -291,7 +297,8 @@ def _list_told(root: Element, named: dict[str, str], linked: Any) -> Iterator[It
         "sailthru.author",
         "article:author_name",
     ):
-        yield re.split(r"\s*[;,]\s*|\s+(?:und|and|&)\s+", named.get(name, "")[:200])
+        told = named.get(name, "")[:200]
+        yield [_COUNTRY.sub("", told)] if _FIRM.search(told) else _JOINED.split(told)
     perhaps = dict.fromkeys(attribute.getparent() for attribute in _PERHAPS_AUTHORS(root)[:_MOST_AUTHORS])
     shown = [element for element in perhaps if _is_author(element)]
     for is_best in (_is_exact, lambda _: True):
