@@ -279,7 +279,8 @@ POINTS_BACK_SOFTLY = re.compile(
 )
 LEANS = re.compile(
     r"\b(?:solche[nmrs]? (?![^.!?]*\bwie\b)|derartige\w*|hierbei|hierfür|demnach|demzufolge|deshalb|daher"
-    r"|hingegen|dagegen|dabei auch|sind dies|ist dies)\b"
+    r"|hingegen|dagegen|dabei auch|sind dies|ist dies"
+    r"|(?:Stunden|Tage|Wochen|Monate|Jahre) (?:zuvor|davor|danach|später))\b"
 )
 """Somewhere in a sentence: nothing may be left out before it."""
 
@@ -432,14 +433,14 @@ def find_speaker(paragraphs: Sequence[str]) -> str:
         label = _LABELLED.match(answer)
         if _is_question(question) and label and label[1] not in _ROLES and labels[label[1]] > 1:
             return label[1]
-    called = [
-        match[1] for text in paragraphs[first:] if _is_question(text) and (match := _ADDRESSED.search(text))
-    ]
+    called = next(
+        (match[1] for text in paragraphs if text.endswith("?") and (match := _ADDRESSED.search(text))), ""
+    )
     introduced = [
         match[1] for text in paragraphs[:first] for match in _NAME.finditer(text) if _is_name(match[1])
     ]
     if called:
-        return next((name for name in introduced if name.endswith(called[0])), called[0])
+        return next((name for name in introduced if name.endswith(called)), called)
     return introduced[0] if introduced and paragraphs[0].find(introduced[0]) in range(6) else ""
 
 

@@ -10,10 +10,12 @@ import pytest
 
 from bot.domain import errors
 from bot.domain.post import PostStatus
+from bot.domain.schedule import Approval
 from bot.domain.state import AT_REST
 from bot.pipeline import actions
 from bot.pipeline.actions import Changes, edit
 from bot.pipeline.attention import list_causes
+from bot.pipeline.seen import Seen
 from bot.storage.backup import restore
 from tests.known_channels import FACEBOOK
 from tests.pipeline.stand_in import BACKENDS, ONE_OF_EACH_CHANNEL, StandIn
@@ -74,6 +76,25 @@ def test_a_rolled_back_machine_finds_what_it_posted_in_the_meantime(world: World
     world.tick()
     assert len(world.platform.public) == 2
     world.roll_back()
+    go_on(world)
+    assert len(world.platform.public) == 2
+    assert {post.status for post in world.posts()} == {PostStatus.PUBLISHED}
+
+
+@on_sqlite
+def test_what_waits_for_a_yes_since_the_machine_was_put_back_is_found_when_it_comes(world: World) -> None:
+    """The platform is asked when a post is to be sent; until then nobody knows that it is public."""
+    world.remember()
+    world.archive.publish(2)
+    world.run_pass()
+    world.clock.forward(HOUR)
+    world.tick()
+    assert len(world.platform.public) == 2
+    world.roll_back()
+    world.process.rules = replace(RULES, approval=Approval.MANUAL)
+    world.run_pass()
+    [waiting] = [post for post in world.posts() if post.status is PostStatus.DRAFT]
+    actions.approve(world.process, waiting.id, who="anna", seen=Seen.of(waiting))
     go_on(world)
     assert len(world.platform.public) == 2
     assert {post.status for post in world.posts()} == {PostStatus.PUBLISHED}
