@@ -382,7 +382,7 @@ def _find_clock(chosen: Sequence[Dated], texts: Sequence[str]) -> dates.Clock | 
         return dates.Clock(start=begins, end=ends if ends and ends > begins else None)
     is_long = (last - first).days > _SHORT_PERIOD
     start = chosen[0].position
-    order = [start, *range(start + 1, len(texts)), *range(1, start)]
+    order = [*range(start, len(texts)), *range(1, start)]
     for position in order:
         text = texts[position]
         clock = dates.find_clock(text)
