@@ -69,7 +69,15 @@ def test_an_interview_is_introduced_and_answers_follow_their_questions() -> None
 def test_who_is_called_by_their_name_in_a_long_question_answers_and_not_who_is_told_of_first() -> None:
     introduced = "Minister Ben Roth schließt den Chor. Ada Kaya, die ihn leitet, ist dagegen."
     called = "Frau Kaya, der Minister will den Chor schließen. Sie singen trotzdem. Noch ist Zeit. Warum?"
-    talk = (introduced, called, "Weil ich muss.", "Was fehlt dem Chor?", "Zwei Bässe.")
+    talk = (
+        introduced,
+        called,
+        "Weil ich muss.",
+        "Wer hilft?",
+        "Alle helfen.",
+        "Was fehlt dem Chor?",
+        "Zwei Bässe.",
+    )
     assert read(*talk)[-1] == "Was fehlt dem Chor? Ada Kaya: „Zwei Bässe.“"
 
 
