@@ -373,6 +373,7 @@ _PHONE = re.compile(
     r"|(?<![\w.,/-])0\d{2,5}(?=[\s/-]))[\s/–-]{0,3}\d{1,8}(?:[\s/-]{1,3}\d{1,8}){0,5}(?![\w,]*\d)"
     r"|(?<![\w.,/-])0\d{7,12}(?!\d)|(?<![\w.,/-])(?:116\s?1\d\d|110|112)(?=\D|$)(?<=116\s\d\d\d)"
 )
+_SELLS = re.compile(r"\b(?:Verlag|Buchhandel|Hersteller|Händler|Versandkosten|Porto|Online-?[Ss]hop)\b")
 _MOST_CONTACTS = 4
 _LONGEST_NOTICE = 40
 """Sentences: a longer text that announces nothing quotes addresses and asks nobody to use them."""
@@ -436,7 +437,7 @@ def list_contacts(sentences: Sequence[str], cue: re.Pattern[str]) -> tuple[Conta
     for text in sentences:
         if _PRESS_BLOCK.match(text):
             break
-        if places.FOREIGN_BODY.search(text):
+        if places.FOREIGN_BODY.search(text) or (cue is _PAGE_CUE and _SELLS.search(text)):
             continue
         for contact in _list_contacts(text, _find_name(text), cue):
             is_known = contact.name.casefold() in contact.address.casefold() or any(

@@ -245,6 +245,15 @@ def test_amounts_are_told_together_where_they_belong_together() -> None:
     assert {text: facts._name_amounts(text) for text in told} == told
 
 
+def test_a_sellers_address_is_nobody_to_turn_to() -> None:
+    assert (
+        find("Das Buch ist da. Bestellen kann man es für 28 Euro + Porto unter buch@firma.example.")[
+            "contact"
+        ]
+        == []
+    )
+
+
 def test_what_it_cost_is_no_price_and_an_overview_has_no_one_place() -> None:
     told = find("Das Fest ist am 9. Mai um 18 Uhr im Saal Nord. Letztes Jahr war der Eintritt frei.")
     assert (told["where"], told["price"]) == (["Saal Nord"], [])
