@@ -493,3 +493,23 @@ def test_a_page_tells_what_it_is_about(told: str) -> None:
     )
     read = parse_article(Page(url=URL, text=page), Entry(url=URL), boilerplate.LearnedFrame(), NOW)
     assert read.summary == summary
+
+
+@pytest.mark.parametrize(
+    ("box", "said"),
+    [
+        ("<p>Wer singt, lebt länger.</p><cite>Ada Kaya</cite>", "“Wer singt, lebt länger.” (Ada Kaya)"),
+        ("<p>„Wer singt, lebt länger.“</p><cite>Ada Kaya</cite>", "“Wer singt, lebt länger.” (Ada Kaya)"),
+        ("<p>Wer singt, lebt länger.</p>", "Wer singt, lebt länger."),
+        ("<p>Wer singt, lebt.</p><p>Und lacht.</p><cite>Ada Kaya</cite>", "Wer singt, lebt."),
+    ],
+    ids=["a name below", "in marks already", "nobody's", "of two paragraphs"],
+)
+def test_a_quotation_keeps_its_marks_and_its_name(box: str, said: str) -> None:
+    told = "Am Samstag lädt der Chor alle Nachbarn ein: Singen dürfen alle, auch ohne Noten."
+    page = (
+        f"<article><h1>Singen im Hof</h1><p>{told}</p><blockquote>{box}</blockquote><p>{told}!</p></article>"
+    )
+    read = parse_article(Page(url=URL, text=page), Entry(url=URL), boilerplate.LearnedFrame(), NOW)
+    assert read.text.split("\n\n")[1] == said
+    assert "Ada Kaya" not in read.text.split("\n\n")[2:]

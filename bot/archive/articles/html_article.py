@@ -394,6 +394,7 @@ def _take(draft: _Draft, block: Block) -> None:
         text, source = boilerplate.split_source(boilerplate.strip_update(html_tree.repair(block.text)))
         if source:
             draft.source_line, draft.source_at = source, len(draft.paragraphs)
+        text = _attribute(text, block)
         if not text or html_tree.is_heading_row(block):
             return
         joint = html_tree.find_joint(draft.last, block) if draft.paragraphs else ""
@@ -403,6 +404,16 @@ def _take(draft: _Draft, block: Block) -> None:
             draft.paragraphs[-1] = f"{draft.paragraphs[-1].rstrip(':')}{joint}{text}"
         else:
             draft.paragraphs.append(text)
+
+
+def _attribute(text: str, block: Block) -> str:
+    """A quotation of one paragraph in its marks and with the name below it; other texts as they are."""
+    boxes = () if block.element is None else (block.element, *block.element.iterancestors("blockquote"))
+    box = next((box for box in boxes if box.tag == "blockquote" and box.find(".//cite") is not None), None)
+    name = "" if box is None else html_tree.text_of(box.find(".//cite"))
+    if name and html_tree.text_of(box) == f"{block.text} {name}":
+        return f"“{text.strip('„“”»«')}” ({name})"
+    return "" if name == block.text else text
 
 
 _ENDS_SENTENCE = re.compile(r"[^\W\d_]{2}[.!?]$")
