@@ -16,7 +16,7 @@ demo: $(VENV)/installed ## the whole job on the embedded sandbox, no account nee
 test: $(VENV)/installed-test ## tools, servers, the whole suite
 	@$(MAKE) --no-print-directory --jobs 2 servers $(VENV)/compiled
 	@echo "== running the tests"
-	@$(BIN)/python -m pytest --numprocesses 4 --dist worksteal
+	@$(BIN)/python -m pytest --numprocesses 6 --dist worksteal
 
 $(VENV)/compiled: $(VENV)/installed-test # once, while servers are fetched, and not by each of the processes
 	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest --collect-only --quiet >/dev/null
