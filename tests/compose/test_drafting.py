@@ -178,3 +178,18 @@ def test_a_paragraph_near_the_beginning_that_names_the_subject_opens_a_post() ->
         url="https://v.example/see", title="Rundweg am See", text=f"{DIARY}\n\n{FARTHER}", published_at=NOW
     )
     assert WRITER.draft(article, Channel("facebook"), NOW).teaser.startswith(FARTHER[:59])
+
+
+def test_an_event_that_is_not_shown_bends_no_words() -> None:
+    lead = (
+        "Der Rundweg um den See ist nach zwei Jahren Umbau wieder offen, und schon am ersten Morgen liefen viele "
+        "los. Alle freuten sich sehr über den neuen Belag und die Bänke, auf denen sie in der Sonne saßen."
+    )
+    helpers = (
+        "Die Stadt zahlte 300.000 Euro, der Verein half am 3. Mai um 9 Uhr mit 40 Freiwilligen aus Syrien."
+    )
+    text = f"{lead}\n\n{helpers} {FARTHER[60:]} Ich lese am 12. Juni um 18 Uhr im Hafen."
+    article = Article(url="https://v.example/see", title="Rundweg am See", text=text, published_at=NOW)
+    found = WRITER.draft(article, Channel("instagram"), NOW)
+    assert found.event is None
+    assert found.teaser.startswith(lead)
