@@ -182,8 +182,8 @@ def test_a_paragraph_near_the_beginning_that_names_the_subject_opens_a_post() ->
 
 def test_an_event_that_is_not_shown_bends_no_words() -> None:
     lead = (
-        "Der Rundweg um den See ist nach zwei Jahren Umbau wieder offen, und schon am ersten Morgen liefen viele "
-        "los. Alle freuten sich sehr über den neuen Belag und die Bänke, auf denen sie in der Sonne saßen."
+        "Der Rundweg um den See ist nach zwei Jahren Umbau wieder offen, und schon am ersten Morgen liefen "
+        "viele los. Alle freuten sich sehr über den neuen Belag und die Bänke, auf denen sie saßen."
     )
     helpers = (
         "Die Stadt zahlte 300.000 Euro, der Verein half am 3. Mai um 9 Uhr mit 40 Freiwilligen aus Syrien."
