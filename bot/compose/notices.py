@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from bot.compose import events, phrases, sentences, tense
+from bot.compose import events, phrases, sentences, teaser, tense
 from bot.compose.quotable import SAME
 from bot.domain.article import Article
 from bot.i18n import say
@@ -93,8 +93,6 @@ def _list_notices_of_title(article: Article) -> Iterator[str]:
         yield say("The title has {count} characters; the picture shortens it.", count=count)
 
 
-_LEFT_OUT = 100
-"""Characters of a text without which the words that follow may make no sense."""
 _MOST_GAPS = 2
 _SIGNS = ' .,:;!?…–-“”„»«"\n'
 _REFERS = re.compile(
@@ -127,7 +125,7 @@ def _list_notices_of_words(
 ) -> Iterator[str]:
     if _PRONOUN.match(words):
         yield say("The words begin with “{word}”; please check who is meant.", word=words.partition(" ")[0])
-    elif left_out > _LEFT_OUT:
+    elif left_out > teaser.LEFT_OUT:
         yield say("The words begin in the middle of the text; please check whether they make sense alone.")
     if _is_patched(words, article):
         yield say("The words leave out parts of the text in between; please check whether they make sense.")

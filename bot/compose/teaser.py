@@ -72,10 +72,8 @@ def choose(  # noqa: PLR0913  what decides the choice
     return cut(next(alone, title), budget)
 
 
-_LEFT_OUT, _MOST_LEFT_OUT = 100, 200
-"""Characters of a long text without which the words that follow may make no sense."""
-
-
+LEFT_OUT, _MOST_LEFT_OUT = 100, 200
+"""Characters of a text without which the words that follow may make no sense."""
 _FEWEST_TOLD = 60
 """Characters that tell what a long text is about."""
 
@@ -85,10 +83,10 @@ def makes_no_sense_alone(title: str, reading: quotable.Reading, words: str) -> b
 
     What leads a paragraph near its beginning and names the title's subject does.
     """
-    left_out = reading.measure_left_out(words)
     if not _is_long(reading.quotable) or words == title:
         return False
-    if left_out <= _LEFT_OUT:
+    left_out = reading.measure_left_out(words)
+    if left_out <= LEFT_OUT:
         return len(words) < _FEWEST_TOLD
     first = next((item for item in reading.quotable if words.startswith(item.text[: quotable.SAME])), None)
     names_subject = first and first.leads_paragraph and list_nouns(title) & list_nouns(first.text)
