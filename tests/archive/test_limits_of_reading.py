@@ -47,6 +47,13 @@ def choose(*blocks: Block, kept: list[int] | None = None, title_at: int = -1) ->
     return main_text.choose(blocks, kept or list(range(len(blocks))), title_at)
 
 
+def stands_alone(inside: int, elsewhere: int) -> bool:
+    """Whether so many characters in a box, beside so many in another, need no second opinion."""
+    told = f"<div><p>{say(inside, end='.')}</p></div><section><p>{say(elsewhere, end='.')}</p></section>"
+    blocks = html_tree.list_blocks(html_tree.parse_html(told, URL))
+    return bool(main_text._list_in_one_box(blocks, range(len(blocks))))
+
+
 def cut(line: str, pages: int = 3) -> list[bool]:
     learned = boilerplate.LearnedFrame()
     for number in range(pages):
@@ -212,6 +219,8 @@ LIMITS: dict[str, tuple[Tell, int]] = {
         lambda n: main_text.is_running(fill(n, end=".", tag="h2"), may_be_heading=True),
         79,
     ),
+    "a box too small to be an article": (lambda n: stands_alone(n, 1), 399),
+    "paragraphs beside an article's box": (lambda n: stands_alone(930, n), 70),
     "where a text starts": (lambda n: main_text.find_start([fill(n)], [0]), 59),
     "between title and text": (
         lambda n: len(choose(head("T", 1), *[TEXT] * n, kept=[n], title_at=0)) == n,

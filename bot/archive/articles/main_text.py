@@ -27,20 +27,8 @@ _LAYOUT_WORDS = r"sidebar|widget|print|icons|actions"
 _FRAME_NAME = re.compile(rf"(?:^|[\s_-])(?:({_FRAME_WORDS})|({_LAYOUT_WORDS}))(?=$|[\s_-])", re.IGNORECASE)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _BOXES = (
-    "blockquote",
-    "div",
-    "section",
-    "ul",
-    "ol",
-    "dl",
-    "p",
-    "a",
-    "span",
-    "form",
-    "aside",
-    "header",
-    "table",
-    "figure",
+    *("blockquote", "div", "section", "ul", "ol", "dl", "p", "a", "span"),
+    *("form", "aside", "header", "table", "figure"),
 )
 _NOT_SHOWN = ("script", "style", "noscript", "template", "svg", "iframe", "dialog", "head")
 _FURNITURE = ("nav", "footer", "aside")
@@ -51,6 +39,9 @@ _TEXT = etree.XPath("string()", smart_strings=False)
 _HIDDEN_TEXT = 400
 """Characters of paragraphs for browsers without scripts that are no notice but the text."""
 _LAYOUT_SHARE = 0.4
+_SHARE_ALONE = 0.93
+_LEAST_ALONE = 400
+"""Characters of paragraphs that are an article and no notice."""
 _LINKED_SHARE = 0.5
 _LONGEST_POINTER = 150
 _RUNS_ON = 100
@@ -64,6 +55,7 @@ _LONGEST_PAGE = 1_000_000
 _LONGEST_CAPTION = 400
 _LEAD_BLOCKS = 15
 _NEAR = 6
+_WORDS = re.compile(r"[^\W_]+")
 _SENTENCE_END = re.compile(r"[.!?…:“\"»](?:\s|$)")
 
 
@@ -188,16 +180,39 @@ def _length(element: Element) -> int:
 
 
 def judge(root: Element, blocks: Sequence[Block], *, is_huge: bool = False) -> list[int]:
-    """The places of the blocks that trafilatura keeps of a pruned page, too.
+    """The places of the blocks that are the article's in a pruned page.
 
-    All paragraphs when it keeps no sentence, as of a page whose menus hold more words than its text.
+    Those of the one box that holds nearly all its paragraphs, else those that trafilatura keeps, too. All
+    paragraphs when it keeps no sentence, as of a page whose menus hold more words than its text.
     """
-    judged = "" if is_huge else _judge(root)
     texts = [place for place, block in enumerate(blocks) if block.image is None]
+    if alone := _list_in_one_box(blocks, texts):
+        return alone
+    judged = "" if is_huge else _judge(root)
     kept = list(_list_kept(blocks, texts, judged))
     if any(_SENTENCE_END.search(blocks[place].text) for place in kept):
         return kept
     return [place for place in texts if is_running(blocks[place])] or kept or texts
+
+
+def _list_in_one_box(blocks: Sequence[Block], texts: Sequence[int]) -> list[int]:
+    """The texts of the only box with paragraphs worth mentioning, and paragraphs above it; or none.
+
+    Three pages of ten have one; trafilatura, a third of what reading costs, keeps the same of them.
+    """
+    paragraphs = [place for place in texts if is_running(blocks[place])]
+    held: Counter[Element] = Counter()
+    for place in paragraphs:
+        held[_box(blocks[place])] += len(blocks[place].text)
+    (box, most), *_ = held.most_common(1) or [(None, 0)]
+    if box is None or most < max(_LEAST_ALONE, _SHARE_ALONE * held.total()):
+        return []
+    inside = [place for place in texts if _stands_in(blocks[place], box)]
+    return sorted({*inside, *(place for place in paragraphs if place < inside[0])})
+
+
+def _stands_in(block: Block, box: Element) -> bool:
+    return block.element is not None and any(around is box for around in block.element.iterancestors())
 
 
 def _list_kept(blocks: Sequence[Block], texts: Sequence[int], judged: str) -> Iterator[int]:
@@ -312,7 +327,7 @@ def _read_options() -> Any:
 
 
 def _bare(text: str) -> str:
-    return "".join(filter(str.isalnum, text))
+    return "".join(_WORDS.findall(text))
 
 
 def is_running(block: Block, *, may_be_heading: bool = False) -> bool:
@@ -338,13 +353,10 @@ _CAPTION_NAME = re.compile(
 
 def _is_beside(block: Block) -> bool:
     """Whether a block is beside the text: a picture, its caption, a credit, a source, categories."""
-    return (
-        block.image is not None
-        or is_caption(block)
-        or bool(boilerplate.find_picture_line(block.text))
-        or bool(boilerplate.split_source(block.text)[1])
-        or bool(boilerplate.find_categories(block.text, block.links))
-    )
+    if block.image is not None or is_caption(block) or boilerplate.find_picture_line(block.text):
+        return True
+    is_source = bool(boilerplate.split_source(block.text)[1])
+    return is_source or bool(boilerplate.find_categories(block.text, block.links))
 
 
 def is_caption(block: Block) -> bool:

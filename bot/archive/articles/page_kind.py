@@ -59,9 +59,8 @@ _TITLE_OF_GUIDES = re.compile(
 )
 _TITLE_OF_TESTS = re.compile(r"im test\b|.*\b(?:im (?:\w+-)?test$|testbericht)", re.IGNORECASE)
 _OF_SHOPS = re.compile(
-    r"\b(?:kaufen|bestellen|versand\w*|lieferung|lieferumfang|warenkorb|buchen sie|kontaktieren sie|"
-    r"jetzt anfragen|rabatt|gutschein\w*)\b",
-    re.IGNORECASE,
+    r"\b(?:[Kk]aufen|[Bb]estellen|Versand\w*|versand\w*|Lieferung|Lieferumfang|Warenkorb|[Bb]uchen Sie|"
+    r"[Kk]ontaktieren [Ss]ie|[Jj]etzt anfragen|Rabatt|Gutschein\w*)\b"
 )
 _OF_PRODUCTS = re.compile(
     r"\b(?:UVP|Preise?|erhältlich|Produkt\w*|Hersteller\w*|Marke|Garantie|Qualität|Design)\b"
@@ -71,15 +70,15 @@ _INGREDIENT = re.compile(
     r"Bund|Tassen?)\b"
 )
 _TO_READERS = re.compile(
-    r"(?<=[\w,] )(?:Sie|Ihnen|Ihre[nmrs]?|ihr)\b|"
-    r"\b(?:[Dd]u|[Dd]ich|[Dd]ir|[Dd]eine?[nmrs]?|[Ee]uch|[Ee]ure?[nmrs]?)\b"
+    r"\b(?:[Dd](?:u|ich|ir|eine?[nmrs]?)|[Ee](?:uch|ure?[nmrs]?)|"
+    r"(?<=[\w,] )(?:Sie|I(?:hnen|hre[nmrs]?)|ihr))\b"
 )
 _TELLS_READERS = re.compile(
     r"(?:^|[.!?:] |\n)(?:[A-ZÄÖÜ][a-zäöü]+(?:en|ern|eln) Sie\b|"
     r"(?:Schaut?|Nimm|Achte|Probier|Mach|Lass|Stell|Nutze|Such|Wähle|Klick|Füge|Lege|Verwende|Vergiss|Entdecke)e?\b)"
 )
 _QUOTED = re.compile(r"[„»«“\"][^„“”«»\"]{1,600}[“”«»\"]")
-_OF_ONESELF = re.compile(r"\b(?:ich|mich|mir|meine?[mnrs]?)\b", re.IGNORECASE)
+_OF_ONESELF = re.compile(r"\b(?:[Ii]ch|[Mm](?:ich|ir|eine?[mnrs]?))\b")
 _MARKED = re.compile(
     r"\W*(?:advertorial|sponsored (?:post|content)|paid (?:post|content)|gesponserter? (?:beitrag|inhalt)|"
     r"bezahlte (?:partnerschaft|anzeige)|(?:anzeige|werbung)\W{1,3}(?:dies\w*|enthält|beinhaltet|da|wegen|"
