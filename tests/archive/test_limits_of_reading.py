@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.archive import boilerplate, date_finder, detect, feeds, html_tree
 from bot.archive.articles import (
+    block_kinds,
     html_article,
     main_text,
     metadata,
@@ -14,6 +15,7 @@ from bot.archive.articles import (
     title,
     unavailable,
 )
+from bot.archive.articles.body import decide_body
 from bot.archive.articles.unavailable import Signs
 from bot.archive.detect import Kind
 from bot.archive.html_tree import Block
@@ -120,7 +122,7 @@ def decide(announced: str, day: int = 9, weight: int | None = None, url: str = U
 
 
 def body(*blocks: Block) -> int:
-    return len(html_article.decide_body([head("Titel", 1), *blocks], 0).paragraphs)
+    return len(decide_body([head("Titel", 1), *blocks], 0).paragraphs)
 
 
 def read(text: str, published_at: datetime | None = None, *, announced: datetime = MAY) -> Article:
@@ -213,10 +215,10 @@ def item(count: int) -> Item:
 
 
 LIMITS: dict[str, tuple[Tell, int]] = {
-    "a running text": (lambda n: main_text.is_running(fill(n, end=".")), 59),
-    "its links": (lambda n: main_text.is_running(fill(100, end=".", link="y" * n)), 39),
+    "a running text": (lambda n: block_kinds.is_running(fill(n, end=".")), 59),
+    "its links": (lambda n: block_kinds.is_running(fill(100, end=".", link="y" * n)), 39),
     "a heading that runs": (
-        lambda n: main_text.is_running(fill(n, end=".", tag="h2"), may_be_heading=True),
+        lambda n: block_kinds.is_running(fill(n, end=".", tag="h2"), may_be_heading=True),
         79,
     ),
     "a box too small to be an article": (lambda n: stands_alone(n, 1), 399),
@@ -232,7 +234,7 @@ LIMITS: dict[str, tuple[Tell, int]] = {
     "a pointer's links": (lambda n: choose(TEXT, fill(100, "Lesen Sie auch: ", link="y" * n)), 29),
     "a short pointer": (lambda n: choose(TEXT, fill(n, "Lesen Sie auch: ")), 39),
     "an arrow": (lambda n: choose(TEXT, fill(n, end="→")), 149),
-    "a name below a credit": (lambda n: len(main_text.mark_captions([Block(text="Foto:"), fill(n)])), 40),
+    "a name below a credit": (lambda n: len(block_kinds.mark_captions([Block(text="Foto:"), fill(n)])), 40),
     "a line of the foot": (lambda n: choose(*[TEXT] * 12, fill(n, "Folge uns ", ".")), 499),
     "half of a text": (lambda n: choose(fill(200, end="."), fill(n, "Folge uns ", ".")), 200),
     "most below the title": (

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from bot.archive import boilerplate
-from bot.archive.articles import html_article, main_text, metadata
+from bot.archive.articles import block_kinds, body, main_text, metadata
 from bot.archive.articles.html_article import BERLIN, Page, list_neighbours, parse_article
 from bot.archive.html_tree import (
     Block,
@@ -219,15 +219,15 @@ SENTENCE = "Das ist ein Satz von genau sechzig Zeichen, nicht mehr, gut."
 )
 def test_running_text_is_a_sentence_of_some_length_with_few_links(given: Block, *, is_running: bool) -> None:
     assert len(SENTENCE) == 60
-    assert main_text.is_running(given) is is_running
+    assert block_kinds.is_running(given) is is_running
 
 
 def test_a_long_heading_may_be_running_text() -> None:
     for length, is_running in ((80, True), (79, False)):
         long = block((SENTENCE + " " + SENTENCE)[-length:], "h2")
         assert len(long.text) == length
-        assert main_text.is_running(long, may_be_heading=True) is is_running
-        assert not main_text.is_running(long)
+        assert block_kinds.is_running(long, may_be_heading=True) is is_running
+        assert not block_kinds.is_running(long)
 
 
 def test_the_text_starts_with_the_first_long_paragraph() -> None:
@@ -421,7 +421,7 @@ def test_what_mostly_leads_elsewhere_is_beside_the_text(
 ) -> None:
     said = "Der Chor singt im Hof. " * 9
     block = Block(text=said[:size], tag=tag, links=(said[:linked],))
-    assert main_text._is_aside(block) is is_aside
+    assert block_kinds.is_aside(block) is is_aside
 
 
 @pytest.mark.parametrize(
@@ -431,7 +431,7 @@ def test_what_mostly_leads_elsewhere_is_beside_the_text(
 def test_a_pointer_to_another_article_is_short_or_linked(size: int, linked: int, *, is_aside: bool) -> None:
     said = "Lesen Sie auch: " + "Der Chor singt im Hof und alle hören zu, " * 9
     block = Block(text=said[:size], links=(said[:linked],) if linked else ())
-    assert main_text._is_aside(block) is is_aside
+    assert block_kinds.is_aside(block) is is_aside
 
 
 @pytest.mark.parametrize(
@@ -451,10 +451,10 @@ def test_the_brackets_of_a_source_stand_in_pairs(name: str, closed: str) -> None
 def test_a_sentence_that_a_line_break_has_torn_is_whole_again() -> None:
     torn = ["Ein Satz, der ganz ist.", "Der Verein lädt alle Nachbarn zu sich ein, am"]
     more = "sonnigen Tag im Herbst kommen sie."
-    assert html_article._join_broken([*torn, more]) == [torn[0], f"{torn[1]} {more}"]
-    assert html_article._join_broken(torn[:1]) == torn[:1]
+    assert body._join_broken([*torn, more]) == [torn[0], f"{torn[1]} {more}"]
+    assert body._join_broken(torn[:1]) == torn[:1]
     whole = ["Der Verein lädt alle Nachbarn ein, und sie hören ihm zu", "Kinder singen am Abend im Hof."]
-    assert html_article._join_broken(whole) == whole
+    assert body._join_broken(whole) == whole
 
 
 @pytest.mark.parametrize(

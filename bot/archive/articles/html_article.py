@@ -3,12 +3,14 @@
 import dataclasses
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from bot.archive import boilerplate, date_finder, html_tree
 from bot.archive.articles import (
+    block_kinds,
+    body,
     main_text,
     metadata,
     page_kind,
@@ -35,13 +37,16 @@ _LONG_BEFORE = timedelta(days=60)
 _FAR_ABOVE = 4
 _FEWEST_WITH_DAY = 2
 _FEWEST_WITH_PORTRAIT = 3
-_NEAR_THE_TOP = 2
-"""Paragraphs above which a line of a picture is still that of the article's photo."""
 _LONGEST_DAY_LINE = 60
 _KICKER = 20
 _WORD = re.compile(r"\w{3}")
 _DECORATED = re.compile(r"^[\[(]?[>|:•›]\s*")
 _STAMP_END = re.compile(r"\s*(?:(?<=Uhr)|[)|:–—/-])\s*(?=[A-ZÄÖÜ„“\"»«])")
+_OF_A_PERSON = re.compile(
+    r",? (?:ist|war|arbeitet|schreibt|studiert|studierte|leitet|lebt|lehrt|forscht|berichtet|wurde|geboren|"
+    r"Jahrgang|(?:freier? |freie )?(?:Journalist|Autor|Redakteur|Fotograf)(?:in)?|is|was|works|writes)\b"
+)
+_BORN = re.compile(r"(?:Geboren|Jahrgang) (?:19|20)\d\d\b")
 _MOST_ELEMENTS = 20_000
 _LONGEST_PAGE = 2_000_000
 """Characters of HTML; the longest real article seen has a third of it."""
@@ -102,7 +107,7 @@ def open_page(found: Page) -> OpenPage:
         days=days,
         signs=signs,
         json_url=json_url,
-        blocks=main_text.mark_captions(html_tree.list_blocks(root)),
+        blocks=block_kinds.mark_captions(html_tree.list_blocks(root)),
         asks_password=asks_password,
         is_huge=len(elements) > _MOST_ELEMENTS,
     )
@@ -131,7 +136,7 @@ def parse_article(
     if heading is None:
         raise NotAnArticle(say("{url} has no title.", url=without_login(page.url)))
     inner, at = _choose(blocks, kept, heading)
-    text = decide_body(_without_learned(inner, at, page.url, learned), at)
+    text = body.decide_body(_without_learned(inner, at, page.url, learned), at)
     if sum(map(len, text.paragraphs)) < _LEAST_TEXT:
         raise NotAnArticle(say("{url} has no readable text under its title.", url=without_login(page.url)))
     named = blocks[heading.block].element if heading.block >= 0 else None
@@ -251,7 +256,7 @@ def parse_told_article(page: OpenPage, told: Entry, now: datetime, zone: tzinfo 
     facts = page.facts
     root = html_tree.parse_html(told.html, page.url)
     blocks = html_tree.list_blocks(root)
-    text = decide_body(blocks, -1)
+    text = body.decide_body(blocks, -1)
     if not told.title or sum(map(len, text.paragraphs)) < _LEAST_TEXT:
         raise NotAnArticle(say("{url} has no title or no readable text.", url=without_login(page.url)))
     picture = told.photo or photo.find_photo(blocks, page.url)
@@ -297,20 +302,8 @@ def _without_learned(
     return head + [block for block, is_kept in zip(rest, stays, strict=True) if is_kept]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Body:
-    """What an article's blocks say; paragraphs are repaired plain text, date is YYYY-MM-DD or empty."""
-
-    paragraphs: tuple[str, ...]
-    categories: tuple[str, ...]
-    pictures: picture_credit.SaidOfPictures
-    source_line: str
-    author: str
-    date: str
-
-
 def _assemble(
-    address: str, entry: Entry, facts: metadata.Meta, text: Body, name: str, picture: Photo | None
+    address: str, entry: Entry, facts: metadata.Meta, text: body.Body, name: str, picture: Photo | None
 ) -> Article:
     return Article(
         url=facts.canonical or urls.without_tracking(address),
@@ -329,172 +322,3 @@ def _assemble(
         photo=picture_credit.complete(picture or entry.photo, text.pictures, facts.image),
         guid=entry.guid,
     )
-
-
-_SIGNATURE_LENGTH = 90
-_DATELINES = 3
-_AFTER_SOURCE = 3  # paragraphs such as signature and contact may follow the one that names a text's source
-_OF_A_PERSON = re.compile(
-    r",? (?:ist|war|arbeitet|schreibt|studiert|studierte|leitet|lebt|lehrt|forscht|berichtet|wurde|geboren|"
-    r"Jahrgang|(?:freier? |freie )?(?:Journalist|Autor|Redakteur|Fotograf)(?:in)?|is|was|works|writes)\b"
-)
-_BORN = re.compile(r"(?:Geboren|Jahrgang) (?:19|20)\d\d\b")
-
-
-@dataclass(slots=True, kw_only=True)
-class _Draft:
-    paragraphs: list[str] = field(default_factory=list)
-    categories: tuple[str, ...] = ()
-    pictures: picture_credit.SaidOfPictures = field(default_factory=picture_credit.SaidOfPictures)
-    source_line: str = ""
-    source_at: int = 0
-    author: str = ""
-    date: str = ""
-    last: Block | None = None
-
-
-def decide_body(blocks: Sequence[Block], title_at: int) -> Body:
-    """Sort the blocks behind the title; what stands before it can only give the date."""
-    draft = _Draft()
-    for block in blocks[max(0, title_at - 3) : max(0, title_at)]:
-        draft.date = draft.date or _find_date(block)
-    for block in blocks[title_at + 1 :]:
-        if boilerplate.is_foot(block.text):
-            if draft.paragraphs:
-                break
-            continue
-        if block.image is None:
-            _take(draft, block)
-        draft.pictures.is_below_one = block.image is not None
-    draft.paragraphs = _join_broken(draft.paragraphs)
-    _take_signature(draft)
-    _open_well(draft)
-    is_within = 1 < draft.source_at < len(draft.paragraphs) - _AFTER_SOURCE  # a figure's, not the text's
-    return Body(
-        paragraphs=tuple(draft.paragraphs),
-        categories=draft.categories,
-        pictures=draft.pictures,
-        source_line="" if is_within else draft.source_line,
-        author=draft.author,
-        date=draft.date,
-    )
-
-
-def _take(draft: _Draft, block: Block) -> None:
-    """Put one block where it belongs."""
-    if boilerplate.is_known_frame(block.text):
-        return
-    if names := boilerplate.find_categories(block.text, block.links):
-        draft.categories = draft.categories or names
-    elif picture := _find_picture_line(block):
-        draft.pictures.add(
-            block.text, picture, is_at_top=len(draft.paragraphs) < _NEAR_THE_TOP and not block.links
-        )
-    elif not _is_dropped(draft, block):
-        text, source = boilerplate.split_source(boilerplate.strip_update(html_tree.repair(block.text)))
-        if source:
-            draft.source_line, draft.source_at = source, len(draft.paragraphs)
-        text = _attribute(text, block)
-        if not text or html_tree.is_heading_row(block):
-            return
-        joint = html_tree.find_joint(draft.last, block) if draft.paragraphs else ""
-        joint = "" if joint and _ENDS_SENTENCE.search(draft.paragraphs[-1]) else joint
-        draft.last = block
-        if joint and len(text) <= _LONGEST_CELL >= len(draft.paragraphs[-1]):
-            draft.paragraphs[-1] = f"{draft.paragraphs[-1].rstrip(':')}{joint}{text}"
-        else:
-            draft.paragraphs.append(text)
-
-
-def _attribute(text: str, block: Block) -> str:
-    """A quotation of one paragraph in its marks and with the name below it; other texts as they are."""
-    boxes = () if block.element is None else (block.element, *block.element.iterancestors("blockquote"))
-    box = next((box for box in boxes if box.tag == "blockquote" and box.find(".//cite") is not None), None)
-    name = "" if box is None else html_tree.text_of(box.find(".//cite"))
-    if name and html_tree.text_of(box) == f"{block.text} {name}":
-        return f"“{text.strip('„“”»«')}” ({name})"
-    return "" if name == block.text else text
-
-
-_ENDS_SENTENCE = re.compile(r"[^\W\d_]{2}[.!?]$")
-_LONGEST_CELL = 120
-
-
-def _find_picture_line(block: Block) -> boilerplate.PictureLine | None:
-    if main_text.is_caption(block):
-        return boilerplate.find_picture_line(block.text) or boilerplate.PictureLine(
-            caption=block.text, credit=""
-        )
-    return boilerplate.find_picture_line(block.text)
-
-
-def _is_dropped(draft: _Draft, block: Block) -> bool:
-    """Lines that say nothing: frame, file lists, rows of links, a lone date before the text."""
-    if boilerplate.find_date(block.text):
-        draft.date = draft.date or _find_date(block)
-        return not draft.paragraphs
-    is_link_row = block.is_only_links and (len(block.links) > 1 or block.tag == "li" or len(block.text) < 40)
-    return is_link_row or boilerplate.is_attachment(block.text)
-
-
-def _find_date(block: Block) -> str:
-    is_of_event = block.element is not None and publication_date.is_of_event(block.element)
-    return "" if is_of_event else boilerplate.find_date(block.text)
-
-
-_OPEN_END = re.compile(
-    r"(?:,|\b(?:der|die|das|den|dem|des|eine|einen|einem|einer|eines|im|in|ins|am|und|oder|von|vom|zum|zur|für|beim|"
-    r"gegen|ohne|als|wie|dass|sowie|the|a|of|and|or|to|for|with|from|by))$"
-)
-"""Words at which no sentence ends: not "an", "mit" or "zu", which may belong to its verb."""
-
-
-_BEGINS = re.compile(
-    r"(?:Der|Die|Das|Ein|Eine|Doch|Und|Aber|Denn|Wer|Wie|Was|Wir|Ich|Es|Er|Sie|Man|Im|In|Am|Auf|Mit|Für|Wenn|Als|Nach"
-    r"|Bei|So|Auch|Seit|Diese[rs]?)\b"
-)
-"""What stands with a capital where a sentence begins, behind "So sieht das aus" too."""
-
-
-def _join_broken(paragraphs: list[str]) -> list[str]:
-    """Sentences that a line break has torn into two paragraphs are one again."""
-    joined: list[str] = []
-    for text in paragraphs:
-        if joined and _goes_on(joined[-1], text):
-            joined[-1] = f"{joined[-1]} {text}"
-        else:
-            joined.append(text)
-    return joined
-
-
-def _goes_on(above: str, below: str) -> bool:
-    is_open = len(above) >= 40 and (above[-1].isalnum() or above[-1] in ",-")
-    is_cut = _OPEN_END.search(above[-20:]) is not None and not _BEGINS.match(below)
-    return is_open and (below[0].islower() or is_cut)
-
-
-def _take_signature(draft: _Draft) -> None:
-    """A letter's end ("Ihr NAME", then the office) is its author, not its text."""
-    for at in range(max(1, len(draft.paragraphs) - 3), len(draft.paragraphs)):
-        rest = draft.paragraphs[at:]
-        name = boilerplate.find_closing(rest[0])
-        if name is not None and all(
-            len(line) <= _SIGNATURE_LENGTH and not re.search(r"[!?]$", line) for line in rest
-        ):
-            signed = name or "".join(rest[1:2])
-            draft.author = boilerplate.find_closing(signed) or signed
-            del draft.paragraphs[at:]
-            return
-
-
-def _open_well(draft: _Draft) -> None:
-    """Begin with the news: no greeting, no dateline, no heading that repeats; a capital letter."""
-    while draft.paragraphs and boilerplate.is_salutation(draft.paragraphs[0]) and len(draft.paragraphs) > 1:
-        del draft.paragraphs[0]
-        draft.paragraphs[0] = draft.paragraphs[0][:1].upper() + draft.paragraphs[0][1:]
-    if draft.paragraphs:
-        draft.paragraphs[0] = boilerplate.strip_opening(draft.paragraphs[0])
-        if not draft.paragraphs[0]:
-            del draft.paragraphs[0]
-    for at in range(1, min(len(draft.paragraphs), _DATELINES)):
-        draft.paragraphs[at] = boilerplate.strip_place(draft.paragraphs[at])

@@ -5,13 +5,13 @@ import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 from unicodedata import normalize
 
 from lxml import etree
 
 from bot.archive import boilerplate
+from bot.archive.articles.block_kinds import box_of, is_aside, is_beside, is_running, is_short_line
 from bot.archive.html_tree import HEADINGS, Block, Element, name_of
 
 _FRAME_WORDS = (
@@ -203,7 +203,7 @@ def _list_in_one_box(blocks: Sequence[Block], texts: Sequence[int]) -> list[int]
     paragraphs = [place for place in texts if is_running(blocks[place])]
     held: Counter[Element] = Counter()
     for place in paragraphs:
-        held[_box(blocks[place])] += len(blocks[place].text)
+        held[box_of(blocks[place])] += len(blocks[place].text)
     (box, most), *_ = held.most_common(1) or [(None, 0)]
     if box is None or most < max(_LEAST_ALONE, _SHARE_ALONE * held.total()):
         return []
@@ -250,15 +250,15 @@ def choose(blocks: Sequence[Block], kept: Sequence[int], title_at: int) -> list[
     chosen.update(
         place for place in range(start + 1, kept[0]) if is_running(blocks[place], may_be_heading=True)
     )
-    homes = Counter(_box(blocks[place]) for place in kept)
+    homes = Counter(box_of(blocks[place]) for place in kept)
     homes[None] = 0
     chosen.update(
         place
         for place in range(kept[0], min(len(blocks), kept[-1] + _LEAD_BLOCKS))
-        if homes[_box(blocks[place])] > 1 and is_running(blocks[place])
+        if homes[box_of(blocks[place])] > 1 and is_running(blocks[place])
     )
     chosen.update(_list_second_half(blocks, kept))
-    text = [place for place in sorted(chosen) if not _is_aside(blocks[place])]
+    text = [place for place in sorted(chosen) if not is_aside(blocks[place])]
     text = _without_tail(blocks, text)
     if not text:
         return []
@@ -271,7 +271,7 @@ def choose(blocks: Sequence[Block], kept: Sequence[int], title_at: int) -> list[
         for place in around
         if place not in chosen
         and (blocks[place].image is None or place <= last_picture)
-        and _is_beside(blocks[place])
+        and is_beside(blocks[place])
     )
     return sorted(chosen)
 
@@ -279,21 +279,17 @@ def choose(blocks: Sequence[Block], kept: Sequence[int], title_at: int) -> list[
 def _list_second_half(blocks: Sequence[Block], kept: Sequence[int]) -> list[int]:
     """Paragraphs that follow at once and are more than all that is kept: the opinion ended too early."""
     start = next((place for place in reversed(kept) if is_running(blocks[place])), kept[-1]) + 1
-    box = _box(blocks[start]) if start < len(blocks) else None
+    box = box_of(blocks[start]) if start < len(blocks) else None
     more = list(
         itertools.takewhile(
             lambda place: (
-                is_running(blocks[place]) or (blocks[place].tag == "p" and _box(blocks[place]) is box)
+                is_running(blocks[place]) or (blocks[place].tag == "p" and box_of(blocks[place]) is box)
             ),
             range(start, len(blocks)),
         )
     )
     whole = sum(len(blocks[place].text) for place in kept)
     return more if sum(len(blocks[place].text) for place in more) > whole else []
-
-
-def _box(block: Block) -> Element | None:
-    return None if block.element is None else block.element.getparent()
 
 
 def _below(blocks: Sequence[Block], kept: Sequence[int], title_at: int) -> list[int]:
@@ -330,111 +326,6 @@ def _bare(text: str) -> str:
     return "".join(_WORDS.findall(text))
 
 
-def is_running(block: Block, *, may_be_heading: bool = False) -> bool:
-    """Whether a block is a paragraph with a sentence and more than links."""
-    is_text = block.tag not in HEADINGS and block.tag not in {"figcaption", "caption", "address", "th", "dt"}
-    if not is_text and not (may_be_heading and block.tag in HEADINGS and len(block.text) >= 80):
-        return False
-    linked = sum(map(len, block.links))
-    return (
-        block.image is None
-        and len(block.text) >= 60
-        and linked < 0.4 * len(block.text)
-        and bool(_SENTENCE_END.search(block.text))
-    )
-
-
-_CAPTION_NAME = re.compile(
-    r"(?:^|[\s._-])(?:\w*caption\w*|\w*credits?|copyright|bildunterschrift|bildtext|"
-    r"image-?(?:annotation|description|subtitle)|legend\w*|bildquelle|bild-?unterzeile)(?=$|[\s_-])",
-    re.IGNORECASE,
-)
-
-
-def _is_beside(block: Block) -> bool:
-    """Whether a block is beside the text: a picture, its caption, a credit, a source, categories."""
-    if block.image is not None or is_caption(block) or boilerplate.find_picture_line(block.text):
-        return True
-    is_source = bool(boilerplate.split_source(block.text)[1])
-    return is_source or bool(boilerplate.find_categories(block.text, block.links))
-
-
-def is_caption(block: Block) -> bool:
-    """Whether a block belongs to a picture by where it stands; a box with a heading is more than that."""
-    if block.image is not None or block.element is None or block.tag in HEADINGS:
-        return False
-    if block.tag == "figcaption" or _is_of_picture(block.element):
-        return True
-    parent = block.element.getparent()
-    return parent is not None and _is_of_picture(parent) and next(parent.iter("h1", "h2", "h3"), None) is None
-
-
-def _is_of_picture(element: Element) -> bool:
-    return element.tag in {"figure", "figcaption"} or _names_caption(name_of(element))
-
-
-@functools.lru_cache(maxsize=4000)
-def _names_caption(name: str) -> bool:
-    return bool(_CAPTION_NAME.search(name))
-
-
-def mark_captions(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks, with what stands in a box with a picture and its credit as the picture's caption."""
-    marked = _join_credits(blocks)
-    for place in range(1, len(marked) - 2):
-        block, credit = marked[place], marked[place + 1]
-        if (
-            credit.image is None
-            and block.image is None
-            and boilerplate.is_credit(credit.text)
-            and block.tag not in HEADINGS
-            and 2 < len(block.text) <= _LONGEST_CAPTION
-            and not boilerplate.is_credit(block.text)
-            and not boilerplate.is_foot(credit.text)
-        ):
-            around = (*marked[max(0, place - 2) : place], marked[place + 2])
-            text = next(filter(is_running, marked[place + 2 : place + _LEAD_BLOCKS]), None)
-            has_picture = any(each.image is not None for each in around)
-            if has_picture and text is not None and _box(text) is not _box(block):
-                marked[place] = replace(block, tag="figcaption")
-    return marked
-
-
-def _join_credits(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks, with a name below "Foto:" in one line with it."""
-    joined: list[Block] = []
-    for block in blocks:
-        above = joined[-1] if joined else block
-        is_name = len(block.text) <= _LONGEST_WORD and not _SENTENCE_END.search(block.text)
-        if is_name and block.image is None and above.image is None and boilerplate.is_bare_credit(above.text):
-            joined[-1] = replace(above, text=f"{above.text} {block.text}")
-        else:
-            joined.append(block)
-    return joined
-
-
-def _is_aside(block: Block) -> bool:
-    """Whether a block leads elsewhere or belongs to a picture."""
-    linked = sum(map(len, block.links))
-    is_link = linked >= 0.85 * len(block.text) and (block.tag != "li" or len(block.text) < 40)
-    is_pointer = (
-        len(block.text) < 200
-        and (linked >= 0.3 * len(block.text) or len(block.text) < 40)
-        and boilerplate.is_pointer(block.text)
-    )
-    return (
-        is_caption(block)
-        or boilerplate.is_notice(block.text)
-        or boilerplate.is_meta_line(block.text)
-        or boilerplate.is_filler(block.text)
-        or (len(block.text) < _LONGEST_POINTER and block.text.endswith((">>", "»»", "→")))
-        or bool(is_pointer)
-        or is_link
-        or bool(boilerplate.find_picture_line(block.text))
-        or boilerplate.is_known_frame(block.text)
-    )
-
-
 def _without_tail(blocks: Sequence[Block], places: list[int]) -> list[int]:
     """The text without its foot; what would leave less than half is no foot."""
     text = _without_sections(blocks, places)
@@ -461,7 +352,7 @@ def _without_sections(blocks: Sequence[Block], places: Sequence[int]) -> list[in
         if block.image is None and boilerplate.is_foot(block.text):
             is_below = any(is_running(blocks[place]) for place in chosen if place < at)
             end = last + 1 if is_below else at + 1
-        elif block.image is None and _is_short_line(block) and boilerplate.is_foot_title(block.text):
+        elif block.image is None and is_short_line(block) and boilerplate.is_foot_title(block.text):
             end = _find_section_end(blocks, at, last)
             before = sum(len(blocks[place].text) for place in chosen if place < at)
             if sum(len(blocks[place].text) for place in chosen if at < place < end) > max(
@@ -474,10 +365,6 @@ def _without_sections(blocks: Sequence[Block], places: Sequence[int]) -> list[in
         dropped.update(range(at, end))
         at = end
     return [place for place in places if place not in dropped]
-
-
-def _is_short_line(block: Block) -> bool:
-    return len(block.text) < 60 and (block.tag in HEADINGS or not block.text.endswith((".", "!", "?")))
 
 
 def _find_section_end(blocks: Sequence[Block], start: int, last: int) -> int:
