@@ -1,6 +1,5 @@
 """Who a website belongs to, as its front page shows it: the name, and the logo in its header."""
 
-import json
 import re
 from collections.abc import Iterator
 from contextlib import suppress
@@ -10,6 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from bot.archive import html_tree
+from bot.archive.detect import load_json
 from bot.archive.html_tree import Element
 
 MOST_LOGOS = 4
@@ -140,10 +140,8 @@ def _list_icons(root: Element) -> Iterator[str]:
 
 def _list_owners(root: Element) -> Iterator[dict[str, Any]]:
     """The page's JSON-LD objects about the site and whoever keeps it."""
-    for script in root.iter("script"):
-        if (script.get("type") or "").lower() == "application/ld+json" and script.text:
-            with suppress(ValueError, RecursionError):
-                yield from _list_objects(json.loads(script.text))
+    for text in html_tree.list_linked(root):
+        yield from _list_objects(load_json(text.encode()))
 
 
 def _list_objects(found: object) -> Iterator[dict[str, Any]]:

@@ -66,7 +66,10 @@ THRESHOLDS: dict[str, tuple[Tell, int]] = {
         lambda n: languages.find_main_language("Das ist der Tag und die Nacht.\n" + "the and of " * n, "de"),
         10,
     ),
-    "the end of a day": (lambda n: is_refused(lambda: schedule.parse_windows(f"08:00-24:{n:02d}")), 0),
+    "the end of a day": (
+        lambda n: is_refused(lambda: schedule.parse_windows(f"08:00-24:{max(n, 0):02d}")),
+        0,
+    ),
     "the start of a window": (lambda n: is_refused(lambda: schedule.parse_windows(f"{n}:00-05:00")), 23),
     "quiet after": (
         lambda n: schedule.find_quiet_end(NOW + timedelta(minutes=n), [NOW]) is None,
@@ -77,12 +80,19 @@ THRESHOLDS: dict[str, tuple[Tell, int]] = {
         6 * 60 - 1,
     ),
     "the next report": (
-        lambda n: schedule.find_next_report(datetime(2026, 11, 24, 7, n, tzinfo=UTC), BERLIN).day,
+        lambda n: (
+            schedule.find_next_report(
+                datetime(2026, 11, 24, 7, tzinfo=UTC) + timedelta(minutes=n), BERLIN
+            ).day
+        ),
         0,
     ),
 }
 
 
 def test_one_more_changes_what_is_decided() -> None:
-    told = {name: (tell(limit), tell(limit + 1)) for name, (tell, limit) in THRESHOLDS.items()}
-    assert [name for name, (below, above) in told.items() if below == above] == []
+    """And nothing else nearby: the two below a limit are alike, and the two above it."""
+    told = {
+        name: [tell(limit + more) for more in (-1, 0, 1, 2)] for name, (tell, limit) in THRESHOLDS.items()
+    }
+    assert [name for name, (a, b, c, d) in told.items() if not a == b != c == d] == []

@@ -138,15 +138,14 @@ def _read_named(root: Element) -> dict[str, str]:
 
 def _list_linked(root: Element) -> Iterator[dict[str, Any]]:
     """The page's JSON-LD objects."""
-    for script in root.iter("script"):
-        if (script.get("type") or "").lower() == "application/ld+json" and script.text:
-            try:
-                found = json.loads(script.text, strict=False)
-            except (ValueError, RecursionError):
-                if day := _LINKED_DAY.search(script.text):  # what is broken elsewhere still tells its day
-                    yield {"@type": "Article", "datePublished": day[1]}
-                continue
-            yield from _flatten(found)
+    for text in html_tree.list_linked(root):
+        try:
+            found = json.loads(text, strict=False)
+        except (ValueError, RecursionError):
+            if day := _LINKED_DAY.search(text):  # what is broken elsewhere still tells its day
+                yield {"@type": "Article", "datePublished": day[1]}
+            continue
+        yield from _flatten(found)
 
 
 def _is_article(item: dict[str, Any]) -> bool:

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from lxml import etree
 
+from bot.archive import html_tree
 from bot.archive.html_tree import Element
 from bot.i18n import say
 
@@ -63,7 +64,7 @@ def read_signs(root: Element) -> Signs:
     scripts = "\n".join(
         f"{script.get('src') or ''} {(script.text or '')[:_HIDDEN_TEXT]}" for script in root.iter("script")
     )
-    told = [script.text or "" for script in root.iter("script") if "ld+json" in (script.get("type") or "")]
+    told = html_tree.list_linked(root)
     kinds = {kind for text in told for kind in _LINKED_KIND.findall(text)}
     kinds.update(itemtype.rpartition("/")[2] for itemtype in _ITEM_TYPES(root))
     kinds.update((meta.get("content") or "").title() for meta in root.iter("meta") if _is_kind(meta))

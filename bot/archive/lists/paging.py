@@ -151,10 +151,7 @@ _FEWEST_ANNOUNCED = 2
 
 def list_announced(root: Element, base: str, now: datetime) -> tuple[Entry, ...]:
     """The articles that a page lists for machines only, because a browser's script would write them."""
-    scripts = (
-        each for each in root.iter("script") if (each.get("type") or "").lower() == "application/ld+json"
-    )
-    told = [load_json((script.text or "").encode()) for script in scripts]
+    told = [load_json(text.encode()) for text in html_tree.list_linked(root)]
     found = {entry.url: entry for entry in _list_described(told, base, now, _DEEPEST)}
     return tuple(found.values()) if len(found) >= _FEWEST_ANNOUNCED else ()
 
