@@ -63,7 +63,7 @@ def is_known_frame(text: str) -> bool:
 
 def is_foot(text: str) -> bool:
     """Whether the article has ended before this line."""
-    return bool(_FOOT.match(text[: 2 * _LONG].casefold()))
+    return bool(_FOOT.match(text.casefold()))
 
 
 class LearnedFrame:

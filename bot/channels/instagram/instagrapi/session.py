@@ -246,7 +246,7 @@ UNREPEATABLE = ("/media/configure", "send_login_request", "/accounts/login/")
 PASSWORD_CALLS = ("send_login_request", "accounts/login/")
 
 _MUTE = logging.getLogger(f"{__name__}.muted")
-_MUTE.setLevel(logging.CRITICAL + 1)
+_MUTE.disabled = True
 """instagrapi logs whole answers, session secrets included; what matters comes back as an error anyway."""
 
 
