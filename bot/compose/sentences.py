@@ -129,7 +129,7 @@ def _find_ends(text: str, rules: Grammar) -> Iterator[int]:
             end = end if start < at else start
         if head.islower():
             is_end = mark == "." and gap and not close and _ends_before_lower_case(text, at, rules)
-        elif close and opened == "(" and _goes_on_behind(text, match.start(5)):
+        elif close and opened == "(" and _goes_on_behind(text, match.end()):
             is_end = False
         elif gap and end == behind:
             is_end = mark != "." or _ends_with_full_stop(text, at, match.start(5), rules)

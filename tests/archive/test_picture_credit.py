@@ -75,6 +75,8 @@ def find(body: str, announced: str = "", **more: object) -> Photo | None:
         ("<img src='/a.jpg'><img src='/b.jpg'><p>Copyright: Mia M</p>", ("", "Mia M")),
         ("<img src='/a.jpg'><img src='/b.jpg'><p>Der See. Foto: Mia M</p>", ("", "")),
         ("<p>Der Saal. Foto: Bo</p><img src='/a.jpg'>", ("Der Saal.", "Bo")),
+        ("<p>So.</p><p>Der Saal. Foto: Bo</p><img src='/a.jpg'>", ("Der Saal.", "Bo")),
+        ("<img src='/a.svg'><p>Der Saal. Foto: Bo</p><img src='/a.jpg'>", ("", "")),
     ],
 )  # fmt: skip
 def test_what_stands_at_a_picture_or_in_its_markup_is_its_credit(body: str, told: tuple[str, str]) -> None:

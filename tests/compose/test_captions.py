@@ -84,7 +84,9 @@ def test_signs_in_the_text_never_become_tags(written: str, safe: str) -> None:
 
 def test_an_instances_own_template_replaces_the_packaged_one(tmp_path: Path) -> None:
     (tmp_path / "captions").mkdir()
-    (tmp_path / "captions/facebook.jinja").write_text("Neu: {{ teaser }}\n{{ link }}")
+    (tmp_path / "captions/facebook.jinja").write_text(
+        "Neu: {{ teaser }}\n  {% if link %}\n{{ link }}\n  {% endif %}"
+    )
     captions = Captions([tmp_path, ROOT / "templates"], "de")
     text = captions.render(FACEBOOK, make_parts(), is_sober=False)
     assert text == "Neu: Der Verein feiert.\nhttps://v.example/a?utm=1"

@@ -195,8 +195,9 @@ def _list_near(blocks: Sequence[Block], at: int) -> Iterator[str]:
         line = boilerplate.find_picture_line(block.text)
         if is_alone or (line and not line.caption):
             yield block.text
-    if at and blocks[at - 1].image is None and (at == 1 or blocks[at - 2].image is None):
-        yield blocks[at - 1].text
+    above = blocks[max(at - 2, 0) : at]
+    if above and all(map(_is_text, above)):
+        yield above[-1].text
 
 
 def _read_parts(caption: Element) -> PictureLine | None:
