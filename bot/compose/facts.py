@@ -146,7 +146,7 @@ def list_facts(
     """All facts of a text in the order of a caption's lines, in the words of its own language."""
     words = phrases.get_phrases(language)
     pieces: list[tuple[FactKind, str]] = []
-    is_series = found.event is not None and len(found.event.days) > 1
+    is_series = found.event is not None and bool(found.event.days)
     is_scattered = found.is_overview or (is_series and places.are_several(sentences))
     if found.event:
         near = [position - 1 for position in found.positions if position] or [0]

@@ -5,13 +5,27 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.compose import events, facts, notices, paragraphs, places, quotable, sentences, teaser, tense, tone
+from bot.compose import (
+    composer,
+    events,
+    facts,
+    notices,
+    paragraphs,
+    places,
+    quotable,
+    sentences,
+    teaser,
+    tense,
+    tone,
+)
 from bot.compose.draft import Subject, Vocabulary, list_hashtags, make_tag
 from bot.domain.article import Article
+from bot.share_image.card import Brand, Card
 
 TODAY = date(2026, 5, 4)
 WHEN = datetime(2026, 5, 4, 9, tzinfo=UTC)
 GARDEN = "Der Garten ist schön."
+STORY = "Der Verein feiert im Garten heute "
 INVITES = "Am 5. Dezember um 18 Uhr laden wir zum Fest ein."
 WORDS = tone.Words(grave=("tot",), cheerful=("fest",), images=("feuer", "flamme"))
 
@@ -90,6 +104,37 @@ def december(day: int) -> date:
 def echo(number: int) -> str:
     items = read(fill(number, "Sommerfest Garten ", "."), INVITES, quoted=slice(2)).quotable
     return teaser.choose("Sommerfest im Garten", items, 50, language="de", is_title_shown=True)[:1]
+
+
+def stands_alone(words: str, before: str = "") -> bool:
+    """Whether words of a long text about a garden make sense by themselves; before: what it tells first."""
+    texts = (*filter(None, [before]), words, *many(14))
+    told = [
+        quotable.Sentence(text=text, position=at, before=0, paragraph=at, leads_paragraph=True)
+        for at, text in enumerate(texts)
+    ]
+    reading = quotable.Reading(quotable=tuple(told), all=texts)
+    return not teaser.makes_no_sense_alone("Garten", reading, words)
+
+
+def is_cut(number: int) -> bool:
+    brand = Brand(name="Verein", color="#0a5fa5", logo=None)
+    card = Card(layout="card", title=fill(number - 22), brand=brand)
+    return composer.describe(card, None, "", "de").endswith("…")
+
+
+def is_named(noun: str) -> bool:
+    texts = [*[GARDEN] * 4, f"Am 20. Mai um 18 Uhr kommt das {noun}.", "Am 22. Mai um 18 Uhr ist das Spiel."]
+    return events.find_events(noun, texts, TODAY, TODAY, ZoneInfo("Europe/Berlin")).event is not None
+
+
+def is_overview(day: int) -> bool:
+    texts = ["Am 20. Mai um 18 Uhr ist das Fest.", f"Am {day}. Mai um 19 Uhr ist das Spiel."]
+    return events.find_events("Termine", texts, TODAY, TODAY, ZoneInfo("Europe/Berlin")).is_overview
+
+
+def festival(*texts: str) -> events.Findings:
+    return find("Am 5. Mai 2026 ist das Fest im Garten.", *texts)
 
 
 LIMITS: dict[str, tuple[Tell, int]] = {
@@ -250,6 +295,77 @@ LIMITS: dict[str, tuple[Tell, int]] = {
         22,
     ),
     "a title that comes again": (echo, 28),
+    "between days of a series": (
+        lambda n: bool(
+            find(f"Wir laden ein am 5. Mai, {fill(n - 3)} 12. Mai, 19. Mai um 18 Uhr.").event.days
+        ),
+        50,
+    ),
+    "a week": (
+        lambda n: "montags" in find(f"Kurs vom 5. bis {5 + n}. Mai, montags um 18 Uhr.").event.text,
+        6,
+    ),
+    "weekdays from a day on": (
+        lambda n: find(f"Ab 11. Mai gibt es um 18 Uhr{' montags' * n} den Kurs.").event.starts_at is None,
+        1,
+    ),
+    "an end after midnight": (
+        lambda n: find(f"Am 5. Mai von 18 bis {n} Uhr laden wir ein.").event.ends_at.day == 6,
+        18,
+    ),
+    "a short period": (
+        lambda n: find(f"Das Fest vom 5. bis {n}. Mai 2026.", "Beginn ist um 18 Uhr.").event.starts_at,
+        8,
+    ),
+    "doors before the beginning": (
+        lambda n: (
+            find("Am 5. Mai ist das Lied, Einlass um 18 Uhr.", f"Beginn {n} Uhr.").event.starts_at.hour > 18
+        ),
+        18,
+    ),
+    "points of a programme": (
+        lambda n: festival(*["18 Uhr: Tanz", "19 Uhr: Lied", "20 Uhr: Ende"][:n]).event.starts_at,
+        1,
+    ),
+    "an end of a programme": (
+        lambda n: festival("18.00 Tanz", f"17.00 – {n}.00 Lied").event.ends_at is None,
+        18,
+    ),
+    "days to register by": (
+        lambda n: (
+            find(
+                *[GARDEN] * 5,
+                "Am 20. Mai um 18 Uhr ist das Fest.",
+                *[f"Anmeldung bis {10 + at}. Mai 2026." for at in range(n)],
+            ).event
+            is None
+        ),
+        1,
+    ),
+    "a noun of the title": (lambda n: is_named(fill(n, "F")), 4),
+    "another day of an overview": (is_overview, 3),
+    "what runs": (
+        lambda n: (
+            find("Die Ausstellung ist bis 5. Dezember zu sehen.", appeared=december(n)).not_after is None
+        ),
+        5,
+    ),
+    "an alternative text": (is_cut, 1000),
+    "few words of a long text": (lambda n: stands_alone(fill(n, "Wort ", ".")), 59),
+    "left out before": (lambda n: stands_alone(fill(60, "Wort ", "."), fill(n, STORY, ".")), 100),
+    "left out before the subject": (
+        lambda n: stands_alone(fill(60, "Der Garten ", "."), fill(n, STORY, ".")),
+        200,
+    ),
+    "colons of a price": (lambda n: price(f"Der Eintritt kostet {'a: ' * n}5 Euro")[:3], 1),
+    "colons of a price in its clause": (
+        lambda n: price(f"Alle kommen heute am 5. Mai zu uns, der Eintritt kostet {'a: ' * n}5 Euro")[:3],
+        1,
+    ),
+    "a name in quotation marks": (
+        lambda n: f"name {fill(n)}" in teaser.list_units(f"Das „{fill(n)}“ ist da.", "de", {}),
+        60,
+    ),
 }
 
 
