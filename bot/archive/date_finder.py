@@ -6,7 +6,7 @@ other languages where they name day, month and year.
 
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
 
@@ -232,12 +232,8 @@ _CLOCK = re.compile(
 
 
 @functools.cache
-def _months() -> tuple[dict[str, int], re.Pattern[str], re.Pattern[str]]:
-    names = {
-        name: number
-        for name, number in index_months(*_LANGUAGES).items()
-        if not name.isdecimal() and len(name) > 2
-    }
+def _months() -> tuple[Mapping[str, int], re.Pattern[str], re.Pattern[str]]:
+    names = index_months(*_LANGUAGES)
     either = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
     day_first = re.compile(
         rf"(?<!\d)(\d{{1,2}})(?:\.|st|nd|rd|th|er|º|°)?[\s-]{{0,3}}(?:de |of |d[’'])?({either})\.?(?!\w)"

@@ -4,13 +4,15 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.archive import boilerplate, date_finder, detect, feeds, html_tree
+from bot.archive import boilerplate, date_finder, detect, feeds, html_tree, site_brand
 from bot.archive.articles import (
     block_kinds,
     html_article,
     main_text,
     metadata,
+    page_kind,
     photo,
+    picture_credit,
     publication_date,
     title,
     unavailable,
@@ -19,8 +21,9 @@ from bot.archive.articles.body import decide_body
 from bot.archive.articles.unavailable import Signs
 from bot.archive.detect import Kind
 from bot.archive.html_tree import Block
+from bot.archive.http import Fetched
 from bot.archive.lists import html_list, paging
-from bot.archive.lists.weighing import Item, weigh
+from bot.archive.lists.weighing import Item, is_title, weigh
 from bot.domain.article import Article, Entry
 from bot.domain.errors import NotAnArticle
 
@@ -214,6 +217,30 @@ def item(count: int) -> Item:
     return Item(box=box, url=URL, title="x" * count)
 
 
+def is_repeated(title: str, line: str) -> bool:
+    """Whether a line below a title is left out of the text."""
+    head = f"<html><head><title>{title}</title></head><body><h1>{title}</h1>"
+    page = html_article.Page(
+        url=URL, text=f"{head}<p>{line}</p><p>{SAID}</p><p>{SAID} {SAID}</p></body></html>"
+    )
+    entry = Entry(url=URL, title=title, published_at=MAY)
+    return html_article.parse_article(page, entry, boilerplate.LearnedFrame(), NOW).text.startswith(SAID)
+
+
+def said_below(caption: str) -> tuple[str, str]:
+    root = html_tree.parse_html(f"<figure><img src=/a.jpg><figcaption>{caption}</figcaption></figure>")
+    found = photo.find_photo(html_tree.list_blocks(root), HOME)
+    assert found is not None
+    return found.caption, found.credit
+
+
+def stays(text: str, *, has_day: bool = True, is_german: bool = False) -> bool:
+    """Whether a page is one that stays, and no news."""
+    return (
+        page_kind.tell_other_kind(Signs(), URL, "Ein Titel", text, has_day=has_day, is_german=is_german) != ""
+    )
+
+
 LIMITS: dict[str, tuple[Tell, int]] = {
     "a running text": (lambda n: block_kinds.is_running(fill(n, end=".")), 59),
     "its links": (lambda n: block_kinds.is_running(fill(100, end=".", link="y" * n)), 39),
@@ -388,6 +415,55 @@ LIMITS: dict[str, tuple[Tell, int]] = {
     "a feed's earliest year": (
         lambda n: take(f"<pubDate>Fri, 01 May {n} 10:00:00 GMT</pubDate>").published_at is None,
         1994,
+    ),
+    "a title that comes again": (lambda n: is_repeated(say(n), f"Neu{say(n)}"), 20),
+    "a kicker before it": (lambda n: is_repeated(say(30), say(n)), 50),
+    "links in a row": (
+        lambda n: body(TEXT, Block(text=" ".join([say(40)] * max(n, 1)), links=(say(40),) * max(n, 1))),
+        1,
+    ),
+    "a greeting alone": (
+        lambda n: body(Block(text="Liebe Mitglieder,"), *[TEXT] * (n - 1)) == max(n, 1),
+        1,
+    ),
+    "a place without a dash": (lambda n: begin(f"<i class=dateline>Essen</i> {say(n - 6, 'D')}")[:5], 99),
+    "what shows without scripts": (
+        lambda n: is_read(f"</p><noscript><p>{say(n, end='.')}</p></noscript><p>"),
+        400,
+    ),
+    "ingredients": (lambda n: stays("200 g Mehl, " * n + say(800)), 3),
+    "words of shops": (lambda n: stays("kaufen " * n + say(800), has_day=False), 1),
+    "words of products": (lambda n: stays("Preise " * n + "war " * 200, is_german=True), 1),
+    "words of oneself": (lambda n: stays("ich " * n + "war " * 200, has_day=False), 7),
+    "a line of a picture": (lambda n: picture_credit.is_of_picture(say(n)), 200),
+    "a line of the title's picture": (
+        lambda n: picture_credit.read_lead("Titelbild: Mia M" + " " * (n - 16)),
+        200,
+    ),
+    "a credit in a caption": (lambda n: said_below(f"<i>© {say(n - 2, 'M')}</i> Am See")[0], 80),
+    "an agency behind a caption": (lambda n: said_below(f"{say(n - 6, 'Am See ')} (dpa)")[1], 600),
+    "a word for a title": (lambda n: is_title(say(n), NOW), 1),
+    "the earliest year of a page": (
+        lambda n: (
+            Fetched(
+                url=URL, status=200, headers={"last-modified": f"Mon, 01 May {n} 10:00:00 GMT"}
+            ).changed_at
+            is None
+        ),
+        1994,
+    ),
+    "an icon": (
+        lambda n: site_brand.read_brand(f"<link rel=icon href=/i.png sizes={n}x{n}>", HOME).logos,
+        63,
+    ),
+    "whole articles without a link": (
+        lambda n: (
+            html_list.parse_list(
+                "".join(f"<h2>Ein Titel {at}</h2><p>{say(200)}</p>" for at in range(n)), HOME, NOW
+            ).entries
+            != ()
+        ),
+        1,
     ),
     "a feed worth cutting": (
         lambda n: len(feeds.parse_long_feed(feed(*["<title>A</title>"] * n), HOME, b"", NOW)[1]) > 0,

@@ -344,12 +344,6 @@ LIMITS: dict[str, tuple[Tell, int]] = {
     ),
     "a noun of the title": (lambda n: is_named(fill(n, "F")), 4),
     "another day of an overview": (is_overview, 3),
-    "what runs": (
-        lambda n: (
-            find("Die Ausstellung ist bis 5. Dezember zu sehen.", appeared=december(n)).not_after is None
-        ),
-        5,
-    ),
     "an alternative text": (is_cut, 1000),
     "few words of a long text": (lambda n: stands_alone(fill(n, "Wort ", ".")), 59),
     "left out before": (lambda n: stands_alone(fill(60, "Wort ", "."), fill(n, STORY, ".")), 100),
