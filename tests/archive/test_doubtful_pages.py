@@ -4,9 +4,13 @@ from collections.abc import Sequence
 
 import pytest
 
+from bot.archive import boilerplate
+from bot.archive.articles.html_article import Page, parse_article
 from bot.archive.articles.page_kind import is_advertisement, tell_other_kind
 from bot.archive.articles.unavailable import Signs, is_certain, is_likely, list_doubts, read_signs
 from bot.archive.html_tree import Block, parse_html
+from bot.domain.article import Entry
+from tests.archive.sites import NOW
 
 NONE = Signs()
 CHALLENGE, DETOUR = Signs(has_challenge=True), Signs(is_detour=True)
@@ -244,3 +248,47 @@ def test_a_line_may_call_all_of_a_page_an_advertisement() -> None:
     others = ("Anzeige", "- ANZEIGE -", "Anzeige: Kredite", "Werbung für mehr Demokratie", "Sponsored Posts")
     told = [is_advertisement([Block(text=line)]) for line in (*marks, *others, f"Advertorial {'x' * 150}")]
     assert told == [*(True for _ in marks), *(False for _ in others), False]
+
+
+TITLE = "Mehr Bänke am Kanal"
+LEAD = f"Am Montag hat der Rat über zwölf neue Bänke am Kanal gesprochen. {SENTENCE}"
+PAGE = f"<h1>{TITLE}</h1><p>{LEAD}</p><p>{SENTENCE}</p>"
+WAY = """<script type="application/ld+json">
+{"@type": "BreadcrumbList", "itemListElement": [{"name": "Kolumnen"}]}</script>"""
+
+
+def doubt(page: str, path: str = "aktuelles/baenke") -> str:
+    """All that is doubted of a page below a path."""
+    found = Page(url=f"https://verein.example/{path}", text=f"<html lang=de>{page}</html>")
+    return " ".join(parse_article(found, Entry(url=found.url), boilerplate.LearnedFrame(), NOW).doubts)
+
+
+def test_what_a_page_calls_an_opinion_is_asked_about() -> None:
+    under = f"</h1><p>{{}} Rosa Beispiel</p>{PAGE.partition('</h1>')[2]}"
+    opinions = {
+        "filed": doubt(f"<body class='post-template-kolumne'>{PAGE}"),
+        "sort": doubt(f"<body><article class='article-type-commentary'>{PAGE}</article>"),
+        "way": doubt(f"<body>{WAY}{PAGE}"),
+        "folder": doubt(f"<body>{PAGE}", "kolumnen-rosa/baenke"),
+        "type": doubt(f"<body>{WAY.replace('BreadcrumbList', 'OpinionNewsArticle')}{PAGE}"),
+        "title": doubt(f"<head><meta property=og:title content='Kommentar: {TITLE}'></head><body>{PAGE}"),
+        "summary": doubt(
+            f"<head><meta name=description content='Wo sitzen wir? Eine Glosse.'></head><body>{PAGE}"
+        ),
+        "kicker": doubt(f"<body><div>MEINUNG Stadtbild</div>{PAGE}"),
+        "linked": doubt(
+            f"<body><div><a href=/m>Leserbriefe</a></div>{PAGE}".replace("Leserbriefe", "Leserbrief")
+        ),
+        "byline": doubt(f"<body><h1>{TITLE}{under.format('Ein Gastbeitrag von')}"),
+    }
+    others = (
+        doubt(f"<body>{PAGE}", "meinungsfreiheit/kommentar"),
+        doubt(f"<body><ul><li><a href=/m>Meinung</a></li></ul>{PAGE}"),
+        doubt(f"<body><div><a href=/m>Meinung</a></div><div><a href=/s>Sport</a></div>{PAGE}"),
+        doubt(f"<body><h1>{TITLE}{under.format('Fotos von')}<h2>Kommentar von Cem</h2>"),
+        doubt(
+            f"<head><meta name=description content='Er sprach lange. Ein Kommentar blieb aus.'></head>{PAGE}"
+        ),
+    )
+    assert [name for name, told in opinions.items() if "The page calls it “" not in told] == []
+    assert not any(map(str.strip, others))

@@ -155,16 +155,12 @@ def parse_article(
     )
     article = _assemble(page.url, entry, facts, text, name.rstrip(" :|") or name, picture)
     doubts = unavailable.list_doubts(page.signs, page.lines, name, text.paragraphs, page.url)
-    kind = page_kind.tell_other_kind(
-        page.signs, page.url, name, article.text, has_day=published_at is not None,
-        is_german=article.language[:2] in {"de", ""}, is_advertisement=page_kind.is_advertisement(blocks),
-    )  # fmt: skip
-    if kind:
-        doubts += (say("It reads like {kind} and not like news: is it to be posted?", kind=kind),)
+    article = dataclasses.replace(article, published_at=published_at)
+    doubts += page_kind.list_doubts(page.signs, article, facts, blocks, heading.block)
     if entry.published_at and (told := _find_earlier(facts.dates, entry.published_at, now, zone)):
         day = f"{told.astimezone(zone):%Y-%m-%d}"
         doubts += (say("The page itself says {day}, long before the list's day: is it news?", day=day),)
-    return dataclasses.replace(article, published_at=published_at, doubts=doubts)
+    return dataclasses.replace(article, doubts=doubts)
 
 
 def _find_earlier(announced: Sequence[str], listed: datetime, now: datetime, zone: tzinfo) -> datetime | None:

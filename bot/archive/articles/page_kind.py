@@ -2,11 +2,14 @@
 
 import functools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from urllib.parse import unquote, urlsplit
 
+from bot.archive.articles import opinion
+from bot.archive.articles.metadata import Meta
 from bot.archive.articles.unavailable import Signs
 from bot.archive.html_tree import Block
+from bot.domain.article import Article
 from bot.i18n import list_months, list_weekdays, mark, say
 
 _OFFER = mark("an offer")
@@ -116,6 +119,25 @@ def is_advertisement(blocks: Iterable[Block]) -> bool:
     """
     lines = (block.text for block in blocks if block.tag != "li" and not block.links)
     return any(len(line) <= _LONGEST_MARK and _MARKED.match(line) for line in lines)
+
+
+def list_doubts(
+    signs: Signs, article: Article, facts: Meta, blocks: Sequence[Block], at: int
+) -> tuple[str, ...]:
+    """What speaks against a page as news of one's own: of what other kind it is, and that it is an opinion.
+
+    at: the title's place in the page's blocks, -1 without.
+    """
+    kind = tell_other_kind(
+        signs, article.url, article.title, article.text, has_day=article.published_at is not None,
+        is_german=article.language[:2] in {"de", ""}, is_advertisement=is_advertisement(blocks),
+    )  # fmt: skip
+    call = opinion.find_opinion(signs, article, facts, blocks, at).capitalize()
+    doubts = (
+        kind and say("It reads like {kind} and not like news: is it to be posted?", kind=kind),
+        call and say("The page calls it “{kind}”: are its words to be posted as your own?", kind=call),
+    )
+    return tuple(filter(None, doubts))
 
 
 def tell_other_kind(  # noqa: PLR0913  what a page shows

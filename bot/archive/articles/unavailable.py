@@ -1,8 +1,11 @@
 """Whether a page shows its article, or a challenge, a notice, a sign-in, a soft 404."""
 
+import html
 import re
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import urlsplit
 
 from lxml import etree
@@ -48,11 +51,14 @@ class Signs:
     """What a page's elements say: the script of a challenge, a detour away from it, a password's field.
 
     is_for_subscribers: it tells machines that not everybody may read all of it; types: of what kind it is,
-    by schema.org and Open Graph.
+    by schema.org and Open Graph; sorts: what the site's own system takes it for, such as "page" or "podcast";
+    filed: what it is filed under, in small letters.
     """
 
     is_for_subscribers: bool = False
     types: frozenset[str] = frozenset()
+    sorts: frozenset[str] = frozenset()
+    filed: frozenset[str] = frozenset()
     has_challenge: bool = False
     is_detour: bool = False
     has_password: bool = False
@@ -60,23 +66,49 @@ class Signs:
 
 def read_signs(root: Element) -> Signs:
     """Read a page before anything of it is dropped."""
-    named = {_name(meta): (meta.get("content") or "").lower() for meta in root.iter("meta")}
+    found = defaultdict[str, list[Element]](list)
+    for element in root.iter("h1", "input", "meta", "script"):
+        found[element.tag].append(element)
+    named = {_name(meta): (meta.get("content") or "").lower() for meta in found["meta"]}
     scripts = "\n".join(
-        f"{script.get('src') or ''} {(script.text or '')[:_HIDDEN_TEXT]}" for script in root.iter("script")
+        f"{script.get('src') or ''} {(script.text or '')[:_HIDDEN_TEXT]}" for script in found["script"]
     )
     told = html_tree.list_linked(root)
     kinds = {kind for text in told for kind in _LINKED_KIND.findall(text)}
     kinds.update(itemtype.rpartition("/")[2] for itemtype in _ITEM_TYPES(root))
-    kinds.update((meta.get("content") or "").title() for meta in root.iter("meta") if _is_kind(meta))
+    kinds.update((meta.get("content") or "").title() for meta in found["meta"] if _is_kind(meta))
+    classes = _list_classes([*root.iterchildren("body"), *found["h1"][:2]])
     return Signs(
         is_for_subscribers=any(map(_FOR_SUBSCRIBERS.search, told)),
         types=frozenset(kinds),
+        sorts=frozenset(filter(None, sum(_SORT.findall(classes), ()))),
+        filed=frozenset(_find_filing(classes, told)),
         has_challenge=any(sign in scripts for sign in _CHALLENGES),
         is_detour="noindex" in named.get("robots", "") and "refresh" in named,
-        has_password=any((field.get("type") or "").lower() == "password" for field in root.iter("input")),
+        has_password=any((field.get("type") or "").lower() == "password" for field in found["input"]),
     )
 
 
+def _list_classes(elements: Iterable[Element]) -> str:
+    """The classes of all that is around elements, in small letters."""
+    around = dict.fromkeys(
+        above for each in elements for above in (each, *islice(each.iterancestors(), _DEEP))
+    )
+    return " ".join(("", *(each.get("class") or "" for each in around)))[:_HIDDEN_TEXT].lower()
+
+
+def _find_filing(classes: str, told: Iterable[str]) -> Iterator[str]:
+    """The names of categories in classes, and of the steps of the way to a page."""
+    yield from (name.replace("-", " ") for name in _CATEGORY.findall(classes))
+    for script in told:
+        way = script.partition('"BreadcrumbList"')[2][:_HIDDEN_TEXT]
+        yield from (html.unescape(name).lower() for name in _NAMED.findall(way))
+
+
+_DEEP = 20
+_SORT = re.compile(r"\s(?:single|(?:node-|article-|post-)?-?type)-([\w-]+)|\s(page)-id-\d")
+_CATEGORY = re.compile(r"\s(?:category|(?:post-)?template(?:-template)?)-([\w-]+)")
+_NAMED = re.compile(r'"name"\s*:\s*"([^"]{1,60})"')
 _LINKED_KIND = re.compile(r'"@type"\s*:\s*\[?\s*"(\w{1,40})"')
 _ITEM_TYPES = etree.XPath("//@itemtype", smart_strings=False)
 
