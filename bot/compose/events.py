@@ -173,9 +173,11 @@ def find_events(
     """Read the dates of a title and its sentences as on the day the article appeared, judged from `today`."""
     doubtful: list[str] = []
     texts = (title, *sentences)
-    told = roles.list_dated(texts, appeared, language, doubtful)
-    found = [item for item in told if not _is_date_alone(item, texts, language)]
+    told = list(roles.list_dated(texts, appeared, language, doubtful))
+    found = roles.drop_bare_days(told, texts, language)
     chosen = _choose(found, appeared)
+    if chosen and (_is_in_passing(chosen, texts) or roles.is_hearsay(chosen[0], texts)):
+        chosen = []
     closing = [item for item in found if item.role is Role.DEADLINE and item.span.last >= appeared]
     if chosen and closing and _is_call(chosen[0], closing[0]):
         chosen = []
@@ -184,6 +186,7 @@ def find_events(
     coming = [item.span.last for item in chosen]
     if chosen and not _is_main(chosen, texts) and roles.is_one_of_many(chosen, found, title, appeared):
         chosen, closing = [], closing if len(closing) == 1 else []
+    closing = [item for item in closing if chosen or not roles.is_aside(item, texts)]
     event = _make_event(chosen, texts, timezone, language) if chosen else None
     called_off = [item.span.last for item in found if item.role is Role.CALLED_OFF]
     running = [item for item in found if item.role is Role.LAST_DAY and item.span.last >= appeared]
@@ -202,9 +205,9 @@ def find_events(
     )
 
 
-def _is_date_alone(item: Dated, texts: Sequence[str], language: str) -> bool:
-    """Whether a text tells nothing that one could come to on a day: of a birthday, a release, a law."""
-    return item.role in {Role.EVENT, Role.LAST_DAY} and not roles.is_meeting(item, texts, language)
+def _is_in_passing(chosen: Sequence[Dated], texts: Sequence[str]) -> bool:
+    """Whether a text of something else mentions an event far below."""
+    return roles.is_aside(chosen[0], texts) and not _is_main(chosen, texts)
 
 
 def _is_new(item: Dated) -> bool:

@@ -78,7 +78,6 @@ _FREE_OFFER = re.compile(
     r"|mitgenommen)\b",
     re.IGNORECASE,
 )
-
 _TO_LOAD = re.compile(r"\b(?:\w*[Dd]ownload\w*|\w*herunter\w+|[Nn]ewsletter|WLAN)\b")
 """What is free there is nothing to go to."""
 _FREE_NOUN = re.compile(
@@ -148,6 +147,7 @@ def list_facts(
     pieces: list[tuple[FactKind, str]] = []
     is_series = found.event is not None and bool(found.event.days)
     is_scattered = found.is_overview or (is_series and places.are_several(sentences))
+    near = [told.position - 1 for told in found.deadlines]
     if found.event:
         near = [position - 1 for position in found.positions if position] or [0]
         near += _list_on_day(sentences, found.event, near, language)
@@ -155,15 +155,16 @@ def list_facts(
         where = places.find_place(sentences, near) if sentences and not is_scattered else ""
         pieces += [(FactKind.WHEN, found.event.text), (FactKind.WHERE, where)]
     else:
-        asked = {deadline.position - 1 for deadline in found.deadlines}
         offered = (
             at
             for at, text in enumerate(sentences)
-            if at in asked or _WEEKLY_OFFER.search(text) or _TO_BE_HAD.search(text)
+            if at in near or _WEEKLY_OFFER.search(text) or _TO_BE_HAD.search(text)
         )
         pieces.append((FactKind.WHERE, places.find_counter(sentences, tuple(offered))))
-    price = find_price((title, *sentences), language)
-    is_addressed = bool(found.event or found.deadlines) or len(sentences) <= _LONGEST_NOTICE
+    is_short = len(sentences) <= _LONGEST_NOTICE
+    beside = sentences if is_short else _take_around(sentences, near)
+    price = find_price((title, *beside), language)
+    is_addressed = bool(found.event or found.deadlines) or is_short
     is_open = any(_TAKES_PART.search(text) and not tense.has_past(text) for text in sentences)
     is_open = is_open and is_addressed and not any(map(tense.is_called_off, sentences[:LEAD]))
     is_weekly = is_addressed and any(map(_WEEKLY_OFFER.search, sentences))
@@ -178,7 +179,7 @@ def list_facts(
         pieces.append((FactKind.DEADLINE, _find_vague_deadline(sentences, language)))
     is_called = any(_REGISTRATION.match(text) or text.startswith(words["register"]) for _, text in pieces)
     if (found.event or is_open) and not is_called:
-        pieces.append((FactKind.REGISTER, _say_register(sentences, words)))
+        pieces.append((FactKind.REGISTER, _say_register(beside, words)))
     cue = _WEB_CUE if found.deadlines or (found.event and found.event.is_main) else _PAGE_CUE
     pieces += [
         (FactKind.CONTACT, contact.address + (f" ({contact.name})" if contact.name else ""))
@@ -186,6 +187,11 @@ def list_facts(
     ]
     pieces.append((FactKind.CONTACT, find_account(sentences) if is_addressed else ""))
     return tuple(Fact(kind=kind, text=text) for kind, text in pieces if text)
+
+
+def _take_around(sentences: Sequence[str], near: Sequence[int]) -> list[str]:
+    """The sentences around those that tell when: in a long text what others tell of costs, too."""
+    return [text for at, text in enumerate(sentences) if any(abs(at - told) <= _AROUND for told in near)]
 
 
 def _name_abroad(
@@ -290,8 +296,6 @@ def _find_foreign_price(sentences: Sequence[str]) -> str:
 
 _AMOUNT_RE = re.compile(_AMOUNT)
 _FREE_PART = re.compile(r"\b(?:Gebühr|Kosten)\b.*\b(?:trägt|übernimmt|übernehmen)\b")
-
-
 _NAMES_PRICE = re.compile(
     r"(?:(?:Der|Die|Das|Ein|Eine) )?(?:Eintritt|Entry|Admission|Teilnahme|Karten?|Tickets?|\w*[Gg]ebühr"
     r"|\w*[Bb]eitrag|\w*[Kk]osten)\b"
@@ -304,8 +308,6 @@ _LEANS = re.compile(
     re.IGNORECASE,
 )
 """What hangs on the sentence before, or begins in the middle of one."""
-
-
 _REDUCED = re.compile(r"[Ee]rmäßigt|\b[Ee]rm\.")
 _FREE_FOR_SOME = re.compile(
     r"\b(?:Kinder|Jugendliche|Mitglieder|Schüler\w*|Studierende|Geflüchtete|Begleitpersonen?|unter \d+"
@@ -334,10 +336,8 @@ def _say_price(text: str) -> str:
     ]
     kept = [clause for clause in clauses if _AMOUNT_RE.search(clause)]
     said = ", ".join(kept)
-    is_whole = len(said) <= _LONGEST_PRICE and not _VERB_LAST.search(said) and said.count(":") <= 1
-    is_whole = (
-        is_whole and not (_LEANS.match(said) or has_contact(said)) and said.count("(") == said.count(")")
-    )
+    is_whole = len(said) <= _LONGEST_PRICE and said.count(":") <= 1 and said.count("(") == said.count(")")
+    is_whole = is_whole and not (_VERB_LAST.search(said) or _LEANS.match(said) or has_contact(said))
     return said[0].upper() + said[1:] if is_whole else _name_amounts(bare)
 
 
@@ -375,8 +375,9 @@ _PHONE = re.compile(
 )
 _SELLS = re.compile(r"\b(?:Verlag|Buchhandel|Hersteller|Händler|Versandkosten|Porto|Online-?[Ss]hop)\b")
 _MOST_CONTACTS = 4
-_LONGEST_NOTICE = 40
+_LONGEST_NOTICE = 30
 """Sentences: a longer text that announces nothing quotes addresses and asks nobody to use them."""
+_AROUND = 8
 _LONGEST_PAGE = 60
 _SHORTEST_NUMBER = 7
 _SHORT_NUMBERS = frozenset({"110", "112", "116117"})
@@ -457,11 +458,9 @@ def find_account(sentences: Sequence[str]) -> str:
     """The account for gifts, "IBAN DE12 …", where the text asks for gifts and names only one."""
     if not any(map(_ASKS_FOR_GIFTS.search, sentences)):
         return ""
-    told = [(text, match[0]) for text in sentences for match in _ACCOUNT.finditer(text)]
-    chosen = [number for text, number in told if _ASKS_FOR_GIFTS.search(text)] or [
-        number for _, number in told
-    ]
-    return f"IBAN {chosen[0]}" if len(set(chosen)) == 1 else ""
+    asking = [text for text in sentences if _ASKS_FOR_GIFTS.search(text) and _ACCOUNT.search(text)]
+    told = {match[0] for text in asking or sentences for match in _ACCOUNT.finditer(text)}
+    return f"IBAN {told.pop()}" if len(told) == 1 else ""
 
 
 def _list_contacts(text: str, name: str, cue: re.Pattern[str]) -> Iterator[Contact]:

@@ -160,10 +160,23 @@ _SHORTEST_NOUN = 5
 _ONLINE = "online"
 LEAD = 3
 """The title and this many sentences say what an article is about."""
+_FAR = 10
+"""Sentences behind which a day that the title does not name is an aside."""
+_CALLS_FOR = re.compile(
+    r"[Gg]esucht|\b[Ss]uch(?:t|en)\b|[Bb]ewerb|[Mm]itmachen|[Aa]usschreib|[Aa]ufruf|[Uu]mfrage|[Ff]örder"
+    r"|[Ss]tipendi|[Ss]telle|[Pp]reis|[Aa]nmeld|[Aa]ppl(?:y|ication)|[Rr]egist"
+)
+_HEARSAY = re.compile(
+    r"\b(?:[Aa]ngeblich\w*|\w*[Gg]erücht\w*|\w*[Ll]eaks?|Insider\w*|durchgesickert|[Ss]pekul\w+"
+    r"|[Ss]ollten? (?:das|dies|sich|die Angaben) \w+|hat erfahren|Medienberichten zufolge)\b"
+)
 
 
 _STEP = 5
 """Minutes: nothing begins at 11:38, but that is when it was published."""
+_LETTER = re.compile(r"[^\W\d_]")
+_STAMPED = re.compile(r"\b(?:Autor(?:[/:*]?in)?|Redaktion|Sendung|Stand|Quelle)\s?:")
+""" "Sendung: Lokalzeit, 24.04.2024, 15:10 Uhr" is over when it is read."""
 
 
 class Role(Enum):
@@ -229,8 +242,10 @@ def _is_entry(sentence: str, mention: dates.Mention) -> bool:
 
 def _is_publication(sentence: str, mention: dates.Mention, span: dates.Span, today: date) -> bool:
     is_same = span.first == span.last == today and mention.offset is None
-    is_stamp = mention.clock is not None and bool(mention.clock.start.minute % _STEP)
-    return is_same and (is_stamp or (mention.clock is None and not _INVITES.search(sentence)))
+    if mention.clock is None:
+        return is_same and not _INVITES.search(sentence)
+    is_stamp = bool(mention.clock.start.minute % _STEP) or not _LETTER.search(sentence)
+    return is_same and (is_stamp or _STAMPED.search(sentence) is not None)
 
 
 def _is_certain(sentence: str, mention: dates.Mention, span: dates.Span, today: date) -> bool:
@@ -281,20 +296,57 @@ def _is_building(sentence: str, mention: dates.Mention) -> bool:
     return mention.clock is None and not _SHUT.search(sentence) and _BUILDS.search(sentence) is not None
 
 
-def is_meeting(item: Dated, texts: Sequence[str], language: str) -> bool:
-    """Whether people can come to what a date is told of: its weekday, its hour or words around it say so.
+def drop_bare_days(told: Sequence[Dated], texts: Sequence[str], language: str) -> list[Dated]:
+    """The dates without days on which one can come to nothing: a birthday, a release, a day of remembrance.
 
-    A birthday, a release, a law's last day have none. Judged in German alone, elsewhere always true.
+    Judged in German alone.
     """
-    is_clear = item.mention.clock is not None or item.mention.weekday is not None or item.is_entry
-    if is_clear or not language.startswith("de"):
+    if not language.startswith("de"):
+        return list(told)
+    kept = {item.span for item in told if _is_bare(item) and _names_day(item)}
+    return [
+        item
+        for item in told
+        if item.role not in {Role.EVENT, Role.LAST_DAY}
+        or (_is_meeting(item, texts) and not (item.span in kept and _is_bare(item)))
+    ]
+
+
+def _is_meeting(item: Dated, texts: Sequence[str]) -> bool:
+    """Whether people can come to what a date is told of: its weekday, its hour or words around it say so."""
+    if item.mention.clock is not None or item.mention.weekday is not None or item.is_entry:
         return True
-    before = item.sentence[: item.mention.start][-90:]
-    if _NAMES_DAY.search(before) and not _INVITES_ON.search(item.sentence):
+    if _names_day(item):
         return False
     beside = texts[max(1, item.position - 2) : item.position + 3]
     is_told = _MEETS.search(item.sentence) or _MEETS.search(texts[0])
     return is_told is not None or any(map(_ASKS_IN.search, beside))
+
+
+def _names_day(item: Dated) -> bool:
+    """Whether a date is the day of a custom or of remembrance, to which its sentence invites nobody."""
+    before = item.sentence[: item.mention.start][-90:]
+    return _NAMES_DAY.search(before) is not None and _INVITES_ON.search(item.sentence) is None
+
+
+def _is_bare(item: Dated) -> bool:
+    """Whether a date has neither weekday nor hour, and nobody invites beside it."""
+    has_more = item.mention.clock is not None or item.mention.weekday is not None
+    return not has_more and _CALLS_TO.search(item.sentence) is None
+
+
+def is_aside(item: Dated, texts: Sequence[str]) -> bool:
+    """Whether a date stands so far below a title that it is the text's own only if the title names it.
+
+    The last day to answer a call is, wherever it stands.
+    """
+    is_answer = item.role is Role.DEADLINE and any(map(_CALLS_FOR.search, texts[:2]))
+    return item.position > _FAR and not is_answer and not _is_named(item.sentence, texts[0])
+
+
+def is_hearsay(item: Dated, texts: Sequence[str]) -> bool:
+    """Whether what is said around a date is only rumoured."""
+    return any(map(_HEARSAY.search, texts[max(0, item.position - 1) : item.position + 2]))
 
 
 def is_vote(item: Dated) -> bool:

@@ -377,3 +377,26 @@ def test_an_overview_is_told_by_all_its_days() -> None:
     text = "Am 7. Mai um 18 Uhr ist das Fest im Rathaus. Am 9. Mai um 11 Uhr folgt die Andacht im Dom."
     assert get_event(text, "Kulturwochen: das Programm").text == "7. Mai und 9. Mai 2026"
     assert get_event(text, "Fest im Rathaus").text == "Donnerstag, 7. Mai 2026, 18 Uhr"
+
+
+def test_what_is_only_mentioned_is_no_event() -> None:
+    """Far below without the title's word, hearsay, a day kept every year, the hour of a broadcast."""
+    told = "Der Verband zieht Bilanz. " + "Vieles wurde besser. " * 10
+    meeting = "Die Tagung findet am 9. Mai in Essen statt."
+    assert get_event(f"{told}{meeting}", "Tagung der Verbände").first == date(2026, 5, 9)
+    far = find(f"{told}Heute um 11 Uhr läuft dazu ein Film.", today=date(2026, 5, 5))
+    entry = "Anmeldung bis 8. Mai."
+    assert find(f"{told}{entry}", "Helfer gesucht").deadlines
+    assert (find(f"{told}{meeting}").event, far.is_over, find(f"{told}{entry}").deadlines) == (
+        None,
+        False,
+        (),
+    )
+    for text in (
+        "Die neue Halle öffnet am 9. Mai. So will es ein Gerücht.",
+        "Am 9. Mai findet das Fest statt. Sollte das stimmen, ist es früher als sonst.",
+        "Rund um den 9. Mai gibt es das Brot. Der Abend vor dem Gedenktag (9. Mai) gehört der Familie.",
+    ):
+        assert (text, find(text).event) == (text, None)
+    aired = find("Sendung: Radio Ruhr, 04.05.2026, 13:15 Uhr\n\nAutorin: Ana Gil", today=date(2026, 5, 5))
+    assert not aired.is_over

@@ -159,7 +159,7 @@ LIMITS: dict[str, tuple[Tell, int]] = {
         lambda n: facts.list_facts(
             "Titel", ["Der Eintritt kostet 5 Euro.", *[GARDEN] * (n - 1)], events.Findings(), "de"
         ),
-        40,
+        30,
     ),
     "details between bars": (lambda n: count(" | ".join(["5. Dezember", "Saal", "18 Uhr"][:n])), 2),
     "a day alone": (lambda n: count(f"5. Dezember{'.' * (n - 11)}\n\nA\n\n6. Mai\n\nB"), 60),
@@ -278,6 +278,13 @@ LIMITS: dict[str, tuple[Tell, int]] = {
             is None
         ),
         7,
+    ),
+    "what stands far below": (lambda n: find(*[GARDEN] * (n - 1), INVITES).event is None, 10),
+    "around what a long text tells of": (
+        lambda n: facts.list_facts(
+            "Titel", [INVITES, *[GARDEN] * (n - 1), "Eintritt frei.", *[GARDEN] * 30], find(INVITES), "de"
+        ),
+        8,
     ),
     "the event's day": (lambda n: find(INVITES, appeared=december(n)).event is None, 5),
     "the last day": (lambda n: len(find("Anmeldung bis 5.12.2026.", appeared=december(n)).deadlines), 5),
