@@ -53,10 +53,14 @@ def choose(*blocks: Block, kept: list[int] | None = None, title_at: int = -1) ->
 
 
 def stands_alone(inside: int, elsewhere: int) -> bool:
-    """Whether so many characters in a box, beside so many in another, need no second opinion."""
+    """Whether so many characters in a box, beside so many in another, need no second look at the page."""
     told = f"<div><p>{say(inside, end='.')}</p></div><section><p>{say(elsewhere, end='.')}</p></section>"
     blocks = html_tree.list_blocks(html_tree.parse_html(told, URL))
-    return bool(main_text._list_in_one_box(blocks, range(len(blocks))))
+    try:
+        main_text.judge(None, blocks)
+    except TypeError:
+        return False
+    return True
 
 
 def cut(line: str, pages: int = 3) -> list[bool]:

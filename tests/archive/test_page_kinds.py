@@ -337,6 +337,13 @@ def test_a_text_of_which_the_second_opinion_keeps_half_is_read_to_its_end() -> N
     assert len(chosen) == 23
 
 
+def test_the_rest_of_an_article_that_a_page_first_hides_is_read() -> None:
+    more = "".join(f"<p>Runde {n}: {MORE}</p>" for n in range(6))
+    body = f'<h1>{TITLE}</h1><div><p>{f"{LEAD} " * 3}</p><div id="text-hidden">{more}</div></div>'
+    body += f"<div><p>{MORE}</p></div>"
+    assert [f"Runde {n}" in read(f"<main>{body}</main>").text for n in range(6)] == [True] * 6
+
+
 def test_lines_with_keywords_or_two_stamps_are_no_text() -> None:
     stamp = "<p>Verein 14. November 2026, 08:15 (aktualisiert: 14. November 2026, 09:30)</p>"
     head = '<meta property="article:published_time" content="2026-11-14T08:15:00+01:00">'

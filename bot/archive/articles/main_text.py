@@ -39,7 +39,7 @@ _TEXT = etree.XPath("string()", smart_strings=False)
 _HIDDEN_TEXT = 400
 """Characters of paragraphs for browsers without scripts that are no notice but the text."""
 _LAYOUT_SHARE = 0.4
-_SHARE_ALONE = 0.93
+_SHARE_ALONE, _FAR_MORE = 0.93, 1.5
 _LEAST_ALONE = 400
 """Characters of paragraphs that are an article and no notice."""
 _LINKED_SHARE = 0.5
@@ -180,33 +180,33 @@ def _length(element: Element) -> int:
 
 
 def judge(root: Element, blocks: Sequence[Block], *, is_huge: bool = False) -> list[int]:
-    """The places of the blocks that are the article's in a pruned page.
+    """The places of the blocks that are the article's in a pruned page: all of one box, or what two keep.
 
-    Those of the one box that holds nearly all its paragraphs, else those that trafilatura keeps, too. All
-    paragraphs when it keeps no sentence, as of a page whose menus hold more words than its text.
+    The box is that which holds nearly all paragraphs, as on three pages of ten, and trafilatura, a third of
+    what reading costs, is not asked; or one that holds far more than trafilatura keeps. All paragraphs when
+    it keeps no sentence, as of a page whose menus hold more words than its text.
     """
     texts = [place for place, block in enumerate(blocks) if block.image is None]
-    if alone := _list_in_one_box(blocks, texts):
-        return alone
-    judged = "" if is_huge else _judge(root)
-    kept = list(_list_kept(blocks, texts, judged))
-    if any(_SENTENCE_END.search(blocks[place].text) for place in kept):
-        return kept
-    return [place for place in texts if is_running(blocks[place])] or kept or texts
-
-
-def _list_in_one_box(blocks: Sequence[Block], texts: Sequence[int]) -> list[int]:
-    """The texts of the only box with paragraphs worth mentioning, and paragraphs above it; or none.
-
-    Three pages of ten have one; trafilatura, a third of what reading costs, keeps the same of them.
-    """
     paragraphs = [place for place in texts if is_running(blocks[place])]
     held: Counter[Element] = Counter()
     for place in paragraphs:
         held[box_of(blocks[place])] += len(blocks[place].text)
-    (box, most), *_ = held.most_common(1) or [(None, 0)]
-    if box is None or most < max(_LEAST_ALONE, _SHARE_ALONE * held.total()):
-        return []
+    box, most = max(held.items(), key=lambda each: each[1], default=(None, 0))
+    is_article = box is not None and most >= _LEAST_ALONE
+    if is_article and most >= _SHARE_ALONE * held.total():
+        return _list_from(box, blocks, texts, paragraphs)
+    kept = list(_list_kept(blocks, texts, "" if is_huge else _judge(root)))
+    if is_article and most > _FAR_MORE * sum(len(blocks[place].text) for place in kept):
+        return _list_from(box, blocks, texts, paragraphs)
+    if any(_SENTENCE_END.search(blocks[place].text) for place in kept):
+        return kept
+    return paragraphs or kept or texts
+
+
+def _list_from(
+    box: Element, blocks: Sequence[Block], texts: Sequence[int], paragraphs: Sequence[int]
+) -> list[int]:
+    """All that stands in a box, and the paragraphs above it."""
     inside = [place for place in texts if _stands_in(blocks[place], box)]
     return sorted({*inside, *(place for place in paragraphs if place < inside[0])})
 
