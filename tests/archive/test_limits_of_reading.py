@@ -245,6 +245,11 @@ def stays(text: str, *, has_day: bool = True, is_german: bool = False) -> bool:
     )
 
 
+def talk(words: str, times: int, count: int) -> str:
+    """So many words, of which two times so many tell something."""
+    return f"{words} " * times + "erzählt " * (count - 2 * times)
+
+
 LIMITS: dict[str, tuple[Tell, int]] = {
     "a running text": (lambda n: block_kinds.is_running(fill(n, end=".")), 59),
     "its links": (lambda n: block_kinds.is_running(fill(100, end=".", link="y" * n)), 39),
@@ -439,6 +444,16 @@ LIMITS: dict[str, tuple[Tell, int]] = {
     "words of shops": (lambda n: stays("kaufen " * n + say(800), has_day=False), 1),
     "words of products": (lambda n: stays("Preise " * n + "war " * 200, is_german=True), 1),
     "words of oneself": (lambda n: stays("ich " * n + "war " * 200, has_day=False), 7),
+    "readers among words": (lambda n: stays(talk("da Sie", 8, n), has_day=False), 319),
+    "readers among few words": (lambda n: stays(talk("da Sie", 8, n)), 159),
+    "readers among many words": (lambda n: stays(talk("da Sie", 4, n), is_german=True), 399),
+    "oneself among words": (lambda n: stays(talk("und ich", 8, n), has_day=False), 399),
+    "prices among words": (lambda n: stays(talk("5 €", 5, n), has_day=False), 499),
+    "a short page": (lambda n: stays(say(n, "kaufen kaufen "), has_day=False), 699),
+    "a short page without a time": (
+        lambda n: stays(say(n, "Preise Preise "), has_day=False, is_german=True),
+        399,
+    ),
     "a line of a picture": (lambda n: picture_credit.is_of_picture(say(n)), 200),
     "a line of the title's picture": (
         lambda n: picture_credit.read_lead("Titelbild: Mia M" + " " * (n - 16)),

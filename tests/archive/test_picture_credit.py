@@ -4,7 +4,7 @@ import pytest
 
 from bot.archive.articles import picture_credit
 from bot.archive.articles.photo import find_photo, may_be_photo
-from bot.archive.boilerplate import find_picture_line
+from bot.archive.boilerplate import PictureLine, find_picture_line
 from bot.archive.html_tree import list_blocks, parse_html
 from bot.domain.article import Photo
 from tests.archive.test_article import LEAD, MORE, URL, page, read
@@ -72,6 +72,31 @@ def find(body: str, announced: str = "", **more: object) -> Photo | None:
             "<figure><img src='/a.jpg'><figcaption><p class='copyright'>Bild: dpa <span>Am See</span>",
             ("Am See", "dpa"),
         ),
+        ("<img src='/a.jpg' alt='Saal' data-copyright='(Mia M)'>", ("Saal", "Mia M")),
+        ("<img src='/a.jpg' alt='Saal' data-copyright='Mia M)'>", ("Saal", "Mia M")),
+        ("<img src='/a.jpg' alt='Saal' data-copyright='(Mia M) und (Bo)'>", ("Saal", "(Mia M) und (Bo)")),
+        (
+            "<figure><img src='/a.jpg' data-copyright='Mia M'><figcaption>Foto: Mia M Der Saal",
+            ("Der Saal", "Mia M"),
+        ),
+        (
+            "<figure><img src='/a.jpg' data-copyright='Mia M'><figcaption>Der Saal Foto: Mia M und Bo",
+            ("Der Saal", "Mia M und Bo"),
+        ),
+        (
+            "<figure><img src='/a.jpg'><span class='credit'>Foto: Mi<span>Der Saal</span></span>",
+            ("Der Saal", "Mi"),
+        ),
+        ("<figure><img src='/a.jpg'><figcaption>Mia / Bo</figcaption>", ("", "Mia / Bo")),
+        (
+            "<img src='/a.jpg' alt='Saal'><img src='/b.jpg' alt='Saal'><p>Am See. Foto: Mia M</p>",
+            ("Am See.", "Mia M"),
+        ),
+        ("<img src='/a.jpg' alt='Saal'><img src='/b.jpg'><p>Am See. Foto: Mia M</p>", ("Saal", "")),
+        (
+            "<img src='/a.jpg'><noscript><img src='/b.jpg' alt='Turm'></noscript><p>Am See. Foto: Mia M</p>",
+            ("Am See.", "Mia M"),
+        ),
         ("<img src='/a.jpg'><img src='/b.jpg'><p>Copyright: Mia M</p>", ("", "Mia M")),
         ("<img src='/a.jpg'><img src='/b.jpg'><p>Der See. Foto: Mia M</p>", ("", "")),
         ("<p>Der Saal. Foto: Bo</p><img src='/a.jpg'>", ("Der Saal.", "Bo")),
@@ -101,6 +126,32 @@ def test_a_line_about_the_picture_above_the_text_is_the_announced_ones() -> None
     head = f"<title>Das Sommerfest war schön</title><meta property='og:image' content='{URL}/saal.jpg'>"
     body = page(LEAD, "<img src='/andere.jpg'>", MORE, LEAD, "Beitragsbild: Mia M")
     assert read(body, head=head).photo == Photo(url=f"{URL}/saal.jpg", credit="Mia M")
+
+
+@pytest.mark.parametrize(
+    ("name", "credit", "lines", "told"),
+    [
+        ("saal", "", ["Titelbild: Mia M"], ("oben", "", "Mia M")),
+        ("saal", "Bo", ["Titelbild: Mia M"], ("saal", "", "Bo")),
+        ("mia-muster-AbCdEfGhIjK-unsplash", "Unsplash", [], ("mia-", "", "Mia Muster / Unsplash")),
+        ("mia-muster-AbCdEfGhIjK-unsplash", "Pixabay", [], ("mia-", "", "Pixabay")),
+        ("mia-muster-AbCdEfGhIjK-unsplash", "Mia", [], ("mia-", "", "Mia")),
+        ("saal", "", ["Mia/Bo"], ("saal", "", "Mia/Bo")),
+        ("saal", "", ["Mia/Bo", "Foto: Anna A"], ("saal", "", "Anna A")),
+        ("saal", "", ["Am See (dpa)"], ("saal", "Am See", "dpa")),
+        ("saal", "", ["Am See (dpa)", "Foto: Anna A"], ("saal", "Am See", "Anna A")),
+    ],
+)
+def test_what_the_text_and_the_file_say_completes_a_picture(
+    name: str, credit: str, lines: list[str], told: tuple[str, str, str]
+) -> None:
+    said = picture_credit.SaidOfPictures()
+    for text in lines:
+        line = find_picture_line(text) or PictureLine(caption=text, credit="")
+        said.add(text, line, is_at_top=True)
+    photo = picture_credit.complete(Photo(url=f"/{name}.jpg", credit=credit), said, "/oben.jpg")
+    assert photo is not None
+    assert (photo.url[1:5], photo.caption, photo.credit) == told
 
 
 def test_of_two_pictures_the_one_that_the_title_tells_of_is_taken() -> None:
