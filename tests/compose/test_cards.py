@@ -61,6 +61,21 @@ def test_an_invitation_without_a_photo_has_the_day_large_with_its_weekday(compos
     assert {"Samstag", "9", "Mai", "15 bis 18 Uhr"} <= set(written)
 
 
+@pytest.mark.parametrize(
+    ("days", "written"),
+    [
+        ("Vom 9. bis 11. Mai", {"9–11", "Mai"}),
+        ("Vom 30. Mai bis 2. Juni", {"30", "Mai – 2. Juni"}),
+        ("Vom 9. Mai bis 9. Juni", {"9", "Mai – 9. Juni"}),
+    ],
+)
+def test_several_days_stand_large_without_a_weekday(compose, days: str, written: set[str]) -> None:  # type: ignore[no-untyped-def]
+    made, told = compose("Sommerfest der Brücke", f"{days} feiert der Verein im Bürgerhaus am Kanal.")
+    assert made.layout == "event"
+    assert written <= set(told)
+    assert not any(day in told for day in ("Samstag", "Montag", "Dienstag"))
+
+
 def test_a_call_says_until_when(compose) -> None:  # type: ignore[no-untyped-def]
     made, written = compose("Sozialarbeiterin gesucht", CALL)
     assert made.layout == "call"
