@@ -1,6 +1,7 @@
 """What decides in the small: an upload's id, whose a listed post is, which of several media is ours."""
 
 from collections.abc import Mapping
+from contextlib import nullcontext
 from dataclasses import fields, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -9,6 +10,8 @@ import pytest
 from channel_bench import AlwaysAnswers, Bench
 
 import bot.channels
+from bot.channels import base
+from bot.channels.base import Act
 from bot.channels.facebook import publisher as facebook_page
 from bot.channels.instagram.graph import error_table as container_table
 from bot.channels.instagram.graph import publisher as graph_profile
@@ -19,7 +22,7 @@ from bot.channels.matching import Row
 from bot.channels.meta import error_table as graph_table
 from bot.channels.meta import graph, token_check
 from bot.domain.channel import get_traits
-from bot.domain.errors import Unavailable
+from bot.domain.errors import Throttled, Unavailable
 from bot.domain.post import ABSENT, Finding, Presence, Receipt, Search
 from tests.known_channels import FACEBOOK, INSTAGRAM
 from tests.records import list_loose, list_said
@@ -268,6 +271,75 @@ def test_a_medium_may_be_ours_when_it_is_one_photo_of_our_account(
     row: Mapping[str, object], *, is_ours: bool
 ) -> None:
     assert graph_profile._row(row, "7").may_be_ours is is_ours
+
+
+@pytest.mark.parametrize(
+    ("item", "is_ours"),
+    [
+        ({}, True),
+        ({"media_type": 1, "product_type": "feed", "user": {"pk": 500}}, True),
+        ({"media_type": 2}, False),
+        ({"media_type": 8}, False),
+        ({"media_type": -1}, False),
+        ({"product_type": "story"}, False),
+        ({"product_type": "zine"}, True),
+        ({"user": {"pk": 499}}, False),
+        ({"user": {"pk": 501}}, False),
+        ({"user": 501}, True),
+    ],
+)
+def test_an_item_of_a_feed_may_be_ours_when_it_is_one_photo_of_our_profile(
+    instagram: Bench, item: Mapping[str, object], monkeypatch: pytest.MonkeyPatch, *, is_ours: bool
+) -> None:
+    monkeypatch.setattr(session.InstagramSession, "user_id", "500")
+    assert (instagram.publisher._is_of_profile(item) and profile._is_photo(item)) is is_ours
+
+
+@pytest.mark.parametrize(
+    ("row", "is_of_page"),
+    [
+        ({}, True),
+        ({"from": {}}, True),
+        ({"from": {"id": "500"}}, True),
+        ({"from": {"id": "499"}}, False),
+        ({"from": {"id": "501"}}, False),
+        ({"from": "501"}, True),
+    ],
+)
+def test_a_listed_post_is_the_pages_unless_it_names_another_author(
+    facebook: Bench, row: Mapping[str, object], *, is_of_page: bool
+) -> None:
+    assert facebook.start(page_id="500")._is_of_page(row) is is_of_page
+
+
+def test_only_our_own_upload_is_taken_for_the_post(instagram: Bench) -> None:
+    items = [{"id": f"{number}_5", "code": "x", "device_timestamp": number} for number in (4, 5, 6)]
+    post = instagram.post(handles={"upload_id": "5"})
+    found = profile._find_uploaded(items, post)
+    assert found is not None
+    assert found.remote_id == "5_5"
+    assert profile._find_uploaded(items, replace(post, handles={"upload_id": "7"})) is None
+    assert profile._find_uploaded([{"id": "1", "device_timestamp": None}], replace(post, handles={})) is None
+
+
+def test_a_platforms_words_are_cut_behind_three_hundred_letters() -> None:
+    assert [len(base.shorten("x" * length)) for length in (299, 300, 301)] == [299, 300, 300]
+    assert base.shorten("x" * 301).endswith("x…")
+    assert base.shorten(None) == ""
+
+
+@pytest.mark.parametrize(
+    ("used", "total", "is_left"),
+    [(24, 25, True), (25, 25, False), (26, 25, False), ("25", 25, True), (25, None, True), (0, 0, False)],
+)
+def test_nothing_is_sent_once_the_days_quota_is_used(
+    graph_instagram: Bench, used: object, total: object, *, is_left: bool
+) -> None:
+    answer = {"id": "1", "data": [{"quota_usage": used, "config": {"quota_total": total}}]}
+    answer["instagram_business_account"] = {"id": "2"}
+    graph_instagram.publisher.graph.session.mount("https://", AlwaysAnswers(answer))
+    with nullcontext() if is_left else pytest.raises(Throttled):
+        graph_instagram.publisher._require_quota(Act.PREPARE)
 
 
 def test_the_figures_that_people_were_promised() -> None:

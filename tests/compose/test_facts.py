@@ -73,6 +73,10 @@ def test_the_place_of_what_takes_place(text: str, where: str | None) -> None:
     assert find(text)["where"] == ([where] if where else [])
 
 
+DINNER = "Am 9. Mai um 18 Uhr laden wir alle zum Essen in den Garten ein"
+ENTRY = "der Eintritt kostet 5 Euro"
+
+
 @pytest.mark.parametrize(
     ("text", "price"),
     [
@@ -107,21 +111,9 @@ def test_the_place_of_what_takes_place(text: str, where: str | None) -> None:
             "Am 9. Mai ist Fest. Karten zu 7 Euro gibt es an der Kasse, Gäste haben Vortritt.",
             "Karten zu 7 Euro gibt es an der Kasse, Gäste haben Vortritt",
         ),
-        (
-            "Am 9. Mai um 18 Uhr laden wir alle zum Essen in den Garten ein, der Eintritt kostet 5 Euro "
-            "(mit Kaffee), Tee und Kuchen.",
-            "Der Eintritt kostet 5 Euro (mit Kaffee)",
-        ),
-        (
-            "Am 9. Mai um 18 Uhr laden wir alle zum Essen in den Garten ein, der Eintritt kostet 5 Euro "
-            "(mit Kaffee, Tee und Kuchen).",
-            "5 Euro",
-        ),
-        (
-            "Am 9. Mai um 18 Uhr laden wir alle in den Garten ein (der groß ist, der Eintritt kostet "
-            "5 Euro) und bleiben dort lange.",
-            "5 Euro",
-        ),
+        (f"{DINNER}, {ENTRY} (mit Kaffee), Tee und Kuchen.", "Der Eintritt kostet 5 Euro (mit Kaffee)"),
+        (f"{DINNER}, {ENTRY} (mit Kaffee, Tee und Kuchen).", "5 Euro"),
+        (f"{DINNER} (der groß ist, {ENTRY}) und bleiben lange.", "5 Euro"),
         ("Der Verein sammelte 500 Euro.", None),
         ("Der Umbau der Halle kostet 900 Euro.", None),
         ("Gefördert werden Vorhaben mit 300 Euro.", None),
