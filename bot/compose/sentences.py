@@ -68,7 +68,7 @@ def split_paragraph(paragraph: str, language: str = "de") -> list[str]:
     for end in (*list_ends(paragraph, language), len(paragraph)):
         piece = paragraph[start:end].strip()
         start = end
-        heading = _find_heading(piece) if has_headings and _HEADING_END.search(piece, 6, 76) else 0
+        heading = _find_heading(piece) if has_headings else 0
         if heading:
             pieces.append(piece[:heading])
         if piece:

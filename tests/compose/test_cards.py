@@ -76,6 +76,15 @@ def test_several_days_stand_large_without_a_weekday(compose, days: str, written:
     assert not any(day in told for day in ("Samstag", "Montag", "Dienstag"))
 
 
+def test_each_day_of_a_series_is_a_line_with_its_time(compose) -> None:  # type: ignore[no-untyped-def]
+    made, told = compose(
+        "Tanzkurs", "Am 9. Mai, 16. Mai und 23. Mai um 15 Uhr tanzt der Verein im Bürgerhaus."
+    )
+    assert made.layout == "dates"
+    days = [line for day in (9, 16, 23) for line in (f"Samstag, {day}. Mai", "15 Uhr")]
+    assert told[1:7] == days
+
+
 def test_a_call_says_until_when(compose) -> None:  # type: ignore[no-untyped-def]
     made, written = compose("Sozialarbeiterin gesucht", CALL)
     assert made.layout == "call"

@@ -114,6 +114,9 @@ def test_a_time_of_day_is_read(text: str, start: time | None, end: time | None) 
         ("11 am to 4 pm", time(11), time(16)),
         ("2–4 pm", time(14), time(16)),
         ("at noon", time(12), None),
+        ("7pm", time(19), None),
+        ("open 7 p.m.", time(19), None),
+        ("11am–1.30pm", time(11), time(13, 30)),
     ],
 )
 def test_a_time_of_an_english_text_is_read(text: str, start: time | None, end: time | None) -> None:
@@ -211,6 +214,7 @@ def test_days_are_written_with_as_little_repeated_as_possible() -> None:
     first, second, third = date(2026, 11, 5), date(2026, 11, 24), date(2027, 1, 2)
     assert phrases.render_range(first, second, "de") == "5. bis 24. November 2026"
     assert phrases.render_range(first, second, "en") == "5 to 24 November 2026"
+    assert phrases.render_range(first, second, "fr") == "05.11.2026 – 24.11.2026"
     assert phrases.render_range(first, date(2026, 12, 2), "de") == "5. November bis 2. Dezember 2026"
     assert phrases.render_range(first, date(2027, 11, 5), "de") == "5. November 2026 bis 5. November 2027"
     assert phrases.render_days([first, second, third], "de") == "5. November, 24. November und 2. Januar 2027"

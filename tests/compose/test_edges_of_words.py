@@ -9,7 +9,7 @@ import pytest
 from bot.compose import facts, paragraphs, places, quotable, teaser, tone
 from bot.compose.draft import Subject, Vocabulary, list_hashtags, make_tag, strip_address
 from bot.compose.events import Findings
-from bot.compose.notices import list_notices
+from bot.compose.notices import list_doubts, list_notices
 from bot.compose.quotable import Sentence, may_be_quoted
 from bot.compose.teaser import Weighed, cut, needs_headline, points_back, take_leading, weigh
 from bot.domain.article import Article, Event
@@ -53,6 +53,8 @@ def test_a_clause_that_leaves_too_little_is_no_place_to_cut() -> None:
     assert cut(text, 14) == "Ja, das ist …"
     assert cut("Gewiss, dasisteinlangeswort", 20) == "Gewiss …"
     assert cut("🎈🎈🎈 🎈🎈🎈", 10) == "🎈🎈🎈 …"
+    assert cut("🎈🎈 🎈🎈 🎈🎈", 8) == "🎈🎈 …"
+    assert cut("🎈🎈 🎈🎈 🎈🎈", 12) == "🎈🎈 🎈🎈 …"
 
 
 @pytest.mark.parametrize(
@@ -418,6 +420,16 @@ def test_a_person_is_told_what_is_odd(changes: dict[str, object], said: str) -> 
     told = notices(**changes)
     assert len(told) == bool(said)
     assert said in "".join(told)
+
+
+def test_a_person_is_told_what_the_rules_could_not_decide() -> None:
+    assert list_doubts(Findings(), has_teaser=True, has_words=True) == ()
+    found = Findings(doubtful=("Samstag, 5. Mai",))
+    told = list_doubts(found, has_teaser=False, has_words=False, is_shouting=True)
+    assert [any(word in line for line in told) for word in ("5. Mai", "quoted", "capitals", "lists")] == [
+        True
+    ] * 4
+    assert len(told) == 4
 
 
 def test_a_person_is_told_of_words_that_skip_parts_of_the_text() -> None:

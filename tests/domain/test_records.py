@@ -1,6 +1,6 @@
 """What holds of every record and error of the domain, and the figures that people were promised."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 
 import bot.domain
@@ -19,6 +19,36 @@ def test_what_is_not_said_of_a_record_is_nothing() -> None:
         *("Article.language", "Calendar.is_closed", "Decision.counts", "Ending.counts", "Event.is_main"),
         *("RetryRules.give_up_after", "TimingRules.is_closed", "Traits.has_live_links"),
     }
+
+
+def test_an_event_and_a_fact_are_told_to_scripts() -> None:
+    day, begins, ends = (
+        date(2026, 5, 9),
+        datetime(2026, 5, 9, 15, tzinfo=UTC),
+        datetime(2026, 5, 9, 18, tzinfo=UTC),
+    )
+    told = [
+        article.Event(first=day, last=last, starts_at=start, ends_at=end, text="Fest").to_record()
+        for last, start, end in (
+            *((day, None, None), (day + DAY, None, None), (day - DAY, None, None)),
+            *((day, begins, None), (day + DAY, begins, ends)),
+        )
+    ]
+    assert [(each["start"], each["end"]) for each in told] == [
+        ("2026-05-09", None),
+        ("2026-05-09", "2026-05-10"),
+        ("2026-05-09", "2026-05-08"),
+        ("2026-05-09T15:00:00+00:00", None),
+        ("2026-05-09T15:00:00+00:00", "2026-05-09T18:00:00+00:00"),
+    ]
+    assert {each["text"] for each in told} == {"Fest"}
+    fact = article.Fact(kind=article.FactKind.WHERE, text="Saal")
+    assert fact.to_record() == {"kind": "where", "text": "Saal"}
+
+
+def test_hashtags_of_a_caption_are_words_each_once() -> None:
+    caption = "#Fest im #Garten_2 #2026 #Fest a#b x/#c &#d https://v.example/#e"
+    assert post.find_hashtags(caption) == ("Fest", "Garten_2")
 
 
 def test_an_error_tells_scripts_whether_waiting_helps() -> None:
