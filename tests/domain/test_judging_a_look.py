@@ -73,10 +73,11 @@ def test_the_order_in_which_articles_came_tells_the_old_side(
         ("x 4 3 2 1 y", {1: 8, 2: 8, 3: 9, 4: 9}, ("x", "y", True)),
         ("x 6 5 4 3 2 1 y", {6: 9, 5: 9, 4: 8, 3: 8, 2: 9, 1: 9}, ("", "y", False)),
         ("x 1 2 3 4 y", {1: 6, 2: 7, 3: 8, 4: 9}, ("y", "x", False)),
+        ("x 9 7 8 5 6 3 y", {9: 9, 7: 8, 8: 7, 5: 6, 6: 5, 3: 4}, ("x", "y", False)),
     ],
     ids=[
         *("half are dated", "fewer are", "one day says nothing", "two days say something"),
-        *("several of each of two", "days that come back", "turned round since they came"),
+        *("several of each of two", "days that come back", "turned round since they came", "came otherwise"),
     ],
 )
 def test_days_tell_the_old_side_better_where_enough_are_known(
@@ -300,7 +301,11 @@ OLD = BASELINE_AT - DAY
         ),
         pytest.param(NOW, replace(SIGHT, middle=OLD, redated=NOW - SECOND), "new", id="after an import"),
         pytest.param(NOW, replace(SIGHT, redated=NOW), "new? The list gave this day", id="of an import"),
+        pytest.param(NOW - DAY, replace(SIGHT, redated=NOW), "new? The list gave this day", id="before it"),
         pytest.param(NOW, replace(SURELY_BELOW, redated=NOW), "skipped: stands below", id="and below"),
+        pytest.param(
+            NOW, replace(SURELY_BELOW, middle=NOW - 3 * DAY), "new? It stands below all", id="much too young"
+        ),
         pytest.param(None, replace(BELOW, early=frozenset({URL})), "new? It stands below", id="both"),
         pytest.param(None, ELSEWHERE, "skipped: stands on another site, among", id="elsewhere, in the list"),
         pytest.param(BASELINE_AT, ELSEWHERE, "new? It stands on another site", id="elsewhere, since"),
