@@ -50,7 +50,8 @@ def _compose_article(app: App, known: KnownArticle) -> int:
     made = app.posts.add_all(known.id, posts, now=app.clock())
     take_back(app, known.article.url)
     if made and all(post.status is PostStatus.SKIPPED for post in posts):
-        app.articles.set_status(known.id, ArticleStatus.SKIPPED, posts[0].reason)
+        reasons = dict.fromkeys(post.reason for post in posts)
+        app.articles.set_status(known.id, ArticleStatus.SKIPPED, " ".join(reasons))
     return len(made)
 
 

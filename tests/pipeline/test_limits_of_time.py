@@ -458,8 +458,9 @@ def test_the_figures_that_people_were_promised() -> None:
     told = (
         *(REMIND_BEFORE, UNKNOWN_AFTER, OVERDUE_AFTER, STUCK_AFTER, OVER_TOLD, ALTERED_FOR, SILENT),
         *(SILENT_AFTER, STEPS, ASIDE_FOR, GRID, BLOCKED_FOR),
-        *(watch.READ_AT_ONCE, watch.READ_IN_ALL, watch.READ_PER_LOOK, watch.FULL_LOOK_EVERY),
-        *(watch.WAIT_FOR_PAGE, refresh.WAIT_FOR_PAGE, refresh.REVISIT_EVERY, refresh.REVISIT_FOR),
+        *(watch.READ_AT_ONCE, watch.READ_IN_ALL, watch.READ_PER_LOOK, watch.ORDER_OF),
+        *(watch.FULL_LOOK_EVERY, watch.WAIT_FOR_PAGE, refresh.WAIT_FOR_PAGE),
+        *(refresh.REVISIT_EVERY, refresh.REVISIT_FOR),
         *(
             reconcile.ACCOUNT_RECHECK,
             reconcile.KNOWN_SINCE,
@@ -473,6 +474,6 @@ def test_the_figures_that_people_were_promised() -> None:
     assert told == (
         *(HOUR, quarter, quarter, DAY, 2 * DAY, 14 * DAY, 3 * MINUTE),
         *(6, (0, 1, 3, 7, 14), HOUR, 6, 23 * HOUR + 30 * MINUTE),
-        *(20, 100, 5, DAY, DAY, 6 * HOUR, DAY, 7 * DAY),
+        *(20, 100, 5, 200, DAY, DAY, 6 * HOUR, DAY, 7 * DAY),
         *(DAY, DAY, 7 * DAY, 5 * MINUTE, 10 * MINUTE, quarter, 2026, 40_000_000, DAY, 20, 10),
     )
