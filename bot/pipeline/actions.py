@@ -27,6 +27,7 @@ from bot.domain.state import EVERYTHING, REFUSALS, AuditEntry, Stop, StopKind
 from bot.i18n import say
 from bot.pipeline.context import App
 from bot.pipeline.plan import explain_over, plan_again
+from bot.pipeline.publisher_calls import find_publisher
 from bot.pipeline.refresh import find_proposal, keep, settle
 from bot.pipeline.seen import Part, Seen, find_undo, forget, put_back, remember, require_seen
 
@@ -216,8 +217,8 @@ def record(app: App, post: Post, deed: Words) -> None:
 
 def get_publisher(app: App, post: Post) -> Publisher:
     """The publisher of a post's channel. Raises NeedsPerson when it is off or another account by now."""
-    publisher = app.publishers.get(post.channel)
-    if publisher is None or publisher.account != post.account:
+    publisher = find_publisher(app, post)
+    if publisher is None:
         sentence = say(
             "Post {id} belongs to {account}, which the settings do not name any more.",
             id=post.id,

@@ -21,6 +21,12 @@ from bot.i18n import say
 from bot.pipeline.context import App
 
 
+def find_publisher(app: App, post: Post) -> Publisher | None:
+    """The publisher of a post's channel; None while it is off, or where it is another account by now."""
+    publisher = app.publishers.get(post.channel)
+    return publisher if publisher and publisher.account == post.account else None
+
+
 def prepare(publisher: Publisher, post: Post, keep: KeepHandle) -> Mapping[str, str]:
     """The handles of the invisible steps. Raises ChannelError, never OutcomeUnknown; StorageError."""
     try:

@@ -38,7 +38,7 @@ from bot.events import Event
 from bot.i18n import say
 from bot.pipeline import publisher_calls
 from bot.pipeline.context import App
-from bot.pipeline.publisher_calls import is_refused, stop_channel
+from bot.pipeline.publisher_calls import find_publisher, is_refused, stop_channel
 
 ACCOUNT_RECHECK = timedelta(days=1)
 """How often we say again that a post's account is not in the settings any more."""
@@ -103,8 +103,8 @@ def adopt_forgotten(app: App) -> None:
 
 
 def _adopt(app: App, post: Post) -> None:
-    publisher = app.publishers.get(post.channel)
-    if publisher is None or publisher.account != post.account:
+    publisher = find_publisher(app, post)
+    if publisher is None:
         return
     found = publisher_calls.find(publisher, post, make_search(app, post).without_lost())
     if found.presence is Presence.YES:
@@ -127,8 +127,8 @@ def reconcile(app: App, *, forced: bool = False) -> None:
     While the platform refuses the account, nothing is asked.
     """
     for post in app.posts.list_with(PostStatus.UNCONFIRMED):
-        publisher = app.publishers.get(post.channel)
-        if publisher is None or publisher.account != post.account:
+        publisher = find_publisher(app, post)
+        if publisher is None:
             _note_account(app, post)
         elif (forced or _is_due(post, app.clock())) and not is_refused(app, post.channel):
             reconcile_post(app, publisher, post)

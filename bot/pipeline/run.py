@@ -13,6 +13,7 @@ from bot.i18n import say
 from bot.pipeline.context import App
 from bot.pipeline.plan import compose_new, cure_drafts
 from bot.pipeline.publish import give_up, publish_due
+from bot.pipeline.publisher_calls import find_publisher
 from bot.pipeline.reconcile import adopt_forgotten, must_watch_first, note_gap, reconcile, recover
 from bot.pipeline.refresh import revisit
 from bot.pipeline.reports import report_weekly, tell
@@ -74,8 +75,7 @@ def mark_missed(app: App) -> None:
 
 
 def _explain_missed(app: App, post: Post) -> str:
-    publisher = app.publishers.get(post.channel)
-    if publisher is None or publisher.account != post.account:
+    if find_publisher(app, post) is None:
         return say(
             "its account {account} is not in the settings any more; `bot reschedule` moves it to the "
             "present one, or use `bot cancel`",

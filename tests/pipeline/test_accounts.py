@@ -1,12 +1,14 @@
 """Posts whose account is not in the settings any more: nothing is sent by another one in silence."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from bot.domain.errors import NeedsPerson, Unavailable
-from bot.domain.post import PostStatus
+from bot.domain.post import Channel, PostStatus
 from bot.pipeline import actions
+from bot.pipeline.publisher_calls import find_publisher
 from tests.known_channels import INSTAGRAM
 from tests.pipeline.world import MINUTE, RULES, World
 
@@ -16,6 +18,18 @@ PRESENT = "facebook:another page"
 def change_account(world: World) -> None:
     """The admin names another page."""
     world.facebook.account = PRESENT
+
+
+def test_a_post_belongs_to_the_publisher_of_its_own_account_alone(world: World) -> None:
+    world.archive.publish(1)
+    world.run_pass()
+    post = world.post()
+    for account, is_found in ((post.account, True), ("a:b", False), ("z:z", False)):
+        world.facebook.account = account
+        found = find_publisher(world.process, post)
+        assert (found is not None) is is_found
+    elsewhere = replace(post, composition=replace(post.composition, channel=Channel("other")))
+    assert find_publisher(world.process, elsewhere) is None
 
 
 @pytest.fixture
