@@ -265,12 +265,12 @@ class Intake:
 
     def take_all(self, fresh: Sequence[Entry]) -> list[ArticleStatus | None]:
         """Take in unknown entries, the list's first one last; a large first look reads only some."""
-        now = fresh
-        if not self.source.baseline_at and len(fresh) > READ_AT_ONCE:
-            now, later = fresh[:READ_AT_ONCE], fresh[READ_AT_ONCE:]
+        most = len(fresh) if self.source.baseline_at else READ_AT_ONCE
+        now, later = fresh[:most], fresh[most:]
+        if later:
             self.app.articles.add_listed(later, source=self.source.url, now=self.sight.now)
         outcomes = [self.take(entry) for entry in reversed(now)]
-        return [*[ArticleStatus.BASELINE] * (len(fresh) - len(now)), *outcomes]
+        return [*[ArticleStatus.BASELINE] * len(later), *outcomes]
 
     def take(self, entry: Entry) -> ArticleStatus | None:  # noqa: PLR0911  each failure has its own end
         """Read one unknown entry and store it; None when it could not be read and is to be tried again."""

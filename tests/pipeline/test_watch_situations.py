@@ -174,6 +174,12 @@ def test_backfill_takes_the_newest_of_all_sources(world: World, stand: Newsstand
     look(world)
     chosen = list_candidates(world.process, limit=6)
     assert {known.source for known in chosen} == {SOURCE}
+    everything = list_candidates(world.process)
+    days = [known.article.published_at or known.first_seen_at for known in everything]
+    assert days == sorted(days, reverse=True)
+    for since in (*days, days[-1] - MINUTE, days[0] + MINUTE):
+        young = sum(day >= since for day in days)
+        assert list_candidates(world.process, since=since) == everything[:young]
 
 
 def test_a_baseline_that_failed_half_way_starts_again(world: World, stand: Newsstand) -> None:
