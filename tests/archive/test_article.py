@@ -1,10 +1,14 @@
 """An article page gives its news: title, text, picture, source, author, date, language, categories."""
 
+import json
+
 import pytest
 
 from bot.archive import boilerplate
 from bot.archive.archive import HttpArchive
 from bot.archive.articles import html_article
+from bot.archive.articles.metadata import Meta, read_meta
+from bot.archive.html_tree import parse_html
 from bot.domain.article import Article, Entry
 from tests.archive.sites import NOW, Site
 
@@ -432,3 +436,52 @@ def test_a_firm_is_one_author_and_what_stands_beside_a_name_is_none() -> None:
     }
     heads = {name: f"{HEAD}<meta name='author' content='{name}'>" for name in told}
     assert {name: read(page(LEAD, MORE), head=head).author for name, head in heads.items()} == told
+
+
+def tell_linked(head: str, *objects: object) -> Meta:
+    told = f"{head}<script type='application/ld+json'>{json.dumps(objects)}</script>"
+    return read_meta(parse_html(f"<html><head>{told}</head></html>"), URL)
+
+
+def test_authors_are_people_whom_the_page_names_to_machines() -> None:
+    many = [{"name": f"Anna T{letter}e"} for letter in "abcdef"]
+    for author, told in (
+        ("Anna Test.", "Anna Test"),
+        ("Anna T.", "Anna T."),
+        ("Anna e. V.", "Anna e. V."),
+        ("Ab", "Ab"),
+        ("A", ""),
+        (["Anna Test", 5, {"name": "Bo Test"}, {"name": 5}], "Anna Test; Bo Test"),
+        ({"@type": "Organization", "name": "Verein Essen"}, ""),
+        (many, "; ".join(each["name"] for each in many[:5])),
+        (None, ""),
+    ):
+        assert tell_linked("", {"@type": "NewsArticle", "author": author}).author == told
+
+
+def test_a_page_says_of_its_own_picture_whose_it_is() -> None:
+    image = "<meta property='og:image' content='https://m.example/a'>"
+    head = f"{image}<meta property='og:image:alt' content='Saal'>"
+    news, image = {"@type": "NewsArticle"}, {"@type": "ImageObject", "author": {"name": "Mia M"}}
+    for objects, told in (
+        ([news], []),
+        ([news | {"image": []}], []),
+        ([news | {"image": "x.jpg"}], []),
+        ([news | {"image": [{"creditText": "Mia M"}, {"creditText": "Bo"}]}], ["© Mia M", ""]),
+        ([news | {"image": {"caption": "Fest", "copyrightNotice": "© Bo"}}], ["© Bo", "Fest"]),
+        ([news | {"image": {"creator": "(c) Bo"}}], ["(c) Bo", ""]),
+        ([news, image | {"url": "https://m.example/a"}], ["© Mia M", ""]),
+        ([news, image | {"url": "https://m.example/b"}], []),
+        ([news, image | {"url": "https://m.example/"}], []),
+    ):
+        assert list(tell_linked(head, *objects).picture) == ["Saal", *told]
+
+
+def test_a_letter_is_signed_by_the_name_below_its_greeting() -> None:
+    for lines, text, author in (
+        (("Ihre Anna Test",), 2, "Anna Test"),
+        (("Mit freundlichen Grüßen", "Anna Test", "Vorstand"), 2, "Anna Test"),
+        (("Mit freundlichen Grüßen", "Anna Test!"), 4, ""),
+    ):
+        found = read(page(LEAD, MORE, *lines))
+        assert (len(found.text.split("\n\n")), found.author) == (text, author), lines
