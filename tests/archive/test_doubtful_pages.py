@@ -1,12 +1,13 @@
 """What is no article, and what may be none: each sign by how long the text is, from both sides."""
 
+import dataclasses
 from collections.abc import Sequence
 
 import pytest
 
 from bot.archive import boilerplate
 from bot.archive.articles.html_article import Page, parse_article
-from bot.archive.articles.page_kind import is_advertisement, tell_other_kind
+from bot.archive.articles.page_kind import Shown, find_marked, tell_other_kind
 from bot.archive.articles.unavailable import Signs, is_certain, is_likely, list_doubts, read_signs
 from bot.archive.html_tree import Block, parse_html
 from bot.domain.article import Entry
@@ -163,9 +164,13 @@ def test_a_page_about_the_site_is_doubted_by_its_title() -> None:
     assert told == [True, False, True, True, False]
 
 
+def shown(path: str, name: str, text: str, *, has_day: bool = True) -> Shown:
+    return Shown(url=f"https://verein.example/{path}", name=name, text=text, has_day=has_day)
+
+
 def test_a_forum_and_a_lexicon_are_told_by_their_folder_alone() -> None:
     told = [
-        tell_other_kind(NONE, f"https://verein.example/{path}", "Das Sommerfest", SENTENCE, has_day=True)
+        tell_other_kind(NONE, shown(path, "Das Sommerfest", SENTENCE))
         for path in (
             "forum/fest",
             "lexikon/f/fest",
@@ -202,16 +207,18 @@ def test_a_forum_and_a_lexicon_are_told_by_their_folder_alone() -> None:
 def test_a_page_of_another_kind_is_told_by_two_hints_or_by_what_it_says_it_is(
     signs: Signs, path: str, name: str, words: str, *, has_day: bool, is_other: bool
 ) -> None:
-    url, text = f"https://verein.example{path}", f"Am Freitag {words}" + f" {words}" * 175
-    assert bool(tell_other_kind(signs, url, name, text, has_day=has_day)) is is_other
+    page = shown(path[1:], name, f"Am Freitag {words}" + f" {words}" * 175, has_day=has_day)
+    assert bool(tell_other_kind(signs, page)) is is_other
     if signs is NONE:
-        assert not tell_other_kind(signs, url, name, text[:699], has_day=has_day), "too short to tell"
+        assert not tell_other_kind(signs, dataclasses.replace(page, text=page.text[:699])), (
+            "too short to tell"
+        )
 
 
 def test_of_what_kind_a_page_is_stands_in_its_words() -> None:
     plain = "Der Tisch hat eine Platte aus Holz, und seine Beine sind rund und schwer. " * 8
     told = {
-        words: tell_other_kind(NONE, f"https://verein.example/{path}", name, words + plain, has_day=has_day)
+        words: tell_other_kind(NONE, shown(path, name, words + plain, has_day=has_day))
         for path, name, words, has_day in (
             ("tisch", "Der runde Tisch", "", True),
             ("tisch", "Der runde Tisch", "Er steht. ", False),
@@ -239,15 +246,67 @@ def test_of_what_kind_a_page_is_stands_in_its_words() -> None:
     ]
 
 
+def test_of_what_kind_a_page_is_is_hinted_at_around_its_words() -> None:
+    news = shown("bank/gelb", "Die gelbe Bank", "Am Freitag kam die gelbe Bank an den Kanal. " * 20)
+    advice = "Am Freitag ist sie da. " + "Man kann sie je nach Wetter streichen, muss sie aber ölen. " * 20
+    change = dataclasses.replace
+    told = [
+        (tell_other_kind(Signs(sorts=frozenset(sorts), types=frozenset(types)), page) or "news").split(
+            maxsplit=1
+        )[-1]
+        for sorts, types, page in (
+            (("promo",), (), news),
+            (("podcast",), (), news),
+            (("page",), (), news),
+            (("page",), (), change(news, has_day=False)),
+            ((), ("Website",), change(news, has_day=False)),
+            ((), ("Website", "NewsArticle"), change(news, has_day=False)),
+            ((), ("LiveBlogPosting", "NewsArticle"), news),
+            ((), (), change(news, name="Streit um Bank +++ Rat tagt bis in die Nacht")),
+            ((), (), change(news, name="+++ Bank ist da +++")),
+            ((), (), change(news, filed=("Bau-Ratgeber",))),
+            (
+                (),
+                (),
+                change(news, filed=("Bau-Ratgeber",), said="Die Bank ist da. Erfahren Sie, wie sie bleibt."),
+            ),
+            ((), (), change(news, text=advice)),
+            ((), (), change(news, text=advice, name="Drei Schritte zur Bank")),
+            (
+                (),
+                (),
+                change(
+                    news, url="https://verein.example/presse/gelb", text=advice[:2000], name="Wie wir sitzen"
+                ),
+            ),
+            ((), (), change(news, name="Bank-Deals der Woche", is_earning=True)),
+        )
+    ]
+    assert told == [
+        *("advertisement", "episode of a programme", "news", "page that always stands there"),
+        *("page that always stands there", "news", "live ticker", "live ticker", "news"),
+        *("news", "guide", "news", "guide", "guide", "offer"),
+    ]
+
+
 def test_a_line_may_call_all_of_a_page_an_advertisement() -> None:
     marks = (
         "– Advertorial Tischlerei –",
         "*Werbung. Dieser Beitrag entstand mit",
         "Autor: Rosa (Sponsored Post)",
+        "Dieser Artikel entstand in Kooperation mit",
     )
-    others = ("Anzeige", "- ANZEIGE -", "Anzeige: Kredite", "Werbung für mehr Demokratie", "Sponsored Posts")
-    told = [is_advertisement([Block(text=line)]) for line in (*marks, *others, f"Advertorial {'x' * 150}")]
-    assert told == [*(True for _ in marks), *(False for _ in others), False]
+    others = (
+        "Anzeige",
+        "- ANZEIGE -",
+        "Anzeige: Kredite",
+        "Werbung für mehr Demokratie",
+        "Sponsored content",
+    )
+    told = [find_marked([Block(text=line)]) for line in (*marks, *others, f"Advertorial {'x' * 150}")]
+    assert told == [*("an advertisement" for _ in marks), *("" for _ in others), ""]
+    told = [find_marked([Block(text=line)]) for line in ("MP3-Download (1:00 h)", "Das MP3 zum Fest")]
+    assert told == ["an episode of a programme", ""]
 
 
 TITLE = "Mehr Bänke am Kanal"

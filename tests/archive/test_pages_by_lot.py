@@ -161,7 +161,9 @@ def tell_doubts(number: int) -> str:
     first = [pick("Kurz.", "und dann kam alles anders", TEXT, "Ein Fest weiterlesen …") for _ in range(6)]
     told = (
         unavailable.is_certain(signs, text), unavailable.is_likely(signs, name, text),
-        page_kind.tell_other_kind(signs, url, name, text, has_day=chance.random() < 0.5),
+        page_kind.tell_other_kind(
+            signs, page_kind.Shown(url=url, name=name, text=text, has_day=chance.random() < 0.5)
+        ),
         unavailable.names_site(name, url),
         unavailable.list_doubts(signs, lines, name, [*first, text[:60]], url),
     )  # fmt: skip

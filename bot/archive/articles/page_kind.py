@@ -2,7 +2,8 @@
 
 import functools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 from bot.archive.articles import opinion
@@ -20,22 +21,40 @@ _GUIDE = mark("a guide")
 _TEST = mark("a test of a product")
 _ADVERT = mark("an advertisement")
 _BLOG = mark("a personal blog")
+_TICKER = mark("a live ticker")
+_EPISODE = mark("an episode of a programme")
 _LASTING = mark("a page that always stands there")
 
 _TYPES = {
     **dict.fromkeys(("Product", "ProductGroup", "SoftwareApplication"), _OFFER),
     **dict.fromkeys(("DiscussionForumPosting", "QAPage"), _FORUM),
     **dict.fromkeys(("HowTo", "FAQPage"), _GUIDE),
+    **dict.fromkeys(("PodcastEpisode", "RadioEpisode", "TVEpisode", "Episode", "Video.Episode"), _EPISODE),
+    "LiveBlogPosting": _TICKER,
     "DefinedTerm": _REFERENCE,
     "Recipe": _RECIPE,
 }
 """Types of schema.org for pages that stay; an event has an Offer, too."""
+_SORTS = {
+    _ADVERT: re.compile(r"promo|advert|sponsor|anzeige"),
+    _OFFER: re.compile(r"product|produkt|deal\b|angebot"),
+    _RECIPE: re.compile(r"recipe|rezept"),
+    _REFERENCE: re.compile(r"lexi[kc]on|gloss[ae]r|encyclop"),
+    _EPISODE: re.compile(r"podcast|episode"),
+    _GUIDE: re.compile(r"\b(?:guide|ratgeber|how-?to|tutorial|faq)"),
+}
+"""What the site's own system calls a kind of post."""
+_FILED_AS_GUIDE = re.compile(
+    r"(?:[\w-]+[ -])?ratgeber(?: .+)?|(?:.* )?tipps(?: .+)?|(?:.* )?tutorials?|how-?to'?s?|anleitungen|"
+    r"guides?|kaufberatung|diy",
+    re.IGNORECASE,
+)
 _FOLDERS = {
     _REFERENCE: re.compile(r"(?:^|[/._-])(?:lexikon|glossar|wiki)[/._-]", re.IGNORECASE),
     _RECIPE: re.compile(r"(?:^|[/._-])rezepte?[/._-]", re.IGNORECASE),
     _OFFER: re.compile(r"(?:^|[/._-])shop[/._-]", re.IGNORECASE),
     _FORUM: re.compile(r"(?:^|[/._-])(?:for[ue]m|foren|threads?)[/._-]", re.IGNORECASE),
-    _GUIDE: re.compile(r"/ratgeber/", re.IGNORECASE),
+    _GUIDE: re.compile(r"/[\w-]{0,20}ratgeber[\w-]{0,20}/", re.IGNORECASE),
     _ADVERT: re.compile(
         r"/(?:[\w-]{0,20}advert(?:s|orials?|ising)?|sponsored[\w-]{0,20}|anzeigen?|promotion)/", re.IGNORECASE
     ),
@@ -43,8 +62,8 @@ _FOLDERS = {
 """What an address has before its last part."""
 _FILE_OF_FORUMS = re.compile("viewtopic|showthread")
 _OTHER_FOLDER = re.compile(
-    r"(?:^|[/._-])(?:lexikon|glossar|wiki|rezepte?|shop|produkte?|leistungen|services?|kredit|angebote?|"
-    r"vergleich|ratgeber|downloads?|ueber-uns|uber-uns|about(?:-us)?|impressum)(?=$|[/._-])",
+    r"/(?:lexikon|glossar|wiki|shop|produkte?|leistungen|services?|kredit|angebote?|"
+    r"vergleich|ratgeber|downloads?|ueber-uns|uber-uns|about(?:-us)?|impressum)(?=$|[/.])",
     re.IGNORECASE,
 )
 _FOLDER_OF_GUIDES = re.compile(
@@ -56,11 +75,32 @@ _FOLDER_OF_NEWS = re.compile(r"[/._-](?:news|nachrichten|presse|aktuell|meldung)
 _TITLE_OF_GUIDES = re.compile(
     r"(?:so|wie|was (?:ist|sind)|welche|ab wann|ich|meine?)\b[^„“”\"»«]*$|"
     r".*(?:\b(?:tipps?|ratgeber|im (?:\w+ )?test|selbe?r \w+en|vergleich|ideen|kaufen|pflegen?|richtig \w+n|"
-    r"wissenswertes?|so geht['’]?s|liebsten?|lieblings\w+|must-?haves?|geheimtipp)\b|guide\b|anleitung|"
-    r"rezept|horoskop)",
+    r"wissenswertes?|so geht['’]?s|liebsten?|lieblings\w+|must-?haves?|geheimtipp|"
+    r"wissen müss(?:en|t)|erfahren sie|live (?:sehen|im (?:tv|stream))|"
+    r"(?:\d+|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|zwölf) (?:\w+ )?(?:übungen|schritte|dinge|"
+    r"fehler|regeln|tricks|wege))\b|guide\b|anleitung|rezept|horoskop)",
     re.IGNORECASE,
 )
-_TITLE_OF_TESTS = re.compile(r"im test\b|.*\b(?:im (?:\w+-)?test$|testbericht)", re.IGNORECASE)
+_SAYS_TO_READERS = re.compile(
+    r"(?:^|[.!?:✓➥✔►»] ?)(?:(?:erfahren|lesen|entdecken) sie|erfahre[ ,]|so (?:\w+ ){1,4}sie\b|"
+    r"wir (?:\w+ )?(?:zeigen|erklären|verraten|geben|sagen)(?: (?:dir|ihnen|euch)\b|,)|"
+    r"tipps (?:und|&) tricks)",
+    re.IGNORECASE,
+)
+_ADVISES = re.compile(
+    r"\b(?:[Kk]ann|[Kk]önnen|[Ss]oll(?:te|ten)|muss|müssen|[Mm]an|darf|dürfen|lässt sich|lassen sich|"
+    r"empf(?:iehlt|ehlen)|ratsam|wichtig|am besten|meist(?:ens)?|[Ii]n der Regel|[Jj]e nach|achten|"
+    r"beachten)\b"
+)
+_TELLS_OF_PAST = re.compile(
+    r"\b(?:war(?:en)?|wurden?|hat(?:ten?)?|haben?|kam(?:en)?|ging|gab|sagte|erklärte|worden|gewesen|sei(?:en)?)\b"
+)
+_TITLE_OF_OFFERS = re.compile(r"\b(?:deals?|rabatte?|gutscheine?|black friday)\b", re.IGNORECASE)
+_TITLE_OF_TALKS = re.compile(r"interview|talk\b|gespräch", re.IGNORECASE)
+_TITLES = {
+    _TICKER: re.compile(r"[^+]+\+\+\+ ?\w|.*\b(?:live|news)-?(?:ticker|blog)\b|.*-ticker\b", re.IGNORECASE),
+    _TEST: re.compile(r"im test\b|.*\b(?:im (?:\w+-)?test$|testbericht)", re.IGNORECASE),
+}
 _OF_SHOPS = re.compile(
     r"\b(?:[Kk]aufen|[Bb]estellen|Versand\w*|versand\w*|Lieferung|Lieferumfang|Warenkorb|[Bb]uchen Sie|"
     r"[Kk]ontaktieren [Ss]ie|[Jj]etzt anfragen|Rabatt|Gutschein\w*)\b"
@@ -76,6 +116,7 @@ _TO_READERS = re.compile(
     r"\b(?:[Dd](?:u|ich|ir|eine?[nmrs]?)|[Ee](?:uch|ure?[nmrs]?)|"
     r"(?<=[\w,] )(?:Sie|I(?:hnen|hre[nmrs]?)|ihr))\b"
 )
+_INVITES = re.compile(r"\b(?:laden|lädt)\b[^.!?]{0,200}\bein\b|\b[Ee]inladung|\b[Ee]ingeladen\b")
 _TELLS_READERS = re.compile(
     r"(?:^|[.!?:] |\n)(?:[A-ZÄÖÜ][a-zäöü]+(?:en|ern|eln) Sie\b|"
     r"(?:Schaut?|Nimm|Achte|Probier|Mach|Lass|Stell|Nutze|Such|Wähle|Klick|Füge|Lege|Verwende|Vergiss|Entdecke)e?\b)"
@@ -83,11 +124,16 @@ _TELLS_READERS = re.compile(
 _QUOTED = re.compile(r"[„»«“\"][^„“”«»\"]{1,600}[“”«»\"]")
 _OF_ONESELF = re.compile(r"\b(?:[Ii]ch|[Mm](?:ich|ir|eine?[mnrs]?))\b")
 _MARKED = re.compile(
-    r"\W*(?:advertorial|sponsored (?:post|content)|paid (?:post|content)|gesponserter? (?:beitrag|inhalt)|"
-    r"bezahlte (?:partnerschaft|anzeige)|(?:anzeige|werbung)\W{1,3}(?:dies\w*|enthält|beinhaltet|da|wegen|"
+    r"\W*(?:advertorial|(?:(?:sponsored|paid) (?:post|content)|gesponserter? (?:beitrag|inhalt))(?=\W+\w)|"
+    r"bezahlte (?:partnerschaft|anzeige)|"
+    r"dieser (?:beitrag|artikel|text|post) (?:ist |entstand |wurde )?in (?:\w+ )?"
+    r"(?:kooperation|zusammenarbeit) mit|"
+    r"(?:anzeige|werbung)\W{1,3}(?:dies\w*|enthält|beinhaltet|da|wegen|"
     r"durch|in kooperation)|[^()]{1,60}\(sponsored post\))(?!\w)",
     re.IGNORECASE,
 )
+_AUDIO = re.compile(r"\W*(?:mp3\W{0,3}download|download\W{0,3}mp3)\b", re.IGNORECASE)
+_EARNS = re.compile(r"\bAffiliate-? ?Link|\bProvision\b")
 _LONGEST_MARK = 150
 _PRICE = re.compile(r"\d\s?(?:€|EUR\b|Euro\b|CHF\b)|€\s?\d")
 _TIME = (
@@ -112,13 +158,23 @@ _MANY_TO_READERS = 8
 _ENOUGH = 2
 
 
-def is_advertisement(blocks: Iterable[Block]) -> bool:
-    """Whether one of a page's lines, menus and links aside, calls all of it an advertisement.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """What a page shows of itself.
 
-    A bare "Anzeige" stands above what others advertise on a page of news.
+    has_day: it says when it was published; marked: the kind that one of its lines calls it; filed: its
+    categories; said: what it tells machines that it is about; is_earning: it is paid for links.
     """
-    lines = (block.text for block in blocks if block.tag != "li" and not block.links)
-    return any(len(line) <= _LONGEST_MARK and _MARKED.match(line) for line in lines)
+
+    url: str
+    name: str
+    text: str
+    has_day: bool
+    is_german: bool = True
+    marked: str = ""
+    filed: tuple[str, ...] = ()
+    said: str = ""
+    is_earning: bool = False
 
 
 def list_doubts(
@@ -129,9 +185,19 @@ def list_doubts(
     at: the title's place in the page's blocks, -1 without.
     """
     kind = tell_other_kind(
-        signs, article.url, article.title, article.text, has_day=article.published_at is not None,
-        is_german=article.language[:2] in {"de", ""}, is_advertisement=is_advertisement(blocks),
-    )  # fmt: skip
+        signs,
+        Shown(
+            url=article.url,
+            name=article.title,
+            text=article.text,
+            has_day=article.published_at is not None,
+            is_german=article.language[:2] in {"de", ""},
+            marked=find_marked(blocks),
+            filed=(*article.categories, *signs.filed),
+            said=" ".join(facts.summaries)[:_HEAD],
+            is_earning=any("Link" in block.text and _EARNS.search(block.text[:_HEAD]) for block in blocks),
+        ),
+    )
     call = opinion.find_opinion(signs, article, facts, blocks, at).capitalize()
     doubts = (
         kind and say("It reads like {kind} and not like news: is it to be posted?", kind=kind),
@@ -140,68 +206,102 @@ def list_doubts(
     return tuple(filter(None, doubts))
 
 
-def tell_other_kind(  # noqa: PLR0913  what a page shows
-    signs: Signs,
-    url: str,
-    name: str,
-    text: str,
-    *,
-    has_day: bool,
-    is_german: bool = True,
-    is_advertisement: bool = False,
-) -> str:
+def find_marked(blocks: Iterable[Block]) -> str:
+    """The kind that one of a page's lines, menus and links aside, calls all of it; empty without.
+
+    A bare "Anzeige" or "Sponsored content" stands above what others advertise on a page of news.
+    """
+    for block in blocks:
+        if block.tag != "li" and len(block.text) <= _LONGEST_MARK:
+            if not block.links and _MARKED.match(block.text):
+                return _ADVERT
+            if _AUDIO.match(block.text):
+                return _EPISODE
+    return ""
+
+
+def tell_other_kind(signs: Signs, page: Shown) -> str:
     """Of what kind a page is that is rather one that stays than news, such as "a recipe"; empty for news.
 
     It says so, to machines or in words, by its address, its title or a list of ingredients; or at least two
     hints do.
     """
-    kind = _ADVERT if is_advertisement else _find_certain(signs, url, name, text[:_MUCH])
-    kind = kind or _guess(signs, url, name, text, has_day=has_day, is_german=is_german)
+    kind = page.marked or _find_certain(signs, page, page.text[:_MUCH]) or _guess(signs, page)
     return say(kind) if kind else ""
 
 
-def _find_certain(signs: Signs, url: str, name: str, text: str) -> str:
-    folder, _, file = _path_of(url).rpartition("/")
+def _find_certain(signs: Signs, page: Shown, text: str) -> str:
+    folder, _, file = _path_of(page.url).rpartition("/")
     told = next((kind for each, kind in _TYPES.items() if each in signs.types), "")
-    if told and "NewsArticle" not in signs.types:
+    if told and ("NewsArticle" not in signs.types or told == _TICKER):
         return told
+    if kind := next((kind for kind, sort in _SORTS.items() if any(map(sort.search, signs.sorts))), ""):
+        return kind
     if _FILE_OF_FORUMS.match(file):
         return _FORUM
-    if kind := next((kind for kind, named in _FOLDERS.items() if named.search(f"{folder}/")), ""):
+    kind = next((kind for kind, named in _FOLDERS.items() if named.search(f"{folder}/")), "")
+    if kind and (kind != _RECIPE or _INGREDIENT.search(text)):
         return kind
-    if _TITLE_OF_TESTS.match(name):
-        return _TEST
+    if kind := next((kind for kind, named in _TITLES.items() if named.match(page.name)), ""):
+        return kind
     return _RECIPE if len(_INGREDIENT.findall(text)) >= _MANY_INGREDIENTS else ""
 
 
-def _guess(signs: Signs, url: str, name: str, whole: str, *, has_day: bool, is_german: bool) -> str:
-    """By two hints, of which the first that tells a kind names it."""
-    text, path = whole[:_MUCH], _path_of(url)
-    words = max(len(text.split()), 1)
-    prices, readers = len(_PRICE.findall(text)), len(_TO_READERS.findall(text))
-    is_at_root = not (urlsplit(url).path.strip("/") or urlsplit(url).query)
-    is_in_news = "NewsArticle" in signs.types or _FOLDER_OF_NEWS.search(urlsplit(url).path) is not None
-    own = 0 if is_in_news else len(_OF_ONESELF.findall(_QUOTED.sub(" ", text)))
-    is_timeless = is_german and not is_in_news and _has_no_time(text)
+def _guess(signs: Signs, page: Shown) -> str:
+    """By two hints; the kind that most of them tell, or the first of them, names it."""
+    is_in_news = "NewsArticle" in signs.types or _FOLDER_OF_NEWS.search(urlsplit(page.url).path) is not None
+    is_timeless = page.is_german and not is_in_news and _has_no_time(page.text[:_MUCH])
     hints = (
-        (len(_OF_SHOPS.findall(text)) >= _ENOUGH, _OFFER),
-        (is_timeless and len(_OF_PRODUCTS.findall(text)) >= _ENOUGH, _OFFER),
-        (prices >= _MANY_PRICES and prices > words / 100, _OFFER),
-        (bool(_FOLDER_OF_GUIDES.search(f"{path.rpartition('/')[0]}/")), _GUIDE),
-        (bool(_TITLE_OF_GUIDES.match(name)), _GUIDE),
-        (len(_TELLS_READERS.findall(text)) >= _ENOUGH, _GUIDE),
-        (readers >= _MANY_TO_READERS and readers > words / 40, _GUIDE),
-        (readers >= _MANY_TO_READERS and readers > words / 20, _GUIDE),
-        (is_timeless and readers >= _SOME_TO_READERS and readers > words / 100, _GUIDE),
-        (own >= _MANY_TO_READERS and own > words / 50, _BLOG),
-        (_OTHER_FOLDER.search(path) is not None or is_at_root, _LASTING),
-        (len(name.split()) == 1, _LASTING),
-        (is_timeless, _LASTING),
-        (not has_day, _LASTING),
+        *_list_hints_outside(signs, page, is_in_news=is_in_news),
+        *_list_hints_of_words(page, page.text[:_MUCH], is_in_news=is_in_news, is_timeless=is_timeless),
     )
     found = [kind for is_so, kind in hints if is_so]
-    is_long = len(whole) >= (_SHORTEST if is_timeless else _SHORT)
-    return found[0] if is_long and len(found) >= _ENOUGH else ""
+    is_long = len(page.text) >= (_SHORTEST if is_timeless else _SHORT) or len(found) > 2 * _ENOUGH
+    told = [kind for kind in found if kind != _LASTING] or found
+    return max(told, key=told.count) if is_long and len(found) >= _ENOUGH else ""
+
+
+def _list_hints_outside(signs: Signs, page: Shown, *, is_in_news: bool) -> Iterator[tuple[bool, str]]:
+    """What a page's address, title and categories hint at, and what it tells machines."""
+    path, address = _path_of(page.url), urlsplit(page.url)
+    is_at_root = not (address.path.strip("/") or address.query)
+    yield bool(_FOLDER_OF_GUIDES.search(f"{path.rpartition('/')[0]}/")), _GUIDE
+    yield _is_titled_as_guide(page.name), _GUIDE
+    yield any(map(_FILED_AS_GUIDE.fullmatch, page.filed)), _GUIDE
+    yield bool(_SAYS_TO_READERS.search(page.said)), _GUIDE
+    yield page.is_earning, _OFFER
+    yield bool(_TITLE_OF_OFFERS.search(page.name)), _OFFER
+    yield bool(_OTHER_FOLDER.search(path)) or is_at_root, _LASTING
+    yield "page" in signs.sorts, _LASTING
+    yield "Website" in signs.types and not is_in_news, _LASTING
+    yield len(page.name.split()) == 1, _LASTING
+    yield not page.has_day, _LASTING
+
+
+def _list_hints_of_words(
+    page: Shown, text: str, *, is_in_news: bool, is_timeless: bool
+) -> Iterator[tuple[bool, str]]:
+    words = max(len(text.split()), 1)
+    is_talk = _TITLE_OF_TALKS.search(page.name) is not None and not _is_titled_as_guide(page.name)
+    readers = 0 if is_talk else len(_TO_READERS.findall(text))
+    own = 0 if is_talk or is_in_news else len(_OF_ONESELF.findall(_QUOTED.sub(" ", text)))
+    prices = len(_PRICE.findall(text))
+    advises = len(_ADVISES.findall(text)) if page.is_german and (page.has_day or is_timeless) else 0
+    is_advice = advises > words / (40 if is_in_news else 30 if is_timeless else 50)
+    yield is_advice and len(_TELLS_OF_PAST.findall(text)) < words / 90, _GUIDE
+    yield len(_TELLS_READERS.findall(text)) >= _ENOUGH, _GUIDE
+    yield readers >= _MANY_TO_READERS and readers > words / 40, _GUIDE
+    yield readers >= _MANY_TO_READERS and readers > words / 20 and not _INVITES.search(text[:_HEAD]), _GUIDE
+    yield is_timeless and readers >= _SOME_TO_READERS and readers > words / 100, _GUIDE
+    yield own >= _MANY_TO_READERS and own > words / 50, _BLOG
+    yield len(_OF_SHOPS.findall(text)) >= _ENOUGH, _OFFER
+    yield is_timeless and len(_OF_PRODUCTS.findall(text)) >= _ENOUGH, _OFFER
+    yield prices >= _MANY_PRICES and prices > words / 100, _OFFER
+    yield is_timeless, _LASTING
+
+
+def _is_titled_as_guide(name: str) -> bool:
+    return bool(_TITLE_OF_GUIDES.match(name) or _TO_READERS.search(name))
 
 
 def _path_of(url: str) -> str:
