@@ -163,14 +163,15 @@ class Shown:
     """What a page shows of itself.
 
     has_day: it says when it was published; marked: the kind that one of its lines calls it; filed: its
-    categories; said: what it tells machines that it is about; is_earning: it is paid for links.
+    categories; said: what it tells machines that it is about; is_foreign: it is not in German;
+    is_earning: it is paid for links.
     """
 
     url: str
     name: str
     text: str
     has_day: bool
-    is_german: bool = True
+    is_foreign: bool = False
     marked: str = ""
     filed: tuple[str, ...] = ()
     said: str = ""
@@ -191,7 +192,7 @@ def list_doubts(
             name=article.title,
             text=article.text,
             has_day=article.published_at is not None,
-            is_german=article.language[:2] in {"de", ""},
+            is_foreign=article.language[:2] not in {"de", ""},
             marked=find_marked(blocks),
             filed=(*article.categories, *signs.filed),
             said=" ".join(facts.summaries)[:_HEAD],
@@ -250,7 +251,7 @@ def _find_certain(signs: Signs, page: Shown, text: str) -> str:
 def _guess(signs: Signs, page: Shown) -> str:
     """By two hints; the kind that most of them tell, or the first of them, names it."""
     is_in_news = "NewsArticle" in signs.types or _FOLDER_OF_NEWS.search(urlsplit(page.url).path) is not None
-    is_timeless = page.is_german and not is_in_news and _has_no_time(page.text[:_MUCH])
+    is_timeless = not page.is_foreign and not is_in_news and _has_no_time(page.text[:_MUCH])
     hints = (
         *_list_hints_outside(signs, page, is_in_news=is_in_news),
         *_list_hints_of_words(page, page.text[:_MUCH], is_in_news=is_in_news, is_timeless=is_timeless),
@@ -286,7 +287,7 @@ def _list_hints_of_words(
     readers = 0 if is_talk else len(_TO_READERS.findall(text))
     own = 0 if is_talk or is_in_news else len(_OF_ONESELF.findall(_QUOTED.sub(" ", text)))
     prices = len(_PRICE.findall(text))
-    advises = len(_ADVISES.findall(text)) if page.is_german and (page.has_day or is_timeless) else 0
+    advises = len(_ADVISES.findall(text)) if not page.is_foreign and (page.has_day or is_timeless) else 0
     is_advice = advises > words / (40 if is_in_news else 30 if is_timeless else 50)
     yield is_advice and len(_TELLS_OF_PAST.findall(text)) < words / 90, _GUIDE
     yield len(_TELLS_READERS.findall(text)) >= _ENOUGH, _GUIDE
