@@ -344,6 +344,14 @@ def test_the_rest_of_an_article_that_a_page_first_hides_is_read() -> None:
     assert [f"Runde {n}" in read(f"<main>{body}</main>").text for n in range(6)] == [True] * 6
 
 
+def test_paragraphs_that_each_stand_in_wrappers_of_their_own_are_one_text() -> None:
+    wrapped = "".join(f'<div class="teaser"><div><p>Runde {n}: {MORE}</p></div></div>' for n in range(6))
+    frame = "".join(f"<p>Hinweis {n}: {LEAD}</p>" for n in range(2))
+    found = read(f'<main><h1>{TITLE}</h1><section>{wrapped}</section></main><div>{frame}</div>')
+    assert [f"Runde {n}" in found.text for n in range(6)] == [True] * 6
+    assert "Hinweis" not in found.text
+
+
 def test_lines_with_keywords_or_two_stamps_are_no_text() -> None:
     stamp = "<p>Verein 14. November 2026, 08:15 (aktualisiert: 14. November 2026, 09:30)</p>"
     head = '<meta property="article:published_time" content="2026-11-14T08:15:00+01:00">'

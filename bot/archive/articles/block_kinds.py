@@ -30,8 +30,11 @@ def is_running(block: Block, *, may_be_heading: bool = False) -> bool:
 
 
 def box_of(block: Block) -> Element | None:
-    """The element that a block stands in; None for one without."""
-    return None if block.element is None else block.element.getparent()
+    """The element that a block stands in with others, wrappers of it alone aside; None for one without."""
+    box = None if block.element is None else block.element.getparent()
+    while box is not None and box.tag == "div" and len(box) == 1:
+        box = box.getparent()
+    return box
 
 
 def is_short_line(block: Block) -> bool:
