@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.archive import boilerplate, html_tree
-from bot.archive.articles import html_article, main_text
+from bot.archive.articles import block_kinds, html_article, main_text
 from bot.domain import languages
 from bot.domain.article import Article, Entry
 from bot.domain.errors import ArticleGone, BotError, NotAnArticle
@@ -344,12 +344,10 @@ def test_the_rest_of_an_article_that_a_page_first_hides_is_read() -> None:
     assert [f"Runde {n}" in read(f"<main>{body}</main>").text for n in range(6)] == [True] * 6
 
 
-def test_paragraphs_that_each_stand_in_wrappers_of_their_own_are_one_text() -> None:
-    wrapped = "".join(f'<div class="teaser"><div><p>Runde {n}: {MORE}</p></div></div>' for n in range(6))
-    frame = "".join(f"<p>Hinweis {n}: {LEAD}</p>" for n in range(2))
-    found = read(f'<main><h1>{TITLE}</h1><section>{wrapped}</section></main><div>{frame}</div>')
-    assert [f"Runde {n}" in found.text for n in range(6)] == [True] * 6
-    assert "Hinweis" not in found.text
+def test_paragraphs_that_each_stand_in_wrappers_of_their_own_stand_together() -> None:
+    wrapped = f"<div><div><p>{LEAD}</p></div></div><div><p>{MORE}</p></div><p>{LEAD}</p>"
+    blocks = html_tree.list_blocks(html_tree.parse_html(f"<section>{wrapped}</section>", URL))
+    assert [box.tag for box in map(block_kinds.box_of, blocks) if box is not None] == ["section"] * 3
 
 
 def test_lines_with_keywords_or_two_stamps_are_no_text() -> None:
