@@ -29,6 +29,14 @@ OTHERS = "".join(
 )
 
 
+def test_boxes_without_a_class_are_told_apart_by_their_ids() -> None:
+    news = "".join(f"<li><a href='/n/{n}'>{title}</a> 1.5.2026</li>" for n, title in enumerate(TITLES))
+    menu = "".join(f"<li><a href='/m/{n}'>Mitglieder im Verein {n}</a></li>" for n in range(9))
+    for first, second, count in (("a", "b", 7), ("b", "a", 7), ("a-1", "a-2", 16)):
+        page = f"<ul id={first}>{news}</ul><ul id={second}>{menu}</ul>"
+        assert len(html_list.parse_list(page, URL, NOW).entries) == count
+
+
 def group(sizes: tuple[int, ...], wrap: Callable[[str], str]) -> str:
     """The links in groups of these sizes, each wrapped."""
     found, start = [], 0

@@ -1,6 +1,7 @@
 """Looking at a source over real HTTP: what is new, what is unchanged, what lies."""
 
 import gzip
+from contextlib import nullcontext
 from datetime import timedelta
 
 import pytest
@@ -100,7 +101,10 @@ def test_a_further_page_that_is_gone_ends_the_list(site: Site, archive: HttpArch
     site.answer("/liste?page=2", 500)
     with pytest.raises(NotReachable):
         archive.look(Source(url=url))
-    assert len(archive.look(Source(url=url, failures=3)).entries) == 3
+    with pytest.raises(NotReachable):
+        archive.look(Source(url=url, failures=2))
+    for failures in (3, 4):
+        assert len(archive.look(Source(url=url, failures=failures)).entries) == 3
     assert len(archive.glance(url).entries) == 3, "at one page only that is asked for"
 
 
@@ -147,6 +151,17 @@ def test_a_page_of_maintenance_in_a_feeds_place_is_no_look(site: Site, archive: 
     url = site.show("/feed", "<h1>Wartung</h1><p><a href='/verein'>Mehr über unseren Verein erfahren</a></p>")
     with pytest.raises(NotReachable, match="was read as feed"):
         archive.look(Source(url=url, kind="feed", baseline_at=NOW))
+    for count, source, listed in (
+        (3, Source(url=url, kind="feed", baseline_at=NOW), None),
+        (4, Source(url=url, kind="feed", baseline_at=NOW), 4),
+        (5, Source(url=url, kind="feed", baseline_at=NOW), 5),
+        (3, Source(url=url, kind="feed"), 3),
+        (3, Source(url=url, kind="html", baseline_at=NOW), 3),
+        (3, Source(url=url, baseline_at=NOW), 3),
+    ):
+        site.show("/feed", render_list(range(count)))
+        with pytest.raises(NotReachable) if listed is None else nullcontext():
+            assert len(archive.look(source).entries) == listed
 
 
 def test_a_permanent_redirect_is_reported(site: Site, archive: HttpArchive) -> None:
