@@ -193,8 +193,9 @@ def test_an_article_is_set_aside_for_an_hour_and_told_for_a_day(world: World) ->
     assert not is_set_aside(app, f"{SOURCE}/1")
     world.clock.forward(STUCK_AFTER - ASIDE_FOR - SECOND)
     assert needs(world) == ["aside"]
-    world.clock.forward(SECOND)
-    assert needs(world) == []
+    for _ in range(2):
+        world.clock.forward(SECOND)
+        assert needs(world) == []
     set_aside(app, f"{SOURCE}/1", "zu lang")
     take_back(app, f"{SOURCE}/1")
     take_back(app, f"{SOURCE}/2")
@@ -211,8 +212,9 @@ def test_an_article_that_fails_anew_for_a_day_is_told(world: World) -> None:
     assert world.process.articles.find(url)
     world.clock.forward(STUCK_AFTER - SECOND)
     assert needs(world) == []
-    world.clock.forward(SECOND)
-    assert needs(world) == ["uncomposed"]
+    for _ in range(2):
+        world.clock.forward(SECOND)
+        assert needs(world) == ["uncomposed"]
     assert needs(world, publishers={}) == ["no"]
 
 
@@ -228,6 +230,7 @@ def test_a_source_is_silent_after_some_failed_looks_and_its_alarm_comes_first(wo
     for failures, alarm, told in (
         (SILENT_AFTER - 1, "", []),
         (SILENT_AFTER, "", ["silent"]),
+        (SILENT_AFTER + 1, "", ["silent"]),
         (SILENT_AFTER, "anders", ["source"]),
         (0, "anders", ["source"]),
     ):
@@ -246,8 +249,9 @@ def test_a_long_shift_is_told_while_the_daemon_lives(world: World) -> None:
     world.process.journal.note(HEARTBEAT, "d", now=world.clock())
     world.clock.forward(LONG_SHIFT - SECOND)
     assert needs(world) == [AT_WORK.split()[0]]
-    world.clock.forward(SECOND)
-    assert needs(world) == []
+    for _ in range(2):
+        world.clock.forward(SECOND)
+        assert needs(world) == []
 
 
 def test_a_daemon_that_says_nothing_for_three_minutes_is_not_running(world: World) -> None:
@@ -255,8 +259,9 @@ def test_a_daemon_that_says_nothing_for_three_minutes_is_not_running(world: Worl
     world.process.journal.note(HEARTBEAT, "d", now=world.clock())
     world.clock.forward(SILENT - SECOND)
     assert read_health(world.process).is_running
-    world.clock.forward(SECOND)
-    assert not read_health(world.process).is_running
+    for _ in range(2):
+        world.clock.forward(SECOND)
+        assert not read_health(world.process).is_running
     record = read_health(world.process).make_record()
     assert record["daemon"] == {"is_running": False, "seen_at": START.isoformat()}
 
