@@ -167,8 +167,7 @@ _CLOCK_SPOKEN = re.compile(
 """The hours of a watch: "halb sieben abends", "7 Uhr abends"."""
 _CLOCK_EN = re.compile(
     r"(?P<h>\d{1,2})(?:[.:](?P<m>\d\d))?(?:\s?(?P<half>[ap])\.?m\b\.?)?"
-    r"(?:\s?(?:to|until|till|and|-|–)\s?(?P<h2>\d{1,2})(?:[.:](?P<m2>\d\d))?)?\s?(?P<half2>[ap])\.?m\b"
-    r"|(?P<h3>\d{1,2})(?:[.:](?P<m3>\d\d))?\s?(?P<half3>[ap])\.?m\b",
+    r"(?:\s?(?:to|until|till|and|-|–)\s?(?P<h2>\d{1,2})(?:[.:](?P<m2>\d\d))?)?\s?(?P<half2>[ap])\.?m\b",
     re.IGNORECASE,
 )
 _NOON = re.compile(r"\b(?:12 )?(?:noon|midday)\b", re.IGNORECASE)
@@ -395,12 +394,8 @@ def read_time(hour: str | None, minute: str | None) -> time | None:
 
 def _read_english_clock(match: re.Match[str]) -> Clock | None:
     """ "6.30pm", "11 am to 4 pm", "2–4 pm"."""
-    if match["h3"]:
-        start, end = _time_of_half(match["h3"], match["m3"], match["half3"]), None
-    else:
-        has_end = match["h2"] is not None
-        start = _time_of_half(match["h"], match["m"], match["half"] or match["half2"])
-        end = _time_of_half(match["h2"], match["m2"], match["half2"]) if has_end else None
+    start = _time_of_half(match["h"], match["m"], match["half"] or match["half2"])
+    end = _time_of_half(match["h2"], match["m2"], match["half2"]) if match["h2"] else None
     return Clock(start=start, end=end) if start else None
 
 
