@@ -80,6 +80,7 @@ OTHER_LANGUAGES = [
     pytest.param("pl", "Spotkanie z prof. Nowak odbędzie się przy ul. Długiej.", "Wstęp wolny.", id="Polish"),
     pytest.param("tr", "Dr. Yılmaz saat 18.00'de konuşacak.", "Giriş ücretsiz.", id="Turkish"),
     pytest.param("uk", "Зустріч відбудеться на вул. Шевченка.", "Вхід вільний.", id="Ukrainian"),
+    pytest.param("ru", "Сегодня говорит А. Иванов.", "Вход свободный.", id="Russian"),
     pytest.param("ar", "هل أنتم مستعدون؟", "نلتقي يوم السبت.", id="Arabic"),
     pytest.param("hi", "कार्यक्रम शनिवार को है।", "प्रवेश निःशुल्क है।", id="Hindi"),
 ]
