@@ -155,6 +155,8 @@ _CLOCK_BARE = re.compile(
     re.IGNORECASE,
 )
 """Without "Uhr": "18:30", "18.00 bis 20.00"."""
+_CLOCK_AT_DATE = re.compile(rf"{_CLOCK.pattern}[\s,(]*\w*\s*$", re.IGNORECASE)
+""" "von 14.30 Uhr bis 18 Uhr am 5. Mai", of which no part is left out."""
 _HOURS = ("eins", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf")
 _QUARTERS = {"": 0, "viertel nach": 15, "halb": -30, "viertel vor": -15, "dreiviertel": -15}
 """Minutes from the hour that is named."""
@@ -252,8 +254,10 @@ def _find_mentions(text: str, code: str) -> Iterator[Mention]:
         until = matches[index + 1].start() if index + 1 < len(matches) else len(text)
         before = matches[index - 1].end() if index else 0
         clock = _find_clock(text[match.end() : min(until, match.end() + 90)], code)
-        if clock is None and _LEADS_TO_DATE.search(text, max(before, match.start() - 25), match.start()):
-            clock = _find_clock(text[max(before, match.start() - 25) : match.start()], code)
+        near = max(before, match.start() - 25)
+        if clock is None and _LEADS_TO_DATE.search(text, near, match.start()):
+            whole = _CLOCK_AT_DATE.search(text, max(before, match.start() - 60), match.start())
+            clock = _find_clock(text[whole.start() if whole else near : match.start()], code)
         mention = _read(match, text, code, clock)
         if mention:
             yield from _unfold(mention, text)

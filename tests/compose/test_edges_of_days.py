@@ -129,10 +129,20 @@ def test_a_time_belongs_to_the_last_day_before_it_within_reach() -> None:
 
     assert clock_of("am 5.12. um 18 Uhr und am 6.12. um 19 Uhr") == [time(18), time(19)]
     assert clock_of("um 18 Uhr am 5.12.") == [time(18)]
-    far = {82: time(18), 95: None}
+    far = {83: time(18), 84: None}
     assert {gap: clock_of(f"am 5.12.{'x' * gap} 18 Uhr")[0] for gap in far} == far
     before = {"am": time(18), "den": time(18), "Englisch, ab": None, f"am {' ' * 30}": None}
     assert {gap: clock_of(f"18 Uhr {gap} 5.12.")[0] for gap in before} == before
+    leads = {16: time(18), 17: time(18), 22: time(18), 23: None}
+    assert {gap: clock_of(f"um 18 Uhr{' ' * gap}5.12.")[0] for gap in leads} == leads
+
+
+def test_a_time_before_its_day_is_read_whole() -> None:
+    for words in ("von 14.30 Uhr bis 18.00 Uhr am", "Zwischen 14:30 Uhr und 18:00 Uhr, den", "14.30–18 Uhr"):
+        (found,) = list_mentions(f"Der Chor probt {words} 5. Dezember.")
+        assert found.clock == Clock(start=time(14, 30), end=time(18))
+    (found,) = list_mentions("Um 10 Uhr probt der Chor, und um 18 Uhr am 5. Dezember singt er.")
+    assert found.clock == Clock(start=time(18))
 
 
 @pytest.mark.parametrize(
