@@ -240,9 +240,8 @@ def said_below(caption: str) -> tuple[str, str]:
 
 def stays(text: str, *, has_day: bool = True, is_german: bool = False) -> bool:
     """Whether a page is one that stays, and no news."""
-    return (
-        page_kind.tell_other_kind(Signs(), URL, "Ein Titel", text, has_day=has_day, is_german=is_german) != ""
-    )
+    page = page_kind.Shown(url=URL, name="Ein Titel", text=text, has_day=has_day, is_foreign=not is_german)
+    return page_kind.tell_other_kind(Signs(), page) != ""
 
 
 def talk(words: str, times: int, count: int) -> str:
