@@ -44,6 +44,7 @@ _CUT_WORD = re.compile(
 )
 """An unusual abbreviation at the end of the words."""
 _ADVERTISING = re.compile(r"anzeigen?|werbung|advertorials?|sponsored.*|gesponsert|promotion", re.IGNORECASE)
+_QUOTATION = re.compile(r"[«»„“\"][^«»„“”\"]+[«»“”\"]")
 _LEFTOVER = re.compile(
     r"[^.!?]*(?:\b(?:lesen|hören|sehen) sie (?:hier|auch|mehr)|\baffiliate|\bcookies?\b|\bnewsletter\b|"
     r"credits?:|"
@@ -140,7 +141,12 @@ def _list_notices_of_words(
 
 
 def _shares_words(title: str, text: str) -> bool:
-    """Whether a text has the beginning of one of its title's longer words; true for a title without such."""
+    """Whether a text has the beginning of one of its title's longer words; true for a title without such.
+
+    What somebody is quoted with as a whole title seldom stands in a short text.
+    """
+    if _QUOTATION.fullmatch(title):
+        return True
     words = re.findall(r"[^\W\d_]{4,}", title.casefold())
     said = text.casefold()
     return not words or any(word[:4] in said for word in words)

@@ -115,6 +115,8 @@ def test_the_elements_of_a_page_give_signs(page: str, signs: Signs) -> None:
         ([SENTENCE, "x" * 30, "y" * 31], "Most of its text"),
         ([f"{SENTENCE} Mehr lesen"] * 2, ""),
         ([f"{SENTENCE} Mehr lesen"] * 3, "leads to several others"),
+        ([f"{SENTENCE} Mehr lesen"] * 3 + [SENTENCE] * 28, ""),
+        ([SENTENCE, *["mehr"] * 6], ""),
         ([f"und so {SENTENCE}"], "begins in the middle"),
         ([f"Zudem {SENTENCE}"], "begins in the middle"),
     ],

@@ -399,6 +399,7 @@ def notices(**changes: object) -> list[str]:
         ({"words": "Es bestehen noch freie Plätze im Zelt auf dem Platz am Kanal."}, ""),
         ({"text": "Das Sommerfest war schön. ".ljust(149, "x")}, "Its text is very short"),
         ({"title": "Ganz anders"}, "shares no word"),
+        ({"title": "„Ganz anders“"}, ""),
         ({"title": "Das Sommerhaus"}, ""),
         ({"title": "Ein Tag"}, ""),
         ({"title": "Das Sommerfest #a #b"}, "has hashtags"),

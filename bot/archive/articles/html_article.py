@@ -257,11 +257,10 @@ def parse_told_article(page: OpenPage, told: Entry, now: datetime, zone: tzinfo 
         raise NotAnArticle(say("{url} has no title or no readable text.", url=without_login(page.url)))
     picture = told.photo or photo.find_photo(blocks, page.url)
     article = _assemble(page.url, told, facts, text, html_tree.repair(html_tree.squeeze(told.title)), picture)
-    return dataclasses.replace(
-        article,
-        published_at=told.published_at
-        or publication_date.decide_published((*facts.dates, text.date), None, page.url, now=now, zone=zone),
-    )
+    shown = publication_date.decide_published((*facts.dates, text.date), None, page.url, now=now, zone=zone)
+    article = dataclasses.replace(article, published_at=told.published_at or shown)
+    doubts = page_kind.list_doubts(page.signs, article, facts, page.blocks, -1)
+    return dataclasses.replace(article, doubts=doubts)
 
 
 def parse_inline_article(found: Page, entry: Entry, now: datetime) -> Article:

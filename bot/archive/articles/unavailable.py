@@ -138,7 +138,7 @@ _RUNNING = 60
 _MANY_LINES = 4
 _MANY_TEASERS = 3
 _READ_ON = re.compile(
-    r"(?:\.\.\.|[…»“\"\]]|[.!?] |^)\s*[\[(]?(?:weiter(?:lesen)?|mehr(?: lesen)?|read more)\s*"
+    r"(?:\.\.\.|[…»“\"\]]|[.!?] )\s*[\[(]?(?:weiter(?:lesen)?|mehr(?: lesen)?|read more)\s*"
     r"(?:\.\.\.|[…»>→\])]+)?$",
     re.IGNORECASE,
 )
@@ -189,7 +189,7 @@ def list_doubts(
         doubts.append(say("Its text begins with many lines that are no sentences: is that the article?"))
     elif running < whole / 2:
         doubts.append(say("Most of its text is lines that are no sentences: is that the article?"))
-    if sum(bool(_READ_ON.search(text)) for text in paragraphs) >= _MANY_TEASERS:
+    if sum(bool(_READ_ON.search(text)) for text in paragraphs) >= max(_MANY_TEASERS, len(paragraphs) / 10):
         doubts.append(say("Its text leads to several others: is that a list and no article?"))
     if _GOES_ON.match(paragraphs[0]):
         doubts.append(say("Its text begins in the middle: “{words}”", words=paragraphs[0][:_RUNNING]))
