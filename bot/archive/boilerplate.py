@@ -4,10 +4,8 @@ Some are known from the association's site and from usual themes; the others are
 that stands on several pages of one site is frame.
 """
 
-import functools
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 _SKIPPED = frozenset(
@@ -105,59 +103,6 @@ class LearnedFrame:
         return frozenset.intersection(*others) if len(others) >= _ENOUGH_PAGES else frozenset()
 
 
-_CREDIT_WORD = (
-    r"(?:Fotos?|Bild(?:er|quellen?|nachweis|rechte|-?credits?)?|Grafik|Illustration|Foto-?/?Copyright|"
-    r"Photo(?:graph(?:er)?|-?credits?(?: [A-ZÄÖÜ]\w+)?)?|Picture|Image|Screenshots?|"
-    r"(?:Titel|Beitrags|Cover|Header|Aufmacher|Teaser|Vorschau|Symbol)-?(?:[Ff]oto|[Bb]ild)|"
-    r"Foto(?:credits?|nachweis|graf|grafin|quelle)|Credits?)"
-)
-_NAME_BEGINS = (
-    r"(?=[A-ZÄÖÜ@]|(?:privat|zvg|dpa|epd|afp|apa|kna|imago|pixabay|unsplash|pexels|pixelio|picture|getty|"
-    r"shutterstock|photocase|adobe|i?stock)\b|\w+/\w|[\w-]+\.(?:de|com|org|net|at|ch)\b|[a-z]{1,2}[A-Z]|"
-    r"\w[\w ]{1,30} [–/|-] (?:stock|i?stock|adobe|getty|pixabay|unsplash|pexels|shutterstock|fotolia)\b)"
-)
-"""A name begins with a capital, or is an agency's, a bank's or a site's."""
-_INITIAL = r"(?:(?<=\b\w)|(?<=\bDr)|(?<=\bSt))\."
-_CREDIT_LINE = re.compile(
-    rf"^(?:{_CREDIT_WORD}\s*(?:von\s|by\s|via\s|:|©)|©|\(c\)\s|Copyright:?\s)\s*©?\s*(?P<name>.+)$"
-)
-_BARE_CREDIT = re.compile(rf"(?:{_CREDIT_WORD}|Quelle)\s?:|©")
-_CREDIT_TAIL = re.compile(
-    rf"^(?P<caption>.*?)[\s(\[|/–-]*(?:©\s*(?=[^\W\d_])|(?:\(c\)\s|{_CREDIT_WORD}\s*:\s*©?)\s*{_NAME_BEGINS}|"
-    rf"\b(?:Photo|Foto|Bild|Image) (?:by|von) (?=[A-ZÄÖÜ@][^.!?]{{2,40}} (?:on|auf|from|via) [A-Z]))(?P<name>"
-    rf"(?:[^.!?©]|\.(?=\w)|{_INITIAL}(?!\w)){{1,80}}?)[.)\]]*$"
-)
-_BANK_LINE = re.compile(
-    r"^(?P<name>[^.!?:;]{2,50}\s?[/|]\s?(?:pixelio|unsplash|pexels|pixabay|shutterstock|adobe ?stock|"
-    r"i?stock(?:photo)?|fotolia|getty(?: ?images)?|imago(?: ?images)?|picture[- ]alliance|dpa|photocase)"
-    r"(?:\.(?:de|com))?)$",
-    re.IGNORECASE,
-)
-"""Who took a picture, and the bank that it came from."""
-_PICTURE_BANK = re.compile(
-    r"\b(?:pixelio|unsplash|pexels|pixabay|shutterstock|adobe ?stock|fotolia)", re.IGNORECASE
-)
-_LONGEST_LABEL = 30
-_SAID = re.compile(r"\b[a-zäöüß]{4,}\b")
-_A_SENTENCE = 3
-"""Words in lower case, which a name hardly has."""
-_CREDIT_SIGN = re.compile(r"©|\(c\)|:| (?:by|von) ")
-_LONGEST_CAPTION = 250
-"""Characters before a name in lower case, which is rather a paragraph's last word."""
-_LONGEST_LINK = 300
-_LINK_AT_END = re.compile(r",?\s*\(?https?://\S{1,300}$")
-_SOURCE_TAIL = re.compile(r"^(?P<caption>.{2,400}?)\s*[/|(]\s*Quelle: (?P<name>[^:]{2,60})$")
-_SITE_FIRST = re.compile(r"^(?P<name>[\w.-]{2,30}/[\w.-]{2,30}) (?P<caption>[A-ZÄÖÜ][^/]{30,})$")
-_SYMBOLIC = re.compile(r"Symbol-?(?:[Ff]oto|[Bb]ild)\b")
-_LABEL = re.compile(rf"\s*(?:(?:{_CREDIT_WORD}\s*:|©|\(c\)|Von\b)\s*)+")
-_RIGHTS = re.compile(r"all rights|riproduzione|alle (?:rechte|angaben)|\bdpa:\d", re.IGNORECASE)
-"""What stands behind a © that is a page's and not a picture's."""
-_GROUP = re.compile(
-    r"^(?:.{0,60}\((?:v\.?\s?l\.?(?:\s?n\.?\s?r\.?)?|von links(?: nach rechts)?)\.?\)|"
-    r"(?:BU|Bildunterschrift|Bildtext|Von links nach rechts|Auf dem (?:Foto|Bild) zu sehen):)",
-    re.IGNORECASE,
-)
-_SOURCE = re.compile(r"(?:^|(?<=[.!?“\"»)\s]))\s*\(?Quelle:\s*(?P<source>[^\n]{2,120}?)\)?$")
 _PRESS = re.compile(
     r"^Presse(?:mitteilung|information|meldung)\s+vom\s+\d{1,2}\.\s?(?:\d{1,2}\.|[A-Za-zä]+)\s?(?:\d{4}|"
     r"\d\d)?\s*[:|]?\s*(?:[A-ZÄÖÜ][a-zäöüß]+(?:[ /-][A-ZÄÖÜa-zäöüß]+){0,2}\s?[–:-]\s(?=[A-ZÄÖÜ„“\"»«]))?"
@@ -205,7 +150,14 @@ _NOTICE = re.compile(
     r"(?:[^.!?]{0,60}[•|–—] ?)?dies(?:er|es) (?:beitrag|artikel|text|interview)\b.{0,120}\b(?:erschien|ist) "
     r"(?:zuerst|zuvor|erstmals|ursprünglich)\b|"
     r"(?:hinweis:? )?(?:die|alle) [^.!?]{0,60}\b(?:unterliegen|urheberrechtlich|copyright)\b|"
-    r"wir respektieren (?:deine|ihre) privatsphäre|diese (?:web)?seite (?:verwendet|nutzt|benutzt) cookies|"
+    r"(?:\W{0,3}hinweis:? )?d(?:ies(?:e[rs]?)?|er|ie) (?:artikel|beitrag|text|zusammenfassung|übersetzung|"
+    r"meldung) .{0,120}\b(?:maschinell|automati(?:sch|siert)|künstlich|ki|künstlicher intelligenz)\b.{0,60}"
+    r"(?:erstellt|erzeugt|generiert|übersetzt|zusammengefasst|verfasst)|dies ist eine "
+    r"(?:maschinell|automati)|(?:lest|lies|lesen sie) (?:hier )?den original|"
+    r"wie hat (?:ihnen|dir|euch) (?:dies|der)|"
+    r"(?:gast)?(?:kommentare?|beiträge)\b.{0,100}\bmeinung der redaktion|"
+    r"wir (?:verwenden|nutzen|benutzen) .{0,60}\bcookies|wir respektieren (?:deine|ihre) privatsphäre|"
+    r"diese (?:web)?seite (?:verwendet|nutzt|benutzt) cookies|"
     r"(?:warning|notice|deprecated|strict standards|fatal error|parse error): .{0,400} on line \d+",
     re.IGNORECASE,
 )
@@ -215,13 +167,16 @@ _META_LINE = re.compile(
     r"(?:veröffentlicht|erschienen|erstellt|online seit|stand|zuletzt aktualisiert|aktualisiert|published|"
     r"posted|updated|geschrieben|verfasst|eingestellt|gepostet|letzte änderung)"
     r"\b.{0,30}\d{1,2}.{0,60}|vor \d{1,2} (?:minuten?|stunden?|tag(?:en)?|wochen?) in .{0,90}|"
-    r"(?:noch )?keine kommentare?\W{0,3}|"
+    r"(?:noch )?keine kommentare?\W{0,3}|[\d.]{6,10}[,|]? \d\d[:.]\d\d(?: uhr)?[,|]? \d{1,2} min\.?|"
     r"kommentare insgesamt:? ?\d*|\d+ (?:bewertungen|kommentare?|aufrufe|likes|shares|views|comments)|"
-    r"(?:lesezeit|lesedauer|reading time)\b.{0,30}|(?:von|by|text|autor(?:in)?|"
+    r"(?:lesezeit|lesedauer|reading time)\b.{0,30}|\d{1,2} min(?:uten?|\.)? (?:lesezeit|lesedauer|read\w*)|"
+    r"(?:von|by):? (?-i:(?:[A-ZÄÖÜ][\w.-]+(?:,? und| and|,)? ){0,7}[A-ZÄÖÜ][\w.-]+)|"
+    r"(?:von|by|text|übersetzung(?: und \w+)?|autor(?:in)?|"
     r"redaktion):? (?:[A-ZÄÖÜ][\w.-]+ ?){1,4}(?:[,|] ?(?:am )?\d{1,2}\.\s?[\w.]{1,12}\s?(?:\d{2,4})?)?|"
     r"\W*abgelegt unter\b.{0,80}|(?:tags?|topics|themen|schlag(?:worte|wörter)|filed under)\s?:.{0,90}",
     re.IGNORECASE,
 )
+_BYLINE_TAIL = re.compile(r"(?<=[.!?“\"]) Von [A-ZÄÖÜ][\w.-]+(?: [A-ZÄÖÜ][\w.-]+){1,2}$")
 _SALUTATION = re.compile(r"^(?:Liebe|Sehr geehrte|Hallo|Guten Tag)\b[^.!?]{0,90},?$")
 _ATTACHMENT = re.compile(
     r"^(?:Dateien|Downloads?|Anlagen?|Dokumente):?$|\(\d+(?:[.,]\d+)? ?[KMk](?:[Bb]|byte|Byte)\w*\)$"
@@ -232,89 +187,6 @@ _CLOSING = re.compile(
     r"|Herzlich(?:st)? grüßt(?: Sie| [Ee]uch)?)\b(?P<name>[^.!?]{0,60})$"
 )
 _DATE_LINE = re.compile(r"^(?:\w+,? )?(?:den )?(\d{1,2})\.\s?(\d{1,2})\.(\d{4})(?:,? \d\d:\d\d(?: Uhr)?)?$")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PictureLine:
-    """A line that belongs to a picture; either part may be empty."""
-
-    caption: str
-    credit: str
-
-
-@functools.lru_cache(maxsize=1000)
-def find_picture_line(text: str) -> PictureLine | None:
-    """Read a line such as "… © NAME", "Foto: NAME" or "(v.l.n.r.): …"; None when it is no caption."""
-    text = _LINK_AT_END.sub("", text) if text[-_LONGEST_LINK:].rpartition("http")[1] else text
-    if is_bare_credit(text):
-        return PictureLine(caption="", credit="")
-    if match := _CREDIT_LINE.match(text) or _BANK_LINE.match(text):
-        return None if is_foot(text) else _split_credit(match["name"], text)
-    if len(text) < 600 and _CREDIT_SIGN.search(text) and (match := _CREDIT_TAIL.match(text)):
-        caption = _close(match["caption"].strip(" (|/–-"))
-        if len(caption) > _LONGEST_CAPTION and match["name"][0].islower():
-            return None
-        return PictureLine(caption=caption, credit=_clean(match["name"]))
-    if len(text) < 400 and ("(" in text or ":" in text[:_LONGEST_LABEL]) and _GROUP.match(text):
-        return PictureLine(caption=text, credit="")
-    return None
-
-
-def _split_credit(told: str, text: str) -> PictureLine:
-    """What stands behind "Foto:" in a text: a name, a caption and a name, or a caption alone."""
-    name = told.strip() if told.startswith("(c)") else told.strip(" .()")
-    if within := _CREDIT_LINE.match(name) or _CREDIT_TAIL.match(name) or _SOURCE_TAIL.match(name):
-        caption = within.groupdict().get("caption", "").strip(" (|/,–-")
-        return PictureLine(caption=_close(caption), credit=_clean(within["name"]))
-    if first := _SITE_FIRST.match(name):
-        return PictureLine(caption=first["caption"], credit=first["name"])
-    if _SYMBOLIC.match(text) and not _PICTURE_BANK.search(name) and "/" not in name:
-        return PictureLine(caption=told, credit="")
-    is_said = len(name) > _LONG and text.endswith((".", "!"))
-    if is_said or len(_SAID.findall(name)) >= _A_SENTENCE:
-        return PictureLine(caption=told, credit="")
-    return PictureLine(caption="", credit=_clean(name))
-
-
-def _clean(name: str) -> str:
-    """A credit without a second label, what follows its closing bracket, and "Von"; empty for a notice."""
-    name = name.strip()
-    name = name[label.end() if (label := _LABEL.match(name)) else 0 :].strip(" .|/")
-    depth = 0
-    for place, sign in enumerate(name):
-        depth += (sign == "(") - (sign == ")")
-        if depth < 0:
-            second = _LABEL.match(name, place + 1)
-            name = f"{name[second.end() :]} / {name[:place]}" if second else name[:place]
-            break
-    return "" if _RIGHTS.search(name) else _close(name.strip(" .()|/"))
-
-
-def is_credit(text: str) -> bool:
-    """Whether a short line begins like a picture's credit."""
-    return len(text) < 150 and bool(_CREDIT_LINE.match(text) or is_bare_credit(text))
-
-
-def is_bare_credit(text: str) -> bool:
-    """Whether a line is a credit's beginning, whose name stands in the next one."""
-    return _BARE_CREDIT.fullmatch(text) is not None
-
-
-def split_source(text: str) -> tuple[str, str]:
-    """A paragraph without its "Quelle: …" at the end, and who that names."""
-    match = _SOURCE.search(text) if "Quelle:" in text else None
-    if match is None:
-        return text, ""
-    source = _close(match["source"].strip(" .").removesuffix("[↩]").strip().lstrip("("))
-    is_name = re.search(r"[^\W\d_]{2}", source) is not None and not source.endswith(":")
-    is_name = is_name and not _PICTURE_BANK.search(source) and not source.startswith("http")
-    return text[: match.start()].rstrip(), source if is_name else ""
-
-
-def _close(text: str) -> str:
-    """A name whose brackets stand in pairs, as far as its end is concerned."""
-    missing = text.count("(") - text.count(")")
-    return f"{text})" if missing == 1 else text.removesuffix(")") if missing < 0 else text
 
 
 def strip_opening(text: str) -> str:
@@ -355,6 +227,16 @@ def is_filler(text: str) -> bool:
     """Whether a paragraph is printers' Latin in place of a text."""
     words = re.findall(r"\w+", text[:600].casefold())
     return len(words) >= _FEWEST_FILLER and sum(word in _FILLER for word in words) >= 0.3 * len(words)
+
+
+def sums_up(text: str) -> bool:
+    """Whether a line says that a machine wrote the points around it."""
+    return "usammenfassung" in text[:_LONG] and is_notice(text)
+
+
+def strip_byline(text: str) -> str:
+    """A lead without the name of who wrote the text behind its last sentence."""
+    return _BYLINE_TAIL.sub("", text) if " Von " in text[-_LONG:] else text
 
 
 def is_meta_line(text: str) -> bool:
@@ -436,7 +318,9 @@ _TAIL = re.compile(
     r"like|abonn|follow|share)|"
     r"unterstütz(?:e|en sie|t)\b.{0,40}(?:arbeit|uns|journalismus)|mit (?:einer|ihrer|deiner) spende\b|"
     r"jetzt spenden|"
-    r"journalismus kostet|\bfinanzieren uns\b.{0,60}(?:spende|abo)|"
+    r"journalismus (?:kostet|braucht)|(?:testen|lesen) sie .{0,40}\b(?:wochen|kostenlos|gratis)\b|"
+    r"\bjetzt (?:unterstützen|abonnieren|testen)\W*$|abonnieren für\b|"
+    r"\bfinanzieren uns\b.{0,60}(?:spende|abo)|"
     r"\bausgabe\b.{0,80}(?:kiosk|\babo\b|e-paper)|"
     r"alle rechte vorbehalten|all rights reserved|^copyright|^©|prawa zastrzeżone|chroniony prawem|"
     r"(?:einen|ihren|deinen|schreib\w*|hinterlass\w*).{0,20} kommentar|kommentare? \(?\d|\beingeloggt|"
@@ -463,7 +347,8 @@ _FOOT_TITLE = re.compile(
     r"about the author|related\w*(?: \w+)?|share(?: this)?|you may also like|read (?:more|next|also)|"
     r"more (?:on|from) .{2,40}|"
     r"recommended\w*|merkmale dieser pressemitteilung|originalpublikation|medienkontakt|rückfragen(?: an)?|"
-    r"quellen|downloads?|links?|anhänge?|dateien|lesen sie auch|siehe auch|spenden|unterstützen sie uns)\W*",
+    r"(?:verwendete |weitere )?quellen|zitier(?:vorschlag|hinweis|weise)|.{0,20}kostenlos testen|"
+    r"downloads?|links?|anhänge?|dateien|lesen sie auch|siehe auch|spenden|unterstützen sie uns)\W*",
     re.IGNORECASE,
 )
 

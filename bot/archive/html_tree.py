@@ -12,7 +12,7 @@ from urllib.parse import quote, urljoin, urlsplit
 
 from lxml import etree, html
 
-from bot.archive import boilerplate
+from bot.archive import boilerplate, credit_lines
 
 Element = Any
 """An lxml element; lxml ships no types."""
@@ -240,6 +240,13 @@ def is_hidden(element: Element) -> bool:
     return "display:none" in style.replace(" ", "")
 
 
+def is_unseen(element: Element) -> bool:
+    """Whether an element's name says that only those who hear the page read it."""
+    name = element.get("class") or ""
+    return bool(_UNSEEN.search(name)) and "not-sr-only" not in name
+
+
+_UNSEEN = re.compile(r"(?:^|\s)(?:hidden|sr-only|visually-?hidden|screen-reader-text)(?:$|\s)")
 _LONGEST_HEADING = 300
 """Characters: a heading with more is a box, whose parts are read one by one."""
 
@@ -264,7 +271,9 @@ class _Collector:
         elif tag == "br":
             self._parts.append(_BREAK)
         elif tag == "img":
-            self.blocks.append(Block(text=squeeze(element.get("alt") or ""), tag="img", image=element))
+            alt = element.get("alt") or ""
+            text = strip_markup(alt) if "<" in alt else squeeze(alt)
+            self.blocks.append(Block(text=text, tag="img", image=element))
         elif tag == "a":
             self._links.append("".join(element.itertext()))
         if element.text:
@@ -329,7 +338,7 @@ def _is_parted(above: list[str], below: str) -> bool:
         (len(last) < _SHORT_LINE and len(below) > 2 * len(last))
         or (len(last) < 2 * _SHORT_LINE and below[0].isupper() and len(below) > 4 * len(last))
     )
-    is_own = boilerplate.find_date(last) != "" or boilerplate.is_credit(last)
+    is_own = boilerplate.find_date(last) != "" or credit_lines.is_credit(last)
     return last.endswith(_SENTENCE_END) or is_title or is_own
 
 

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
-from bot.archive import boilerplate, html_tree
+from bot.archive import credit_lines, html_tree
 from bot.archive.detect import load_json
 from bot.archive.html_tree import Element
 from bot.domain.article import Entry, Photo
@@ -104,7 +104,7 @@ def _find_photo(post: dict[str, Any]) -> Photo | None:
         return None
     caption = _plain(_text(_dig(media, "caption", "rendered")))
     described = html_tree.squeeze(_text(_dig(media, "alt_text")))
-    if line := boilerplate.find_picture_line(caption):
+    if line := credit_lines.find_picture_line(caption):
         return Photo(url=url, caption=line.caption or described, credit=line.credit)
     return Photo(url=url, caption=caption or described)
 

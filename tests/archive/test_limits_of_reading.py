@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.archive import boilerplate, date_finder, detect, feeds, html_tree, site_brand
+from bot.archive import boilerplate, credit_lines, date_finder, detect, feeds, html_tree, site_brand
 from bot.archive.articles import (
     block_kinds,
     html_article,
@@ -71,7 +71,7 @@ def cut(line: str, pages: int = 3) -> list[bool]:
 
 
 def credit(line: str) -> bool:
-    found = boilerplate.find_picture_line(line)
+    found = credit_lines.find_picture_line(line)
     return found is not None and bool(found.credit)
 
 
@@ -283,16 +283,16 @@ LIMITS: dict[str, tuple[Tell, int]] = {
     "pages of a site": (lambda n: learn(n) > 0, 200),
     "sites": (lambda n: learn(1, n), 200),
     "a credit behind a caption": (
-        lambda n: boilerplate.find_picture_line(say(n, end=" © Anna Test")) is None,
+        lambda n: credit_lines.find_picture_line(say(n, end=" © Anna Test")) is None,
         599,
     ),
     "people from left": (
-        lambda n: boilerplate.find_picture_line(say(n, "Von links nach rechts: ")) is None,
+        lambda n: credit_lines.find_picture_line(say(n, "Von links nach rechts: ")) is None,
         399,
     ),
     "a name": (lambda n: credit("Foto: " + say(n) + "."), 60),
     "words of a credit": (lambda n: credit("Foto:" + " wort" * n), 2),
-    "a credit": (lambda n: boilerplate.is_credit(say(n, "Foto: Anna ")), 149),
+    "a credit": (lambda n: credit_lines.is_credit(say(n, "Foto: Anna ")), 149),
     "a notice": (lambda n: boilerplate.is_notice(say(n, "Diese Seite verwendet Cookies ")), 450),
     "words of printers": (lambda n: boilerplate.is_filler("quis " * n), 4),
     "their share": (lambda n: boilerplate.is_filler("quis " * n + "wort " * (10 - n)), 2),

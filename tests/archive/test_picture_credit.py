@@ -4,7 +4,7 @@ import pytest
 
 from bot.archive.articles import picture_credit
 from bot.archive.articles.photo import find_photo, may_be_photo
-from bot.archive.boilerplate import PictureLine, find_picture_line
+from bot.archive.credit_lines import PictureLine, find_picture_line
 from bot.archive.html_tree import list_blocks, parse_html
 from bot.domain.article import Photo
 from tests.archive.test_article import LEAD, MORE, URL, page, read

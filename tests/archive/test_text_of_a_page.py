@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.archive import boilerplate
+from bot.archive import boilerplate, credit_lines
 from bot.archive.articles import block_kinds, body, main_text, metadata
 from bot.archive.articles.html_article import BERLIN, Page, list_neighbours, parse_article
 from bot.archive.html_tree import (
@@ -275,13 +275,13 @@ def test_frame_is_known_by_its_words_and_by_standing_everywhere() -> None:
 def test_a_line_of_a_picture_tells_what_it_shows_and_whose_it_is(
     line: str, told: tuple[str, str] | None
 ) -> None:
-    found = boilerplate.find_picture_line(line)
+    found = credit_lines.find_picture_line(line)
     assert (found and (found.caption, found.credit)) == told
 
 
 def test_notices_and_lines_about_the_text_are_told_apart_by_their_length() -> None:
-    assert boilerplate.is_credit("Foto: " + "x" * 143)
-    assert not boilerplate.is_credit("Foto: " + "x" * 144)
+    assert credit_lines.is_credit("Foto: " + "x" * 143)
+    assert not credit_lines.is_credit("Foto: " + "x" * 144)
     notice = "Diese Seite verwendet Cookies"
     assert [boilerplate.is_notice(notice.ljust(length, "x")) for length in (450, 451)] == [True, False]
     assert boilerplate.is_meta_line("Lesezeit 5 Minuten")
@@ -292,7 +292,7 @@ def test_notices_and_lines_about_the_text_are_told_apart_by_their_length() -> No
     assert boilerplate.is_filler("lorem ipsum dolor a b c d e f g")
     assert not boilerplate.is_filler("lorem ipsum dolor a b c d e f g h")
     assert not boilerplate.is_filler("lorem ipsum dolor sit")
-    assert boilerplate.split_source("Ein Satz. Quelle: Stadt (Essen)") == ("Ein Satz.", "Stadt (Essen)")
+    assert credit_lines.split_source("Ein Satz. Quelle: Stadt (Essen)") == ("Ein Satz.", "Stadt (Essen)")
     assert (
         boilerplate.strip_update("Update vom 3. Mai, 16:05 Uhr: Der Saal ist voll.") == "Der Saal ist voll."
     )
@@ -445,7 +445,7 @@ def test_a_pointer_to_another_article_is_short_or_linked(size: int, linked: int,
     ],
 )
 def test_the_brackets_of_a_source_stand_in_pairs(name: str, closed: str) -> None:
-    assert boilerplate._close(name) == closed
+    assert credit_lines._close(name) == closed
 
 
 def test_a_sentence_that_a_line_break_has_torn_is_whole_again() -> None:

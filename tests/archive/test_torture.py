@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from bot.archive import boilerplate, feeds, html_tree
+from bot.archive import boilerplate, credit_lines, feeds, html_tree
 from bot.archive import wordpress as wp
 from bot.archive.articles import html_article, photo
 from bot.archive.boilerplate import LearnedFrame
@@ -123,8 +123,8 @@ def test_any_bytes_become_text_and_some_kind(body: bytes, kind: str) -> None:
 @given(text=st.text(max_size=200))
 def test_lines_and_repairs_take_any_text(text: str) -> None:
     once = html_tree.repair(text)
-    boilerplate.find_picture_line(once)
-    boilerplate.split_source(once)
+    credit_lines.find_picture_line(once)
+    credit_lines.split_source(once)
     boilerplate.find_categories(once, (once,))
     assert html_tree.repair(once) == once
 

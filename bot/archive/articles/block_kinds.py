@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.archive import boilerplate
+from bot.archive import boilerplate, credit_lines
 from bot.archive.html_tree import HEADINGS, Block, Element, name_of
 
 _LONGEST_POINTER = 150
@@ -13,12 +13,16 @@ _LONGEST_WORD = 40
 _LONGEST_CAPTION = 400
 _LEAD_BLOCKS = 15
 _SENTENCE_END = re.compile(r"[.!?…:“\"»](?:\s|$)")
+_SAID = (".", "!", "?", "…", "“", '"', "»")
+_SHORTEST_ALT, _LONGEST_BEHIND = 20, 60
+"""Characters of what a picture shows, and of the name behind it."""
 
 
 def is_running(block: Block, *, may_be_heading: bool = False) -> bool:
     """Whether a block is a paragraph with a sentence and more than links."""
     is_text = block.tag not in HEADINGS and block.tag not in {"figcaption", "caption", "address", "th", "dt"}
-    if not is_text and not (may_be_heading and block.tag in HEADINGS and len(block.text) >= 80):
+    is_said = block.tag in HEADINGS and len(block.text) >= 80 and block.text.endswith(_SAID)
+    if not is_text and not (may_be_heading and is_said):
         return False
     linked = sum(map(len, block.links))
     return (
@@ -51,9 +55,9 @@ _CAPTION_NAME = re.compile(
 
 def is_beside(block: Block) -> bool:
     """Whether a block is beside the text: a picture, its caption, a credit, a source, categories."""
-    if block.image is not None or is_caption(block) or boilerplate.find_picture_line(block.text):
+    if block.image is not None or is_caption(block) or credit_lines.find_picture_line(block.text):
         return True
-    is_source = bool(boilerplate.split_source(block.text)[1])
+    is_source = bool(credit_lines.split_source(block.text)[1])
     return is_source or bool(boilerplate.find_categories(block.text, block.links))
 
 
@@ -76,18 +80,43 @@ def _names_caption(name: str) -> bool:
     return bool(_CAPTION_NAME.search(name))
 
 
+def _is_of_links(item: Element) -> bool:
+    """Whether each item of a list is but a link."""
+    items = [] if item is None or item.getparent() is None else item.getparent()
+    return len(items) > 0 and all(len(each) == 1 and _is_link(each) for each in items)
+
+
+def _is_link(item: Element) -> bool:
+    link = next(item.iter("a"), None)
+    return link is not None and "".join(link.itertext()).strip() == "".join(item.itertext()).strip()
+
+
+def _tells_alt(block: Block, pictures: Sequence[Block]) -> bool:
+    """Whether a line says what the picture above it shows by its alternative text, perhaps with a name."""
+    return block.tag not in HEADINGS and any(
+        picture.image is not None
+        and len(picture.text) >= _SHORTEST_ALT
+        and block.text.startswith(picture.text)
+        and len(block.text) - len(picture.text) <= _LONGEST_BEHIND
+        for picture in pictures
+    )
+
+
 def mark_captions(blocks: Sequence[Block]) -> list[Block]:
     """The blocks, with what stands in a box with a picture and its credit as the picture's caption."""
     marked = _join_credits(blocks)
+    for place in range(1, len(marked)):
+        if marked[place].image is None and _tells_alt(marked[place], marked[max(0, place - 2) : place]):
+            marked[place] = replace(marked[place], tag="figcaption")
     for place in range(1, len(marked) - 2):
         block, credit = marked[place], marked[place + 1]
         if (
             credit.image is None
             and block.image is None
-            and boilerplate.is_credit(credit.text)
+            and credit_lines.is_credit(credit.text)
             and block.tag not in HEADINGS
             and 2 < len(block.text) <= _LONGEST_CAPTION
-            and not boilerplate.is_credit(block.text)
+            and not credit_lines.is_credit(block.text)
             and not boilerplate.is_foot(credit.text)
         ):
             around = (*marked[max(0, place - 2) : place], marked[place + 2])
@@ -104,7 +133,12 @@ def _join_credits(blocks: Sequence[Block]) -> list[Block]:
     for block in blocks:
         above = joined[-1] if joined else block
         is_name = len(block.text) <= _LONGEST_WORD and not _SENTENCE_END.search(block.text)
-        if is_name and block.image is None and above.image is None and boilerplate.is_bare_credit(above.text):
+        if (
+            is_name
+            and block.image is None
+            and above.image is None
+            and credit_lines.is_bare_credit(above.text)
+        ):
             joined[-1] = replace(above, text=f"{above.text} {block.text}")
         else:
             joined.append(block)
@@ -114,7 +148,9 @@ def _join_credits(blocks: Sequence[Block]) -> list[Block]:
 def is_aside(block: Block) -> bool:
     """Whether a block leads elsewhere or belongs to a picture."""
     linked = sum(map(len, block.links))
-    is_link = linked >= 0.85 * len(block.text) and (block.tag != "li" or len(block.text) < 40)
+    is_link = linked >= 0.85 * len(block.text) and (
+        block.tag != "li" or len(block.text) < 40 or _is_of_links(block.element)
+    )
     is_pointer = (
         len(block.text) < 200
         and (linked >= 0.3 * len(block.text) or len(block.text) < 40)
@@ -128,6 +164,6 @@ def is_aside(block: Block) -> bool:
         or (len(block.text) < _LONGEST_POINTER and block.text.endswith((">>", "»»", "→")))
         or bool(is_pointer)
         or is_link
-        or bool(boilerplate.find_picture_line(block.text))
+        or bool(credit_lines.find_picture_line(block.text))
         or boilerplate.is_known_frame(block.text)
     )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from bot.archive import boilerplate, html_tree
+from bot.archive import boilerplate, credit_lines, html_tree
 from bot.archive.articles import block_kinds, picture_credit, publication_date
 from bot.archive.html_tree import Block
 
@@ -44,6 +44,8 @@ def decide_body(blocks: Sequence[Block], title_at: int) -> Body:
     draft = _Draft()
     for block in blocks[max(0, title_at - 3) : max(0, title_at)]:
         draft.date = draft.date or _find_date(block)
+        if block.image is None and block_kinds.is_caption(block) and (line := _find_picture_line(block)):
+            draft.pictures.add(block.text, line, is_at_top=bool(line.credit))
     for block in blocks[title_at + 1 :]:
         if boilerplate.is_foot(block.text):
             if draft.paragraphs:
@@ -77,8 +79,8 @@ def _take(draft: _Draft, block: Block) -> None:
             block.text, picture, is_at_top=len(draft.paragraphs) < _NEAR_THE_TOP and not block.links
         )
     elif not _is_dropped(draft, block):
-        text, source = boilerplate.split_source(boilerplate.strip_update(html_tree.repair(block.text)))
-        if source:
+        text, source = credit_lines.split_source(boilerplate.strip_update(html_tree.repair(block.text)))
+        if source and not _is_of_part(draft, block):
             draft.source_line, draft.source_at = source, len(draft.paragraphs)
         text = _attribute(text, block)
         if not text or html_tree.is_heading_row(block):
@@ -90,6 +92,13 @@ def _take(draft: _Draft, block: Block) -> None:
             draft.paragraphs[-1] = f"{draft.paragraphs[-1].rstrip(':')}{joint}{text}"
         else:
             draft.paragraphs.append(text)
+
+
+def _is_of_part(draft: _Draft, block: Block) -> bool:
+    """Whether a source is that of a note, of one point of a list, or of the quotation above it."""
+    above = draft.last.element if draft.last else None
+    quoted = above is not None and any(box.tag == "blockquote" for box in (above, *above.iterancestors()))
+    return block.tag == "li" or quoted
 
 
 def _attribute(text: str, block: Block) -> str:
@@ -106,12 +115,12 @@ _ENDS_SENTENCE = re.compile(r"[^\W\d_]{2}[.!?]$")
 _LONGEST_CELL = 120
 
 
-def _find_picture_line(block: Block) -> boilerplate.PictureLine | None:
+def _find_picture_line(block: Block) -> credit_lines.PictureLine | None:
     if block_kinds.is_caption(block):
-        return boilerplate.find_picture_line(block.text) or boilerplate.PictureLine(
+        return credit_lines.find_picture_line(block.text) or credit_lines.PictureLine(
             caption=block.text, credit=""
         )
-    return boilerplate.find_picture_line(block.text)
+    return credit_lines.find_picture_line(block.text)
 
 
 def _is_dropped(draft: _Draft, block: Block) -> bool:
@@ -182,5 +191,7 @@ def _open_well(draft: _Draft) -> None:
         draft.paragraphs[0] = boilerplate.strip_opening(draft.paragraphs[0])
         if not draft.paragraphs[0]:
             del draft.paragraphs[0]
+    for at in range(min(len(draft.paragraphs), _DATELINES)):
+        draft.paragraphs[at] = boilerplate.strip_byline(draft.paragraphs[at])
     for at in range(1, min(len(draft.paragraphs), _DATELINES)):
         draft.paragraphs[at] = boilerplate.strip_place(draft.paragraphs[at])

@@ -39,6 +39,7 @@ _FEWEST_WITH_DAY = 2
 _FEWEST_WITH_PORTRAIT = 3
 _LONGEST_DAY_LINE = 60
 _KICKER = 20
+_PLACE = re.compile(r"[A-ZÄÖÜ][\w/-]{1,30}(?: [A-ZÄÖÜ][\w/-]{1,30})?\. ")
 _WORD = re.compile(r"\w{3}")
 _DECORATED = re.compile(r"^[\[(]?[>|:•›]\s*")
 _STAMP_END = re.compile(r"\s*(?:(?<=Uhr)|[)|:–—/-])\s*(?=[A-ZÄÖÜ„“\"»«])")
@@ -99,7 +100,7 @@ def open_page(found: Page) -> OpenPage:
     signs = unavailable.read_signs(root)
     asks_password = any(field.get("name") == "post_password" for field in root.iter("input"))
     json_url = metadata.find_json(root, found.url)
-    main_text.prune(root)
+    main_text.prune(root, facts.author)
     return OpenPage(
         url=found.url,
         root=root,
@@ -143,7 +144,8 @@ def parse_article(
     published_at = _find_published(page, entry, named, now, zone)
     name = _DECORATED.sub("", html_tree.repair(heading.text))
     name = name if facts.language == "fr" else name.replace(" : ", ": ")
-    paragraphs = _without_title(_without_day(text.paragraphs, published_at, zone), name)
+    paragraphs = _without_title(_without_day(text.paragraphs, published_at, zone), (name, *facts.titles))
+    paragraphs = _without_place(paragraphs, facts.summaries)
     text = dataclasses.replace(text, paragraphs=_without_portrait(paragraphs, text.author or facts.author))
     picture = photo.find_photo(
         inner[max(0, at - 2) :],
@@ -184,12 +186,19 @@ def _without_day(paragraphs: tuple[str, ...], published_at: datetime | None, zon
     return (_without_stamp(paragraphs[0], published_at, zone), *paragraphs[1:])
 
 
-def _without_title(paragraphs: tuple[str, ...], name: str) -> tuple[str, ...]:
-    """The text without first lines that repeat its title, have no word, or name a place alone."""
-    bare = re.sub(r"\W", "", name.casefold())
+def _without_place(paragraphs: tuple[str, ...], summaries: Sequence[str]) -> tuple[str, ...]:
+    """The text without the place and the full stop before a lead which the page tells without them, too."""
+    place = _PLACE.match(paragraphs[0]) if paragraphs else None
+    lead = paragraphs[0][place.end() :] if place else ""
+    return (lead, *paragraphs[1:]) if lead and lead in summaries else paragraphs
+
+
+def _without_title(paragraphs: tuple[str, ...], names: Sequence[str]) -> tuple[str, ...]:
+    """The text without first lines that repeat a title of its, have no word, or name a place alone."""
+    told = {re.sub(r"\W", "", name.casefold()) for name in names}
     at = 0
     while at < len(paragraphs) - 1 and (
-        _repeats(paragraphs[at], bare)
+        any(_repeats(paragraphs[at], bare) for bare in told)
         or not _WORD.search(paragraphs[at])
         or not boilerplate.strip_opening(paragraphs[at])
     ):

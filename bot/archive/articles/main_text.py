@@ -12,7 +12,7 @@ from lxml import etree
 
 from bot.archive import boilerplate
 from bot.archive.articles.block_kinds import box_of, is_aside, is_beside, is_running, is_short_line
-from bot.archive.html_tree import HEADINGS, Block, Element, name_of
+from bot.archive.html_tree import HEADINGS, Block, Element, is_unseen, name_of
 
 _FRAME_WORDS = (
     r"share|sharing|shariff|social\w*|related\w*|comments?|kommentare?|breadcrumbs?|pagination|pager|"
@@ -31,6 +31,7 @@ _BOXES = (
     *("form", "aside", "header", "table", "figure"),
 )
 _NOT_SHOWN = ("script", "style", "noscript", "template", "svg", "iframe", "dialog", "head")
+_BELOW_TITLE = ("h2", "h3", "h4")
 _FURNITURE = ("nav", "footer", "aside")
 _ARTICLE_NAME = re.compile(
     r"(?:^|\s)(?:entry-content|(?:post|article)-?(?:body|content|text)|articleBody)(?:$|\s)", re.IGNORECASE
@@ -44,6 +45,8 @@ _LEAST_ALONE = 400
 """Characters of paragraphs that are an article and no notice."""
 _LINKED_SHARE = 0.5
 _LONGEST_POINTER = 150
+_FACE_BOXES, _SHORTEST_PORTRAIT, _LONGEST_PORTRAIT = 5, 40, 600
+"""Boxes around a picture, and characters of what tells who an author is, without the name."""
 _RUNS_ON = 100
 """Characters of a paragraph that is no line of an address."""
 _MOST_BOXES = 400
@@ -55,21 +58,30 @@ _LONGEST_PAGE = 1_000_000
 _LONGEST_CAPTION = 400
 _LEAD_BLOCKS = 15
 _NEAR = 6
+_SAYS = re.compile(r"[^\W\d_]{2}")
 _WORDS = re.compile(r"[^\W_]+")
 _SENTENCE_END = re.compile(r"[.!?…:“\"»](?:\s|$)")
 
 
-def prune(root: Element) -> None:
-    """Take out what is no running text by its element or name, unless it holds most of the page's text."""
+def prune(root: Element, authors: str = "") -> None:
+    """Take out what is no running text by its element or name, unless it holds most of the page's text.
+
+    authors: who wrote the page, joined by "; ", whose portraits go, too.
+    """
     _open_wrappers(root)
-    for element in list(root.iter(*_NOT_SHOWN, "sup")):
-        is_dropped = element.tag != "head" if element.tag != "sup" else _is_footnote(element)
+    for element in list(root.iter(*_NOT_SHOWN, "sup", *_BELOW_TITLE)):
+        is_dropped = element.tag != "head"
+        if element.tag == "sup":
+            is_dropped = _is_footnote(element)
+        elif element.tag in HEADINGS:
+            is_dropped = is_unseen(element)
         if is_dropped and element.getparent() is not None:
             element.drop_tree()
     body = root.find("body")
     if body is None:
         return
-    _drop_datelines(body)
+    _mend_beginnings(body)
+    _drop_portraits(body, [name.casefold() for name in authors.split("; ") if name])
     named = _list_named(body)
     links = {link: _length(link) for link in body.iter("a")}
     whole = _length(body) - sum(links.values())
@@ -78,8 +90,8 @@ def prune(root: Element) -> None:
         whole -= _drop_frame(boxes, whole, links)
 
 
-def _drop_datelines(body: Element) -> None:
-    """Take out a place that a paragraph begins with and that no dash parts from its sentence."""
+def _mend_beginnings(body: Element) -> None:
+    """Take out a place that no dash parts from a paragraph's sentence, and close up with a drop capital."""
     for paragraph in body.iter("p"):
         first = paragraph[0] if len(paragraph) and not (paragraph.text or "").strip() else None
         if first is not None and first.tag in {"span", "i", "b", "em", "strong"}:
@@ -87,6 +99,38 @@ def _drop_datelines(body: Element) -> None:
             is_place = ("dateline" in name or "location" in name) and len(_TEXT(paragraph)) >= _RUNS_ON
             if is_place and rest[:1].isupper():
                 first.drop_tree()
+            elif _is_initial(first, name):
+                behind = first.getnext()
+                begins = rest or (behind.text_content() if behind is not None else "").lstrip()
+                first.tail = rest if begins[:1].islower() else first.tail
+
+
+def _is_initial(first: Element, name: str) -> bool:
+    """Whether an element is but the first letter of a word; some letters are words of their own."""
+    letter = _TEXT(first).strip()
+    is_named = "initial" in name or "drop" in name
+    return len(letter) == 1 and letter.isupper() and (is_named or letter not in "AIO")
+
+
+def _drop_portraits(body: Element, names: Sequence[str]) -> None:
+    """Take out the boxes that show an author's face and tell who that is."""
+    for image in list(body.iter("img")) if names else ():
+        if (image.get("alt") or "").casefold().strip() in names or "avatar" in (
+            image.get("class") or ""
+        ).lower():
+            box, name = _find_portrait(image, names)
+            if box is not None and name and box.getparent() is not None and not _holds_article(box):
+                box.drop_tree()
+
+
+def _find_portrait(image: Element, names: Sequence[str]) -> tuple[Element | None, str]:
+    """The nearest box around a picture that tells something, and which of the names it tells; or nothing."""
+    for box in itertools.islice(image.iterancestors("div", "section", "p"), _FACE_BOXES):
+        text = " ".join(_TEXT(box).split()).casefold()
+        name = next((name for name in names if name in text), "")
+        if len(text) >= len(name) + _SHORTEST_PORTRAIT:
+            return (box, name) if len(text) <= _LONGEST_PORTRAIT else (None, "")
+    return None, ""
 
 
 def _open_wrappers(root: Element) -> None:
@@ -232,9 +276,8 @@ def _list_kept(blocks: Sequence[Block], texts: Sequence[int], judged: str) -> It
 
 def find_start(blocks: Sequence[Block], kept: Sequence[int]) -> int:
     """The place of the first running text among those kept; -1 without any."""
-    return next(
-        (place for place in kept if blocks[place].tag not in HEADINGS and len(blocks[place].text) >= 60), -1
-    )
+    texts = (place for place in kept if blocks[place].tag not in HEADINGS and len(blocks[place].text) >= 60)
+    return next((place for place in texts if not boilerplate.is_notice(blocks[place].text)), -1)
 
 
 def choose(blocks: Sequence[Block], kept: Sequence[int], title_at: int) -> list[int]:
@@ -244,7 +287,7 @@ def choose(blocks: Sequence[Block], kept: Sequence[int], title_at: int) -> list[
     """
     if not kept:
         return []
-    kept = _below(blocks, kept, title_at)
+    kept = _near(blocks, _below(blocks, kept, title_at), title_at)
     start = title_at if 0 <= title_at < kept[0] and kept[0] - title_at <= _LEAD_BLOCKS else kept[0] - 1
     chosen = set(kept) - {title_at}
     chosen.update(
@@ -258,6 +301,7 @@ def choose(blocks: Sequence[Block], kept: Sequence[int], title_at: int) -> list[
         if homes[box_of(blocks[place])] > 1 and is_running(blocks[place])
     )
     chosen.update(_list_second_half(blocks, kept))
+    chosen.difference_update(_list_summed_up(blocks))
     text = [place for place in sorted(chosen) if not is_aside(blocks[place])]
     text = _without_tail(blocks, text)
     if not text:
@@ -288,15 +332,42 @@ def _list_second_half(blocks: Sequence[Block], kept: Sequence[int]) -> list[int]
             range(start, len(blocks)),
         )
     )
-    whole = sum(len(blocks[place].text) for place in kept)
-    return more if sum(len(blocks[place].text) for place in more) > whole else []
+    return more if _measure(blocks, more) > _measure(blocks, kept) else []
 
 
 def _below(blocks: Sequence[Block], kept: Sequence[int], title_at: int) -> list[int]:
     """What stands below the title, unless most stands above it: then it is no title of this text."""
     below = [place for place in kept if place > title_at]
-    whole = sum(len(blocks[place].text) for place in kept)
-    return below if sum(len(blocks[place].text) for place in below) >= 0.6 * whole else list(kept)
+    return below if _measure(blocks, below) >= 0.6 * _measure(blocks, kept) else list(kept)
+
+
+def _near(blocks: Sequence[Block], kept: list[int], title_at: int) -> list[int]:
+    """What runs right below the title, if that is more than what is kept far from it: another text."""
+    if title_at < 0 or kept[0] - title_at <= _LEAD_BLOCKS:
+        return kept
+    running: dict[Element, list[int]] = {}
+    for place in range(title_at + 1, len(blocks)):
+        box = box_of(blocks[place])
+        if (
+            box is not None
+            and (box in running or place - title_at <= _LEAD_BLOCKS)
+            and is_running(blocks[place])
+        ):
+            running.setdefault(box, []).append(place)
+    near = max(running.values(), key=lambda places: _measure(blocks, places), default=[])
+    return near if _measure(blocks, near) > _measure(blocks, kept) else kept
+
+
+def _measure(blocks: Sequence[Block], places: Sequence[int]) -> int:
+    return sum(len(blocks[place].text) for place in places)
+
+
+def _list_summed_up(blocks: Sequence[Block]) -> Iterator[int]:
+    """The points below a line which says that a machine summed up the text in them."""
+    for place, block in enumerate(blocks):
+        if block.image is None and boilerplate.sums_up(block.text):
+            points = itertools.takewhile(lambda each: each[1].tag == "li", enumerate(blocks[place + 1 :]))
+            yield from (place + 1 + below for below, _ in points)
 
 
 def _judge(root: Element) -> str:
@@ -329,8 +400,7 @@ def _bare(text: str) -> str:
 def _without_tail(blocks: Sequence[Block], places: list[int]) -> list[int]:
     """The text without its foot; what would leave less than half is no foot."""
     text = _without_sections(blocks, places)
-    whole = sum(len(blocks[place].text) for place in text)
-    left = sum(len(blocks[place].text) for place in text)
+    whole = left = _measure(blocks, text)
     while len(text) > 1 and _is_tail(blocks[text[-1]]):
         left -= len(blocks[text[-1]].text)
         if left < 0.5 * whole:
@@ -384,4 +454,9 @@ def _find_section_end(blocks: Sequence[Block], start: int, last: int) -> int:
 
 
 def _is_tail(block: Block) -> bool:
-    return block.tag in HEADINGS or (len(block.text) < 500 and boilerplate.is_tail(block.text))
+    is_heading = block.tag in HEADINGS and not is_running(block, may_be_heading=True)
+    return (
+        is_heading
+        or not _SAYS.search(block.text)
+        or (len(block.text) < 500 and boilerplate.is_tail(block.text))
+    )

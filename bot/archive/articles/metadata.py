@@ -19,6 +19,7 @@ _ARTICLE_TYPES = frozenset(
 )
 _LINKED_DAY = re.compile(r'"datePublished"\s*:\s*"([^"]{8,40})"')
 _LONGEST_NAME = 40
+_IMAGES = ("og:image", "og:image:url", "og:image:secure_url")
 _CATEGORY = re.compile(r"(?:^|\s)(?:category-name|news-list-category)(?:$|\s)")
 
 
@@ -63,7 +64,7 @@ def read_meta(root: Element, url: str) -> Meta:
         summaries=tuple(html_tree.repair(html_tree.strip_markup(each)) for each in told if each),
         site=html_tree.squeeze(named.get("og:site_name", "")),
         canonical=_find_canonical(root, url),
-        image=html_tree.join(url, named.get("og:image")),
+        image=html_tree.join(url, next(filter(None, map(named.get, _IMAGES)), "")),
         picture=tuple(_list_of_picture(named, objects, linked)),
         language=_read_language(root.get("lang") or named.get("og:locale", "")),
         author=find_author(root, named, linked.get("author")),
@@ -103,7 +104,7 @@ _OF_ARTICLE = 0.5
 
 def decide_summary(told: Iterable[str], title: str, text: str) -> str:
     """The first of several summaries that is whole, and about this article instead of its site; or empty."""
-    for summary in told:
+    for summary in map(boilerplate.strip_byline, told):
         if not _SHORTEST_SUMMARY <= len(summary) <= _LONGEST_SUMMARY or not _ENDS.search(summary):
             continue
         stems, of_title = _list_stems(summary), _list_stems(title)
@@ -235,7 +236,7 @@ _AUTHOR_NAMED = re.compile(
     re.IGNORECASE,
 )
 _NOT_AUTHORS = re.compile(
-    r"comment|kommentar|leserbrief|related|latest|recommend|image|photo|foto|avatar|(?:^|[\s_-])bio(?:$|"
+    r"comment|kommentar|leserbrief|related|latest|recommend|image|photo|foto|avatar|licen[cs]e|(?:^|[\s_-])bio(?:$|"
     r"[\s_-])",
     re.IGNORECASE,
 )

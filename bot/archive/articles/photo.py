@@ -18,7 +18,7 @@ _NO_PHOTO = re.compile(
     r"logo|icon|avatar|gravatar|sprite|pixel|spacer|blank|button|badge|banner|placeholder|platzhalter|emoji|"
     r"(?:^|[^a-zäöü])(?:leer|empty|dummy|transparent|trans|clear|loading|loader|default|lazy|1x1|tracking|"
     r"track|count|counter|captcha|"
-    r"paypal|spacer|trenner|werbung|anzeige|advert\w*|ads?|teaser-bg|arrow|pfeil|linie|lupe|valid|w3c|v?css|"
+    r"paypal|spacer|trenner|werbung|anzeige|adverts?|advertising|ads?|teaser-bg|arrow|pfeil|linie|lupe|valid|w3c|v?css|"
     r"print|acrobat|rss|stars?|sterne|rating|menu|newsletter|steady|patreon|scroll|fan-?shop|offline|"
     r"unterst(?:ue|ü|u)tzen?[_-](?:sie[_-])?uns|jetzt[_-]spenden|back-?to-?top)(?:$|[^a-zäöü])|\.gif$|"
     r"^\d{1,4}[x_]\d{1,4}\.\w+$|fallback|(?:profile|entry)-picture|no-?im(?:g|age)[._-]|favicon",
@@ -41,6 +41,7 @@ _TELLS_MORE = 3
 """Boxes around a picture that are looked at, and paragraphs in a box that is more than a teaser."""
 _MOST_PHOTOS = 12
 _LOGO = re.compile(r"(?:^|[\s_-])\w{0,12}logo(?:$|[\s_-])", re.IGNORECASE)
+_FACE = re.compile(r"\bavatar\b|\bprofilbild\b", re.IGNORECASE)
 _NEAREST = 2
 _LONGEST_NAME = 200
 _TELLING_NAME = 6
@@ -182,8 +183,12 @@ def _find_target(image: Element, base: str) -> str:
 
 def _is_own(blocks: Sequence[Block], place: int, base: str) -> bool:
     """Whether a picture may be the article's where none is announced: a header leads home, a teaser away."""
-    target = urlsplit(_find_target(blocks[place].image, base))
-    if not target.netloc:
+    if any("portlet" in _css(box) for box in islice(blocks[place].image.iterancestors(), _FEW)):
+        return False
+    found = _find_target(blocks[place].image, base)
+    target = urlsplit(found)
+    is_below = bool(urlsplit(base).path.strip("/")) and found.startswith(f"{canonical_url(base)}/")
+    if not target.netloc or is_below:
         return True
     words = picture_credit.find_words(blocks, place)
     return target.path not in {"", "/"} and bool(words.caption or words.credit)
@@ -201,7 +206,8 @@ def find_best_url(image: Element, base: str) -> str:
     candidates = [each for each in _list_renditions(image, base) if may_be_photo(each[1])]
     url = max(candidates, key=lambda candidate: candidate[0], default=(0, ""))[1]
     is_logo = any(_LOGO.search(_css(box)) for box in islice(image.iterancestors(), _NEAREST))
-    return "" if is_logo or _NO_PHOTO.search(_css(image)) else url
+    is_face = _FACE.search(image.get("alt") or "")
+    return "" if is_logo or is_face or _NO_PHOTO.search(_css(image)) else url
 
 
 def may_be_photo(url: str) -> bool:

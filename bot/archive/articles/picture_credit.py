@@ -6,15 +6,16 @@ from dataclasses import dataclass, field, replace
 from itertools import islice, takewhile
 from urllib.parse import unquote, urlsplit
 
-from bot.archive import boilerplate, html_tree
-from bot.archive.boilerplate import PictureLine
+from bot.archive import credit_lines, html_tree
+from bot.archive.credit_lines import PictureLine
 from bot.archive.html_tree import Block, Element
 from bot.domain.article import Photo
 
 _CREDITED_WITHIN, _MOST_BOXES = 4, 8
 _LONGEST_CREDIT = 80
 _CREDIT_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:\w{0,5}credits?|copyright|bildquelle|\w{2,8}-source)(?:$|[\s_-])", re.IGNORECASE
+    r"(?:^|[\s_-])(?:\w{0,5}credits?|copyright|bildquelle|\w{2,8}-source|license-info)(?:$|[\s_-])",
+    re.IGNORECASE,
 )
 _OF_CREDIT = re.compile(
     r"^\(?(?:(?:(?:Foto|Bild(?:quelle)?|Quelle|Photo|Image|Credit|Copyright)s?\s?)?(?::|©|\(c\))|\s)+",
@@ -29,6 +30,7 @@ _NAME_OF_FILE = re.compile(
 _NO_CAPTION = re.compile(
     r"(?:(?:[Ee]in )?(?:[Aa]rtikel|[Tt]ext|[Bb]eitrag|[Ii]nterview) )?[Vv]on [A-ZÄÖÜ][\w.-]+"
     r"(?: [A-ZÄÖÜ][\w.-]+){0,2}|"
+    r"(?:Interview|Protokoll|Text|Autor(?:in)?|Audio|Video): .{0,80}|"
     r"\W*\d[\d.,]*\s?\w{0,3}\W*|.{0,80}:|.{0,60}\d{1,2}\.\d{1,2}\.\d{2,4}\b.{0,30}\d\d:\d\d.{0,10}"
 )
 """A byline, a number, a heading, when something was published."""
@@ -93,7 +95,12 @@ class SaidOfPictures:
     def add(self, text: str, line: PictureLine, *, is_at_top: bool) -> None:
         """Take one line, which says in general what it is about."""
         self.lead = self.lead or read_lead(text)
-        if not self.is_below_one and is_of_picture(text) and boilerplate.find_picture_line(text):
+        if (
+            not self.is_below_one
+            and is_of_picture(text)
+            and not _OF_TEXT.match(text)
+            and credit_lines.find_picture_line(text)
+        ):
             self.told.add(line)
         if is_at_top:
             self.caption, self.credit = self.caption or line.caption, self.credit or line.credit
@@ -133,6 +140,8 @@ def is_of_picture(text: str) -> bool:
     return len(text) <= _LONGEST_LINE and not _NOTICE.match(text)
 
 
+_OF_TEXT = re.compile(r"(?:©|\(c\))\s*[\w ]{0,30}\b(?:Media|News|Presse?|AFX|SID)$")
+"""An agency that writes, at the end of what it wrote."""
 _LONGEST_LINE = 200
 _NOTICE = re.compile(
     r"(?:©|\(c\)|Copyright).{0,100}(?:\b(?:GmbH|AG|Verlag|Ltd|Inc|Rechte)\b|(?:19|20)\d\d)", re.IGNORECASE
@@ -141,7 +150,7 @@ _NOTICE = re.compile(
 
 def read_lead(text: str) -> str:
     """Who took the picture above the text, which a line such as "Titelbild: NAME" names; or nothing."""
-    line = boilerplate.find_picture_line(text) if len(text) <= _LONGEST_LINE and _LEAD.match(text) else None
+    line = credit_lines.find_picture_line(text) if len(text) <= _LONGEST_LINE and _LEAD.match(text) else None
     return line.credit if line else ""
 
 
@@ -150,7 +159,7 @@ _LEAD = re.compile(r"(?:Titel|Beitrags|Header|Aufmacher|Teaser|Vorschau|Rubrikli
 
 def read_credit(told: Sequence[str]) -> str:
     """The first credit in what a page's meta data say of the picture that they announce."""
-    lines = (boilerplate.find_picture_line(text[: 10 * _LONGEST_CREDIT]) for text in told)
+    lines = (credit_lines.find_picture_line(text[: 10 * _LONGEST_CREDIT]) for text in told)
     return next((line.credit for line in lines if line and line.credit), "")
 
 
@@ -171,19 +180,36 @@ def _read_lines(blocks: Sequence[Block], at: int) -> PictureLine:
     image = blocks[at].image
     figure = next(image.iterancestors("figure"), None)
     captions = [] if figure is None else list(islice(figure.iter("figcaption"), 2))
-    own = say_caption(html_tree.text_of(captions[0])) if captions else _describe(blocks[at])
+    is_told = captions and not _plays(figure)
+    own = say_caption(html_tree.text_of(captions[0])) if is_told else _describe(blocks[at])
     for caption in captions:
         if (line := _read_parts(caption) or _read_caption(html_tree.text_of(caption))) and line.credit:
-            return replace(line, caption=say_caption(line.caption) or _describe(blocks[at]))
+            said = say_caption(line.caption) if is_told else ""
+            return replace(line, caption=said or _describe(blocks[at]))
     for text in _list_described(image):
         if (line := _read_caption(text)) and line.credit and not _DESCRIPTION.search(line.credit):
             return replace(line, caption=own or say_caption(line.caption))
     for text in _list_near(blocks, at):
-        if line := boilerplate.find_picture_line(text):
+        if line := credit_lines.find_picture_line(text):
             return replace(line, caption=say_caption(line.caption) or own)
     if captions and _SLASHED.fullmatch(text := html_tree.text_of(captions[0])):
         return PictureLine(caption=_describe(blocks[at]), credit=text)
-    return PictureLine(caption=own, credit="")
+    return PictureLine(caption=own, credit=_find_bare(figure))
+
+
+def _find_bare(figure: Element | None) -> str:
+    """A name and an agency that stand in a figure beside its caption, in no element of their own."""
+    texts = () if figure is None else (figure.text, *(child.tail for child in figure))
+    bare = [html_tree.squeeze(text or "") for text in texts]
+    return next((text for text in bare if "/" in text and len(text) <= _LONGEST_CREDIT), "")
+
+
+def _plays(figure: Element) -> bool:
+    """Whether a figure is a player, whose caption names what it plays."""
+    boxes = islice(figure.iter("figure", "div", "a", "button", "video", "audio"), _MOST_BOXES)
+    return any(
+        box.tag in {"video", "audio"} or "player" in (box.get("class") or "").lower() for box in boxes
+    ) or "autoplay" in html_tree.text_of(figure)
 
 
 def _list_near(blocks: Sequence[Block], at: int) -> Iterator[str]:
@@ -192,7 +218,7 @@ def _list_near(blocks: Sequence[Block], at: int) -> Iterator[str]:
     pictures = len(list(takewhile(lambda block: block.image is not None, below)))
     is_alone = all(_is_copy(block, blocks[at]) for block in below[:pictures])
     for block in takewhile(lambda block: block.image is None, below[pictures : pictures + 2]):
-        line = boilerplate.find_picture_line(block.text)
+        line = credit_lines.find_picture_line(block.text)
         if is_alone or (line and not line.caption):
             yield block.text
     above = blocks[max(at - 2, 0) : at]
@@ -204,7 +230,9 @@ def _read_parts(caption: Element) -> PictureLine | None:
     """Read a caption of which one element is a credit and the rest tells what is seen."""
     for part in islice(caption, _MOST_PARTS):
         text = html_tree.text_of(part)
-        line = boilerplate.find_picture_line(html_tree.repair(text)) if len(text) <= _LONGEST_CREDIT else None
+        line = (
+            credit_lines.find_picture_line(html_tree.repair(text)) if len(text) <= _LONGEST_CREDIT else None
+        )
         if line and line.credit and not line.caption:
             return replace(line, caption=html_tree.text_of(caption).replace(text, " ").strip(" |/–-"))
     return None
@@ -216,7 +244,7 @@ _MOST_PARTS = 6
 def _read_caption(text: str) -> PictureLine | None:
     """Read what surely is said of a picture, where an agency alone is a credit."""
     text = html_tree.repair(text)
-    line = boilerplate.find_picture_line(text)
+    line = credit_lines.find_picture_line(text)
     if (line and line.credit) or len(text) > _LONGEST_CAPTION:
         return line
     if named := _SOURCE_OF_PICTURE.search(text) or _AGENCY.search(text):
@@ -238,7 +266,7 @@ def _is_text(block: Block) -> bool:
 
 def _list_described(image: Element) -> Iterator[str]:
     """What a picture's own attributes, and those of the link that it stands in, say with a credit."""
-    yield html_tree.squeeze(image.get("alt") or "")
+    yield html_tree.strip_markup(image.get("alt") or "")
     for element in (image, *islice(image.iterancestors("a"), 1)):
         for name in _DESCRIBED:
             yield html_tree.strip_markup(html_tree.strip_markup(element.get(name) or ""))  # escaped twice
@@ -271,7 +299,7 @@ _SHORTEST = 8
 
 def _describe(picture: Block) -> str:
     """A picture's alternative text, unless it is the name of its file; without a credit."""
-    line = boilerplate.find_picture_line(picture.text)
+    line = credit_lines.find_picture_line(picture.text)
     if line and not line.caption and _DESCRIPTION.search(line.credit):
         return line.credit
     return say_caption(line.caption if line else picture.text)

@@ -8,7 +8,7 @@ from itertools import accumulate, islice
 from urllib.parse import unquote, urlsplit
 
 from bot.archive import boilerplate
-from bot.archive.html_tree import HEADINGS, Block, Element, join, squeeze, text_of
+from bot.archive.html_tree import HEADINGS, Block, Element, is_unseen, join, name_of, squeeze, text_of
 
 _LEVEL_WEIGHT = {"h1": 2.0, "h2": 1.5, "h3": 1.0, "h4": 0.5}
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
@@ -17,6 +17,8 @@ _NEAR = 4
 _LONGEST = 180
 """Characters; the longest title seen on the association's site has 173."""
 _SHORTEST_PART = 12
+_SAYS_LITTLE = 3
+"""Words of a title that is told with its kicker."""
 _MANY_PARTS = 3
 _LEAD = 5
 _CUT = 1000
@@ -83,7 +85,9 @@ def decide_title(
     ):
         return Title(text=own, block=-1)
     if best >= 0 and heaviest >= 1:
-        return Title(text=told.clean(blocks[best]), block=best)
+        text = told.clean(blocks[best])
+        near = [block for block in blocks[max(0, best - _NEAR) : best + 1] if block.element is not None]
+        return Title(text=told.find_with_kicker(text, near) or text, block=best)
     if fallback := listed or told.find_part(blocks[: text_at + 1][-_LEAD:]) or told.own():
         return Title(text=fallback, block=-1)
     return None if best < 0 else Title(text=told.clean(blocks[best]), block=best)
@@ -127,6 +131,15 @@ def _is_bold(block: Block) -> bool:
         len(strong) == 1 and "".join(strong[0].itertext()).strip() == "".join(element.itertext()).strip()
     )
     return is_whole or bool(_NAMED.search(element.get("class") or ""))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Piece:
+    """A part of a heading in an element of its own; is_beside: a kicker, a day, categories."""
+
+    text: str
+    is_beside: bool = False
+    is_title: bool = False
 
 
 class _Told:
@@ -179,9 +192,8 @@ class _Told:
             self.listed
         }
         is_known = _fold(block.text) in known
-        named = [piece.text for piece in pieces if piece.is_title]
-        if len(named) == 1 < len(pieces) and len(named[0]) >= _SHORTEST_PART:
-            return named[0]
+        if whole := self._find_whole(pieces):
+            return whole
         if block.text in self.announced:
             pieces = []
         parts = [
@@ -207,6 +219,25 @@ class _Told:
             known |= {part for part in self.parts if len(part) >= _SHORTEST_PART}
         return _without_frame(block.text, known)
 
+    def find_with_kicker(self, text: str, shown: Sequence[Block]) -> str:
+        """A title that says little alone as the page tells it, behind a kicker that is shown; or nothing."""
+        if len(text.split()) > _SAYS_LITTLE:
+            return ""
+        kickers = {_fold(piece.text) for block in shown for piece in _pieces(block.element)}
+        whole = (title for title in self.announced if title.endswith(f": {text}"))
+        kickers = {kicker for kicker in kickers if kicker not in _fold(text)}
+        return next((title for title in whole if _fold(title.removesuffix(text)) in kickers), "")
+
+    def _find_whole(self, pieces: Sequence[_Piece]) -> str:
+        """What a heading in pieces says in all; a kicker by name may be told behind a colon."""
+        named = [piece.text for piece in pieces if piece.is_title]
+        if len(named) == 1 < len(pieces) and len(named[0]) >= _SHORTEST_PART:
+            return named[0]
+        own = " ".join(piece.text for piece in pieces if not piece.is_beside).strip(" :")
+        if own and pieces[-1].is_beside and any(title.startswith(f"{own}: ") for title in self.announced):
+            return f"{own}: {pieces[-1].text}"
+        return ""
+
 
 def _list_runs(title: str) -> Iterator[str]:
     """What stands between any two separators of a title."""
@@ -214,15 +245,6 @@ def _list_runs(title: str) -> Iterator[str]:
     for start in range(len(parts)):
         for end in range(start + 1, len(parts) + 1):
             yield " ".join(parts[start:end])
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Piece:
-    """A part of a heading in an element of its own; is_beside: a kicker, a day, categories."""
-
-    text: str
-    is_beside: bool = False
-    is_title: bool = False
 
 
 def _pieces(heading: Element) -> list[_Piece]:
@@ -267,6 +289,8 @@ def _weigh(block: Block, told: _Told, url: str) -> float:
     text = _fold(block.text)
     if told.listed and told.listed == text:
         weight += 3
+    if block.element is not None:
+        weight -= 3 if is_unseen(block.element) else 1.5 if _is_crumb(block.element) else 0
     if block.element is not None and _is_page_header(block.element):
         weight -= 2
     if text and (text == told.site or (block.element is not None and _leads_home(block.element, url))):
@@ -310,6 +334,13 @@ def _leads_home(heading: Element, url: str) -> bool:
         return False
     target = urlsplit(join(url, link.get("href")))
     return target.path in {"", "/"} and not target.query and bool(urlsplit(url).path.strip("/"))
+
+
+def _is_crumb(element: Element) -> bool:
+    """Whether a heading is where a page says its place in the site."""
+    return any(
+        "breadcrumb" in name_of(box).lower() for box in (element, *islice(element.iterancestors(), _NEAR))
+    )
 
 
 def _is_page_header(element: Element) -> bool:
