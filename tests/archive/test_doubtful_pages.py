@@ -336,6 +336,8 @@ def test_what_a_page_calls_an_opinion_is_asked_about() -> None:
         "summary": doubt(
             f"<head><meta name=description content='Wo sitzen wir? Eine Glosse.'></head><body>{PAGE}"
         ),
+        "told": doubt(f"<head><meta property=article:opinion content=true></head><body>{PAGE}"),
+        "named": doubt(f"<head><meta name=page-kicker content=Leserkommentar></head><body>{PAGE}"),
         "kicker": doubt(f"<body><div>MEINUNG Stadtbild</div>{PAGE}"),
         "linked": doubt(
             f"<body><div><a href=/m>Leserbriefe</a></div>{PAGE}".replace("Leserbriefe", "Leserbrief")
@@ -344,6 +346,7 @@ def test_what_a_page_calls_an_opinion_is_asked_about() -> None:
     }
     others = (
         doubt(f"<body>{PAGE}", "meinungsfreiheit/kommentar"),
+        doubt(f"<head><meta property=article:opinion content=false></head><body>{PAGE}"),
         doubt(f"<body><ul><li><a href=/m>Meinung</a></li></ul>{PAGE}"),
         doubt(f"<body><div><a href=/m>Meinung</a></div><div><a href=/s>Sport</a></div>{PAGE}"),
         doubt(f"<body><h1>{TITLE}{under.format('Fotos von')}<h2>Kommentar von Cem</h2>"),

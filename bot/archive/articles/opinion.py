@@ -12,13 +12,14 @@ from bot.archive.articles.metadata import Meta
 from bot.archive.articles.unavailable import Signs
 from bot.archive.html_tree import Block
 from bot.domain.article import Article
+from bot.i18n import say
 
 _WORDS = (
-    r"(?:gast-?)?kommentar|kolumne|glosse|gastbeitrag|leitartikel|meinungs(?:beitrag|artikel|stück)|meinung|"
+    r"(?:(?:gast|leser|user)-?)?kommentar|kolumne|glosse|gastbeitrag|leitartikel|meinungs(?:beitrag|artikel|stück)|meinung|"
     r"debattenbeitrag|leserbrief|polemik|satire|(?:buch|film)?rezension|buchbesprechung|opinion|commentary|op-ed"
 )
 _FILED = re.compile(rf"(?:{_WORDS})(?:e|n|en)?", re.IGNORECASE)
-_FOLDER = re.compile(rf"/((?:{_WORDS})(?:e|n|en)?)(?:-[\w-]*)?/", re.IGNORECASE)
+_FOLDER = re.compile(rf"[/_]((?:{_WORDS})(?:e|n|en)?)(?:-[\w-]*)?/", re.IGNORECASE)
 _TITLE = re.compile(rf"\W*({_WORDS})\s?[:|–-]\s|.*[\[(]({_WORDS})[\])]$", re.IGNORECASE)
 _BYLINE = re.compile(rf"\W*(?:eine?\s)?({_WORDS})\s(?:von|über|zu[rm]?|vo[nm]|de[sr])\b", re.IGNORECASE)
 _KICKER = re.compile(rf"\W*({_WORDS})(?:\W*$|:?\s+(?=[A-ZÄÖÜ„»]))", re.IGNORECASE)
@@ -41,7 +42,6 @@ def find_opinion(signs: Signs, article: Article, facts: Meta, blocks: Sequence[B
     filed = (*article.categories, *sorted(signs.filed | signs.sorts))
     folder = unquote(urlsplit(article.url).path).rstrip("/").rpartition("/")[0]
     calls = chain(
-        (kind for kind in signs.types if kind == "OpinionNewsArticle"),
         (name for name in filed if _FILED.fullmatch(name)),
         _find(_FOLDER.search, [f"{folder}/"]),
         _find(_TITLE.match, (article.title, *facts.titles)),
@@ -49,7 +49,7 @@ def find_opinion(signs: Signs, article: Article, facts: Meta, blocks: Sequence[B
         _find(_KICKER.match, filter(_is_line, _list_kickers(blocks, at))),
         _find(_BYLINE.match, takewhile(_is_line, (block.text for block in blocks[max(0, at) :][:_BEHIND]))),
     )
-    return next(calls, "")
+    return next(calls, say("opinion") if "OpinionNewsArticle" in signs.types else "")
 
 
 def _list_kickers(blocks: Sequence[Block], at: int) -> Iterator[str]:

@@ -3,7 +3,7 @@
 import html
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from urllib.parse import urlsplit
@@ -76,13 +76,14 @@ def read_signs(root: Element) -> Signs:
     told = html_tree.list_linked(root)
     kinds = {kind for text in told for kind in _LINKED_KIND.findall(text)}
     kinds.update(itemtype.rpartition("/")[2] for itemtype in _ITEM_TYPES(root))
-    kinds.update((meta.get("content") or "").title() for meta in found["meta"] if _is_kind(meta))
+    kinds.add(named.get("og:type", "").title())
+    kinds.add("OpinionNewsArticle" if named.get("article:opinion") == "true" else "")
     classes = _list_classes([*root.iterchildren("body"), *found["h1"][:2]])
     return Signs(
         is_for_subscribers=any(map(_FOR_SUBSCRIBERS.search, told)),
-        types=frozenset(kinds),
+        types=frozenset(filter(None, kinds)),
         sorts=frozenset(filter(None, sum(_SORT.findall(classes), ()))),
-        filed=frozenset(_find_filing(classes, told)),
+        filed=frozenset(_find_filing(classes, named, told)),
         has_challenge=any(sign in scripts for sign in _CHALLENGES),
         is_detour="noindex" in named.get("robots", "") and "refresh" in named,
         has_password=any((field.get("type") or "").lower() == "password" for field in found["input"]),
@@ -97,9 +98,10 @@ def _list_classes(elements: Iterable[Element]) -> str:
     return " ".join(("", *(each.get("class") or "" for each in around)))[:_HIDDEN_TEXT].lower()
 
 
-def _find_filing(classes: str, told: Iterable[str]) -> Iterator[str]:
-    """The names of categories in classes, and of the steps of the way to a page."""
+def _find_filing(classes: str, named: Mapping[str, str], told: Iterable[str]) -> Iterator[str]:
+    """The names of categories in classes and meta data, and of the steps of the way to a page."""
     yield from (name.replace("-", " ") for name in _CATEGORY.findall(classes))
+    yield from (said for name, said in named.items() if name.endswith(_FILES) and len(said) <= _LONGEST_NAME)
     for script in told:
         way = script.partition('"BreadcrumbList"')[2][:_HIDDEN_TEXT]
         yield from (html.unescape(name).lower() for name in _NAMED.findall(way))
@@ -108,17 +110,15 @@ def _find_filing(classes: str, told: Iterable[str]) -> Iterator[str]:
 _DEEP = 20
 _SORT = re.compile(r"\s(?:single|(?:node-|article-|post-)?-?type)-([\w-]+)|\s(page)-id-\d")
 _CATEGORY = re.compile(r"\s(?:category|(?:post-)?template(?:-template)?)-([\w-]+)")
+_FILES = ("section", "kicker", "category", "channel", "genre", "ressort", "rubrik")
+_LONGEST_NAME = 60
 _NAMED = re.compile(r'"name"\s*:\s*"([^"]{1,60})"')
 _LINKED_KIND = re.compile(r'"@type"\s*:\s*\[?\s*"(\w{1,40})"')
 _ITEM_TYPES = etree.XPath("//@itemtype", smart_strings=False)
 
 
-def _is_kind(meta: Element) -> bool:
-    return bool(meta.get("property") == "og:type")
-
-
 def _name(meta: Element) -> str:
-    return (meta.get("name") or meta.get("http-equiv") or "").lower()
+    return (meta.get("name") or meta.get("property") or meta.get("http-equiv") or "").lower()
 
 
 def is_certain(signs: Signs, text: str) -> bool:
