@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
-from bot.archive import boilerplate, credit_lines
+from bot.archive import boilerplate, credit_lines, html_tree
 from bot.archive.articles import block_kinds, body, main_text, metadata
 from bot.archive.articles.html_article import BERLIN, Page, list_neighbours, parse_article
 from bot.archive.html_tree import (
@@ -513,3 +514,19 @@ def test_a_quotation_keeps_its_marks_and_its_name(box: str, said: str) -> None:
     read = parse_article(Page(url=URL, text=page), Entry(url=URL), boilerplate.LearnedFrame(), NOW)
     assert read.text.split("\n\n")[1] == said
     assert "Ada Kaya" not in read.text.split("\n\n")[2:]
+
+
+def test_cells_of_a_row_and_a_term_with_its_meaning_are_joined() -> None:
+    def join(body: str) -> list[str]:
+        blocks = html_tree.list_blocks(html_tree.parse_html(body))
+        return [html_tree.find_joint(before, block) for before, block in pairwise([None, *blocks])]
+
+    def table(*rows: str) -> str:
+        cells = (f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+        return f"<table>{''.join(cells)}</table>"
+
+    assert join(table("ab", "cd")) == ["", ": ", "", ": "]
+    assert join(table("abc", "de", "f")) == ["", ", ", ", ", "", ": ", ""]
+    assert join(table("ab")) == ["", ""]
+    assert join("<dl><dt>a</dt><dd>b</dd><dd>c</dd><dt>d</dt></dl>") == ["", ": ", "", ""]
+    assert join("<dl><dt>a</dt><dt>b</dt></dl><p>c</p>") == ["", "", ""]
