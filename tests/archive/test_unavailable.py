@@ -1,5 +1,6 @@
 """A page that answers 200 with something else than the article is read again later, never taken for it."""
 
+from contextlib import nullcontext
 from datetime import timedelta
 from email.utils import format_datetime
 
@@ -101,6 +102,11 @@ def test_a_feed_that_carries_the_whole_text_is_believed_before_such_a_page(
     read = archive.read(Entry(url=url, title=TITLE, html=f"<p>{TEXT}</p><p>{TEXT[::1]}</p>", guid="7"))
     assert (read.title, read.guid, read.url) == (TITLE, "7", url)
     assert read.text.startswith(TEXT)
+    whole = f"<p>{TEXT}</p>"
+    for length, is_believed in ((298, False), (299, False), (300, True), (301, True)):
+        told = Entry(url=url, title=TITLE, html=whole + "\n" * (length - len(whole)))
+        with nullcontext() if is_believed else pytest.raises(PageUnavailable):
+            assert archive.read(told).text == TEXT
 
 
 @pytest.mark.parametrize(
