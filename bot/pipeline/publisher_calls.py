@@ -78,8 +78,8 @@ def to_post_error(error: ChannelError) -> PostError:
 
 def _check(receipt: Receipt) -> Receipt:
     """A receipt without an id proves nothing; a time without a zone is not believed."""
-    names = make_storable(receipt.remote_id), make_storable(receipt.permalink)
-    receipt = replace(receipt, remote_id=names[0], permalink=names[1])
+    remote_id, permalink = map(make_storable, (receipt.remote_id, receipt.permalink))
+    receipt = replace(receipt, remote_id=remote_id, permalink=permalink)
     if not receipt.remote_id:
         sentence = say("The platform answered without an id; the post may be public.")
         raise OutcomeUnknown(sentence, code="no id")
