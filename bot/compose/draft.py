@@ -86,7 +86,8 @@ class Drafting:
         told = found
         if found.event and not _is_shown(found.event, f"{title}\n{text}", language, is_sober=is_sober):
             told = replace(found, event=None)
-            text = self._choose(article.title, read, told, known, channel, words, is_sober=is_sober)
+            rest = [fact for fact in known if not _hangs_on_event(fact, is_called_off=False)]
+            text = self._choose(article.title, read, told, rest, channel, words, is_sober=is_sober)
         if told.event is None and teaser.makes_no_sense_alone(article.title, read, text):
             text = self._retell(article, told, known, channel, words, appeared, is_sober=is_sober)
         text = text if found.is_moved else _say_called_off(title, text)

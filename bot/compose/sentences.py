@@ -281,7 +281,7 @@ GERMAN = Grammar(
         "lt m m.e max med min mind mo n nat nr nrn o o.a o.ä o.g p p.m pfr phil pol prof r rd red rer "
         "röm s s.a s.o s.u sa sog sr st stellv t tel u u.a u.a.m u.ä u.u u.v.a u.v.m u.z urspr v v.a "
         "v.l v.l.n.r v.r vgl vorm mr mrs ms w x y z z.b z.t z.zt zzgl zus di mi do so evang ev franz "
-        "griech lat türk ordentl außerordentl ehem erm zzt vorauss tägl wöchentl lfd nachm vorm"
+        "griech lat türk eff mtl jährl ordentl außerordentl ehem erm zzt vorauss tägl wöchentl lfd nachm vorm"
     ),
     final=_words(
         "a.d apr art aug b.a b.sc chr co corp dez e.g e.k e.v etc feb febr ff i.l inc jan jh "

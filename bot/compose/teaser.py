@@ -28,8 +28,6 @@ _MOST_LINES = 8
 _MOST_WEIGHED = 20
 _MOST_CHOSEN = 7
 """Five short sentences are choppy enough, and the search stays small."""
-
-
 LONGEST = 450
 """UTF-16 units of any teaser: a long first sentence may pass a smaller budget alone, but not this."""
 
@@ -50,9 +48,9 @@ def choose(  # noqa: PLR0913  what decides the choice
     The first sentence is kept whole up to 450, for a fold only hides what another opening would lack.
     event_days: (day, month) of the announced event, which the teaser should name; is_title_shown: the
     title stands right above, so a sentence that only repeats it opens badly; told: what stands below
-    anyway; may_skip: it announces something, or each paragraph tells something else; any other long text is
-    told from its beginning, with nothing left out. When none fits: the first clause that does, with "…";
-    without any sentence, the title.
+    anyway; may_skip: it announces something, or each paragraph tells something else. A text that does not,
+    and is long or has nothing told below, is a report, of which nothing is left out in between.
+    When none fits: the first clause that does, with "…"; without any sentence, the title.
     """
     weighed = [
         replace(item, bonus=item.bonus - _TOLD) if item.sentence.text.rstrip(".!") in told else item
@@ -61,21 +59,20 @@ def choose(  # noqa: PLR0913  what decides the choice
     if is_title_shown:
         weighed = [replace(item, opening=_lower(item, title)) for item in weighed]
     is_long = _is_long(sentences)
-    is_report = is_long and not may_skip
+    is_report = not may_skip and (is_long or not told)
     chosen = _Search(weighed[:_MOST_WEIGHED], budget, is_long=is_long, is_report=is_report).find_best()
     if is_long and not any(map(_is_needed, chosen)):
         longest = _Search(weighed[:_MOST_WEIGHED], LONGEST, is_long=True, is_report=is_report).find_best()
         chosen = _keep_within(budget, longest) or chosen
-    if chosen:
+    if chosen and not (is_report and all(item.sentence.text[-1] == "?" for item in chosen)):
         return " ".join(item.sentence.text for item in chosen)
-    alone = (item.text for item in sentences if not points_back(item.text))
+    alone = (item.text for item in sentences if not points_back(item.text) and item.text[-1] != "?")
     return cut(next(alone, title), budget)
 
 
 LEFT_OUT, _MOST_LEFT_OUT = 100, 200
 """Characters of a text without which the words that follow may make no sense."""
-_FEWEST_TOLD = 60
-"""Characters that tell what a long text is about."""
+_FEWEST_TOLD = 60  # characters that tell what a long text is about
 
 
 def makes_no_sense_alone(title: str, reading: quotable.Reading, words: str) -> bool:
@@ -191,8 +188,8 @@ class _Search:
             return
         for index in range(start, len(self._weighed)):
             item = self._weighed[index]
-            if self._is_report and not self._goes_on(item, chosen):
-                return
+            if self._is_report and self._leaves_out(item, chosen):
+                continue
             cost = self._lengths[index] + (1 if chosen else 0)
             room = left if index else self._longest
             if cost > room or not _may_follow(item, chosen):
@@ -202,12 +199,19 @@ class _Search:
             gain -= self._gap if index and not chosen and self._has_lead else 0.0
             self._extend(index + 1, (*chosen, item), told | item.units.keys(), score + gain, left - cost)
 
-    def _goes_on(self, item: Weighed, chosen: tuple[Weighed, ...]) -> bool:
-        """Whether nothing that the text tells is left out before a sentence, its lead not either."""
+    def _leaves_out(self, item: Weighed, chosen: tuple[Weighed, ...]) -> bool:
+        """Whether something is left out before a sentence: in its paragraph, before the talk of an interview,
+        in a long text anything but headings."""
         if not chosen:
-            return item is self._weighed[0] or not self._has_lead
-        last = chosen[-1].sentence
-        return item.sentence.before <= last.before + tense.is_statement(last.text)
+            return self._gap > 0 and self._has_lead and item is not self._weighed[0]
+        last, place = chosen[-1].sentence, item.sentence
+        if place.position >= quotable.TALK:
+            return any(last.position < each.sentence.position < quotable.TALK for each in self._weighed)
+        skipped = place.position - last.position - 1
+        if not self._gap:
+            return skipped > 0 and not place.leads_paragraph
+        headings = max(0, place.paragraph - last.paragraph - 1)
+        return skipped > headings or place.before > last.before + tense.is_statement(last.text)
 
 
 def _keep_within(budget: int, chosen: tuple[Weighed, ...]) -> tuple[Weighed, ...]:
@@ -241,9 +245,7 @@ def _get_flow(item: Weighed, chosen: tuple[Weighed, ...], gap: float) -> float:
     jump -= gap if skipped and not _is_needed(item) else 0.0
     if chosen[-1].sentence.paragraph == item.sentence.paragraph:
         return jump - (0.0 if stands_alone or not skipped else _TORN)
-    if stands_alone:
-        return jump
-    return jump + _STRAY
+    return jump if stands_alone else jump + _STRAY
 
 
 def _is_long(sentences: Sequence[quotable.Sentence]) -> bool:
