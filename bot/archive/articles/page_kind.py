@@ -23,6 +23,7 @@ _ADVERT = mark("an advertisement")
 _BLOG = mark("a personal blog")
 _TICKER = mark("a live ticker")
 _EPISODE = mark("an episode of a programme")
+_FOR_PRESS = mark("an invitation for the press")
 _LASTING = mark("a page that always stands there")
 
 _TYPES = {
@@ -96,6 +97,10 @@ _TELLS_OF_PAST = re.compile(
     r"\b(?:war(?:en)?|wurden?|hat(?:ten?)?|haben?|kam(?:en)?|ging|gab|sagte|erklärte|worden|gewesen|sei(?:en)?)\b"
 )
 _TITLE_OF_OFFERS = re.compile(r"\b(?:deals?|rabatte?|gutscheine?|black friday)\b", re.IGNORECASE)
+_INVITES_PRESS = re.compile(
+    r"\b(?:Presse?|Medien)-?[Ee]?inladung|\b[Ee]inladung (?:zu[mr]|zu eine[mr]|an die) (?:Presse|Medien)|"
+    r"\b(?:laden|lädt)\b[^.!?]{0,120}\b(?:zu[mr]|zu eine[mr]) (?:[\w-]+ ){0,2}(?:Online-)?Presse"
+)
 _TITLE_OF_TALKS = re.compile(r"interview|talk\b|gespräch", re.IGNORECASE)
 _TITLES = {
     _TICKER: re.compile(r"[^+]+\+\+\+ ?\w|.*\b(?:live|news)-?(?:ticker|blog)\b|.*-ticker\b", re.IGNORECASE),
@@ -227,25 +232,24 @@ def tell_other_kind(signs: Signs, page: Shown) -> str:
     It says so, to machines or in words, by its address, its title or a list of ingredients; or at least two
     hints do.
     """
-    kind = page.marked or _find_certain(signs, page, page.text[:_MUCH]) or _guess(signs, page)
+    kind = page.marked or next(_list_certain(signs, page, page.text[:_MUCH]), "") or _guess(signs, page)
     return say(kind) if kind else ""
 
 
-def _find_certain(signs: Signs, page: Shown, text: str) -> str:
+def _list_certain(signs: Signs, page: Shown, text: str) -> Iterator[str]:
     folder, _, file = _path_of(page.url).rpartition("/")
-    told = next((kind for each, kind in _TYPES.items() if each in signs.types), "")
-    if told and ("NewsArticle" not in signs.types or told == _TICKER):
-        return told
-    if kind := next((kind for kind, sort in _SORTS.items() if any(map(sort.search, signs.sorts))), ""):
-        return kind
+    told = (kind for each, kind in _TYPES.items() if each in signs.types)
+    yield from (kind for kind in told if kind == _TICKER or "NewsArticle" not in signs.types)
+    yield from (kind for kind, sort in _SORTS.items() if any(map(sort.search, signs.sorts)))
     if _FILE_OF_FORUMS.match(file):
-        return _FORUM
-    kind = next((kind for kind, named in _FOLDERS.items() if named.search(f"{folder}/")), "")
-    if kind and (kind != _RECIPE or _INGREDIENT.search(text)):
-        return kind
-    if kind := next((kind for kind, named in _TITLES.items() if named.match(page.name)), ""):
-        return kind
-    return _RECIPE if len(_INGREDIENT.findall(text)) >= _MANY_INGREDIENTS else ""
+        yield _FORUM
+    filed = (kind for kind, named in _FOLDERS.items() if named.search(f"{folder}/"))
+    yield from (kind for kind in filed if kind != _RECIPE or _INGREDIENT.search(text))
+    yield from (kind for kind, named in _TITLES.items() if named.match(page.name))
+    if _INVITES_PRESS.search(f"{page.name}\n{text[:_HEAD]}"):
+        yield _FOR_PRESS
+    if len(_INGREDIENT.findall(text)) >= _MANY_INGREDIENTS:
+        yield _RECIPE
 
 
 def _guess(signs: Signs, page: Shown) -> str:
