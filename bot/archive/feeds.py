@@ -317,9 +317,9 @@ def parse_sitemap(body: bytes, now: datetime, base: str = "") -> Sitemap:
     base: what relative addresses start from, which no sitemap should have and copies of sites do.
     """
     records = [{**record, "loc": html_tree.join(base, record.get("loc"))} for record in _list_records(body)]
-    if any(record["kind"] == "sitemap" for record in records):
-        is_telling = all(record.get("lastmod") for record in records)
-        return Sitemap(children=tuple(_sort_children(records)), is_telling=is_telling)
+    if parts := [record for record in records if record["kind"] == "sitemap"]:
+        is_telling = all(record.get("lastmod") for record in parts)
+        return Sitemap(children=tuple(_sort_children(parts)), is_telling=is_telling)
     entries = [entry for record in records if (entry := _to_entry(record, now))]
     if any(record.get("title") for record in records):
         entries = [entry for entry in entries if entry.title]
@@ -379,7 +379,7 @@ def _is_fixed_page(entry: Entry) -> bool:
 
 
 def _sort_children(records: list[dict[str, str]]) -> list[str]:
-    found = [record for record in records if record["kind"] == "sitemap" and record["loc"]]
+    found = [record for record in records if record["loc"]]
     fit = [record for record in found if _FIT.search(record["loc"]) and not _UNFIT.search(record["loc"])]
     chosen = fit or [record for record in found if not _UNFIT.search(record["loc"])]
     newest_first = sorted(chosen, key=lambda record: record.get("lastmod", ""), reverse=True)
