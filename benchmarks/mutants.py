@@ -123,10 +123,10 @@ def _is_untelling(item: WorkItem) -> bool:
 
 def _compiles(item: WorkItem) -> bool:
     """Python warns of "is 3"; mypy tells of a star before parameters that becomes no star or a slash, and of
-    names that are imported for it alone."""
+    names that are imported for it alone; and of how many answers are kept nobody learns anything."""
     (mutation,) = item.mutations
     source = Path(mutation.module_path).read_text(encoding="utf-8")
-    if "TYPE_CHECKING" in source.splitlines()[mutation.start_pos[0] - 1]:
+    if re.search(r"TYPE_CHECKING|lru_cache\(maxsize=", source.splitlines()[mutation.start_pos[0] - 1]):
         return False
     operator = get_operator(mutation.operator_name)(**mutation.operator_args)
     changed = mutate_code(source, operator, mutation.occurrence)

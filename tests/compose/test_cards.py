@@ -55,6 +55,14 @@ def test_an_invitation_with_a_photo_says_when_and_where_instead_of_the_day_it_wa
     assert "2026" not in said
 
 
+@pytest.mark.parametrize(("day", "has_year"), [("28. Februar 2027", False), ("1. März 2027", True)])
+def test_a_day_within_three_hundred_days_needs_no_year(compose, day: str, *, has_year: bool) -> None:  # type: ignore[no-untyped-def]
+    _, written = compose(
+        "Sommerfest der Brücke", f"Am {day} um 15 Uhr feiert der Verein sein Fest.", data=GROUP
+    )
+    assert ("2027" in " ".join(written)) is has_year
+
+
 def test_an_invitation_without_a_photo_has_the_day_large_with_its_weekday(compose) -> None:  # type: ignore[no-untyped-def]
     made, written = compose("Sommerfest der Brücke", FEST)
     assert made.layout == "event"
