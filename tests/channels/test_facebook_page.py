@@ -110,6 +110,15 @@ def test_a_photo_that_cannot_be_read_does_not_hide_a_listed_post(facebook: Bench
     assert facebook.find() is not None
 
 
+def test_a_photo_that_cannot_be_read_hides_no_question_either(facebook: Bench) -> None:
+    facebook.publish(facebook.post("Ein neuer Garten für alle, wir freuen uns darauf"))
+    facebook.kept.clear()
+    facebook.prepare()
+    facebook.break_next("facebook.photo", "html_502")
+    found = facebook.publisher.find(facebook.post(), Search(since=facebook.clock()))
+    assert found.presence is Presence.ASK
+
+
 def test_a_post_with_a_changed_text_is_known_by_its_picture(facebook: Bench) -> None:
     receipt = facebook.publish()
     facebook.world.facebook.edit_post(receipt.remote_id, "Von Hand geändert")
