@@ -282,6 +282,8 @@ def test_of_what_kind_a_page_is_is_hinted_at_around_its_words() -> None:
                 ),
             ),
             ((), (), change(news, name="Bank-Deals der Woche", is_earning=True)),
+            ((), ("Product",), news),
+            ((), ("Product",), change(news, name="Das sollten Sie über Bänke wissen")),
             ((), (), change(news, text="Presseeinladung: Bank am Kanal")),
             ((), (), change(news, text="Wir laden am Montag um 10 Uhr herzlich zum Pressegespräch ein.")),
             ((), (), change(news, text="Beim Pressegespräch am Montag lud die Stadt alle auf die Bank ein.")),
@@ -291,7 +293,7 @@ def test_of_what_kind_a_page_is_is_hinted_at_around_its_words() -> None:
         *("advertisement", "episode of a programme", "news", "page that always stands there"),
         *("page that always stands there", "news", "live ticker", "live ticker", "news"),
         *("news", "guide", "news", "guide", "guide", "offer"),
-        *("invitation for the press", "invitation for the press", "news"),
+        *("offer", "guide", "invitation for the press", "invitation for the press", "news"),
     ]
 
 

@@ -77,7 +77,7 @@ _TITLE_OF_GUIDES = re.compile(
     r"(?:so|wie|was (?:ist|sind)|welche|ab wann|ich|meine?)\b[^„“”\"»«]*$|"
     r".*(?:\b(?:tipps?|ratgeber|im (?:\w+ )?test|selbe?r \w+en|vergleich|ideen|kaufen|pflegen?|richtig \w+n|"
     r"wissenswertes?|so geht['’]?s|liebsten?|lieblings\w+|must-?haves?|geheimtipp|"
-    r"wissen müss(?:en|t)|erfahren sie|live (?:sehen|im (?:tv|stream))|"
+    r"wissen müss(?:en|t)|sollt\w+ (?:\w+ ){1,4}wissen|erfahren sie|live (?:sehen|im (?:tv|stream))|"
     r"(?:\d+|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|zwölf) (?:\w+ )?(?:übungen|schritte|dinge|"
     r"fehler|regeln|tricks|wege))\b|guide\b|anleitung|rezept|horoskop)",
     re.IGNORECASE,
@@ -239,6 +239,7 @@ def tell_other_kind(signs: Signs, page: Shown) -> str:
 def _list_certain(signs: Signs, page: Shown, text: str) -> Iterator[str]:
     folder, _, file = _path_of(page.url).rpartition("/")
     told = (kind for each, kind in _TYPES.items() if each in signs.types)
+    told = (_GUIDE if kind == _OFFER and _is_titled_as_guide(page.name) else kind for kind in told)
     yield from (kind for kind in told if kind == _TICKER or "NewsArticle" not in signs.types)
     yield from (kind for kind, sort in _SORTS.items() if any(map(sort.search, signs.sorts)))
     if _FILE_OF_FORUMS.match(file):
