@@ -382,6 +382,8 @@ def list_hashtags(subject: Subject, vocabulary: Vocabulary, *, is_sober: bool = 
 def _is_section(category: str, stop: Sequence[str]) -> bool:
     """Whether a category says where on the site something stands, or in too many words what it is about."""
     words = re.findall(r"[^\W\d_]+", category.casefold())
+    if category.casefold() in {word.casefold() for word in stop}:
+        return True
     beginnings = tuple(word[:-1].casefold() for word in stop if word.endswith("*"))
     return len(words) > _MOST or any(word.startswith(beginnings) for word in words)
 

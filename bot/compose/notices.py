@@ -3,8 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from bot.compose import events, phrases, sentences, teaser, tense
-from bot.compose.quotable import SAME
+from bot.compose import events, phrases, quotable, sentences, teaser, tense
 from bot.domain.article import Article
 from bot.i18n import say
 
@@ -110,10 +109,12 @@ def _is_patched(words: str, article: Article) -> bool:
     """Whether words skip parts of the text time and again, or skip what their next sentence refers to."""
     end, gaps = 0, 0
     for sentence in sentences.split(words, article.language):
-        at = article.text.find(sentence[:SAME], end)
+        at = article.text.find(sentence[: quotable.SAME], end)
         if at < 0:
             continue
         skipped = article.text[end:at].strip(_SIGNS) if end else ""
+        if quotable.match_dateline(f"{skipped} – {sentence}"):
+            skipped = ""
         if skipped and article.text[at - 1] != "\n" and _REFERS.match(sentence):
             return True
         gaps += bool(skipped)
@@ -126,7 +127,7 @@ def _list_notices_of_words(
 ) -> Iterator[str]:
     if _PRONOUN.match(words):
         yield say("The words begin with “{word}”; please check who is meant.", word=words.partition(" ")[0])
-    elif left_out > teaser.LEFT_OUT:
+    elif left_out > teaser.LEFT_OUT and words != article.title:
         yield say("The words begin in the middle of the text; please check whether they make sense alone.")
     if _is_patched(words, article):
         yield say("The words leave out parts of the text in between; please check whether they make sense.")

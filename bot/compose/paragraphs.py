@@ -272,3 +272,23 @@ def _join_broken(paragraphs: Sequence[str]) -> list[str]:
         else:
             joined.append(paragraph)
     return joined
+
+
+_LONGEST_SPEECH = 15
+"""Paragraphs; a quotation that is closed later was never opened there."""
+_SIGNS = '"„“”»«'
+
+
+def list_spoken(texts: Sequence[str]) -> set[int]:
+    """The numbers of the paragraphs over which one quotation goes on; nobody but its speaker tells them."""
+    spoken: set[int] = set()
+    opened = -1
+    for number, text in enumerate(texts):
+        is_open = sum(map(text.count, _SIGNS)) % 2 == 1
+        ends = text.rstrip(" .,!?)")[-1:] in _SIGNS
+        if is_open and text[0] in _SIGNS and not ends:
+            opened = number if opened < 0 else opened
+        elif is_open and ends and opened >= 0 and number - opened <= _LONGEST_SPEECH:
+            spoken.update(range(opened, number + 1))
+            opened = -1
+    return spoken

@@ -29,7 +29,9 @@ _META = re.compile(
     r"|anmelden|einsehen|gelangt|gelangen|kommt ihr))\b|\b(?:siehe|vgl\.)\s|\(s\.\s?[ou]\.\)"
     r"|\b(?:unten|nach)stehend\w*|\bnachfolgend\w*|\b[Uu]nter diesem Text\b"
     r"|^(?:Hier )?(?:der |ein )?Links? (?:zu|zum|zur)\b"
-    r"|^(?:Lesen|Hören|Sehen|Erfahren) Sie\b.*\b(?:hier|mehr|auch|dazu)\b"
+    r"|^(?:Lesen|Hören|Sehen|Erfahren) Sie\b(?:,|.*\b(?:hier|mehr|auch|dazu)\b)|\blesen Sie in\b"
+    r"|\bin unsere[rmn] (?:\w+ ){1,6}(?:zu (?:lesen|hören|sehen)|nachzulesen|erschienen)\b|\bTitelstory\b"
+    r"|\bbereits erschienene[nm]? (?:Artikel|Beitrag)|^Hier eine? (?:Überblick|Auszug|Auswahl)\b"
     r"|\bin Ihrem (?:Medium|Blatt|Programm)\b|\bin Ihrer (?:Zeitung|Redaktion)\b|\bum (?:Veröffentlichung"
     r"|Abdruck)\b|\b(?:zur|Ihre|um) Berichterstattung\b|\b(?<!von )(?<!bis )hier[.:!]$",
     re.IGNORECASE,
@@ -84,6 +86,7 @@ _NAMES = re.compile(
 )
 """A signature, "Hans Muster Stellv. Vors.", or a team: "Es spielten: …"."""
 _BEGINNING, _FEWEST_TOLD, _HARDLY = 15, 5, 0.3
+_MOST_POINTS = 50
 TALK = 1000
 """The position from which on questions stand with their answers."""
 SAME = 50
@@ -132,7 +135,8 @@ class Reading:
     def measure_left_out(self, words: str) -> int:
         """Characters of the whole statements that the text tells before some words of it."""
         begins = next((at for at, text in enumerate(self.all) if words.startswith(text[:SAME])), 0)
-        return sum(len(text) for text in self.all[:begins] if tense.is_statement(text))
+        told = (text for text in self.all[:begins] if text[0] not in tense.QUOTE_SIGNS)
+        return sum(len(text) for text in told if tense.is_statement(text))
 
 
 def read(article: Article, boilerplate: Sequence[str] = (), *, today: date) -> Reading:
@@ -143,14 +147,14 @@ def read(article: Article, boilerplate: Sequence[str] = (), *, today: date) -> R
     is_interview = tense.is_interview(kept)
     quotable: list[Sentence] = []
     everything: list[str] = []
-    before = 0
+    before, spoken = 0, paragraphs.list_spoken(kept)
     for number, paragraph in enumerate(kept):
         points = (
             []
             if paragraphs.is_entry(paragraph)
             else _list_points(kept[number + 1 : number + 1 + _MOST_POINTS])
         )
-        is_item = paragraphs.is_list_item(paragraph)
+        is_item = paragraphs.is_list_item(paragraph) or number in spoken
         for index, text in enumerate(_list_sentences(paragraph, article.language)):
             told = _tell(text, points)
             may_stand = told != text or (may_be_quoted(told) and not is_item)
@@ -182,9 +186,6 @@ def read(article: Article, boilerplate: Sequence[str] = (), *, today: date) -> R
         is_interview=is_interview,
         is_editorial=is_editorial,
     )
-
-
-_MOST_POINTS = 50
 
 
 def _list_points(following: Sequence[str]) -> list[str]:
@@ -266,8 +267,7 @@ def _resolve_past(mention: dates.Mention, today: date) -> date | None:
 
 def _list_paragraphs(raw: Sequence[str], article: Article, boilerplate: Sequence[str]) -> Iterator[str]:
     """Paragraphs of text; behind a salutation, kept or cut before, the text begins with a capital."""
-    phrases = [phrase.casefold() for phrase in boilerplate]
-    greeted, is_first = False, True
+    phrases, greeted, is_first = [phrase.casefold() for phrase in boilerplate], False, True
     for text in raw:
         if any(phrase in text.casefold() for phrase in phrases):
             continue
@@ -294,8 +294,6 @@ def _capitalise(paragraph: str, *, behind_salutation: bool) -> str:
 
 _LONGEST_SENTENCE = 1_200
 """Characters; what is longer is none, and every pattern would pay its square."""
-
-
 _WRITERS = re.compile(r"(?<=[.!?])\s?\((?:[a-zäöü]{2,4}|[a-z]{2,4}/-?[a-z]{2,4})\)$")
 """ "(red)", "(md/-oli)" at a paragraph's end: who typed it."""
 
@@ -325,7 +323,8 @@ def may_be_quoted(sentence: str) -> bool:
         return False
     if not sentences.ENDS.search(sentence) or _TRAILS_OFF.search(sentence) or _is_damaged(sentence):
         return False
-    if paragraphs.LABEL.match(sentence) or _CREDIT_LIKE.search(sentence) or _TALE.search(sentence):
+    is_part = tense.HOOK.fullmatch(sentence) or paragraphs.LABEL.match(sentence)
+    if is_part or _CREDIT_LIKE.search(sentence) or _TALE.search(sentence):
         return False
     is_names = _NAMES.match(sentence) is not None and not sentence.isupper()
     if _ENTRY.match(sentence) or is_names or _is_bare_date(sentence):

@@ -166,7 +166,8 @@ _COUNT = any_of(
 )
 _BACKWARD = any_of(
     r"Er Sie Ihm Ihr Ihnen Ihn Ihre[nmrs]? Seine?[nmrs]? Diese?[nmrs]? Dies Jene[nmrs]? Solche?[nmrs]? "
-    r"Dort Dabei Damit Dazu Dafür Dagegen Daran Darauf Daraus Darin Darum Darunter Darüber Davon Davor "
+    r"Dort Dabei Damit(?!\s(?:d(?:er|ie|as|e[nm])|eine?|wir|ihr|sich|sie|es|er|man|alle|[A-ZÄÖÜ]\w*)\b) "
+    r"Dazu Dafür Dagegen Daran Darauf Daraus Darin Darum Darunter Darüber Davon Davor "
     r"Danach Dadurch Daher Deshalb Deswegen Dann Denn Doch Aber Und Oder Sondern Außerdem Zudem Ferner "
     r"Weiterhin Auch Ebenso Ebenfalls Hier Hierzu Hierbei Hierfür Deren Dessen Diesmal So Somit "
     r"Anschließend Zuvor Vorher Nachher Beide Beides Letztere\w* Allerdings Jedoch Trotzdem Dennoch "
@@ -224,9 +225,16 @@ POINTS_BACK = re.compile(
     r"|Kein Wunder|Und zwar|Genau (?:das|deshalb|darum|dies\w*|hier|so)|Hinzu komm\w+"
     r"|Gemeint (?:ist|sind|war)|(?:Ein|Eine) weitere[rs]?"
     r"|Es (?:(?!gibt|wurde|wird|\w+en\b)\w+|\w*schien)"
-    r"|Das (?:[a-zäöü]\w*t|war|sind|wurde|kann|soll|muss|will)|Der (?:ist|hat)|Die (?:sind|haben))\b"
+    r"|Das (?:(?!(?:einst|jetzt|fast|längst|zuletzt|selbst|meist)\b)[a-zäöü]\w*t"
+    r"|war|sind|wurde|kann|soll|muss|will)|Der (?:ist|hat)|Die (?:sind|haben))\b"
 )
 """At a sentence's start. "Es moderieren A und B" does not point back: a plural verb's subject follows."""
+HOOK = re.compile(
+    r"(?:Was|Warum|Weshalb|Wieso|Wo\w{0,7}|Wann|Wer|Welche[rnms]?"
+    r"|Wie (?=de|di|da|es|sie|Sie|er|man|ein|[A-ZÄÖÜ]))[^,;:?!]*"
+    r"(?:,\s(?:was|warum|wie|wer|wo\w{0,7}|wann|ob|welche[rnms]?|und)\b[^,;:?!]*)*(?<=[a-zäöüß][nt])\."
+)
+""" "Was dahinter steckt.", "Warum das so ist, und worauf man achten muss.": a clause of no sentence."""
 GOES_ON = re.compile(
     r"(?:Nebenbei|Übrigens|Ja(?=[\s,:!.–-])|Nein(?=[,:!.\s])"
     r"|(?:Richtig|Falsch|Genauer|Lösung|Nur|Sprich)(?=[:,.!])"

@@ -89,7 +89,8 @@ def test_a_street_says_nothing_about_the_quarter() -> None:
 
 
 def test_a_section_of_the_site_is_no_subject() -> None:
-    stop = draft.Vocabulary(stop=["Meldung*", "News*"])
+    stop = draft.Vocabulary(stop=["Meldung*", "News*", "Dies & Das"])
+    assert draft.list_hashtags(draft.Subject(categories=("Dies & Das",), title="A", teaser="B"), stop) == ()
     shown = "Aus den Meldungen", "Verbands-News", "Newsarchiv", "Wem gehört denn die Stadt", "Kinderrechte"
     subject = draft.Subject(categories=shown, title="Neues Haus", teaser="")
     assert draft.list_hashtags(subject, stop) == ("Kinderrechte",)

@@ -61,6 +61,10 @@ def many(number: int) -> tuple[str, ...]:
     return tuple(f"Der Verein feiert heute sein Fest {at}." for at in range(number))
 
 
+def read_all(*texts: str) -> int:
+    return len(quotable.read(article("\n\n".join(texts)), today=TODAY).quotable)
+
+
 def dateline(number: int) -> object:
     line = fill(number, "Von Anna Test", " 28.11.2025,").replace("x", "·")
     return quotable.read(article(f"{line}\n\n{GARDEN}"), today=TODAY).published
@@ -285,6 +289,10 @@ LIMITS: dict[str, tuple[Tell, int]] = {
             "Titel", [INVITES, *[GARDEN] * (n - 1), "Eintritt frei.", *[GARDEN] * 30], find(INVITES), "de"
         ),
         8,
+    ),
+    "paragraphs of a quotation": (
+        lambda n: read_all('"Der Verein feiert das Fest.', *[GARDEN] * (n - 1), 'Alle tanzen mit."') > 0,
+        15,
     ),
     "the event's day": (lambda n: find(INVITES, appeared=december(n)).event is None, 5),
     "the last day": (lambda n: len(find("Anmeldung bis 5.12.2026.", appeared=december(n)).deadlines), 5),

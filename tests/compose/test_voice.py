@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.compose import quotable, tense
+from bot.compose import quotable, teaser, tense
 from bot.compose.draft import Draft, Drafting
 from bot.domain import languages
 from bot.domain.article import Article
@@ -174,3 +174,31 @@ def test_a_language_without_word_lists_is_named_as_unsure() -> None:
     assert len(made.unsure) == 1
     assert made.event
     assert made.event.start == "2026-05-09T18:00:00+02:00"
+
+
+def test_a_quotation_over_several_paragraphs_is_told_by_nobody_else() -> None:
+    lead, after = "Ana Gil äußert sich zum Stopp der Förderung.", "Der Rat trifft sich im Mai wieder."
+    said = ('"Der Stopp ist ein Fehler. Er schadet allen Vereinen der Stadt.', 'Der Rat muss ihn ändern."')
+    assert read(lead, *said) == [lead]
+    assert read(lead, *said, after) == [lead, after]
+    assert read(lead, said[0], after) == [lead, "Er schadet allen Vereinen der Stadt.", after]
+
+
+def test_what_only_leads_on_is_not_quoted() -> None:
+    for text in (
+        "Was hinter dem neuen Haus steckt.",
+        "Warum das so ist, ob es gut ist und worauf alle achten müssen.",
+        "Die Stimmung war gut, wie in unserer Reportage vom Fest zu lesen war.",
+        "Hier ein Überblick über die Parteien.",
+        "Lesen Sie, wie sich die Zahlen entwickeln.",
+    ):
+        assert (text, quotable.may_be_quoted(text)) == (text, False)
+    for text in (
+        "Wie jedes Jahr lädt der Verein zum Fest.",
+        "Was als Übung beginnt, wird zum Ernstfall.",
+        "Wer tanzen kann, ist willkommen.",
+    ):
+        assert (text, quotable.may_be_quoted(text)) == (text, True)
+    assert not teaser.points_back("Damit alle mitkommen, mieten wir einen Bus.")
+    assert not teaser.points_back("Das einst beliebte Hotel ist geschlossen.")
+    assert teaser.points_back("Damit ist der Verein am Ziel.")
