@@ -27,10 +27,14 @@ def list_said(room: ModuleType) -> set[str]:
 
 
 def list_loose(room: ModuleType) -> set[str]:
-    """Those that may change, may get further fields, or take their fields by place."""
+    """Those that may change, and with a sign those that may get further fields (+) or take theirs by place (*)."""
     return {
-        record.__name__
+        record.__name__ + sign
         for record in list_records(room)
-        if not (vars(record)["__dataclass_params__"].frozen and "__slots__" in vars(record))
-        or not all(field.kw_only for field in fields(record) if field.init)
+        for sign, is_so in (
+            ("", not vars(record)["__dataclass_params__"].frozen),
+            ("+", "__slots__" not in vars(record)),
+            ("*", not all(field.kw_only for field in fields(record) if field.init)),
+        )
+        if is_so
     }
