@@ -27,7 +27,7 @@ def list_said(room: ModuleType) -> set[str]:
 
 
 def list_loose(room: ModuleType) -> set[str]:
-    """Those that may change; with a sign those that may get further fields (+) or take theirs by place (*)."""
+    """Those that may change; with a sign those that may get further fields (+) or are filled by place (*)."""
     return {
         record.__name__ + sign
         for record in list_records(room)
