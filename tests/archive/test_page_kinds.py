@@ -344,6 +344,16 @@ def test_the_rest_of_an_article_that_a_page_first_hides_is_read() -> None:
     assert [f"Runde {n}" in read(f"<main>{body}</main>").text for n in range(6)] == [True] * 6
 
 
+def test_a_table_above_an_articles_paragraphs_and_a_far_hint_are_none_of_it() -> None:
+    points = "".join(f"<tr><td>{n}</td><td>24{n}.5</td></tr>" for n in range(3))
+    hint = "<div><p>Bitte melden Sie sich an, damit alle Bereiche dieser Seite verfügbar sind.</p></div>"
+    menu = "".join(f"<div><a href='/{n}'>Abteilung {n}</a></div>" for n in range(16))
+    story = PAIR + "".join(f"<p>Runde {n}: {MORE}</p>" for n in range(12))
+    found = read(f"{hint}{menu}<main><p>{TITLE}</p><div><table>{points}</table>{story}</div></main>")
+    assert found.text.startswith(LEAD)
+    assert found.text.endswith(f"Runde 11: {MORE}")
+
+
 def test_paragraphs_that_each_stand_in_wrappers_of_their_own_stand_together() -> None:
     wrapped = f"<div><div><p>{LEAD}</p></div></div><div><p>{MORE}</p></div><p>{LEAD}</p>"
     blocks = html_tree.list_blocks(html_tree.parse_html(f"<section>{wrapped}</section>", URL))

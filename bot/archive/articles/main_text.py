@@ -52,6 +52,7 @@ _RUNS_ON = 100
 _MOST_BOXES = 400
 _LONGEST_FOOTNOTE = 3
 _LONGEST_WORD = 40
+_FEWEST_WORDS = 3
 _FOOTNOTED = re.compile(r"(?:[^\W\d]{4}|[.,;:!?“”\"»)])\s?$")
 _LONGEST_PAGE = 1_000_000
 """Characters of text; more is no article, and the second opinion would take seconds."""
@@ -250,9 +251,15 @@ def judge(root: Element, blocks: Sequence[Block], *, is_huge: bool = False) -> l
 def _list_from(
     box: Element, blocks: Sequence[Block], texts: Sequence[int], paragraphs: Sequence[int]
 ) -> list[int]:
-    """All that stands in a box, and the paragraphs above it."""
+    """All that stands in a box, without labels and figures at its top, and the paragraphs right above it."""
     inside = [place for place in texts if _stands_in(blocks[place], box)]
-    return sorted({*inside, *(place for place in paragraphs if place < inside[0])})
+    first = next(place for place in paragraphs if place >= inside[0])
+    above = [place for place in paragraphs if inside[0] - _LEAD_BLOCKS <= place < inside[0]]
+    return [*above, *(place for place in inside if place >= first or _says_something(blocks[place]))]
+
+
+def _says_something(block: Block) -> bool:
+    return len(_WORDS.findall(block.text)) >= _FEWEST_WORDS
 
 
 def _stands_in(block: Block, box: Element) -> bool:
