@@ -28,8 +28,7 @@ _PRIZE = re.compile(
     r"\b(?:\d\.|erster|zweiter|dritter|als|[Hh]aupt)\s?Preis\b|\bPreisgeld\b|\bgewinn|\bdotiert\b"
 )
 _WAS = re.compile(r"\b(?:war|waren|wurden?|kostete[nt]?|betrug|zahlten?)\b")
-_LONGEST_PRICE = 90
-_LONGEST_SPAN = 45
+_LONGEST_PRICE, _LONGEST_SPAN = 90, 45
 _ASIDE = re.compile(r"\s\([^()]{1,14}\)")
 _ON_GIFTS = re.compile(
     r"\bum (?:eine )?(?:kleine )?Spenden?\b(?: \w+){0,3} gebeten|\b[Bb]itten (?:\w+ )?um (?:eine )?Spende"
@@ -412,6 +411,9 @@ _CALLED = re.compile(
     r"|Fragen)\b)[A-ZÄÖÜİŞÇ][\wäöüßığşçéèêô’-]+)(?:\s(?!(?:Telefon|Tel|Mail"
     r"|E-Mail)\b)[A-ZÄÖÜİŞÇ][\wäöüßığşçéèô’-]+){0,2})"
 )
+_LINE = re.compile(
+    r"\b[Dd](?:ie|as|er) ((?:[\w+-]+ ){0,2}[\w+-]*(?:[Hh]elpline|[Hh]otline|[Hh]ilfetelefon|[Ss]eelsorge))\b"
+)
 _NO_NAME = re.compile(
     rf"^(?:Info|Infos|Kontakt|Anmeldung|Interessierte|Interesse|Bedarf|Ende|{MONTH}|Rat|Twitter|Facebook"
     r"|Instagram|WhatsApp|YouTube)\b"
@@ -489,7 +491,7 @@ def _list_contacts(text: str, name: str, cue: re.Pattern[str]) -> Iterator[Conta
 
 
 def _find_name(text: str) -> str:
-    match = _CALLED.search(text)
+    match = _LINE.search(text) or _CALLED.search(text)
     name = match[1].replace("Herrn ", "Herr ") if match else ""
     return "" if _NO_NAME.search(name) else name
 

@@ -30,6 +30,7 @@ _META = re.compile(
     r"|\b(?:unten|nach)stehend\w*|\bnachfolgend\w*|\b[Uu]nter diesem Text\b"
     r"|^(?:Hier )?(?:der |ein )?Links? (?:zu|zum|zur)\b"
     r"|^(?:Lesen|Hören|Sehen|Erfahren) Sie\b(?:,|.*\b(?:hier|mehr|auch|dazu)\b)|\blesen Sie in\b"
+    r"|\bgibt es hier (?:noch |auch )?(?:Tickets|Karten|Infos?|Informationen|mehr)\b"
     r"|\bin unsere[rmn] (?:\w+ ){1,6}(?:zu (?:lesen|hören|sehen)|nachzulesen|erschienen)\b|\bTitelstory\b"
     r"|\bbereits erschienene[nm]? (?:Artikel|Beitrag)|^Hier eine? (?:Überblick|Auszug|Auswahl)\b"
     r"|\bin Ihrem (?:Medium|Blatt|Programm)\b|\bin Ihrer (?:Zeitung|Redaktion)\b|\bum (?:Veröffentlichung"

@@ -22,10 +22,8 @@ _GAP = 7.0
 _STEP, _JUMP = 0.08, 0.6
 _FARTHEST_JUMP = 6.0
 """News tells the main thing first; what stands more than a few sentences behind belongs to something else."""
-_ECHO = 5.0
-_TOLD = 3.0
-_MOST_LINES = 8
-_MOST_WEIGHED = 20
+_ECHO, _TOLD = 5.0, 3.0
+_MOST_LINES, _MOST_WEIGHED = 8, 20
 _MOST_CHOSEN = 7
 """Five short sentences are choppy enough, and the search stays small."""
 LONGEST = 450
@@ -172,6 +170,8 @@ class _Search:
         self._is_report = is_report
         is_opening = bool(weighed) and (weighed[0].opening or 0.0) > _OPENING_BEHIND_QUESTION
         self._has_lead = is_opening and self._lengths[0] <= self._longest
+        said = (item.sentence for item in weighed)
+        self._sources = {each.position for each in said if tense.SOURCE.match(each.text)}
         self._best_score = float("-inf")
         self._best: tuple[Weighed, ...] = ()
 
@@ -202,12 +202,15 @@ class _Search:
     def _leaves_out(self, item: Weighed, chosen: tuple[Weighed, ...]) -> bool:
         """Whether something is left out before a sentence: in its paragraph, before the talk of an interview,
         in a long text anything but headings."""
+        place = item.sentence
         if not chosen:
-            return self._gap > 0 and self._has_lead and item is not self._weighed[0]
-        last, place = chosen[-1].sentence, item.sentence
+            first = next(each for each in self._weighed if each.sentence.paragraph == place.paragraph)
+            is_inner = first is not item and first is not self._weighed[0] and first.opening is not None
+            return is_inner or (self._gap > 0 and self._has_lead and item is not self._weighed[0])
+        last = chosen[-1].sentence
         if place.position >= quotable.TALK:
             return any(last.position < each.sentence.position < quotable.TALK for each in self._weighed)
-        skipped = place.position - last.position - 1
+        skipped = len({*range(last.position + 1, place.position)} - self._sources)
         if not self._gap:
             return skipped > 0 and not place.leads_paragraph
         headings = max(0, place.paragraph - last.paragraph - 1)
@@ -267,8 +270,7 @@ ADMISSION = "admission"
 _EVENT_WORTH = 5.0
 _MOST_NAMES = 4
 """A list of guests tells less than it has names."""
-_ON_SUBJECT = 0.8
-_KNOWN_SHARE = 0.35
+_ON_SUBJECT, _KNOWN_SHARE = 0.8, 0.35
 _QUOTE_SHARE = 0.4
 """A quotation without its speaker is colour rather than news."""
 _NEAR_LEAD = {0: 1.0, 1: 0.4}
@@ -277,10 +279,8 @@ _MID_PARAGRAPH = 3.0
 _NEAR_BEGINNING = 6
 """Sentences from which on an opening stands as far behind as those that it skips."""
 _OPENING_WITH_EVENT = 10.0
-_SOFT_POINTER = 2.0
-_UNNAMED = 2.5
-_OPENING_QUESTION = 2.0
-_OPENING_BEHIND_QUESTION = 7.5
+_SOFT_POINTER, _UNNAMED = 2.0, 2.5
+_OPENING_QUESTION, _OPENING_BEHIND_QUESTION = 2.0, 7.5
 
 
 def weigh(

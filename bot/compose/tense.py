@@ -246,7 +246,7 @@ GOES_ON = re.compile(
 """At a sentence's start: an answer or an aside, unless the text itself begins so."""
 _FUNCTION_WORD = re.compile(
     r"(?:im|in|ins|am|an|ans|auf|aus|bei|beim|mit|von|vom|zum|zur|zu|für|über|unter|vor|nach|durch|gegen"
-    r"|ohne|um"
+    r"|ohne|um|statt"
     r"|seit|bis|und|oder|sowie|als|wie|auch|nur|noch|sehr|nicht|kein\w*|ganz|leider|manchmal|immer|oft"
     r"|hier|dort"
     r"|de[rnms]|die|das|eine?[nmrs]?|ihre?[nmrs]?|seine?[nmrs]?|unsere?[nmrs]?|\w+(?:ig|lich|isch|bar|sam"

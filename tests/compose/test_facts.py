@@ -1,5 +1,6 @@
 """Facts by rule: where, what it costs, until when, whom to ask; and nothing that is not certain."""
 
+import re
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -266,3 +267,10 @@ def test_what_it_cost_is_no_price_and_an_overview_has_no_one_place() -> None:
     assert (told["where"], told["price"]) == (["Saal Nord"], [])
     told = find("Am 7. Mai um 18 Uhr ist Tanz im Saal Nord. Am 9. Mai um 11 Uhr ist Chor.", "Termine im Mai")
     assert (told["when"], told["where"]) == (["7. Mai und 9. Mai 2026"], [])
+
+
+def test_a_help_line_is_called_by_its_name() -> None:
+    found = facts.list_contacts(
+        ["Die Essener Helpline steht unter 0800 133 133 bereit."], re.compile("unter")
+    )
+    assert [(each.address, each.name) for each in found] == [("0800 133 133", "Essener Helpline")]

@@ -228,3 +228,11 @@ def test_a_pronoun_before_any_noun_hangs_on_the_sentence_before(hanging: str) ->
 )
 def test_a_sentence_with_its_own_subject_stands_alone(standing: str) -> None:
     assert not teaser.points_back(standing)
+
+
+def test_a_report_opens_with_the_first_sentence_of_a_paragraph_and_needs_no_source() -> None:
+    lead = "Bis Juni soll in Essen ein Plan für alle Wege stehen."
+    rest = "Bis Juli soll in Bottrop und Köln die Hälfte aller Wege neu sein."
+    assert choose(f"Was nun?\n\n{lead} Wie? {rest}").endswith(lead)
+    source = "Das teilt die Stadt mit."
+    assert choose(f"{lead} {source} {rest}", 125) == f"{lead} {rest}"

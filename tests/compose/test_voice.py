@@ -190,6 +190,7 @@ def test_what_only_leads_on_is_not_quoted() -> None:
         "Warum das so ist, ob es gut ist und worauf alle achten müssen.",
         "Die Stimmung war gut, wie in unserer Reportage vom Fest zu lesen war.",
         "Hier ein Überblick über die Parteien.",
+        "Für das Fest am Sonntag gibt es hier noch Tickets.",
         "Lesen Sie, wie sich die Zahlen entwickeln.",
     ):
         assert (text, quotable.may_be_quoted(text)) == (text, False)
