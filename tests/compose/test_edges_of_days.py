@@ -115,6 +115,7 @@ def test_a_time_of_day_is_read(text: str, start: time | None, end: time | None) 
         ("2–4 pm", time(14), time(16)),
         ("at noon", time(12), None),
         ("7pm", time(19), None),
+        ("– 18:30", None, None),
         ("open 7 p.m.", time(19), None),
         ("11am–1.30pm", time(11), time(13, 30)),
     ],

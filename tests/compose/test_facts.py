@@ -274,3 +274,13 @@ def test_a_help_line_is_called_by_its_name() -> None:
         ["Die Essener Helpline steht unter 0800 133 133 bereit."], re.compile("unter")
     )
     assert [(each.address, each.name) for each in found] == [("0800 133 133", "Essener Helpline")]
+
+
+def test_each_of_two_contacts_keeps_its_name() -> None:
+    def names(*told: str) -> list[str]:
+        return [contact.name for contact in facts.list_contacts(told, re.compile("unter"))]
+
+    first, second = "Infos gibt es bei Bo Test, Tel. 0201 1234567.", "Infos bei Anna Test, Tel. 0201 7654321."
+    assert names(first, second) == ["Bo Test", "Anna Test"]
+    assert names(second, first) == ["Anna Test", "Bo Test"]
+    assert names(first, "Mehr bei Bo Test, Tel. 0201 7654321.") == ["Bo Test", ""]
