@@ -229,6 +229,7 @@ def test_an_empty_look_counts_by_when_it_was_and_by_what_says_so(world: World, p
         now = world.post(FACEBOOK)
         looked = now.not_found_at and now.not_found_at - START
         assert (now.status, now.due_at - START, looked) == left, (changes, after, found)
+        assert now.forgiven - unknown.forgiven == (now.status is PostStatus.DRAFT)
     assert world.post(FACEBOOK).id == post.id
 
 
