@@ -5,6 +5,7 @@ from bot.archive.html_tree import list_blocks, parse_html
 from tests.archive.test_article import LEAD, MORE, page, read
 
 THIRD = "Im nächsten Jahr soll das Fest zwei Tage dauern, sagte die Vorsitzende am Abend unter dem Zelt."
+PARTS = [LEAD, MORE, THIRD]
 FACE = '<img src="/b/anna.jpg" alt="Anna Test">'
 AUTHOR = '<meta name="author" content="Anna Test">'
 TOLD = '<title>Das Sommerfest war schön - Verein</title><meta property="og:title" content="{}">'
@@ -14,7 +15,7 @@ FRAMES = {
     "a machine's summary": "<p>Diese Zusammenfassung wurde künstlich erzeugt. Sagen Sie uns Ihre Meinung.</p>"
     "<ul><li>Viele Familien kamen am Samstag in den Garten des Vereins am Kanal.</li></ul>",
     "links to others": "<ul><li><a href='/1'>Kanal: Der Verein hat ein neues Boot für die Jugend</a></li>"
-    "<li><a href='/2'>Stadtteil: Im Haus am Markt wird wieder gekocht</a></li></ul>",
+    "<li>Stadtteil: <a href='/2'>Im Haus am Markt wird am Abend wieder gekocht</a></li></ul>",
     "a picture's words": "<img src='/b/fest.jpg' alt='Kinder am Kanal mit bunten Drachen'>"
     "<p>Kinder am Kanal mit bunten Drachen. dpa/Ben Muster</p>",
     "who wrote": f"<div><div>{FACE}</div><b>Anna Test</b><p>Der Kanal, das ist meine Heimat und mein Beruf."
@@ -36,6 +37,20 @@ def test_what_a_newspaper_puts_between_the_paragraphs_is_no_text() -> None:
             page(LEAD).replace("</main>", f"{frame}<p>{MORE}</p><p>{THIRD}</p></main>"), head=head
         )
         assert read_again.text == f"{LEAD}\n\n{MORE}\n\n{THIRD}", name
+
+
+def test_a_text_that_advertisements_part_is_read_whole_without_its_authors_name() -> None:
+    parts = "".join(
+        f"<section><div class='article-body'><p>{text}</p><hr><p>Mehr.</p></div></section><div>Anzeige</div>"
+        for text in PARTS
+    )
+    told = f"<h1>Das Fest</h1><p>Anna Test</p>{parts}"
+    blocks = list_blocks(parse_html(told))
+    chosen = main_text.choose(
+        blocks, [place for place, block in enumerate(blocks) if block.text in PARTS[:2]], 0
+    )
+    assert [blocks[place].text for place in chosen] == PARTS
+    assert read(told.replace("article-body", ""), head=AUTHOR).text.startswith(LEAD)
 
 
 def test_what_a_newspaper_puts_below_is_no_text() -> None:

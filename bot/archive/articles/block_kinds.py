@@ -4,6 +4,7 @@ import functools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
 from bot.archive import boilerplate, credit_lines
 from bot.archive.html_tree import HEADINGS, Block, Element, name_of
@@ -13,6 +14,7 @@ _LONGEST_WORD = 40
 _LONGEST_CAPTION = 400
 _LEAD_BLOCKS = 15
 _SENTENCE_END = re.compile(r"[.!?…:“\"»](?:\s|$)")
+_LINKED = 0.5
 _SAID = (".", "!", "?", "…", "“", '"', "»")
 _SHORTEST_ALT, _LONGEST_BEHIND = 20, 60
 """Characters of what a picture shows, and of the name behind it."""
@@ -48,7 +50,7 @@ def is_short_line(block: Block) -> bool:
 
 _CAPTION_NAME = re.compile(
     r"(?:^|[\s._-])(?:\w*caption\w*|\w*credits?|copyright|bildunterschrift|bildtext|"
-    r"image-?(?:annotation|description|subtitle)|legend\w*|bildquelle|bild-?unterzeile)(?=$|[\s_-])",
+    r"(?:image|img|picture|photo|foto|bild)-?(?:annotation|description|subtitle|beschreibung)|legend\w*|bildquelle|bild-?unterzeile)(?=$|[\s_-])",
     re.IGNORECASE,
 )
 
@@ -81,14 +83,22 @@ def _names_caption(name: str) -> bool:
 
 
 def _is_of_links(item: Element) -> bool:
-    """Whether each item of a list is but a link."""
-    items = [] if item is None or item.getparent() is None else item.getparent()
-    return len(items) > 0 and all(len(each) == 1 and _is_link(each) for each in items)
+    """Whether each item of a list is hardly more than a link to a page."""
+    items = () if item is None or item.getparent() is None else item.getparent()
+    return len(items) > 0 and all(map(_is_link, items))
 
 
 def _is_link(item: Element) -> bool:
-    link = next(item.iter("a"), None)
-    return link is not None and "".join(link.itertext()).strip() == "".join(item.itertext()).strip()
+    links = list(item.iter("a"))
+    linked = sum(len("".join(link.itertext()).strip()) for link in links)
+    is_of_page = not any((link.get("href") or "").startswith(("mailto:", "tel:")) for link in links)
+    return is_of_page and linked >= _LINKED * len("".join(item.itertext()).strip())
+
+
+def _is_in_link(block: Block) -> bool:
+    return block.element is not None and any(
+        box.tag == "a" for box in islice(block.element.iterancestors(), 2)
+    )
 
 
 def _tells_alt(block: Block, pictures: Sequence[Block]) -> bool:
@@ -148,9 +158,10 @@ def _join_credits(blocks: Sequence[Block]) -> list[Block]:
 def is_aside(block: Block) -> bool:
     """Whether a block leads elsewhere or belongs to a picture."""
     linked = sum(map(len, block.links))
-    is_link = linked >= 0.85 * len(block.text) and (
-        block.tag != "li" or len(block.text) < 40 or _is_of_links(block.element)
-    )
+    is_link = linked >= 0.85 * len(block.text) and (block.tag != "li" or len(block.text) < 40)
+    is_link = is_link or _is_in_link(block)
+    if block.tag == "li" and not is_link:
+        is_link = linked >= _LINKED * len(block.text) and _is_of_links(block.element)
     is_pointer = (
         len(block.text) < 200
         and (linked >= 0.3 * len(block.text) or len(block.text) < 40)

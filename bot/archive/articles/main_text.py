@@ -36,6 +36,7 @@ _FURNITURE = ("nav", "footer", "aside")
 _ARTICLE_NAME = re.compile(
     r"(?:^|\s)(?:entry-content|(?:post|article)-?(?:body|content|text)|articleBody)(?:$|\s)", re.IGNORECASE
 )
+_ARTICLE_BOX = re.compile(r"article|content|body", re.IGNORECASE)
 _TEXT = etree.XPath("string()", smart_strings=False)
 _HIDDEN_TEXT = 400
 """Characters of paragraphs for browsers without scripts that are no notice but the text."""
@@ -300,12 +301,14 @@ def choose(blocks: Sequence[Block], kept: Sequence[int], title_at: int) -> list[
     chosen.update(
         place for place in range(start + 1, kept[0]) if is_running(blocks[place], may_be_heading=True)
     )
-    homes = Counter(box_of(blocks[place]) for place in kept)
+    homes = Counter(_name_home(blocks[place]) for place in kept)
     homes[None] = 0
+    end = min(len(blocks), kept[-1] + _LEAD_BLOCKS)
+    end = next((place for place in range(kept[-1] + 1, end) if _opens_another(blocks[place], homes)), end)
     chosen.update(
         place
-        for place in range(kept[0], min(len(blocks), kept[-1] + _LEAD_BLOCKS))
-        if homes[box_of(blocks[place])] > 1 and is_running(blocks[place])
+        for place in range(kept[0], end)
+        if homes[_name_home(blocks[place])] > 1 and is_running(blocks[place])
     )
     chosen.update(_list_second_half(blocks, kept))
     chosen.difference_update(_list_summed_up(blocks))
@@ -346,6 +349,18 @@ def _below(blocks: Sequence[Block], kept: Sequence[int], title_at: int) -> list[
     """What stands below the title, unless most stands above it: then it is no title of this text."""
     below = [place for place in kept if place > title_at]
     return below if _measure(blocks, below) >= 0.6 * _measure(blocks, kept) else list(kept)
+
+
+def _name_home(block: Block) -> Any:
+    """The box of a paragraph; a text that advertisements part stands in several with one name."""
+    box = box_of(block)
+    name = "" if box is None else box.get("class") or ""
+    return (box.tag, name) if box is not None and _ARTICLE_BOX.search(name) else box
+
+
+def _opens_another(block: Block, homes: Mapping[Any, int]) -> bool:
+    """Whether a heading stands where no paragraph of the text does, as the next post's title."""
+    return block.tag in {"h1", "h2"} and not homes.get(_name_home(block))
 
 
 def _near(blocks: Sequence[Block], kept: list[int], title_at: int) -> list[int]:
