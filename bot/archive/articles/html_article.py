@@ -220,11 +220,9 @@ def _without_portrait(paragraphs: tuple[str, ...], authors: str) -> tuple[str, .
         if len(left) < (1 - end if end < 0 else _FEWEST_WITH_PORTRAIT + end):
             continue
         name = next(filter(left[end].startswith, names), None)
-        if (
-            name == left[end]
-            or (name and _OF_A_PERSON.match(left[end], len(name)))
-            or (end < 0 and _BORN.match(left[end]))
-        ):
+        if name == left[end]:
+            del left[end]
+        elif (name and _OF_A_PERSON.match(left[end], len(name))) or (end < 0 and _BORN.match(left[end])):
             del left[end : None if end < 0 else end + 1]
     return tuple(left)
 
