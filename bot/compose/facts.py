@@ -412,8 +412,7 @@ _CALLED = re.compile(
     r"|E-Mail)\b)[A-ZÄÖÜİŞÇ][\wäöüßığşçéèô’-]+){0,2})"
 )
 _LINE = re.compile(
-    r"\b[Dd](?:ie|as|er) ((?:[A-ZÄÖÜ][\w+-]* ){0,2}[\w+-]*"
-    r"(?:[Hh](?:elpline|otline|ilfetelefon)|[Ss]eelsorge))\b"
+    r"\b[Dd](?:ie|as|er) ((?:[A-ZÄÖÜ][\w+-]* ){0,2}[\w+-]*(?:elpline|otline|ilfetelefon|[Ss]eelsorge))\b"
 )
 _NO_NAME = re.compile(
     rf"^(?:Info|Infos|Kontakt|Anmeldung|Interessierte|Interesse|Bedarf|Ende|{MONTH}|Rat|Twitter|Facebook"
