@@ -175,8 +175,11 @@ _HEARSAY = re.compile(
 _STEP = 5
 """Minutes: nothing begins at 11:38, but that is when it was published."""
 _LETTER = re.compile(r"[^\W\d_]")
-_STAMPED = re.compile(r"\b(?:Autor(?:[/:*]?in)?|Redaktion|Sendung|Stand|Quelle)\s?:")
-""" "Sendung: Lokalzeit, 24.04.2024, 15:10 Uhr" is over when it is read."""
+_STAMPED = re.compile(
+    r"\b(?:Autor(?:[/:*]?in)?|Redaktion|Sendung|Stand|Quelle)\s?:"
+    r"|\b\d\d\.\d\d\.\d{4},?\s\d\d:\d\d(?!\s?(?:Uhr|h\b|[–-]))"
+)
+""" "Sendung: Lokalzeit, 24.04.2024, 15:10 Uhr" is over when it is read; "06.11.2023 13:30" is a machine's."""
 
 
 class Role(Enum):

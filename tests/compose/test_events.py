@@ -399,4 +399,5 @@ def test_what_is_only_mentioned_is_no_event() -> None:
     ):
         assert (text, find(text).event) == (text, None)
     aired = find("Sendung: Radio Ruhr, 04.05.2026, 13:15 Uhr\n\nAutorin: Ana Gil", today=date(2026, 5, 5))
-    assert not aired.is_over
+    stamped = find("Neues 04.05.2026 13:30 von Ana Gil\n\nDas Fest war schön.", today=date(2026, 5, 5))
+    assert (aired.is_over, stamped.is_over) == (False, False)
