@@ -77,7 +77,7 @@ _TITLE_OF_GUIDES = re.compile(
     r"(?:so|wie|was (?:ist|sind)|welche|ab wann|ich|meine?)\b[^„“”\"»«]*$|"
     r".*(?:\b(?:tipps?|ratgeber|im (?:\w+ )?test|selbe?r \w+en|vergleich|ideen|kaufen|pflegen?|richtig \w+n|"
     r"wissenswertes?|so geht['’]?s|liebsten?|lieblings\w+|must-?haves?|geheimtipp|"
-    r"wissen müss(?:en|t)|sollt\w+ (?:\w+ ){1,4}wissen|erfahren sie|live (?:sehen|im (?:tv|stream))|"
+    r"wissen müss(?:en|t)|sollt\w{1,3} (?:\w{1,30} ){1,4}wissen|erfahren sie|live (?:sehen|im (?:tv|stream))|"
     r"(?:\d+|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|zwölf) (?:\w+ )?(?:übungen|schritte|dinge|"
     r"fehler|regeln|tricks|wege))\b|guide\b|anleitung|rezept|horoskop)",
     re.IGNORECASE,
