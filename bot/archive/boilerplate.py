@@ -155,6 +155,8 @@ _NOTICE = re.compile(
     r"(?:erstellt|erzeugt|generiert|übersetzt|zusammengefasst|verfasst|vorgelesen|vertont)|dies ist eine "
     r"(?:maschinell|automati)|(?:lest|lies|lesen sie) (?:hier )?den original|"
     r"wie hat (?:ihnen|dir|euch) (?:dies|der)|"
+    r"[^.!?]{0,20}[\d,.]{1,6} ?(?:€|euro|cent)?.{0,12}(?:können|kannst) (?:sie|du) (?:diesen|den) (?:artikel|"
+    r"beitrag|text) |(?:sie sind|du bist) (?:bereits|schon) (?:kund|abonnent|mitglied)|"
     r"(?:gast)?(?:kommentare?|beiträge)\b.{0,100}\bmeinung der redaktion|"
     r"wir (?:verwenden|nutzen|benutzen) .{0,60}\bcookies|wir respektieren (?:deine|ihre) privatsphäre|"
     r"diese (?:web)?seite (?:verwendet|nutzt|benutzt) cookies|"

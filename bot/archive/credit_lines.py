@@ -56,7 +56,7 @@ _SHOWN = re.compile(
     r"^(?:Titel|Beitrags|Header|Aufmacher)bild\s+|\s*\([^()]*\s(?:bei|mit|im|in|auf|am|vor)\s[^()]*\)$"
 )
 """Which picture it is, or what it shows, beside a name."""
-_RIGHTS = re.compile(r"all rights|riproduzione|alle (?:rechte|angaben)|\bdpa:\d", re.IGNORECASE)
+_RIGHTS = re.compile(r"^copyright$|all rights|riproduzione|alle (?:rechte|angaben)|\bdpa:\d", re.IGNORECASE)
 """What stands behind a © that is a page's and not a picture's."""
 _GROUP = re.compile(
     r"^(?:.{0,60}\((?:v\.?\s?l\.?(?:\s?n\.?\s?r\.?)?|von links(?: nach rechts)?)\.?\)|"

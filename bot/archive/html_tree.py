@@ -410,8 +410,11 @@ _PRINT_HYPHEN = re.compile(
 _REFERENCE = re.compile(
     r" ?\((?:s\. ?|siehe |vgl\. ?)?(?:Abb(?:ildung(?:en)?|\.)|Fig\.|Tab(?:elle|\.)) ?\d{1,3}[a-z]?"
     r"(?:[-,–/ ]{1,3}\d{1,3})?\)|"
-    r"(?<=[^\W\d]{3}) ?\[\d{1,3}\](?=[\s.,;:])"
+    r"(?<=[^\W\d]{3}) ?\[\d{1,3}\](?=[\s.,;:])|"
+    r" ?\((?:[Öö]ffnet (?:sich )?i[nm] .{0,10}neue[nm] (?:Fenster|Tab)|"
+    r"[Oo]pens in an? .{0,5}(?:window|tab))\)"
 )
+"""References to figures and notes, and what a screen reader says of a link."""
 """To a figure or a note that a reader of the text alone does not see."""
 _QUOTE_WITHIN = re.compile(r"(?<=[^\W\d]{2}[.!?])\"(?=[A-ZÄÖÜ][a-zäöüß])")
 _SPACE_BEFORE = re.compile(r" +(?=[,;](?:\s|$)|\.(?:\s|$)(?!\.))")

@@ -113,7 +113,7 @@ _ENGLISH_DATE = (
 )
 _FULL = (
     r"(?<![\d.,§])(?:(?P<coming>{coming})\s+)?"
-    r"(?:(?P<weekday>{weekdays}|\b(?-i:{short})\b)"
+    r"(?:(?P<weekday>\b(?:{weekdays})|\b(?-i:{short})\b)"
     r"(?:[- ]?(?:morgen|vormittag|abend|nachmittag|mittag))?\.?\s*,?\s*\(?(?:de[nmr]|the)?\s*)?"
     r"(?<!\d)(?:{date})"
     r"|\b(?P<soon>{coming})\s+(?P<day_name>{weekdays})\b"

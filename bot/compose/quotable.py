@@ -13,7 +13,7 @@ from bot.domain.article import Article
 _DOUBLE_STOP = re.compile(r"(?<=[A-Za-z]\.[A-Za-z])\.\.$|(?<=[a-zäöüß)])\.\s\.$")
 _PRINT_HYPHEN = re.compile(
     r"(?<!-)\b([A-ZÄÖÜ][a-zäöüß]{4,})-(?!und\b|oder\b|[a-zäöüß]+(?:isch|lich|ell|iv|al|ig"
-    r"|dox)(?:e[mnrs]?)?\b)([a-zäöüß]{4,})\b(?![\*-])"
+    r"|dox)(?:e[mnrs]?)?\b)([a-zäöüß]{5,})\b(?![\*-]|\.\w)"
 )
 """A hyphen where the printed line broke; "Deutsch-türkisch" rightly has one."""
 _TRAILS_OFF = re.compile(r"(?:…|\.\.\.)[\"“”»«’')\]]*$")

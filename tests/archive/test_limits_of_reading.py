@@ -257,7 +257,7 @@ LIMITS: dict[str, tuple[Tell, int]] = {
         79,
     ),
     "a box too small to be an article": (lambda n: stands_alone(n, 1), 399),
-    "paragraphs beside an article's box": (lambda n: stands_alone(930, n), 70),
+    "paragraphs beside an article's box": (lambda n: stands_alone(900, n), 100),
     "where a text starts": (lambda n: main_text.find_start([fill(n)], [0]), 59),
     "between title and text": (
         lambda n: len(choose(head("T", 1), *[TEXT] * n, kept=[n], title_at=0)) == n,

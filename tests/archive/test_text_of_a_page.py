@@ -183,6 +183,8 @@ def test_sites_are_one_with_www_and_subdomains() -> None:
         ("Ja , gut .", "Ja, gut."),
         ("Bildungs-politik", "Bildungspolitik"),
         ("Ruhr-typisch", "Ruhr-typisch"),
+        ("Das steht im Bericht(öffnet im neuen Fenster).", "Das steht im Bericht."),
+        ("Das Haus (öffnet im Mai) ist neu.", "Das Haus (öffnet im Mai) ist neu."),
     ],
 )
 def test_what_was_glued_is_parted(text: str, repaired: str) -> None:
@@ -271,6 +273,7 @@ def test_frame_is_known_by_its_words_and_by_standing_everywhere() -> None:
         ("Ada (v.l.) und Eva", ("Ada (v.l.) und Eva", "")),
         ("Ada (v.l.) " + "x" * 389, None),
         ("Das ist ein Satz.", None),
+        ("© Copyright", ("", "")),
     ],
 )
 def test_a_line_of_a_picture_tells_what_it_shows_and_whose_it_is(
@@ -285,6 +288,9 @@ def test_notices_and_lines_about_the_text_are_told_apart_by_their_length() -> No
     assert not credit_lines.is_credit("Foto: " + "x" * 144)
     notice = "Diese Seite verwendet Cookies"
     assert [boilerplate.is_notice(notice.ljust(length, "x")) for length in (450, 451)] == [True, False]
+    assert boilerplate.is_notice("Für 2,50 Euro können Sie diesen Text erwerben. Schon Kundin?")
+    assert boilerplate.is_notice("Sie sind bereits Abonnentin? Zur Anmeldung")
+    assert not boilerplate.is_notice("Für 2,50 Euro können Sie diesen Kuchen essen.")
     assert boilerplate.is_meta_line("Lesezeit 5 Minuten")
     assert not boilerplate.is_meta_line("Lesezeit 5 Minuten.")
     assert boilerplate.is_meta_line("Stand des Artikels: 26. Februar 2020, 12:30 Uhr.")

@@ -327,6 +327,9 @@ def test_a_doubtful_date_is_a_warning(
     post = make_composer().compose(article, FACEBOOK, now=now)
     assert post.not_after is None
     assert any("Freitag, 7. Mai" in warning for warning in post.warnings)
+    holiday = make_article("Treffen", "Das Treffen findet am Osterfreitag, 7. Mai, im Rathaus statt.")
+    post = make_composer().compose(holiday, FACEBOOK, now=now)
+    assert not any("7. Mai" in warning for warning in post.warnings)
 
 
 @pytest.mark.parametrize("channel", list_channels())

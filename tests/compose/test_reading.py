@@ -117,9 +117,11 @@ def test_mends_a_hyphen_of_the_printed_page_but_keeps_a_real_one() -> None:
     [
         "Der Deutsch-türkische Freundschaftsverein lädt am Montag ein.",
         "Christlich-islamische Gespräche beginnen am Montag.",
+        "Nachbarschafts-finder.example zeigt am Montag alle Feste.",
+        "Suppe mit Apfel und Zwiebel-geht am Montag schnell.",
     ],
 )
-def test_a_hyphen_that_joins_two_adjectives_is_a_real_one(text: str) -> None:
+def test_a_hyphen_of_adjectives_addresses_and_short_words_is_a_real_one(text: str) -> None:
     assert quote(text) == [text]
 
 

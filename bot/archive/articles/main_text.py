@@ -41,7 +41,7 @@ _TEXT = etree.XPath("string()", smart_strings=False)
 _HIDDEN_TEXT = 400
 """Characters of paragraphs for browsers without scripts that are no notice but the text."""
 _LAYOUT_SHARE = 0.4
-_SHARE_ALONE, _FAR_MORE = 0.93, 1.5
+_SHARE_ALONE, _FAR_MORE = 0.9, 1.5
 _LEAST_ALONE = 400
 """Characters of paragraphs that are an article and no notice."""
 _LINKED_SHARE = 0.5
