@@ -47,12 +47,15 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What waits for other processes begins first, at the head of either half: where several workers share
-    the tests, the others compute meanwhile, and nobody waits for the longest in the end."""
+    the tests, the others compute meanwhile, and nobody waits for the longest in the end. First of it what
+    shares a WordPress, which each worker that takes one of them would install for itself."""
     heads: tuple[list[pytest.Item], list[pytest.Item]] = ([], [])
     quick: list[pytest.Item] = []
     for number, (_, group) in enumerate(groupby(items, lambda item: item.path)):
         for item in group:
             (heads[number % 2] if item.get_closest_marker("slow") else quick).append(item)
+    for head in heads:
+        head.sort(key=lambda item: "wordpress" not in getattr(item, "fixturenames", ()))
     middle = max(0, len(items) // 2 - len(heads[0]))
     items[:] = [*heads[0], *quick[:middle], *heads[1], *quick[middle:]]
 
