@@ -428,7 +428,7 @@ def test_what_mostly_leads_elsewhere_is_beside_the_text(
 ) -> None:
     said = "Der Chor singt im Hof. " * 9
     block = Block(text=said[:size], tag=tag, links=(said[:linked],))
-    assert block_kinds.is_aside(block) is is_aside
+    assert block_kinds.is_aside(block, {}) is is_aside
 
 
 @pytest.mark.parametrize(
@@ -438,7 +438,7 @@ def test_what_mostly_leads_elsewhere_is_beside_the_text(
 def test_a_pointer_to_another_article_is_short_or_linked(size: int, linked: int, *, is_aside: bool) -> None:
     said = "Lesen Sie auch: " + "Der Chor singt im Hof und alle hören zu, " * 9
     block = Block(text=said[:size], links=(said[:linked],) if linked else ())
-    assert block_kinds.is_aside(block) is is_aside
+    assert block_kinds.is_aside(block, {}) is is_aside
 
 
 @pytest.mark.parametrize(

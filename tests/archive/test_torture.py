@@ -13,7 +13,7 @@ from bot.archive.articles import html_article, photo
 from bot.archive.boilerplate import LearnedFrame
 from bot.archive.detect import find_kind, load_json
 from bot.archive.lists import html_list
-from bot.domain.article import Entry
+from bot.domain.article import Article, Entry
 from bot.domain.errors import BotError
 from tests.archive.sites import NOW
 from tests.archive.test_kinds import ATOM, JSON_FEED, POST, RSS_090, RSS_091, SITEMAP
@@ -136,6 +136,16 @@ def test_a_long_list_is_read_whole(kind: str) -> None:
     assert len(found.entries) == 400
 
 
+STORY = "Der Verein lädt am Samstag alle Nachbarn zu einem großen Fest in den Garten am See ein. " * 2
+
+
+def read_article(shown: str) -> Article:
+    """What is read below a title, of a page that names its author."""
+    text = f"<head><meta name=author content='Mia Muster'></head><main><h1>Fest am See</h1>{shown}</main>"
+    page = html_article.Page(url=URL, text=text)
+    return html_article.parse_article(page, Entry(url=URL), boilerplate.LearnedFrame(), NOW)
+
+
 @pytest.mark.parametrize(
     ("work", "size"),
     [
@@ -156,6 +166,19 @@ def test_a_long_list_is_read_whole(kind: str) -> None:
         ),
         pytest.param(
             lambda n: boilerplate.find_categories("Kategorie: " + "ab " * n, ()), 300, id="categories"
+        ),
+        pytest.param(
+            lambda n: read_article(
+                f"<div><p>{STORY * 2}</p><ul>{'<li><a href=/a>Bericht vom Fest</a> am See</li>' * n}</ul>"
+                f"<p>{STORY}</p></div>"
+            ),
+            100,
+            id="a list of links",
+        ),
+        pytest.param(
+            lambda n: read_article(f"<div>{f'<img class=avatar src=/a.jpg><p>{STORY}</p>' * n}</div>"),
+            100,
+            id="faces",
         ),
     ],
 )

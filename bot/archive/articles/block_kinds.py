@@ -12,8 +12,9 @@ from bot.archive.html_tree import HEADINGS, Block, Element, name_of
 _LONGEST_POINTER = 150
 _LONGEST_WORD = 40
 _LONGEST_CAPTION = 400
-_LEAD_BLOCKS = 15
-_SENTENCE_END = re.compile(r"[.!?…:“\"»](?:\s|$)")
+LEAD_BLOCKS = 15
+"""Blocks between a title, or a picture, and the text that belongs to it."""
+SENTENCE_END = re.compile(r"[.!?…:“\"»](?:\s|$)")
 _LINKED = 0.5
 _SAID = (".", "!", "?", "…", "“", '"', "»")
 _SHORTEST_ALT, _LONGEST_BEHIND = 20, 60
@@ -31,7 +32,7 @@ def is_running(block: Block, *, may_be_heading: bool = False) -> bool:
         block.image is None
         and len(block.text) >= 60
         and linked < 0.4 * len(block.text)
-        and bool(_SENTENCE_END.search(block.text))
+        and bool(SENTENCE_END.search(block.text))
     )
 
 
@@ -82,10 +83,14 @@ def _names_caption(name: str) -> bool:
     return bool(_CAPTION_NAME.search(name))
 
 
-def _is_of_links(item: Element) -> bool:
-    """Whether each item of a list is hardly more than a link to a page."""
-    items = () if item is None or item.getparent() is None else item.getparent()
-    return len(items) > 0 and all(map(_is_link, items))
+def _is_of_links(item: Element | None, known: dict[Element, bool]) -> bool:
+    """Whether each item of a list is hardly more than a link to a page; known: of the lists asked before."""
+    items = None if item is None else item.getparent()
+    if items is None:
+        return False
+    if items not in known:
+        known[items] = all(map(_is_link, items))
+    return known[items]
 
 
 def _is_link(item: Element) -> bool:
@@ -130,7 +135,7 @@ def mark_captions(blocks: Sequence[Block]) -> list[Block]:
             and not boilerplate.is_foot(credit.text)
         ):
             around = (*marked[max(0, place - 2) : place], marked[place + 2])
-            text = next(filter(is_running, marked[place + 2 : place + _LEAD_BLOCKS]), None)
+            text = next(filter(is_running, marked[place + 2 : place + LEAD_BLOCKS]), None)
             has_picture = any(each.image is not None for each in around)
             if has_picture and text is not None and box_of(text) is not box_of(block):
                 marked[place] = replace(block, tag="figcaption")
@@ -142,7 +147,7 @@ def _join_credits(blocks: Sequence[Block]) -> list[Block]:
     joined: list[Block] = []
     for block in blocks:
         above = joined[-1] if joined else block
-        is_name = len(block.text) <= _LONGEST_WORD and not _SENTENCE_END.search(block.text)
+        is_name = len(block.text) <= _LONGEST_WORD and not SENTENCE_END.search(block.text)
         if (
             is_name
             and block.image is None
@@ -155,13 +160,16 @@ def _join_credits(blocks: Sequence[Block]) -> list[Block]:
     return joined
 
 
-def is_aside(block: Block) -> bool:
-    """Whether a block leads elsewhere or belongs to a picture."""
+def is_aside(block: Block, link_lists: dict[Element, bool]) -> bool:
+    """Whether a block leads elsewhere or belongs to a picture.
+
+    link_lists: whether lists hold links alone, as it was found for blocks of the same page before.
+    """
     linked = sum(map(len, block.links))
     is_link = linked >= 0.85 * len(block.text) and (block.tag != "li" or len(block.text) < 40)
     is_link = is_link or _is_in_link(block)
     if block.tag == "li" and not is_link:
-        is_link = linked >= _LINKED * len(block.text) and _is_of_links(block.element)
+        is_link = linked >= _LINKED * len(block.text) and _is_of_links(block.element, link_lists)
     is_pointer = (
         len(block.text) < 200
         and (linked >= 0.3 * len(block.text) or len(block.text) < 40)

@@ -116,11 +116,10 @@ _LONGEST_CELL = 120
 
 
 def _find_picture_line(block: Block) -> credit_lines.PictureLine | None:
-    if block_kinds.is_caption(block):
-        return credit_lines.find_picture_line(block.text) or credit_lines.PictureLine(
-            caption=block.text, credit=""
-        )
-    return credit_lines.find_picture_line(block.text)
+    line = credit_lines.find_picture_line(block.text)
+    if line is None and block_kinds.is_caption(block):
+        return credit_lines.PictureLine(caption=block.text, credit="")
+    return line
 
 
 def _is_dropped(draft: _Draft, block: Block) -> bool:

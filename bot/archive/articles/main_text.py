@@ -11,7 +11,15 @@ from unicodedata import normalize
 from lxml import etree
 
 from bot.archive import boilerplate
-from bot.archive.articles.block_kinds import box_of, is_aside, is_beside, is_running, is_short_line
+from bot.archive.articles.block_kinds import (
+    LEAD_BLOCKS,
+    SENTENCE_END,
+    box_of,
+    is_aside,
+    is_beside,
+    is_running,
+    is_short_line,
+)
 from bot.archive.html_tree import HEADINGS, Block, Element, is_unseen, name_of
 
 _FRAME_WORDS = (
@@ -45,7 +53,6 @@ _SHARE_ALONE, _FAR_MORE = 0.9, 1.5
 _LEAST_ALONE = 400
 """Characters of paragraphs that are an article and no notice."""
 _LINKED_SHARE = 0.5
-_LONGEST_POINTER = 150
 _FACE_BOXES, _SHORTEST_PORTRAIT, _LONGEST_PORTRAIT = 5, 40, 600
 """Boxes around a picture, and characters of what tells who an author is, without the name."""
 _RUNS_ON = 100
@@ -57,12 +64,9 @@ _FEWEST_WORDS = 3
 _FOOTNOTED = re.compile(r"(?:[^\W\d]{4}|[.,;:!?“”\"»)])\s?$")
 _LONGEST_PAGE = 1_000_000
 """Characters of text; more is no article, and the second opinion would take seconds."""
-_LONGEST_CAPTION = 400
-_LEAD_BLOCKS = 15
 _NEAR = 6
 _SAYS = re.compile(r"[^\W\d_]{2}")
 _WORDS = re.compile(r"[^\W_]+")
-_SENTENCE_END = re.compile(r"[.!?…:“\"»](?:\s|$)")
 
 
 def prune(root: Element, authors: str = "") -> None:
@@ -116,22 +120,32 @@ def _is_initial(first: Element, name: str) -> bool:
 
 def _drop_portraits(body: Element, names: Sequence[str]) -> None:
     """Take out the boxes that show an author's face and tell who that is."""
+    large: set[Element] = set()
     for image in list(body.iter("img")) if names else ():
         if (image.get("alt") or "").casefold().strip() in names or "avatar" in (
             image.get("class") or ""
         ).lower():
-            box, name = _find_portrait(image, names)
+            box, name = _find_portrait(image, names, large)
             if box is not None and name and box.getparent() is not None and not _holds_article(box):
                 box.drop_tree()
+                large.clear()  # what stood around it is smaller now
 
 
-def _find_portrait(image: Element, names: Sequence[str]) -> tuple[Element | None, str]:
-    """The nearest box around a picture that tells something, and which of the names it tells; or nothing."""
+def _find_portrait(image: Element, names: Sequence[str], large: set[Element]) -> tuple[Element | None, str]:
+    """The nearest box around a picture that tells something, and which of the names it tells; or nothing.
+
+    large: boxes found to tell more than who somebody is; those of a whole page are read once.
+    """
     for box in itertools.islice(image.iterancestors("div", "section", "p"), _FACE_BOXES):
+        if box in large:
+            break
         text = " ".join(_TEXT(box).split()).casefold()
+        if len(text) > _LONGEST_PORTRAIT:
+            large.add(box)
+            break
         name = next((name for name in names if name in text), "")
         if len(text) >= len(name) + _SHORTEST_PORTRAIT:
-            return (box, name) if len(text) <= _LONGEST_PORTRAIT else (None, "")
+            return box, name
     return None, ""
 
 
@@ -242,9 +256,9 @@ def judge(root: Element, blocks: Sequence[Block], *, is_huge: bool = False) -> l
     if is_article and most >= _SHARE_ALONE * held.total():
         return _list_from(box, blocks, texts, paragraphs)
     kept = list(_list_kept(blocks, texts, "" if is_huge else _judge(root)))
-    if is_article and most > _FAR_MORE * sum(len(blocks[place].text) for place in kept):
+    if is_article and most > _FAR_MORE * _measure(blocks, kept):
         return _list_from(box, blocks, texts, paragraphs)
-    if any(_SENTENCE_END.search(blocks[place].text) for place in kept):
+    if any(SENTENCE_END.search(blocks[place].text) for place in kept):
         return kept
     return paragraphs or kept or texts
 
@@ -255,7 +269,7 @@ def _list_from(
     """All that stands in a box, without labels and figures at its top, and the paragraphs right above it."""
     inside = [place for place in texts if _stands_in(blocks[place], box)]
     first = next(place for place in paragraphs if place >= inside[0])
-    above = [place for place in paragraphs if inside[0] - _LEAD_BLOCKS <= place < inside[0]]
+    above = [place for place in paragraphs if inside[0] - LEAD_BLOCKS <= place < inside[0]]
     return [*above, *(place for place in inside if place >= first or _says_something(blocks[place]))]
 
 
@@ -296,14 +310,14 @@ def choose(blocks: Sequence[Block], kept: Sequence[int], title_at: int) -> list[
     if not kept:
         return []
     kept = _near(blocks, _below(blocks, kept, title_at), title_at)
-    start = title_at if 0 <= title_at < kept[0] and kept[0] - title_at <= _LEAD_BLOCKS else kept[0] - 1
+    start = title_at if 0 <= title_at < kept[0] and kept[0] - title_at <= LEAD_BLOCKS else kept[0] - 1
     chosen = set(kept) - {title_at}
     chosen.update(
         place for place in range(start + 1, kept[0]) if is_running(blocks[place], may_be_heading=True)
     )
     homes = Counter(_name_home(blocks[place]) for place in kept)
     homes[None] = 0
-    end = min(len(blocks), kept[-1] + _LEAD_BLOCKS)
+    end = min(len(blocks), kept[-1] + LEAD_BLOCKS)
     end = next((place for place in range(kept[-1] + 1, end) if _opens_another(blocks[place], homes)), end)
     chosen.update(
         place
@@ -312,7 +326,8 @@ def choose(blocks: Sequence[Block], kept: Sequence[int], title_at: int) -> list[
     )
     chosen.update(_list_second_half(blocks, kept))
     chosen.difference_update(_list_summed_up(blocks))
-    text = [place for place in sorted(chosen) if not is_aside(blocks[place])]
+    link_lists: dict[Element, bool] = {}
+    text = [place for place in sorted(chosen) if not is_aside(blocks[place], link_lists)]
     text = _without_tail(blocks, text)
     if not text:
         return []
@@ -365,14 +380,14 @@ def _opens_another(block: Block, homes: Mapping[Any, int]) -> bool:
 
 def _near(blocks: Sequence[Block], kept: list[int], title_at: int) -> list[int]:
     """What runs right below the title, if that is more than what is kept far from it: another text."""
-    if title_at < 0 or kept[0] - title_at <= _LEAD_BLOCKS:
+    if title_at < 0 or kept[0] - title_at <= LEAD_BLOCKS:
         return kept
     running: dict[Element, list[int]] = {}
     for place in range(title_at + 1, len(blocks)):
         box = box_of(blocks[place])
         if (
             box is not None
-            and (box in running or place - title_at <= _LEAD_BLOCKS)
+            and (box in running or place - title_at <= LEAD_BLOCKS)
             and is_running(blocks[place])
         ):
             running.setdefault(box, []).append(place)
@@ -446,10 +461,8 @@ def _without_sections(blocks: Sequence[Block], places: Sequence[int]) -> list[in
             end = last + 1 if is_below else at + 1
         elif block.image is None and is_short_line(block) and boilerplate.is_foot_title(block.text):
             end = _find_section_end(blocks, at, last)
-            before = sum(len(blocks[place].text) for place in chosen if place < at)
-            if sum(len(blocks[place].text) for place in chosen if at < place < end) > max(
-                _LONGEST_FOOT, before
-            ):
+            before = _measure(blocks, [place for place in chosen if place < at])
+            if _measure(blocks, [place for place in chosen if at < place < end]) > max(_LONGEST_FOOT, before):
                 end = at + 1
         else:
             at += 1
