@@ -144,7 +144,8 @@ def squeeze(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Neither do case and the form of quotation marks and dashes."""
+    """Neither do case, the form of quotation marks and dashes, and hyphens that nobody sees."""
+    text = text.replace("\u00ad", "")
     return re.sub(r"[–—]", "-", re.sub("[\"“”„‟«»‚‘’'`´]", "'", squeeze(text).casefold()))
 
 

@@ -134,6 +134,9 @@ _NOTICE = re.compile(
     r"not support|outdated)|"
     r"(?:bitte |lade|laden sie|nutze|verwende|install|download|please|use).{0,60}(?:neueren?|aktuellen?|"
     r"moderne[nr]?|newer|modern) browser|"
+    r"(?:hinweis:? )?(?:für|zur) (?:diese[nrs]?|anzeige) .{0,40}\bjavascript|"
+    r"(?:keine|no) (?:felder|einträge|ergebnisse|fields|entries|results|items) (?:gefunden|vorhanden|found)|"
+    r"(?:(?:kontakt)?formular|(?:contact )?form) (?:nicht gefunden|not found)|"
     r"(?:please )?enable (?:javascript|cookies)|javascript (?:is|ist|muss)|"
     r"aus gründen der (?:besseren |leichteren )?lesbarkeit|(?:zur|wegen der) (?:besseren|"
     r"leichteren) lesbarkeit|"
@@ -167,7 +170,7 @@ _LONGEST_NOTICE = 450
 _FEWEST_FILLER = 5
 _META_LINE = re.compile(
     r"(?:veröffentlicht|erschienen|erstellt|online seit|stand|zuletzt aktualisiert|aktualisiert|published|"
-    r"posted|updated|geschrieben|verfasst|eingestellt|gepostet|letzte änderung)"
+    r"posted|updated|written|geschrieben|verfasst|eingestellt|gepostet|letzte änderung)"
     r"\b.{0,30}\d{1,2}.{0,60}|vor \d{1,2} (?:minuten?|stunden?|tag(?:en)?|wochen?)(?: in .{0,90})?|"
     r"\d{1,2} (?:minute|hour|day|week)s? ago|"
     r"(?:noch )?keine kommentare?\W{0,3}|[\d.]{6,10}[,|]? \d\d[:.]\d\d(?: uhr)?[,|]? \d{1,2} min\.?|"
@@ -176,6 +179,7 @@ _META_LINE = re.compile(
     r"(?:von|by):? (?-i:(?:[A-ZÄÖÜ][\w.-]+(?:,? und| and|,)? ){0,7}[A-ZÄÖÜ][\w.-]+)|"
     r"(?:von|by|text|übersetzung(?: und \w+)?|autor(?:in)?|"
     r"redaktion):? (?:[A-ZÄÖÜ][\w.-]+ ?){1,4}(?:[,|] ?(?:am )?\d{1,2}\.\s?[\w.]{1,12}\s?(?:\d{2,4})?)?|"
+    r"\d{1,2}[./]\d{1,2}[./]\d{2,4} ?[·•|–-].{0,60}\b(?:kategorien?|category|categories|tags?)\b.{0,60}|"
     r"\W*abgelegt unter\b.{0,80}|(?:tags?|topics|themen|schlag(?:worte|wörter)|filed under)\s?:.{0,90}",
     re.IGNORECASE,
 )

@@ -6,7 +6,6 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import unescape
-from itertools import islice
 from typing import Any
 from urllib.parse import quote, urljoin, urlsplit
 
@@ -121,7 +120,7 @@ _PLAIN_ELEMENTS = etree.ElementDefaultClassLookup(
 
 
 def parse_html(text: str, url: str = "") -> Element:
-    """Any text to a tree with an <html> root; addresses are left as they are."""
+    """Any text to a tree with an <html> root, without what is crossed out; addresses are left as they are."""
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text.replace("\x00", ""))
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
     parser.set_element_class_lookup(_PLAIN_ELEMENTS)
@@ -131,7 +130,22 @@ def parse_html(text: str, url: str = "") -> Element:
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return html.document_fromstring("<html><body></body></html>")
     _open_body(root)
+    _drop_crossed_out(root, source)
     return root
+
+
+def _drop_crossed_out(root: Element, source: bytes) -> None:
+    """Leave out what does not hold any more: an hour that moved, a price of before."""
+    found = list(root.iter("del", "s", "strike"))
+    if _IS_STRUCK.search(source):
+        found += _STRUCK(root)
+    for element in found:
+        if element.getparent() is not None:
+            element.drop_tree()
+
+
+_IS_STRUCK = re.compile(rb"style ?= ?[\"'][^\"'>]{0,200}line-through")
+_STRUCK = etree.XPath("//body//*[contains(@style, 'line-through')]")
 
 
 def _open_body(root: Element) -> None:
@@ -464,31 +478,3 @@ def _part(word: str) -> str:
     for glued in (_GLUED_SENTENCE, _GLUED_QUOTE, _GLUED_DATE):
         word = glued.sub(" ", word)
     return _GLUED_COMMA.sub(", ", word)
-
-
-_PAIR = 2
-
-
-def find_joint(before: Block | None, block: Block) -> str:
-    """What joins a block to the one before: cells of a table's row, a term and what it means; or nothing."""
-    if before is None or before.element is None or block.element is None:
-        return ""
-    if before.element.tag == "dt" and block.element.tag == "dd":
-        return ": "
-    row = _find_row(block.element)
-    if row is None or row is not _find_row(before.element):
-        return ""
-    return ": " if len(row) == _PAIR else ", "
-
-
-def _find_row(element: Element) -> Element:
-    """The row of a table of several that an element stands in, or None."""
-    row = next(element.iterancestors("tr"), None)
-    table = next(row.iterancestors("table"), None) if row is not None and len(row) > 1 else None
-    return row if table is not None and next(islice(table.iter("tr"), 1, None), None) is not None else None
-
-
-def is_heading_row(block: Block) -> bool:
-    """Whether a block stands in a table's heading, which names columns and tells nothing."""
-    row = _find_row(block.element) if block.element is not None else None
-    return row is not None and all(cell.tag == "th" for cell in row)

@@ -98,7 +98,8 @@ def _number_weekdays(language: str) -> dict[str, int]:
 
 _GERMAN_DATE = (
     r"(?:(?P<day1>\d{{1,2}})(?:\.|(?=[–-]\d))\s?"
-    r"(?:(?P<month1>\d{{1,2}})\.|(?P<name1>{months})\b\.?)?\s?(?P<year1>\d{{4}})?\s?"
+    r"(?:(?P<month1>\d{{1,2}})\.|(?P<glued>0\d|1[0-2])(?=\d\d\s?[–-])|(?P<name1>{months})\b\.?)?\s?"
+    r"(?P<year1>(?:19|20)\d\d|(?<=\d)\d\d(?=\s?[–-]))?\s?"
     r"(?:(?:bis(?: zum)?|–|-)(?:\s?(?:{weekdays}|{short})\b\.?,?)?(?:\sde[nm])?|auf(?: de[nm])?|/"
     r"|&|u\.|und"
     r"|,? und (?:{weekdays}|{short}),?)\s?)?"
@@ -319,9 +320,11 @@ def _read_dated(match: re.Match[str], is_deadline: bool, code: str, clock: Clock
     if found["day1"] and _is_shift(match, day):
         start = match.start("day")
     elif found["day1"]:
-        first = (int(found["day1"]), _month(found.get("month1", ""), found["name1"], months) or month)
+        number = found.get("month1") or found.get("glued", "")
+        first = (int(found["day1"]), _month(number, found["name1"], months) or month)
     weekday = _read_weekday(found["weekday"].rstrip("."), code)
     first_year = int(found.get("year1") or 0)
+    first_year += 2000 if 0 < first_year < 100 else 0
     return Mention(
         start=start, end=match.end(), day=day, month=month, year=year, first=first, first_year=first_year,
         weekday=weekday, is_coming=bool(found["coming"]), is_deadline=is_deadline, clock=clock,

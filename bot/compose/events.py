@@ -90,14 +90,15 @@ _DEADLINE_OF = {
         (r"Abgabe|abgegeben|abzugeben", "Abgabe"),
         (r"[Aa]ngebot", "Angebote"),
         (r"[Rr]eservier", "Reservierung"),
-        (r"zurück|Rückgabe", "Rückgabe"),
+        (r"zurück(?:zu|ge)?(?:geb|schick|send|sand|bring|brach)|Rück(?:gabe|send)", "Rückgabe"),
+        (r"\b(?:[Gg]eb|[Gg]ib|[Ss]chick|[Bb]ring|[Ss]end)\w*\b.*\bzurück\b", "Rückgabe"),
     ),
     "en": ((r"[Aa]ppl", "apply"), (r"[Rr]egist", "register")),
 }
 
 
 _ASKS = re.compile(
-    r"\b(?:noch|bitte|Bitte|[Ss]chickt?|[Ss]chicken|[Ss]chreibt|[Ss]chreiben|[Mm]ailt?|[Ss]enden|[Ss]endet"
+    r"\b(?:bitte|Bitte|[Ss]chickt?|[Ss]chicken|[Ss]chreibt|[Ss]chreiben|[Mm]ailt?|[Ss]enden|[Ss]endet"
     r"|[Ss]agt"
     r"|können|kann|müssen|muss|möglich|unter|spätestens|Frist|Abgabe|teil\w+|mitmachen"
     r"|einzureichen|entgegen\w*|[Uu]mfrage|[Ff]ragebogen|\w*schluss"

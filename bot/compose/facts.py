@@ -391,13 +391,17 @@ _ASKS_FOR_GIFTS = re.compile(
 )
 _SHOWS = re.compile(
     r"youtube\.com|youtu\.be|vimeo\.com|maps\.|goo\.gl|bit\.ly|//t\.co/|doi\.org|instagram\.com/p/|komoot"
-    r"|flickr\.com|ctt\.ac|/status/|newsletter|/(?:ueber|über|about)[_-]?(?:uns|us)\b|/impressum|/datenschutz",
+    r"|flickr\.com|soundcloud\.com|mixcloud\.com|bandcamp\.com|ctt\.ac|/status/|newsletter|/(?:ueber|über|about)[_-]?(?:uns|us)\b|/impressum|/datenschutz",
     re.IGNORECASE,
 )
-"""Videos, maps, pictures, short cuts, who somebody is: nobody can be reached there."""
+"""Videos, maps, pictures, music, short cuts, who somebody is: nobody can be reached there."""
+_PROFILE = re.compile(r"(?:facebook|instagram|twitter|tiktok|linkedin|x)\.com/", re.IGNORECASE)
+"""Whoever a text names may have one: it is a page to use where words send readers to it."""
 _WEB = re.compile(
     r"(?<![@\w.])(?:https?://)?(?:www\.)?(?:[\w-]+\.)+[a-z]{2,10}(?:/[\w./?=&%~+#@:,-]*\w|/)?(?![\w@])"
 )
+_HOST = re.compile(r"(?:https?://)(?:www\.)?|www\.")
+_MANY_SITES = 3
 _WEB_CUE = re.compile(r"\b(?:unter|auf|bei|online|via|Internet|Anmeldung|https?:|www\.)", re.IGNORECASE)
 _PAGE_CUE = re.compile(
     r"\b(?:unter|Internet|Karten|Tickets|Anmeldung|Info\w*|\w*formular|Programm|Website|Webseite|Homepage)\b",
@@ -437,18 +441,26 @@ def list_contacts(sentences: Sequence[str], cue: re.Pattern[str]) -> tuple[Conta
     cue: what stands before a page to use.
     """
     found: dict[str, Contact] = {}
+    is_led = not _names_many_sites(sentences)
     for text in sentences:
         if _PRESS_BLOCK.match(text):
             break
         if places.FOREIGN_BODY.search(text) or (cue is _PAGE_CUE and _SELLS.search(text)):
             continue
-        for contact in _list_contacts(text, _find_name(text), cue):
+        for contact in _list_contacts(text, _find_name(text), cue, is_led=is_led):
             is_known = contact.name.casefold() in contact.address.casefold() or any(
                 contact.name and contact.name == other.name for other in found.values()
             )
             found.setdefault(_squeeze(contact.address), replace(contact, name="") if is_known else contact)
     pages = [contact for contact in found.values() if not contact.is_phone and "@" not in contact.address]
     return tuple(contact for contact in found.values() if contact not in pages[1:])[:_MOST_CONTACTS]
+
+
+def _names_many_sites(sentences: Sequence[str]) -> bool:
+    """Whether a text names the pages of everyone whom it speaks of."""
+    pages = (match[0] for text in sentences for match in _WEB.finditer(_MAIL.sub(" ", text)))
+    hosts = {_HOST.sub("", page).partition("/")[0] for page in pages if _HOST.match(page)}
+    return len(hosts) >= _MANY_SITES
 
 
 def has_contact(text: str) -> bool:
@@ -465,7 +477,8 @@ def find_account(sentences: Sequence[str]) -> str:
     return f"IBAN {told.pop()}" if len(told) == 1 else ""
 
 
-def _list_contacts(text: str, name: str, cue: re.Pattern[str]) -> Iterator[Contact]:
+def _list_contacts(text: str, name: str, cue: re.Pattern[str], *, is_led: bool = True) -> Iterator[Contact]:
+    """What stands in one sentence; is_led: a page is one to use without words that lead there."""
     text = _ACCOUNT.sub(" ", _HIDDEN_DOT.sub(".", _HIDDEN_AT.sub("@", text)))
     for match in _PHONE.finditer(text):
         is_number = (
@@ -485,7 +498,11 @@ def _list_contacts(text: str, name: str, cue: re.Pattern[str]) -> Iterator[Conta
                 "/" in match[0].removeprefix("https://").removeprefix("http://")
                 or match[0].startswith(("www.", "http"))
             )
-            and cue.search(bare[max(0, match.start() - 40) : match.end()])
+            and (
+                _PAGE_CUE.search(bare[max(0, match.start() - 40) : match.start()])
+                if _PROFILE.search(match[0]) or not is_led
+                else cue.search(bare[max(0, match.start() - 40) : match.end()])
+            )
         ):
             yield Contact(address=match[0])
 

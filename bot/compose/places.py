@@ -88,7 +88,10 @@ _INFLECTED = re.compile(
     r"(?!Essen\b)[A-ZÄÖÜa-zäöü][\w-]+(?:en|em)\s(?:der\s|von\s)?[A-ZÄÖÜ]|Räumen\b|Räumlichkeiten\b"
 )
 _ROOMS = re.compile(r"Räume?n?\b|Räumlichkeiten\b")
-_BARE_VENUE = re.compile(rf"\b(?:[Dd]ie|[Dd]as|[Dd]er)\s((?:{_PIECE})(?:\s(?:{_LINK}\s)?(?:{_PIECE}))*)")
+_BARE_VENUE = re.compile(
+    rf"(?<!\bmit )(?<!\bvon )(?<!\bdurch )\b(?:[Dd]ie|[Dd]as|[Dd]er)\s"
+    rf"((?:{_PIECE})(?:\s(?:{_LINK}\s)?(?:{_PIECE}))*)"
+)
 """Where a house itself does something: "verwandelt sich die Zeche Carl in Altenessen"."""
 _GOAL = re.compile(
     rf"\b(?:lädt|laden)\b.*\b(?:in die|ins"
@@ -365,7 +368,7 @@ def _find_street(text: str) -> str:
 
 def _find_goal(text: str) -> str:
     """ "lädt in die Black Box ein", whatever it is."""
-    goal = _GOAL.search(text)
+    goal = _GOAL.search(text) or (_HOSTS.search(text) and _IN_TOWN.search(text))
     return goal[1] if goal and not _NO_VENUE.match(goal[1]) else ""
 
 
@@ -391,7 +394,12 @@ _NEXT_LABEL = re.compile(
     r",? (?:(?:Zeit|Uhrzeit|Beginn|Einlass|Eintritt|Anmeldung|Kosten|Datum|Wann|Telefon|Tel\.)\b"
     r"|[A-ZÄÖÜ][\w-]{2,24}:\s).*$"
 )
-_GUEST = re.compile(r"kirche|gemeinde|verein|verband|agentur|kreis", re.IGNORECASE)
+_GUEST = re.compile(r"kirche|gemeinde|verein|verband|agentur|kreis|\w[ -][ck]lub\b", re.IGNORECASE)
+_IN_TOWN = re.compile(
+    rf"\bzu[mr] (?:{_PIECE})(?: (?:{_PIECE}))*,? (?:im|in der|in dem|auf dem|auf der|am|beim) "
+    rf"((?:{_PIECE})(?: (?:{_PIECE})){{0,3}} in (?!(?:{MONTH}|{WEEKDAY})\b)[A-ZÄÖÜ][\w-]+)"
+)
+""" "lädt zum Advent im Hirtendorf in Neustadt": a house of any name, by the town that it stands in."""
 _GIVES = re.compile(r"\b(?:vergibt|verleiht|fördert|unterstützt|fordert)\b")
 _HOSTS = re.compile(
     r"\b(?:lädt|laden|bittet|sucht|veranstaltet|organisiert|informiert|bietet|ruft|weist"

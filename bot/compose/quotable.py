@@ -82,7 +82,7 @@ _WANTS_LIST = re.compile(
 """What the list was to complete is no sentence without it."""
 _SMALL_WORD = re.compile(r"(?<![\w.])[a-zäöüß]{3,}")
 _NAMES = re.compile(
-    r"(?:(?:[A-ZÄÖÜ][\w’/-]*\.?|\d\.|e\.\s?V\.|von|der|und|&|im)(?:\s|$)){2,9}$"
+    r"(?:(?:[A-ZÄÖÜ][\w’/-]*\.?|\d\.|e\.\s?V\.|von|vom|der|des|und|&|im)(?:\s|$)){2,9}$"
     r"|[^:]{3,40}:\s(?:[A-ZÄÖÜ][\w’-]+ [A-ZÄÖÜ][^,]{1,30},\s){5,}[^,]+$"
 )
 """A signature, "Hans Muster Stellv. Vors.", or a team: "Es spielten: …"."""

@@ -523,9 +523,9 @@ def test_a_quotation_keeps_its_marks_and_its_name(box: str, said: str) -> None:
 
 
 def test_cells_of_a_row_and_a_term_with_its_meaning_are_joined() -> None:
-    def join(body: str) -> list[str]:
-        blocks = html_tree.list_blocks(html_tree.parse_html(body))
-        return [html_tree.find_joint(before, block) for before, block in pairwise([None, *blocks])]
+    def join(source: str) -> list[str]:
+        blocks = html_tree.list_blocks(html_tree.parse_html(source))
+        return [body.find_joint(before, block) for before, block in pairwise([None, *blocks])]
 
     def table(*rows: str) -> str:
         cells = (f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)

@@ -42,7 +42,7 @@ SPICES = [
 
 QUICK = settings(
     max_examples=60,
-    deadline=timedelta(seconds=20),
+    deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
     derandomize=True,
 )

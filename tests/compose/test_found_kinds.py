@@ -739,3 +739,66 @@ def test_a_network_is_nobodys_name() -> None:
         "Camp", "Das Camp ist am 9. Mai um 18 Uhr.", "Fragen an info@camp.example oder bei Twitter."
     )
     assert list_texts(draft, FactKind.CONTACT) == ["info@camp.example"]
+
+
+def test_a_first_day_that_lost_a_dot_still_has_its_month_and_year() -> None:
+    told = write("Camp", "Das Camp läuft in den Ferien (06.0826 – 10.08.26) auf dem Platz.")
+    assert list_texts(told, FactKind.WHEN) == ["6. bis 10. August 2026"]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        (
+            "Am 9. Mai um 18 Uhr lädt der Marie Club Neustadt zum Fest im Hirtendorf in Altdorf.",
+            "Hirtendorf in Altdorf",
+        ),
+        ("Am 9. Mai um 18 Uhr lädt der Marie Club Neustadt alle zum Fest ein.", ""),
+        ("Am 9. Mai um 18 Uhr gibt es mit der Neuen Fußballschule ein Training.", ""),
+        ("Am 9. Mai um 18 Uhr feiert die Neue Fußballschule ihr Fest.", "Neue Fußballschule"),
+    ],
+)  # fmt: skip
+def test_who_invites_or_helps_is_no_place(text: str, place: str) -> None:
+    assert "".join(list_texts(write("Nachricht", text), FactKind.WHERE)) == place
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("Bis zum 25. Mai bleibt noch Zeit, bevor es zurück in den Hafen geht.", []),
+        ("Bitte bringt die Bücher bis zum 25. Mai zurück.", ["Rückgabe bis 25. Mai 2026"]),
+        ("Bitte die Bögen bis zum 25. Mai zurückgeben.", ["Rückgabe bis 25. Mai 2026"]),
+    ],
+)
+def test_time_that_is_left_asks_for_nothing(text: str, last: list[str]) -> None:
+    assert list_texts(write("Nachricht", text), FactKind.DEADLINE) == last
+
+
+def test_of_pages_of_many_none_is_the_one_to_use() -> None:
+    acts = [f"Es spielt {name} (https://{name.lower()}.example/musik)." for name in ("Ina", "Uwe", "Eva")]
+    at = "Am 9. Mai um 18 Uhr ist Konzert."
+    assert list_texts(write("Konzert", at, *acts), FactKind.CONTACT) == []
+    assert list_texts(write("Konzert", at, acts[0]), FactKind.CONTACT) == ["https://ina.example/musik"]
+    cards = "Karten gibt es unter https://karten.example/konzert."
+    assert list_texts(write("Konzert", at, *acts, cards), FactKind.CONTACT) == [
+        "https://karten.example/konzert"
+    ]
+
+
+def test_a_profile_is_a_page_to_use_where_words_send_one_there() -> None:
+    at = "Am 9. Mai um 18 Uhr ist Konzert."
+    bare = write("Konzert", at, "Es spielt Ina: https://www.facebook.com/ina-spielt/")
+    assert list_texts(bare, FactKind.CONTACT) == []
+    sent = write("Konzert", at, "Anmeldung unter https://www.facebook.com/ina-spielt/")
+    assert list_texts(sent, FactKind.CONTACT) == ["https://www.facebook.com/ina-spielt"]
+
+
+def test_who_signs_is_not_quoted() -> None:
+    told = write(
+        "Nachruf auf Ina Kaya", "Ina Kaya hat den Verein über Jahrzehnte mit aufgebaut und geprägt.",
+        "Viele haben bei ihr das Rudern gelernt. Das Boot der Jugend trägt schon lange ihren Namen.",
+        "Wir werden sie nicht vergessen und denken an ihre Familie.",
+        "Die Mitglieder und Freunde des Neuen Ruderclub Essen e.V.",
+    )  # fmt: skip
+    assert "Familie" in told.teaser
+    assert "Mitglieder" not in told.teaser

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from bot.archive import boilerplate, credit_lines, html_tree
 from bot.archive.articles import block_kinds, picture_credit, publication_date
-from bot.archive.html_tree import Block
+from bot.archive.html_tree import Block, Element
 
 _NEAR_THE_TOP = 2
 """Paragraphs above which a line of a picture is still that of the article's photo."""
@@ -83,9 +84,9 @@ def _take(draft: _Draft, block: Block) -> None:
         if source and not _is_of_part(draft, block):
             draft.source_line, draft.source_at = source, len(draft.paragraphs)
         text = _attribute(text, block)
-        if not text or html_tree.is_heading_row(block):
+        if not text or _is_heading_row(block):
             return
-        joint = html_tree.find_joint(draft.last, block) if draft.paragraphs else ""
+        joint = find_joint(draft.last, block) if draft.paragraphs else ""
         joint = "" if joint and _ENDS_SENTENCE.search(draft.paragraphs[-1]) else joint
         draft.last = block
         if joint and len(text) <= _LONGEST_CELL >= len(draft.paragraphs[-1]):
@@ -194,3 +195,31 @@ def _open_well(draft: _Draft) -> None:
         draft.paragraphs[at] = boilerplate.strip_byline(draft.paragraphs[at])
     for at in range(1, min(len(draft.paragraphs), _DATELINES)):
         draft.paragraphs[at] = boilerplate.strip_place(draft.paragraphs[at])
+
+
+_PAIR = 2
+
+
+def find_joint(before: Block | None, block: Block) -> str:
+    """What joins a block to the one before: cells of a table's row, a term and what it means; or nothing."""
+    if before is None or before.element is None or block.element is None:
+        return ""
+    if before.element.tag == "dt" and block.element.tag == "dd":
+        return ": "
+    row = _find_row(block.element)
+    if row is None or row is not _find_row(before.element):
+        return ""
+    return ": " if len(row) == _PAIR else ", "
+
+
+def _find_row(element: Element) -> Element:
+    """The row of a table of several that an element stands in, or None."""
+    row = next(element.iterancestors("tr"), None)
+    table = next(row.iterancestors("table"), None) if row is not None and len(row) > 1 else None
+    return row if table is not None and next(islice(table.iter("tr"), 1, None), None) is not None else None
+
+
+def _is_heading_row(block: Block) -> bool:
+    """Whether a block stands in a table's heading, which names columns and tells nothing."""
+    row = _find_row(block.element) if block.element is not None else None
+    return row is not None and all(cell.tag == "th" for cell in row)

@@ -129,7 +129,7 @@ _TELLS_READERS = re.compile(
 _QUOTED = re.compile(r"[„»«“\"][^„“”«»\"]{1,600}[“”«»\"]")
 _OF_ONESELF = re.compile(r"\b(?:[Ii]ch|[Mm](?:ich|ir|eine?[mnrs]?))\b")
 _MARKED = re.compile(
-    r"\W*(?:advertorial|(?:(?:sponsored|paid) (?:post|content)|gesponserter? (?:beitrag|inhalt))(?=\W+\w)|"
+    r"\W*(?:(?:(?:sponsored|paid) (?:post|content)|gesponserter? (?:beitrag|inhalt))(?=\W+\w)|"
     r"bezahlte (?:partnerschaft|anzeige)|"
     r"dieser (?:beitrag|artikel|text|post) (?:ist |entstand |wurde )?in (?:\w+ )?"
     r"(?:kooperation|zusammenarbeit) mit|"
@@ -137,9 +137,13 @@ _MARKED = re.compile(
     r"durch|in kooperation)|[^()]{1,60}\(sponsored post\))(?!\w)",
     re.IGNORECASE,
 )
+_MARKED_ABOVE = re.compile(r"\W*advertorial\b", re.IGNORECASE)
+"""What stands in one word above an advertisement, and within others' pages above a link to one."""
 _AUDIO = re.compile(r"\W*(?:mp3\W{0,3}download|download\W{0,3}mp3)\b", re.IGNORECASE)
 _EARNS = re.compile(r"\bAffiliate-? ?Link|\bProvision\b")
 _LONGEST_MARK = 150
+_NEAR = 4
+"""Lines below a title that still stand above the text."""
 _PRICE = re.compile(r"\d\s?(?:€|EUR\b|Euro\b|CHF\b)|€\s?\d")
 _TIME = (
     r"\b(?:Sonnabend|(?:heute|gestern|morgen|kürzlich|jüngst|bisher|derzeit)\b|aktuell|vergangene[nrs]?\b|"
@@ -198,7 +202,7 @@ def list_doubts(
             text=article.text,
             has_day=article.published_at is not None,
             is_foreign=article.language[:2] not in {"de", ""},
-            marked=find_marked(blocks),
+            marked=find_marked(blocks, at),
             filed=(*article.categories, *signs.filed),
             said=" ".join(facts.summaries)[:_HEAD],
             is_earning=any("Link" in block.text and _EARNS.search(block.text[:_HEAD]) for block in blocks),
@@ -212,14 +216,16 @@ def list_doubts(
     return tuple(filter(None, doubts))
 
 
-def find_marked(blocks: Iterable[Block]) -> str:
+def find_marked(blocks: Iterable[Block], at: int = -1) -> str:
     """The kind that one of a page's lines, menus and links aside, calls all of it; empty without.
 
-    A bare "Anzeige" or "Sponsored content" stands above what others advertise on a page of news.
+    at: the title's place, -1 where nobody knows. A bare "Anzeige" or "Sponsored content" stands above what
+    others advertise on a page of news.
     """
-    for block in blocks:
+    for place, block in enumerate(blocks):
         if block.tag != "li" and len(block.text) <= _LONGEST_MARK:
-            if not block.links and _MARKED.match(block.text):
+            is_above = (at < 0 or place <= at + _NEAR) and _MARKED_ABOVE.match(block.text)
+            if not block.links and (is_above or _MARKED.match(block.text)):
                 return _ADVERT
             if _AUDIO.match(block.text):
                 return _EPISODE

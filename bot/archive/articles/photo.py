@@ -20,6 +20,7 @@ _NO_PHOTO = re.compile(
     r"track|count|counter|captcha|"
     r"paypal|spacer|trenner|werbung|anzeige|adverts?|advertising|ads?|teaser-bg|arrow|pfeil|linie|lupe|valid|w3c|v?css|"
     r"print|acrobat|rss|stars?|sterne|rating|menu|newsletter|steady|patreon|scroll|fan-?shop|offline|"
+    r"unterschrift|signature?|"
     r"unterst(?:ue|ü|u)tzen?[_-](?:sie[_-])?uns|jetzt[_-]spenden|back-?to-?top)(?:$|[^a-zäöü])|\.gif$|"
     r"^\d{1,4}[x_]\d{1,4}\.\w+$|fallback|(?:profile|entry)-picture|no-?im(?:g|age)[._-]|favicon",
     re.IGNORECASE,
@@ -41,7 +42,8 @@ _TELLS_MORE = 3
 """Boxes around a picture that are looked at, and paragraphs in a box that is more than a teaser."""
 _MOST_PHOTOS = 12
 _LOGO = re.compile(r"(?:^|[\s_-])\w{0,12}logo(?:$|[\s_-])", re.IGNORECASE)
-_FACE = re.compile(r"\bavatar\b|\bprofilbild\b", re.IGNORECASE)
+_FACE = re.compile(r"\bavatar\b|\bprofilbild\b|^\W*logo\b", re.IGNORECASE)
+"""How a picture's own words call what is no photo of anything."""
 _NEAREST = 2
 _LONGEST_NAME = 200
 _TELLING_NAME = 6
@@ -54,7 +56,7 @@ _COPY = re.compile(
 """The end of a file's name by which the copies of one picture differ."""
 _NO_PHOTO_FOLDER = re.compile(
     r"/(?:[\w-]*(?:logos?|icons?|buttons?)|avatars?|accounts?|toolbar|flags?|smil(?:ie|ey)s?|emoji|ads?|adserver|banners?|werbung|anzeigen?)/|gravatar|/(?:header|print|drucken)\b|"
-    r"/(?:themes?|templates?|fallback|default-images?)/",
+    r"/(?:themes?|templates?|fallback|default-images?|partners?|sponsor(?:en|s)?)/",
     re.IGNORECASE,
 )
 _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|avif)$", re.IGNORECASE)

@@ -21,6 +21,9 @@ _OF_CREDIT = re.compile(
     r"^\(?(?:(?:(?:Foto|Bild(?:quelle)?|Quelle|Photo|Image|Credit|Copyright)s?\s?)?(?::|©|\(c\))|\s)+",
     re.IGNORECASE,
 )
+_LABEL = re.compile(r"(?:Fotos?|Bild(?:quelle)?|Quelle|Photo|Image|Credits?|Copyright)\W*", re.IGNORECASE)
+"""A credit's word in an element of its own, whose name stands in the next one."""
+_RIGHTS = re.compile(r"[\s.,|–-]+(?:All rights reserved|Alle Rechte vorbehalten)\W*$", re.IGNORECASE)
 _SOURCE_OF_PICTURE = re.compile(r"\s*[(|;]?\s*\b(?:Bild)?[Qq]uelle: ?(?P<name>[^():]{2,60})\)?\.?$")
 _NAME_OF_FILE = re.compile(
     r"\S*_\S*|\S*\d\S*|.*\.(?:jpe?g|png|webp|gif)|[a-zäöüß]+(?:-[a-zäöüß\d]+){2,}|"
@@ -68,7 +71,7 @@ def find_words(blocks: Sequence[Block], at: int) -> PictureLine:
     """Caption and credit of the picture at an index: its figcaption, or lines beside it, or as marked."""
     found = _read_lines(blocks, at)
     marked = _find_marked(blocks[at].image)
-    name = _OF_CREDIT.sub("", marked).strip(" |/")
+    name = _RIGHTS.sub("", _OF_CREDIT.sub("", marked)).strip(" |/")
     name = name.removesuffix(")") if name.count(")") > name.count("(") else name
     name = name[1:-1] if name.startswith("(") and name.find(")") == len(name) - 1 else name
     is_glued = found.credit.startswith(f"{name} ") and found.credit[len(name) + 1].isupper()
@@ -288,7 +291,7 @@ def _find_marked(image: Element) -> str:
                 own = html_tree.squeeze(element.text or "")
                 is_glued = len(element) and element[0].tag == "span" and len(own) >= _SHORTEST
                 told = own if is_glued and _OF_CREDIT.match(own) else text
-                if 2 < len(told) <= _LONGEST_CREDIT:
+                if 2 < len(told) <= _LONGEST_CREDIT and not _LABEL.fullmatch(told):
                     return told
     return ""
 

@@ -16,9 +16,11 @@ _MOST_LINES = 12
 _NEAR = 4
 _LONGEST = 180
 """Characters; the longest title seen on the association's site has 173."""
-_SHORTEST_PART = 12
+_SHORTEST_PART, _SHORTEST_OWN = 12, 8
 _SAYS_LITTLE = 3
 """Words of a title that is told with its kicker."""
+_POINTS_BACK = re.compile(r"^(?:Er|Sie|(?:\w+ ){1,2}(?:er|sie|ihn|ihm|ihre?[nmrs]?))\b(?! sich)")
+"""How a title begins whose subject is named by its kicker alone."""
 _MANY_PARTS = 3
 _LEAD = 5
 _CUT = 1000
@@ -135,11 +137,15 @@ def _is_bold(block: Block) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Piece:
-    """A part of a heading in an element of its own; is_beside: a kicker, a day, categories."""
+    """A part of a heading in an element of its own.
+
+    is_beside: a kicker, a day, categories; is_line: in a line of its own.
+    """
 
     text: str
     is_beside: bool = False
     is_title: bool = False
+    is_line: bool = False
 
 
 class _Told:
@@ -212,8 +218,7 @@ class _Told:
         for _, part in parts[len(pieces) :]:
             if len(part) >= _SHORTEST_PART and _fold(part) in known:
                 return part
-        own = [piece for piece in pieces if not piece.is_beside]
-        if own and len(own) < len(pieces) and len(text := " ".join(piece.text for piece in own)) >= 8:
+        if text := _without_beside(pieces) or _join_lines(pieces):
             return text
         if block.tag not in HEADINGS:
             known |= {part for part in self.parts if len(part) >= _SHORTEST_PART}
@@ -221,7 +226,7 @@ class _Told:
 
     def find_with_kicker(self, text: str, shown: Sequence[Block]) -> str:
         """A title that says little alone as the page tells it, behind a kicker that is shown; or nothing."""
-        if len(text.split()) > _SAYS_LITTLE:
+        if len(text.split()) > _SAYS_LITTLE and not _POINTS_BACK.match(text):
             return ""
         kickers = {_fold(piece.text) for block in shown for piece in _pieces(block.element)}
         whole = (title for title in self.announced if title.endswith(f": {text}"))
@@ -252,13 +257,32 @@ def _pieces(heading: Element) -> list[_Piece]:
         heading = heading[0]
     found = [_Piece(text=squeeze(heading.text or ""))]
     for child in list(heading)[:_MOST_PARTS]:
-        if isinstance(child.tag, str):
+        if isinstance(child.tag, str) and child.tag not in {"script", "style"}:
             css = child.get("class") or ""
             is_beside = child.tag in {"small", "time"} or bool(_BESIDE.search(css))
             is_title = not is_beside and bool(_NAMED.search(css))
-            found.append(_Piece(text=text_of(child), is_beside=is_beside, is_title=is_title))
+            is_line = child.tag in {"div", "p"}
+            found.append(_Piece(text=text_of(child), is_beside=is_beside, is_title=is_title, is_line=is_line))
         found.append(_Piece(text=squeeze(child.tail or "")))
     return [piece for piece in found if piece.text]
+
+
+def _without_beside(pieces: Sequence[_Piece]) -> str:
+    """A heading without its kicker, day or categories; empty where it has none or is nothing else."""
+    own = [piece.text for piece in pieces if not piece.is_beside]
+    text = " ".join(own)
+    return text if len(own) < len(pieces) and len(text) >= _SHORTEST_OWN else ""
+
+
+def _join_lines(pieces: Sequence[_Piece]) -> str:
+    """What two lines of a heading say, parted by a colon; empty for a heading in one line.
+
+    A colon in an element of its own is for those who do not see that a line ends.
+    """
+    lines = [piece.text.strip(" :") for piece in pieces]
+    told = [line for line in lines if line]
+    is_parted = "" in lines or all(piece.is_line for piece in pieces)
+    return ": ".join(told) if is_parted and len(told) == 2 and told[0][-1] not in ".!?…" else ""
 
 
 def _without_frame(text: str, known: set[str]) -> str:
@@ -269,7 +293,7 @@ def _without_frame(text: str, known: set[str]) -> str:
         if part != text and _fold(part) in known:
             return part
     bare = _DATE_TAIL.sub("", _DATE_HEAD.sub("", text))
-    return bare if len(bare) >= 8 else text
+    return bare if len(bare) >= _SHORTEST_OWN else text
 
 
 def _may_be_title(block: Block) -> bool:
