@@ -77,7 +77,7 @@ class Fingerprint:
 
 
 class Likeness(StrEnum):
-    """How two articles relate; UNSURE asks a person."""
+    """How two articles relate, from the most alike on; UNSURE asks a person."""
 
     SAME = "same"
     UNSURE = "unsure"
@@ -92,12 +92,12 @@ def find_same(
     standing: known articles that stand in the list beside this one; such are two, unless published twice.
     """
     content = fingerprint(article.title, article.text)
-    ranking = {Likeness.SAME: 0, Likeness.UNSURE: 1, Likeness.DIFFERENT: 2}
+    ranking = list(Likeness)
     compared = [
         (_compare_beside(known, content) if known_id in standing else compare(known, content), known_id)
         for known_id, known in alike
     ]
-    return min(compared, key=lambda pair: ranking[pair[0]], default=(Likeness.DIFFERENT, None))
+    return min(compared, key=lambda pair: ranking.index(pair[0]), default=(Likeness.DIFFERENT, None))
 
 
 @lru_cache(maxsize=32)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import cache
 from itertools import count
+from typing import Any
 
 from bot.domain.errors import UsageWrong
 from bot.domain.schedule import never_closed
@@ -151,10 +152,10 @@ def _split_time(text: str) -> tuple[str, time | None]:
     return text, None
 
 
-def _read_time(parts: dict[str, str | None]) -> time:
+def _read_time(parts: Mapping[str, Any]) -> time:
     if name := parts.get("name"):
         return time(_NAMED_TIMES[name])
-    hour, minute = int(parts["hour"] or 0), int(parts.get("minute") or 0)
+    hour, minute = int(parts["hour"]), int(parts.get("minute") or 0)
     if half := parts.get("half"):
         if not 1 <= hour <= 12:
             return _NO_SUCH_TIME
@@ -230,10 +231,9 @@ def _find_date(words: str, today: date, *, is_past: bool) -> date:
     raise NoSuchDay(words)
 
 
-def _make_date(parts: dict[str, str | None], today: date, *, is_past: bool) -> date:
-    names = index_months("de", "de_AT", "en")
-    month = int(parts["month"] or 0) if "month" in parts else names.get(parts["name"] or "", 0)
-    day, year = int(parts["day"] or 0), int(parts["year"] or 0)
+def _make_date(parts: Mapping[str, Any], today: date, *, is_past: bool) -> date:
+    month = int(parts["month"]) if "month" in parts else _find_month(parts["name"])
+    day, year = int(parts["day"]), int(parts["year"] or 0)
     years = [year if year > 99 else 2000 + year] if year else range(today.year - LEAP, today.year + LEAP)
     dates = [made for made in (_try_date(one, month, day) for one in years) if made]
     if not year:
@@ -241,6 +241,13 @@ def _make_date(parts: dict[str, str | None], today: date, *, is_past: bool) -> d
     if not dates:
         raise NoSuchDay
     return dates[-1] if is_past else dates[0]
+
+
+def _find_month(name: str) -> int:
+    months = index_months("de", "de_AT", "en")
+    if name not in months:
+        raise NoSuchDay(name)
+    return months[name]
 
 
 def _try_date(year: int, month: int, day: int) -> date | None:
@@ -286,8 +293,7 @@ def _index_weekdays() -> Mapping[str, int]:
 def format_moment(instant: datetime, timezone: tzinfo) -> str:
     """An aware instant by the local clock: "Mo., 23. Nov. 2026, 09:30" or "Mon, 23 Nov 2026, 09:30"."""
     local = instant.astimezone(timezone)
-    language = get_language()
-    day = f"{local.day}." if language == "de" else f"{local.day}"
+    day = f"{local.day}." if _is_german() else f"{local.day}"
     month = name_month(local.month)
     return f"{_name_weekday(local)}, {day} {month} {local.year}, {local:%H:%M}"
 
@@ -295,9 +301,13 @@ def format_moment(instant: datetime, timezone: tzinfo) -> str:
 def format_day(instant: datetime, timezone: tzinfo) -> str:
     """An aware instant's local day: "23.11.2026" or "23 Nov 2026"."""
     local = instant.astimezone(timezone)
-    if get_language() == "de":
+    if _is_german():
         return f"{local:%d.%m.%Y}"
     return f"{local.day} {name_month(local.month)} {local.year}"
+
+
+def _is_german() -> bool:
+    return get_language() == "de"
 
 
 def _name_weekday(day: date) -> str:
@@ -312,17 +322,15 @@ def name_month(month: int) -> str:
 def format_short(instant: datetime, timezone: tzinfo) -> str:
     """An aware instant for a table: "Mo. 23.11. 09:30" or "Mon 23 Nov 09:30"."""
     local = instant.astimezone(timezone)
-    language = get_language()
     weekday = _name_weekday(local)
-    date = f"{local:%d.%m.}" if language == "de" else f"{local.day:2} {name_month(local.month)}"
+    date = f"{local:%d.%m.}" if _is_german() else f"{local.day:2} {name_month(local.month)}"
     return f"{weekday} {date} {local:%H:%M}"
 
 
 def format_weekday(day: date) -> str:
     """A day without its year: "Mo. 23.11." or "Mon 23 Nov"."""
-    language = get_language()
     weekday = _name_weekday(day)
-    if language == "de":
+    if _is_german():
         return f"{weekday} {day:%d.%m.}"
     return f"{weekday} {day.day} {name_month(day.month)}"
 

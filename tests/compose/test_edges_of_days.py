@@ -130,6 +130,8 @@ def test_a_time_belongs_to_the_last_day_before_it_within_reach() -> None:
 
     assert clock_of("am 5.12. um 18 Uhr und am 6.12. um 19 Uhr") == [time(18), time(19)]
     assert clock_of("um 18 Uhr am 5.12.") == [time(18)]
+    assert clock_of("am 5.12. um 18 Uhr, aber um 19 Uhr am 6.12.") == [time(18), time(19)]
+    assert clock_of("18 Uhr am 5.12. am 6.12.") == [time(18), None]
     far = {83: time(18), 84: None}
     assert {gap: clock_of(f"am 5.12.{'x' * gap} 18 Uhr")[0] for gap in far} == far
     before = {"am": time(18), "den": time(18), "Englisch, ab": None, f"am {' ' * 30}": None}
@@ -194,6 +196,23 @@ def span(*days: date, is_doubtful: bool = False) -> Span:
 )
 def test_the_day_that_a_reader_of_today_means(mention: Mention, meant: Span | None) -> None:
     assert resolve(mention, TODAY) == meant
+
+
+@pytest.mark.parametrize(
+    ("today", "day", "month", "meant"),
+    [
+        (date(2026, 1, 10), 20, 12, date(2025, 12, 20)),
+        (date(2026, 1, 10), 7, 10, date(2026, 10, 7)),
+        (date(2026, 1, 10), 8, 10, date(2025, 10, 8)),
+        (date(2026, 1, 10), 10, 1, date(2026, 1, 10)),
+        (date(2026, 12, 20), 10, 1, date(2027, 1, 10)),
+        (date(2027, 6, 1), 29, 2, date(2028, 2, 29)),
+    ],
+)
+def test_a_day_without_a_year_lies_nine_months_ahead_at_most(
+    today: date, day: int, month: int, meant: date
+) -> None:
+    assert resolve(Mention(start=0, end=1, day=day, month=month), today) == span(meant)
 
 
 def test_a_weekday_that_does_not_go_with_its_date_is_doubtful() -> None:

@@ -36,6 +36,7 @@ def compare(a: tuple[str, str], b: tuple[str, str]) -> Likeness:
         pytest.param("https://www.verein.example/aktuelles/fest", id="www"),
         pytest.param("https://verein.example/aktuelles/fest/", id="trailing slash"),
         pytest.param("https://verein.example:443/aktuelles/fest", id="default port"),
+        pytest.param("http://verein.example:80/aktuelles/fest", id="default port in the clear"),
         pytest.param("https://verein.example/aktuelles/fest#c12", id="fragment"),
         pytest.param("https://verein.example/aktuelles/fest?utm_source=fb&fbclid=1", id="tracking"),
         pytest.param("https://VEREIN.example//aktuelles/./fest/index.html", id="case and dots"),

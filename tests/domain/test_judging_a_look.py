@@ -3,7 +3,7 @@
 Lists are written as words: a number is a known article, counted as they came; a letter is an unknown one.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -84,6 +84,21 @@ def test_days_tell_the_old_side_better_where_enough_are_known(
     words: str, days: Mapping[int, int], seen: tuple[str, str, bool]
 ) -> None:
     assert see(words, days=days) == seen
+
+
+@pytest.mark.parametrize(
+    ("days", "middle"),
+    [([9, 8, 7], 8), ([9, 8, 7, 6], 8), ([12, 9, 8, 7, 6], 8), ([15, 12, 11, 9, 8, 7, 6], 9), ([9, 8, 9], None)],
+)
+def test_the_middle_day_of_what_is_known_in_order_stands_for_the_list(
+    days: Sequence[int], middle: int | None
+) -> None:
+    """Days of November, of articles that came in the order in which they stand."""
+    look = make_look(" ".join(str(20 - place) for place in range(len(days))))
+    known = {entry.url: 20 - place for place, entry in enumerate(look.entries)}
+    dated = {20 - place: datetime(2026, 11, day, tzinfo=UTC) for place, day in enumerate(days)}
+    sight = take_sight(SOURCE, look, known, dated, now=NOW, max_age=MAX_AGE)
+    assert sight.middle == (datetime(2026, 11, middle, tzinfo=UTC) if middle else None)
 
 
 @pytest.mark.parametrize(

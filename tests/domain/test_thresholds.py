@@ -30,6 +30,10 @@ def words(count: int, length: int = 8) -> str:
     return " ".join("x" * (length - 1) + chr(97 + number) for number in range(count))
 
 
+def number(count: int, name: str = "word") -> str:
+    return " ".join(f"{name}{each:04}" for each in range(count))
+
+
 def has_gap(hours: float, *, noted: timedelta | None = None, polled: timedelta = HOUR) -> str | None:
     looked = NOW - timedelta(hours=hours)
     note = None if noted is None else state.Note(value=looked.isoformat(), at=looked + noted)
@@ -61,6 +65,11 @@ THRESHOLDS: dict[str, tuple[Tell, int]] = {
     "half a title": (lambda n: article.is_unrelated(words(10), "", [words(n)]), 4),
     "a longer word": (lambda n: article.is_unrelated("", words(10, n), ["nothing"]), 5),
     "a title's word": (lambda n: article.is_unrelated(words(10, n), "", ["nothing"]), 3),
+    "three of ten of four hundred": (lambda n: article.is_unrelated("", number(1000), [number(n)]), 119),
+    "four hundred words": (
+        lambda n: article.is_unrelated("", f"{number(n, 'other')} {number(1000)}", [number(1000)]),
+        280,
+    ),
     "half in a script": (lambda n: languages.find_language("ж" * n + "x" * (20 - n)), 10),
     "a fifth in a language": (
         lambda n: languages.find_main_language("Das ist der Tag und die Nacht.\n" + "the and of " * n, "de"),

@@ -1,15 +1,17 @@
 """When a post may go out, held against a walk over every minute."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.domain.schedule import HORIZON, TimingRules, find_slot, never_closed, parse_windows
 
-MINUTE = timedelta(minutes=1)
+MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 ZONES = (
     "Europe/Berlin",
     "Asia/Kathmandu",
@@ -163,6 +165,15 @@ def test_windows_that_never_open_have_no_slot() -> None:
     )
     assert find_slot(datetime(2026, 1, 1, tzinfo=UTC), shut, []) is None
     assert timedelta(days=366) < HORIZON
+
+
+@pytest.mark.parametrize(("opens", "is_found"), [(399, True), (400, True), (401, False)])
+def test_a_slot_is_looked_for_up_to_four_hundred_days_ahead(opens: int, *, is_found: bool) -> None:
+    now = datetime(2026, 1, 1, 8, tzinfo=UTC)
+    rules = replace(
+        make_rules("UTC", "00:00-24:00", 0, 1), is_closed=lambda day: day < (now + opens * DAY).date()
+    )
+    assert find_slot(now, rules, []) == (now.replace(hour=0) + opens * DAY if is_found else None)
 
 
 def test_an_earliest_instant_in_another_zone_is_understood() -> None:

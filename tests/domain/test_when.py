@@ -62,6 +62,7 @@ def said(words: str, now: datetime = SUNDAY, closed: frozenset[date] = frozenset
         ("Sonntag 9:00", "2026-11-29 09:00"),
         ("am So. um 9:00", "2026-11-29 09:00"),
         ("nächsten Sonntag 18:00", "2026-11-29 18:00"),
+        ("Sonnabend 9:00", "2026-11-28 09:00"),
         ("next friday 9:00", "2026-11-27 09:00"),
         ("kommenden Mittwoch 12 Uhr", "2026-11-25 12:00"),
         ("nächster Werktag 9:00", "2026-11-23 09:00"),
@@ -90,6 +91,9 @@ def test_words_mean_what_people_mean(words: str, meant: str) -> None:
         "13pm",
         "0am",
         "31.2.2027",
+        "31. Blumentag",
+        "0.1.2027",
+        "1.0.2027",
         "Blumentag 9:00",
         "2026-13-01",
         "9:75",
@@ -108,6 +112,13 @@ def test_what_is_not_understood_is_met_with_examples(words: str) -> None:
 def test_the_past_is_refused(words: str) -> None:
     with pytest.raises(UsageWrong, match="is past"):
         said(words)
+
+
+def test_of_a_time_that_comes_twice_neither_is_ahead_at_the_second() -> None:
+    second = datetime(2026, 10, 25, 1, 30, tzinfo=UTC)
+    for now, is_past in ((second - timedelta(seconds=1), False), (second, True)):
+        calendar = Calendar(now=now, timezone=BERLIN)
+        assert (calendar.at(calendar.today, time(2, 30)) < now) is is_past
 
 
 def test_holidays_and_weekends_are_no_working_days() -> None:
