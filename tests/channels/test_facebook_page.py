@@ -95,7 +95,7 @@ def test_a_photo_that_is_gone_tells_nothing_and_the_listing_decides(facebook: Be
     assert (found.presence, found.is_firm) == (Presence.NO, False)
 
 
-@pytest.mark.parametrize("kind", ["fail_without_error", "html_502", "empty", "drop"])
+@pytest.mark.parametrize("kind", ["fail_without_error", "html_502", "http_500", "empty", "drop"])
 def test_a_photo_that_cannot_be_read_leaves_the_question_open(facebook: Bench, kind: str) -> None:
     """100/33 on a read was also an outage: it never means "not published"."""
     facebook.prepare()

@@ -153,6 +153,14 @@ def test_a_published_medium_that_reads_strangely_is_published_all_the_same(graph
     assert receipt.remote_id == graph_instagram.world.instagram.posts()[0].pk
 
 
+def test_a_published_medium_that_cannot_be_read_is_not_called_altered(graph_instagram: Bench) -> None:
+    handles = graph_instagram.prepare()
+    graph_instagram.break_next("graph_instagram.media", "drop", Moment.BEFORE)
+    receipt = graph_instagram.publisher.publish(graph_instagram.post(), handles)
+    assert receipt.remote_id == graph_instagram.world.instagram.posts()[0].pk
+    assert not receipt.is_altered
+
+
 def test_a_used_up_quota_is_seen_before_anything_is_made(graph_instagram: Bench) -> None:
     graph_instagram.world.instagram.set_quota(1)
     graph_instagram.publish()

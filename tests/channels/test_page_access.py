@@ -97,6 +97,15 @@ def test_a_page_token_is_taken_as_it_is(world: Sandbox, open_graph: Open, app: A
         )
 
 
+def test_a_token_of_another_page_is_told_from_this_ones(world: Sandbox, open_graph: Open, app: App) -> None:
+    mine = world.facebook.page_id
+    marks = {
+        page_id: check_page(make_account(open_graph(world.facebook.token), page_id, app))[0].mark
+        for page_id in (mine, "0", f"{mine}0", "99")
+    }
+    assert [page_id for page_id, mark in marks.items() if mark == "ok"] == [mine]
+
+
 def test_an_ended_token_is_refused_in_words(world: Sandbox, open_graph: Open, app: App) -> None:
     world.facebook.expire_token(world.facebook.user_token)
     with pytest.raises(Unauthorized, match="expired"):

@@ -100,6 +100,13 @@ def test_what_may_still_be_sent_later_keeps_its_plan_but_is_doubted(
     assert (post.status, post.due_at, post.doubted_since) == (status, LATER + HOUR, NOW)
 
 
+def test_what_is_due_at_the_restore_itself_is_looked_for_first(database: Database, tmp_path: Path) -> None:
+    due, later = (add_post(database, number, due_at=LATER + (number - 1) * HOUR) for number in (1, 2))
+    restore(database, backup(database, tmp_path / "copy.db", now=NOW), now=LATER)
+    read = Posts(database).get_post
+    assert [read(due).status, read(later).status] == [PostStatus.UNCONFIRMED, PostStatus.SCHEDULED]
+
+
 def test_an_older_doubt_is_kept(database: Database, tmp_path: Path) -> None:
     read = Posts(database).get_post(add_post(database))
     Posts(database).change(read, allowed=[PostStatus.SCHEDULED], doubted_since=NOW - HOUR)

@@ -131,14 +131,39 @@ def test_what_a_person_changed_is_overdue_only_if_it_says_so(database: Database)
 
 
 @pytest.mark.parametrize(
-    ("column", "value"), [("caption", "anders"), ("approved_by", "anna"), ("edited", True)]
+    ("column", "one", "other"),
+    [
+        ("status", PostStatus.DRAFT, PostStatus.SCHEDULED),
+        ("due_at", NOW, NOW + HOUR),
+        ("caption", "Anders", "Zusammen"),
+        ("alt_text", "Anders", "Zusammen"),
+        ("image_sha256", "aa", "bb"),
+        ("edited", False, True),
+        ("approved_by", "", "anna"),
+    ],
 )
-def test_each_part_that_a_person_saw_must_still_stand(database: Database, column: str, value: object) -> None:
+def test_each_part_that_a_person_saw_must_still_stand(
+    database: Database, column: str, one: object, other: object
+) -> None:
     store = Posts(database)
-    read = store.get_post(add(database, 1, PostStatus.DRAFT))
-    assert store.change(read, allowed=EVERY, **{column: value})
-    assert not store.change(read, allowed=EVERY, status=PostStatus.SCHEDULED)
-    assert not store.change(read, allowed=EVERY, due_at=NOW)
+    for number, (seen, meanwhile) in enumerate(((one, other), (other, one)), start=1):
+        read = store.get_post(add(database, number, **{"status": PostStatus.DRAFT, column: seen}))
+        assert store.change(read, allowed=EVERY, **{column: meanwhile})
+        assert not store.change(read, allowed=EVERY, status=PostStatus.SCHEDULED)
+        assert not store.change(read, allowed=EVERY, due_at=NOW)
+
+
+def test_a_receipt_is_kept_whichever_post_of_the_account_got_its_own_first(database: Database) -> None:
+    store, worker = Posts(database), Publishing(database, "w")
+    ids = [add(database, number, PostStatus.UNCONFIRMED) for number in (1, 2, 3)]
+    for post_id in (ids[1], ids[2], ids[0]):
+        receipt = Receipt(remote_id=f"r{post_id}", permalink="p")
+        assert worker.record_receipt(store.get_post(post_id), receipt, step=Step.FOUND, now=NOW)
+    for post_id in ids:
+        for remote_id, is_believed in ((f"r{post_id}", True), ("another", False), ("r0", False)):
+            receipt = Receipt(remote_id=remote_id, permalink="p")
+            post = store.get_post(post_id)
+            assert worker.record_receipt(post, receipt, step=Step.FOUND, now=NOW) is is_believed
 
 
 def test_another_composition_waits_for_a_person_where_one_is_asked(database: Database) -> None:

@@ -11,7 +11,7 @@ from bot.domain.article import Source
 from bot.domain.channel import list_channels
 from bot.domain.errors import StorageError
 from bot.domain.post import Ending, PostError, PostStatus, Receipt, Step
-from bot.domain.state import EVERYTHING, HEARTBEAT, Stop, StopKind
+from bot.domain.state import EVERYTHING, HEARTBEAT, SKEW, Stop, StopKind
 from bot.storage.database import Database
 from bot.storage.posts import Posts
 from bot.storage.publishing import Publishing
@@ -48,6 +48,37 @@ def test_the_next_due_time_of_each_channel_is_seen(database: Database, reader: S
     add_post(database, 3, due_at=NOW + 3 * HOUR, composition=insta, account="instagram:1")
     add_post(database, 4, due_at=NOW, status=PostStatus.DRAFT)
     assert reader.look(NOW).posts_due == {FACEBOOK: NOW + HOUR, INSTAGRAM: NOW + 3 * HOUR}
+
+
+def test_what_should_have_gone_out_is_overdue_since_its_own_time(
+    database: Database, reader: SnapshotReader
+) -> None:
+    add_post(database, 1, due_at=NOW)
+    insta = make_composition(INSTAGRAM)
+    put_off = add_post(database, 2, due_at=NOW + 2 * HOUR, composition=insta, account="instagram:1")
+    add_post(database, 3, due_at=NOW - HOUR, status=PostStatus.DRAFT)
+    assert reader.look(NOW - timedelta(seconds=1)).overdue == {}
+    assert reader.look(NOW).overdue == {FACEBOOK: NOW}
+    post = Posts(database).get_post(put_off)
+    Posts(database).change(post, allowed=[PostStatus.SCHEDULED], overdue_since=NOW - HOUR)
+    assert reader.look(NOW).overdue == {FACEBOOK: NOW, INSTAGRAM: NOW - HOUR}
+    Stops(database).stop(Stop(scope="instagram", kind=StopKind.PAUSE, reason="x", since=NOW))
+    assert reader.look(NOW).overdue == {FACEBOOK: NOW}
+    Stops(database).stop(Stop(scope=EVERYTHING, kind=StopKind.PAUSE, reason="x", since=NOW))
+    assert reader.look(NOW).overdue == {}
+
+
+def test_a_channel_that_is_not_set_up_is_not_overdue(database: Database, tmp_path: Path) -> None:
+    add_post(database, 1, due_at=NOW)
+    url = database.url.render_as_string(hide_password=False)
+    with contextlib.closing(SnapshotReader(url, home=tmp_path, channels=[INSTAGRAM])) as reader:
+        assert (reader.look(NOW).overdue, reader.look(NOW).posts_due) == ({}, {})
+
+
+def test_what_a_wrong_clock_sent_is_looked_for_now(database: Database, reader: SnapshotReader) -> None:
+    add_unconfirmed(database)
+    for before, due in ((timedelta(0), NOW + HOUR), (SKEW, NOW + HOUR), (SKEW + timedelta(seconds=1), None)):
+        assert reader.look(NOW - before).looks_due == {FACEBOOK: due or NOW - before}
 
 
 def test_an_unconfirmed_post_is_looked_for_when_it_is_due(database: Database, reader: SnapshotReader) -> None:

@@ -118,11 +118,11 @@ class InstagramGraph(PageAccount):
 
     def _wait_for(self, container_id: str) -> None:
         for look in range(LOOKS_AT_CONTAINER):
+            if look:
+                time.sleep(self.pause.total_seconds())
             status = self._read_status(container_id)
             if status.code != "IN_PROGRESS":
                 break
-            if look < LOOKS_AT_CONTAINER - 1:
-                time.sleep(self.pause.total_seconds())
         if status.code == "IN_PROGRESS":
             raise self.graph.error(error_table.NOT_READY, Act.PREPARE, status.code)
         if status.code != "FINISHED":
