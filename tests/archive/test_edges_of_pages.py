@@ -20,7 +20,10 @@ SITEMAP = (
     '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>{0}/a/1</loc></url>'
     "<url><loc>{0}/a/2</loc></url></urlset>"
 )
-JSON_FEED = '{{"version": "https://jsonfeed.org/version/1.1", "items": [{{"id": "1", "url": "{0}/a/1", "title": "T"}}]}}'
+JSON_FEED = (
+    '{{"version": "https://jsonfeed.org/version/1.1", '
+    '"items": [{{"id": "1", "url": "{0}/a/1", "title": "T"}}]}}'
+)
 
 
 def prune(body: str) -> str:

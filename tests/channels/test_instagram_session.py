@@ -383,3 +383,12 @@ def test_the_session_survives_a_change_of_the_settings_file_by_another_process(i
     instagram.publish()
     assert instagram.requests(LOGIN) == 2
     assert json.loads(instagram.session_file.read_text())["refused"] == ""
+
+
+def test_a_session_file_that_is_lost_meanwhile_makes_no_second_phone(instagram: Bench) -> None:
+    instagram.prepare()
+    instagram.session_file.unlink()
+    with suppress(Unauthorized):  # whether the password may go out again is asked anew
+        instagram.publish()
+    assert instagram.session_file.exists()
+    assert len(devices(instagram.world)) == 1

@@ -88,7 +88,13 @@ def test_days_tell_the_old_side_better_where_enough_are_known(
 
 @pytest.mark.parametrize(
     ("days", "middle"),
-    [([9, 8, 7], 8), ([9, 8, 7, 6], 8), ([12, 9, 8, 7, 6], 8), ([15, 12, 11, 9, 8, 7, 6], 9), ([9, 8, 9], None)],
+    [
+        ([9, 8, 7], 8),
+        ([9, 8, 7, 6], 8),
+        ([12, 9, 8, 7, 6], 8),
+        ([15, 12, 11, 9, 8, 7, 6], 9),
+        ([9, 8, 9], None),
+    ],
 )
 def test_the_middle_day_of_what_is_known_in_order_stands_for_the_list(
     days: Sequence[int], middle: int | None

@@ -145,3 +145,20 @@ def test_known_addresses_are_looked_up_without_reading_all_of_them(tmp_path: Pat
         plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}", values).all()
     database.close()
     assert [row[3].split()[0] for row in plan] == ["SEARCH"]
+
+
+def test_an_article_is_found_by_its_id_and_its_addresses_and_by_nothing_else(database: Database) -> None:
+    store = Articles(database)
+    guid = "https://verein.example/guid"
+    ids = [add_article(database, number, guid=f"{guid}/{number}") for number in (1, 2, 3)]
+    for number, article_id in enumerate(ids, start=1):
+        for words in (
+            f"{article_id}",
+            f"{SOURCE}/{number}",
+            f"http://www.verein.example/aktuelles/{number}/",
+        ):
+            found = store.find(words)
+            assert found is not None
+            assert found.id == article_id
+    strange = (f"{SOURCE}/0", f"{SOURCE}/4", f"{SOURCE}/", f"{guid}/1", "a", "z")
+    assert [store.find(words) for words in (*strange, "0", f"{ids[-1] + 1}", "9" * 5000)] == [None] * 9
