@@ -25,7 +25,7 @@ _LOADED = (
     "bot.archive.archive",
     "bot.channels.facebook.publisher",
     "bot.channels.instagram.instagrapi.publisher",
-    "bot.channels.instagram.graph.publisher",
+    "bot.channels.instagram.official",
     "bot.cli.commands.posts",
     "bot.cli.commands.run",
     "bot.compose.composer",

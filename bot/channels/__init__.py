@@ -1,5 +1,6 @@
 """Speaks to the platforms: one class per backend, each a `bot.domain.ports.Publisher`.
 
-facebook.FacebookPage, instagram.InstagramProfile (instagrapi), instagram_graph.InstagramGraph (official).
-Nothing is imported here, so that a channel that is off costs nothing.
+`facebook/`: FacebookPage. `instagram/`: InstagramProfile (instagrapi) and InstagramGraph (official).
+`meta/`: the Graph API, which two of them share. Nothing is imported here, so that a channel that is off
+costs nothing.
 """

@@ -1,6 +1,6 @@
 """What every channel says of itself, and what a platform's answer means.
 
-A channel's folder tells one ChannelSpec. The error tables stand in the folders too, each named
+A channel's folder tells one ChannelSpec. The error tables stand in the folders too, mostly in files named
 `error_table.py`; this file knows how a row reads in each act: nothing but `publish` can leave the
 outcome open.
 """

@@ -14,9 +14,9 @@ from PIL import Image
 
 from bot.channels.base import Act
 from bot.channels.facebook.publisher import FacebookPage
-from bot.channels.instagram.graph.publisher import InstagramGraph
 from bot.channels.instagram.instagrapi.publisher import InstagramProfile
 from bot.channels.instagram.instagrapi.session import OneShot
+from bot.channels.instagram.official import InstagramGraph
 from bot.domain.ports import Publisher
 from bot.domain.post import Channel, Composition, Post, PostStatus, Presence, Receipt, Search
 from bot.sandbox.exchange import Outcome, Request

@@ -13,8 +13,7 @@ import bot.channels
 from bot.channels import base
 from bot.channels.base import Act
 from bot.channels.facebook import publisher as facebook_page
-from bot.channels.instagram.graph import error_table as container_table
-from bot.channels.instagram.graph import publisher as graph_profile
+from bot.channels.instagram import official
 from bot.channels.instagram.instagrapi import error_table as instagram_table
 from bot.channels.instagram.instagrapi import publisher as profile
 from bot.channels.instagram.instagrapi import session
@@ -58,7 +57,7 @@ def test_each_code_stands_in_the_class_that_the_platform_means() -> None:
         "Unavailable 10": "9004",
         "Unavailable 60": "1609005",
     }
-    assert group(container_table.CONTAINER) == {
+    assert group(official.CONTAINER) == {
         "Blocked 1440": "2207051",
         "Rejected 0": "2207004 2207005 2207009 2207010 2207023 2207026",
         "Throttled 1440": "2207042",
@@ -198,7 +197,7 @@ def test_what_is_not_said_of_a_channel_is_nothing() -> None:
     assert list_said(bot.channels) == publishers | pauses | answers
     clients = {"FacebookPage", "InstagramGraph", "InstagramProfile", "InstagramSession", "PageAccount"}
     assert list_loose(bot.channels) == clients | {f"{client}+" for client in clients}
-    of_class = (facebook_page.FacebookPage, graph_profile.InstagramGraph, profile.InstagramProfile)
+    of_class = (facebook_page.FacebookPage, official.InstagramGraph, profile.InstagramProfile)
     for client in of_class:
         given = {field.name for field in fields(client) if field.init}
         assert not given & {"channel", "account", "_user_id", "_has_own_token"}
@@ -215,7 +214,7 @@ def test_what_a_channel_takes_is_what_the_platform_takes() -> None:
 
 def test_a_post_stands_at_the_earliest_a_day_before_it_was_made_or_sent(instagram: Bench) -> None:
     post = instagram.post(created_at=START - 9 * DAY, sent_at=None, handles={})
-    for module in (facebook_page, graph_profile):
+    for module in (facebook_page, official):
         assert module._earliest(post) == START - 10 * DAY
         assert module._earliest(replace(post, published_at=START)) == START - DAY
     assert profile._earliest(post) == START - 10 * DAY
@@ -270,7 +269,7 @@ def test_a_look_is_repeated_when_our_clock_turns_out_to_be_further_ahead(
 def test_a_medium_may_be_ours_when_it_is_one_photo_of_our_account(
     row: Mapping[str, object], *, is_ours: bool
 ) -> None:
-    assert graph_profile._row(row, "7").may_be_ours is is_ours
+    assert official._row(row, "7").may_be_ours is is_ours
 
 
 @pytest.mark.parametrize(
@@ -347,6 +346,6 @@ def test_the_figures_that_people_were_promised() -> None:
     told = (
         *(session.BETWEEN_PASSWORDS, token_check.WARN_BEFORE, graph.CONNECT_SECONDS, graph.MOST_TIMEOUTS),
         *(graph.PAUSE_WHEN_BUSY, graph.ROWS_PER_PAGE, graph.MOST_PAGES, profile.ITEMS_PER_PAGE),
-        *(profile.MOST_PAGES, graph_profile.SLIGHTLY, graph_profile.LOOKS_AT_CONTAINER),
+        *(profile.MOST_PAGES, official.SLIGHTLY, official.LOOKS_AT_CONTAINER),
     )
     assert told == (DAY, 14 * DAY, 10, 3, 15 * minute, 25, 40, 12, 40, 10 * minute, 5)

@@ -16,9 +16,9 @@ from requests.adapters import BaseAdapter
 
 from bot.channels.base import Act
 from bot.channels.facebook.publisher import FacebookPage
-from bot.channels.instagram.graph.publisher import InstagramGraph
 from bot.channels.instagram.instagrapi import error_table
 from bot.channels.instagram.instagrapi.publisher import InstagramProfile
+from bot.channels.instagram.official import InstagramGraph
 from bot.domain.errors import ChannelError
 from bot.domain.ports import Check, Publisher
 from bot.domain.post import Channel, Composition, Post, PostStatus, Search

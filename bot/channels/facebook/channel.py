@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from bot.channels.base import ChannelSpec, Clock, Dialogue, ErrorRule, SetUp
-from bot.channels.facebook.limits import FACEBOOK, LIMITS, TEASER_BUDGET, name_page
+from bot.channels.facebook import FACEBOOK, LIMITS, TEASER_BUDGET, name_page
 from bot.domain.ports import Publisher
 from bot.i18n import mark, say
 

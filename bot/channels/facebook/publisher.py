@@ -13,7 +13,7 @@ from urllib.parse import urljoin
 
 from bot.channels import matching
 from bot.channels.base import Act
-from bot.channels.facebook.limits import FACEBOOK, name_page
+from bot.channels.facebook import FACEBOOK, name_page
 from bot.channels.matching import Handles, Row
 from bot.channels.meta import error_table, graph, token_check
 from bot.channels.meta.error_table import MISSING

@@ -5,14 +5,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.channels.base import ChannelSpec, Clock, Dialogue, ErrorRule, SetUp
-from bot.channels.instagram.limits import (
-    INSTAGRAM,
-    LIMITS,
-    OFFICIAL,
-    TEASER_BUDGET,
-    name_linked,
-    name_profile,
-)
+from bot.channels.instagram import INSTAGRAM, LIMITS, OFFICIAL, TEASER_BUDGET, name_linked, name_profile
 from bot.domain.ports import Publisher
 from bot.i18n import mark, say
 
@@ -22,6 +15,8 @@ if TYPE_CHECKING:
 
 PAUSE = timedelta(milliseconds=500)
 """Before each call of the private API; a post needs two or three."""
+BY_PAGE, BY_PASSWORD, LATER = 1, 2, 3
+"""The answers to the question of the set-up."""
 
 
 def name_account(settings: "Settings") -> str:
@@ -34,7 +29,7 @@ def name_account(settings: "Settings") -> str:
 def make_publisher(settings: "Settings", clock: Clock) -> Publisher:
     """The publisher of the backend that is set."""
     if settings.instagram_backend == OFFICIAL:
-        from bot.channels.instagram.graph.publisher import InstagramGraph
+        from bot.channels.instagram.official import InstagramGraph
 
         return InstagramGraph.from_settings(
             settings,
@@ -56,10 +51,51 @@ def make_publisher(settings: "Settings", clock: Clock) -> Publisher:
 
 
 def ask(person: Dialogue) -> bool:
-    """The question of the set-up."""
-    from bot.channels.instagram import wizard
+    """The way, and what it needs; the official one, through the Page, stands first."""
+    settings = person.load()
+    has_page = bool(settings.facebook_page_id)
+    hint = "" if has_page else " " + say("It needs the Facebook Page, which is not set up yet.")
+    person.show(
+        "  1  " + say("Official, through the Facebook Page. Free, and allowed by Instagram.") + hint, indent=5
+    )
+    person.show(
+        "  2  " + say("With user name and password. Against Instagram's terms: the account may be lost."),
+        indent=5,
+    )
+    is_set = bool(settings.instagram_username) or settings.instagram_backend == OFFICIAL
+    person.show("  3  " + (say("Leave it as it is") if is_set else say("Not now")), indent=5)
+    chosen = person.ask_choice(say("Which one?"), most=LATER, default=BY_PAGE if has_page else LATER)
+    if chosen == BY_PAGE:
+        return _use_page(person, has_page=has_page)
+    if chosen == BY_PASSWORD:
+        person.repeat(lambda: _ask_password(person))
+    elif not is_set:
+        person.keep(BOT_INSTAGRAM_BACKEND="instagrapi", BOT_INSTAGRAM_USERNAME="", BOT_INSTAGRAM_PASSWORD="")
+    return True
 
-    return wizard.ask(person)
+
+def _use_page(person: Dialogue, *, has_page: bool) -> bool:
+    if not has_page:
+        person.show(say("First the Facebook Page: answer that question, then come back to this one."))
+        return False
+    person.keep(BOT_INSTAGRAM_BACKEND=OFFICIAL)
+    return person.check(INSTAGRAM)
+
+
+def _ask_password(person: Dialogue) -> bool:
+    """Logs in once; the session is kept, so that Instagram sees no new phone every day."""
+    name = person.ask_line(say("The user name")).removeprefix("@")
+    password = person.ask_secret(say("The password (it is not shown)"))
+    if not (name and password):
+        return False
+    seed = person.ask_secret(say("The two-factor seed (it is not shown; Enter: without)"), default="")
+    person.keep(
+        BOT_INSTAGRAM_BACKEND="instagrapi",
+        BOT_INSTAGRAM_USERNAME=name,
+        BOT_INSTAGRAM_PASSWORD=password,
+        BOT_INSTAGRAM_TOTP_SEED=seed.replace(" ", ""),
+    )
+    return person.check(INSTAGRAM)
 
 
 def describe(settings: "Settings") -> str:
@@ -71,11 +107,11 @@ def describe(settings: "Settings") -> str:
 
 def list_rules() -> Sequence[ErrorRule]:
     """All rows of both backends' error tables."""
-    from bot.channels.instagram.graph import error_table as containers
+    from bot.channels.instagram import official
     from bot.channels.instagram.instagrapi import error_table as private
-    from bot.channels.meta import error_table as official
+    from bot.channels.meta import error_table as meta
 
-    return (*official.list_rules(), *containers.list_rules(), *private.list_rules())
+    return (*meta.list_rules(), *official.list_rules(), *private.list_rules())
 
 
 def list_played(world: "World") -> list[str]:

@@ -1,6 +1,6 @@
 """An Instagram profile through instagrapi: one device, one session, each visible call once.
 
-Instagram's terms do not foresee this; the official backend is in `instagram_graph.py`.
+Instagram's terms do not foresee this; the official backend is in `official.py`.
 """
 
 import json
@@ -13,9 +13,9 @@ from typing import Any
 
 from bot.channels import matching
 from bot.channels.base import Act, Clock
+from bot.channels.instagram import INSTAGRAM, name_profile
 from bot.channels.instagram.instagrapi import error_table
 from bot.channels.instagram.instagrapi.session import InstagramSession
-from bot.channels.instagram.limits import INSTAGRAM, name_profile
 from bot.channels.matching import Handles, Listed, Row
 from bot.domain.errors import ChannelError
 from bot.domain.ports import Check, KeepHandle

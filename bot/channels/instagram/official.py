@@ -1,11 +1,12 @@
 """Instagram through Meta's official publishing: a container is made, waited for, and published by its id.
 
 Sources: Meta, Instagram Platform "Content Publishing", "IG Container", "IG User Media", "Content Publishing
-Limit". That an unpublished photo of the Page can be the picture's address is practice, not documented;
-therefore `public_media_url` can take its place.
+Limit", "Error Codes". That an unpublished photo of the Page can be the picture's address is practice, not
+documented; therefore `public_media_url` can take its place.
 """
 
 import contextlib
+import re
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -16,9 +17,8 @@ from urllib.parse import quote
 
 from bot import files
 from bot.channels import matching
-from bot.channels.base import Act, Answer
-from bot.channels.instagram.graph.error_table import RELINKED, judge_container
-from bot.channels.instagram.limits import INSTAGRAM, name_linked
+from bot.channels.base import Act, Answer, ErrorRule, Person
+from bot.channels.instagram import INSTAGRAM, name_linked
 from bot.channels.matching import Handles, Row
 from bot.channels.meta import error_table, graph, token_check
 from bot.channels.meta.error_table import MISSING
@@ -27,7 +27,7 @@ from bot.domain.errors import ChannelError, Unauthorized
 from bot.domain.ports import Check, KeepHandle
 from bot.domain.post import CLOCKS_APART, Channel, Finding, Post, Presence, Receipt, Search
 from bot.domain.year import Measured
-from bot.i18n import say
+from bot.i18n import mark, say
 
 MEDIA_FIELDS = "id,caption,alt_text,permalink,timestamp,media_type,media_product_type,owner"
 SLIGHTLY = timedelta(minutes=10)
@@ -310,3 +310,49 @@ def _receipt(row: Mapping[str, Any]) -> Receipt:
         permalink=str(row.get("permalink") or "https://www.instagram.com/"),
         published_at=matching.parse_time(row.get("timestamp")),
     )
+
+
+RELINKED = ErrorRule(
+    error=Unauthorized,
+    person=Person.ADMIN,
+    what=mark("Another Instagram account than before is linked to the Facebook Page."),
+    advice=mark(
+        "Link the right account to the Page. If it is to be the new one: `bot resume --channel instagram`."
+    ),
+)
+
+_BAD_FORMAT = error_table.INSTAGRAM[36001, None]
+CONTAINER: Mapping[int, ErrorRule] = {
+    2207001: error_table.NOT_PROCESSED,
+    2207003: error_table.later(
+        mark("Instagram could not fetch the picture in time."),
+        timedelta(minutes=2),
+    ),
+    2207004: error_table.INSTAGRAM[36000, None],
+    2207005: _BAD_FORMAT,
+    2207009: error_table.INSTAGRAM[36003, None],
+    2207010: error_table.INSTAGRAM[36004, None],
+    2207020: error_table.NOT_PROCESSED,
+    2207023: _BAD_FORMAT,
+    2207026: _BAD_FORMAT,
+    2207032: error_table.NOT_PROCESSED,
+    2207042: error_table.INSTAGRAM[9, None],
+    2207050: error_table.INSTAGRAM[25, None],
+    2207051: error_table.INSTAGRAM[4, 2207051],
+    2207052: error_table.INSTAGRAM[9004, None],
+    2207053: error_table.NOT_PROCESSED,
+}
+"""Why a container ended in an error, by the subcode of the Instagram Platform in its status text."""
+_SUBCODE = re.compile(r"\b2207\d{3}\b")
+
+
+def judge_container(words: str) -> tuple[ErrorRule, str]:
+    """The row for a container's status text, and the subcode it names, which may be empty."""
+    found = _SUBCODE.search(words)
+    subcode = found[0] if found else ""
+    return CONTAINER.get(int(subcode or 0), error_table.NOT_PROCESSED), subcode
+
+
+def list_rules() -> tuple[ErrorRule, ...]:
+    """Every row, also those that no code names."""
+    return (*CONTAINER.values(), RELINKED)

@@ -1,1 +1,0 @@
-"""Instagram through Meta's official publishing."""
