@@ -22,7 +22,7 @@ from bot.domain.article import Article, ArticleStatus, Entry, Triage
 from bot.domain.post import Composition, NewPost, PostStatus
 from bot.storage.articles import Articles
 from bot.storage.database import Database
-from bot.storage.migrate import migrate
+from bot.storage.migrations import migrate
 from bot.storage.posts import Posts
 from bot.storage.schema import articles, posts
 from tests.known_channels import FACEBOOK

@@ -18,7 +18,7 @@ import feedparser
 from benchmarks import archive_polls, archive_sample, commands, identity
 from bot.domain.article import Source
 from bot.storage.database import Database
-from bot.storage.migrate import migrate
+from bot.storage.migrations import migrate
 
 PLOT = Path(__file__).with_name("growth.svg")
 ITEMS = (20, 200, 1_000, 5_000, 10_000)

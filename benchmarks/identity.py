@@ -22,7 +22,7 @@ from bot.domain.article import Article, ArticleStatus, Entry, Triage
 from bot.domain.likeness import Fingerprint, fingerprint
 from bot.storage.articles import Articles
 from bot.storage.database import Database
-from bot.storage.migrate import migrate
+from bot.storage.migrations import migrate
 
 SITE = "https://verein.example/aktuelles"
 LISTED = 20

@@ -25,7 +25,7 @@ from benchmarks.throughput import prepared, publish, read_cpu
 from bot.domain.channel import list_channels
 from bot.domain.schedule import TimingRules, find_slot, parse_windows
 from bot.storage.database import Database
-from bot.storage.migrate import migrate
+from bot.storage.migrations import migrate
 from bot.storage.schema import articles, posts
 from bot.storage.snapshot import SnapshotReader
 from tests.storage.samples import add_post

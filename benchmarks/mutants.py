@@ -108,7 +108,7 @@ def _load_libraries() -> None:
 def _choose(rooms: Sequence[str], sample: int, chance: random.Random) -> list[WorkItem]:
     """As many changes as asked for, each equally likely, of those that are still Python."""
     files = [path for room in rooms for path in sorted(Path("bot", room).rglob("*.py"))]
-    files = [path for path in files if "migrations" not in path.parts]
+    files = [path for path in files if "versions" not in path.parts]
     with use_db("work.sqlite", WorkDB.Mode.create) as database:
         init(files, database, {})
         items = [item for item in database.work_items if not _is_untelling(item)]

@@ -26,8 +26,7 @@ if TYPE_CHECKING:
     from bot.storage.articles import Articles
     from bot.storage.database import Database
     from bot.storage.posts import Posts
-    from bot.storage.publishing import Publishing
-    from bot.storage.sendings import Sendings
+    from bot.storage.publishing import Publishing, Sendings
     from bot.storage.state import Journal, People, Sources, Stops
 
 
@@ -79,7 +78,7 @@ class Instance:
     def database(self) -> "Database":
         """The database, brought to this release's tables."""
         from bot.storage.database import Database
-        from bot.storage.migrate import migrate
+        from bot.storage.migrations import migrate
 
         database = Database(self.settings.database_url.words, home=self.settings.home)
         self._closing.callback(database.close)
@@ -119,7 +118,7 @@ class Instance:
     @cached_property
     def sendings(self) -> "Sendings":
         """What was about to be sent, beside the database."""
-        from bot.storage.sendings import Sendings
+        from bot.storage.publishing import Sendings
 
         return Sendings(self.settings.home / "state" / "sendings.log")
 

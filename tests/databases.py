@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 
 from bot.storage.database import Database
-from bot.storage.migrate import migrate
+from bot.storage.migrations import migrate
 from bot.storage.schema import metadata
 
 NOW = datetime(2026, 6, 1, 9, 0, tzinfo=UTC)

@@ -31,7 +31,7 @@ _LOADED = (
     "bot.compose.composer",
     "bot.daemon.child",
     "bot.preview.page",
-    "bot.storage.migrate",
+    "bot.storage.migrations",
     "bot.storage.posts",
     "bot.factories",
 )

@@ -16,7 +16,7 @@ from bot.i18n import say
 from bot.storage import sqlite_file
 from bot.storage.articles import BATCH
 from bot.storage.database import Database
-from bot.storage.migrate import migrate
+from bot.storage.migrations import migrate
 from bot.storage.schema import attempts, devices, metadata, notes, posts, sign_in_links, sources
 from bot.storage.sqlite_file import copy_file, written
 from bot.storage.state import PREFIX as LEASES

@@ -1,17 +1,22 @@
 """The publishing protocol's short transactions: claim, keep handles, fence, record, reconcile.
 
 Every method is one transaction and a compare-and-set: it changes a row only if that row is still what the
-caller believes, and says whether it did. Each change writes its step to the append-only attempts.
+caller believes, and says whether it did. Each change writes its step to the append-only attempts. Below it
+the log of sendings, a file beside the database.
 """
 
+import contextlib
+import os
 from collections.abc import Mapping
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, exists, func, insert, null, or_, select, true, update
 
 from bot.domain.post import Attempt, Ending, Post, PostError, PostStatus, Receipt, Step, Tries
 from bot.domain.state import EVERYTHING
+from bot.files import sync_folder, write_whole
 from bot.storage.database import Database, Duplicate
 from bot.storage.posts import COLUMNS, from_row, settle_article
 from bot.storage.schema import articles, attempts, posts, stops
@@ -312,3 +317,74 @@ def _is_taken(connection: Connection, post: Post, receipt: Receipt) -> bool:
 
 def _error_row(error: PostError) -> dict[str, str]:
     return {"kind": error.kind, "code": error.code, "message": error.message, "advice": error.advice}
+
+
+LONGEST_LOG = 100_000
+"""Bytes; a line is of use for about an hour only, so then all but the last ones go."""
+KEPT_LINES = 200
+TAKEN_BACK = "-"
+"""In place of the time: it was not sent after all."""
+
+
+class Sendings:
+    """What was about to be sent, in a file beside the database: it survives a database that is put back.
+
+    Such as a server that fails over to a copy which had not heard of the last seconds yet, or an older file
+    that somebody copied into the place. A whole machine that is put back takes this file along. One line for
+    each visible call, written before it. Best effort: without the file the database alone decides.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def note(self, post: Post, at: datetime) -> None:
+        """It is about to be sent."""
+        self._append(f"{at.isoformat()} {_name_sending(post)}\n")
+
+    def take_back(self, post: Post) -> None:
+        """It was not sent after all."""
+        self._append(f"{TAKEN_BACK} {_name_sending(post)}\n")
+
+    def find(self, post: Post) -> datetime | None:
+        """When its article was sent to its account last, aware UTC; None when that is not known."""
+        for line in reversed(self._read()):
+            at, _, name = line.partition(" ")
+            if name == _name_sending(post):
+                return _parse_time(at)
+        return None
+
+    def _read(self) -> list[str]:
+        """Whole lines; a power cut may have torn one."""
+        try:
+            return self._path.read_text(encoding="utf-8", errors="replace").splitlines()
+        except OSError:
+            return []
+
+    def _append(self, line: str) -> None:
+        with contextlib.suppress(OSError):
+            is_new = not self._path.exists()
+            self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if not is_new and self._path.stat().st_size > LONGEST_LOG:
+                last = "".join(f"{line}\n" for line in self._read()[-KEPT_LINES:])
+                write_whole(self._path, last.encode())
+            number = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+            with os.fdopen(number, "wb") as file:
+                file.write(line.encode())
+                file.flush()
+                os.fsync(file.fileno())
+            if is_new:
+                sync_folder(self._path.parent)
+
+
+def _parse_time(at: str) -> datetime | None:
+    """None where it was taken back, or where somebody edited the file."""
+    try:
+        instant = datetime.fromisoformat(at)
+    except ValueError:
+        return None
+    return instant if instant.tzinfo else None
+
+
+def _name_sending(post: Post) -> str:
+    """By address and account: after a rollback its number may be another post's."""
+    return f"{post.account} {post.article_url}"

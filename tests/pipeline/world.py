@@ -22,10 +22,9 @@ from bot.pipeline.run import publish_and_reconcile, run_pass
 from bot.storage.articles import Articles
 from bot.storage.backup import backup, copy_rows, restore
 from bot.storage.database import Database
-from bot.storage.migrate import migrate
+from bot.storage.migrations import migrate
 from bot.storage.posts import Posts
-from bot.storage.publishing import Publishing
-from bot.storage.sendings import Sendings
+from bot.storage.publishing import Publishing, Sendings
 from bot.storage.state import Journal, Sources, Stops
 from tests.databases import migrate_in_memory
 from tests.known_channels import FACEBOOK, INSTAGRAM

@@ -15,7 +15,7 @@ from bot.domain.channel import list_channels
 from bot.domain.errors import SettingsWrong
 from bot.domain.post import Channel
 from bot.storage.database import Database
-from bot.storage.migrate import migrate
+from bot.storage.migrations import migrate
 from tests.archive.sites import NOW
 from tests.cli.conftest import Desk
 

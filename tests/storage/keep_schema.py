@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bot.domain.post import Ending, PostStatus, Receipt, Step
 from bot.storage.database import Database
-from bot.storage.migrate import HEAD, migrate
+from bot.storage.migrations import HEAD, migrate
 from bot.storage.posts import Posts
 from bot.storage.publishing import Publishing
 from tests.databases import NOW

@@ -9,7 +9,7 @@ from bot.domain.article import ArticleStatus, Entry, Triage
 from bot.domain.likeness import fingerprint
 from bot.storage.articles import Articles
 from bot.storage.database import Database
-from bot.storage.migrate import migrate
+from bot.storage.migrations import migrate
 from tests.databases import NOW
 from tests.storage.samples import SOURCE, add_article, add_post, make_article
 

@@ -12,8 +12,7 @@ from sqlalchemy import insert
 from bot.domain.article import ArticleStatus
 from bot.domain.errors import StorageError
 from bot.domain.post import Ending, Post, PostStatus, Receipt, Step
-from bot.storage import migrate as migration
-from bot.storage import publishing
+from bot.storage import migrations, publishing
 from bot.storage.articles import Articles
 from bot.storage.backup import backup, restore
 from bot.storage.database import Database
@@ -94,8 +93,8 @@ def publish(database: Database, post: Post, remote_id: str) -> bool:
 def test_the_second_to_start_finds_the_tables_made(pair: tuple[Database, Database]) -> None:
     told: list[object] = []
     with pair[0].write() as connection:
-        migration._upgrade(connection)
-        thread = begin(lambda: migration.migrate(pair[1], now=NOW), told)
+        migrations._upgrade(connection)
+        thread = begin(lambda: migrations.migrate(pair[1], now=NOW), told)
         assert told == []
     thread.join()
     assert told == [None]
@@ -105,7 +104,7 @@ def test_the_second_to_start_finds_the_tables_made(pair: tuple[Database, Databas
 def test_an_article_whose_posts_are_published_at_once_is_posted(
     pair: tuple[Database, Database], meet: Callable[[Callable[[], object]], list[object]]
 ) -> None:
-    migration.migrate(pair[0], now=NOW)
+    migrations.migrate(pair[0], now=NOW)
     both = [make_new_post(FACEBOOK), make_new_post(INSTAGRAM)]
     first, second = map(Posts(pair[0]).get_post, Posts(pair[0]).add_all(add_article(pair[0]), both, now=NOW))
     told = meet(lambda: publish(pair[1], second, "2"))
@@ -117,7 +116,7 @@ def test_an_article_whose_posts_are_published_at_once_is_posted(
 def test_one_public_post_is_not_found_for_two_of_ours_at_once(
     pair: tuple[Database, Database], meet: Callable[[Callable[[], object]], list[object]]
 ) -> None:
-    migration.migrate(pair[0], now=NOW)
+    migrations.migrate(pair[0], now=NOW)
     first, second = (leave_open(pair[0], number) for number in (1, 2))
     told = meet(lambda: publish(pair[1], second, "same"))
     assert publish(pair[0], first, "same")
@@ -137,7 +136,7 @@ def leave_open(database: Database, number: int) -> Post:
 def test_a_restore_that_another_crosses_is_told_in_plain_words(
     pair: tuple[Database, Database], tmp_path: Path
 ) -> None:
-    migration.migrate(pair[0], now=NOW)
+    migrations.migrate(pair[0], now=NOW)
     Journal(pair[0]).note("heartbeat", "", now=NOW)
     copy = backup(pair[0], tmp_path / "copy.db", now=NOW)
     Journal(pair[0]).forget("heartbeat")

@@ -11,7 +11,7 @@ from sqlalchemy import event
 from bot.domain.errors import BotError, SettingsWrong, StorageError
 from bot.storage.backup import backup
 from bot.storage.database import Database, explain
-from bot.storage.migrate import migrate
+from bot.storage.migrations import migrate
 from bot.storage.posts import Posts
 from bot.storage.state import Journal
 from tests.databases import NOW, PATIENCE, OpenDatabase, PostgresServer

@@ -15,10 +15,10 @@ from sqlalchemy import create_engine, inspect
 from bot.domain.errors import StorageError
 from bot.domain.post import PostStatus
 from bot.domain.state import AuditEntry
-from bot.storage import migrate as migration
+from bot.storage import migrations
 from bot.storage.articles import Articles
 from bot.storage.database import Database
-from bot.storage.migrate import HEAD, KNOWN, get_revision, migrate
+from bot.storage.migrations import HEAD, KNOWN, get_revision, migrate
 from bot.storage.posts import Posts
 from bot.storage.schema import metadata
 from bot.storage.state import Journal
@@ -30,7 +30,7 @@ OLD = sorted((Path(__file__).parent / "old").glob("*.sql"))
 
 def find_scripts() -> ScriptDirectory:
     config = Config()
-    config.set_main_option("script_location", str(Path(migration.__file__).with_name("migrations")))
+    config.set_main_option("script_location", str(Path(migrations.__file__).parent))
     return ScriptDirectory.from_config(config)
 
 
@@ -114,7 +114,7 @@ def test_an_old_database_is_saved_before_it_is_touched(tmp_path: Path, database_
     database = Database(database_url, home=tmp_path)
     migrate(database, now=NOW)
     Journal(database).note("kept", "yes", now=NOW)
-    saved = migration.save_before(database, "0000", NOW)
+    saved = migrations.save_before(database, "0000", NOW)
     assert (saved is not None) is database.is_sqlite
     if saved:
         copy = Database(f"sqlite:///{saved}", home=tmp_path)

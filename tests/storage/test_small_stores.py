@@ -11,7 +11,7 @@ from bot.domain.state import EVERYTHING, AuditEntry, Stop, StopKind
 from bot.storage import articles, database, schema, snapshot, sqlite_file, state
 from bot.storage.database import Database
 from bot.storage.posts import Posts
-from bot.storage.sendings import Sendings
+from bot.storage.publishing import Sendings
 from bot.storage.state import Journal, Sources, Stops
 from tests.databases import NOW
 from tests.storage.samples import SOURCE, add_post

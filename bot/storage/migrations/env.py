@@ -1,4 +1,4 @@
-"""Runs migrations on the connection that bot.storage.migrate passes in."""
+"""Runs migrations on the connection that `bot.storage.migrations` passes in."""
 
 from alembic import context
 
