@@ -23,7 +23,7 @@ from bot.archive.detect import Kind
 from bot.archive.html_tree import Block
 from bot.archive.http import Fetched
 from bot.archive.lists import html_list, paging
-from bot.archive.lists.weighing import Item, is_title, weigh
+from bot.archive.lists.items import Item, is_title, weigh
 from bot.domain.article import Article, Entry
 from bot.domain.errors import NotAnArticle
 

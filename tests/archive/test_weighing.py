@@ -12,7 +12,7 @@ from bot.archive.articles.metadata import is_announced_article
 from bot.archive.articles.photo import check_picture, find_best_url, find_photo, may_be_photo
 from bot.archive.articles.title import Title, decide_title
 from bot.archive.html_tree import list_blocks, parse_html
-from bot.archive.lists.weighing import Group, Item, find_frame, is_title, weigh
+from bot.archive.lists.items import Group, Item, find_frame, is_title, weigh
 from bot.domain.errors import NotAnArticle
 from tests.archive.sites import NOW
 from tests.records import list_loose, list_said

@@ -10,7 +10,7 @@ from lxml import html
 
 from bot.archive import boilerplate, date_finder, html_tree
 from bot.archive.html_tree import HEADINGS, Element
-from bot.archive.lists.weighing import LEAST_TEXT, Group, Item, find_frame, is_title, weigh, words_of
+from bot.archive.lists.items import LEAST_TEXT, Group, Item, find_frame, is_title, weigh, words_of
 from bot.domain import urls
 
 _FEWEST_INLINE = 2
