@@ -16,7 +16,7 @@ from bot.sandbox.exchange import Break, Broken, Outcome, Request, Response
 from bot.sandbox.faults import Fault
 from bot.sandbox.kinds import POINTS, Family, Moment
 from bot.sandbox.ledger import Act, Entry
-from bot.sandbox.live import Medium, PagePost
+from bot.sandbox.platforms import Medium, PagePost
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.world import World
 

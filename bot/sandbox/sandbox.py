@@ -8,9 +8,9 @@ from pathlib import Path
 from types import TracebackType
 from urllib.parse import urlsplit
 
-from bot.sandbox.wire import certificates, http1
+from bot.sandbox.wire import http1
 from bot.sandbox.wire.listener import Line, Listener
-from bot.sandbox.wire.proxy import Proxy
+from bot.sandbox.wire.proxy import Proxy, authority_pem
 from bot.sandbox.world import ARCHIVE_HOST, World, now
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -41,7 +41,7 @@ class Sandbox(World):
 
     def __enter__(self) -> "Sandbox":
         self._directory.mkdir(parents=True, exist_ok=True)
-        self.authority.write_bytes(certificates.authority_pem())
+        self.authority.write_bytes(authority_pem())
         for listener in (self._proxy.listener, self._archive_port):
             listener.start()
             self._ending.callback(listener.stop)

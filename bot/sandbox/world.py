@@ -16,8 +16,7 @@ from bot.sandbox.instagram.routes import PrivateRoutes
 from bot.sandbox.instagram.state import PICTURE_HOST, InstagramAccount
 from bot.sandbox.kinds import Family
 from bot.sandbox.ledger import Act, Ledger
-from bot.sandbox.picture_routes import PictureRoutes
-from bot.sandbox.public_routes import PUBLIC_HOSTS, PublicRoutes
+from bot.sandbox.web_routes import PUBLIC_HOSTS, PictureRoutes, PublicRoutes
 
 GRAPH_HOST = "graph.facebook.com"
 PRIVATE_HOSTS = ("i.instagram.com", "b.i.instagram.com")

@@ -15,8 +15,8 @@ from channel_bench import BACKENDS, Bench
 from bot.domain.errors import ChannelError
 from bot.domain.post import Presence, Search
 from bot.sandbox.kinds import Moment
+from bot.sandbox.platforms import Whims, rewrite_as_platforms_do
 from bot.sandbox.sandbox import Sandbox
-from bot.sandbox.whims import Whims, rewrite_as_platforms_do
 
 HOUR = timedelta(hours=1)
 REWRITTEN = "„Garten“ – für\u00a0alle\n\nhttps://verband.example/garten"

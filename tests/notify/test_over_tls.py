@@ -14,8 +14,7 @@ from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 from bot.notify import AppriseNotifier
 from bot.sandbox.exchange import Request, Response
 from bot.sandbox.sandbox import Sandbox
-from bot.sandbox.wire.certificates import authority_pem, server_context
-from bot.sandbox.wire.proxy import Proxy
+from bot.sandbox.wire.proxy import Proxy, authority_pem, server_context
 from tests.cli.test_init import ALL_RIGHT, Dialogue
 from tests.mailbox import Mailbox
 

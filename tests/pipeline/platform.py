@@ -9,7 +9,7 @@ from bot.channels.matching import Row, find_match
 from bot.domain import errors
 from bot.domain.ports import Check, KeepHandle
 from bot.domain.post import Channel, Finding, Post, Receipt, Search
-from bot.sandbox.whims import rewrite_as_platforms_do
+from bot.sandbox.platforms import rewrite_as_platforms_do
 from tests.pipeline.boundaries import Boundaries
 from tests.pipeline.clock import NOTHING, Clock
 

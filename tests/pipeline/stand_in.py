@@ -21,8 +21,8 @@ from bot.domain.post import Channel
 from bot.sandbox.exchange import Break, Broken, Outcome, Request, Response, json_answer
 from bot.sandbox.faults import Fault
 from bot.sandbox.kinds import Moment
+from bot.sandbox.platforms import Whims, rewrite_as_platforms_do
 from bot.sandbox.sandbox import Sandbox
-from bot.sandbox.whims import Whims, rewrite_as_platforms_do
 from tests.channels.channel_bench import LISTING_POINTS, UPLOAD_POINTS, VISIBLE_POINTS, make_publisher
 from tests.known_channels import FACEBOOK, INSTAGRAM
 from tests.pipeline.boundaries import Boundaries

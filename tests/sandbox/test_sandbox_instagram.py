@@ -20,7 +20,7 @@ from instagrapi.exceptions import (
 from PIL import Image
 
 from bot.sandbox.ledger import Act
-from bot.sandbox.pictures import parse_picture
+from bot.sandbox.platforms import parse_picture
 from bot.sandbox.sandbox import Sandbox
 
 

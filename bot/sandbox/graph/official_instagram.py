@@ -9,13 +9,12 @@ from datetime import timedelta
 
 from bot.sandbox.answers import graph_refused, object_missing
 from bot.sandbox.exchange import Response, json_answer
-from bot.sandbox.graph.fields import graph_time, parse_fields, pick
+from bot.sandbox.graph.parameters import graph_time, parse_fields, pick
 from bot.sandbox.graph.reading import describe_metric, turn_page
 from bot.sandbox.graph.routes import Call
 from bot.sandbox.graph.tokens import require
 from bot.sandbox.instagram.state import Container, InstagramAccount
-from bot.sandbox.live import Medium
-from bot.sandbox.pictures import Picture, parse_picture
+from bot.sandbox.platforms import Medium, Picture, parse_picture
 
 LARGEST_IMAGE = 8 * 1024 * 1024
 LONGEST_CAPTION = 2200

@@ -10,7 +10,7 @@ from bot.sandbox.exchange import Response, json_answer
 from bot.sandbox.graph.routes import Call
 from bot.sandbox.graph.state import FacebookPage, Photo, Post
 from bot.sandbox.graph.tokens import require
-from bot.sandbox.pictures import Picture, parse_picture
+from bot.sandbox.platforms import Picture, parse_picture
 
 LARGEST_PHOTO = 4 * 1024 * 1024
 SOONEST = timedelta(minutes=10)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from bot.sandbox.answers import graph_refused, object_missing
 from bot.sandbox.exchange import Response, json_answer
-from bot.sandbox.graph.fields import graph_time, parse_fields, pick
+from bot.sandbox.graph.parameters import graph_time, parse_fields, pick
 from bot.sandbox.graph.routes import Call
 from bot.sandbox.graph.state import FacebookPage, Photo, Post
 from bot.sandbox.graph.tokens import require

@@ -7,9 +7,7 @@ from datetime import datetime, timedelta
 
 from bot.sandbox.graph.tokens import EXPIRED, SHORT, Token, TokenBook, TokenKind
 from bot.sandbox.ledger import Act, Ledger
-from bot.sandbox.live import PagePost
-from bot.sandbox.pictures import Picture
-from bot.sandbox.whims import Whims
+from bot.sandbox.platforms import PagePost, Picture, Whims
 
 PAGE_ID = "104857600001234"
 APP_ID = "900100200300400"

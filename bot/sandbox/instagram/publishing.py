@@ -7,8 +7,7 @@ from urllib.parse import parse_qs
 from bot.sandbox.answers import private_refused
 from bot.sandbox.exchange import Request, Response, json_answer
 from bot.sandbox.instagram.state import InstagramAccount
-from bot.sandbox.live import Medium
-from bot.sandbox.pictures import Picture, parse_picture
+from bot.sandbox.platforms import Medium, Picture, parse_picture
 
 LONGEST_CAPTION = 2200
 NARROWEST, WIDEST = 0.8, 1.915

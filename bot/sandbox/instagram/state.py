@@ -9,9 +9,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.sandbox.ledger import Act, Ledger
-from bot.sandbox.live import Medium
-from bot.sandbox.pictures import Picture
-from bot.sandbox.whims import Whims
+from bot.sandbox.platforms import Medium, Picture, Whims
 
 PICTURE_HOST = "scontent.cdninstagram.com"
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"

@@ -1,10 +1,16 @@
-"""The HTTPS proxy: CONNECT to a host of the sandbox ends here; any other is refused."""
+"""The HTTPS proxy: CONNECT to a host of the sandbox ends here; any other is refused.
 
+Its certificates come from a private authority, which is made once per process.
+"""
+
+import functools
 import ssl
 from collections.abc import Callable
 
+import trustme
+
 from bot.sandbox.exchange import Answerer
-from bot.sandbox.wire import certificates, http1, http2
+from bot.sandbox.wire import http1, http2
 from bot.sandbox.wire.listener import Line, Listener
 
 LONGEST_HEAD = 16384
@@ -19,7 +25,7 @@ class Proxy:
         self._hosts = hosts
         self._answer = answer
         self._note_refusal = note_refusal
-        self._context = certificates.server_context(hosts)
+        self._context = server_context(hosts)
         self.listener = Listener(self._serve, "sandbox-proxy")
 
     def _serve(self, line: Line) -> None:
@@ -50,3 +56,22 @@ def _read_target(line: Line) -> str:
             return ""
         head += data
     return head.split(b"\r\n", 1)[0].decode("latin-1").partition(" ")[2].partition(" ")[0]
+
+
+@functools.cache
+def _authority() -> trustme.CA:
+    return trustme.CA(organization_name="Verbund-Bot sandbox")
+
+
+def authority_pem() -> bytes:
+    """The certificate which clients have to trust."""
+    return _authority().cert_pem.bytes()
+
+
+@functools.cache
+def server_context(hosts: tuple[str, ...]) -> ssl.SSLContext:
+    """A TLS context which proves to be any of these hosts and speaks HTTP/2 or HTTP/1.1."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.set_alpn_protocols(["h2", "http/1.1"])
+    _authority().issue_cert(*hosts).configure_cert(context)
+    return context
