@@ -10,7 +10,7 @@ import pytest
 from bot.archive import folder
 from bot.archive.archive import HttpArchive
 from bot.archive.articles import main_text
-from bot.archive.html_tree import parse_html
+from bot.archive.html_tree import Block, parse_html
 from bot.archive.ssrf import GuardedBackend
 from bot.domain.article import Source
 from tests.archive.sites import Site
@@ -105,3 +105,13 @@ def test_a_glance_at_what_is_no_page_asks_once(site: Site, archive: HttpArchive,
 def test_a_glance_at_a_page_tells_a_list_from_an_article(site: Site, archive: HttpArchive) -> None:
     look = archive.glance(site.show("/liste", render_list(range(6))))
     assert (look.kind, len(look.entries), look.is_mostly_list) == ("html", 6, True)
+
+
+@pytest.mark.parametrize(("length", "is_kept"), [(100, False), (600, False), (601, True)])
+def test_a_section_below_that_is_longer_than_the_article_belongs_to_it(length: int, *, is_kept: bool) -> None:
+    """What stands in the next section does not count."""
+    told = ["Der Verein feiert am Samstag im Garten.", "Mehr zum Thema", "", "Das Programm", "y" * 999]
+    told[2] = "x" * length
+    blocks = [Block(text=text, tag="h2" if place in {1, 3} else "p") for place, text in enumerate(told)]
+    chosen = main_text._without_sections(blocks, [0, 1, 2, 3, 4])
+    assert chosen == [0, *[2] * is_kept, 3, 4]

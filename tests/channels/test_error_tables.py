@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import facebook
 import pytest
 import requests
-from instagrapi.exceptions import ClientThrottledError
+from instagrapi.exceptions import ClientThrottledError, PhotoNotUpload
 
 from bot.channels import base, registry
 from bot.channels.base import Act, Answer, ErrorRule, Person, build_error
@@ -227,3 +227,21 @@ def test_what_instagram_itself_did_not_refuse_leaves_the_visible_call_open_and_n
     assert told == {act: instagram_table.UNKNOWN if act is Act.PUBLISH else throttled for act in Act}
     own = ClientThrottledError("slow down", code=429, status="fail")
     assert {instagram_table.judge(own, act)[0] for act in Act} == {throttled}
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "code"),
+    [
+        (400, '{"message": "This picture is too small."}', "UnknownError 400"),
+        (400, "{}", "server error 400"),
+        (404, '{"message": "not here"}', "ChallengeError 404"),
+        (500, '{"message": "down"}', "server error 500"),
+        (500, "", "server error 500"),
+    ],
+)
+def test_only_a_refused_upload_that_says_why_is_the_pictures_fault(status: int, body: str, code: str) -> None:
+    response = requests.Response()
+    response.status_code, response._content = status, body.encode()
+    rule, said = instagram_table.judge(PhotoNotUpload(response=response, code=status), Act.PREPARE)
+    assert said.code == code
+    assert (rule.error is Rejected) is code.startswith("UnknownError")

@@ -161,3 +161,13 @@ def test_a_text_that_shouts_is_told_calmly() -> None:
     )
     assert tone.is_shouting(shouted)
     assert not tone.is_shouting("Die AWO und die VHS laden ein.")
+
+
+def test_of_the_instances_own_words_only_long_ones_are_grave_in_another_language(tmp_path: Path) -> None:
+    folder = tmp_path / "words"
+    folder.mkdir()
+    for name, words in {"sober.de": "tot\nunfall\nunfälle\nkinder", "sober.en": "kinder\nwar"}.items():
+        (folder / f"{name}.txt").write_text(words, "utf-8")
+    drafting = draft.Drafting([tmp_path], ZoneInfo("Europe/Berlin"), "de")
+    assert set(drafting._get_tone_words("en").grave) == {"kinder", "war", "unfälle"}
+    assert set(drafting._get_tone_words("de").grave) == {"tot", "unfall", "unfälle", "kinder"}

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from bot.domain import times
 from bot.domain.errors import (
     BotError,
     NeedsPerson,
@@ -21,6 +22,7 @@ from bot.pipeline.plan import compose_new, cure_drafts
 from bot.pipeline.publisher_calls import prepare
 from bot.pipeline.reconcile import find_picture
 from bot.pipeline.refresh import REVISIT_EVERY, freshen, revisit
+from bot.pipeline.run import describe
 from tests.known_channels import FACEBOOK
 from tests.pipeline.world import World
 
@@ -98,3 +100,13 @@ def test_a_page_that_holds_no_article_any_more_asks_and_believes_a_yes(
     assert (asked.status, asked.reason) == (PostStatus.DRAFT, "Kein Text.")
     approved = actions.approve(app, asked.id, who="anna")
     assert freshen(app, approved, began_at=world.clock()) == approved
+
+
+def test_a_mistake_of_ours_is_told_by_its_kind_and_by_the_line_that_made_it() -> None:
+    """Without its words, which may hold a secret; the sentence of an error of ours is told whole."""
+    with pytest.raises(ValueError, match="duration") as raised:
+        times.parse_duration("secret")
+    line = raised.traceback[-1].lineno + 1
+    assert describe(raised.value) == f"ValueError, {times.__file__}:{line}"
+    assert describe(Unavailable("Not now.")) == "Not now."
+    assert describe(ValueError("secret")) == "ValueError, ?"

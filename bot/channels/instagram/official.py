@@ -322,25 +322,25 @@ RELINKED = ErrorRule(
 )
 
 _BAD_FORMAT = error_table.INSTAGRAM[36001, None]
-CONTAINER: Mapping[int, ErrorRule] = {
-    2207001: error_table.NOT_PROCESSED,
-    2207003: error_table.later(
+CONTAINER: Mapping[str, ErrorRule] = {
+    "2207001": error_table.NOT_PROCESSED,
+    "2207003": error_table.later(
         mark("Instagram could not fetch the picture in time."),
         timedelta(minutes=2),
     ),
-    2207004: error_table.INSTAGRAM[36000, None],
-    2207005: _BAD_FORMAT,
-    2207009: error_table.INSTAGRAM[36003, None],
-    2207010: error_table.INSTAGRAM[36004, None],
-    2207020: error_table.NOT_PROCESSED,
-    2207023: _BAD_FORMAT,
-    2207026: _BAD_FORMAT,
-    2207032: error_table.NOT_PROCESSED,
-    2207042: error_table.INSTAGRAM[9, None],
-    2207050: error_table.INSTAGRAM[25, None],
-    2207051: error_table.INSTAGRAM[4, 2207051],
-    2207052: error_table.INSTAGRAM[9004, None],
-    2207053: error_table.NOT_PROCESSED,
+    "2207004": error_table.INSTAGRAM[36000, None],
+    "2207005": _BAD_FORMAT,
+    "2207009": error_table.INSTAGRAM[36003, None],
+    "2207010": error_table.INSTAGRAM[36004, None],
+    "2207020": error_table.NOT_PROCESSED,
+    "2207023": _BAD_FORMAT,
+    "2207026": _BAD_FORMAT,
+    "2207032": error_table.NOT_PROCESSED,
+    "2207042": error_table.INSTAGRAM[9, None],
+    "2207050": error_table.INSTAGRAM[25, None],
+    "2207051": error_table.INSTAGRAM[4, 2207051],
+    "2207052": error_table.INSTAGRAM[9004, None],
+    "2207053": error_table.NOT_PROCESSED,
 }
 """Why a container ended in an error, by the subcode of the Instagram Platform in its status text."""
 _SUBCODE = re.compile(r"\b2207\d{3}\b")
@@ -350,7 +350,7 @@ def judge_container(words: str) -> tuple[ErrorRule, str]:
     """The row for a container's status text, and the subcode it names, which may be empty."""
     found = _SUBCODE.search(words)
     subcode = found[0] if found else ""
-    return CONTAINER.get(int(subcode or 0), error_table.NOT_PROCESSED), subcode
+    return CONTAINER.get(subcode, error_table.NOT_PROCESSED), subcode
 
 
 def list_rules() -> tuple[ErrorRule, ...]:
