@@ -99,9 +99,18 @@ THRESHOLDS: dict[str, tuple[Tell, int]] = {
 }
 
 
+HOLDS = """
+less than a minute; minutes; hours; a lease that ends; three looks; an hour; a gap that is noted; three of
+ten; half a title; three of ten of four hundred
+"""
+"""What holds up to its limit; the others hold beyond it, or tell something else there."""
+
+
 def test_one_more_changes_what_is_decided() -> None:
     """And nothing else nearby: the two below a limit are alike, and the two above it."""
     told = {
         name: [tell(limit + more) for more in (-1, 0, 1, 2)] for name, (tell, limit) in THRESHOLDS.items()
     }
     assert [name for name, (a, b, c, d) in told.items() if not a == b != c == d] == []
+    up_to = {name for name, (_, b, c, _) in told.items() if b and not c}
+    assert up_to == set(" ".join(HOLDS.split()).split("; "))
