@@ -184,7 +184,10 @@ _META_LINE = re.compile(
     re.IGNORECASE,
 )
 _BYLINE_TAIL = re.compile(r"(?<=[.!?“\"]) Von [A-ZÄÖÜ][\w.-]+(?: [A-ZÄÖÜ][\w.-]+){1,2}$")
-_SALUTATION = re.compile(r"^(?:Liebe|Sehr geehrte|Hallo|Guten Tag)\b[^.!?]{0,90},?$")
+_SALUTATION = re.compile(
+    r"^(?:Liebe|Sehr geehrte|Hallo|Guten Tag)\b(?:[^.!?]|\be\. ?V\.|\b(?:St|Hl|Dr)\.){0,90}[,!]?$",
+    re.IGNORECASE,
+)
 _ATTACHMENT = re.compile(
     r"^(?:Dateien|Downloads?|Anlagen?|Dokumente):?$|\(\d+(?:[.,]\d+)? ?[KMk](?:[Bb]|byte|Byte)\w*\)$"
 )

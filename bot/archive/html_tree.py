@@ -328,6 +328,7 @@ _BREAK = "\x0b"
 """Stands for a <br>; a page's own control characters are blanks by then."""
 _LONGEST = 10_000
 _SHORT_LINE = 60
+_POSTAL_TOWN = re.compile(r"\b\d{5} [A-ZÄÖÜ][^.!?]{2,40}$")
 _SENTENCE_END = (".", "!", "?", "…", ":", "“", "”", '"', "»", ")")
 
 
@@ -348,11 +349,18 @@ def _split(whole: str) -> Iterator[str]:
 
 def _is_parted(above: list[str], below: str) -> bool:
     last = above[-1]
-    is_title = len(above) == 1 and (
-        (len(last) < _SHORT_LINE and len(below) > 2 * len(last))
-        or (len(last) < 2 * _SHORT_LINE and below[0].isupper() and len(below) > 4 * len(last))
+    is_title = all(len(line) < _SHORT_LINE for line in above) and (
+        len(below) > 2 * len(" ".join(above)) and below[0].isupper()
+    )
+    is_title = is_title or (
+        len(above) == 1
+        and (
+            (len(last) < _SHORT_LINE and len(below) > 2 * len(last))
+            or (len(last) < 2 * _SHORT_LINE and below[0].isupper() and len(below) > 4 * len(last))
+        )
     )
     is_own = boilerplate.find_date(last) != "" or credit_lines.is_credit(last)
+    is_own = is_own or (_POSTAL_TOWN.search(last) is not None and below[0].isupper())
     return last.endswith(_SENTENCE_END) or is_title or is_own
 
 

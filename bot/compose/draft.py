@@ -9,7 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot.compose import dates, events, facts, quotable, teaser, tense, tone
-from bot.compose.notices import list_doubts, list_notices
+from bot.compose.notices import invites_without_day, list_doubts, list_notices
 from bot.compose.roles import LEAD
 from bot.compose.sentences import GERMAN
 from bot.domain import languages
@@ -103,7 +103,11 @@ class Drafting:
             )
         has_teaser = bool(read.quotable) and text != article.title
         doubts = list_doubts(
-            found, has_teaser=has_teaser, has_words=self._knows(language), is_shouting=is_shouting
+            found,
+            has_teaser=has_teaser,
+            has_words=self._knows(language),
+            is_shouting=is_shouting,
+            lacks_day=invites_without_day(article, text),
         )
         unsure = (*article.doubts, *doubts)
         return Draft(

@@ -419,7 +419,7 @@ _LINE = re.compile(
     r"\b[Dd](?:ie|as|er) ((?:[A-ZÄÖÜ][\w+-]* ){0,2}[\w+-]*(?:elpline|otline|ilfetelefon|[Ss]eelsorge))\b"
 )
 _NO_NAME = re.compile(
-    rf"^(?:Info|Infos|Kontakt|Anmeldung|Interessierte|Interesse|Bedarf|Ende|{MONTH}|Rat|Twitter|Facebook"
+    rf"^(?:Info|Infos|Kontakt|Anmeldung|Interessierte|Interesse|Bedarf|Ende|{MONTH}|Rat|Firmen|Unternehmen|Eltern|Schulen|Vereine|Twitter|Facebook"
     r"|Instagram|WhatsApp|YouTube)\b"
     r"|(?:ung|keit|heit|schaft|tion|büro|stelle|zentrum|haus|verein|verband|agentur|amt)$"
 )

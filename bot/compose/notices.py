@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from bot.compose import events, phrases, quotable, sentences, teaser, tense
+from bot.compose.dates import MONTH, WEEKDAY
 from bot.domain.article import Article
 from bot.i18n import say
 
@@ -11,7 +12,12 @@ _LONGEST_TITLE = 180
 
 
 def list_doubts(
-    found: events.Findings, *, has_teaser: bool, has_words: bool, is_shouting: bool = False
+    found: events.Findings,
+    *,
+    has_teaser: bool,
+    has_words: bool,
+    is_shouting: bool = False,
+    lacks_day: bool = False,
 ) -> tuple[str, ...]:
     """What the rules could not decide, so that a person should look before the post goes out."""
     doubts = [
@@ -22,11 +28,33 @@ def list_doubts(
         doubts.append(say("No sentence of its beginning can be quoted; the teaser is its title."))
     if is_shouting:
         doubts.append(say("The text is written in capitals; please check how its words are written now."))
+    if lacks_day:
+        doubts.append(say("It invites to something, and its text names no day: please say when."))
     if not has_words:
         doubts.append(
             say("For this language there are no word lists; please check whether the topic is a sober one.")
         )
     return tuple(doubts)
+
+
+_INVITES = re.compile(
+    r"\b(?:lädt|laden)\b[^.!?]{0,140}\b(?:ein\b|zu[mr]?\s(?:\w+e[nmr] )*[A-ZÄÖÜ])"
+    r"|\b(?:herzlich|alle|[Ss]eid|[Ss]ind) (?:\w+ ){0,3}eingeladen\b|\b[Kk]ommt (?:vorbei|alle|zahlreich)\b"
+)
+_TITLE_INVITES = re.compile(r"\bEinladung\b|^Save the [Dd]ate")
+_WHEN = re.compile(
+    r"\b(?:heute|morgen|täglich|wöchentlich|jede[nrs]?|\w*wochenende)\b"
+    rf"|\b(?:{MONTH})\b|\b(?:{WEEKDAY})s?\b|\d{{1,2}}(?:[.:]\d\d)? ?Uhr\b|\d{{1,2}}\.\s?\d{{1,2}}\.",
+    re.IGNORECASE,
+)
+
+
+def invites_without_day(article: Article, words: str) -> bool:
+    """Whether the title or the chosen words invite to what neither they nor the text say the time of."""
+    if not article.language.startswith("de"):
+        return False
+    is_invitation = _TITLE_INVITES.search(article.title) or _INVITES.search(words)
+    return is_invitation is not None and not _WHEN.search(f"{article.title}\n{article.text}")
 
 
 _SHORT_TEXT = 150
@@ -94,6 +122,8 @@ def _list_notices_of_title(article: Article) -> Iterator[str]:
 
 
 _MOST_GAPS = 2
+_FEWEST_OF_A_TITLE, _COMPOUND = 2, 9
+"""Words of a title that says what it is about; characters from which on a word's end tells that, too."""
 _SIGNS = ' .,:;!?…–-“”„»«"\n'
 _REFERS = re.compile(
     r"(?:\S+\s+){0,3}(?:so|solche[rnms]?|diese[rsnm]?|da(?:bei|mit|zu|für|ran|rin|nach|von|durch|gegen|her|rum|"
@@ -142,12 +172,13 @@ def _list_notices_of_words(
 
 
 def _shares_words(title: str, text: str) -> bool:
-    """Whether a text has the beginning of one of its title's longer words; true for a title without such.
+    """Whether a text has the beginning or the end of one of its title's longer words; true for short titles.
 
     What somebody is quoted with as a whole title seldom stands in a short text.
     """
     if _QUOTATION.fullmatch(title):
         return True
-    words = re.findall(r"[^\W\d_]{4,}", title.casefold())
+    words = [word.casefold() for word in re.findall(r"[^\W\d_]{4,}|(?<=\s)[A-ZÄÖÜ][^\W\d_]{2}\b", title)]
     said = text.casefold()
-    return not words or any(word[:4] in said for word in words)
+    is_told = any(word[:4] in said or (len(word) > _COMPOUND and word[-5:] in said) for word in words)
+    return is_told or len(words) < _FEWEST_OF_A_TITLE

@@ -43,6 +43,8 @@ _POINT = "👉➡→➜✔✅☑🔹🔸🔶🔷▶►●○◦‣✓★☆📌"
 _SIGN = "📅📆🗓🕐-🕧⏰⏱📍🏠💶💰💵🎟🎫☎📞📱✉📧📩📨🌐🔗✍📝"
 _SIGNED = re.compile(rf"[{_POINT}{_SIGN}]\ufe0f?\s*(?=\S)")
 _LIST_ITEM = re.compile(rf"(?:\d{{1,2}}[.)]|[-–•*·▪]|[{_POINT}{_SIGN}]\ufe0f?)\s+\S")
+_NUMBERED = re.compile(r"(\d{1,2})\s(?=[A-ZÄÖÜ])")
+_SMILEY = re.compile(r"([^\W_])?\s*(?<![\w:;])[:;]-?[)D](?=\s*(?:\n|$))")
 _BULLET = re.compile(
     rf"^(?:[-–•*·▪]|\d{{1,2}}[.)](?=\s+[A-ZÄÖÜ])(?!\s(?:{dates.MONTH}))|[{_POINT}]\ufe0f?)\s+"
 )
@@ -76,6 +78,7 @@ _LONGEST_LIST = 260
 
 def split(text: str) -> list[str]:
     """Paragraphs; a text without any empty line has one paragraph on each line."""
+    text = _SMILEY.sub(lambda found: f"{found[1]}." if found[1] else "", text)
     text = _unwrap(_GLUED.sub(r"\1 \2", _CLOAKED.sub("", _TAG.sub(" ", text))))
     pattern = _BLANK_LINE if _BLANK_LINE.search(text.strip()) else _LINE
     blocks = [piece for part in pattern.split(text) for piece in _cut(part)]
@@ -292,3 +295,10 @@ def list_spoken(texts: Sequence[str]) -> set[int]:
             spoken.update(range(opened, number + 1))
             opened = -1
     return spoken
+
+
+def list_numbered(texts: Sequence[str]) -> set[int]:
+    """The numbers of the paragraphs that are points such as "1 First" and then "2 Second"."""
+    told = [int(match[1]) if (match := _NUMBERED.match(text)) else None for text in texts]
+    pairs = ((at, at + 1) for at, (one, two) in enumerate(pairwise(told)) if one and two == one + 1)
+    return {at for pair in pairs for at in pair}

@@ -61,8 +61,8 @@ _LOST_MORE = re.compile(r"als\s+(?:\d|die Hälfte|zehn|hundert|tausend)|er(?:e|e
 _TALE = re.compile(
     r"^P\.?\s?S\.?:|^(?:Frau|Herr) (?:Dr\. )?[A-ZÄÖÜ][\w-]+, "
     r"|^(?:Abgabe|Anmeldung|Bewerbung|Treffpunkt|Beginn|Einlass|Start|Abfahrt|Karten"
-    r"|Eintritt)\s(?:bis|ab|am"
-    r"|um|zu|unter|bei|im)\b|\bauch:|^(?:Fragen Sie nach|Rufen Sie|Sie können anrufen)\b"
+    r"|Eintritt)\s(?:bis|ab|am|um|zu|unter|bei|im)\b|\bauch:"
+    r"|^(?:Fragen Sie nach|Rufen Sie|Sie können anrufen)\b|^(?:[^.!?]* [·•|] ){2}|\boben ?(?:genannt|steh)"
 )
 _ENTRY = re.compile(r"(?:\w+\s){0,2}\w+:\s(?:[A-ZÄÖÜ][\w’-]+\s?){1,4}\.$")
 """ "Kassiererin: Ana Gil." is a line of a list."""
@@ -148,7 +148,7 @@ def read(article: Article, boilerplate: Sequence[str] = (), *, today: date) -> R
     is_interview = tense.is_interview(kept)
     quotable: list[Sentence] = []
     everything: list[str] = []
-    before, spoken = 0, paragraphs.list_spoken(kept)
+    before, spoken = 0, paragraphs.list_spoken(kept) | paragraphs.list_numbered(kept)
     for number, paragraph in enumerate(kept):
         points = (
             []

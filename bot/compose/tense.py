@@ -325,12 +325,13 @@ DEICTIC = re.compile(
 )
 ES_STANDS_FOR = (
     r"Es (?!gibt|ist|war|wird|geht|sind|waren|werden|braucht|kommt|heißt|lohnt|darf|kann|soll|muss|gab|hat"
-    r"|fehlt|bleibt|steht|scheint|findet|folg|handelt|gilt|\w+en\b)"
+    r"|fehlt|bleibt|steht|scheint|findet|folg|handelt|gilt|fand\b|\w+en\b)"
 )
 """ "Es wehrt sich": it is somebody; "Es gibt" and "Es singen" name who it is."""
 MAY_BEGIN = re.compile(
     rf"Unter diesem (?:Motto|Titel)\b|(?!{ES_STANDS_FOR})"
-    r"(?:Es|Auch|Wieder|Nun|Heute|Insgesamt|So) (?!er\b|sie\b|dort\b|das\b|dies)"
+    r"(?:Es|Auch|Wieder|Nun|Heute|Insgesamt|So) "
+    r"(?!er\b|sie\b|dort\b|das\b|dies(?!e[ns]? (?:Jahr|Mal|Sommer|Winter|Herbst|Monat|Woche|Saison)\b))"
 )
 """What points back inside a text only looks around at its beginning: "Auch in diesem Jahr sammelt …"."""
 

@@ -82,3 +82,63 @@ def test_one_word_marks_an_advertisement_above_its_text_alone() -> None:
     assert find_marked([mark, *blocks], 1)
     assert find_marked([*blocks, *blocks, mark], 0) == ""
     assert find_marked([*blocks, Block(text="Sponsored Post: ein Werk")], 0)
+
+
+def test_a_heading_that_is_a_label_tells_what_the_line_below_it_is() -> None:
+    parts = {"Datum": "16. bis 19. Juni 2027", "Uhrzeit": "ab 10 Uhr", "Veranstaltungsort": "Haus am Kanal"}
+    lines = "".join(f"<h4>{label}</h4><p>{value}</p>" for label, value in parts.items())
+    told = read(page(LEAD, MORE).replace("</main>", f"{lines}<h4>Bilder</h4><p>{THIRD}</p></main>")).text
+    for label, value in parts.items():
+        assert f"{label}: {value}" in told
+    assert "Bilder:" not in told
+    row = "<tr><th><h4>Datum</h4></th><th><h4>Spiel</h4></th><th><h4>Ort</h4></th></tr>"
+    table = f"<table>{row}<tr><td>9. Mai</td><td>Blau gegen Rot</td><td>Platz 2</td></tr></table>"
+    assert "Datum: Spiel" not in read(page(LEAD, MORE).replace("</main>", f"{table}</main>")).text
+
+
+def test_short_lines_above_a_sentence_and_an_address_are_lines_of_their_own() -> None:
+    lines = f"Markt der Hobbys<br>Bürgerzentrum Neustadt<br>{LEAD}"
+    assert read(page(MORE, lines)).text.endswith(f"\n\n{LEAD}")
+    address = "Haus am Kanal, Kanalweg 7, 45127 Essen – Mitte<br>Hunde dürfen mit in den Park!"
+    assert "\n\nHunde dürfen mit" in read(page(LEAD, MORE, address)).text
+
+
+def test_a_day_with_what_it_was_filed_under_is_no_text() -> None:
+    line = "<h6>13.05.2026 <a href='/k/protokoll'><span>Protokoll</span></a></h6>"
+    told = read(page(LEAD, MORE).replace("</h1>", f"</h1>{line}")).text
+    assert told == f"{LEAD}\n\n{MORE}"
+
+
+def test_what_a_page_says_again_and_again_is_no_text() -> None:
+    hint = "Offenes Treffen: Fragt am besten vorher nach, ob jemand da sein wird."
+    assert read(page(LEAD, MORE, hint, hint, hint)).text == f"{LEAD}\n\n{MORE}"
+    assert hint in read(page(LEAD, MORE, hint, hint)).text
+
+
+def test_a_salutation_with_a_full_stop_within_opens_no_text() -> None:
+    for line in ("Liebe Mitglieder des Kreises der Hl. Anna e.V.!", "Liebe Freunde!"):
+        assert read(page(line, LEAD, MORE)).text.startswith(LEAD)
+    assert read(page("Liebe ist ein Wort. Das Fest war schön.", LEAD)).text.startswith("Liebe ist")
+
+
+def test_whoever_wrote_the_text_is_not_in_its_title() -> None:
+    for title, name in (
+        ("Schöne Fische sind seine Lieblinge Von Anna Test (XY)", "Schöne Fische sind seine Lieblinge"),
+        ("Die Kunst von Anna Test", "Die Kunst von Anna Test"),
+        ("Von Anna Test", "Von Anna Test"),
+    ):
+        assert read(page(LEAD, title=title), head=f"<title>{title}</title>").title == name
+
+
+def test_a_title_that_nobody_has_filled_in_is_asked_about() -> None:
+    body = page(LEAD, MORE).replace("<h1>Das Sommerfest war schön</h1>", "")
+    asked = "Its title is that of a page about the site itself: is that news?"
+    assert asked in read(body, head="<title>Titel</title>").doubts
+    assert asked not in read(page(LEAD, MORE)).doubts
+
+
+def test_an_author_called_after_the_board_keeps_that_name() -> None:
+    assert read(page(LEAD), head='<meta name="author" content="Vorstand">').author == "Vorstand"
+    assert (
+        read(page(LEAD), head='<meta name="author" content="Anna Test Stand: 3. Mai">').author == "Anna Test"
+    )

@@ -802,3 +802,78 @@ def test_who_signs_is_not_quoted() -> None:
     )  # fmt: skip
     assert "Familie" in told.teaser
     assert "Mitglieder" not in told.teaser
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "is_asked"),
+    [
+        ("Einladung zum Fest", "Es gibt Kuchen, Musik und ein Programm für die Kinder.", True),
+        ("Fest", "Der Verein lädt wieder zum großen Turnier und freut sich auf viele Gäste.", True),
+        ("Fest", "Zum Turnier sind alle herzlich eingeladen.", True),
+        ("Einladung zum Fest", "Am 9. Mai gibt es Kuchen, Musik und ein Programm für die Kinder.", False),
+        ("Einladung zum Fest", "Es gibt Kuchen. Beginn ist um 18 Uhr.", False),
+        ("Treff", "Der Verein lädt jeden Freitag zum Spielen ein.", False),
+        ("Fest", "Der Verein lud zum Turnier und freute sich über viele Gäste.", False),
+    ],
+)
+def test_an_invitation_without_any_day_is_asked_about(title: str, text: str, is_asked: bool) -> None:
+    asked = "It invites to something, and its text names no day: please say when."
+    assert (asked in write(title, text).unsure) is is_asked
+
+
+def test_a_short_name_is_shared_with_the_title() -> None:
+    shown = write("Nachruf: Uwe Test", "Uwe war ein geschätztes Mitglied und hat den Verein geprägt.")
+    assert not any("shares no word" in warning for warning in shown.warnings)
+    shown = write("Nachruf: Uwe Test", "Ina war ein geschätztes Mitglied und hat den Verein geprägt.")
+    assert any("shares no word" in warning for warning in shown.warnings)
+
+
+def test_an_invitation_of_this_year_opens_the_words() -> None:
+    invited = "Auch dieses Jahr seid ihr zum Essen am Kamin herzlich eingeladen."
+    told = write("Essen am Kamin", "Am Samstag, 9. Mai 2026", invited, "Der Vorstand freut sich auf viele.")
+    assert told.teaser.startswith(invited)
+    bare = write(
+        "Essen", "Der Chor sang im Saal und alle kamen.", "Am Samstag, 9. Mai", "Auch dieses sang er."
+    )
+    assert not bare.teaser.startswith("Auch dieses")
+
+
+def test_a_smiley_ends_a_sentence() -> None:
+    told = write("Werkstatt", "Am 9. Mai um 20 Uhr zeigt Uwe in der Werkstatt, wie Schlösser gehen :)")
+    assert told.teaser == "Am 9. Mai um 20 Uhr zeigt Uwe in der Werkstatt, wie Schlösser gehen."
+    assert write("Werkstatt", "Am 9. Mai zeigt Uwe, wie es geht! ;-)").teaser.endswith("geht!")
+
+
+def test_numbered_points_are_not_quoted() -> None:
+    invited = "Der Kreis trifft sich am 9. Mai um 18 Uhr im Saal und bespricht das neue Jahr."
+    points = ("1 Vorbereitung für das Fest: Großes im neuen Jahr!", "2 Suche nach Räumen: Endlich ganz nah.")
+    assert write("Treffen", invited, "Die Themen:", *points).teaser == invited
+    assert "2 Boote" in write("Fahrt", "Der Kreis fährt auf dem Kanal.", "2 Boote legen um 9 Uhr ab.").teaser
+
+
+def test_a_row_of_headings_is_no_sentence() -> None:
+    row = "Bau bewahren · Räume schaffen · Wissen vermitteln statt."
+    told = write("Auftakt", row, "Der Turm wird ein Haus für alle, und das Land gibt Geld dazu.").teaser
+    assert "bewahren" not in told
+    assert "Der Turm wird" in told
+
+
+def test_what_was_named_above_is_not_named_here() -> None:
+    told = write(
+        "Brief", "Viele haben einen Brief an den Senat geschrieben und klagen über Gewalt.",
+        "Zu ihnen gehören Leute aus Kunst und Wissenschaft.", "Der Brief liegt auf oben genannter Seite aus.",
+    )  # fmt: skip
+    assert "oben genannter" not in told.teaser
+
+
+def test_a_report_that_something_took_place_again_is_quoted() -> None:
+    told = write(
+        "Anspielen", "Es fand wieder unser traditionelles Anspielen statt. Wir wünschen ein gutes Jahr!"
+    )
+    assert told.teaser.startswith("Es fand wieder")
+
+
+def test_a_title_of_one_word_is_not_compared_with_the_text() -> None:
+    for title, is_named in (("Feier", False), ("Große Neujahrsfeier", False), ("Große Wanderung", True)):
+        shown = write(title, "Der Chor sang auf der Winterfeier, und alle kamen.").warnings
+        assert any("shares no word" in warning for warning in shown) is is_named, title

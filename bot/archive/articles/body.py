@@ -1,17 +1,20 @@
 """An article's blocks to what they say: its paragraphs, categories, words of pictures, source and author."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
 from bot.archive import boilerplate, credit_lines, html_tree
 from bot.archive.articles import block_kinds, picture_credit, publication_date
-from bot.archive.html_tree import Block, Element
+from bot.archive.html_tree import HEADINGS, Block, Element
 
 _NEAR_THE_TOP = 2
 """Paragraphs above which a line of a picture is still that of the article's photo."""
 _SIGNATURE_LENGTH = 90
+_OFTEN = 3
+"""What stands so often on a page is no part of its text: the same hint at each of its next dates."""
 _DATELINES = 3
 _AFTER_SOURCE = 3  # paragraphs such as signature and contact may follow the one that names a text's source
 
@@ -59,8 +62,10 @@ def decide_body(blocks: Sequence[Block], title_at: int) -> Body:
     _take_signature(draft)
     _open_well(draft)
     is_within = 1 < draft.source_at < len(draft.paragraphs) - _AFTER_SOURCE  # a figure's, not the text's
+    often = Counter(draft.paragraphs)
     return Body(
-        paragraphs=tuple(draft.paragraphs),
+        paragraphs=tuple(text for text in draft.paragraphs if often[text] < _OFTEN)
+        or tuple(draft.paragraphs),
         categories=draft.categories,
         pictures=draft.pictures,
         source_line="" if is_within else draft.source_line,
@@ -125,16 +130,24 @@ def _find_picture_line(block: Block) -> credit_lines.PictureLine | None:
 
 def _is_dropped(draft: _Draft, block: Block) -> bool:
     """Lines that say nothing: frame, file lists, rows of links, a lone date before the text."""
-    if boilerplate.find_date(block.text):
+    if _tell_date(block):
         draft.date = draft.date or _find_date(block)
         return not draft.paragraphs
     is_link_row = block.is_only_links and (len(block.links) > 1 or block.tag == "li" or len(block.text) < 40)
     return is_link_row or boilerplate.is_attachment(block.text)
 
 
+def _tell_date(block: Block) -> str:
+    """The day of a line that is nothing but a date, and perhaps links to what was filed with it."""
+    text = block.text
+    for link in block.links:
+        text = text.replace(link, " ")
+    return boilerplate.find_date(text.strip(" ·|,–-"))
+
+
 def _find_date(block: Block) -> str:
     is_of_event = block.element is not None and publication_date.is_of_event(block.element)
-    return "" if is_of_event else boilerplate.find_date(block.text)
+    return "" if is_of_event else _tell_date(block)
 
 
 _OPEN_END = re.compile(
@@ -197,6 +210,18 @@ def _open_well(draft: _Draft) -> None:
         draft.paragraphs[at] = boilerplate.strip_place(draft.paragraphs[at])
 
 
+_LABEL = re.compile(
+    r"(?:Wann|Wo|Datum|Termin|(?:Uhrz|Z)eit|Beginn|Einlass|Öffnungszeiten|(?:Veranstaltungs)?Ort|Treffpunkt|Adresse|"
+    r"Eintritt(?:spreise?)?|Preise?|Kosten|(?:Teilnahme)?[Gg]ebühr(?:en)?|Anmelde(?:schluss|frist)|Referent(?:in)?)[:?]?",
+    re.IGNORECASE,
+)
+
+
+def is_label(block: Block) -> bool:
+    """Whether a heading names what the line below it tells: "Datum", "Ort"."""
+    return block.tag in HEADINGS and _LABEL.fullmatch(block.text) is not None
+
+
 _PAIR = 2
 
 
@@ -204,12 +229,11 @@ def find_joint(before: Block | None, block: Block) -> str:
     """What joins a block to the one before: cells of a table's row, a term and what it means; or nothing."""
     if before is None or before.element is None or block.element is None:
         return ""
-    if before.element.tag == "dt" and block.element.tag == "dd":
-        return ": "
     row = _find_row(block.element)
-    if row is None or row is not _find_row(before.element):
-        return ""
-    return ": " if len(row) == _PAIR else ", "
+    if row is not None and row is _find_row(before.element):
+        return ": " if len(row) == _PAIR else ", "
+    is_term = before.element.tag == "dt" and block.element.tag == "dd"
+    return ": " if is_term or (is_label(before) and not is_label(block)) else ""
 
 
 def _find_row(element: Element) -> Element:

@@ -142,7 +142,7 @@ def parse_article(
         raise NotAnArticle(say("{url} has no readable text under its title.", url=without_login(page.url)))
     named = blocks[heading.block].element if heading.block >= 0 else None
     published_at = _find_published(page, entry, named, now, zone)
-    name = _DECORATED.sub("", html_tree.repair(heading.text))
+    name = _DECORATED.sub("", title.strip_byline(html_tree.repair(heading.text)))
     name = name if facts.language == "fr" else name.replace(" : ", ": ")
     paragraphs = _without_title(_without_day(text.paragraphs, published_at, zone), (name, *facts.titles))
     paragraphs = _without_place(paragraphs, facts.summaries)
@@ -251,6 +251,8 @@ def _find_published(
 def _choose(blocks: Sequence[Block], kept: Sequence[int], heading: title.Title) -> tuple[list[Block], int]:
     """The article's blocks, and the title's index in them (-1: it stands elsewhere)."""
     places = main_text.choose(blocks, kept, heading.block)
+    labels = {place - 1 for place in places if place and body.is_label(blocks[place - 1])}
+    places = sorted({*places, *labels})
     texts = [place for place in places if blocks[place].image is None]
     if heading.block < 0 or (texts and texts[0] < heading.block - _FAR_ABOVE):
         return [blocks[place] for place in places if place != heading.block], -1

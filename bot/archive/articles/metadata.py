@@ -249,7 +249,7 @@ _AUTHOR_LEAD = re.compile(
 )
 _AUTHOR_TAIL = re.compile(
     r"\s*(?:\||//|—|–| - |•|·|\(|,? am \d|,? on \d|\d{1,2}\.\s?\d|\d{1,2}[:.]\d\d|\d{1,2}\. [A-ZJFMASOND]|"
-    r"veröffentlicht|published|updated|aktualisiert|stand:?\s*(?=\d|$)|alle artikel|mehr von|"
+    r"veröffentlicht|published|updated|aktualisiert|\bstand:?\s*(?=\d|$)|alle artikel|mehr von|"
     r"more stories|\b(?:fotos?|bild(?:er)?|photos?|text):).*$",
     re.IGNORECASE,
 )

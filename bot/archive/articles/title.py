@@ -31,6 +31,10 @@ _SEPARATOR = re.compile(r"\s+[|»«–—-]\s+|\s*[|│]\s*|(?<=\w)\s+::?\s+")
 _DATE_HEAD = re.compile(
     r"^\W*(?:\d{1,2}\.\s?(?:\d{1,2}\.|[A-Za-zä]{3,9})\s?\d{4}|\d{4}-\d\d-\d\d)\s*+[-–|:•·]?+\s*+(?=\S.{8})"
 )
+_BYLINE_TAIL = re.compile(
+    r"(?<=[^\W\d]{3}) Von [A-ZÄÖÜ][\w.-]+(?: [A-ZÄÖÜ][\w.-]+){1,2}(?: ?\([A-ZÄÖÜ]\w{1,4}\))?$"
+)
+"""In German "Von" begins with a capital where a line begins."""
 _DATE_TAIL = re.compile(r"\s+[|•·]?\s*\d{1,2}\.\s?\d{1,2}\.\s?\d{4}\s*[|•·].{0,80}$")
 _BESIDE = re.compile(
     r"kicker|dachzeile|(?:over|top|roof|strap)-?(?:line|title)|eyebrow|spitzmarke|pre-?(?:head|title)|rubrik|categor|"
@@ -93,6 +97,11 @@ def decide_title(
     if fallback := listed or told.find_part(blocks[: text_at + 1][-_LEAD:]) or told.own():
         return Title(text=fallback, block=-1)
     return None if best < 0 else Title(text=told.clean(blocks[best]), block=best)
+
+
+def strip_byline(title: str) -> str:
+    """A title without the name of who wrote the text below it."""
+    return _BYLINE_TAIL.sub("", title)
 
 
 def _name_host(url: str) -> str:

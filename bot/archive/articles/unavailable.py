@@ -146,7 +146,8 @@ _GOES_ON = re.compile(
     r"(?!www\b|http)[a-zäöü]{2}|(?:Wobei|Sondern|Außerdem|Zudem|Ferner|Dennoch|Trotzdem|Weiterhin|Ebenfalls)\b"
 )
 _ABOUT_THE_SITE = re.compile(
-    r"\W*(?:(?:wir )?über (?:uns|mich)|impressum|imprint|kontakt|datenschutz(?:erklärung)?|"
+    r"\W*(?:titel|title|untitled|unbenannt|(?:neue seite|new page)(?: \d+)?|"
+    r"(?:wir )?über (?:uns|mich)|impressum|imprint|kontakt|datenschutz(?:erklärung)?|"
     r"privacy(?: policy)?|agb|startseite|home(?:page)?|(?:herzlich )?willkommen|satzung|vorstand|"
     r"(?:unser )?team|leitbild|(?:der|unser) verein|geschichte|chronik|termine|veranstaltungen|kalender|"
     r"archiv|links|faq|lexikon|glossar|about(?: us)?|contact|newsletter|mitglied(?:er|schaft)|anfahrt|"
