@@ -100,7 +100,7 @@ _DEADLINE_OF = {
 _ASKS = re.compile(
     r"\b(?:bitte|Bitte|[Ss]chickt?|[Ss]chicken|[Ss]chreibt|[Ss]chreiben|[Mm]ailt?|[Ss]enden|[Ss]endet"
     r"|[Ss]agt"
-    r"|können|kann|müssen|muss|möglich|unter|spätestens|Frist|Abgabe|teil\w+|mitmachen"
+    r"|könnt|können|kann|müssen|muss|möglich|unter|spätestens|Frist|Abgabe|teil\w+|mitmachen"
     r"|einzureichen|entgegen\w*|[Uu]mfrage|[Ff]ragebogen|\w*schluss"
     r"|(?:ab|unterzeichnet|unterschrieben|beantrag|ausgefüllt|abgegeben|abgestimmt)\w*|may|can|please|open)\b"
 )

@@ -113,6 +113,8 @@ def test_what_a_page_says_again_and_again_is_no_text() -> None:
     hint = "Offenes Treffen: Fragt am besten vorher nach, ob jemand da sein wird."
     assert read(page(LEAD, MORE, hint, hint, hint)).text == f"{LEAD}\n\n{MORE}"
     assert hint in read(page(LEAD, MORE, hint, hint)).text
+    for detail in ("Anmeldung und Karten am Telefon unter 0201 1234567", "Kostet nichts."):
+        assert detail in read(page(LEAD, MORE, detail, detail, detail)).text
 
 
 def test_a_salutation_with_a_full_stop_within_opens_no_text() -> None:

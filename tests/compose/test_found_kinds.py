@@ -766,6 +766,7 @@ def test_who_invites_or_helps_is_no_place(text: str, place: str) -> None:
     ("text", "last"),
     [
         ("Bis zum 25. Mai bleibt noch Zeit, bevor es zurück in den Hafen geht.", []),
+        ("Bis zum 25. Mai könnt ihr es noch unterstützen.", ["bis 25. Mai 2026"]),
         ("Bitte bringt die Bücher bis zum 25. Mai zurück.", ["Rückgabe bis 25. Mai 2026"]),
         ("Bitte die Bögen bis zum 25. Mai zurückgeben.", ["Rückgabe bis 25. Mai 2026"]),
     ],

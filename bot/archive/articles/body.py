@@ -13,8 +13,9 @@ from bot.archive.html_tree import HEADINGS, Block, Element
 _NEAR_THE_TOP = 2
 """Paragraphs above which a line of a picture is still that of the article's photo."""
 _SIGNATURE_LENGTH = 90
-_OFTEN = 3
-"""What stands so often on a page is no part of its text: the same hint at each of its next dates."""
+_OFTEN, _SHORTEST_HINT = 3, 40
+_ENDS_HINT = re.compile(r"[.!?][\"“”»)*]*$")
+"""A sentence that stands so often on a page is no part of its text: a hint at each of its next dates."""
 _DATELINES = 3
 _AFTER_SOURCE = 3  # paragraphs such as signature and contact may follow the one that names a text's source
 
@@ -62,16 +63,20 @@ def decide_body(blocks: Sequence[Block], title_at: int) -> Body:
     _take_signature(draft)
     _open_well(draft)
     is_within = 1 < draft.source_at < len(draft.paragraphs) - _AFTER_SOURCE  # a figure's, not the text's
-    often = Counter(draft.paragraphs)
     return Body(
-        paragraphs=tuple(text for text in draft.paragraphs if often[text] < _OFTEN)
-        or tuple(draft.paragraphs),
+        paragraphs=_without_hints(draft.paragraphs),
         categories=draft.categories,
         pictures=draft.pictures,
         source_line="" if is_within else draft.source_line,
         author=draft.author,
         date=draft.date,
     )
+
+
+def _without_hints(paragraphs: Sequence[str]) -> tuple[str, ...]:
+    """The paragraphs without sentences that stand there time and again; cells and details may."""
+    often = Counter(text for text in paragraphs if len(text) >= _SHORTEST_HINT and _ENDS_HINT.search(text))
+    return tuple(text for text in paragraphs if often[text] < _OFTEN) or tuple(paragraphs)
 
 
 def _take(draft: _Draft, block: Block) -> None:
