@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.compose import contacts, dates, events, paragraphs, phrases, places, tense
+from bot.compose import dates, events, paragraphs, phrases, places, tense
 from bot.compose.dates import MONTH
 from bot.compose.roles import LEAD
 from bot.domain.article import Event, Fact, FactKind
@@ -28,9 +29,6 @@ _PRIZE = re.compile(
 )
 _WAS = re.compile(r"\b(?:war|waren|wurden?|kostete[nt]?|betrug|zahlten?)\b")
 _LONGEST_PRICE, _LONGEST_SPAN = 90, 45
-_LONGEST_NOTICE = 30
-"""Sentences: a longer text that announces nothing quotes addresses and asks nobody to use them."""
-_AROUND = 8
 _ASIDE = re.compile(r"\s\([^()]{1,14}\)")
 _ON_GIFTS = re.compile(
     r"\bum (?:eine )?(?:kleine )?Spenden?\b(?: \w+){0,3} gebeten|\b[Bb]itten (?:\w+ )?um (?:eine )?Spende"
@@ -56,10 +54,9 @@ _LABELLED = re.compile(
 )
 """ "Teilnahmegebühr: 4 Euro, für Mitglieder frei" says all there is to say."""
 _FREE_ENTRY = re.compile(
-    r"\b(?:Der )?Eintritt(?: [\wäöüß]+){0,3}? (?:ist |bleibt )?frei\b|\bEintritt:? frei\b|\bfreie[rmn]? "
-    r"Eintritt\b|\bEintritt wird nicht erhoben\b"
-    r"|\bkein(?:en)? Eintritt\b|\bentry is free\b|\bвхід вільний|\bвільний вхід|\bвход свободный"
-    r"|\bwstęp wolny|\bentrée (?:est )?libre"
+    r"\b(?:Der )?Eintritt(?: [\wäöüß]+){0,3}? (?:ist |bleibt )?frei\b|\bEintritt:? frei\b"
+    r"|\bfreie[rmn]? Eintritt\b|\bEintritt wird nicht erhoben\b|\bkein(?:en)? Eintritt\b|\bentry is free\b"
+    r"|\bвхід вільний|\bвільний вхід|\bвход свободный|\bwstęp wolny|\bentrée (?:est )?libre"
     r"|\bentrada (?:libre|gratuita)|\bgiriş ücretsiz|الدخول مجان\w*|\bfree (?:entry|admission)\b"
     r"|\badmission (?:is )?free\b",
     re.IGNORECASE,
@@ -89,9 +86,8 @@ _REGISTRATION = re.compile(r"Anmeldung|register")
 """How a deadline begins that says already what is asked for."""
 _FOREIGN_COSTS = re.compile(
     r"\b(?:coûte|tarif|prix|participation|cuesta|precio|entrada|inscripción|kosztuje|koszt|opłata|cena"
-    r"|bilety?|entrée|giriş|вхід|вход|wstęp|ingresso|toegang|costo"
-    r"|ücret\w*|bilet\w*|коштує|вартість|ціна|внесок|квитк\w*|стоит|стоимость|цена|взнос|билет\w*|costs?"
-    r"|fee|tickets?"
+    r"|bilety?|entrée|giriş|вхід|вход|wstęp|ingresso|toegang|costo|ücret\w*|bilet\w*|коштує|вартість|ціна"
+    r"|внесок|квитк\w*|стоит|стоимость|цена|взнос|билет\w*|costs?|fee|tickets?"
     r"|entry|admission|price|السعر|الرسوم|رسوم|التكلفة|تكلفة)",
     re.IGNORECASE,
 )
@@ -110,9 +106,8 @@ _WEEKLY_OFFER = re.compile(
     r"|Freitag|Samstag|Sonntag|Woche)\b|\b(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)s\b"
 )
 _TAKES_PART = re.compile(
-    r"\b(?:(?:Teilnahme|Teilnehmen|Mitmachen)\b.*\b(?:frei|kosten\w*|möglich|ist|steht)"
-    r"|(?:[Kk]eine|[Oo]hne) (?:Vor)?[Aa]nmeldung"
-    r"|Anmeldung (?:nicht|erforderlich|ist|bitte|unter|bis|nötig|erbeten))\b"
+    r"\b(?:(?:Teilnahme|Teilnehmen|Mitmachen)\b.*\b(?:frei|kosten\w*|möglich|ist|steht)|(?:[Kk]eine"
+    r"|[Oo]hne) (?:Vor)?[Aa]nmeldung|Anmeldung (?:nicht|erforderlich|ist|bitte|unter|bis|nötig|erbeten))\b"
 )
 """Somebody may take part, whenever it is."""
 _TO_BE_HAD = re.compile(
@@ -122,15 +117,14 @@ _REGISTER_NO = re.compile(
     r"\b(?:[Kk]ein(?:e|er|erlei)?|[Oo]hne) (?:\w+ )?(?:Vor)?[Aa]nmeldung"
     r"|\b(?:Vor)?[Aa]nmeldung(?:en)?\b[^.!?]{0,40}\bnicht\b(?! (?:mehr|möglich|vergessen))"
     r"|\bnicht (?:anmelden|nötig, sich anzumelden|anzumelden)|pas nécessaire de s['’]inscrire"
-    r"|no registration\b"
-    r"|no need to (?:register|book|sign up)|without (?:registration|booking)|(?:registration|booking) is not"
-    r"|sans inscription|sin inscripción|bez (?:zapisów|rejestracji)|kayıt (?:gerek(?:mez|miyor|li değil)"
-    r"|şart değil)"
-    r"|kayıt (?:zorunlu değil|yaptırman?ız? gerek(?:mez|miyor))|[Ii]nscription (?:n['’]est pas|non) "
-    r"|pas d['’]inscription|[Nn]o (?:es necesari[oa]|hace falta|se requiere) (?:la )?inscri|inscripción no "
-    r"|(?:[Rr]ejestracja|[Zz]apisy) nie |[Рр]еєстрація (?:не |необов)|(?:[Рр]егистрация|[Зз]апись) не "
-    r"|التسجيل (?:غير|ليس)|لا (?:يلزم|يشترط|حاجة (?:إلى |ل))\s?(?:ال)?تسجيل"
-    r"|без (?:попередньої )?реєстрації|без (?:предварительной )?(?:регистрации|записи)|(?:دون|بدون) تسجيل"
+    r"|no registration\b|no need to (?:register|book|sign up)|without (?:registration|booking)"
+    r"|(?:registration|booking) is not|sans inscription|sin inscripción|bez (?:zapisów|rejestracji)"
+    r"|kayıt (?:gerek(?:mez|miyor|li değil)|şart değil)|kayıt (?:zorunlu değil|yaptırman?ız? gerek(?:mez"
+    r"|miyor))|[Ii]nscription (?:n['’]est pas|non) |pas d['’]inscription|[Nn]o (?:es necesari[oa]|hace falta"
+    r"|se requiere) (?:la )?inscri|inscripción no |(?:[Rr]ejestracja|[Zz]apisy) nie |[Рр]еєстрація (?:не "
+    r"|необов)|(?:[Рр]егистрация|[Зз]апись) не |التسجيل (?:غير|ليس)|لا (?:يلزم|يشترط|حاجة (?:إلى "
+    r"|ل))\s?(?:ال)?تسجيل|без (?:попередньої )?реєстрації|без (?:предварительной )?(?:регистрации|записи)"
+    r"|(?:دون|بدون) تسجيل"
 )
 _REGISTER = re.compile(
     r"\b(?:Vor)?[Aa]nmeld\w*|\b[Aa]ngemeldet wird|\bmelden? Sie sich\b[^.]{0,20}\ban\b|\bmeldet sich\b"
@@ -181,12 +175,12 @@ def list_facts(
     is_called = any(_REGISTRATION.match(text) or text.startswith(words["register"]) for _, text in pieces)
     if (found.event or is_open) and not is_called:
         pieces.append((FactKind.REGISTER, _say_register(beside, words)))
-    cue = contacts.WEB_CUE if found.deadlines or (found.event and found.event.is_main) else contacts.PAGE_CUE
+    cue = _WEB_CUE if found.deadlines or (found.event and found.event.is_main) else _PAGE_CUE
     pieces += [
         (FactKind.CONTACT, contact.address + (f" ({contact.name})" if contact.name else ""))
-        for contact in (contacts.list_contacts(sentences, cue) if is_addressed and not is_scattered else ())
+        for contact in (list_contacts(sentences, cue) if is_addressed and not is_scattered else ())
     ]
-    pieces.append((FactKind.CONTACT, contacts.find_account(sentences) if is_addressed else ""))
+    pieces.append((FactKind.CONTACT, find_account(sentences) if is_addressed else ""))
     return tuple(Fact(kind=kind, text=text) for kind, text in pieces if text)
 
 
@@ -232,7 +226,7 @@ def _find_vague_deadline(sentences: Sequence[str], language: str) -> str:
     for text in sentences:
         vague = _VAGUE.search(text)
         what = events.name_deadline(text, language) if vague else None
-        is_asked = what or (what is not None and contacts.has_contact(text))
+        is_asked = what or (what is not None and has_contact(text))
         if vague and is_asked and not tense.has_past(text):
             return f"{what} {vague[0]}".strip()
     return ""
@@ -322,14 +316,14 @@ def _say_price(text: str) -> str:
         return "kostenlos"
     bare = text.strip().rstrip(".!")
     labelled = _LABELLED.match(bare)
-    if labelled and len(labelled["told"]) <= _LONGEST_PRICE and not contacts.has_contact(bare):
+    if labelled and len(labelled["told"]) <= _LONGEST_PRICE and not has_contact(bare):
         return bare if bare.startswith("Eintritt") or labelled["with"] else labelled["told"]
     if labelled:
         bare = labelled["told"]
     if (not labelled and not _COSTING.search(bare)) or _LEANS.match(bare):
         return _name_amounts(bare)
     is_bare = not (dates.find_clock(bare) or dates.list_mentions(bare) or places.has_address(bare))
-    if len(bare) <= _LONGEST_PRICE and bare.count(":") <= 1 and is_bare and not contacts.has_contact(bare):
+    if len(bare) <= _LONGEST_PRICE and bare.count(":") <= 1 and is_bare and not has_contact(bare):
         return bare
     clauses = [
         clause.strip()
@@ -338,7 +332,7 @@ def _say_price(text: str) -> str:
     kept = [clause for clause in clauses if _AMOUNT_RE.search(clause)]
     said = ", ".join(kept)
     is_whole = len(said) <= _LONGEST_PRICE and said.count(":") <= 1 and said.count("(") == said.count(")")
-    is_whole = is_whole and not (_VERB_LAST.search(said) or _LEANS.match(said) or contacts.has_contact(said))
+    is_whole = is_whole and not (_VERB_LAST.search(said) or _LEANS.match(said) or has_contact(said))
     return said[0].upper() + said[1:] if is_whole else _name_amounts(bare)
 
 
@@ -362,3 +356,145 @@ def _say_register(sentences: Sequence[str], words: Mapping[str, str]) -> str:
         return words["no_need"]
     asked = (text for text in sentences if not events.FOR_SOME.search(text))
     return words["please"] if any(map(_REGISTER.search, asked)) else ""
+
+
+_PRESS_BLOCK = re.compile(
+    r"(?:Presse|Medien)kontakt|Herausgeber(?:in)?:|Herausgegeben von|Impressum|V\.\s?i\.\s?S\.\s?d\.\s?P"
+    r"|Hinweise? (?:an|für) die (?:Redaktion|Medien|Presse)|Presse- und |Presse(?:stelle|amt|referat)\b"
+)
+"""What follows is for journalists."""
+_PHONE = re.compile(
+    r"(?:(?<![\d.,/-])\+\d{2}[\s/-]?(?:\(0\)\s?)?|(?<![\w.,/-])\(0\d{1,4}\s?\d{1,4}\)\s?"
+    r"|(?<![\w.,/-])0\d{2,5}(?=[\s/-]))[\s/–-]{0,3}\d{1,8}(?:[\s/-]{1,3}\d{1,8}){0,5}(?![\w,]*\d)"
+    r"|(?<![\w.,/-])0\d{7,12}(?!\d)|(?<![\w.,/-])(?:116\s?1\d\d|110|112)(?=\D|$)(?<=116\s\d\d\d)"
+)
+_SELLS = re.compile(r"\b(?:Verlag|Buchhandel|Hersteller|Händler|Versandkosten|Porto|Online-?[Ss]hop)\b")
+_MOST_CONTACTS = 4
+_LONGEST_NOTICE = 30
+"""Sentences: a longer text that announces nothing quotes addresses and asks nobody to use them."""
+_AROUND = 8
+_LONGEST_PAGE = 60
+_SHORTEST_NUMBER = 7
+_SHORT_NUMBERS = frozenset({"110", "112", "116117"})
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_GLUED_WORD = re.compile(r"(?<=[a-z])\.[A-ZÄÖÜ][a-zäöüß]+$")
+""" "info@verein.example.Keine" lost a blank."""
+_HIDDEN_AT = re.compile(r"(?<=\w)\s?(?:\[(?:at|ät|@)\]|\((?:at|ät|@)\)|\{at\})\s?(?=\w)", re.IGNORECASE)
+_HIDDEN_DOT = re.compile(r"(?<=\w)\s?(?:\[(?:dot|punkt)\]|\((?:dot|punkt)\))\s?(?=\w)", re.IGNORECASE)
+_ACCOUNT = re.compile(r"\b[A-Z]{2}\d{2}(?:\s?\d{4}){3,6}(?:\s?\d{1,4})?\b")
+_ASKS_FOR_GIFTS = re.compile(
+    r"\b(?:\w*[Ss]pende\w*|[Ss]pendet|[Ss]pendenkonto|[Ss]penden-[Kk]onto|[Dd]onat\w+|[Bb]ağış\w*)\b"
+)
+_SHOWS = re.compile(
+    r"youtube\.com|youtu\.be|vimeo\.com|maps\.|goo\.gl|bit\.ly|//t\.co/|doi\.org|instagram\.com/p/|komoot"
+    r"|flickr\.com|soundcloud\.com|mixcloud\.com|bandcamp\.com|ctt\.ac|/status/|newsletter|/(?:ueber|über|about)[_-]?(?:uns|us)\b|/impressum|/datenschutz",
+    re.IGNORECASE,
+)
+"""Videos, maps, pictures, music, short cuts, who somebody is: nobody can be reached there."""
+_WEB = re.compile(
+    r"(?<![@\w.])(?:https?://)?(?:www\.)?(?:[\w-]+\.)+[a-z]{2,10}(?:/[\w./?=&%~+#@:,-]*\w|/)?(?![\w@])"
+)
+_HOST = re.compile(r"(?:https?://(?:www\.)?|(?<![\w./])www\.)([\w.-]+)")
+_MANY_SITES = 3
+_WEB_CUE = re.compile(r"\b(?:unter|auf|bei|online|via|Internet|Anmeldung|https?:|www\.)", re.IGNORECASE)
+_PAGE_CUE = re.compile(
+    r"\b(?:unter|Internet|Karten|Tickets|Anmeldung|Info\w*|\w*formular|Programm|Website|Webseite|Homepage)\b",
+    re.IGNORECASE,
+)
+"""What sends readers to a page where a text announces nothing; others are its sources."""
+_CALLED = re.compile(
+    r"(?:\b(?:bei|an|von|Fragen Sie nach|Ansprechpartner(?:in)? ist|hilft|call|Contact :"
+    r"|(?:beantwortet|vergibt|gibt|nimmt)(?: d(?:ie|er|as)(?= Polizei| Feuerwehr))?)\s+)"
+    r"((?:(?:Frau|Herrn?|Dr\.|Prof\.|Sr\.|Mme|M\.)\s)*(?:(?!(?:Telefon|Tel|Mail|E-Mail"
+    r"|Fragen)\b)[A-ZÄÖÜİŞÇ][\wäöüßığşçéèêô’-]+)(?:\s(?!(?:Telefon|Tel|Mail"
+    r"|E-Mail)\b)[A-ZÄÖÜİŞÇ][\wäöüßığşçéèô’-]+){0,2})"
+)
+_LINE = re.compile(
+    r"\b[Dd](?:ie|as|er) ((?:[A-ZÄÖÜ][\w+-]* ){0,2}[\w+-]*(?:elpline|otline|ilfetelefon|[Ss]eelsorge))\b"
+)
+_NO_NAME = re.compile(
+    rf"^(?:Info|Infos|Kontakt|Anmeldung|Interessierte|Interesse|Bedarf|Ende|{MONTH}|Rat|Firmen|Unternehmen|Eltern|Schulen|Vereine|Twitter|Facebook"
+    r"|Instagram|WhatsApp|YouTube)\b"
+    r"|(?:ung|keit|heit|schaft|tion|büro|stelle|zentrum|haus|verein|verband|agentur|amt)$"
+)
+"""What stands behind "bei" and is nobody."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """How to reach somebody: a phone number, mail or web address as written, and whom; name may be empty."""
+
+    address: str
+    name: str = ""
+    is_phone: bool = False
+
+
+def list_contacts(sentences: Sequence[str], cue: re.Pattern[str]) -> tuple[Contact, ...]:
+    """Phone numbers, mail addresses and pages to use, each once, in their order; no press office.
+
+    cue: what stands before a page to use.
+    """
+    found: dict[str, Contact] = {}
+    is_led = len({host for text in sentences for host in _HOST.findall(text)}) < _MANY_SITES
+    for text in sentences:
+        if _PRESS_BLOCK.match(text):
+            break
+        if places.FOREIGN_BODY.search(text) or (cue is _PAGE_CUE and _SELLS.search(text)):
+            continue
+        for contact in _list_contacts(text, _find_name(text), cue, is_led=is_led):
+            is_known = contact.name.casefold() in contact.address.casefold() or any(
+                contact.name and contact.name == other.name for other in found.values()
+            )
+            found.setdefault(_squeeze(contact.address), replace(contact, name="") if is_known else contact)
+    pages = [contact for contact in found.values() if not contact.is_phone and "@" not in contact.address]
+    return tuple(contact for contact in found.values() if contact not in pages[1:])[:_MOST_CONTACTS]
+
+
+def has_contact(text: str) -> bool:
+    """Whether a mail address or a phone number stands in a text."""
+    return _MAIL.search(_HIDDEN_AT.sub("@", text)) is not None or _PHONE.search(text) is not None
+
+
+def find_account(sentences: Sequence[str]) -> str:
+    """The account for gifts, "IBAN DE12 …", where the text asks for gifts and names only one."""
+    if not any(map(_ASKS_FOR_GIFTS.search, sentences)):
+        return ""
+    asking = [text for text in sentences if _ASKS_FOR_GIFTS.search(text) and _ACCOUNT.search(text)]
+    told = {match[0] for text in asking or sentences for match in _ACCOUNT.finditer(text)}
+    return f"IBAN {told.pop()}" if len(told) == 1 else ""
+
+
+def _list_contacts(text: str, name: str, cue: re.Pattern[str], *, is_led: bool) -> Iterator[Contact]:
+    """is_led: an address that says itself what it is, "https://", needs no words before it."""
+    text = _ACCOUNT.sub(" ", _HIDDEN_DOT.sub(".", _HIDDEN_AT.sub("@", text)))
+    for match in _PHONE.finditer(text):
+        is_number = (
+            len(re.sub(r"\D", "", match[0])) >= _SHORTEST_NUMBER
+            or match[0].replace(" ", "") in _SHORT_NUMBERS
+        )
+        if is_number and not re.search(r"\b(?:Fax|Telefax|Konto)\b[^,;]{0,6}$", text[: match.start()]):
+            yield Contact(address=match[0].strip(" /-–"), name=name, is_phone=True)
+    for match in _MAIL.finditer(text):
+        yield Contact(address=_GLUED_WORD.sub("", match[0].rstrip(".")), name=name)
+    bare = _MAIL.sub(" ", text)
+    for match in _WEB.finditer(bare):
+        if (
+            len(match[0]) <= _LONGEST_PAGE
+            and not _SHOWS.search(match[0])
+            and (
+                "/" in match[0].removeprefix("https://").removeprefix("http://")
+                or match[0].startswith(("www.", "http"))
+            )
+            and cue.search(bare[max(0, match.start() - 40) : match.end() if is_led else match.start()])
+        ):
+            yield Contact(address=match[0])
+
+
+def _find_name(text: str) -> str:
+    match = _LINE.search(text) or _CALLED.search(text)
+    name = match[1].replace("Herrn ", "Herr ") if match else ""
+    return "" if _NO_NAME.search(name) else name
+
+
+def _squeeze(text: str) -> str:
+    return re.sub(r"\W", "", text).casefold()

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.compose import contacts, events, facts, sentences
+from bot.compose import events, facts, sentences
 from bot.domain.article import FactKind
 
 TODAY = date(2026, 5, 4)
@@ -270,7 +270,7 @@ def test_what_it_cost_is_no_price_and_an_overview_has_no_one_place() -> None:
 
 
 def test_a_help_line_is_called_by_its_name() -> None:
-    found = contacts.list_contacts(
+    found = facts.list_contacts(
         ["Die Essener Helpline steht unter 0800 133 133 bereit."], re.compile("unter")
     )
     assert [(each.address, each.name) for each in found] == [("0800 133 133", "Essener Helpline")]
@@ -278,7 +278,7 @@ def test_a_help_line_is_called_by_its_name() -> None:
 
 def test_each_of_two_contacts_keeps_its_name() -> None:
     def names(*told: str) -> list[str]:
-        return [contact.name for contact in contacts.list_contacts(told, re.compile("unter"))]
+        return [contact.name for contact in facts.list_contacts(told, re.compile("unter"))]
 
     first, second = "Infos gibt es bei Bo Test, Tel. 0201 1234567.", "Infos bei Anna Test, Tel. 0201 7654321."
     assert names(first, second) == ["Bo Test", "Anna Test"]

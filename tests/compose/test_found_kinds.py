@@ -786,14 +786,6 @@ def test_of_pages_of_many_none_is_the_one_to_use() -> None:
     ]
 
 
-def test_a_profile_is_a_page_to_use_where_words_send_one_there() -> None:
-    at = "Am 9. Mai um 18 Uhr ist Konzert."
-    bare = write("Konzert", at, "Es spielt Ina: https://www.facebook.com/ina-spielt/")
-    assert list_texts(bare, FactKind.CONTACT) == []
-    sent = write("Konzert", at, "Anmeldung unter https://www.facebook.com/ina-spielt/")
-    assert list_texts(sent, FactKind.CONTACT) == ["https://www.facebook.com/ina-spielt"]
-
-
 def test_who_signs_is_not_quoted() -> None:
     told = write(
         "Nachruf auf Ina Kaya", "Ina Kaya hat den Verein über Jahrzehnte mit aufgebaut und geprägt.",

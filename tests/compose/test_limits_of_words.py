@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 
 from bot.compose import (
     composer,
-    contacts,
     events,
     facts,
     notices,
@@ -76,7 +75,7 @@ def price(text: str) -> str:
 
 
 def reach(*texts: str) -> int:
-    return len(contacts.list_contacts(texts, re.compile("unter")))
+    return len(facts.list_contacts(texts, re.compile("unter")))
 
 
 def notice(about: str, text: str, words: str = "", title: str = "Wort", *, left_out: int = 0) -> bool:
