@@ -1,5 +1,6 @@
 """A publisher at the stand-in platforms: what the tests of this room act on and look at."""
 
+import functools
 import hashlib
 import io
 import json
@@ -206,11 +207,18 @@ class AlwaysAnswers(requests.adapters.BaseAdapter):
         """Nothing is open."""
 
 
+@functools.cache
+def _draw(color: str) -> bytes:
+    file = io.BytesIO()
+    Image.new("RGB", (1080, 1350), color).save(file, "JPEG", quality=80)
+    return file.getvalue()
+
+
 def compose(channel: Channel, folder: Path, caption: str = CAPTION, color: str = "#205030") -> Composition:
     """A composition with a real picture in the folder."""
     path = folder / f"{color[1:]}.jpg"
     if not path.exists():
-        Image.new("RGB", (1080, 1350), color).save(path, quality=80)
+        path.write_bytes(_draw(color))
     return Composition(
         channel=channel,
         teaser=caption.partition("\n")[0],

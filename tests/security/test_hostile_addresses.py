@@ -1,5 +1,6 @@
 """Addresses of strangers: no request goes where it should not, and none of them stops the bot."""
 
+import socket
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -136,3 +137,10 @@ def test_the_password_of_a_source_is_in_no_error(site: Site) -> None:
     ):
         archive.look(Source(url=url))
     assert "geheim" not in str(failure.value)
+
+
+@pytest.mark.parametrize("way", ["connect", "connect_ex"])
+def test_no_test_reaches_another_machine(way: str) -> None:
+    """Nor could it: whatever it asks, with whatever library, goes through one of the two."""
+    with socket.socket() as outside, pytest.raises(RuntimeError, match="tried to reach 192"):
+        getattr(outside, way)(("192.0.2.1", 80))
