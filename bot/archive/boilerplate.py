@@ -177,7 +177,8 @@ _META_LINE = re.compile(
     r"kommentare insgesamt:? ?\d*|\d+ (?:bewertungen|kommentare?|aufrufe|likes|shares|views|comments)|"
     r"(?:lesezeit|lesedauer|reading time)\b.{0,30}|\d{1,2} min(?:uten?|\.)? (?:lesezeit|lesedauer|read\w*)|"
     r"(?:von|by):? (?-i:(?:[A-ZÄÖÜ][\w.-]+(?:,? und| and|,)? ){0,7}[A-ZÄÖÜ][\w.-]+)|"
-    r"(?:von|by|text|übersetzung(?: und \w+)?|autor(?:in)?|"
+    r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d.{0,60}|"
+    r"(?:von|by|text|übersetzung(?: und \w+)?|author|autor(?:in)?|"
     r"redaktion):? (?:[A-ZÄÖÜ][\w.-]+ ?){1,4}(?:[,|] ?(?:am )?\d{1,2}\.\s?[\w.]{1,12}\s?(?:\d{2,4})?)?|"
     r"\d{1,2}[./]\d{1,2}[./]\d{2,4} ?[·•|–-].{0,60}\b(?:kategorien?|category|categories|tags?)\b.{0,60}|"
     r"\W*abgelegt unter\b.{0,80}|(?:tags?|topics|themen|schlag(?:worte|wörter)|filed under)\s?:.{0,90}",
@@ -185,7 +186,7 @@ _META_LINE = re.compile(
 )
 _BYLINE_TAIL = re.compile(r"(?<=[.!?“\"]) Von [A-ZÄÖÜ][\w.-]+(?: [A-ZÄÖÜ][\w.-]+){1,2}$")
 _SALUTATION = re.compile(
-    r"^(?:Liebe|Sehr geehrte|Hallo|Guten Tag)\b(?:[^.!?]|\be\. ?V\.|\b(?:St|Hl|Dr)\.){0,90}[,!]?$",
+    r"^(?:Liebe[rs]?|Sehr geehrte[rs]?|Hallo|Guten Tag)\b(?:[^.!?]|\be\. ?V\.|\b(?:St|Hl|Dr)\.){0,90}[,!]?$",
     re.IGNORECASE,
 )
 _ATTACHMENT = re.compile(

@@ -11,7 +11,7 @@ _CREDIT_WORD = (
     r"(?:Fotos?|Bild(?:er|quellen?|nachweis|rechte|-?credits?)?|Grafik|Illustration|Foto-?/?Copyright|"
     r"Photo(?:graph(?:er)?|-?credits?(?: [A-ZÄÖÜ]\w+)?)?|Picture|Image|Screenshots?|"
     r"(?:Titel|Beitrags|Cover|Header|Aufmacher|Teaser|Vorschau|Symbol)-?(?:[Ff]oto|[Bb]ild)|"
-    r"Foto(?:credits?|nachweis|graf|grafin|quelle)|Credits?)"
+    r"Foto(?:credits?|nachweis|graf|grafin|quelle)|Credits?|Urheber(?:in)?)"
 )
 _NAME_BEGINS = (
     r"(?=[A-ZÄÖÜ@]|(?:privat|zvg|dpa|epd|afp|apa|kna|imago|pixabay|unsplash|pexels|pixelio|picture|getty|"
@@ -50,6 +50,8 @@ _LONGEST_LINK = 300
 _LINK_AT_END = re.compile(r",?\s*\(?https?://\S{1,300}$")
 _SOURCE_TAIL = re.compile(r"^(?P<caption>.{2,400}?)\s*[/|(]\s*Quelle: (?P<name>[^:]{2,60})$")
 _SITE_FIRST = re.compile(r"^(?P<name>[\w.-]{2,30}/[\w.-]{2,30}) (?P<caption>[A-ZÄÖÜ][^/]{30,})$")
+_SIGN_FIRST = re.compile(r"^(?P<name>[\w./]{2,20})-(?:Foto|Bild): (?P<caption>.{20,})$")
+""" "xyz-Foto: The new board in the garden": who took it stands before the word."""
 _SYMBOLIC = re.compile(r"Symbol-?(?:[Ff]oto|[Bb]ild)\b")
 _LABEL = re.compile(rf"\s*(?:(?:{_CREDIT_WORD}\s*:|©|\(c\)|Von\b)\s*)+")
 _SHOWN = re.compile(
@@ -82,7 +84,11 @@ def find_picture_line(text: str) -> PictureLine | None:
         return PictureLine(caption="", credit="")
     if match := _CREDIT_LINE.match(text) or _BANK_LINE.match(text):
         return None if is_foot(text) else _split_credit(match["name"], text)
-    if len(text) < 600 and _CREDIT_SIGN.search(text) and (match := _CREDIT_TAIL.match(text)):
+    if (
+        len(text) < 600
+        and _CREDIT_SIGN.search(text)
+        and (match := _SIGN_FIRST.match(text) or _CREDIT_TAIL.match(text))
+    ):
         caption = _close(match["caption"].strip(" (|/–-"))
         if len(caption) > _LONGEST_CAPTION and match["name"][0].islower():
             return None

@@ -101,7 +101,7 @@ _GERMAN_DATE = (
     r"(?:(?P<month1>\d{{1,2}})\.|(?P<glued>0\d|1[0-2])(?=\d\d\s?[–-])|(?P<name1>{months})\b\.?)?\s?"
     r"(?P<year1>(?:19|20)\d\d|(?<=\d)\d\d(?=\s?[–-]))?\s?"
     r"(?:(?:bis(?: zum)?|–|-)(?:\s?(?:{weekdays}|{short})\b\.?,?)?(?:\sde[nm])?|auf(?: de[nm])?|/"
-    r"|&|u\.|und"
+    r"|&|\+|u\.|und"
     r"|,? und (?:{weekdays}|{short}),?)\s?)?"
     r"(?P<day>\d{{1,2}})(?:\.\s?(?P<month>\d{{1,2}})(?:\.(?:\s?(?P<year>(?:19|20)\d\d|\d\d(?![\d.:]|\s?(?:Uhr"
     r"|h\d|h\b)|\s?[–-]\s?\d{{1,2}}(?:[.:]\d\d)?\s?(?:Uhr|h\b)))"

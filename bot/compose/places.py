@@ -116,7 +116,7 @@ _HOUSE_ON_STREET = re.compile(
 _ELSEWHERE = re.compile(
     r"\b(?:nicht|(?<!findet )(?<!finden )statt|anstatt|anstelle)\s(?:wie \w+ )?$|\b(?:Ausflug|Abstecher"
     r"|Exkursion|\w*[Bb]rand|\w*[Ff]euer|\w*[Uu]nfall|\w*[Ee]inbruch|\w*[Üü]berfall|\w*[Aa]nschlag"
-    r"|\w*[Ss]chaden|Explosion)\s$"
+    r"|\w*[Ss]chaden|Explosion|Neuheiten|Neues|Trends)\s$"
 )
 """ "nicht im Bürgerladen, sondern im Gemeindehaus", "nach dem Brand im Nachbarhaus"."""
 _BESIDE = 40
@@ -127,7 +127,7 @@ _NO_VENUE = re.compile(
     r"|(?:Arbeits|Wohnungs|Immobilien|Finanz|Stellen)m[aä]rkt\w*|(?:Arbeits|Ausbildungs|Studien)pl[aä]tz\w*"
     r"|(?:Zeit|Sozial|Lebens|Welt)r[aä]um\w*|\w+ Raum$|Ehrenamt\w*|Mahnwache|Fragebogen"
     rf"|(?:Rahmen|Namen|Jahr|{MONTH}|{WEEKDAY}"
-    r"|Anschluss|Mittelpunkt|Alter|Haltestelle|Verein|Gruppe|Kommunen?"
+    r"|Thema|Motto|Titel|Stichwort|Anschluss|Mittelpunkt|Alter|Haltestelle|Verein|Gruppe|Kommunen?"
     r"|Vorverkauf|Programm|Web-?[Ss]eite\w*|Homepage|Internet\w*|Newsletter|Netz|Online\S*|Bezirke?n?|Zoom"
     r"|YouTube|Facebook"
     r"|Instagram)\b"

@@ -138,6 +138,9 @@ _ASKS_IN = re.compile(
     re.IGNORECASE,
 )
 """What stands around a date to which people come."""
+_LABELS_DAY = re.compile(r"\W*(?:Wann|Termine?|Datum)\s?[:?]")
+_SHORT_TEXT = 12
+"""Sentences of a text that tells of nothing but what its title names with its day."""
 _NAMES_DAY = re.compile(
     r"\b(?:(?:[Ii]nternationale[nrms]? |[Ww]elt|[Gg]edenk|[Jj]ahres)[\w-]*[Tt]ag(?:es|e)?\b[^.,;:!?()]{0,45}"
     r"|[Rr]und um den|\bum den|\bvoraussichtlich)\s(?:am\s)?$"
@@ -321,7 +324,8 @@ def _is_meeting(item: Dated, texts: Sequence[str]) -> bool:
         return True
     if _names_day(item):
         return False
-    beside = texts[max(1, item.position - 2) : item.position + 3]
+    is_whole = not item.position and len(texts) <= _SHORT_TEXT
+    beside = texts[1:] if is_whole else texts[max(1, item.position - 2) : item.position + 3]
     is_told = _MEETS.search(item.sentence) or _MEETS.search(texts[0])
     return is_told is not None or any(map(_ASKS_IN.search, beside))
 
@@ -341,10 +345,11 @@ def _is_bare(item: Dated) -> bool:
 def is_aside(item: Dated, texts: Sequence[str]) -> bool:
     """Whether a date stands so far below a title that it is the text's own only if the title names it.
 
-    The last day to answer a call is, wherever it stands.
+    The last day to answer a call is, wherever it stands, and so is what a label names.
     """
     is_answer = item.role is Role.DEADLINE and any(map(_CALLS_FOR.search, texts[:2]))
-    return item.position > _FAR and not is_answer and not _is_named(item.sentence, texts[0])
+    is_own = is_answer or _LABELS_DAY.match(item.sentence) is not None
+    return item.position > _FAR and not is_own and not _is_named(item.sentence, texts[0])
 
 
 def is_hearsay(item: Dated, texts: Sequence[str]) -> bool:

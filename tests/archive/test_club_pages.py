@@ -144,3 +144,27 @@ def test_an_author_called_after_the_board_keeps_that_name() -> None:
     assert (
         read(page(LEAD), head='<meta name="author" content="Anna Test Stand: 3. Mai">').author == "Anna Test"
     )
+
+
+@pytest.mark.parametrize("line", ["2026-05-03 06:40 +00:00 Sicherheit", "Author: Anna Test"])
+def test_a_stamp_and_an_authors_line_are_no_text(line: str) -> None:
+    assert read(page(line, LEAD, MORE)).text == f"{LEAD}\n\n{MORE}"
+
+
+def test_a_letter_to_one_person_is_told_without_its_salutation() -> None:
+    assert read(page("Sehr geehrter Herr Dr. Test,", LEAD, MORE)).text.startswith(LEAD)
+
+
+def test_a_title_that_goes_on_elsewhere_ends_without_a_dash() -> None:
+    assert read(page(LEAD, title="Das Sommerfest war schön –")).title == "Das Sommerfest war schön"
+
+
+def test_who_took_a_picture_may_stand_before_the_word_or_be_its_author() -> None:
+    below = "<figcaption>xyz-Foto: Der neue Vorstand im Garten am Kanal</figcaption>"
+    for picture, credit in (
+        (f"<figure><img src='/b/fest.jpg'>{below}</figure>", "xyz"),
+        ("<img src='/b/fest.jpg' alt='Urheber: Ben Muster'>", "Ben Muster"),
+    ):
+        photo = read(page(LEAD, MORE).replace("<p>", f"{picture}<p>", 1)).photo
+        assert photo is not None
+        assert photo.credit == credit

@@ -870,3 +870,29 @@ def test_a_title_of_one_word_is_not_compared_with_the_text() -> None:
     for title, is_named in (("Feier", False), ("Große Neujahrsfeier", False), ("Große Wanderung", True)):
         shown = write(title, "Der Chor sang auf der Winterfeier, und alle kamen.").warnings
         assert any("shares no word" in warning for warning in shown) is is_named, title
+
+
+def test_days_that_a_label_names_are_told_wherever_they_stand() -> None:
+    tale = [
+        f"Das Spiel Nummer {n} macht allen im Viertel seit vielen Jahren große Freude." for n in range(30)
+    ]
+    told = write("Die Meisterschaft geht weiter", *tale, "Wann? 1. + 2. Juni 2026", "Wo? Neustadt")
+    assert list_texts(told, FactKind.WHEN) == ["1. bis 2. Juni 2026"]
+    assert list_texts(told, FactKind.WHERE) == ["Neustadt"]
+    told = write("Die Meisterschaft geht weiter", *tale, "Das Turnier war am 1. und 2. Juni 2026.")
+    assert list_texts(told, FactKind.WHEN) == []
+
+
+def test_a_day_of_a_title_counts_where_its_short_text_says_when_it_begins() -> None:
+    about = "Ina und Uwe machen seit Jahren zusammen Musik. Ihre Lieder erzählen vom Meer und vom Wind."
+    told = write("Die Wellen am 26.6.2026", about, "Beginn: ca. 20 Uhr")
+    assert list_texts(told, FactKind.WHEN) == ["Freitag, 26. Juni 2026, 20 Uhr"]
+    assert list_texts(write("Die Wellen am 26.6.2026", about), FactKind.WHEN) == []
+
+
+@pytest.mark.parametrize(
+    "said", ["Neuheiten auf dem Spielemarkt kommen auf den Tisch.", "Es geht zum Thema Mühle."]
+)
+def test_a_trade_and_a_subject_are_no_places(said: str) -> None:
+    told = write("Spieleabend", "Am Freitag, 15. Mai, ab 19 Uhr spielen wir.", said)
+    assert list_texts(told, FactKind.WHERE) == []

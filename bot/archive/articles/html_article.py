@@ -155,7 +155,7 @@ def parse_article(
         elsewhere=blocks,
         told=facts.picture,
     )
-    article = _assemble(page.url, entry, facts, text, name.rstrip(" :|") or name, picture)
+    article = _assemble(page.url, entry, facts, text, name.rstrip(" :|–") or name, picture)
     doubts = unavailable.list_doubts(page.signs, page.lines, name, text.paragraphs, page.url)
     article = dataclasses.replace(article, published_at=published_at)
     doubts += page_kind.list_doubts(page.signs, article, facts, blocks, heading.block)
