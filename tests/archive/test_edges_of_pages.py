@@ -9,13 +9,15 @@ import pytest
 
 from bot.archive import folder
 from bot.archive.archive import HttpArchive
-from bot.archive.articles import main_text
-from bot.archive.html_tree import Block, parse_html
+from bot.archive.articles import main_text, title
+from bot.archive.articles.title import Title
+from bot.archive.html_tree import Block, list_blocks, parse_html
 from bot.archive.ssrf import GuardedBackend
 from bot.domain.article import Source
 from tests.archive.sites import Site
 from tests.archive.test_look import render_list, render_rss
 
+TEXT = "Der Verein feiert am Samstag ein grosses Fest im Garten mit allen Nachbarn."
 SITEMAP = (
     '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>{0}/a/1</loc></url>'
     "<url><loc>{0}/a/2</loc></url></urlset>"
@@ -115,3 +117,22 @@ def test_a_section_below_that_is_longer_than_the_article_belongs_to_it(length: i
     blocks = [Block(text=text, tag="h2" if place in {1, 3} else "p") for place, text in enumerate(told)]
     chosen = main_text._without_sections(blocks, [0, 1, 2, 3, 4])
     assert chosen == [0, *[2] * is_kept, 3, 4]
+
+
+@pytest.mark.parametrize(("above", "is_title"), [(149, True), (150, True), (151, False)])
+def test_a_heading_below_much_text_that_nobody_announced_is_one_within_it(
+    above: int, *, is_title: bool
+) -> None:
+    blocks = [Block(text="x" * above), Block(text="Das Fest im Garten", tag="h2")]
+    found = title.decide_title(blocks, ["Ein Abend"], "", "https://verein.example/a", 0)
+    assert found is not None
+    assert found == (
+        Title(text="Das Fest im Garten", block=1) if is_title else Title(text="Ein Abend", block=-1)
+    )
+
+
+@pytest.mark.parametrize(("behind", "is_kept"), [(1, True), (3, True), (4, False), (5, False), (8, False)])
+def test_a_picture_right_below_the_text_belongs_to_it(behind: int, *, is_kept: bool) -> None:
+    told = f"<p>{TEXT}</p>" * 2 + "<p>kurz</p>" * (behind - 1) + "<img src='/b.jpg' alt='Fest'><p>kurz</p>"
+    blocks = list_blocks(parse_html(f"<div>{told}</div>"))
+    assert main_text.choose(blocks, [0, 1], -1) == [0, 1, *[1 + behind] * is_kept]

@@ -195,6 +195,7 @@ LIMITS: dict[str, tuple[Tell, int]] = {
     ),
     "a word before a small one": (lambda n: ends(f"Er sah das {fill(n)}. danach kam der Regen."), 3),
     "a long quotation": (lambda n: ends(fill(n + 28, "Er sagte: „Ja. Ja. Da", "“ und er. Dann kam")), 1200),
+    "a long word": (lambda n: sentences._last_word(f"Der {fill(n)}", n + 4) == fill(n), 59),
     "a long bracket": (lambda n: ends(fill(n + 24, "Er (Ja. Das war. ", ") ging. Dann kam sie.")), 300),
     "digits of a day": (lambda n: ends("Es waren " + "1." * n + " Menschen kamen."), 4),
     "a question": (lambda n: tense.is_interview([fill(n, "Wer", "?"), "Ich.", "Was?", "Dies."]), 220),
@@ -381,13 +382,13 @@ LIMITS: dict[str, tuple[Tell, int]] = {
 HOLDS = """
 a line of a programme; a line that tells weekly; a long point; all points; a sign before a sentence;
 sentences of a notice; names beside a date; before a credit; people from left; a dateline; three of ten;
-the first fifteen; a question; sentences of a question; answers to a question; a verb; where all is free;
-several prices; an address of a page; ways to reach somebody; a short text; few words of a text; an
-abbreviation; a written abbreviation; images; grave words in front; a tag; capitals of a tag; words of a
-category; tags; words of a name; lines of a notice; an event's sentence in front; a day in front; the last
-day; the last day as seen today; what was over in front; between days of a series; an end after midnight;
-a short period; an end of a programme; left out before; left out before the subject; a name in quotation
-marks
+the first fifteen; a question; a long word; sentences of a question; answers to a question; a verb; where
+all is free; several prices; an address of a page; ways to reach somebody; a short text; few words of a
+text; an abbreviation; a written abbreviation; images; grave words in front; a tag; capitals of a tag;
+words of a category; tags; words of a name; lines of a notice; an event's sentence in front; a day in
+front; the last day; the last day as seen today; what was over in front; between days of a series; an end
+after midnight; a short period; an end of a programme; left out before; left out before the subject; a
+name in quotation marks
 """
 """What holds up to its limit; the others hold beyond it, or tell something else there."""
 
