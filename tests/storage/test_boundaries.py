@@ -71,6 +71,12 @@ def test_each_question_takes_the_statuses_it_is_about(database: Database) -> Non
     assert len(Tidy(database).list_needed_images(NOW)) == 1
 
 
+def test_only_what_is_public_is_listed_as_published_whatever_else_has_a_time(database: Database) -> None:
+    for number, status in enumerate(EVERY, start=1):
+        add(database, number, status, published_at=NOW)
+    assert read_statuses(Posts(database).list_published(since=NOW)) == ["published"]
+
+
 @pytest.mark.parametrize("name", ["list_taken", "list_sent", "list_sober"])
 def test_instants_count_from_the_one_that_is_asked_for(database: Database, name: str) -> None:
     for number, at in enumerate((NOW - SECOND, NOW, NOW + SECOND), start=1):

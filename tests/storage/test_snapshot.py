@@ -180,3 +180,21 @@ def test_a_file_that_was_replaced_is_read_anew(database: Database, reader: Snaps
     other.rename(database.path)
     add_post(database, 2, due_at=NOW - HOUR)
     assert reader.look(NOW).posts_due == {FACEBOOK: NOW - HOUR}
+
+
+def test_what_stood_in_the_file_before_it_was_replaced_is_not_seen_any_more(
+    database: Database, reader: SnapshotReader
+) -> None:
+    if database.path is None:
+        pytest.skip("a server's database is no file")
+    add_post(database)
+    database.close()
+    other = database.path.with_name("other.db")
+    other.write_bytes(database.path.read_bytes())
+    add_post(database, 2, due_at=NOW - HOUR)
+    assert reader.look(NOW).posts_due == {FACEBOOK: NOW - HOUR}
+    database.close()
+    for name in ("-wal", "-shm"):
+        database.path.with_name(database.path.name + name).unlink(missing_ok=True)
+    other.rename(database.path)
+    assert reader.look(NOW).posts_due == {FACEBOOK: NOW}
