@@ -1,13 +1,16 @@
 """Looking at sources: what is new is taken in once, and a sick source harms nobody."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from bot.domain import errors
-from bot.domain.article import ArticleStatus
+from bot.domain.article import ArticleStatus, Entry
+from bot.domain.novelty import Sight
 from bot.domain.post import PostStatus
-from bot.pipeline.watch import watch
+from bot.pipeline.watch import Intake, watch
+from tests.pipeline.clock import START
 from tests.pipeline.newsroom import SECOND_SOURCE, SOURCE
 from tests.pipeline.world import RULES, World
 
@@ -115,3 +118,22 @@ def test_a_page_that_shows_its_article_again_is_news_as_any_other(world: World) 
     world.clock.forward(timedelta(minutes=20))
     world.settle(between=timedelta(minutes=10))
     world.check_nothing_lost()
+
+
+@pytest.mark.parametrize(
+    ("title", "summary", "status"),
+    [
+        ("Das Fest", "Der Verein feiert am Samstag.", ArticleStatus.NEW),
+        ("Das Fest", "", None),
+        ("", "Der Verein feiert am Samstag.", None),
+        ("", "", None),
+    ],
+)
+def test_a_list_speaks_for_a_page_that_nobody_may_read_when_it_says_title_and_text(
+    world: World, title: str, summary: str, status: ArticleStatus | None
+) -> None:
+    app, entry = world.process, Entry(url=f"{SOURCE}/9", title=title, summary=summary)
+    source = replace(app.sources.get(SOURCE), baseline_at=START)
+    world.archive.break_down(entry.url, errors.ReadingRefused("Not for robots."))
+    sight = Sight(now=START, max_age=timedelta(days=14))
+    assert Intake(app, source, sight, closes_baseline=False).take(entry) is status
