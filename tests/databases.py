@@ -228,16 +228,18 @@ def postgres_template(postgres: PostgresServer) -> str:
 
 
 @pytest.fixture
-def database(
-    request: pytest.FixtureRequest, database_url: str, tmp_path: Path, open_database: OpenDatabase
-) -> Iterator[Database]:
+def database(request: pytest.FixtureRequest, database_url: str, tmp_path: Path) -> Iterator[Database]:
     """An empty instance's database, on SQLite and on PostgreSQL."""
     if database_url.startswith("sqlite"):
         template: Path = request.getfixturevalue("sqlite_template")
         (tmp_path / "state").mkdir()
         shutil.copy(template, tmp_path / "state" / "bot.db")
-        yield open_database(database_url)
+        with contextlib.closing(Database(database_url, home=tmp_path, patience=PATIENCE)) as opened:
+            yield opened
         return
     server: PostgresServer = request.getfixturevalue("postgres")
-    with server.lend(request.getfixturevalue("postgres_template")) as url:
-        yield open_database(url)
+    with (
+        server.lend(request.getfixturevalue("postgres_template")) as url,
+        contextlib.closing(Database(url, home=tmp_path, patience=PATIENCE)) as opened,
+    ):
+        yield opened
