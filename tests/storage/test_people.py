@@ -1,5 +1,6 @@
 """People of the desk and their devices, on SQLite and PostgreSQL."""
 
+import contextlib
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
@@ -40,10 +41,12 @@ def test_a_link_signs_one_device_in_and_no_other(people: People) -> None:
     assert people.find_by_device("tablet", now=NOW) is None
 
 
-def test_of_many_devices_at_once_one_gets_in(people: People) -> None:
-    with ThreadPoolExecutor(8) as pool:
+def test_of_many_devices_at_once_one_gets_in(people: People, database: Database, tmp_path: Path) -> None:
+    url = database.url.render_as_string(hide_password=False)
+    with contextlib.closing(Database(url, home=tmp_path)) as patient, ThreadPoolExecutor(8) as pool:
+        doors = People(patient)
         tries = [
-            pool.submit(people.enter, "link", f"device {number}", now=NOW, until=NOW + DEVICE_LASTS)
+            pool.submit(doors.enter, "link", f"device {number}", now=NOW, until=NOW + DEVICE_LASTS)
             for number in range(8)
         ]
     assert sum(done.result() is not None for done in tries) == 1
