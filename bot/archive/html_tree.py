@@ -3,7 +3,7 @@
 import codecs
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import unescape
 from typing import Any
@@ -136,12 +136,9 @@ def parse_html(text: str, url: str = "") -> Element:
 
 def _drop_crossed_out(root: Element, source: bytes) -> None:
     """Leave out what does not hold any more: an hour that moved, a price of before."""
-    found = list(root.iter("del", "s", "strike"))
-    if _IS_STRUCK.search(source):
-        found += _STRUCK(root)
-    for element in found:
-        if element.getparent() is not None:
-            element.drop_tree()
+    for element in _STRUCK(root) if _IS_STRUCK.search(source) else ():
+        element.tag = "del"
+    etree.strip_elements(root, "del", "s", "strike", with_tail=False)
 
 
 _IS_STRUCK = re.compile(rb"style ?= ?[\"'][^\"'>]{0,200}line-through")
@@ -328,6 +325,7 @@ _BREAK = "\x0b"
 """Stands for a <br>; a page's own control characters are blanks by then."""
 _LONGEST = 10_000
 _SHORT_LINE = 60
+_MOST_HEADINGS = 3
 _POSTAL_TOWN = re.compile(r"\b\d{5} [A-ZÄÖÜ][^.!?]{2,40}$")
 _SENTENCE_END = (".", "!", "?", "…", ":", "“", "”", '"', "»", ")")
 
@@ -347,21 +345,22 @@ def _split(whole: str) -> Iterator[str]:
         yield from _cut(" ".join(lines))
 
 
-def _is_parted(above: list[str], below: str) -> bool:
+def _is_parted(above: Sequence[str], below: str) -> bool:
     last = above[-1]
-    is_title = all(len(line) < _SHORT_LINE for line in above) and (
-        len(below) > 2 * len(" ".join(above)) and below[0].isupper()
-    )
-    is_title = is_title or (
-        len(above) == 1
-        and (
-            (len(last) < _SHORT_LINE and len(below) > 2 * len(last))
-            or (len(last) < 2 * _SHORT_LINE and below[0].isupper() and len(below) > 4 * len(last))
-        )
-    )
     is_own = boilerplate.find_date(last) != "" or credit_lines.is_credit(last)
-    is_own = is_own or (_POSTAL_TOWN.search(last) is not None and below[0].isupper())
-    return last.endswith(_SENTENCE_END) or is_title or is_own
+    is_address = _POSTAL_TOWN.search(last) is not None and below[0].isupper()
+    return last.endswith(_SENTENCE_END) or is_own or is_address or _are_headings(above, below)
+
+
+def _are_headings(above: Sequence[str], below: str) -> bool:
+    """Whether a line, or a few short ones, stand above one that is much longer."""
+    if len(above) > _MOST_HEADINGS:
+        return False
+    width, is_capital = len(" ".join(above)), below[0].isupper()
+    if len(above) > 1:
+        return all(len(line) < _SHORT_LINE for line in above) and is_capital and len(below) > 2 * width
+    is_short = width < _SHORT_LINE and len(below) > 2 * width
+    return is_short or (width < 2 * _SHORT_LINE and is_capital and len(below) > 4 * width)
 
 
 def _cut(text: str) -> Iterator[str]:

@@ -44,7 +44,7 @@ _SIGN = "📅📆🗓🕐-🕧⏰⏱📍🏠💶💰💵🎟🎫☎📞📱✉�
 _SIGNED = re.compile(rf"[{_POINT}{_SIGN}]\ufe0f?\s*(?=\S)")
 _LIST_ITEM = re.compile(rf"(?:\d{{1,2}}[.)]|[-–•*·▪]|[{_POINT}{_SIGN}]\ufe0f?)\s+\S")
 _NUMBERED = re.compile(r"(\d{1,2})\s(?=[A-ZÄÖÜ])")
-_SMILEY = re.compile(r"([^\W_])?\s*(?<![\w:;])[:;]-?[)D](?=\s*(?:\n|$))")
+_SMILEY = re.compile(r"([^\W_])?\s{0,3}(?<![\w:;])[:;]-?[)D](?=\s{0,3}(?:\n|$))")
 _BULLET = re.compile(
     rf"^(?:[-–•*·▪]|\d{{1,2}}[.)](?=\s+[A-ZÄÖÜ])(?!\s(?:{dates.MONTH}))|[{_POINT}]\ufe0f?)\s+"
 )

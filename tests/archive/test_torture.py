@@ -13,6 +13,7 @@ from bot.archive.articles import html_article, photo
 from bot.archive.boilerplate import LearnedFrame
 from bot.archive.detect import find_kind, load_json
 from bot.archive.lists import html_list
+from bot.compose import paragraphs
 from bot.domain.article import Article, Entry
 from bot.domain.errors import BotError
 from tests.archive.sites import NOW
@@ -180,6 +181,15 @@ def read_article(shown: str) -> Article:
             100,
             id="faces",
         ),
+        pytest.param(
+            lambda n: html_tree.list_blocks(html_tree.parse_html(f"<p>{'Am See<br>' * n}</p>")),
+            1_500,
+            id="short lines",
+        ),
+        pytest.param(
+            lambda n: html_tree.parse_html(f"<p>{'<s>acht</s> neun ' * n}</p>"), 1_000, id="crossed out"
+        ),
+        pytest.param(lambda n: paragraphs.split(f"Am See{' ' * n}x"), 2_000, id="blanks"),
     ],
 )
 def test_a_line_takes_time_in_proportion(work: Callable[[int], object], size: int) -> None:

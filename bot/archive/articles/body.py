@@ -145,7 +145,7 @@ def _is_dropped(draft: _Draft, block: Block) -> bool:
 def _tell_date(block: Block) -> str:
     """The day of a line that is nothing but a date, and perhaps links to what was filed with it."""
     text = block.text
-    for link in block.links:
+    for link in block.links if len(text) <= _LONGEST_CELL else ():
         text = text.replace(link, " ")
     return boilerplate.find_date(text.strip(" ·|,–-"))
 
@@ -217,7 +217,7 @@ def _open_well(draft: _Draft) -> None:
 
 _LABEL = re.compile(
     r"(?:Wann|Wo|Datum|Termin|(?:Uhrz|Z)eit|Beginn|Einlass|Öffnungszeiten|(?:Veranstaltungs)?Ort|Treffpunkt|Adresse|"
-    r"Eintritt(?:spreise?)?|Preise?|Kosten|(?:Teilnahme)?[Gg]ebühr(?:en)?|Anmelde(?:schluss|frist)|Referent(?:in)?)[:?]?",
+    r"Eintritt(?:spreise?)?|Preise?|Kosten|(?:Teilnahme)?gebühr(?:en)?|Anmelde(?:schluss|frist)|Referent(?:in)?)[:?]?",
     re.IGNORECASE,
 )
 
