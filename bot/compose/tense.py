@@ -347,6 +347,11 @@ _GREETING = re.compile(
     r"|Mit (?:[\w.-]+ ){0,5}(?:Gruß|Grüßen)[.!]?$"
     r"|(?:Wir|Ich) (?:freuen|freue) (?:uns|mich)\b|Allen .{3,60} (?:herzlichen|ein herzliches) Dank"
 )
+_BREAKS_NEWS = re.compile(
+    r"^Wir freuen uns\b.*\b(?:präsentieren|vorstellen|mitteilen|ankündigen|verkünden|bekannt ?geben) zu "
+    r"(?:können|dürfen)\b"
+)
+""" "Wir freuen uns, unsere neue Seite vorstellen zu können": a greeting that tells what is new."""
 _I = re.compile(r"\b(?:[Ii]ch|mich|mir|[Mm]ein(?:e[nmrs]?)?)\b")
 _WE = re.compile(r"(?<!\bdass )(?<!\bweil )(?<!\bwenn )(?<!\bwie )(?<!\bob )(?<!\bwas )\b[Ww]ir\b")
 """In a subordinate clause, "we" speaks of people rather than as the page."""
@@ -369,7 +374,7 @@ _ANSWER = re.compile(r"^.{8,170}?[.!?](?=\s|$)")
 
 def is_greeting(sentence: str) -> bool:
     """Whether somebody greets, thanks or wishes: no news, and another voice than the page's."""
-    return _GREETING.match(sentence) is not None
+    return _GREETING.match(sentence) is not None and not _BREAKS_NEWS.match(sentence)
 
 
 FEWEST_WORDS = 6

@@ -896,3 +896,10 @@ def test_a_day_of_a_title_counts_where_its_short_text_says_when_it_begins() -> N
 def test_a_trade_and_a_subject_are_no_places(said: str) -> None:
     told = write("Spieleabend", "Am Freitag, 15. Mai, ab 19 Uhr spielen wir.", said)
     assert list_texts(told, FactKind.WHERE) == []
+
+
+def test_who_is_glad_to_tell_news_tells_news() -> None:
+    news = "Wir freuen uns, unsere neue Seite im Netz vorstellen zu können!"
+    assert write("Seite im Netz", news, "Sie ist heller und schneller als die alte.").teaser.startswith(news)
+    glad = "Wir freuen uns auf viele Gäste und einen schönen Abend mit Musik!"
+    assert glad not in write("Fest", glad, "Der Chor singt am Abend im Garten, und alle kommen.").teaser
