@@ -106,8 +106,9 @@ _WEEKLY_OFFER = re.compile(
     r"|Freitag|Samstag|Sonntag|Woche)\b|\b(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)s\b"
 )
 _TAKES_PART = re.compile(
-    r"\b(?:(?:Teilnahme|Teilnehmen|Mitmachen)\b.*\b(?:frei|kosten\w*|möglich|ist|steht)|(?:[Kk]eine"
-    r"|[Oo]hne) (?:Vor)?[Aa]nmeldung|Anmeldung (?:nicht|erforderlich|ist|bitte|unter|bis|nötig|erbeten))\b"
+    r"\b(?:(?:Teilnahme|Teilnehmen|Mitmachen)\b.*\b(?:frei|kosten\w*|möglich|ist|steht)"
+    r"|(?:[Kk]eine|[Oo]hne) (?:Vor)?[Aa]nmeldung"
+    r"|Anmeldung (?:nicht|erforderlich|ist|bitte|unter|bis|nötig|erbeten))\b"
 )
 """Somebody may take part, whenever it is."""
 _TO_BE_HAD = re.compile(
@@ -119,12 +120,12 @@ _REGISTER_NO = re.compile(
     r"|\bnicht (?:anmelden|nötig, sich anzumelden|anzumelden)|pas nécessaire de s['’]inscrire"
     r"|no registration\b|no need to (?:register|book|sign up)|without (?:registration|booking)"
     r"|(?:registration|booking) is not|sans inscription|sin inscripción|bez (?:zapisów|rejestracji)"
-    r"|kayıt (?:gerek(?:mez|miyor|li değil)|şart değil)|kayıt (?:zorunlu değil|yaptırman?ız? gerek(?:mez"
-    r"|miyor))|[Ii]nscription (?:n['’]est pas|non) |pas d['’]inscription|[Nn]o (?:es necesari[oa]|hace falta"
-    r"|se requiere) (?:la )?inscri|inscripción no |(?:[Rr]ejestracja|[Zz]apisy) nie |[Рр]еєстрація (?:не "
-    r"|необов)|(?:[Рр]егистрация|[Зз]апись) не |التسجيل (?:غير|ليس)|لا (?:يلزم|يشترط|حاجة (?:إلى "
-    r"|ل))\s?(?:ال)?تسجيل|без (?:попередньої )?реєстрації|без (?:предварительной )?(?:регистрации|записи)"
-    r"|(?:دون|بدون) تسجيل"
+    r"|kayıt (?:gerek(?:mez|miyor|li değil)|şart değil)"
+    r"|kayıt (?:zorunlu değil|yaptırman?ız? gerek(?:mez|miyor))|[Ii]nscription (?:n['’]est pas|non) "
+    r"|pas d['’]inscription|[Nn]o (?:es necesari[oa]|hace falta|se requiere) (?:la )?inscri|inscripción no "
+    r"|(?:[Rr]ejestracja|[Zz]apisy) nie |[Рр]еєстрація (?:не |необов)|(?:[Рр]егистрация|[Зз]апись) не "
+    r"|التسجيل (?:غير|ليس)|لا (?:يلزم|يشترط|حاجة (?:إلى |ل))\s?(?:ال)?تسجيل|без (?:попередньої )?реєстрації"
+    r"|без (?:предварительной )?(?:регистрации|записи)|(?:دون|بدون) تسجيل"
 )
 _REGISTER = re.compile(
     r"\b(?:Vor)?[Aa]nmeld\w*|\b[Aa]ngemeldet wird|\bmelden? Sie sich\b[^.]{0,20}\ban\b|\bmeldet sich\b"
@@ -373,8 +374,7 @@ _MOST_CONTACTS = 4
 _LONGEST_NOTICE = 30
 """Sentences: a longer text that announces nothing quotes addresses and asks nobody to use them."""
 _AROUND = 8
-_LONGEST_PAGE = 60
-_SHORTEST_NUMBER = 7
+_LONGEST_PAGE, _SHORTEST_NUMBER = 60, 7
 _SHORT_NUMBERS = frozenset({"110", "112", "116117"})
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _GLUED_WORD = re.compile(r"(?<=[a-z])\.[A-ZÄÖÜ][a-zäöüß]+$")
