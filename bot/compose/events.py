@@ -32,7 +32,7 @@ _BEGINS = re.compile(
 )
 _DOORS = re.compile(rf"^(?!.*{_BEGINS.pattern}).*\bEinlass\b", re.DOTALL)
 _OFFICE_HOURS = re.compile(
-    r"\b(?:(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|werktag)s|täglich|jede[nr]?\b"
+    r"\b(?:(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|werktag)s|täglich|jede[mnr]?\b"
     r"|[Tt]elefon\w*|Tel\.|erreichbar|besetzt|Sprechzeit\w*"
     r"|unter 0|geöffnet|abgegeben)",
     re.IGNORECASE,
@@ -60,7 +60,7 @@ FOR_SOME = re.compile(
     r"|\b[Nn]ur (?:für|bei)\b[^.!?]{0,40}\b(?:nötig|erforderlich|notwendig|anmelden)\b"
 )
 """ "Anmelden müssen sich nur Schulklassen" asks the others for nothing."""
-_LABELLED = re.compile(r"(?:[-–•*·]\s)?(?:[Ww]ann|Termine?|Datum|Zeit|Beginn)\s?[:?]")
+_LABELLED = re.compile(r"(?:[-–•*·📅📆🗓]\ufe0f?\s)?(?:[Ww]ann|Termine?|Datum|Zeit|Beginn)\s?[:?]")
 _BESIDE = 22
 """Characters behind a last day in which its hour stands."""
 _SHORT_PERIOD = 3

@@ -302,3 +302,39 @@ def list_numbered(texts: Sequence[str]) -> set[int]:
     told = [int(match[1]) if (match := _NUMBERED.match(text)) else None for text in texts]
     pairs = ((at, at + 1) for at, (one, two) in enumerate(pairwise(told)) if one and two == one + 1)
     return {at for pair in pairs for at in pair}
+
+
+SALUTATION = re.compile(
+    r"(?:Liebe(?:[/*:]?r)?|Sehr geehrte(?:[/*:]?r)?|Sehr verehrte[r]?|Verehrte[r]?|Hallo|Guten Tag|Dear)"
+    r"(?=(?:\s[a-zäöüß]+e[nr]?){0,2}\s[A-ZÄÖÜ*])"
+    r"(?:[^.!?\n]|\b(?:Dr|Prof|St|Hl|e|V)\.){0,110}?[,!](?=\s|$)\s*"
+    r"(?:(?:liebe[r]?|sehr geehrte[r]?|verehrte[r]?)\b[^.!?,\n]{0,60}[,!]\s*)*"
+)
+_FAREWELL = re.compile(
+    r"Mit (?:\w+ ){0,3}(?:(?:\w+ )?zum )?(?:Gruß|Grüßen)[.,! ]*$|"
+    r"Mit (?:freundlichen|herzlichen|besten|vielen|lieben) Grüßen|Herzlichst\b"
+    r"|(?:Herzliche|Viele|Beste|Freundliche|Liebe) Grüße|(?:Kind|Best) regards"
+    r"|Ihre? [A-ZÄÖÜ][\w.-]+(?: [A-ZÄÖÜ][\w.-]+){0,3}$"
+)
+_LONGEST_LETTER = 30
+"""Paragraphs."""
+
+
+def is_farewell(paragraph: str) -> bool:
+    """Whether an editorial ends here: regards or a signature."""
+    return _FAREWELL.match(paragraph) is not None
+
+
+def drop_letters(texts: Sequence[str]) -> Iterator[str]:
+    """Without the letters that a text quotes: "Sie schrieb uns:", from the salutation to the regards."""
+    end = 0
+    for number, text in enumerate(texts):
+        if number < end:
+            continue
+        following = texts[number + 1 : number + _LONGEST_LETTER]
+        quotes = text.endswith(":") and bool(following) and SALUTATION.fullmatch(following[0])
+        last = next((at for at, each in enumerate(following) if is_farewell(each)), None) if quotes else None
+        if last is None:
+            yield text
+        else:
+            end = number + last + 2

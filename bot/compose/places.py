@@ -133,7 +133,7 @@ _NO_VENUE = re.compile(
     r"|Instagram)\b"
     r"|(?:Platz|Gelände|Kirche|Raum|Halle|Saal|Haus|Park|Garten|Schule|Büro|Laden|Club|Klub|Bühne|Parkplatz"
     r"|Rasenplatz|See|Ufer|Küche|Station|Foyer|Hof|Zentrum|Gemeinde|Turm|Bad|Center|Centre|Studio|Forum|Amt"
-    r"|Räumen?)(?: \d)?$)"
+    r"|Räumen?|Keller)(?: \d)?$)"
 )
 _LABEL_PLACE = re.compile(
     r"(?:^(?:[-–•*·▪]\s+)?|(?<=[a-zäöü\d.)] ))(?:(?:[Oo]rt|ORT|Wo|WO|wo|Veranstaltungsort|VERANSTALTUNGSORT"
@@ -153,8 +153,8 @@ _MEETS_AT = re.compile(
     rf"|auf dem|vor dem|an der|in der|vor der) ((?:{_PIECE})(?:\s(?:{_LINK}\s)?(?:{_PIECE})){{0,3}})"
 )
 _OTHER_PLACE = re.compile(
-    r"\b(?:Regen\w*|Wetter\w*|Ausweich\w*|erhältlich|liegt aus|liegen aus|Anmelde\w*|Anmeldung(?:en)?"
-    r"|\w*[Ff]ormulare?|anmelden"
+    r"\b(?:[Vv]ermutlich|Regen\w*|Wetter\w*|Ausweich\w*|erhältlich|liegt aus|liegen aus|Anmelde\w*"
+    r"|Anmeldung(?:en)?|\w*[Ff]ormulare?|anmelden"
     r"|angemeldet|Karten|Vorverkauf|Haltestelle|Briefkasten|angefordert|Kondolenz\w*|ausleihen|verkauft)\b"
 )
 
@@ -163,6 +163,8 @@ _NAMES_TOWN = re.compile(rf"\b[Ii]n (?!(?:{MONTH}|{WEEKDAY})\b)[A-ZÄÖÜ][a-zä
 _TAKES_PLACE = re.compile(
     r"\bfinde[nt]\b.*\bstatt\b|\btrifft sich\b|\btreffen (?:wir uns|sich)\b|\b[Bb]eginn ist\b|\b[Ll]os geht"
 )
+_RECURS = re.compile(rf"\b[Jj]ede[mnr]?\s(?:\w+\s){{0,2}}(?:{WEEKDAY})\b")
+""" "an jedem ersten Montag": what it names, or the sentence behind it, is the place of those days."""
 
 
 def find_place(sentences: Sequence[str], near: Sequence[int]) -> str:
@@ -174,11 +176,13 @@ def _list_places(sentences: Sequence[str], near: Sequence[int]) -> Iterator[str]
     """What may be the venue, the surest first, "" where one way finds none."""
     is_elsewhere = any(map(_NAMES_TOWN.search, (sentences[at] for at in near if at)))
     steps = (1, 2) if is_elsewhere else (1, 2, -1)
-    around = [p + step for p in near for step in steps if 0 <= p + step < len(sentences)]
+    recurring = {at for at, text in enumerate(sentences) if at not in near and _RECURS.search(text)}
+    own = [at for at in range(len(sentences)) if recurring.isdisjoint({at - 1, at})]
+    around = [p + step for p in near for step in steps if p + step in own]
     for position in near:
         if place := _find_venue(sentences[position]):
             yield _add_address(place, sentences, position)
-    yield _find_labelled(sentences, range(len(sentences)))
+    yield _find_labelled(sentences, own)
     yield from (_read_bare(sentences, position) for position in (*near, *around))
     if len(near) == 1:
         yield _find_listed(sentences[near[0]])
@@ -188,7 +192,8 @@ def _list_places(sentences: Sequence[str], near: Sequence[int]) -> Iterator[str]
             yield _add_address(place, sentences, position)
     yield from (_find_goal(sentences[position]) for position in near)
     yield from (_find_acting_house(sentences[position]) for position in near)
-    for position, text in enumerate(sentences):
+    for position in own:
+        text = sentences[position]
         if _TAKES_PLACE.search(text) and not (tense.has_past(text) or _OTHER_PLACE.search(text)):
             yield _add_address(place, sentences, position) if (place := _find_venue(text)) else ""
     lead = sentences[0]
@@ -259,6 +264,7 @@ _LONGEST_ASIDE = 40
 _CLAUSE = re.compile(r",\s(?:de[nmr]|die|das|wenn|bitte|wo|genau\w*|siehe|weitere)\b.*$")
 _NO_NAME = re.compile(
     r"(?!(?:im|in|auf|am|an|vor|bei|beim|hinter|unter|neben)\b)[a-zäöü]|Nach (?:Vereinba|Absprache)"
+    r"|(?:Steht|Wird|Noch|Folgt|Siehe|TBA)\b"
 )
 """ "jeweils zehn Minuten vor", "auch in diesem Jahr": behind a label, but no place."""
 
@@ -270,9 +276,15 @@ _WHEN_BEFORE = re.compile(
 """ "Treffpunkt: Freitag, 11. Dezember, 17 Uhr, Parkplatz am See": when stands on a line of its own."""
 
 
+_LABEL_AGAIN = re.compile(
+    r"^(?:(?:Wo|Ort|Treffpunkt|Adresse)\s?:\s+)?(?:Treffpunkt\s(?=(?:vor|am|an|im|in|auf|bei|beim)\b))?"
+)
+""" "📍 Wo: Treffpunkt vor der Schule"."""
+
+
 def _trim(place: str) -> str:
     """Without the label that follows, and without an aside that says no more where, or never ends."""
-    bare = _WHEN_BEFORE.sub("", _NEXT_LABEL.sub("", place.strip(" >*•.")))
+    bare = _WHEN_BEFORE.sub("", _NEXT_LABEL.sub("", _LABEL_AGAIN.sub("", place.strip(" >*•."))))
     bare = _NOT_NAMED.sub("", _CLAUSE.sub("", bare))
     if _NO_NAME.match(bare):
         return ""

@@ -269,11 +269,11 @@ def _resolve_past(mention: dates.Mention, today: date) -> date | None:
 def _list_paragraphs(raw: Sequence[str], article: Article, boilerplate: Sequence[str]) -> Iterator[str]:
     """Paragraphs of text; behind a salutation, kept or cut before, the text begins with a capital."""
     phrases, greeted, is_first = [phrase.casefold() for phrase in boilerplate], False, True
-    for text in raw:
+    for text in paragraphs.drop_letters(raw):
         if any(phrase in text.casefold() for phrase in phrases):
             continue
         paragraph, greets = strip_opening(text, article.title, article.categories)
-        if is_farewell(paragraph):
+        if paragraphs.is_farewell(paragraph):
             return
         greeted = greeted or greets
         if not paragraph or is_picture_caption(paragraph):
@@ -388,18 +388,6 @@ _BYLINE_WORD = re.compile(
     r"|\d{1,2}[:.]\d\d|\b\d{1,4}\b|@\w+",
 )
 _BYLINE_NAME = re.compile(r"\b[A-ZÄÖÜİŞÇ][\w’.-]*")
-_SALUTATION = re.compile(
-    r"(?:Liebe(?:[/*:]?r)?|Sehr geehrte(?:[/*:]?r)?|Sehr verehrte[r]?|Verehrte[r]?|Hallo|Guten Tag|Dear)"
-    r"(?=(?:\s[a-zäöüß]+e[nr]?){0,2}\s[A-ZÄÖÜ*])"
-    r"[^.!?\n]{0,110}?[,!](?=\s|$)\s*"
-    r"(?:(?:liebe[r]?|sehr geehrte[r]?|verehrte[r]?)\b[^.!?,\n]{0,60}[,!]\s*)*"
-)
-_FAREWELL = re.compile(
-    r"Mit (?:\w+ ){0,3}(?:(?:\w+ )?zum )?(?:Gruß|Grüßen)[.,! ]*$|"
-    r"Mit (?:freundlichen|herzlichen|besten|vielen|lieben) Grüßen|Herzlichst\b"
-    r"|(?:Herzliche|Viele|Beste|Freundliche|Liebe) Grüße|(?:Kind|Best) regards"
-    r"|Ihre? [A-ZÄÖÜ][\w.-]+(?: [A-ZÄÖÜ][\w.-]+){0,3}$"
-)
 _SOURCE = re.compile(r"[(\[]?\b(?:Quellen?|Textquelle|Source)\s?:\s.{2,120}$")
 _SOURCE_LINE = re.compile(r"\b(?:Quellen?|Textquelle|Source)\s?:[^\S\n]*(\S[^\n]{1,80})$", re.MULTILINE)
 _NEAR_THE_END = 9
@@ -425,7 +413,7 @@ def strip_opening(paragraph: str, title: str, categories: Sequence[str]) -> tupl
     for pattern in (_PRESS_LINE, _DATELINE):
         match = pattern.match(paragraph)
         paragraph = paragraph[match.end() :] if match else paragraph
-    greeting = _SALUTATION.match(paragraph)
+    greeting = paragraphs.SALUTATION.match(paragraph)
     return (paragraph[greeting.end() :] if greeting else paragraph), greeting is not None
 
 
@@ -458,11 +446,6 @@ def _list_category_lines(categories: Sequence[str]) -> Iterator[str]:
     if categories:
         yield "Alle" + "".join(categories)
         yield "Alle " + " ".join(categories)
-
-
-def is_farewell(paragraph: str) -> bool:
-    """Whether an editorial ends here: regards or a signature."""
-    return _FAREWELL.match(paragraph) is not None
 
 
 def is_picture_caption(paragraph: str) -> bool:

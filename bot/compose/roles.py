@@ -318,12 +318,19 @@ def drop_bare_days(told: Sequence[Dated], texts: Sequence[str], language: str) -
     ]
 
 
+_AT_PLACE = re.compile(
+    r",?\s(?:im|in der|in den|auf dem|auf der|beim|bei der|am|an der|vor dem|vor der)\s[A-ZÄÖÜ]"
+)
+
+
 def _is_meeting(item: Dated, texts: Sequence[str]) -> bool:
     """Whether people can come to what a date is told of: its weekday, its hour or words around it say so."""
     if item.mention.clock is not None or item.mention.weekday is not None or item.is_entry:
         return True
     if _names_day(item):
         return False
+    if tense.is_verbless(item.sentence) and _AT_PLACE.match(item.sentence, item.mention.end):
+        return True
     is_whole = not item.position and len(texts) <= _SHORT_TEXT
     beside = texts[1:] if is_whole else texts[max(1, item.position - 2) : item.position + 3]
     is_told = _MEETS.search(item.sentence) or _MEETS.search(texts[0])

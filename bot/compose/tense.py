@@ -348,8 +348,10 @@ _GREETING = re.compile(
     r"|(?:Wir|Ich) (?:freuen|freue) (?:uns|mich)\b|Allen .{3,60} (?:herzlichen|ein herzliches) Dank"
 )
 _BREAKS_NEWS = re.compile(
-    r"^Wir freuen uns\b.*\b(?:präsentieren|vorstellen|mitteilen|ankündigen|verkünden|bekannt ?geben) zu "
-    r"(?:können|dürfen)\b"
+    r"^Wir freuen uns\b(?!.*\b(?:Sie|[Ee]uch|viele|zahlreiche)\b.*\bbegrüßen\b).*\b"
+    r"(?:(?:präsentieren|vorstellen|mitteilen|ankündigen|verkünden|bekannt ?geben|begrüßen) zu (?:können"
+    r"|dürfen)|vorzustellen|mitzuteilen|anzukündigen|bekannt ?zu ?geben|zu (?:präsentieren|verkünden"
+    r"|begrüßen))\b"
 )
 """ "Wir freuen uns, unsere neue Seite vorstellen zu können": a greeting that tells what is new."""
 _I = re.compile(r"\b(?:[Ii]ch|mich|mir|[Mm]ein(?:e[nmrs]?)?)\b")

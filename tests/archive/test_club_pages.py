@@ -168,3 +168,35 @@ def test_who_took_a_picture_may_stand_before_the_word_or_be_its_author() -> None
         photo = read(page(LEAD, MORE).replace("<p>", f"{picture}<p>", 1)).photo
         assert photo is not None
         assert photo.credit == credit
+
+
+def test_a_code_to_scan_and_a_heading_drawn_by_the_system_are_no_photo() -> None:
+    body = page(LEAD, MORE)
+    for picture in ("/b/qr-code-256.png", "/b/qr.png", "/typo3temp/GB/c_82679.png"):
+        assert read(body.replace("<p>", f"<p><img src='{picture}'></p><p>", 1)).photo is None, picture
+    said = "<img src='/b/8812.png' alt='QR-Code zur Anmeldung'>"
+    assert read(body.replace("<p>", f"<p>{said}</p><p>", 1)).photo is None
+
+
+def test_the_whole_picture_is_taken_instead_of_its_small_copy() -> None:
+    small = "<a href='/b/fest.jpg'><img src='/b/fest-300x200.jpg' srcset='/b/fest-300x200.jpg 300w'></a>"
+    photo = read(page(LEAD, MORE).replace("<p>", f"<p>{small}</p><p>", 1)).photo
+    assert photo is not None
+    assert photo.url.endswith("/b/fest.jpg")
+    names = [
+        f"<meta property='og:image' content='https://v.example/b/fest{end}.jpg'>" for end in ("-150x150", "")
+    ]
+    photo = read("".join(names) + page(LEAD, MORE)).photo
+    assert photo is not None
+    assert photo.url.endswith("/b/fest.jpg")
+    photo = read(names[0] + page(LEAD, MORE)).photo
+    assert photo is not None
+    assert photo.url.endswith("/b/fest-150x150.jpg")
+
+
+def test_a_files_name_in_blanks_is_no_caption() -> None:
+    for words, caption in (("2026 05 02 Einweihung", ""), ("Einweihung 2026", "Einweihung 2026")):
+        picture = f"<img src='/b/haus.jpg' alt='{words}'>"
+        photo = read(page(LEAD, MORE).replace("<p>", f"<p>{picture}</p><p>", 1)).photo
+        assert photo is not None
+        assert photo.caption == caption

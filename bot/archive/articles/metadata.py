@@ -64,7 +64,7 @@ def read_meta(root: Element, url: str) -> Meta:
         summaries=tuple(html_tree.repair(html_tree.strip_markup(each)) for each in told if each),
         site=html_tree.squeeze(named.get("og:site_name", "")),
         canonical=_find_canonical(root, url),
-        image=html_tree.join(url, next(filter(None, map(named.get, _IMAGES)), "")),
+        image=html_tree.join(url, _find_image(root, named)),
         picture=tuple(_list_of_picture(named, objects, linked)),
         language=_read_language(root.get("lang") or named.get("og:locale", "")),
         author=find_author(root, named, linked.get("author")),
@@ -74,6 +74,17 @@ def read_meta(root: Element, url: str) -> Meta:
         ),
         dates=_list_dates(named, _text(linked.get("datePublished") or page.get("datePublished"))),
     )
+
+
+_COPY = re.compile(r"-\d{2,4}x\d{2,4}(?=\.\w{3,4}$)")
+
+
+def _find_image(root: Element, named: dict[str, str]) -> str:
+    """The picture that a page announces: its first, or the whole one where that is a smaller copy."""
+    first = next(filter(None, map(named.get, _IMAGES)), "")
+    announced = (meta.get("content") for meta in root.iter("meta") if meta.get("property") in _IMAGES)
+    whole = _COPY.sub("", first)
+    return whole if whole in announced else first
 
 
 def _list_of_picture(

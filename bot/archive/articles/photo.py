@@ -17,7 +17,7 @@ from bot.i18n import say
 _NO_PHOTO = re.compile(
     r"logo|icon|avatar|gravatar|sprite|pixel|spacer|blank|button|badge|banner|placeholder|platzhalter|emoji|"
     r"(?:^|[^a-zäöü])(?:leer|empty|dummy|transparent|trans|clear|loading|loader|default|lazy|1x1|tracking|"
-    r"track|count|counter|captcha|"
+    r"track|count|counter|captcha|qr(?:[-_]?code)?|"
     r"paypal|spacer|trenner|werbung|anzeige|adverts?|advertising|ads?|teaser-bg|arrow|pfeil|linie|lupe|valid|w3c|v?css|"
     r"print|acrobat|rss|stars?|sterne|rating|menu|newsletter|steady|patreon|scroll|fan-?shop|offline|"
     r"unterschrift|signature?|"
@@ -42,7 +42,7 @@ _TELLS_MORE = 3
 """Boxes around a picture that are looked at, and paragraphs in a box that is more than a teaser."""
 _MOST_PHOTOS = 12
 _LOGO = re.compile(r"(?:^|[\s_-])\w{0,12}logo(?:$|[\s_-])", re.IGNORECASE)
-_FACE = re.compile(r"\bavatar\b|\bprofilbild\b|^\W*logo\b", re.IGNORECASE)
+_FACE = re.compile(r"\bavatar\b|\bprofilbild\b|\bqr-?\s?code\b|^\W*logo\b", re.IGNORECASE)
 """How a picture's own words call what is no photo of anything."""
 _NEAREST = 2
 _LONGEST_NAME = 200
@@ -56,11 +56,13 @@ _COPY = re.compile(
 """The end of a file's name by which the copies of one picture differ."""
 _NO_PHOTO_FOLDER = re.compile(
     r"/(?:[\w-]*(?:logos?|icons?|buttons?)|avatars?|accounts?|toolbar|flags?|smil(?:ie|ey)s?|emoji|ads?|adserver|banners?|werbung|anzeigen?)/|gravatar|/(?:header|print|drucken)\b|"
-    r"/(?:themes?|templates?|fallback|default-images?|partners?|sponsor(?:en|s)?)/",
+    r"/(?:themes?|templates?|fallback|default-images?|partners?|sponsor(?:en|s)?|typo3temp/(?:gb|menu))/",
     re.IGNORECASE,
 )
 _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|avif)$", re.IGNORECASE)
 _WIDEST = 2500
+_WIDE_ENOUGH = 600
+"""Pixels of a rendition from which on it is as good as the picture that it leads to."""
 _SMALLEST = 200
 _PICTURE = re.compile(
     rb"\xff\xd8\xff|\x89PNG\r\n\x1a\n|GIF8[79]a|RIFF.{4}WEBP|.{4}ftyp(?:avi[fs]|mif1)", re.DOTALL
@@ -225,7 +227,7 @@ def may_be_photo(url: str) -> bool:
 def _list_renditions(image: Element, base: str) -> Iterator[tuple[int, str]]:
     parent = image.getparent()
     if parent is not None and parent.tag == "a" and _PICTURE_FILE.search(parent.get("href") or ""):
-        yield 1, html_tree.join(base, parent.get("href"))
+        yield _WIDE_ENOUGH, html_tree.join(base, parent.get("href"))
     for name in ("src", "data-src", "data-lazy-src", "data-original"):
         if image.get(name) and not image.get(name).startswith("data:"):
             yield 0, html_tree.join(base, image.get(name).strip())

@@ -27,7 +27,7 @@ _RIGHTS = re.compile(r"[\s.,|–-]+(?:All rights reserved|Alle Rechte vorbehalte
 _SOURCE_OF_PICTURE = re.compile(r"\s*[(|;]?\s*\b(?:Bild)?[Qq]uelle: ?(?P<name>[^():]{2,60})\)?\.?$")
 _NAME_OF_FILE = re.compile(
     r"\S*_\S*|\S*\d\S*|.*\.(?:jpe?g|png|webp|gif)|[a-zäöüß]+(?:-[a-zäöüß\d]+){2,}|"
-    r"placeholder|platzhalter|image|bild|foto|photo",
+    r"\d{4} \d\d \d\d\b.*|placeholder|platzhalter|image|bild|foto|photo",
     re.IGNORECASE,
 )
 _NO_CAPTION = re.compile(
