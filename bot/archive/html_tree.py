@@ -177,13 +177,6 @@ def find_base(root: Element, url: str) -> str:
     return url
 
 
-def list_linked(root: Element) -> list[str]:
-    """What a page tells machines in JSON-LD, as it is written."""
-    return [
-        script.text or "" for script in root.iter("script") if "ld+json" in script.get("type", "").lower()
-    ]
-
-
 def text_of(element: Element) -> str:
     """All text of an element on one line, repaired."""
     parts: list[str] = list(element.itertext())

@@ -8,8 +8,7 @@ from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
-from bot.archive import html_tree
-from bot.archive.detect import load_json
+from bot.archive import html_tree, linked_data
 from bot.archive.html_tree import Element
 
 MOST_LOGOS = 4
@@ -140,8 +139,8 @@ def _list_icons(root: Element) -> Iterator[str]:
 
 def _list_owners(root: Element) -> Iterator[dict[str, Any]]:
     """The page's JSON-LD objects about the site and whoever keeps it."""
-    for text in html_tree.list_linked(root):
-        yield from _list_objects(load_json(text.encode()))
+    for document in linked_data.read_linked(root).documents:
+        yield from _list_objects(document)
 
 
 def _list_objects(found: object) -> Iterator[dict[str, Any]]:
@@ -149,8 +148,7 @@ def _list_objects(found: object) -> Iterator[dict[str, Any]]:
         for item in found:
             yield from _list_objects(item)
     elif isinstance(found, dict):
-        kinds = found.get("@type")
-        if _OWNERS & set(kinds if isinstance(kinds, list) else [kinds]):
+        if not _OWNERS.isdisjoint(linked_data.types_of(found)):
             yield found
         yield from _list_objects(found.get("@graph"))
         yield from _list_objects(found.get("publisher"))

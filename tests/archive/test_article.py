@@ -9,6 +9,7 @@ from bot.archive.archive import HttpArchive
 from bot.archive.articles import html_article
 from bot.archive.articles.metadata import Meta, read_meta
 from bot.archive.html_tree import parse_html
+from bot.archive.linked_data import read_linked
 from bot.domain.article import Article, Entry
 from tests.archive.sites import NOW, Site
 
@@ -440,7 +441,8 @@ def test_a_firm_is_one_author_and_what_stands_beside_a_name_is_none() -> None:
 
 def tell_linked(head: str, *objects: object) -> Meta:
     told = f"{head}<script type='application/ld+json'>{json.dumps(objects)}</script>"
-    return read_meta(parse_html(f"<html><head>{told}</head></html>"), URL)
+    root = parse_html(f"<html><head>{told}</head></html>")
+    return read_meta(root, URL, read_linked(root))
 
 
 def test_authors_are_people_whom_the_page_names_to_machines() -> None:

@@ -10,6 +10,7 @@ from bot.archive.articles.html_article import Page, parse_article
 from bot.archive.articles.page_kind import Shown, find_marked, tell_other_kind
 from bot.archive.articles.unavailable import Signs, is_certain, is_likely, list_doubts, read_signs
 from bot.archive.html_tree import Block, parse_html
+from bot.archive.linked_data import read_linked
 from bot.domain.article import Entry
 from tests.archive.sites import NOW
 
@@ -100,7 +101,8 @@ def test_a_notice_is_likely_where_little_is_said(
     ],
 )
 def test_the_elements_of_a_page_give_signs(page: str, signs: Signs) -> None:
-    assert read_signs(parse_html(f"<html><head></head><body>{page}</body></html>")) == signs
+    root = parse_html(f"<html><head></head><body>{page}</body></html>")
+    assert read_signs(root, read_linked(root)) == signs
 
 
 @pytest.mark.parametrize(

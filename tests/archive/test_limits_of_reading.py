@@ -22,6 +22,7 @@ from bot.archive.articles.unavailable import Signs
 from bot.archive.detect import Kind
 from bot.archive.html_tree import Block
 from bot.archive.http import Fetched
+from bot.archive.linked_data import read_linked
 from bot.archive.lists import html_list, paging
 from bot.archive.lists.items import Item, is_title, weigh
 from bot.domain.article import Article, Entry
@@ -162,7 +163,7 @@ def is_told(text: str) -> bool:
 
 def sign(words: str) -> str:
     root = html_tree.parse_html(f"<html><head><meta name=author content='{words}'></head></html>")
-    return metadata.read_meta(root, URL).author
+    return metadata.read_meta(root, URL, read_linked(root)).author
 
 
 def card(words: str) -> str:

@@ -26,6 +26,12 @@ JSON_LD = """
              "logo": {"@type": "ImageObject", "url": "https://cdn.example/l.png"}}]}
 </script>
 """
+ODD_JSON_LD = """
+<title>Start</title>
+<script type="application/ld+json">[{"@type": [{}]}, {"@type": {}},
+{"@type": "NGO", "name": "Tafel", "description": "in two
+lines", "logo": "/tafel.png"}]</script>
+"""
 ICONS = """
 <meta property="og:site_name" content="Chor am Kanal"><link rel="apple-touch-icon" href="/t.png">
 <link rel="icon" sizes="any" href="/tab.ico">
@@ -44,12 +50,22 @@ DRAWING = '<title>Tauschring</title><header><img class="logo" src="/logo.svg"></
         (THEME, "Verein Lindenhof e.V.", ["https://verein.example/up/hof.png"]),
         (LAZY, "Verbund", ["https://verein.example/kopf.jpg"]),
         (JSON_LD, "Haus der Kulturen", ["https://cdn.example/l.png"]),
+        (ODD_JSON_LD, "Tafel", ["https://verein.example/tafel.png"]),
         (ICONS, "Chor am Kanal", ["https://verein.example/gross.png", "https://verein.example/t.png"]),
         (STRANGERS, "", []),
         (DRAWING, "Tauschring", ["https://verein.example/logo.svg"]),
         ("", "", []),
     ],
-    ids=["a theme's", "lazy", "JSON-LD, once broken", "icons", "strangers' only", "a drawing", "nothing"],
+    ids=[
+        "a theme's",
+        "lazy",
+        "JSON-LD, once broken",
+        "JSON-LD of odd types",
+        "icons",
+        "strangers' only",
+        "a drawing",
+        "nothing",
+    ],
 )
 def test_name_and_logo_are_found_where_sites_show_them(html: str, name: str, logos: list[str]) -> None:
     brand = read_brand(html, BASE)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
-from bot.archive import boilerplate, date_finder, html_tree
+from bot.archive import boilerplate, date_finder, html_tree, linked_data
 from bot.archive.articles import (
     block_kinds,
     body,
@@ -95,9 +95,10 @@ def open_page(found: Page) -> OpenPage:
     root = html_tree.parse_html(_shorten(found.text), found.url)
     elements = list(root.iter())  # as long as they are held lxml does not make them anew at each step
     html_tree.show_addresses(root)
-    facts = metadata.read_meta(root, found.url)
+    linked = linked_data.read_linked(root)
+    facts = metadata.read_meta(root, found.url, linked)
     days = publication_date.ShownDays(root, elements)
-    signs = unavailable.read_signs(root)
+    signs = unavailable.read_signs(root, linked)
     asks_password = any(field.get("name") == "post_password" for field in root.iter("input"))
     json_url = metadata.find_json(root, found.url)
     main_text.prune(root, facts.author)

@@ -1,6 +1,5 @@
 """What a page says about itself for machines: meta elements, JSON-LD, canonical link, dates, authors."""
 
-import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -8,16 +7,16 @@ from typing import Any
 
 from lxml import etree
 
-from bot.archive import boilerplate, html_tree
+from bot.archive import boilerplate, html_tree, linked_data
 from bot.archive.articles import publication_date
 from bot.archive.html_tree import Element, name_of
+from bot.archive.linked_data import LinkedData, types_of
 from bot.domain.urls import canonical_url, is_same_site
 
 _LANGUAGE = re.compile("[a-z]{2,8}")
 _ARTICLE_TYPES = frozenset(
     ("Article", "NewsArticle", "BlogPosting", "Event", "Report", "ReportageNewsArticle", "SocialMediaPosting")
 )
-_LINKED_DAY = re.compile(r'"datePublished"\s*:\s*"([^"]{8,40})"')
 _LONGEST_NAME = 40
 _IMAGES = ("og:image", "og:image:url", "og:image:secure_url")
 _CATEGORY = re.compile(r"(?:^|\s)(?:category-name|news-list-category)(?:$|\s)")
@@ -47,21 +46,21 @@ def is_announced_article(text: str) -> bool:
     """Whether a page in HTML says to machines that it is one article."""
     root = html_tree.parse_html(text)
     return _read_named(root).get("og:type", "").lower() == "article" or any(
-        map(_is_article, _list_linked(root))
+        map(_is_article, linked_data.read_linked(root).list_objects())
     )
 
 
-def read_meta(root: Element, url: str) -> Meta:
+def read_meta(root: Element, url: str, told: LinkedData) -> Meta:
     """Read a page's own account of itself; addresses are absolute."""
     named = _read_named(root)
-    objects = list(_list_linked(root))
+    objects = list(told.list_objects())
     linked = next(filter(_is_article, objects), {})
-    page = next((each for each in objects if "WebPage" in _types(each)), {})
-    told = (named.get("og:description"), named.get("description"), _text(linked.get("description")))
+    page = next((each for each in objects if "WebPage" in types_of(each)), {})
+    summaries = (named.get("og:description"), named.get("description"), _text(linked.get("description")))
     titles = (named.get("og:title"), _text(linked.get("headline")), named.get("twitter:title"), _title(root))
     return Meta(
         titles=tuple(dict.fromkeys(html_tree.squeeze(title) for title in titles if title)),
-        summaries=tuple(html_tree.repair(html_tree.strip_markup(each)) for each in told if each),
+        summaries=tuple(html_tree.repair(html_tree.strip_markup(each)) for each in summaries if each),
         site=html_tree.squeeze(named.get("og:site_name", "")),
         canonical=_find_canonical(root, url),
         image=html_tree.join(url, _find_image(root, named)),
@@ -97,7 +96,7 @@ def _list_of_picture(
     own = linked.get("image")
     own = own[0] if isinstance(own, list) and own else own
     image = named.get("og:image", "")
-    for each in (own, *(item for item in objects if "ImageObject" in _types(item))):
+    for each in (own, *(item for item in objects if "ImageObject" in types_of(item))):
         if not isinstance(each, dict) or (each is not own and _text(each.get("url")) != image):
             continue
         for name in ("creditText", "copyrightNotice", "author", "creator", "copyrightHolder"):
@@ -148,39 +147,8 @@ def _read_named(root: Element) -> dict[str, str]:
     return named
 
 
-def _list_linked(root: Element) -> Iterator[dict[str, Any]]:
-    """The page's JSON-LD objects."""
-    for text in html_tree.list_linked(root):
-        try:
-            found = json.loads(text, strict=False)
-        except (ValueError, RecursionError):
-            if day := _LINKED_DAY.search(text):  # what is broken elsewhere still tells its day
-                yield {"@type": "Article", "datePublished": day[1]}
-            continue
-        yield from _flatten(found)
-
-
 def _is_article(item: dict[str, Any]) -> bool:
-    return bool(_ARTICLE_TYPES & set(_types(item)))
-
-
-def _flatten(found: Any) -> Iterator[dict[str, Any]]:
-    for item in found if isinstance(found, list) else [found]:
-        if isinstance(item, dict):
-            yield item
-            graph = item.get("@graph")
-            yield from (part for part in (graph if isinstance(graph, list) else ()) if isinstance(part, dict))
-
-
-def _types(item: dict[str, Any]) -> list[str]:
-    kind = item.get("@type")
-    return (
-        [kind]
-        if isinstance(kind, str)
-        else [k for k in kind if isinstance(k, str)]
-        if isinstance(kind, list)
-        else []
-    )
+    return bool(_ARTICLE_TYPES & set(types_of(item)))
 
 
 def _text(value: Any) -> str:

@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 
 from lxml import etree
 
-from bot.archive import html_tree
 from bot.archive.html_tree import Element
+from bot.archive.linked_data import LinkedData
 from bot.i18n import say
 
 _CHALLENGES = (
@@ -64,7 +64,7 @@ class Signs:
     has_password: bool = False
 
 
-def read_signs(root: Element) -> Signs:
+def read_signs(root: Element, linked: LinkedData) -> Signs:
     """Read a page before anything of it is dropped."""
     found = defaultdict[str, list[Element]](list)
     for element in root.iter("h1", "input", "meta", "script"):
@@ -73,17 +73,16 @@ def read_signs(root: Element) -> Signs:
     scripts = "\n".join(
         f"{script.get('src') or ''} {(script.text or '')[:_HIDDEN_TEXT]}" for script in found["script"]
     )
-    told = html_tree.list_linked(root)
-    kinds = {kind for text in told for kind in _LINKED_KIND.findall(text)}
+    kinds = {kind for text in linked.texts for kind in _LINKED_KIND.findall(text)}
     kinds.update(itemtype.rpartition("/")[2] for itemtype in _ITEM_TYPES(root))
     kinds.add(named.get("og:type", "").title())
     kinds.add("OpinionNewsArticle" if named.get("article:opinion") == "true" else "")
     classes = _list_classes([*root.iterchildren("body"), *found["h1"][:2]])
     return Signs(
-        is_for_subscribers=any(map(_FOR_SUBSCRIBERS.search, told)),
+        is_for_subscribers=any(map(_FOR_SUBSCRIBERS.search, linked.texts)),
         types=frozenset(filter(None, kinds)),
         sorts=frozenset(filter(None, sum(_SORT.findall(classes), ()))),
-        filed=frozenset(_find_filing(classes, named, told)),
+        filed=frozenset(_find_filing(classes, named, linked.texts)),
         has_challenge=any(sign in scripts for sign in _CHALLENGES),
         is_detour="noindex" in named.get("robots", "") and "refresh" in named,
         has_password=any((field.get("type") or "").lower() == "password" for field in found["input"]),

@@ -7,8 +7,7 @@ from itertools import islice
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from bot.archive import date_finder, html_tree
-from bot.archive.detect import load_json
+from bot.archive import date_finder, html_tree, linked_data
 from bot.archive.html_tree import Element
 from bot.domain.article import Entry
 
@@ -151,7 +150,7 @@ _FEWEST_ANNOUNCED = 2
 
 def list_announced(root: Element, base: str, now: datetime) -> tuple[Entry, ...]:
     """The articles that a page lists for machines only, because a browser's script would write them."""
-    told = [load_json(text.encode()) for text in html_tree.list_linked(root)]
+    told = list(linked_data.read_linked(root).documents)
     found = {entry.url: entry for entry in _list_described(told, base, now, _DEEPEST)}
     return tuple(found.values()) if len(found) >= _FEWEST_ANNOUNCED else ()
 
