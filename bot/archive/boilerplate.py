@@ -178,8 +178,9 @@ _META_LINE = re.compile(
     r"(?:lesezeit|lesedauer|reading time)\b.{0,30}|\d{1,2} min(?:uten?|\.)? (?:lesezeit|lesedauer|read\w*)|"
     r"(?:von|by):? (?-i:(?:[A-ZÄÖÜ][\w.-]+(?:,? und| and|,)? ){0,7}[A-ZÄÖÜ][\w.-]+)|"
     r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d.{0,60}|"
-    r"(?:von|by|text|übersetzung(?: und \w+)?|author|autor(?:in)?|"
+    r"(?:von|by|text|übersetzung(?: und \w+)?|author|autor(?:in)?|verfasser(?:in)?|"
     r"redaktion):? (?:[A-ZÄÖÜ][\w.-]+ ?){1,4}(?:[,|] ?(?:am )?\d{1,2}\.\s?[\w.]{1,12}\s?(?:\d{2,4})?)?|"
+    r"on \d{1,2},? \w{3,9} \d{4} \| .{0,40}\bcomments?\b.{0,60}|"
     r"\d{1,2}[./]\d{1,2}[./]\d{2,4} ?[·•|–-].{0,60}\b(?:kategorien?|category|categories|tags?)\b.{0,60}|"
     r"\W*abgelegt unter\b.{0,80}|(?:tags?|topics|themen|schlag(?:worte|wörter)|filed under)\s?:.{0,90}",
     re.IGNORECASE,

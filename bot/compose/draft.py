@@ -77,7 +77,10 @@ class Drafting:
         published = article.published_at.astimezone(self._timezone).date() if article.published_at else None
         read = quotable.read(article, self._list_words("boilerplate", language), today=published or today)
         appeared = published or read.published or today
-        found = events.find_events(article.title, read.all, appeared, today, self._timezone, language)
+        year = 0 if published or read.published else _find_year(article.title, today)
+        found = events.find_events(
+            article.title, read.all, appeared, today, self._timezone, language, year=year
+        )
         words = self._get_tone_words(language)
         is_sober = tone.is_sober(article.title, read.all, words)
         known = facts.list_facts(article.title, (*read.all, *read.second), found, language)
@@ -228,6 +231,15 @@ class Drafting:
         """Words of the article's language and of the instance's, in which the page around it is written."""
         codes = dict.fromkeys(each.partition("-")[0] for each in (self._language, language))
         return tuple(dict.fromkeys(word for code in codes for word in self._lists.list_words(name, code)))
+
+
+_YEAR = re.compile(r"(?<![\d./-])20\d\d(?![\d./-])")
+
+
+def _find_year(title: str, today: date) -> int:
+    """The year that a title names, where that has come; 0 for none or two."""
+    years = {int(year) for year in _YEAR.findall(title)}
+    return years.pop() if len(years) == 1 and max(years) <= today.year else 0
 
 
 _OF_EVENT = frozenset({FactKind.WHEN, FactKind.WHERE, FactKind.REGISTER})

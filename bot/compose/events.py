@@ -31,6 +31,8 @@ _BEGINS = re.compile(
     r"\b(?:\w*[Bb]eginn\w*|[Ss]tartschuss|[Ss]tart|startet|[Ll]os geht|geht es los|geht’s los|Anpfiff)\b"
 )
 _DOORS = re.compile(rf"^(?!.*{_BEGINS.pattern}).*\bEinlass\b", re.DOTALL)
+_ENDS = re.compile(r"\b(?:zurück|Rück(?:kehr|kunft|fahrt)|Ende)\b\D{0,20}\d{1,2}(?:[.:]\d\d)?\s?Uhr")
+""" "Los geht es um 9:30 und zurück um 17 Uhr", "Ende: 17 Uhr"."""
 _OFFICE_HOURS = re.compile(
     r"\b(?:(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|werktag)s|täglich|jede[mnr]?\b"
     r"|[Tt]elefon\w*|Tel\.|erreichbar|besetzt|Sprechzeit\w*"
@@ -57,6 +59,7 @@ FOR_SOME = re.compile(
     r"|\b(?:Aussteller|Händler|Helfer|Standbetreiber|Künstler|[Bb]usinesses|[Vv]endors|[Ss]ponsors"
     r"|[Ee]xhibitors|[Vv]olunteers)\w*\b"
     r".*\b(?:[Aa]nmeld|regist)"
+    r"|\b[Aa]nmeldung\b[^.!?]{0,40}\b(?:vor Ort|nicht verbindlich|unverbindlich)\b"
     r"|\b[Nn]ur (?:für|bei)\b[^.!?]{0,40}\b(?:nötig|erforderlich|notwendig|anmelden)\b"
 )
 """ "Anmelden müssen sich nur Schulklassen" asks the others for nothing."""
@@ -64,6 +67,8 @@ _LABELLED = re.compile(r"(?:[-–•*·📅📆🗓]\ufe0f?\s)?(?:[Ww]ann|Termin
 _BESIDE = 22
 """Characters behind a last day in which its hour stands."""
 _SHORT_PERIOD = 3
+_SHORT_TEXT = 20
+"""Sentences of a text in which a line with weekday, day and hour, wherever it stands, is what it is about."""
 _EACH_DAY = re.compile(r"\b(?:täglich|jeweils|jeden Tag|immer)\b", re.IGNORECASE)
 _DAYS = re.compile(
     r"[Tt]ermine?\b|\b(?:folgende[nr]?|nächste[nr]?) (?:Tage|Treffen|Abende|Daten|Samstage|Sonntage)"
@@ -77,6 +82,7 @@ _JOINED = re.compile(
     r"|-)\s?\d{1,2}(?:[.:]\d\d)?)?\s?(?:Uhr|h\b))?"
     r"[\s,;/)]*(?:und|sowie|oder|and|&)?\s*(?:am|den|dem|der|zum|on)?[\s,(]*"
 )
+_MOVES = re.compile(r"\b[Vv]om \d{1,2}\.\S*(?: \w+)? auf (?:den )?\d{1,2}\.\S*(?: \w+)? verschoben\b")
 _LONG_OVER = timedelta(days=5 * 365)
 """Older years are history, not a late invitation."""
 
@@ -163,18 +169,23 @@ def end_of_day(day: date, timezone: ZoneInfo) -> datetime:
     return datetime.combine(day, time(23, 59, 59), timezone).astimezone(UTC)
 
 
-def find_events(
+def find_events(  # noqa: PLR0913  what dates depend on
     title: str,
     sentences: Sequence[str],
     appeared: date,
     today: date,
     timezone: ZoneInfo,
     language: str = "de",
+    *,
+    year: int = 0,
 ) -> Findings:
-    """Read the dates of a title and its sentences as on the day the article appeared, judged from `today`."""
+    """Read the dates of a title and its sentences as on the day the article appeared, judged from `today`.
+
+    year: of the dates that name none; 0: the next that comes.
+    """
     doubtful: list[str] = []
     texts = (title, *sentences)
-    told = list(roles.list_dated(texts, appeared, language, doubtful))
+    told = list(roles.list_dated(texts, appeared, language, doubtful, year=year))
     found = roles.drop_bare_days(told, texts, language)
     chosen = _choose(found, appeared)
     if chosen and (_is_in_passing(chosen, texts) or roles.is_hearsay(chosen[0], texts)):
@@ -199,7 +210,7 @@ def find_events(
         positions=tuple(dict.fromkeys(item.position for item in chosen)),
         deadlines=tuple(_list_deadlines(closing, today, language)),
         is_over=over is not None or (not_after is not None and not_after < today),
-        is_moved=any(map(_is_new, chosen)),
+        is_moved=_is_moved(chosen, found, texts),
         is_overview=bool(others),
         not_after=not_after or over,
         doubtful=tuple(doubtful),
@@ -209,6 +220,13 @@ def find_events(
 def _is_in_passing(chosen: Sequence[Dated], texts: Sequence[str]) -> bool:
     """Whether a text of something else mentions an event far below."""
     return roles.is_aside(chosen[0], texts) and not _is_main(chosen, texts)
+
+
+def _is_moved(chosen: Sequence[Dated], found: Sequence[Dated], texts: Sequence[str]) -> bool:
+    """Whether the day of what is announced is named as a new one, or an old one as given up for it."""
+    new = {item.span for item in found if _is_new(item)}
+    is_given_up = any(map(_MOVES.search, texts[: LEAD + 1]))
+    return bool(chosen) and (is_given_up or any(item.span in new for item in chosen))
 
 
 def _is_new(item: Dated) -> bool:
@@ -274,6 +292,8 @@ def _choose(found: Sequence[Dated], today: date) -> list[Dated]:
     alike = [item for item in coming if item.position == first.position]
     if len(alike) > 1 and _is_series(alike):
         return alike
+    if sum(item.mention.clock is not None for item in alike) >= _SERIES:
+        return []
     if not first.position and first.mention.clock is None:
         better = next((item for item in coming if item.span == first.span and item.mention.clock), None)
         return [better or first]
@@ -335,11 +355,10 @@ def _make_event(
         days=listed,
         starts_at=starts,
         ends_at=ends,
-        text=render(
-            first,
-            last,
+        text=phrases.render_event(
+            (first, last),
             listed,
-            clock,
+            (clock.start, clock.end) if clock else None,
             language,
             is_open=chosen[0].role is Role.LAST_DAY,
             is_from=is_from,
@@ -351,8 +370,11 @@ def _make_event(
 
 def _is_main(chosen: Sequence[Dated], texts: Sequence[str]) -> bool:
     """Whether a text is about the event rather than tells of it in passing."""
-    is_labelled = _LABELLED.match(chosen[0].sentence) is not None
-    return chosen[0].position <= LEAD or is_labelled or _lists_days(texts, chosen)
+    first = chosen[0]
+    is_labelled = _LABELLED.match(first.sentence) is not None
+    is_line = first.is_entry and first.mention.clock is not None and first.mention.weekday is not None
+    is_labelled = is_labelled or (is_line and len(texts) <= _SHORT_TEXT)
+    return first.position <= LEAD or is_labelled or _lists_days(texts, chosen)
 
 
 def _lists_days(texts: Sequence[str], chosen: Sequence[Dated]) -> bool:
@@ -376,7 +398,8 @@ def _find_clock(chosen: Sequence[Dated], texts: Sequence[str]) -> dates.Clock | 
     days_said = {(item.mention.day, item.mention.month) for item in chosen}
     shown = (first, last) if last - first == timedelta(days=1) else (first,)
     asked = days_said if first == last else {(day.day, day.month) for day in shown}
-    named = [m for text in texts for m in dates.list_mentions(text) if m.clock and (m.day, m.month) in asked]
+    told = (text for text in texts if first == last or _tells_of_period(text, asked))
+    named = [m for text in told for m in dates.list_mentions(text) if m.clock and (m.day, m.month) in asked]
     if named:
         of_day = {(m.day, m.month): m.clock for m in reversed(named)}
         return _agree([clock for clock in of_day.values() if clock])
@@ -389,7 +412,7 @@ def _find_clock(chosen: Sequence[Dated], texts: Sequence[str]) -> dates.Clock | 
     order = [*range(start, len(texts)), *range(1, start)]
     for position in order:
         text = texts[position]
-        clock = dates.find_clock(text)
+        clock = dates.find_clock(_ENDS.sub("", text))
         has_other_day = (
             any(m.day and (m.day, m.month) not in days_said for m in dates.list_mentions(text))
             and position != start
@@ -407,6 +430,12 @@ def _find_clock(chosen: Sequence[Dated], texts: Sequence[str]) -> dates.Clock | 
         ):
             return clock
     return _find_usual_clock(first, texts)
+
+
+def _tells_of_period(text: str, days: set[tuple[int, int]]) -> bool:
+    """Whether the hour that a text names is of the beginning or of all days, not of one thing on one day."""
+    named = {(found.day, found.month) for found in dates.list_mentions(text)}
+    return len(named & days) > 1 or bool(_BEGINS.search(text) or _EACH_DAY.search(text))
 
 
 def _find_beginning(texts: Sequence[str], doors: dates.Clock) -> dates.Clock | None:
@@ -469,29 +498,3 @@ def _invites_to(item: Dated, texts: Sequence[str]) -> bool:
     return _OFFERS.search(item.sentence) is not None or any(
         _WELCOMES.search(text) or _ADMITS.search(text) for text in beside
     )
-
-
-def render(  # noqa: PLR0913  what a date line is made of
-    first: date,
-    last: date,
-    listed: Sequence[date],
-    clock: dates.Clock | None,
-    language: str,
-    *,
-    is_open: bool = False,
-    is_from: bool = False,
-    weekly: str = "",
-) -> str:
-    """ "Samstag, 12. Dezember 2026, 18 bis 20 Uhr", "5. Mai und 12. Mai 2026, 15 Uhr", "bis 3. Mai 2027"."""
-    words = phrases.get_phrases(language)
-    if is_open:
-        return f"{words['until']} {phrases.render_date(last, language)}"
-    if listed:
-        said = phrases.render_days(listed, language)
-    elif first != last:
-        said = phrases.render_range(first, last, language)
-        said = f"{said}, {weekly}" if weekly else said
-    else:
-        said = phrases.render_date(first, language, has_weekday=True)
-        said = f"{words['from']} {said}" if is_from else said
-    return f"{said}, {phrases.render_clock(clock.start, clock.end, language)}" if clock else said

@@ -116,7 +116,7 @@ _TO_BE_HAD = re.compile(
 )
 _REGISTER_NO = re.compile(
     r"\b(?:[Kk]ein(?:e|er|erlei)?|[Oo]hne) (?:\w+ )?(?:Vor)?[Aa]nmeldung"
-    r"|\b(?:Vor)?[Aa]nmeldung(?:en)?\b[^.!?]{0,40}\bnicht\b(?! (?:mehr|möglich|vergessen))"
+    r"|\b(?:Vor)?[Aa]nmeldung(?:en)?\b[^.!?]{0,40}\bnicht\b(?! (?:mehr|möglich|vergessen|verbindlich))"
     r"|\bnicht (?:anmelden|nötig, sich anzumelden|anzumelden)|pas nécessaire de s['’]inscrire"
     r"|no registration\b|no need to (?:register|book|sign up)|without (?:registration|booking)"
     r"|(?:registration|booking) is not|sans inscription|sin inscripción|bez (?:zapisów|rejestracji)"
@@ -405,7 +405,7 @@ _PAGE_CUE = re.compile(
 _CALLED = re.compile(
     r"(?:\b(?:bei|an|von|Fragen Sie nach|Ansprechpartner(?:in)? ist|hilft|call|Contact :"
     r"|(?:beantwortet|vergibt|gibt|nimmt)(?: d(?:ie|er|as)(?= Polizei| Feuerwehr))?)\s+)"
-    r"((?:(?:Frau|Herrn?|Dr\.|Prof\.|Sr\.|Mme|M\.)\s)*(?:(?!(?:Telefon|Tel|Mail|E-Mail"
+    r"((?:(?:Frau|Herrn?|Dr\.|Prof\.|Sr\.|Mme|[A-Z]\.)\s)*(?:(?!(?:Frau|Herrn?)\b|(?:Telefon|Tel|Mail|E-Mail"
     r"|Fragen)\b)[A-ZÄÖÜİŞÇ][\wäöüßığşçéèêô’-]+)(?:\s(?!(?:Telefon|Tel|Mail"
     r"|E-Mail)\b)[A-ZÄÖÜİŞÇ][\wäöüßığşçéèô’-]+){0,2})"
 )

@@ -3,7 +3,7 @@
 import re
 import textwrap
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from bot.compose import dates, sentences, tense
 
@@ -42,7 +42,9 @@ _BARE_LABEL = re.compile(
 _POINT = "👉➡→➜✔✅☑🔹🔸🔶🔷▶►●○◦‣✓★☆📌"
 _SIGN = "📅📆🗓🕐-🕧⏰⏱📍🏠💶💰💵🎟🎫☎📞📱✉📧📩📨🌐🔗✍📝"
 _SIGNED = re.compile(rf"[{_POINT}{_SIGN}]\ufe0f?\s*(?=\S)")
-_LIST_ITEM = re.compile(rf"(?:\d{{1,2}}[.)]|[-–•*·▪]|[{_POINT}{_SIGN}]\ufe0f?)\s+\S")
+_LIST_ITEM = re.compile(
+    rf"(?:\d{{1,2}}[.)]|\d{{1,2}}\.\d{{1,2}}\.?(?=\s[A-ZÄÖÜ])|[-–•*·▪]|[{_POINT}{_SIGN}]\ufe0f?)\s+\S"
+)
 _NUMBERED = re.compile(r"(\d{1,2})\s(?=[A-ZÄÖÜ])")
 _SMILEY = re.compile(r"([^\W_])?\s{0,3}(?<![\w:;])[:;]-?[)D](?=\s{0,3}(?:\n|$))")
 _BULLET = re.compile(
@@ -140,6 +142,11 @@ def is_entry(paragraph: str) -> bool:
     """Whether a paragraph is one line of a list or programme: a point, or what begins with a day or time."""
     is_line = len(paragraph) <= _LONGEST_DETAIL and not _ENDS.search(paragraph)
     return is_list_item(paragraph) or (is_line and _ENTRY.match(paragraph) is not None)
+
+
+def list_points(texts: Sequence[str]) -> list[str]:
+    """The points of the list that follows on the first of some paragraphs, which is none itself."""
+    return [] if is_entry(texts[0]) else list(takewhile(is_entry, texts[1:]))
 
 
 def is_detail(text: str) -> bool:
@@ -309,6 +316,7 @@ SALUTATION = re.compile(
     r"(?=(?:\s[a-zäöüß]+e[nr]?){0,2}\s[A-ZÄÖÜ*])"
     r"(?:[^.!?\n]|\b(?:Dr|Prof|St|Hl|e|V)\.){0,110}?[,!](?=\s|$)\s*"
     r"(?:(?:liebe[r]?|sehr geehrte[r]?|verehrte[r]?)\b[^.!?,\n]{0,60}[,!]\s*)*"
+    r"(?:(?:[A-ZÄÖÜ][\w*:/-]+(?: und | sowie |, )){1,6}[A-ZÄÖÜ][\w*:/-]+[,!]\s+(?=[a-zäöü]))?"
 )
 _FAREWELL = re.compile(
     r"Mit (?:\w+ ){0,3}(?:(?:\w+ )?zum )?(?:Gruß|Grüßen)[.,! ]*$|"

@@ -288,6 +288,31 @@ def render_days(days: Sequence[date], language: str) -> str:
     return f"{', '.join(said[:-1])} {words['and']} {said[-1]} {days[-1].year}"
 
 
+def render_event(  # noqa: PLR0913  what a date line is made of
+    period: tuple[date, date],
+    listed: Sequence[date],
+    hours: tuple[time, time | None] | None,
+    language: str,
+    *,
+    is_open: bool = False,
+    is_from: bool = False,
+    weekly: str = "",
+) -> str:
+    """ "Samstag, 12. Dezember 2026, 18 bis 20 Uhr", "5. Mai und 12. Mai 2026, 15 Uhr", "bis 3. Mai 2027"."""
+    words, (first, last) = get_phrases(language), period
+    if is_open:
+        return f"{words['until']} {render_date(last, language)}"
+    if listed:
+        said = render_days(listed, language)
+    elif first != last:
+        said = render_range(first, last, language)
+        said = f"{said}, {weekly}" if weekly else said
+    else:
+        said = render_date(first, language, has_weekday=True)
+        said = f"{words['from']} {said}" if is_from else said
+    return f"{said}, {render_clock(*hours, language)}" if hours else said
+
+
 def render_clock(start: time, end: time | None, language: str) -> str:
     """ "18 bis 20:30 Uhr"; "6 pm to 8:30 pm" in English."""
     words = get_phrases(language)

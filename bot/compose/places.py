@@ -179,6 +179,7 @@ def _list_places(sentences: Sequence[str], near: Sequence[int]) -> Iterator[str]
     recurring = {at for at, text in enumerate(sentences) if at not in near and _RECURS.search(text)}
     own = [at for at in range(len(sentences)) if recurring.isdisjoint({at - 1, at})]
     around = [p + step for p in near for step in steps if p + step in own]
+    around = [at for at in around if at - 1 in near or not _REACHES.search(sentences[at - 1])]
     for position in near:
         if place := _find_venue(sentences[position]):
             yield _add_address(place, sentences, position)
@@ -233,8 +234,17 @@ def _find_listed(text: str) -> str:
     return next((piece for piece in pieces if _BARE_PLACE.fullmatch(piece) and _VENUE_HEAD.search(piece)), "")
 
 
+_REACHES = re.compile(r"\b0\d{2,5}[\s/–-]{1,3}\d")
+""" "Kontakt: Mira Sol, 0201 1234567": the street below is where she can be reached."""
+
+
 def _find_only_street(sentences: Sequence[str]) -> str:
-    told = (text for text in sentences if not FOREIGN_BODY.search(text) and not _OTHER_PLACE.search(text))
+    beside = zip(("", *sentences), sentences, strict=False)
+    told = (
+        text
+        for above, text in beside
+        if not (FOREIGN_BODY.search(text) or _OTHER_PLACE.search(text) or _REACHES.search(above))
+    )
     streets = {match[0].strip() for text in told for match in _ADDRESS.finditer(text)}
     return streets.pop() if len(streets) == 1 else ""
 

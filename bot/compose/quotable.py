@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import pairwise, takewhile
+from itertools import pairwise
 
 from bot.compose import dates, paragraphs, sentences, tense
 from bot.domain import languages
@@ -16,8 +16,10 @@ _PRINT_HYPHEN = re.compile(
     r"|dox)(?:e[mnrs]?)?\b)([a-zäöüß]{5,})\b(?![\*-]|\.\w)"
 )
 """A hyphen where the printed line broke; "Deutsch-türkisch" rightly has one."""
-_TRAILS_OFF = re.compile(r"(?:…|\.\.\.)[\"“”»«’')\]]*$")
-""" "Du würdest gerne erstmal…" is how another item begins."""
+_TRAILS_OFF = re.compile(
+    r"(?:…|\.\.\.|\b(?:ca|anschl|bzw|inkl|evtl|ggf|Nr|Tel|zzgl|vgl|max|min)\.)[\"“”»«’')\]]*$"
+)
+""" "Du würdest gerne erstmal…" is how another item begins; nothing ends with "ca."."""
 _META = re.compile(
     r"\.pdf\b|\bKbyte\b|\bPDF\b"
     r"|\b(?:Pressemitteilung|Anlage|Anhang|Dokument|Datei|Flyer)\b.*"
@@ -27,6 +29,9 @@ _META = re.compile(
     r"|\b(?:weiterlesen|mehr lesen|hier klicken|finden Sie (?:hier|unter|im Anhang)|hier (?:im|geht|finden"
     r"|lesen|abrufbar|weiter|zu finden|\w*(?:unter|herunter)(?:laden|geladen)|ansehen|nachlesen|nachgelesen"
     r"|anmelden|einsehen|gelangt|gelangen|kommt ihr))\b|\b(?:siehe|vgl\.)\s|\(s\.\s?[ou]\.\)"
+    r"|\bdiese[mn] Links?\b|\bhier (?:\w+ ){1,3}(?:runter|herunter)\b"
+    r"|^(?:Das|Die|Unser|Unsere) (?:\w+ )?(?:Bild(?:er)?|Fotos?|Aufnahmen?) (?:zeig|oben|unten|link|recht)\w*"
+    r"|^(?:Weitere |Mehr )?(?:Bilder|Fotos)\b.*\b(?:seht|findet|gibt es)\b.*\b(?:unten|hier|folgend\w*)\b"
     r"|\b(?:unten|nach)stehend\w*|\bnachfolgend\w*|\b[Uu]nter diesem Text\b"
     r"|^(?:Hier )?(?:der |ein )?Links? (?:zu|zum|zur)\b"
     r"|^(?:Lesen|Hören|Sehen|Erfahren) Sie\b(?:,|.*\b(?:hier|mehr|auch|dazu)\b)|\blesen Sie in\b"
@@ -86,6 +91,8 @@ _NAMES = re.compile(
     r"|[^:]{3,40}:\s(?:[A-ZÄÖÜ][\w’-]+ [A-ZÄÖÜ][^,]{1,30},\s){5,}[^,]+$"
 )
 """A signature, "Hans Muster Stellv. Vors.", or a team: "Es spielten: …"."""
+_OPENING = 3
+"""Paragraphs."""
 _BEGINNING, _FEWEST_TOLD, _HARDLY = 15, 5, 0.3
 _MOST_POINTS = 50
 TALK = 1000
@@ -150,11 +157,7 @@ def read(article: Article, boilerplate: Sequence[str] = (), *, today: date) -> R
     everything: list[str] = []
     before, spoken = 0, paragraphs.list_spoken(kept) | paragraphs.list_numbered(kept)
     for number, paragraph in enumerate(kept):
-        points = (
-            []
-            if paragraphs.is_entry(paragraph)
-            else _list_points(kept[number + 1 : number + 1 + _MOST_POINTS])
-        )
+        points = paragraphs.list_points(kept[number : number + 1 + _MOST_POINTS])
         is_item = paragraphs.is_list_item(paragraph) or number in spoken
         for index, text in enumerate(_list_sentences(paragraph, article.language)):
             told = _tell(text, points)
@@ -189,11 +192,6 @@ def read(article: Article, boilerplate: Sequence[str] = (), *, today: date) -> R
     )
 
 
-def _list_points(following: Sequence[str]) -> list[str]:
-    """The points of the list that comes next."""
-    return list(takewhile(paragraphs.is_entry, following))
-
-
 def _tell(text: str, points: Sequence[str]) -> str:
     """A line as a sentence: with the list that it introduces, without it, or with its full stop."""
     if text.endswith(":") and points:
@@ -214,8 +212,10 @@ def _close(introduction: str) -> str:
 def _quote_interview(quotable: Sequence[Sentence], kept: Sequence[str]) -> list[Sentence]:
     """The introduction, then questions with their answers, each pair as one piece."""
     first = tense.find_first_question(kept)
-    introduction = [item for item in quotable if item.paragraph < first and not tense.is_we(item.text)]
-    pairs = tense.list_pairs(kept, tense.find_speaker(kept))
+    speaker = tense.find_speaker(kept)
+    above = (item for item in quotable if item.paragraph < first)
+    introduction = [item for item in above if not (speaker and tense.is_we(item.text))]
+    pairs = tense.list_pairs(kept, speaker)
     return [*introduction, *map(_make_pair, pairs)] or [*map(_make_pair, _list_answers(kept))]
 
 
@@ -229,7 +229,7 @@ def _list_answers(texts: Sequence[str]) -> Iterator[tuple[int, str]]:
     """Questions with their answers where nobody speaks: what people often ask."""
     for number, (question, answer) in enumerate(pairwise(texts)):
         is_answer = sentences.ENDS.search(answer) and answer[-1] != "?" and not tense.is_first_person(answer)
-        if question.endswith("?") and is_answer:
+        if question.endswith("?") and " " in question and is_answer:
             yield number, f"{question} {answer}"
 
 
@@ -269,10 +269,11 @@ def _resolve_past(mention: dates.Mention, today: date) -> date | None:
 def _list_paragraphs(raw: Sequence[str], article: Article, boilerplate: Sequence[str]) -> Iterator[str]:
     """Paragraphs of text; behind a salutation, kept or cut before, the text begins with a capital."""
     phrases, greeted, is_first = [phrase.casefold() for phrase in boilerplate], False, True
-    for text in paragraphs.drop_letters(raw):
+    for number, text in enumerate(paragraphs.drop_letters(raw)):
         if any(phrase in text.casefold() for phrase in phrases):
             continue
-        paragraph, greets = strip_opening(text, article.title, article.categories)
+        is_opening = number < _OPENING
+        paragraph, greets = strip_opening(text, article.title, article.categories, is_opening=is_opening)
         if paragraphs.is_farewell(paragraph):
             return
         greeted = greeted or greets
@@ -320,7 +321,12 @@ def _drop_caption(before_credit: list[str], language: str) -> list[str]:
 
 def may_be_quoted(sentence: str) -> bool:
     """Whether a sentence is whole, and is text rather than credit, contact or a word on attachments."""
-    if len(sentence) < _SHORTEST or sentence[0].islower() or sentence[0] == "…" or len(sentence.split()) < 3:
+    if (
+        len(sentence) < _SHORTEST
+        or sentence[0].islower()
+        or sentence[0] in "….*"
+        or len(sentence.split()) < 3
+    ):
         return False
     if not sentences.ENDS.search(sentence) or _TRAILS_OFF.search(sentence) or _is_damaged(sentence):
         return False
@@ -406,13 +412,19 @@ _PLACED_PEOPLE = re.compile(r"\bv\.\s?l\.|\bv\.\s?r\.\s?n|\bvon links\b|\bvon re
 _SENTENCE_ENDS = re.compile(r"[a-zäöüß\d)“”\"][.!?](?=\s+[A-ZÄÖÜ„\"])")
 
 
-def strip_opening(paragraph: str, title: str, categories: Sequence[str]) -> tuple[str, bool]:
-    """Cut title, category links, press line, dateline and salutation; say whether there was a salutation."""
+def strip_opening(
+    paragraph: str, title: str, categories: Sequence[str], *, is_opening: bool = True
+) -> tuple[str, bool]:
+    """Cut title, category links, press line, dateline and salutation; say whether there was a salutation.
+
+    is_opening: it stands where a text begins, the only place for a town without a day.
+    """
     for lead in (title, *_list_category_lines(categories)):
         paragraph = _strip_lead(paragraph, lead)
     for pattern in (_PRESS_LINE, _DATELINE):
         match = pattern.match(paragraph)
-        paragraph = paragraph[match.end() :] if match else paragraph
+        is_led = match is not None and (is_opening or any(map(str.isdigit, match[0])))
+        paragraph = paragraph[match.end() :] if match and is_led else paragraph
     greeting = paragraphs.SALUTATION.match(paragraph)
     return (paragraph[greeting.end() :] if greeting else paragraph), greeting is not None
 

@@ -5,8 +5,8 @@ and the day of publication only with a time or an inviting word.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import Enum, auto
 
@@ -41,6 +41,8 @@ _NOT_ITSELF = re.compile(
     r"\s+(?:dem\s+|the\s+|der\s+|vom\s+)?$",
     re.IGNORECASE,
 )
+_TILL_NEXT = re.compile(r"\bbis zu[mr] nächsten [\w-]+ am (?:\w+, )?(?:de[nm] )?$")
+""" "Damit die Zeit bis zum nächsten Treffen am 12. November nicht lang wird": something else is told."""
 _OF = re.compile(r"\bvom\s+$", re.IGNORECASE)
 _PAPER = re.compile(
     r"\b(?:Presse|Medien)?(?:[Mm]itteilung|[Ee]rklärung|[Ii]nformation|[Mm]eldung|[Ss]tellungnahme"
@@ -74,7 +76,7 @@ _HIRES = re.compile(r"\b(?:such(?:t|en)|gesucht|einzustellen|Verstärkung|Stelle
 _JOB = re.compile(r"\b(?:Stelle|besetzen|Arbeitsbeginn|Dienstbeginn|Eintrittstermin|Dienstantritt)\b")
 _CLOSES = re.compile(
     r"\b(?:Bewerbungs|Einsende|Anmelde|Melde|Abgabe|Antrags|Annahme|Redaktions|Angebots|Einreichungs"
-    r"|Teilnahme)-?(?:schluss|frist|ende)\b"
+    r"|Teilnahme)-?(?:schlu(?:ss|ß)|frist|ende)\b"
     r"|\b(?:Bewerbungs|Anmelde|Abgabe|Antrags|Einreichungs)termin\b|\b[Dd]eadline\b"
     r"|\bFrist(?: für [^.!?,;]{3,60})? (?:endet|läuft|ist)\b|\bStichtag\b"
 )
@@ -139,6 +141,7 @@ _ASKS_IN = re.compile(
 )
 """What stands around a date to which people come."""
 _LABELS_DAY = re.compile(r"\W*(?:Wann|Termine?|Datum)\s?[:?]")
+_LABELS_HOUR = re.compile(r"\W*(?:Uhrzeit|Zeit|Beginn|Start|Einlass)\s?:\s.{0,20}?\d")
 _SHORT_TEXT = 12
 """Sentences of a text that tells of nothing but what its title names with its day."""
 _NAMES_DAY = re.compile(
@@ -211,17 +214,23 @@ class Dated:
     is_entry: bool = False
 
 
-def list_dated(texts: Sequence[str], today: date, language: str, doubtful: list[str]) -> Iterator[Dated]:
+def list_dated(
+    texts: Sequence[str], today: date, language: str, doubtful: list[str], *, year: int = 0
+) -> Iterator[Dated]:
+    """The dates of some texts in their roles; year: of those that name none, 0: the next that comes."""
     for position, sentence in enumerate(texts):
         is_told = tense.is_report(sentence)
-        for mention in dates.list_mentions(sentence, language):
+        for found in dates.list_mentions(sentence, language):
+            mention = replace(found, year=found.year or year) if found.day else found
             span = dates.resolve(mention, today)
             if span is None or (is_told and not _is_called_off(sentence)) or tense.is_told(sentence, mention):
                 continue
             if span.is_doubtful:
                 doubtful.append(sentence[mention.start : mention.end].strip(" ,(").replace("(", ""))
                 continue
-            if _is_publication(sentence, mention, span, today):
+            label = _LABELS_DAY.match(sentence)
+            is_labelled = label is not None and ("Datum" not in label[0] or _tells_hour(texts, position))
+            if not is_labelled and _is_publication(sentence, mention, span, today):
                 continue
             if not _is_certain(sentence, mention, span, today):
                 continue
@@ -229,6 +238,7 @@ def list_dated(texts: Sequence[str], today: date, language: str, doubtful: list[
             if (
                 role is Role.EVENT
                 and span.last >= today
+                and not is_labelled
                 and not _is_announced(sentence, mention, span, today, position)
             ):
                 continue
@@ -240,6 +250,11 @@ def list_dated(texts: Sequence[str], today: date, language: str, doubtful: list[
                 role=role,
                 is_entry=_is_entry(sentence, mention),
             )
+
+
+def _tells_hour(texts: Sequence[str], position: int) -> bool:
+    """Whether the line behind one is a label with an hour: "Datum: 24.7.2026", "Uhrzeit: 19 Uhr"."""
+    return any(_LABELS_HOUR.match(text) for text in texts[position + 1 : position + 2])
 
 
 def _is_entry(sentence: str, mention: dates.Mention) -> bool:
@@ -277,6 +292,7 @@ def _find_role(sentence: str, mention: dates.Mention) -> Role:  # noqa: PLR0911 
         is_asked
         or _NOT_ITSELF.search(before)
         or (_OF.search(before) and mention.first is None)
+        or _TILL_NEXT.search(before)
         or _PAPER.search(before)
         or _is_building(sentence, mention)
     ):
@@ -310,12 +326,27 @@ def drop_bare_days(told: Sequence[Dated], texts: Sequence[str], language: str) -
     if not language.startswith("de"):
         return list(told)
     kept = {item.span for item in told if _is_bare(item) and _names_day(item)}
+    gone = {mention for text in texts[1 : LEAD + 1] if tense.is_report(text) for mention in _list_days(text)}
     return [
         item
         for item in told
         if item.role not in {Role.EVENT, Role.LAST_DAY}
-        or (_is_meeting(item, texts) and not (item.span in kept and _is_bare(item)))
+        or (
+            _is_meeting(item, texts)
+            and not (item.span in kept and _is_bare(item))
+            and not _is_gone(item, gone)
+        )
     ]
+
+
+def _list_days(text: str) -> Iterator[tuple[int, int]]:
+    return ((found.day, found.month) for found in dates.list_mentions(text) if found.day)
+
+
+def _is_gone(item: Dated, gone: Collection[tuple[int, int]]) -> bool:
+    """Whether a title's day is one of which the text tells what happened then."""
+    day = (item.mention.day, item.mention.month)
+    return not item.position and item.mention.clock is None and day in gone
 
 
 _AT_PLACE = re.compile(
@@ -326,6 +357,8 @@ _AT_PLACE = re.compile(
 def _is_meeting(item: Dated, texts: Sequence[str]) -> bool:
     """Whether people can come to what a date is told of: its weekday, its hour or words around it say so."""
     if item.mention.clock is not None or item.mention.weekday is not None or item.is_entry:
+        return True
+    if _LABELS_DAY.match(item.sentence):
         return True
     if _names_day(item):
         return False

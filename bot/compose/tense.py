@@ -36,7 +36,7 @@ _PARTICIPLES = any_of(
 )
 _REPORTS = re.compile(
     rf"\b(?:{_PAST_VERBS}|took place)\b"
-    rf"|\b(?:hat|haben|ist|sind|habe)\b(?:(?![;:]\s).)*?\b(?:{_PARTICIPLES})\b(?=\s*(?:[,.;!?(\"“”]|und\b"
+    rf"|\b(?:hat|haben|ist|sind|habe)\b(?:(?![;:]\s).)*?\b(?:{_PARTICIPLES})\b(?=\s*(?:[,.;!?(\"“”–]|-\s|und\b"
     rf"|$))"
 )
 _PLANNED = re.compile(

@@ -200,3 +200,50 @@ def test_a_files_name_in_blanks_is_no_caption() -> None:
         photo = read(page(LEAD, MORE).replace("<p>", f"<p>{picture}</p><p>", 1)).photo
         assert photo is not None
         assert photo.caption == caption
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Verfasserin: Mira Sol",
+        "Von Mira Sol",
+        "Figure 1. Mira Sol",
+        "www.verein.example.org",
+        "Freitag",
+        "Warum?",
+    ],
+)
+def test_what_heads_a_text_and_is_no_title(line: str) -> None:
+    body = f"<main><h4>{line}</h4><p>{LEAD}</p><p>{MORE}</p></main>"
+    told = "Ein Fest am Kanal im Herbst"
+    assert read(body, head=f"<title>{told}</title>").title == told
+
+
+def test_the_line_above_a_text_says_more_than_the_name_of_a_section() -> None:
+    for above, title in (
+        ("Ein Preis für den Chor am Kanal", "Ein Preis für den Chor am Kanal"),
+        ("Start » Verein » Neues vom Chor", "News"),
+    ):
+        body = f"<table><tr><td>{above}</td></tr></table><p>{LEAD}</p><p>{MORE}</p>"
+        assert read(body, head="<title>News</title>").title == title
+
+
+def test_a_title_that_is_an_associations_name_is_asked_about() -> None:
+    for title, is_asked in (
+        ("Arbeitskreis für Geschichte in Musterstadt e.V.", True),
+        ("Jahresfest des Arbeitskreises Geschichte e.V.", False),
+    ):
+        doubts = read(page(LEAD, MORE, title=title)).doubts
+        assert any("about the site itself" in doubt for doubt in doubts) is is_asked
+
+
+def test_the_articles_title_took_no_picture() -> None:
+    picture = "<img src='/b/fest.jpg' alt='Titelbild: Das Sommerfest war schön'>"
+    photo = read(page(LEAD, MORE).replace("<p>", f"<p>{picture}</p><p>", 1)).photo
+    assert photo is not None
+    assert photo.credit == ""
+
+
+def test_a_line_of_an_older_weblog_is_no_text() -> None:
+    stamp = "On 29, Jul 2026 | No Comments | In All | By aboutsource"
+    assert read(page(stamp, LEAD, MORE)).text == f"{LEAD}\n\n{MORE}"

@@ -1,7 +1,13 @@
 """Kinds that the pages of clubs, parishes and schools showed, each in words of our own."""
 
-from bot.domain.article import FactKind
-from tests.compose.test_found_kinds import list_texts, write
+from dataclasses import replace
+
+import pytest
+
+from bot.compose import quotable
+from bot.domain.article import Article, FactKind
+from tests.compose.test_found_kinds import NOW, WRITER, list_texts, write
+from tests.known_channels import FACEBOOK
 
 
 def test_who_is_glad_to_welcome_somebody_by_name_tells_news() -> None:
@@ -72,3 +78,156 @@ def test_a_heading_that_names_day_and_house_announces() -> None:
     assert list_texts(told, FactKind.WHERE) == ["Turnhalle Nord"]
     told = write("Grenzen setzen", "Am 14. Juni im Rat gilt zum ersten Mal das neue Gesetz.", question)
     assert list_texts(told, FactKind.WHEN) == []
+
+
+def test_the_hour_of_the_way_back_is_not_when_it_begins() -> None:
+    told = write(
+        "Ausflug in den Tierpark",
+        "Am Donnerstag, 11. Juni, gibt es einen Ausflug in den Tierpark.",
+        "Los geht es um 9:30 morgens und zurück um ca. 17 Uhr.",
+    )
+    assert list_texts(told, FactKind.WHEN) == ["Donnerstag, 11. Juni 2026, 9:30 Uhr"]
+
+
+def test_one_thing_on_one_day_is_not_when_all_of_it_begins() -> None:
+    days = "Am Wochenende 4. und 5. Juli findet im Park das große Fest statt."
+    told = write("Fest im Park", days, "Am Samstag, 4. Juli, um 20:00 Uhr erzählt Mira Sol vom Meer.")
+    assert list_texts(told, FactKind.WHEN) == ["4. bis 5. Juli 2026"]
+    told = write("Fest im Park", days, "Beginn ist am 4. Juli um 14 Uhr.")
+    assert list_texts(told, FactKind.WHEN) == ["4. bis 5. Juli 2026, 14 Uhr"]
+
+
+def test_what_comes_later_is_not_what_is_announced() -> None:
+    told = write(
+        "Kleiner Flohmarkt",
+        "Damit die Zeit bis zum nächsten Treffen am 12. November nicht lang wird: Bald gibt es einen Markt.",
+        "Ein paar Snacks stehen bereit.",
+        "Freitag, 30. Oktober, 13.00 bis 15.00 Uhr",
+    )
+    assert list_texts(told, FactKind.WHEN) == ["Freitag, 30. Oktober 2026, 13 bis 15 Uhr"]
+
+
+def test_several_things_in_one_sentence_are_not_the_first_of_them() -> None:
+    days = (
+        "Die Termine: Sonntag, 14. Juni, 12 Uhr basteln in der Halle mit allen, die Lust auf Leder und Stoff "
+        "haben, dann Samstag, 4. Juli, 10 Uhr ein Lauf durch den Wald mit Start am alten Tor und Suppe am "
+        "Ende und Sonntag, 2. August, 15 Uhr das große Spiel im Park."
+    )
+    assert list_texts(write("Ein neues Jahr voller Spiele", days), FactKind.WHEN) == []
+
+
+def test_what_the_title_dates_and_the_text_reports_is_over() -> None:
+    told = write("Basteln am 10.05.2026", "Am 10. Mai sind wir zusammengekommen, um zu basteln.")
+    assert list_texts(told, FactKind.WHEN) == []
+    told = write(
+        "Fest", "Vom 5. bis 8. Juni haben wir mit Ihnen gefeiert - ein Fest, das in Erinnerung bleibt."
+    )
+    assert list_texts(told, FactKind.WHEN) == []
+
+
+def test_a_labelled_day_counts_on_the_day_on_which_it_was_published() -> None:
+    lines = ["🗓️ Datum: 04.05.2026", "⏰ Uhrzeit: 19:00 Uhr"]
+    tale = [f"Die Musik Nummer {n} macht allen im Viertel seit Jahren Freude." for n in range(5)]
+    assert list_texts(write("Musik", *tale, *lines), FactKind.WHEN) == ["Montag, 4. Mai 2026, 19 Uhr"]
+    assert list_texts(write("Musik", *tale, lines[0]), FactKind.WHEN) == []
+
+
+def test_a_day_that_moved_to_another_is_announced() -> None:
+    told = write(
+        "Wanderung im Wald",
+        "Beginn: Samstag, 13. Juni 2026 10:00",
+        "UPDATE: Die Wanderung wurde vom 6.6. auf den 13.6. verschoben!",
+        "Wir gehen vom Tor hinauf zum Turm und wieder zurück.",
+    )
+    assert list_texts(told, FactKind.WHEN) == ["Samstag, 13. Juni 2026, 10 Uhr"]
+
+
+def test_the_year_of_a_title_is_that_of_the_days_below() -> None:
+    article = Article(
+        url="https://v.example/a", title="Pokal 2025", text="Anmeldung bitte bis zum 21. März bei Mira Sol."
+    )
+    winter = NOW.replace(month=11)
+    told = WRITER.draft(article, FACEBOOK, winter)
+    assert list_texts(told, FactKind.DEADLINE) == []
+    told = WRITER.draft(replace(article, title="Pokal"), FACEBOOK, winter)
+    assert list_texts(told, FactKind.DEADLINE) == ["Anmeldung bis 21. März 2027"]
+
+
+def test_what_may_be_registered_on_the_spot_or_need_not_asks_for_nothing() -> None:
+    day = "Am Sonntag, 14. Juni, ab 11 Uhr laden wir zum Fest auf dem Marktplatz ein."
+    for said in (
+        "Eine Anmeldung der Kürbisse ist vor Ort möglich.",
+        "Eine Anmeldung per Mail ist nicht verbindlich, hilft uns aber.",
+    ):
+        assert list_texts(write("Fest", day, said), FactKind.REGISTER) == []
+
+
+def test_the_street_of_somebody_to_call_is_not_where_it_is() -> None:
+    told = write(
+        "Streik im Lager",
+        "Am Dienstag, 2. Juni, ab 10:30 Uhr wollen die Menschen im Lager streiken.",
+        "Kontakt: Mira Sol, 0152 1234567",
+        "Initiative für alle, Schulstraße 11, 07749 Musterstadt",
+    )
+    assert list_texts(told, FactKind.WHERE) == []
+
+
+def test_frau_alone_is_nobodys_name() -> None:
+    told = write("Kurse", "Der Kurs ist kostenlos. Auskunft gibt es bei Frau K. Sol unter 0201 123456.")
+    assert [text for text in list_texts(told, FactKind.CONTACT) if "(" in text] == [
+        "0201 123456 (Frau K. Sol)"
+    ]
+
+
+@pytest.mark.parametrize(
+    "left_out",
+    [
+        ".... und die Stadt liegt euch zu Füßen!",
+        "*Aus Anlass der Übergabe im Hof der Schule.",
+        "Die Führung dauert zwei Stunden, anschl.",
+        "7.2. Mira Sol erzählt von alten Dörfern am Meer.",
+        "Das vorletzte Bild zeigt die neue Leiterin des Vereins.",
+        "Bilder dazu seht ihr unten.",
+        "Bitte folge dazu diesem Link und melde dich.",
+    ],
+)
+def test_what_only_its_page_can_say(left_out: str) -> None:
+    told = write("Neues", left_out, "Der Verein hat im Frühling ein altes Haus am Fluss gekauft.")
+    assert told.teaser.startswith("Der Verein hat")
+    assert left_out not in told.teaser
+
+
+def test_everybody_whom_a_salutation_names_is_left_out_with_it() -> None:
+    told = write(
+        "Frohe Tage",
+        "Liebe Mitglieder im Verein, liebe Förderer, Helfer und Handwerker, ein volles Jahr geht zu Ende.",
+    )
+    assert told.teaser == "Ein volles Jahr geht zu Ende."
+
+
+def test_words_before_a_dash_open_later_paragraphs_too() -> None:
+    lead = "Die Initiative steht heute vor Gericht, und viele Menschen kommen mit ihr in den Saal."
+    read = quotable.read(
+        Article(
+            url="https://v.example/a",
+            title="Vor Gericht",
+            text="\n\n".join([lead, lead, lead, "Mira Sol – Das war Unrecht!"]),
+        ),
+        today=NOW.date(),
+    )
+    assert "Mira Sol – Das war Unrecht!" in read.all
+
+
+def test_we_may_speak_above_questions_that_nobody_answers_by_name() -> None:
+    told = write(
+        "Herbstfest",
+        "Wir laden herzlich zu unserem Herbstfest im Garten ein.",
+        "Kann jeder teilnehmen?",
+        "Ja, alle aus dem Viertel sind eingeladen und willkommen.",
+        "Warum?",
+        "Weil ein Fest mit allen am schönsten ist.",
+        "Gibt es etwas zu essen?",
+        "Es gibt Suppe, Kuchen und Kaffee für alle.",
+    )
+    assert told.teaser.startswith("Wir laden herzlich")
+    assert "Warum?" not in told.teaser

@@ -328,6 +328,6 @@ def _assemble(
         published_at=entry.published_at,
         source_line=text.source_line,
         author=text.author or facts.author,
-        photo=picture_credit.complete(picture or entry.photo, text.pictures, facts.image),
+        photo=picture_credit.complete(picture or entry.photo, text.pictures, facts.image, title=name),
         guid=entry.guid,
     )

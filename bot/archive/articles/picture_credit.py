@@ -114,11 +114,14 @@ class SaidOfPictures:
         return PictureLine(caption=self.caption or only.caption, credit=self.credit or only.credit)
 
 
-def complete(picture: Photo | None, said: SaidOfPictures, announced: str) -> Photo | None:
+def complete(picture: Photo | None, said: SaidOfPictures, announced: str, *, title: str = "") -> Photo | None:
     """A photo without a credit with that of the text's lines about pictures, or of its file's name.
 
-    announced: the picture that the page names for itself, whose credit the text may tell.
+    announced: the picture that the page names for itself, whose credit the text may tell; title: the
+    article's, which is nobody's name: "Titelbild: Ein Abend am Kanal".
     """
+    if picture and picture.credit and picture.credit.casefold() == title.casefold():
+        picture = replace(picture, credit="")
     if said.lead and announced and not (picture and picture.credit):
         picture = Photo(url=announced, credit=said.lead)
     if picture is None:

@@ -28,6 +28,7 @@ _MOST_PARTS = 8
 _READ_ABOVE = 150
 """Characters of text above a heading from which on it is rather one within the article."""
 _SEPARATOR = re.compile(r"\s+[|»«–—-]\s+|\s*[|│]\s*|(?<=\w)\s+::?\s+")
+_CRUMBS = re.compile(r"\s[»›>/]\s")
 _DATE_HEAD = re.compile(
     r"^\W*(?:\d{1,2}\.\s?(?:\d{1,2}\.|[A-Za-zä]{3,9})\s?\d{4}|\d{4}-\d\d-\d\d)\s*+[-–|:•·]?+\s*+(?=\S.{8})"
 )
@@ -43,6 +44,21 @@ _BESIDE = re.compile(
 )
 _NAMED = re.compile(
     r"headline|(?:^|[\s_-])(?:entry|post|article|page|news)-?title|^title$|^titel$|(?:^|\s)titel(?:$|\s)",
+    re.IGNORECASE,
+)
+_NO_TITLE = re.compile(
+    r"(?:Figure|Fig\.|Abb(?:ildung|\.)|Bild|Foto)\s?\d+\b.*|(?:https?://)?(?:[\w-]+\.)+(?:de|at|ch|com|org|net|info|eu)|"
+    r"(?:(?:Mon|Diens|Donners|Frei|Sams|Sonn)tag|Mittwoch|Sonnabend|Warum|Was|Wer|Wie|Wo|Wann|Wozu)\W*",
+)
+"""A picture's number, an address, a day of a programme, a question of one word."""
+_SECTION = re.compile(
+    r"\W*(?:titel|title|untitled|unbenannt|(?:neue seite|new page)(?: \d+)?|"
+    r"(?:wir )?über (?:uns|mich)|impressum|imprint|kontakt|datenschutz(?:erklärung)?|"
+    r"privacy(?: policy)?|agb|startseite|home(?:page)?|(?:herzlich )?willkommen|satzung|vorstand|"
+    r"(?:unser )?team|leitbild|(?:der|unser) verein|geschichte|chronik|termine|veranstaltungen|kalender|"
+    r"archiv|links|faq|lexikon|glossar|about(?: us)?|contact|newsletter|mitglied(?:er|schaft)|anfahrt|"
+    r"öffnungszeiten|sitemap|suche|presse(?:mitteilungen)?|aktuelles|nachrichten|news|blog|projekte|"
+    r"(?:unsere )?(?:angebote|leistungen)|downloads?|(?:bilder)?galerie|jobs)\W*",
     re.IGNORECASE,
 )
 
@@ -94,9 +110,25 @@ def decide_title(
         text = told.clean(blocks[best])
         near = [block for block in blocks[max(0, best - _NEAR) : best + 1] if block.element is not None]
         return Title(text=told.find_with_kicker(text, near) or text, block=best)
-    if fallback := listed or told.find_part(blocks[: text_at + 1][-_LEAD:]) or told.own():
+    above = blocks[: text_at + 1][-_LEAD:]
+    fallback = listed or told.find_part(above) or told.own()
+    if names_section(fallback) and (line := _find_line(above[:-1])):
+        return Title(text=line.text, block=blocks.index(line))
+    if fallback:
         return Title(text=fallback, block=-1)
     return None if best < 0 else Title(text=told.clean(blocks[best]), block=best)
+
+
+def names_section(title: str) -> bool:
+    """Whether a title is that of a part of a site or of a page about it: "News", "Über uns"."""
+    return _SECTION.fullmatch(title) is not None
+
+
+def _find_line(above: Sequence[Block]) -> Block | None:
+    """The line right above a text that may head it."""
+    lines = (block for block in reversed(above) if _may_be_title(block) and not _is_sentence(block))
+    told = (line for line in lines if len(line.text.split()) > _SAYS_LITTLE)
+    return next((line for line in told if not _CRUMBS.search(line.text)), None)
 
 
 def strip_byline(title: str) -> str:
@@ -308,6 +340,8 @@ def _without_frame(text: str, known: set[str]) -> str:
 def _may_be_title(block: Block) -> bool:
     is_text = block.image is None and 3 <= len(block.text) <= 300
     if not is_text or (block.text.endswith(":") and block.tag != "h1"):
+        return False
+    if _NO_TITLE.fullmatch(block.text) or boilerplate.is_meta_line(block.text):
         return False
     is_frame = boilerplate.is_known_frame(block.text) or boilerplate.is_foot(block.text)
     return not is_frame and not boilerplate.find_date(block.text) and not _is_category_row(block)

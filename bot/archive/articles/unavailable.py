@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from lxml import etree
 
+from bot.archive.articles import title
 from bot.archive.html_tree import Element
 from bot.archive.linked_data import LinkedData
 from bot.i18n import say
@@ -144,16 +145,8 @@ _READ_ON = re.compile(
 _GOES_ON = re.compile(
     r"(?!www\b|http)[a-zäöü]{2}|(?:Wobei|Sondern|Außerdem|Zudem|Ferner|Dennoch|Trotzdem|Weiterhin|Ebenfalls)\b"
 )
-_ABOUT_THE_SITE = re.compile(
-    r"\W*(?:titel|title|untitled|unbenannt|(?:neue seite|new page)(?: \d+)?|"
-    r"(?:wir )?über (?:uns|mich)|impressum|imprint|kontakt|datenschutz(?:erklärung)?|"
-    r"privacy(?: policy)?|agb|startseite|home(?:page)?|(?:herzlich )?willkommen|satzung|vorstand|"
-    r"(?:unser )?team|leitbild|(?:der|unser) verein|geschichte|chronik|termine|veranstaltungen|kalender|"
-    r"archiv|links|faq|lexikon|glossar|about(?: us)?|contact|newsletter|mitglied(?:er|schaft)|anfahrt|"
-    r"öffnungszeiten|sitemap|suche|presse(?:mitteilungen)?|aktuelles|nachrichten|news|blog|projekte|"
-    r"(?:unsere )?(?:angebote|leistungen)|downloads?|(?:bilder)?galerie|jobs)\W*",
-    re.IGNORECASE,
-)
+_ASSOCIATION = re.compile(r"^(?!.*\b(?:zu[mr]|beim|de[rs]|vom|am|mit)\b)[^:!?–]{3,80}\be\.\s?V\.$")
+""" "Arbeitskreis Geschichte Musterstadt e.V.": who publishes, and nothing about it."""
 _LONGEST_STUB = 900
 """Characters of a text that may be what a page shows of it to everybody."""
 _SAYS_SUBSCRIBERS = re.compile(
@@ -193,7 +186,7 @@ def list_doubts(
         doubts.append(say("Its text leads to several others: is that a list and no article?"))
     if _GOES_ON.match(paragraphs[0]):
         doubts.append(say("Its text begins in the middle: “{words}”", words=paragraphs[0][:_RUNNING]))
-    if _ABOUT_THE_SITE.fullmatch(name) or names_site(name, url):
+    if title.names_section(name) or names_site(name, url) or _ASSOCIATION.search(name):
         doubts.append(say("Its title is that of a page about the site itself: is that news?"))
     if whole < _LONGEST_STUB and (signs.is_for_subscribers or any(map(_SAYS_SUBSCRIBERS.search, lines))):
         doubts.append(say("Only its beginning stands on the page: the rest may be for subscribers."))
