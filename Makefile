@@ -78,7 +78,7 @@ WORDS := bot/locale
 words: $(VENV)/installed-test ## bring the catalogue up to date with the code; then fill in what is new in bot.po, and again
 	@$(BIN)/pybabel -q extract -F $(WORDS)/babel.cfg --no-default-keywords -k say -k mark -k say_count:1,2 -k _ \
 		--no-location --sort-output --width=100 -o $(VENV)/bot.pot bot templates
-	@$(BIN)/pybabel -q update -D bot -l de -i $(VENV)/bot.pot -d $(WORDS) --no-fuzzy-matching --width=100
+	@$(BIN)/pybabel -q update -D bot -l de -i $(VENV)/bot.pot -d $(WORDS) --no-fuzzy-matching --ignore-obsolete --width=100
 	@$(BIN)/pybabel -q compile -D bot -l de -d $(WORDS)
 
 lock: $(VENV)/installed-test ## compute the locked, hashed requirements anew

@@ -43,6 +43,10 @@ def test_every_sentence_is_translated() -> None:
     assert list_sentences() - translated == set()
 
 
+def test_no_sentence_that_nobody_says_is_kept() -> None:
+    assert [line for line in CATALOGUE.read_text("utf-8").splitlines() if line.startswith("#~")] == []
+
+
 def test_no_error_speaks_past_the_catalogue() -> None:
     """What is raised for people is made by `say` or `Words`."""
     told = set(_list_errors(BotError)) | {PhotoUnusable.__name__}
