@@ -2,6 +2,7 @@
 
 import atexit
 import contextlib
+import fcntl
 import functools
 import os
 import pwd
@@ -9,7 +10,6 @@ import shutil
 import sqlite3
 import subprocess
 import tempfile
-import time
 import uuid
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -38,6 +38,10 @@ SETTINGS = (
     "shared_buffers=16MB",
 )
 """Of a server that need not survive a crash and that nobody else finds."""
+HERE = "datname = current_database()"
+"""Of connections, those to the test's own database: others of the run use the same server."""
+TEMPLATE = "template_of_release"
+"""An empty database with this release's tables."""
 EMPTY = "; ".join(
     (
         "SET session_replication_role = replica",
@@ -66,36 +70,59 @@ storage.create_engine = functools.partial(  # type: ignore[attr-defined]
 
 
 class PostgresServer:
-    """A server on a Unix socket in a directory of its own; never as root, which PostgreSQL refuses."""
+    """A server on a Unix socket in a directory of its own, which all processes of a run share; never as root,
+    which PostgreSQL refuses.
+
+    Each process holds a shared lock on the directory while it needs the server. What waits for the whole of
+    that lock ends the server: the kernel grants it however the last of them ended.
+    """
 
     def __init__(self, directory: Path) -> None:
         self._directory = directory
         self._emptied: list[str] = []
-        self._user = _find_user() if os.getuid() == 0 else None
-        if self._user:
-            shutil.chown(directory, self._user)
-        self._make_files()
-        self._server = self._start()
-        self._wait()
+        self._held = _lock(directory, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        self._end: subprocess.Popen[bytes] | None = None
 
-    def _start(self) -> subprocess.Popen[bytes]:
-        settings = [f"--{name}" for name in SETTINGS]
-        where = ["-D", str(self._directory / "data"), "-k", str(self._directory)]
-        command = [str(BINARIES[-1]), *where, *settings]
-        with (self._directory / "log").open("wb") as log:
-            return subprocess.Popen(command, stdout=log, stderr=log, user=self._user, cwd=self._directory)
+    @classmethod
+    def join(cls, folder: Path) -> "PostgresServer":
+        """The server of the processes that share a folder; the first of them starts it."""
+        link, alone = folder / "postgresql", _lock(folder, fcntl.LOCK_EX)
+        try:
+            with contextlib.suppress(FileNotFoundError, BlockingIOError):
+                found = cls(link.readlink())
+                link.resolve(strict=True)
+                return found
+            started = cls._start()
+            link.unlink(missing_ok=True)
+            link.symlink_to(started._directory)
+            return started
+        finally:
+            os.close(alone)
 
-    def _wait(self) -> None:
-        import psycopg
+    @classmethod
+    def _start(cls) -> "PostgresServer":
+        directory = Path(tempfile.mkdtemp(prefix="pg"))
+        directory.chmod(0o755)
+        user = _find_user() if os.getuid() == 0 else None
+        if user:
+            shutil.chown(directory, user)
+        server, binaries = cls(directory), BINARIES[-1].parent
+        settings = " ".join(("-k", str(directory), *(f"--{name}" for name in SETTINGS)))
+        options = {"user": user, "cwd": directory, "stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL}
+        end = f"{binaries}/pg_ctl stop -D data -m immediate; cd /; rm -rf {directory}"
+        server._end = subprocess.Popen(["flock", ".", "sh", "-c", end], start_new_session=True, **options)
+        for command in (
+            ["initdb", "-D", "data", "-A", "trust", "-U", "bot", "-E", "UTF8"],
+            ["pg_ctl", "start", "-D", "data", "-l", "log", "-o", settings],
+        ):
+            subprocess.run([binaries / command[0], *command[1:]], check=True, **options)
+        server._make_template()
+        return server
 
-        for _ in range(600):
-            try:
-                self._run("SELECT 1")
-            except psycopg.OperationalError:
-                time.sleep(0.1)
-            else:
-                return
-        raise TimeoutError((self._directory / "log").read_text())
+    def _make_template(self) -> None:
+        self._run(f"CREATE DATABASE {TEMPLATE}")
+        with contextlib.closing(Database(self.url(TEMPLATE), home=Path())) as database:
+            migrate(database, now=NOW)
 
     def create(self, template: str = "template1") -> str:
         """A fresh database; its URL."""
@@ -104,14 +131,14 @@ class PostgresServer:
         return self.url(name)
 
     @contextlib.contextmanager
-    def lend(self, template: str) -> Iterator[str]:
-        """The URL of a database with a template's tables, emptied afterwards for the next who wants one.
+    def lend(self) -> Iterator[str]:
+        """The URL of a database with this release's tables, emptied afterwards for the next who wants one.
 
         To make one costs a tenth of a second and three hundred files. One that was migrated is left alone.
         """
         import psycopg
 
-        url = self._emptied.pop() if self._emptied else self.create(template)
+        url = self._emptied.pop() if self._emptied else self.create(TEMPLATE)
         yield url
         with contextlib.suppress(psycopg.Error):
             if self._run(f"SET lock_timeout = '1s'; {EMPTY}; {RELEASE}", url) == [(HEAD,)]:
@@ -121,10 +148,11 @@ class PostgresServer:
         """The address of a database on this server."""
         return f"postgresql+psycopg://bot@/{name}?host={self._directory}"
 
-    def stop(self) -> None:
-        """End the server, by its own process."""
-        self._server.send_signal(2)
-        self._server.wait(60)
+    def leave(self) -> None:
+        """This process needs it no more; who started it waits for the others, and until it is gone."""
+        os.close(self._held)
+        if self._end:
+            self._end.wait()
 
     def _run(self, words: str, url: str = "") -> list[Any]:
         import psycopg
@@ -136,10 +164,16 @@ class PostgresServer:
                 pass
             return answer.fetchall() if answer.description else []
 
-    def _make_files(self) -> None:
-        arguments = ("-D", str(self._directory / "data"), "-A", "trust", "-U", "bot", "-E", "UTF8")
-        command = [str(BINARIES[-1].with_name("initdb")), *arguments]
-        subprocess.run(command, check=True, capture_output=True, user=self._user, cwd=self._directory)
+
+def _lock(folder: Path, how: int) -> int:
+    """A lock on a folder, held until the number is closed. Raises BlockingIOError."""
+    number = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(number, how)
+    except BlockingIOError:
+        os.close(number)
+        raise
+    return number
 
 
 def _find_user() -> str:
@@ -148,17 +182,15 @@ def _find_user() -> str:
 
 
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[PostgresServer]:
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresServer]:
     """A running server, or the test is skipped by name."""
     if not BINARIES:
         pytest.skip("PostgreSQL is not installed")
     pytest.importorskip("psycopg", reason="the extra `postgresql` is not installed")
-    directory = Path(tempfile.mkdtemp(prefix="pg"))
-    directory.chmod(0o755)
-    server = PostgresServer(directory)
+    folder = tmp_path_factory.getbasetemp()
+    server = PostgresServer.join(folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder)
     yield server
-    server.stop()
-    shutil.rmtree(directory)
+    server.leave()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -217,16 +249,6 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return home / "template.db"
 
 
-@pytest.fixture(scope="session")
-def postgres_template(postgres: PostgresServer) -> str:
-    """The name of an empty database with this release's tables."""
-    url = postgres.create()
-    database = Database(url, home=Path())
-    migrate(database, now=NOW)
-    database.close()
-    return url.split("/")[3].partition("?")[0]
-
-
 @pytest.fixture
 def database(request: pytest.FixtureRequest, database_url: str, tmp_path: Path) -> Iterator[Database]:
     """An empty instance's database, on SQLite and on PostgreSQL."""
@@ -239,7 +261,7 @@ def database(request: pytest.FixtureRequest, database_url: str, tmp_path: Path) 
         return
     server: PostgresServer = request.getfixturevalue("postgres")
     with (
-        server.lend(request.getfixturevalue("postgres_template")) as url,
+        server.lend() as url,
         contextlib.closing(Database(url, home=tmp_path, patience=PATIENCE)) as opened,
     ):
         yield opened

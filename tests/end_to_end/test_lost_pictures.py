@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from bot.sandbox.sandbox import Sandbox
-from tests.databases import PostgresServer
+from tests.databases import TEMPLATE, PostgresServer
 from tests.instance import Instance
 
 pytestmark = pytest.mark.slow
@@ -19,7 +19,7 @@ def ways(request: pytest.FixtureRequest, instance: Instance) -> Instance:
     kind, style, backend = request.param.split()
     if kind == "postgresql":
         server: PostgresServer = request.getfixturevalue("postgres")
-        instance.settings["BOT_DATABASE_URL"] = server.create(request.getfixturevalue("postgres_template"))
+        instance.settings["BOT_DATABASE_URL"] = server.create(TEMPLATE)
     instance.settings |= {"BOT_FACEBOOK_STYLE": style, "BOT_INSTAGRAM_BACKEND": backend}
     return instance
 

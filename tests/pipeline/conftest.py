@@ -40,7 +40,7 @@ def empty_url(request: pytest.FixtureRequest) -> Iterator[str]:
         yield "sqlite://"
         return
     server: PostgresServer = request.getfixturevalue("postgres")
-    with server.lend(request.getfixturevalue("postgres_template")) as url:
+    with server.lend() as url:
         yield url
 
 

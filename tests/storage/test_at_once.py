@@ -20,7 +20,7 @@ from bot.storage.posts import Posts
 from bot.storage.publishing import Publishing
 from bot.storage.schema import notes
 from bot.storage.state import Journal
-from tests.databases import NOW, PostgresServer
+from tests.databases import HERE, NOW, PostgresServer
 from tests.known_channels import FACEBOOK, INSTAGRAM
 from tests.storage.samples import add_article, add_post, make_new_post
 
@@ -154,5 +154,5 @@ def test_a_restore_that_another_crosses_is_told_in_plain_words(
 def is_waiting(database: Database) -> bool:
     """Whether somebody waits for another's transaction."""
     with database.read() as connection:
-        query = "SELECT count(*) FROM pg_locks WHERE NOT granted"
+        query = f"SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND {HERE}"
         return bool(connection.exec_driver_sql(query).scalar_one())

@@ -14,7 +14,7 @@ from bot.storage.database import Database, explain
 from bot.storage.migrations import migrate
 from bot.storage.posts import Posts
 from bot.storage.state import Journal
-from tests.databases import NOW, PATIENCE, OpenDatabase, PostgresServer
+from tests.databases import HERE, NOW, PATIENCE, OpenDatabase, PostgresServer
 from tests.storage.samples import add_post
 
 NOBODY = 65534
@@ -182,7 +182,7 @@ def test_a_connection_the_server_ended_is_made_anew(
     post_id = add_post(database)
     with database.engine.connect() as other:
         ended = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
-        other.exec_driver_sql(ended + " AND datname = current_database()")
+        other.exec_driver_sql(f"{ended} AND {HERE}")
     assert Posts(database).get_post(post_id).id == post_id
 
 

@@ -4,11 +4,12 @@ from datetime import timedelta
 
 from bot.storage.database import Database
 from bot.storage.state import Leases
-from tests.databases import NOW, OpenDatabase, PostgresServer
+from tests.databases import HERE, NOW, OpenDatabase, PostgresServer
 
 MINUTES = timedelta(minutes=1)
 DAY = timedelta(days=1)
 UNTIL = NOW + 5 * MINUTES
+HOLDERS = f"FROM pg_stat_activity JOIN pg_locks USING (pid) WHERE locktype = 'advisory' AND {HERE}"
 
 
 def test_only_one_of_two_holds_a_lease(database: Database) -> None:
@@ -64,7 +65,7 @@ def test_who_loses_the_connection_leads_no_more(
     ours, theirs = open_database(url), open_database(url)
     with Leases(ours).lead("publish"):
         with theirs.write() as connection:
-            cut = "SELECT pg_terminate_backend(pid, 20000) FROM pg_locks WHERE locktype = 'advisory'"
+            cut = f"SELECT pg_terminate_backend(pid, 20000) {HOLDERS}"
             assert connection.exec_driver_sql(cut).scalar_one()
         with Leases(theirs).lead("publish") as is_leader:
             assert is_leader
@@ -76,8 +77,7 @@ def test_a_lock_held_for_long_is_in_no_transaction(
     """The server ends transactions that idle for a minute."""
     database = open_database(postgres.create())
     with Leases(database).lead("publish"), database.read() as connection:
-        query = "SELECT state FROM pg_stat_activity JOIN pg_locks USING (pid) WHERE locktype = 'advisory'"
-        assert connection.exec_driver_sql(query).scalar_one() == "idle"
+        assert connection.exec_driver_sql(f"SELECT state {HOLDERS}").scalar_one() == "idle"
 
 
 def test_on_one_machine_the_lease_is_enough(database: Database) -> None:
