@@ -17,10 +17,12 @@ from tests.channels.test_matching import CAPTION, LINK, NOW, make_post, row
 def test_what_bears_our_upload_goes_before_what_bears_our_link() -> None:
     linked = row("Schaut mal", links=(LINK,))
     own = replace(
-        row("Anders", links=(LINK,), uploads=frozenset({"photo-1"})), receipt=Receipt(remote_id="1_78", permalink="")
+        row("Anders", links=(LINK,), uploads=frozenset({"photo-1"})),
+        receipt=Receipt(remote_id="1_78", permalink=""),
     )
     strange = replace(
-        row("Auch", links=(LINK,), uploads=frozenset({"photo-2"})), receipt=Receipt(remote_id="1_79", permalink="")
+        row("Auch", links=(LINK,), uploads=frozenset({"photo-2"})),
+        receipt=Receipt(remote_id="1_79", permalink=""),
     )
     same = replace(row(CAPTION), receipt=Receipt(remote_id="1_80", permalink=""))
     for rows, found in (

@@ -97,8 +97,18 @@ def test_who_answers_is_named_first_again_or_in_a_question(texts: list[str], spe
 
 
 def test_questions_are_told_with_what_answers_them() -> None:
-    told = ["Wer kommt?", "Alle.", "Und dann?", "Ich komme.", "Warum?", "Darum", "Was?", "Wo steht es?", "Hier!"]
-    assert list(quotable._list_answers(told)) == [(0, "Wer kommt? Alle."), (7, "Wo steht es? Hier!")]
+    told = [
+        "Wer kommt?",
+        "Alle.",
+        "Und dann?",
+        "Ich komme.",
+        "Warum?",
+        "Darum",
+        "Wie?",
+        "Wo steht es?",
+        "Da!",
+    ]
+    assert list(quotable._list_answers(told)) == [(0, "Wer kommt? Alle."), (7, "Wo steht es? Da!")]
     places_of_pairs = [quotable._make_pair((number, "Wer? Alle.")).position for number in range(3)]
     assert places_of_pairs == [quotable.TALK, quotable.TALK + 2, quotable.TALK + 4]
 
