@@ -15,7 +15,7 @@ from bot.domain.article import Article, Event, Fact, FactKind, Photo
 from bot.domain.channel import utf16_length
 from bot.domain.errors import BotError, StorageError, explain_refusal
 from bot.domain.post import UNSTYLED, Channel, Composition, Image, Styling
-from bot.domain.urls import site_of
+from bot.domain.urls import show_site
 from bot.files import write_whole
 from bot.i18n import say
 from bot.share_image import draw, layouts, photos
@@ -139,7 +139,7 @@ class Composer:
             event=event,
             facts=draft.shown,
             link=link if is_public(link) else "",
-            short_address=site_of(link),
+            short_address=show_site(link),
             source=draft.source,
             credit=credit,
             hashtags=draft.tags,

@@ -17,6 +17,10 @@ LABEL = re.compile(
     r"|Veranstalter|Adresse|Quelle|Stand|Fragen|Fragen Sie nach|Haben Sie Fragen)\s?[:?]\s",
     re.IGNORECASE,
 )
+GOES_ON = re.compile(
+    r"\W*(?:(?:Uhrzeit|Zeit|Beginn|Start|Einlass)\s?:\s.{0,20}?\d|(?:(?:Veranstaltungs)?[Oo]rt|Wo|Treffpunkt)\s?:)"
+)
+""" "Uhrzeit: 19 Uhr", "Ort: Saal": what follows on the day of an event, and not on that of publishing."""
 _ASKED = re.compile(r"^(?:[-–•*·]\s+)?(Wann|Wo|Was|Wer|Kosten|Eintritt|Anmeldung)\s?\?\s+(?=[A-ZÄÖÜ\d]|k)")
 """ "- Wo? Kulturzentrum": a label like "Wo:"."""
 _BLANK_LINE = re.compile(r"\n\s*\n")
@@ -86,7 +90,7 @@ def split(text: str) -> list[str]:
     blocks = [piece for part in pattern.split(text) for piece in _cut(part)]
     parts = [piece for block in blocks for piece in _split_lines(block)]
     whole = [_ASKED.sub(r"\1: ", " ".join(part.split())) for part in parts if part.strip()]
-    return _join_broken(_join_dates(_join_labels(whole)))
+    return _join_broken(_join_dates(_join_labels(_label(whole))))
 
 
 def _cut(block: str) -> list[str]:
@@ -196,7 +200,7 @@ def _is_poster(lines: Sequence[str]) -> bool:
 
 def _label(lines: list[str]) -> list[str]:
     """Two or more of "Ort WDR-Funkhaus", "Beginn 18.9., 18 Uhr" are labels that lost their colons."""
-    bare = [_BARE_LABEL.match(line) for line in lines]
+    bare = [_BARE_LABEL.match(line) if len(line) <= _LONGEST_DETAIL else None for line in lines]
     if len({match[1] for match in bare if match}) < _DETAILS:
         return lines
     return [f"{m[1]}: {line[m.end() :]}" if m else line for line, m in zip(lines, bare, strict=True)]

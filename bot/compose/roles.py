@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import Enum, auto
 
-from bot.compose import dates, tense
+from bot.compose import dates, paragraphs, tense
 
 _ANNOUNCING_WORDS = tense.any_of(
     r"lädt laden lade eingeladen einladung findet finden beginnt beginnen startet starten eröffnet folgt "
@@ -140,8 +140,7 @@ _ASKS_IN = re.compile(
     re.IGNORECASE,
 )
 """What stands around a date to which people come."""
-_LABELS_DAY = re.compile(r"\W*(?:Wann|Termine?|Datum)\s?[:?]")
-_LABELS_HOUR = re.compile(r"\W*(?:Uhrzeit|Zeit|Beginn|Start|Einlass)\s?:\s.{0,20}?\d")
+_LABELS_DAY = re.compile(r"\W*(?:Wann|Termine?|Datum|Start|Beginn)\s?[:?]")
 _SHORT_TEXT = 12
 """Sentences of a text that tells of nothing but what its title names with its day."""
 _NAMES_DAY = re.compile(
@@ -229,7 +228,7 @@ def list_dated(
                 doubtful.append(sentence[mention.start : mention.end].strip(" ,(").replace("(", ""))
                 continue
             label = _LABELS_DAY.match(sentence)
-            is_labelled = label is not None and ("Datum" not in label[0] or _tells_hour(texts, position))
+            is_labelled = label is not None and ("Datum" not in label[0] or _goes_on(texts, position))
             if not is_labelled and _is_publication(sentence, mention, span, today):
                 continue
             if not _is_certain(sentence, mention, span, today):
@@ -252,9 +251,9 @@ def list_dated(
             )
 
 
-def _tells_hour(texts: Sequence[str], position: int) -> bool:
-    """Whether the line behind one is a label with an hour: "Datum: 24.7.2026", "Uhrzeit: 19 Uhr"."""
-    return any(_LABELS_HOUR.match(text) for text in texts[position + 1 : position + 2])
+def _goes_on(texts: Sequence[str], position: int) -> bool:
+    """Whether the line behind one labels an hour or place: "Datum: 24.7.2026", "Uhrzeit: 19 Uhr"."""
+    return any(paragraphs.GOES_ON.match(text) for text in texts[position + 1 : position + 2])
 
 
 def _is_entry(sentence: str, mention: dates.Mention) -> bool:

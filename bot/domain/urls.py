@@ -60,6 +60,15 @@ def site_of(url: str) -> str:
     return (urlsplit(url).hostname or "").removeprefix("www.")
 
 
+def show_site(url: str) -> str:
+    """The same as people write it: "müllerverein.de" instead of "xn--mllerverein-thb.de"."""
+    site = site_of(url)
+    try:
+        return site.encode("ascii").decode("idna")
+    except UnicodeError:
+        return site
+
+
 def is_same_site(url: str, other: str) -> bool:
     """Whether two addresses lie on one site: its host with or without "www.", or a subdomain of it."""
     one, two = site_of(url), site_of(other)

@@ -247,3 +247,24 @@ def test_the_articles_title_took_no_picture() -> None:
 def test_a_line_of_an_older_weblog_is_no_text() -> None:
     stamp = "On 29, Jul 2026 | No Comments | In All | By aboutsource"
     assert read(page(stamp, LEAD, MORE)).text == f"{LEAD}\n\n{MORE}"
+
+
+def test_details_in_boxes_of_their_own_are_the_articles() -> None:
+    boxes = "".join(
+        f"<article><h3>{a}</h3><p>{b}</p></article>"
+        for a, b in (("Datum", "3. Juni"), ("Ort", "Platz am Kanal"))
+    )
+    told = read(page(LEAD, MORE).replace(f"<p>{MORE}", f"{boxes}<p>{MORE}")).text
+    assert "3. Juni" in told
+    assert "Platz am Kanal" in told
+
+
+def test_a_label_that_opens_a_text_is_no_dateline() -> None:
+    assert read(page("Start: 20.07.2026 11:00", LEAD, MORE)).text.startswith("Start: 20.07.2026 11:00")
+
+
+@pytest.mark.parametrize("line", ["Beginn: 2. März 2024", "2. März 2024 / 18:00–19:30 Uhr"])
+def test_the_day_of_an_event_is_none_of_publishing(line: str) -> None:
+    for shown, day in ((line, None), ("2. März 2024", "2024-03-02")):
+        published = read(page(LEAD, MORE, before=f"<p>{shown}</p>")).published_at
+        assert (published and published.date().isoformat()) == day

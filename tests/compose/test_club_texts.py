@@ -231,3 +231,27 @@ def test_we_may_speak_above_questions_that_nobody_answers_by_name() -> None:
     )
     assert told.teaser.startswith("Wir laden herzlich")
     assert "Warum?" not in told.teaser
+
+
+def test_labels_without_colons_in_paragraphs_of_their_own_are_labels() -> None:
+    told = write(
+        "Nacht der Musik",
+        "Feiern Sie mit uns!",
+        "Datum 3. Juni 2026",
+        "Ort Platz am Kanal",
+        "Einlass 20:00 Uhr",
+    )
+    assert list_texts(told, FactKind.WHEN) == ["Mittwoch, 3. Juni 2026, 20 Uhr"]
+    assert list_texts(told, FactKind.WHERE) == ["Platz am Kanal"]
+
+
+@pytest.mark.parametrize("beside", ["Ort: Platz am Kanal", "Uhrzeit: 19 Uhr"])
+def test_a_day_with_its_place_or_hour_counts_on_the_day_itself(beside: str) -> None:
+    told = write("Lichterfest", "Feiern Sie mit uns!", "Datum: 4. Mai 2026", beside)
+    assert list_texts(told, FactKind.WHEN)[0].startswith("Montag, 4. Mai 2026")
+    assert list_texts(write("Lichterfest", "Feiern Sie mit uns!", "Datum: 4. Mai 2026"), FactKind.WHEN) == []
+
+
+def test_a_start_with_its_day_is_when_it_begins() -> None:
+    told = write("Familienfest", "Start: 05.07.2026 11:00", "Ort: Schlossgarten", "Alle sind willkommen.")
+    assert list_texts(told, FactKind.WHEN) == ["Sonntag, 5. Juli 2026, 11 Uhr"]

@@ -186,6 +186,9 @@ def _goes_on(above: str, below: str) -> bool:
     return is_open and (below[0].islower() or is_cut)
 
 
+_OF_EVENT = re.compile(r"(?:Start|Beginn|Ende|Wann|Termin|Datum|Zeit|Einlass|Ort|Wo)\s?:")
+
+
 def _take_signature(draft: _Draft) -> None:
     """A letter's end ("Ihr NAME", then the office) is its author, not its text."""
     for at in range(max(1, len(draft.paragraphs) - 3), len(draft.paragraphs)):
@@ -205,7 +208,7 @@ def _open_well(draft: _Draft) -> None:
     while draft.paragraphs and boilerplate.is_salutation(draft.paragraphs[0]) and len(draft.paragraphs) > 1:
         del draft.paragraphs[0]
         draft.paragraphs[0] = draft.paragraphs[0][:1].upper() + draft.paragraphs[0][1:]
-    if draft.paragraphs:
+    if draft.paragraphs and not _OF_EVENT.match(draft.paragraphs[0]):
         draft.paragraphs[0] = boilerplate.strip_opening(draft.paragraphs[0])
         if not draft.paragraphs[0]:
             del draft.paragraphs[0]
@@ -215,11 +218,25 @@ def _open_well(draft: _Draft) -> None:
         draft.paragraphs[at] = boilerplate.strip_place(draft.paragraphs[at])
 
 
-_LABEL = re.compile(
+_LABEL_WORDS = (
     r"(?:Wann|Wo|Datum|Termin|(?:Uhrz|Z)eit|Beginn|Einlass|Öffnungszeiten|(?:Veranstaltungs)?Ort|Treffpunkt|Adresse|"
-    r"Eintritt(?:spreise?)?|Preise?|Kosten|(?:Teilnahme)?gebühr(?:en)?|Anmelde(?:schluss|frist)|Referent(?:in)?)[:?]?",
-    re.IGNORECASE,
+    r"Eintritt(?:spreise?)?|Preise?|Kosten|(?:Teilnahme)?gebühr(?:en)?|Anmelde(?:schluss|frist)|Referent(?:in)?)"
 )
+_LABEL = re.compile(rf"{_LABEL_WORDS}[:?]?", re.IGNORECASE)
+_DETAIL = re.compile(rf"({_LABEL_WORDS})[:?]?\s+[^\W_].{{0,100}}")
+_FEWEST_DETAILS = 2
+
+
+def add_details(blocks: Sequence[Block], kept: Sequence[int]) -> list[int]:
+    """The places kept of an article, and between them lines such as "Datum 3. Juni" and then "Ort Festplatz".
+
+    They often stand in boxes of their own, as other articles do.
+    """
+    if not kept:
+        return []
+    left = sorted(set(range(kept[0], kept[-1])) - set(kept))
+    details = {place: match[1] for place in left if (match := _DETAIL.fullmatch(blocks[place].text))}
+    return sorted({*kept, *details}) if len(set(details.values())) >= _FEWEST_DETAILS else list(kept)
 
 
 def is_label(block: Block) -> bool:

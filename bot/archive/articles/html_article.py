@@ -132,7 +132,7 @@ def parse_article(
     if page.asks_password:
         raise ArticleGone(say("{url} is protected by a password now.", url=without_login(page.url)))
     blocks, facts = page.blocks, page.facts
-    kept = main_text.judge(page.root, blocks, is_huge=page.is_huge)
+    kept = body.add_details(blocks, main_text.judge(page.root, blocks, is_huge=page.is_huge))
     start = main_text.find_start(blocks, kept)
     heading = title.decide_title(blocks, facts.titles, entry.title, page.url, start, facts.site)
     if heading is None:

@@ -76,6 +76,9 @@ _ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 _EVENT = re.compile(r"(?<!pr)event|termin(?!al|olog)|veranstaltung|kalender|calendar", re.IGNORECASE)
+_OF_EVENT = re.compile(r"\b(?:start|beginn|ende|wann|termine?|einlass)\s?:?$", re.IGNORECASE)
+_HOURS = re.compile(r"[\s/,|·]*\d{1,2}[.:]\d\d\s?(?:uhr\s?)?(?:[–-]|bis)\s?\d", re.IGNORECASE)
+"""What only stands beside the day of an event: "Beginn:" before it, "18:00–19:30" behind it."""
 _BETWEEN = re.compile(r"[|•·–—:,/>()\[\]-]")
 _MARKED = etree.XPath("descendant-or-self::*[@datetime or @itemprop or @property]")
 _IS_PUBLISHED = re.compile("date(?:Created|Published)")
@@ -167,6 +170,8 @@ def _read_shown(text: str, element: Element, place: int) -> Shown | None:
     named = " ".join(element.get(name) or "" for name in ("class", "id", "itemprop", "property"))
     is_published = bool(_PUBLISHED_NAME.search(named)) or element.get("pubdate") is not None
     is_named = element.tag == "time" or is_published or bool(_DATED_NAME.search(named))
+    if _OF_EVENT.search(before) or _HOURS.match(after):
+        return None
     is_said = bool(_PUBLISHED_WORD.search(before[-40:]))
     if not (_is_bare(before, after) or (is_named and len(text) < 120) or (is_said and len(before) < 60)):
         return None
