@@ -1,12 +1,16 @@
-"""Of what kind a page is that stays: an offer, a recipe, a forum, a guide. News speak of a day."""
+"""Of what kind a page is that stays: an offer, a recipe, a forum, a guide. News speak of a day.
+
+And whether it calls its article an opinion: a comment, a column, a review, satire. Its words would be read as
+the judgement of whoever posts them.
+"""
 
 import functools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, takewhile
 from urllib.parse import unquote, urlsplit
 
-from bot.archive.articles import opinion
 from bot.archive.articles.metadata import Meta
 from bot.archive.articles.unavailable import Signs
 from bot.archive.html_tree import Block
@@ -208,7 +212,7 @@ def list_doubts(
             is_earning=any("Link" in block.text and _EARNS.search(block.text[:_HEAD]) for block in blocks),
         ),
     )
-    call = opinion.find_opinion(signs, article, facts, blocks, at).capitalize()
+    call = _find_opinion(signs, article, facts, blocks, at).capitalize()
     doubts = (
         kind and say("It reads like {kind} and not like news: is it to be posted?", kind=kind),
         call and say("The page calls it “{kind}”: are its words to be posted as your own?", kind=call),
@@ -332,3 +336,64 @@ def _find_time() -> re.Pattern[str]:
     """What names a day, a month, a year, or a time as seen from today."""
     names = "|".join((*list_weekdays("de"), *(rf"{month}\b" for month in list_months("de"))))
     return re.compile(rf"\b(?:{names})|{_TIME}")
+
+
+_OPINION = (
+    r"(?:(?:gast|leser|user)-?)?kommentar|kolumne|glosse|gastbeitrag|leitartikel|meinungs(?:beitrag|artikel|stück)|meinung|"
+    r"debattenbeitrag|leserbrief|polemik|satire|(?:buch|film)?rezension|buchbesprechung|opinion|commentary|op-ed"
+)
+_FILED_AS_OPINION = re.compile(rf"(?:{_OPINION})(?:e|n|en)?", re.IGNORECASE)
+_FOLDER_OF_OPINIONS = re.compile(rf"[/_]((?:{_OPINION})(?:e|n|en)?)(?:-[\w-]*)?/", re.IGNORECASE)
+_TITLE_OF_OPINIONS = re.compile(rf"\W*({_OPINION})\s?[:|–-]\s|.*[\[(]({_OPINION})[\])]$", re.IGNORECASE)
+_BYLINE_OF_OPINIONS = re.compile(
+    rf"\W*(?:eine?\s)?({_OPINION})\s(?:von|über|zu[rm]?|vo[nm]|de[sr])\b", re.IGNORECASE
+)
+_KICKER_OF_OPINIONS = re.compile(rf"\W*({_OPINION})(?:\W*$|:?\s+(?=[A-ZÄÖÜ„»]))", re.IGNORECASE)
+_ENDS_AS_OPINION = re.compile(
+    rf"(?:^|[.!?…:–-]\s+)(?:Ein|Eine) ((?i:{_OPINION}))"
+    r"(?: (?:von|über|zu[rm]?|vo[nm]) [^.!?]{1,60})?[.!?]?$"
+)
+_LONGEST_LINE = 120
+_BEFORE, _BEHIND = 4, 6
+"""Lines around a title that may say of what sort its article is."""
+_LEAD, _LONGEST_LEAD = 2, 1500
+"""Paragraphs of a text that may end in what it is, and characters of them."""
+
+
+def _find_opinion(signs: Signs, article: Article, facts: Meta, blocks: Sequence[Block], at: int) -> str:
+    """What a page calls its article, if that is an opinion, such as "Kolumne"; empty otherwise.
+
+    at: the title's place in the page's blocks, -1 without.
+    """
+    lead = article.text[:_LONGEST_LEAD].split("\n\n")[:_LEAD]
+    filed = (*article.categories, *sorted(signs.filed | signs.sorts))
+    folder = unquote(urlsplit(article.url).path).rstrip("/").rpartition("/")[0]
+    calls = chain(
+        (name for name in filed if _FILED_AS_OPINION.fullmatch(name)),
+        _find_called(_FOLDER_OF_OPINIONS.search, [f"{folder}/"]),
+        _find_called(_TITLE_OF_OPINIONS.match, (article.title, *facts.titles)),
+        _find_called(_ENDS_AS_OPINION.search, (*facts.summaries, *lead)),
+        _find_called(_KICKER_OF_OPINIONS.match, filter(_is_line, _list_kickers(blocks, at))),
+        _find_called(
+            _BYLINE_OF_OPINIONS.match,
+            takewhile(_is_line, (block.text for block in blocks[max(0, at) :][:_BEHIND])),
+        ),
+    )
+    return next(calls, say("opinion") if "OpinionNewsArticle" in signs.types else "")
+
+
+def _list_kickers(blocks: Sequence[Block], at: int) -> Iterator[str]:
+    """Lines above a title that are no menu, and a heading beneath it."""
+    for block in blocks[max(0, at - _BEFORE) : max(0, at)]:
+        if block.tag != "li" and (not block.links or block is blocks[at - 1]):
+            yield block.text
+    around = blocks[max(0, at) : at + 2]
+    yield from (block.text for block in around if block.tag in {"h1", "h2"} and not block.links)
+
+
+def _find_called(match: Callable[[str], re.Match[str] | None], texts: Iterable[str]) -> Iterator[str]:
+    return (found[found.lastindex or 1] for text in texts if (found := match(text[:_LONGEST_LEAD])))
+
+
+def _is_line(text: str) -> bool:
+    return len(text) <= _LONGEST_LINE
