@@ -310,7 +310,11 @@ def render_event(  # noqa: PLR0913  what a date line is made of
     else:
         said = render_date(first, language, has_weekday=True)
         said = f"{words['from']} {said}" if is_from else said
-    return f"{said}, {render_clock(*hours, language)}" if hours else said
+    if not hours:
+        return said
+    is_begin = first != last and not (listed or weekly or hours[1]) and _choose(language) in _WRITTEN_OUT
+    begins = f"{words['from']} " if is_begin else ""  # "bis 8. Mai, 17 Uhr" would be when it ends
+    return f"{said}, {begins}{render_clock(*hours, language)}"
 
 
 def render_clock(start: time, end: time | None, language: str) -> str:

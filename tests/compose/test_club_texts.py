@@ -94,7 +94,7 @@ def test_one_thing_on_one_day_is_not_when_all_of_it_begins() -> None:
     told = write("Fest im Park", days, "Am Samstag, 4. Juli, um 20:00 Uhr erzählt Mira Sol vom Meer.")
     assert list_texts(told, FactKind.WHEN) == ["4. bis 5. Juli 2026"]
     told = write("Fest im Park", days, "Beginn ist am 4. Juli um 14 Uhr.")
-    assert list_texts(told, FactKind.WHEN) == ["4. bis 5. Juli 2026, 14 Uhr"]
+    assert list_texts(told, FactKind.WHEN) == ["4. bis 5. Juli 2026, ab 14 Uhr"]
 
 
 def test_what_comes_later_is_not_what_is_announced() -> None:

@@ -482,7 +482,7 @@ def test_the_end_of_what_is_paid_for_is_no_deadline() -> None:
 def test_days_that_end_at_different_hours_have_no_common_end() -> None:
     days = "Am Wochenende (16. Mai, 12-21 Uhr und 17. Mai, 12-18 Uhr) steigt das Fest."
     draft = write("Fest am 16. und 17. Mai", days)
-    assert list_texts(draft, FactKind.WHEN) == ["16. bis 17. Mai 2026, 12 Uhr"]
+    assert list_texts(draft, FactKind.WHEN) == ["16. bis 17. Mai 2026, ab 12 Uhr"]
 
 
 @pytest.mark.parametrize(

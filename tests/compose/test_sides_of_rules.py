@@ -180,7 +180,7 @@ def test_a_spoken_hour_is_one_of_its_half_of_the_day(written: str, hour: int) ->
         ),
         (("Am 5. Mai laden wir ein, am 9. Mai um 18 Uhr.",), "Dienstag, 5. Mai 2026, 18 Uhr", (1,)),
         (("Ab dem 9. Mai laden wir um 18 Uhr ein.",), "ab Samstag, 9. Mai 2026, 18 Uhr", (1,)),
-        (("Ab 9. Mai bis 12. Mai laden wir um 18 Uhr ein.",), "9. bis 12. Mai 2026, 18 Uhr", (1,)),
+        (("Ab 9. Mai bis 12. Mai laden wir um 18 Uhr ein.",), "9. bis 12. Mai 2026, ab 18 Uhr", (1,)),
     ],
 )
 def test_of_many_days_it_is_these(texts: tuple[str, ...], text: str, positions: tuple[int, ...]) -> None:
