@@ -54,11 +54,10 @@ _WEEKLY = re.compile(
 FOR_SOME = re.compile(
     r"\b(?:Hierfür|Dafür|Dazu) (?:ist|wird|bitten)\b.*\b[Aa]nmeld"
     r"|\bFür (?:die|den|das) (?:Kinder\w+|\w*[Bb]us\w*|\w*[Ff]ahrt|\w*[Ee]ssen|Buffet|\w*[Ff]rühstück"
-    r"|Workshops?"
-    r"|\w*[Ss]t[aä]nd\w*|Turnier|\w*[Bb]etreuung)\b.*\b[Aa]nmeld"
+    r"|Workshops?|\w*[Ss]t[aä]nd\w*|Turnier|\w*[Bb]etreuung)\b.*\b[Aa]nmeld"
     r"|\b(?:Aussteller|Händler|Helfer|Standbetreiber|Künstler|[Bb]usinesses|[Vv]endors|[Ss]ponsors"
-    r"|[Ee]xhibitors|[Vv]olunteers)\w*\b"
-    r".*\b(?:[Aa]nmeld|regist)"
+    r"|[Ee]xhibitors|[Vv]olunteers)\w*\b.*\b(?:[Aa]nmeld|regist)"
+    r"|^(?:Anmeldung|Fragen|Kontakt|Infos?)(?:(?:,| und| &) \w+)+$"
     r"|\b[Aa]nmeldung\b[^.!?]{0,40}\b(?:vor Ort|nicht verbindlich|unverbindlich)\b"
     r"|\b[Nn]ur (?:für|bei)\b[^.!?]{0,40}\b(?:nötig|erforderlich|notwendig|anmelden)\b"
 )

@@ -325,7 +325,7 @@ def drop_bare_days(told: Sequence[Dated], texts: Sequence[str], language: str) -
     if not language.startswith("de"):
         return list(told)
     kept = {item.span for item in told if _is_bare(item) and _names_day(item)}
-    gone = {mention for text in texts[1 : LEAD + 1] if tense.is_report(text) for mention in _list_days(text)}
+    gone = [found for text in texts[1:_FAR] if tense.is_report(text) for found in dates.list_mentions(text)]
     return [
         item
         for item in told
@@ -338,14 +338,13 @@ def drop_bare_days(told: Sequence[Dated], texts: Sequence[str], language: str) -
     ]
 
 
-def _list_days(text: str) -> Iterator[tuple[int, int]]:
-    return ((found.day, found.month) for found in dates.list_mentions(text) if found.day)
-
-
-def _is_gone(item: Dated, gone: Collection[tuple[int, int]]) -> bool:
-    """Whether a title's day is one of which the text tells what happened then."""
-    day = (item.mention.day, item.mention.month)
-    return not item.position and item.mention.clock is None and day in gone
+def _is_gone(item: Dated, gone: Collection[dates.Mention]) -> bool:
+    """Whether a title's or a label's day is one of which the text tells what happened then."""
+    last, is_labelled = item.span.last, _LABELS_DAY.match(item.sentence) is not None
+    is_told = any(
+        (found.day, found.month) == (last.day, last.month) and found.year in {0, last.year} for found in gone
+    )
+    return (not item.position or is_labelled) and item.mention.clock is None and is_told
 
 
 _AT_PLACE = re.compile(

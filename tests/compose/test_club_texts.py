@@ -158,6 +158,7 @@ def test_what_may_be_registered_on_the_spot_or_need_not_asks_for_nothing() -> No
     for said in (
         "Eine Anmeldung der Kürbisse ist vor Ort möglich.",
         "Eine Anmeldung per Mail ist nicht verbindlich, hilft uns aber.",
+        "Anmeldung & Fragen",
     ):
         assert list_texts(write("Fest", day, said), FactKind.REGISTER) == []
 
