@@ -359,13 +359,12 @@ class Tidy:
 
     def forget_details(self, before: datetime) -> int:
         """Delete older steps of finished posts, older deeds and passing notes; how many. Posts stay."""
-        finished = posts.c.status.not_in(sorted(OPEN_STATUSES))
-        done = select(posts.c.id).where(finished, posts.c.created_at < before)
+        finished = select(posts.c.id).where(posts.c.status.not_in(sorted(OPEN_STATUSES)))
         with self._database.write() as connection:
             return sum(
                 connection.execute(statement).rowcount
                 for statement in (
-                    delete(attempts).where(attempts.c.at < before, attempts.c.post_id.in_(done)),
+                    delete(attempts).where(attempts.c.at < before, attempts.c.post_id.in_(finished)),
                     delete(audit).where(audit.c.at < before),
                     *(
                         delete(notes).where(

@@ -48,6 +48,7 @@ def find(*texts: str, title: str = "Titel", appeared: date = TODAY) -> events.Fi
         ("SA 5.12. | FEST | SAAL", ["SA 5.12.", "FEST", "SAAL"]),
         ("Ort Saal\nBeginn 18 Uhr\nTee", ["Ort: Saal", "Beginn: 18 Uhr", "Tee"]),
         ("Ort Saal\nTee\nBeginn 18 Uhr", ["Ort: Saal", "Tee", "Beginn: 18 Uhr"]),
+        ("Ort Saal\nBeginn 18 Uhr\nKosten 5 Euro", ["Ort: Saal", "Beginn: 18 Uhr", "Kosten: 5 Euro"]),
     ],
 )
 def test_a_block_of_lines_is_read_by_what_parts_it(block: str, parts: list[str]) -> None:

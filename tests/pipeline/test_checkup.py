@@ -8,7 +8,7 @@ from bot.domain.state import Stop, StopKind
 from bot.pipeline.attention import list_causes
 from bot.pipeline.doctor import examine, remember
 from tests.known_channels import FACEBOOK
-from tests.pipeline.world import World
+from tests.pipeline.world import SOURCE, World
 
 SCOPE = FACEBOOK
 PROBLEM = Check(name="Facebook token", mark="problem", message="expired")
@@ -21,6 +21,20 @@ def stop(world: World, kind: StopKind) -> None:
 def kinds_after_doctor(world: World, *, who: str = "anna") -> list[StopKind]:
     list(examine(world.process, who=who))
     return [each.kind for each in world.process.stops.list_stops(world.clock())]
+
+
+def test_each_source_is_looked_at_and_none_is_a_problem(world: World) -> None:
+    def list_problems() -> list[str]:
+        return [check.name for check in examine(world.process) if check.mark == "problem"]
+
+    world.archive.publish(1)
+    named = [check.name for check in examine(world.process)]
+    assert named[2:3] == [SOURCE]
+    assert list_problems() == []
+    world.process.source_urls = (SOURCE, f"{SOURCE}zwei")
+    assert [check.name for check in examine(world.process)][2:4] == [SOURCE, f"{SOURCE}zwei"]
+    world.process.source_urls = ()
+    assert list_problems() == ["Sources"]
 
 
 def test_an_account_that_is_accepted_again_goes_on(world: World) -> None:

@@ -36,6 +36,7 @@ def test_two_empty_looks_apart_release_the_post(world: World) -> None:
     assert (post.status, post.sent_at) == (PostStatus.SCHEDULED, None)
     assert post.error is not None
     assert post.error.code == "not found"
+    assert post.error.advice.startswith("Nothing to do")
 
 
 def test_looks_before_the_request_could_no_longer_land_do_not_count(world: World) -> None:
@@ -211,6 +212,8 @@ def test_a_request_that_never_arrives_is_given_up_after_the_last_try(world: Worl
     world.settle(ticks=300, between=timedelta(minutes=3))
     post = world.post()
     assert (post.status, world.facebook.sendings) == (PostStatus.FAILED, RULES.retry.max_attempts)
+    assert post.error is not None
+    assert "bot retry" in post.error.advice
     assert post.error is not None
     assert "not public" in post.error.message
 

@@ -100,3 +100,9 @@ def test_after_a_restore_everybody_signs_in_anew(people: People, database: Datab
     assert people.find_by_device("phone", now=NOW + SECOND) is None
     assert people.find_by_link("other", now=NOW + SECOND) is None
     assert [person.name for person in people.list_people(NOW)] == ["Anna"]
+
+
+def test_a_device_is_listed_until_its_time_is_over(people: People) -> None:
+    assert people.enter("link", "phone", now=NOW, until=NOW + DEVICE_LASTS)
+    moments = (NOW + DEVICE_LASTS - SECOND, NOW + DEVICE_LASTS, NOW + DEVICE_LASTS + SECOND)
+    assert [people.list_people(moment)[0].devices for moment in moments] == [1, 0, 0]

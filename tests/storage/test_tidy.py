@@ -56,6 +56,15 @@ def test_what_is_young_stays(database: Database) -> None:
     assert Tidy(database).forget_details(NOW - timedelta(days=1)) == 0
 
 
+def test_passing_notes_and_deeds_are_forgotten_from_the_moment_before_on(database: Database) -> None:
+    def tidy(age: timedelta) -> int:
+        Journal(database).record(AuditEntry(at=NOW, who="anna", verb="approve", post_id=None, detail=""))
+        Journal(database).note("told post 1", "", now=NOW)
+        return Tidy(database).forget_details(NOW + age)
+
+    assert [tidy(timedelta(seconds=seconds)) for seconds in (-1, 0, 1)] == [0, 0, 4]
+
+
 def test_a_file_with_many_empty_pages_shrinks(database: Database, tmp_path: Path) -> None:
     asked: list[str] = []
     event.listen(database.engine, "before_cursor_execute", lambda *told: asked.append(told[2]))
