@@ -280,3 +280,7 @@ def test_what_ends_an_article_ends_none_that_has_not_begun() -> None:
         [0, 2, 3],
         [0, 1, 2],
     ]
+
+
+def test_a_title_is_read_in_runs_of_its_parts() -> None:
+    assert list(title._list_runs("A | B: C")) == ["A", "A B", "A B C", "B", "B C", "C"]

@@ -231,6 +231,43 @@ def test_an_invitation_stands_beside_what_it_invites_to(texts: tuple[str, ...], 
     assert find(*texts, appeared=date(2026, 5, 20)).is_over is is_over
 
 
+INVITED, RUMOUR = "Am 9. Mai um 18 Uhr laden wir zum Fest ein.", "Angeblich kommen viele."
+
+
+@pytest.mark.parametrize(
+    ("texts", "is_told"),
+    [
+        ((INVITED, RUMOUR), False),
+        ((RUMOUR, INVITED), False),
+        ((GARDEN, GARDEN, RUMOUR, INVITED), False),
+        ((INVITED, GARDEN, RUMOUR), True),
+        ((RUMOUR, GARDEN, INVITED), True),
+        ((RUMOUR, GARDEN, GARDEN, INVITED), True),
+        ((GARDEN, RUMOUR, GARDEN, INVITED), True),
+    ],
+)
+def test_a_rumour_stands_beside_what_it_is_about(texts: tuple[str, ...], *, is_told: bool) -> None:
+    assert (find(*texts).event is not None) is is_told
+
+
+@pytest.mark.parametrize(
+    ("language", "days"),
+    [
+        ("en", {"yesterday": -1, "today": 0, "tomorrow": 1}),
+        ("de", {"gestern": -1, "heute": 0, "morgen": 1, "übermorgen": 2}),
+    ],
+)
+def test_a_day_is_named_as_seen_from_today(language: str, days: dict[str, int]) -> None:
+    read = {name: dates.list_mentions(f"Anna {name} Ben", language)[0].offset for name in days}
+    assert read == days
+
+
+def test_a_question_begins_with_a_word_of_any_length() -> None:
+    asked = {"Wer kommt?": 1, "O wie?": 1, "W-er?": 1, "„Wer kommt?": 0, "… und dann?": 0, "?": 0}
+    told = {text: len(list(tense.list_pairs([text, "Wir alle sind da."], "Anna"))) for text in asked}
+    assert told == asked
+
+
 FEAST = "Am 20. Mai um 18 Uhr ist das Fest."
 
 
