@@ -1,10 +1,11 @@
 """Which of two the rules of reading take, and from which length on: played from both sides."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from bot.archive import feeds, folder, html_tree, ssrf, wordpress
+from bot.archive import date_finder, feeds, folder, html_tree, ssrf, wordpress
 from bot.archive.articles import block_kinds, body, html_article, main_text, metadata, title
 from bot.archive.html_tree import Block
 from bot.archive.lists import html_list, paging
@@ -284,3 +285,48 @@ def test_what_ends_an_article_ends_none_that_has_not_begun() -> None:
 
 def test_a_title_is_read_in_runs_of_its_parts() -> None:
     assert list(title._list_runs("A | B: C")) == ["A", "A B", "A B C", "B", "B C", "C"]
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        *[(text, "2026-05-01") for text in ("1.5.2026", "1/5/2026", "1-5-2026", "1.5.26", "1/5/26")],
+        *[("13/5/2026", "2026-05-13"), ("5/13/2026", "2026-05-13"), ("12/12/2026", "2026-12-12")],
+        *[("12.13.2026 13.5.2026", "2026-05-13"), ("13-12-2026", "2026-12-13"), ("31.12.2026", "2026-12-31")],
+        *[(text, "") for text in ("1-5-26", "0.5.2026", "1.0.2026", "32.5.2026", "12-13-2026", "12.13.2026")],
+        *[("2026-05-01T10:00Z", "2026-05-01 10:00:00+00:00"), ("1.5.2026 18:30", "2026-05-01 18:30:00")],
+        *[("2026-05-01T10:00:30+0200", "2026-05-01 10:00:30+02:00"), ("2026-05-01T25:00", "2026-05-01")],
+        *[("2026-13-01 1.5.2026", "2026-05-01"), ("5.5.2026 und 1. Mai 2026", "2026-05-05")],
+    ],
+)
+def test_a_day_is_told_by_its_figures(written: str, told: str) -> None:
+    found = date_finder.find_told(written)
+    assert (str(found.when) if found else "") == told
+
+
+@pytest.mark.parametrize(
+    ("above", "lines", "below", "are_headings"),
+    [
+        *[(59, 1, 118, False), (59, 1, 119, True), (60, 1, 240, False), (60, 1, 241, True)],
+        *[(119, 1, 600, True), (120, 1, 600, False), (20, 2, 82, False), (20, 2, 83, True)],
+        *[(59, 2, 300, True), (60, 2, 300, False), (20, 3, 300, True), (20, 4, 300, False)],
+    ],
+)
+def test_short_lines_above_a_longer_one_are_headings(
+    above: int, lines: int, below: int, *, are_headings: bool
+) -> None:
+    assert html_tree._are_headings([say(above)] * lines, say(below, "Y")) is are_headings
+
+
+def test_a_line_of_the_day_of_publishing_and_no_other_is_left_out() -> None:
+    published = datetime(2026, 5, 9, 12, tzinfo=UTC)
+    left = [
+        len(html_article._without_day((f"{day}.5.2026", "Text eins.", "Text zwei."), published, UTC))
+        for day in (8, 9, 10)
+    ]
+    assert left == [3, 2, 3]
+
+
+def test_no_blank_stands_before_a_sign() -> None:
+    written = "Tee , Saft", "Tee ; Saft", "Tee .", "Tee , Saft ; Bier ."
+    assert list(map(html_tree.repair, written)) == ["Tee, Saft", "Tee; Saft", "Tee.", "Tee, Saft; Bier."]

@@ -1,5 +1,6 @@
 """Where a sentence ends, when a day is, and where it takes place: each condition played both ways."""
 
+import re
 from datetime import date, timedelta
 from itertools import pairwise
 from types import SimpleNamespace
@@ -7,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.compose import dates, events, places, sentences
-from bot.compose.composer import CardMaker
+from bot.compose import dates, events, facts, places, quotable, sentences, teaser, tense
+from bot.compose.composer import CardMaker, add_tags
 from bot.domain.article import Event
 from bot.share_image.card import Brand, Card
 
@@ -135,3 +136,96 @@ def test_a_place_is_told_without_what_leads_there(written: str, place: str) -> N
 )
 def test_people_meet_where_it_says(sentence: str, venue: str) -> None:
     assert places._find_venue(sentence) == venue
+
+
+@pytest.mark.parametrize(
+    ("url", "tags", "added"),
+    [
+        ("https://v.example/a", "utm=x", "https://v.example/a?utm=x"),
+        ("https://v.example/a", "?&", "https://v.example/a"),
+        ("file:///a", "utm=x", "file:///a"),
+        ("https://v.example/a?utm=y#z", "utm=x&c={channel}", "https://v.example/a?utm=y&c=facebook#z"),
+    ],
+)
+def test_an_address_that_people_can_follow_gets_its_tags(url: str, tags: str, added: str) -> None:
+    assert add_tags(url, tags, "facebook") == added
+
+
+def test_of_pages_of_many_sites_none_is_to_be_used() -> None:
+    told = [
+        len(
+            facts.list_contacts(
+                [f"Wir https://a{at}.example/x da." for at in range(count)], re.compile("https:")
+            )
+        )
+        for count in (1, 2, 3, 4)
+    ]
+    assert told == [1, 1, 0, 0]
+
+
+@pytest.mark.parametrize(
+    ("text", "malus"),
+    [
+        ("Der Garten ist schön heute.", 0.0),
+        ("Wir danken allen Gästen sehr.", 2.0),
+        ("Gemäß § 5 der Satzung gilt das.", 1.5),
+    ],
+)
+def test_thanks_and_law_are_worth_less(text: str, malus: float) -> None:
+    sentence = quotable.Sentence(text=text, position=0, before=0, paragraph=0, leads_paragraph=True)
+    assert teaser._get_bonus(sentence, 0, [sentence]) == pytest.approx(2.5 - malus)
+
+
+@pytest.mark.parametrize(("between", "is_over"), [(0, False), (1, False), (2, True)])
+def test_a_report_in_front_is_no_late_invitation(between: int, *, is_over: bool) -> None:
+    invites, reports = "Am 9. Mai um 18 Uhr laden wir alle herzlich ein.", "Gestern fand das Fest statt."
+    assert find(invites, *[GARDEN] * between, reports, appeared=date(2026, 5, 20)).is_over is is_over
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        ("Am 5. Mai um 18 Uhr.", False),
+        ("Am 5. Mai und 9. Mai um 18 Uhr.", True),
+        ("Am 6. Mai und 7. Mai um 18 Uhr.", False),
+        ("Am 5., 6. und 7. Mai um 18 Uhr.", False),
+        ("Beginn ist um 18 Uhr.", True),
+        ("Täglich um 18 Uhr.", True),
+    ],
+)
+def test_an_hour_of_all_days_is_the_periods(text: str, *, is_told: bool) -> None:
+    assert events._tells_of_period(text, {(5, 5), (9, 5)}) is is_told
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("AWO-Treff, Kettwiger Str. 8", "AWO-Treff, Kettwiger Str. 8"),
+        ("Anmeldung: Nordstraße 5, 45127 Essen", "Nordstraße 5, 45127 Essen"),
+        ("im Rathaus, Nordstraße 5", "Nordstraße 5"),
+        ("Es gibt Tee.", ""),
+    ],
+)
+def test_a_street_is_told_with_the_house_before_it(text: str, address: str) -> None:
+    assert places._find_street(text) == address
+
+
+@pytest.mark.parametrize(
+    ("answer", "is_told"),
+    [
+        ("Wir alle sind da.", True),
+        ("Wir „alle“ sind da.", False),
+        ("Schreibt an a@v.example.", False),
+        ("da", False),
+    ],
+)
+def test_an_answer_is_a_sentence_without_quotation_and_address(answer: str, *, is_told: bool) -> None:
+    assert bool(list(tense.list_pairs(["Wer kommt?", answer], "Anna"))) is is_told
+
+
+def test_hours_of_half_the_day_are_told_by_their_letters() -> None:
+    read = {
+        text: dates.find_clock(text, "en")
+        for text in ("at 6 pm", "at 6 am", "at 12 pm", "at 12 am", "at 6 PM")
+    }
+    assert [clock.start.hour for clock in read.values() if clock] == [18, 6, 12, 0, 18]
