@@ -77,7 +77,7 @@ class Drafting:
         published = article.published_at.astimezone(self._timezone).date() if article.published_at else None
         read = quotable.read(article, self._list_words("boilerplate", language), today=published or today)
         appeared = published or read.published or today
-        year = 0 if published or read.published else _find_year(article.title, today)
+        year = 0 if published or read.published else _find_year(article, today)
         found = events.find_events(
             article.title, read.all, appeared, today, self._timezone, language, year=year
         )
@@ -233,12 +233,15 @@ class Drafting:
         return tuple(dict.fromkeys(word for code in codes for word in self._lists.list_words(name, code)))
 
 
+_LONGEST_HEADING = 40
 _YEAR = re.compile(r"(?<![\d./-])20\d\d(?![\d./-])")
 
 
-def _find_year(title: str, today: date) -> int:
-    """The year that a title names, where that has come; 0 for none or two."""
-    years = {int(year) for year in _YEAR.findall(title)}
+def _find_year(article: Article, today: date) -> int:
+    """The year that a title or the heading below it names, where that has come; 0 for none or two."""
+    heading = article.text.partition("\n")[0]
+    above = f"{article.title} {heading if len(heading) <= _LONGEST_HEADING else ''}"
+    years = {int(year) for year in _YEAR.findall(above)}
     return years.pop() if len(years) == 1 and max(years) <= today.year else 0
 
 

@@ -20,8 +20,7 @@ _WELCOMES = re.compile(
 _ADMITS = re.compile(r"\b(?:Eintritt|Anmeld\w*|anmelden|Karten|Teilnahme)\b")
 _CLOCK_CUE = re.compile(
     r"\b(?:[Bb]eginn\w*|[Ss]tart\w*|[Tt]reffpunkt|[Ee]inlass|[Ll]os geht|geht es|[Uu]m|[Aa]b|[Vv]on"
-    r"|[Jj]eweils|TREFFPUNKT|BEGINN"
-    r"|[Uu]hrzeit|zwischen|[Ee]röffn\w+|öffnet)\b"
+    r"|[Jj]eweils|TREFFPUNKT|BEGINN|[Uu]hrzeit|zwischen|[Ee]röffn\w+|öffnet)\b"
 )
 _ONLY_CLOCK = re.compile(
     r"[🕐-🕧⏰⏱]|\d{1,2}(?:[.:]\d\d)?(?:\s?(?:–|-|bis)\s?\d{1,2}(?:[.:]\d\d)?)?\s?Uhr\.?$"
@@ -65,16 +64,14 @@ FOR_SOME = re.compile(
 _LABELLED = re.compile(r"(?:[-–•*·📅📆🗓]\ufe0f?\s)?(?:[Ww]ann|Termine?|Datum|Zeit|Beginn)\s?[:?]")
 _BESIDE = 22
 """Characters behind a last day in which its hour stands."""
-_SHORT_PERIOD = 3
-_SHORT_TEXT = 20
+_SHORT_PERIOD, _SHORT_TEXT = 3, 20
 """Sentences of a text in which a line with weekday, day and hour, wherever it stands, is what it is about."""
 _EACH_DAY = re.compile(r"\b(?:täglich|jeweils|jeden Tag|immer)\b", re.IGNORECASE)
 _DAYS = re.compile(
     r"[Tt]ermine?\b|\b(?:folgende[nr]?|nächste[nr]?) (?:Tage|Treffen|Abende|Daten|Samstage|Sonntage)"
 )
 _SERIES = 3
-_WEEK = 7
-_LONGEST_GAP = 50
+_WEEK, _LONGEST_GAP = 7, 50
 _STOPS = re.compile(r"[.!?]\s")
 _JOINED = re.compile(
     r"[\s,;/)]*(?:(?:(?:um|ab|von)\s)?\d{1,2}(?:[.:]\d\d)?(?:\s?(?:bis|–"
@@ -104,8 +101,7 @@ _DEADLINE_OF = {
 
 _ASKS = re.compile(
     r"\b(?:bitte|Bitte|[Ss]chickt?|[Ss]chicken|[Ss]chreibt|[Ss]chreiben|[Mm]ailt?|[Ss]enden|[Ss]endet"
-    r"|[Ss]agt"
-    r"|könnt|können|kann|müssen|muss|möglich|unter|spätestens|Frist|Abgabe|teil\w+|mitmachen"
+    r"|[Ss]agt|könnt|können|kann|müssen|muss|möglich|unter|spätestens|Frist|Abgabe|teil\w+|mitmachen"
     r"|einzureichen|entgegen\w*|[Uu]mfrage|[Ff]ragebogen|\w*schluss"
     r"|(?:ab|unterzeichnet|unterschrieben|beantrag|ausgefüllt|abgegeben|abgestimmt)\w*|may|can|please|open)\b"
 )
@@ -127,8 +123,7 @@ _OF_STATE = re.compile(
 
 _ASKS_ABROAD = re.compile(
     r"\b(?:inscri|s['’]inscrire|candidat|postul|inscrib|solicit|kayıt|kaydol|başvur|zapis|zgłosz|zgłasz"
-    r"|rejestr"
-    r"|iscri|aanmeld|inschrij|opgeven|înscri|prijav|реєстр|заявк|регистр|запис|заяв"
+    r"|rejestr|iscri|aanmeld|inschrij|opgeven|înscri|prijav|реєстр|заявк|регистр|запис|заяв"
     r"|yer ayırt|rezerv|reserv|réserv|zarezerw|бронюв|заброн)|التسجيل|التقديم|الحجز",
     re.IGNORECASE,
 )
@@ -224,8 +219,8 @@ def _is_in_passing(chosen: Sequence[Dated], texts: Sequence[str]) -> bool:
 def _is_moved(chosen: Sequence[Dated], found: Sequence[Dated], texts: Sequence[str]) -> bool:
     """Whether the day of what is announced is named as a new one, or an old one as given up for it."""
     new = {item.span for item in found if _is_new(item)}
-    is_given_up = any(map(_MOVES.search, texts[: LEAD + 1]))
-    return bool(chosen) and (is_given_up or any(item.span in new for item in chosen))
+    is_given_up = bool(chosen) and any(map(_MOVES.search, texts[: LEAD + 1]))
+    return is_given_up or any(item.span in new for item in chosen)
 
 
 def _is_new(item: Dated) -> bool:
@@ -286,7 +281,7 @@ def _choose(found: Sequence[Dated], today: date) -> list[Dated]:
     coming.sort(key=lambda item: (item.position, item.span.last))
     entries = [item for item in coming if item.is_entry and item.position]
     first = _prefer_dated(coming)
-    if len(entries) >= 2 and not _is_told_before(first, entries):
+    if len(entries) >= 2 and not _is_told_before(first, entries) and not _spans(first, entries):
         return entries
     alike = [item for item in coming if item.position == first.position]
     if len(alike) > 1 and _is_series(alike):
@@ -316,6 +311,13 @@ def _is_told_before(first: Dated, entries: Sequence[Dated]) -> bool:
     )
 
 
+def _spans(first: Dated, entries: Sequence[Dated]) -> bool:
+    """Whether a period is told before the days of which it consists."""
+    span = first.span
+    is_inside = all(span.first <= item.span.first and item.span.last <= span.last for item in entries)
+    return is_inside and span.first < span.last and first not in entries[1:]
+
+
 def _is_series(alike: Sequence[Dated]) -> bool:
     """Days that one sentence lists; "before the election on … we invite on …" lists none."""
     ordered = _by_place(alike)
@@ -339,8 +341,7 @@ def _make_event(
     clock = _find_clock(chosen, texts)
     listed = tuple(all_days) if is_series else ()
     sentence, mention = chosen[0].sentence, chosen[0].mention
-    is_long = (last - first).days >= _WEEK
-    weekday = _WEEKLY.search(sentence) if is_long and not listed else None
+    weekday = _WEEKLY.search(sentence) if (last - first).days >= _WEEK and not listed else None
     is_from = first == last and FROM.search(sentence[: mention.start]) is not None
     if is_from and len(_WEEKLY.findall(sentence)) > 1:
         clock = None
@@ -372,8 +373,8 @@ def _is_main(chosen: Sequence[Dated], texts: Sequence[str]) -> bool:
     first = chosen[0]
     is_labelled = _LABELLED.match(first.sentence) is not None
     is_line = first.is_entry and first.mention.clock is not None and first.mention.weekday is not None
-    is_labelled = is_labelled or (is_line and len(texts) <= _SHORT_TEXT)
-    return first.position <= LEAD or is_labelled or _lists_days(texts, chosen)
+    is_told = is_labelled or (is_line and len(texts) <= _SHORT_TEXT)
+    return first.position <= LEAD or is_told or _lists_days(texts, chosen)
 
 
 def _lists_days(texts: Sequence[str], chosen: Sequence[Dated]) -> bool:

@@ -17,7 +17,7 @@ _PRINT_HYPHEN = re.compile(
 )
 """A hyphen where the printed line broke; "Deutsch-türkisch" rightly has one."""
 _TRAILS_OFF = re.compile(
-    r"(?:…|\.\.\.|\b(?:ca|anschl|bzw|inkl|evtl|ggf|Nr|Tel|zzgl|vgl|max|min)\.)[\"“”»«’')\]]*$"
+    r"(?:…|\.\.\.|\b(?:ca|anschl|bzw|inkl|evtl|ggf|Nr|Tel|zzgl|vgl|max|min|zw)\.)[\"“”»«’')\]]*$"
 )
 """ "Du würdest gerne erstmal…" is how another item begins; nothing ends with "ca."."""
 _META = re.compile(

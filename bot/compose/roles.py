@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from enum import Enum, auto
 
 from bot.compose import dates, paragraphs, tense
+from bot.i18n import list_weekdays
 
 _ANNOUNCING_WORDS = tense.any_of(
     r"lädt laden lade eingeladen einladung findet finden beginnt beginnen startet starten eröffnet folgt "
@@ -224,7 +225,7 @@ def list_dated(
             span = dates.resolve(mention, today)
             if span is None or (is_told and not _is_called_off(sentence)) or tense.is_told(sentence, mention):
                 continue
-            if span.is_doubtful:
+            if span.is_doubtful or _contradicts(sentence, found, span):
                 doubtful.append(sentence[mention.start : mention.end].strip(" ,(").replace("(", ""))
                 continue
             label = _LABELS_DAY.match(sentence)
@@ -249,6 +250,16 @@ def list_dated(
                 role=role,
                 is_entry=_is_entry(sentence, mention),
             )
+
+
+_WEEKDAY_BEFORE = re.compile(rf"\b({dates.WEEKDAY})\b[^.!?;:\d]{{0,30}},\s(?:am|de[mn])\s$")
+
+
+def _contradicts(sentence: str, mention: dates.Mention, span: dates.Span) -> bool:
+    """ "Am Samstag vor Ostern, am 12. April": whether another day is that date in the year guessed for it."""
+    told = _WEEKDAY_BEFORE.search(sentence[: mention.start])
+    is_guessed = bool(mention.day) and not mention.year and mention.weekday is None
+    return told is not None and is_guessed and list_weekdays("de")[span.first.weekday()] != told[1]
 
 
 def _goes_on(texts: Sequence[str], position: int) -> bool:

@@ -48,7 +48,7 @@ _PLANNED = re.compile(
 _CALLED_OFF = re.compile(
     r"\b(?:abgesagt|ausfallen|ausgefallen|ausfällt|Absage(?! (?:an|für)\b)|abzusagen|entfällt|entfallen(?! "
     r"auf\b)|(?<!Stunde )(?<!Stunden )(?<!Minuten )(?<!hinten )(?<!vorne )verschoben|verschiebt)\b"
-    r"|\b(?:cancell?ed|postponed)\b"
+    r"|\b(?:cancell?ed|postponed)\b|\bm(?:ü|u)ss(?:en|ten|t?e?) wir\b(?:[^.!?\n]|\d\.){0,80}\babsagen\b"
     r"|\bfällt\b[^.!?\n]{0,60}\baus(?=[.,;:!?\n]|$)"
     r"|\bnicht (?!nur\b)(?:\w+ ){0,3}(?:stattfinden|statt(?=[.,;:!?\n]|$))",
     re.IGNORECASE,

@@ -268,3 +268,26 @@ def test_the_day_of_an_event_is_none_of_publishing(line: str) -> None:
     for shown, day in ((line, None), ("2. März 2024", "2024-03-02")):
         published = read(page(LEAD, MORE, before=f"<p>{shown}</p>")).published_at
         assert (published and published.date().isoformat()) == day
+
+
+@pytest.mark.parametrize(
+    "left", ["vom xx.xx.2026 bis xx.xx.2026", "um XX:XX Uhr", "am TT.MM.JJJJ", "[Datum]"]
+)
+def test_what_nobody_has_filled_in_is_asked_about(left: str) -> None:
+    doubts = read(page(LEAD, f"Das Fest ist {left} im Garten hinter dem Haus.")).doubts
+    assert any("still to be filled in" in doubt for doubt in doubts)
+    assert not any("filled in" in doubt for doubt in read(page(LEAD, MORE)).doubts)
+
+
+def test_a_section_with_a_day_is_no_title_that_says_something() -> None:
+    for title, is_asked in (("Aktuelles 2026 03 17", True), ("Aktuelles aus dem Viertel 2026 03 17", False)):
+        doubts = read(page(LEAD, MORE, title=title)).doubts
+        assert any("about the site itself" in doubt for doubt in doubts) is is_asked
+
+
+def test_who_wrote_the_text_took_no_picture() -> None:
+    words = "Am Kanal. Foto: Mira Sol Text: Ben Rot"
+    figure = f"<figure><img src='/b/wald.jpg'><figcaption>{words}</figcaption></figure>"
+    photo = read(page(LEAD, MORE).replace("<p>", f"{figure}<p>", 1)).photo
+    assert photo is not None
+    assert photo.credit == "Mira Sol"

@@ -256,3 +256,33 @@ def test_a_day_with_its_place_or_hour_counts_on_the_day_itself(beside: str) -> N
 def test_a_start_with_its_day_is_when_it_begins() -> None:
     told = write("Familienfest", "Start: 05.07.2026 11:00", "Ort: Schlossgarten", "Alle sind willkommen.")
     assert list_texts(told, FactKind.WHEN) == ["Sonntag, 5. Juli 2026, 11 Uhr"]
+
+
+def test_what_we_have_to_call_off_is_not_announced() -> None:
+    told = write(
+        "Verschiebung", "Leider müssen wir unsere Versammlung am 05. Juni absagen.", "Wir holen sie nach."
+    )
+    assert list_texts(told, FactKind.WHEN) == []
+
+
+def test_a_weekday_that_is_not_the_dates_is_asked_about_where_the_year_is_a_guess() -> None:
+    told = write(
+        "Abend der Lieder", "Am Samstag vor Pfingsten, am 12. Juni um 19 Uhr, singen wir im Saal am Markt."
+    )
+    assert list_texts(told, FactKind.WHEN) == []
+    assert any("do not go together" in warning for warning in told.warnings)
+
+
+def test_two_digits_behind_a_month_may_be_its_year() -> None:
+    told = write("Plan", "Bis zum 30. Juni 24 können Ideen für den Plan eingebracht werden.")
+    assert list_texts(told, FactKind.DEADLINE) == []
+    told = write("Fest", "Am 30. Juni 18 Uhr laden wir zum Fest ein.")
+    assert list_texts(told, FactKind.WHEN) == ["Dienstag, 30. Juni 2026, 18 Uhr"]
+
+
+def test_a_period_is_told_instead_of_the_days_of_which_it_consists() -> None:
+    told = write(
+        "Seminar", "12. - 14. Juni 2026 Thema: Freiheit", "Freitag, 12. Juni", "15 Uhr: Ankunft",
+        "Sonntag, 14. Juni", "10 Uhr: Lieder und Abschied", "Kommt vorbei und singt mit uns.",
+    )  # fmt: skip
+    assert list_texts(told, FactKind.WHEN)[0].startswith("12. bis 14. Juni 2026")

@@ -37,6 +37,7 @@ _NO_CAPTION = re.compile(
     r"\W*\d[\d.,]*\s?\w{0,3}\W*|.{0,80}:|.{0,60}\d{1,2}\.\d{1,2}\.\d{2,4}\b.{0,30}\d\d:\d\d.{0,10}"
 )
 """A byline, a number, a heading, when something was published."""
+_AND_TEXT = re.compile(r"\W+Text\s?:.*$")
 _AGENCY = re.compile(
     r"\s*(?:\(|\s[/|–—-]\s)(?P<name>(?:picture[- ]alliance|dpa|imago|getty|afp|reuters|keystone|apa|epd|kna|"
     r"i?stock|shutterstock|adobe ?stock|unsplash|pixabay|pexels|fotolia)\b[^()]{0,60})\)?\.?$",
@@ -120,8 +121,9 @@ def complete(picture: Photo | None, said: SaidOfPictures, announced: str, *, tit
     announced: the picture that the page names for itself, whose credit the text may tell; title: the
     article's, which is nobody's name: "Titelbild: Ein Abend am Kanal".
     """
-    if picture and picture.credit and picture.credit.casefold() == title.casefold():
-        picture = replace(picture, credit="")
+    if picture and picture.credit:
+        credit = _AND_TEXT.sub("", picture.credit)
+        picture = replace(picture, credit="" if credit.casefold() == title.casefold() else credit)
     if said.lead and announced and not (picture and picture.credit):
         picture = Photo(url=announced, credit=said.lead)
     if picture is None:
@@ -138,7 +140,11 @@ def complete(picture: Photo | None, said: SaidOfPictures, announced: str, *, tit
         caption, credit = "", credit or caption
     elif line and line.credit:
         caption, credit = line.caption, credit or line.credit
-    return Photo(url=picture.url, caption=say_caption(picture.caption or caption), credit=credit or named)
+    return Photo(
+        url=picture.url,
+        caption=say_caption(picture.caption or caption),
+        credit=_AND_TEXT.sub("", credit) or named,
+    )
 
 
 def is_of_picture(text: str) -> bool:
