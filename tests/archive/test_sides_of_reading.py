@@ -9,6 +9,8 @@ from bot.archive import date_finder, feeds, folder, html_tree, ssrf, wordpress
 from bot.archive.articles import block_kinds, body, html_article, main_text, metadata, title
 from bot.archive.html_tree import Block
 from bot.archive.lists import html_list, paging
+from bot.domain.article import Source
+from bot.domain.errors import NotReachable
 from tests.archive.test_limits_of_reading import HOME, NOW, TEXT, begin, count_listed, fill, say, sign
 from tests.archive.test_limits_of_reading import body as count_paragraphs
 
@@ -330,3 +332,25 @@ def test_a_line_of_the_day_of_publishing_and_no_other_is_left_out() -> None:
 def test_no_blank_stands_before_a_sign() -> None:
     written = "Tee , Saft", "Tee ; Saft", "Tee .", "Tee , Saft ; Bier ."
     assert list(map(html_tree.repair, written)) == ["Tee, Saft", "Tee; Saft", "Tee.", "Tee, Saft; Bier."]
+
+
+def test_a_folder_that_is_not_there_is_not_reachable(tmp_path: Path) -> None:
+    with pytest.raises(NotReachable, match="cannot be read"):
+        folder.look(Source(url="x"), tmp_path / "gone", conditional=False)
+
+
+@pytest.mark.parametrize(
+    ("outer", "inner", "counted"),
+    [
+        ("div class=a", "div class=a", 1),
+        ("div class=a", "div class=b", 2),
+        ("section class=a", "div class=a", 2),
+        ("article class=a", "div class=a", 2),
+        ("div", "div", 2),
+    ],
+)
+def test_an_element_in_one_just_like_it_counts_once(outer: str, inner: str, counted: int) -> None:
+    page = f"<{outer}><{inner}><a>x</a></{inner.split(maxsplit=1)[0]}></{outer.split(maxsplit=1)[0]}>"
+    link = next(html_tree.parse_html(page).iter("a"))
+    chain = list(link.iterancestors())[:2]
+    assert len(list(html_list._list_kin(chain))) == counted

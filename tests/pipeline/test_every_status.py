@@ -62,6 +62,22 @@ def test_a_decision_is_taken_or_refused_by_status(world: World) -> None:
         assert told == refused | taken[name], name
 
 
+def test_another_time_is_no_answer_to_why_a_draft_waits(world: World) -> None:
+    for status, reason in ((PostStatus.DRAFT, "warum"), (PostStatus.FAILED, ""), (PostStatus.SCHEDULED, "")):
+        tell(world, status, DECISIONS["reschedule"], reason="warum")
+        assert world.post(FACEBOOK).reason == reason
+
+
+@pytest.mark.parametrize(("hours", "is_kept"), [(-1, False), (1, True)])
+def test_a_time_that_is_ahead_is_kept_by_a_yes(world: World, hours: int, *, is_kept: bool) -> None:
+    due_at = world.clock() + hours * HOUR
+    tell(world, PostStatus.DRAFT, DECISIONS["approve"], due_at=due_at, pinned=False)
+    post = world.post(FACEBOOK)
+    assert post.status is PostStatus.SCHEDULED
+    assert (post.due_at == due_at) is is_kept
+    assert post.due_at >= world.clock()
+
+
 def test_what_was_withdrawn_is_withdrawn_already(world: World) -> None:
     assert tell(world, PostStatus.CANCELLED, DECISIONS["withdraw"], remote_id="r") == "cancelled"
     assert tell(world, PostStatus.MISSED, DECISIONS["withdraw"], remote_id="r") == "NeedsPerson"
