@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
-from bot.compose import events, phrases, quotable, sentences, teaser, tense
+from bot.compose import dates, events, phrases, quotable, sentences, teaser, tense
 from bot.compose.dates import MONTH, WEEKDAY
 from bot.domain.article import Article
 from bot.i18n import say
@@ -100,6 +101,9 @@ def list_notices(
     if found.is_over and found.not_after:
         day = phrases.render_date(found.not_after, article.language)
         notices.append(say("What the article invites to is over ({day}); it is not posted.", day=day))
+    if other := _find_other_day(found, words, article.language):
+        day = phrases.render_date(other[1], article.language, has_weekday=True)
+        notices.append(say("The words say “{words}”, the day told is {day}.", words=other[0], day=day))
     if len(article.text) < _SHORT_TEXT:
         notices.append(say("Its text is very short; please check whether that is all of it."))
     if any(_ADVERTISING.fullmatch(category) for category in article.categories):
@@ -109,6 +113,21 @@ def list_notices(
         *_list_notices_of_title(article),
         *_list_notices_of_words(words, article, is_hardly_taken=is_hardly_taken, left_out=left_out),
     )
+
+
+def _find_other_day(found: events.Findings, words: str, language: str) -> tuple[str, date] | None:
+    """A bare weekday in the words, as they say it, and the event's only day, which falls on another one."""
+    event = found.event
+    if event is None or event.first != event.last:
+        return None
+    coming = (text for text in sentences.split(words, language) if not tense.has_past(text))
+    told = ((text, m) for text in coming for m in dates.list_mentions(text, language) if not m.day)
+    bare = (
+        (text[m.start : m.end].strip(), m.weekday)
+        for text, m in told
+        if m.weekday is not None and not tense.is_told(text, m)
+    )
+    return next(((said, event.first) for said, day in bare if day != event.first.weekday()), None)
 
 
 def _list_notices_of_title(article: Article) -> Iterator[str]:

@@ -286,3 +286,17 @@ def test_a_period_is_told_instead_of_the_days_of_which_it_consists() -> None:
         "Sonntag, 14. Juni", "10 Uhr: Lieder und Abschied", "Kommt vorbei und singt mit uns.",
     )  # fmt: skip
     assert list_texts(told, FactKind.WHEN)[0].startswith("12. bis 14. Juni 2026")
+
+
+def test_a_weekday_in_the_words_that_is_not_the_days_is_pointed_out() -> None:
+    for words, is_named in (
+        ("Beim Kongress in der Stadt bieten wir am Samstag einen Workshop für alle an.", True),
+        ("Beim Kongress in der Stadt bieten wir am Sonntag einen Workshop für alle an.", False),
+        ("Das Team bestätigte am Samstag, dass es beim Kongress in der Stadt viel anbietet.", False),
+    ):
+        told = write("Workshop beim Kongress", words, "Zeit: Sonntag, 14.6.2026, 10 – 12 Uhr", "Ort: Halle")
+        assert list_texts(told, FactKind.WHEN) == ["Sonntag, 14. Juni 2026, 10 bis 12 Uhr"]
+        assert (
+            any("am Samstag” " in warning or "am Samstag”," in warning for warning in told.warnings)
+            is is_named
+        )
