@@ -11,7 +11,17 @@ from bot.archive.html_tree import Block
 from bot.archive.lists import html_list, paging
 from bot.domain.article import Source
 from bot.domain.errors import NotReachable
-from tests.archive.test_limits_of_reading import HOME, NOW, TEXT, begin, count_listed, fill, say, sign
+from tests.archive.test_limits_of_reading import (
+    HOME,
+    NOW,
+    TEXT,
+    begin,
+    count_listed,
+    fill,
+    picture,
+    say,
+    sign,
+)
 from tests.archive.test_limits_of_reading import body as count_paragraphs
 
 PICTURE = html_tree.parse_html("<img src=/a.jpg>").find(".//img")
@@ -354,3 +364,20 @@ def test_an_element_in_one_just_like_it_counts_once(outer: str, inner: str, coun
     link = next(html_tree.parse_html(page).iter("a"))
     chain = list(link.iterancestors())[:2]
     assert len(list(html_list._list_kin(chain))) == counted
+
+
+@pytest.mark.parametrize(
+    ("attributes", "name"),
+    [
+        ("src=a.jpg srcset='b.jpg'", "a.jpg"),
+        ("src=a.jpg srcset='data:image/png;base64,xx'", "a.jpg"),
+        ("src=a.jpg srcset='b.jpg 2x, c.jpg 300w'", "c.jpg"),
+        ("srcset='b.jpg 2x'", "b.jpg"),
+        ("data-srcset='b.jpg 900w'", "b.jpg"),
+        ("srcset='b.jpg 9000w, c.jpg'", "c.jpg"),
+        ("srcset='b.jpg 9000w'", ""),
+        ("srcset='data:image/png;base64,xx'", ""),
+    ],
+)
+def test_a_picture_is_taken_in_the_widest_size_that_is_none_too_wide(attributes: str, name: str) -> None:
+    assert picture(attributes) == (HOME + name if name else None)

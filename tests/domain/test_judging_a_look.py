@@ -386,6 +386,8 @@ def test_a_list_read_anew_counts_from_its_last_look() -> None:
         ("html verein.example", {"https://blatt.example/b"}),
         ("html neu.example", {"https://blatt.example/b"}),
         ("html elsewhere", set()),
+        ("wordpress bund.example", set()),
+        ("sitemap bund.example", set()),
         ("feed verein.example", set()),
     ],
 )
