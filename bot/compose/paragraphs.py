@@ -247,10 +247,10 @@ def _join_labels(paragraphs: Sequence[str]) -> list[str]:
     joined: list[str] = []
     is_open = False
     for paragraph in paragraphs:
-        is_label = LABEL.match(f"{paragraph.rstrip(':')}: ") is not None and len(paragraph) <= 24
+        is_label = LABEL.match(f"{paragraph.rstrip(':?')}: ") is not None and len(paragraph) <= 24
         is_label = is_label and _CELL_LABEL.fullmatch(paragraph) is not None
         if is_open and not is_label:
-            joined[-1] = f"{joined[-1].rstrip(':')}: {_BULLET.sub('', paragraph)}"
+            joined[-1] = f"{joined[-1].rstrip(':?')}: {_BULLET.sub('', paragraph)}"
         else:
             joined.append(paragraph)
         is_open = is_label

@@ -350,8 +350,8 @@ _GREETING = re.compile(
 _BREAKS_NEWS = re.compile(
     r"^Wir freuen uns\b(?!.*\b(?:Sie|[Ee]uch|viele|zahlreiche)\b.*\bbegrüßen\b).*\b"
     r"(?:(?:präsentieren|vorstellen|mitteilen|ankündigen|verkünden|bekannt ?geben|begrüßen) zu (?:können"
-    r"|dürfen)|vorzustellen|mitzuteilen|anzukündigen|bekannt ?zu ?geben|zu (?:präsentieren|verkünden"
-    r"|begrüßen))\b"
+    r"|dürfen)|vorzustellen|mitzuteilen|anzukündigen|bekannt ?zu ?geben|(?:gewonnen|an Bord) zu haben"
+    r"|zu (?:präsentieren|verkünden|begrüßen))\b"
 )
 """ "Wir freuen uns, unsere neue Seite vorstellen zu können": a greeting that tells what is new."""
 _I = re.compile(r"\b(?:[Ii]ch|mich|mir|[Mm]ein(?:e[nmrs]?)?)\b")

@@ -291,3 +291,30 @@ def test_who_wrote_the_text_took_no_picture() -> None:
     photo = read(page(LEAD, MORE).replace("<p>", f"{figure}<p>", 1)).photo
     assert photo is not None
     assert photo.credit == "Mira Sol"
+
+
+def test_a_page_that_says_that_it_is_over_is_asked_about() -> None:
+    for line, is_asked in (
+        ("Vergangene Veranstaltung", True),
+        ("Diese Veranstaltung hat bereits stattgefunden.", True),
+        ("Vergangene Veranstaltungen", False),
+    ):
+        doubts = read(page(line, LEAD, MORE)).doubts
+        assert any("says that it is over" in doubt for doubt in doubts) is is_asked, line
+
+
+def test_a_day_alone_is_no_title_that_says_something() -> None:
+    for title, is_asked in (
+        ("Samstag, 9. Mai 2026", True),
+        ("Fest am 9. Mai 2026", False),
+    ):
+        doubts = read(page(LEAD, MORE, title=title), head="<title>Verein am Kanal</title>").doubts
+        assert any("about the site itself" in doubt for doubt in doubts) is is_asked, title
+
+
+def test_a_tiny_rendition_is_no_photo() -> None:
+    for sizes, is_photo in (("w_35,h_35", False), ("w_300,h_200", True)):
+        picture = f"<img src='https://bilder.example/c_fill,{sizes}/v1/fest'>"
+        assert (
+            read(page(LEAD, MORE).replace("<p>", f"<p>{picture}</p><p>", 1)).photo is not None
+        ) is is_photo

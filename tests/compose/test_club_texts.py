@@ -300,3 +300,17 @@ def test_a_weekday_in_the_words_that_is_not_the_days_is_pointed_out() -> None:
             any("am Samstag” " in warning or "am Samstag”," in warning for warning in told.warnings)
             is is_named
         )
+
+
+def test_a_label_that_asks_in_a_line_of_its_own_is_a_label() -> None:
+    told = write(
+        "Sommerfest",
+        "Wir laden alle ein.",
+        "Wann?",
+        "14. Juni 2026",
+        "Beginn: 10:00 Uhr",
+        "Wo?",
+        "Schule am Wald",
+    )
+    assert list_texts(told, FactKind.WHEN) == ["Sonntag, 14. Juni 2026, 10 Uhr"]
+    assert list_texts(told, FactKind.WHERE) == ["Schule am Wald"]

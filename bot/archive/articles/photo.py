@@ -32,6 +32,8 @@ _DOUBTFUL = re.compile(
     re.IGNORECASE,
 )
 """Names of a site's own header, which may be the article's photo, and of small copies."""
+_TINY = re.compile(r"[?&/,](?:w|h|width|height)[=_]\d{1,2}(?=[&,/]|$)")
+"""An image server's address of a rendition below 100 pixels."""
 _ELSEWHERE = re.compile(
     r"teaser|related|recommend|aut(?:h)?or|promo|paid|sponsor|adver|side-?bar|newsletter|brand|push|player|header-widget",
     re.IGNORECASE,
@@ -221,6 +223,7 @@ def may_be_photo(url: str) -> bool:
     is_decoration = _NO_PHOTO_FOLDER.search(urlsplit(url).netloc + path)
     query = urlsplit(url).query.lower()
     name = f"{path.rpartition('/')[2] or query.rpartition('/')[2]}?{query if 'icon' in query else ''}"
+    is_decoration = is_decoration or _TINY.search(url)
     return is_file and not is_decoration and not _NO_PHOTO.search(name.rstrip("?"))
 
 

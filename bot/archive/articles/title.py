@@ -51,6 +51,9 @@ _NO_TITLE = re.compile(
     r"(?:(?:Mon|Diens|Donners|Frei|Sams|Sonn)tag|Mittwoch|Sonnabend|Warum|Was|Wer|Wie|Wo|Wann|Wozu)\W*",
 )
 """A picture's number, an address, a day of a programme, a question of one word."""
+_DAY = re.compile(
+    r"(?:\w+tag|Mittwoch|Sonnabend)?,?\s?\d{1,2}\.\s?(?:\d{1,2}\.|[A-Za-zä]{3,9})\s?(?:20\d\d)?"
+)
 _FILED_ON = re.compile(r"[\s_-]\d{4}[\s_.-]\d\d[\s_.-]\d\d$")
 _SECTION = re.compile(
     r"\W*(?:titel|title|untitled|unbenannt|(?:neue seite|new page)(?: \d+)?|"
@@ -121,8 +124,8 @@ def decide_title(
 
 
 def names_section(title: str) -> bool:
-    """Whether a title is that of a part of a site or of a page about it: "News", "Über uns"."""
-    return _SECTION.fullmatch(_FILED_ON.sub("", title)) is not None
+    """Whether a title is that of a part of a site or of a page about it, or a day: "News", "Über uns"."""
+    return _SECTION.fullmatch(_FILED_ON.sub("", title)) is not None or bool(_DAY.fullmatch(title))
 
 
 def _find_line(above: Sequence[Block]) -> Block | None:

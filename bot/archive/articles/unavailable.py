@@ -147,6 +147,11 @@ _GOES_ON = re.compile(
 )
 _ASSOCIATION = re.compile(r"^(?!.*\b(?:zu[mr]|beim|de[rs]|vom|am|mit)\b)[^:!?–]{3,80}\be\.\s?V\.$")
 """ "Arbeitskreis Geschichte Musterstadt e.V.": who publishes, and nothing about it."""
+_IS_OVER = re.compile(
+    r"(?:Vergangene|Abgelaufene) Veranstaltung|Diese[rs]? (?:Veranstaltung|Termin|Event) (?:ist|hat|liegt) "
+    r"(?:bereits |schon )?(?:vorbei|beendet|abgelaufen|stattgefunden|in der Vergangenheit)[.!]?|"
+    r"This event has passed\.?"
+)
 _PLACEHOLDER = re.compile(
     r"\b[xX]{2}\.(?:[xX]{2}|\d\d)\.?\w*|\bTT\.MM\.?\w*|\b[Ll]orem ipsum\b|\b[xX]{2}:[xX]{2}\b"
     r"|\[(?:Datum|Ort|Uhrzeit|Name|Titel)\]"
@@ -192,6 +197,8 @@ def list_doubts(
         doubts.append(say("Its text begins in the middle: “{words}”", words=paragraphs[0][:_RUNNING]))
     if title.names_section(name) or names_site(name, url) or _ASSOCIATION.search(name):
         doubts.append(say("Its title is that of a page about the site itself: is that news?"))
+    if any(map(_IS_OVER.fullmatch, lines)):
+        doubts.append(say("Its page says that it is over: is that news?"))
     if placeholder := next(filter(None, map(_PLACEHOLDER.search, (name, *paragraphs))), None):
         doubts.append(say("Something is still to be filled in: “{words}”", words=placeholder[0]))
     if whole < _LONGEST_STUB and (signs.is_for_subscribers or any(map(_SAYS_SUBSCRIBERS.search, lines))):
