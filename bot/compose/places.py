@@ -176,10 +176,12 @@ def _list_places(sentences: Sequence[str], near: Sequence[int]) -> Iterator[str]
     """What may be the venue, the surest first, "" where one way finds none."""
     is_elsewhere = any(map(_NAMES_TOWN.search, (sentences[at] for at in near if at)))
     steps = (1, 2) if is_elsewhere else (1, 2, -1)
-    recurring = {at for at, text in enumerate(sentences) if at not in near and _RECURS.search(text)}
+    told = set(near)
+    recurring = {at for at, text in enumerate(sentences) if at not in told and _RECURS.search(text)}
     own = [at for at in range(len(sentences)) if recurring.isdisjoint({at - 1, at})]
-    around = [p + step for p in near for step in steps if p + step in own]
-    around = [at for at in around if at - 1 in near or not _REACHES.search(sentences[at - 1])]
+    around = [p + step for p in near for step in steps if 0 <= p + step < len(sentences)]
+    around = [at for at in around if recurring.isdisjoint({at - 1, at})]
+    around = [at for at in around if at - 1 in told or not _REACHES.search(sentences[at - 1])]
     for position in near:
         if place := _find_venue(sentences[position]):
             yield _add_address(place, sentences, position)

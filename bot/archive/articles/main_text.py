@@ -438,7 +438,7 @@ def _without_tail(blocks: Sequence[Block], places: list[int]) -> list[int]:
     """The text without its foot; what would leave less than half is no foot."""
     text = _without_sections(blocks, places)
     whole = left = _measure(blocks, text)
-    while len(text) > 1 and _is_tail(blocks[text[-1]]):
+    while text and _is_tail(blocks[text[-1]]):
         left -= len(blocks[text[-1]].text)
         if left < 0.5 * whole:
             break

@@ -297,7 +297,7 @@ def _list_hints_outside(signs: Signs, page: Shown, *, is_in_news: bool) -> Itera
 def _list_hints_of_words(
     page: Shown, text: str, *, is_in_news: bool, is_timeless: bool
 ) -> Iterator[tuple[bool, str]]:
-    words = max(len(text.split()), 1)
+    words = len(text.split())
     is_talk = _TITLE_OF_TALKS.search(page.name) is not None and not _is_titled_as_guide(page.name)
     readers = 0 if is_talk else len(_TO_READERS.findall(text))
     own = 0 if is_talk or is_in_news else len(_OF_ONESELF.findall(_QUOTED.sub(" ", text)))
