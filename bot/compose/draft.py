@@ -131,7 +131,7 @@ class Drafting:
                 *unsure,
                 *list_notices(
                     article,
-                    found,
+                    replace(found, event=event),
                     text,
                     is_hardly_taken=read.is_hardly_quotable,
                     left_out=read.measure_left_out(text),

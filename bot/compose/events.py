@@ -81,8 +81,6 @@ _JOINED = re.compile(
 _MOVES = re.compile(r"\b[Vv]om \d{1,2}\.\S*(?: \w+)? auf (?:den )?\d{1,2}\.\S*(?: \w+)? verschoben\b")
 _LONG_OVER = timedelta(days=5 * 365)
 """Older years are history, not a late invitation."""
-
-
 _DEADLINE_OF = {
     "de": (
         (r"[Bb]ewerb", "Bewerbung"),
@@ -142,10 +140,10 @@ class Deadline:
 class Findings:
     """What the dates of a text say to a reader of today.
 
-    event: what it announces; positions: sentences (0 is the title) that tell when, best first;
-    deadlines: coming last days to act; is_over: what it invites to has passed; is_moved: the event's day
-    is named as the new one; is_overview: the event's days are of several things;
-    not_after: the last day on which a post makes sense; doubtful: dates as written, not to be relied on.
+    event: what it announces; positions: sentences (0 is the title) that tell when, best first; deadlines:
+    last days to act; is_over: what it invites to has passed; is_moved: its day is named as the new one;
+    is_overview: its days are of several things; rivals: further days that are announced; not_after: the last
+    day on which a post makes sense; doubtful: dates as written, not to be relied on.
     """
 
     event: article.Event | None = None
@@ -154,6 +152,7 @@ class Findings:
     is_over: bool = False
     is_moved: bool = False
     is_overview: bool = False
+    rivals: tuple[date, ...] = ()
     not_after: date | None = None
     doubtful: tuple[str, ...] = ()
 
@@ -195,7 +194,7 @@ def find_events(  # noqa: PLR0913  what dates depend on
     closing = [item for item in closing if chosen or not roles.is_aside(item, texts)]
     event = _make_event(chosen, texts, timezone, language) if chosen else None
     called_off = [item.span.last for item in found if item.role is Role.CALLED_OFF]
-    running = [item for item in found if item.role is Role.LAST_DAY and item.span.last >= appeared]
+    running = (item for item in found if item.role is Role.LAST_DAY and item.span.last >= appeared)
     candidates = [*coming, *(item.span.last for item in (*closing[:1], *running))]
     not_after = max(candidates) if candidates else max(called_off, default=None)
     over = None if candidates or called_off else _find_over(found, texts, today)
@@ -206,6 +205,7 @@ def find_events(  # noqa: PLR0913  what dates depend on
         is_over=over is not None or (not_after is not None and not_after < today),
         is_moved=_is_moved(chosen, found, texts),
         is_overview=bool(others),
+        rivals=roles.list_rivals(chosen, found, appeared),
         not_after=not_after or over,
         doubtful=tuple(doubtful),
     )
@@ -314,8 +314,8 @@ def _is_told_before(first: Dated, entries: Sequence[Dated]) -> bool:
 def _spans(first: Dated, entries: Sequence[Dated]) -> bool:
     """Whether a period is told before the days of which it consists."""
     span = first.span
-    is_inside = all(span.first <= item.span.first and item.span.last <= span.last for item in entries)
-    return is_inside and span.first < span.last and first not in entries[1:]
+    is_period = span.first < span.last and first not in entries[1:]
+    return is_period and all(span.first <= each.span.first <= each.span.last <= span.last for each in entries)
 
 
 def _is_series(alike: Sequence[Dated]) -> bool:

@@ -104,6 +104,9 @@ def list_notices(
     if other := _find_other_day(found, words, article.language):
         day = phrases.render_date(other[1], article.language, has_weekday=True)
         notices.append(say("The words say “{words}”, the day told is {day}.", words=other[0], day=day))
+    if found.event and found.rivals:
+        day = phrases.render_date(found.rivals[0], article.language)
+        notices.append(say("Another day is announced, too: {day}. Is the one told the right one?", day=day))
     if len(article.text) < _SHORT_TEXT:
         notices.append(say("Its text is very short; please check whether that is all of it."))
     if any(_ADVERTISING.fullmatch(category) for category in article.categories):

@@ -428,6 +428,13 @@ def is_one_of_many(chosen: Sequence[Dated], found: Sequence[Dated], title: str, 
     return len(closing) > 1 or (has_rival and not _is_named(item.sentence, title))
 
 
+def list_rivals(chosen: Sequence[Dated], found: Sequence[Dated], day: date) -> tuple[date, ...]:
+    """Further days that are announced from that day on, outside of those chosen; none without these."""
+    days = [day for item in chosen for day in (item.span.first, item.span.last)]
+    others = {item.span.first for item in found if days and item.role is Role.EVENT}
+    return tuple(sorted(other for other in others if other >= day and not min(days) <= other <= max(days)))
+
+
 def list_others(chosen: Sequence[Dated], found: Sequence[Dated], title: str, day: date) -> list[Dated]:
     """The other days of "das Programm" or "unsere Termine", each with a time of its own, from that day on."""
     if len(chosen) != 1 or chosen[0].mention.clock is None or not _OVERVIEW.search(title):

@@ -314,3 +314,17 @@ def test_a_label_that_asks_in_a_line_of_its_own_is_a_label() -> None:
     )
     assert list_texts(told, FactKind.WHEN) == ["Sonntag, 14. Juni 2026, 10 Uhr"]
     assert list_texts(told, FactKind.WHERE) == ["Schule am Wald"]
+
+
+def test_another_day_that_is_announced_is_pointed_out() -> None:
+    lead = "Am Freitag, 12. Juni 2026, um 18 Uhr laden wir zum Fest in den Garten ein."
+    for more, is_named in (
+        ("Am Samstag, 20. Juni 2026, um 15 Uhr findet der Lauf durch den Wald statt.", True),
+        ("Am Freitag, 8. Mai 2026, um 18 Uhr findet der Lauf durch den Wald statt.", True),
+        ("Am Freitag, 12. Juni 2026, um 19 Uhr singt der Chor aus der Nachbarschaft.", False),
+        ("Anmeldung bitte bis zum 5. Juni 2026.", False),
+        ("Am 20. April 2026 haben wir die Bäume gepflanzt.", False),
+    ):
+        told = write("Fest im Garten", lead, more)
+        assert list_texts(told, FactKind.WHEN) == ["Freitag, 12. Juni 2026, 18 Uhr"]
+        assert any("Another day is announced" in warning for warning in told.warnings) is is_named, more
