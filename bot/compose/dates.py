@@ -106,7 +106,7 @@ _GERMAN_DATE = (
     r"(?P<day>\d{{1,2}})(?:\.\s?(?P<month>\d{{1,2}})(?:\.(?:\s?(?P<year>(?:19|20)\d\d|\d\d(?![\d.:]|\s?(?:Uhr"
     r"|h\d|h\b)|\s?[–-]\s?\d{{1,2}}(?:[.:]\d\d)?\s?(?:Uhr|h\b)))"
     r"|(?!\d))|(?=\s(?:um|ab|von)\s\d))"
-    r"|\.?\s?(?P<name>{months})\b\.?(?:\s(?P<year2>(?:19|20)\d\d|2\d(?=\s[a-zäöü]|[,;)]|\.?$)))?)"
+    r"|\.?\s?(?P<name>{months})\b\.?(?:\s(?P<year2>(?:19|20)\d\d|2\d(?!\suhr)(?=\s(?-i:[a-zäöü])|[,;)]|\.?$)))?)"
 )
 _ENGLISH_DATE = (
     r"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<name>{months})"

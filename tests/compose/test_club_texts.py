@@ -276,8 +276,11 @@ def test_a_weekday_that_is_not_the_dates_is_asked_about_where_the_year_is_a_gues
 def test_two_digits_behind_a_month_may_be_its_year() -> None:
     told = write("Plan", "Bis zum 30. Juni 24 können Ideen für den Plan eingebracht werden.")
     assert list_texts(told, FactKind.DEADLINE) == []
-    told = write("Fest", "Am 30. Juni 18 Uhr laden wir zum Fest ein.")
-    assert list_texts(told, FactKind.WHEN) == ["Dienstag, 30. Juni 2026, 18 Uhr"]
+    for hour in ("20 Uhr", "20 uhr"):
+        told = write("Fest", f"Am 30. Juni {hour} laden wir zum Fest ein.")
+        assert list_texts(told, FactKind.WHEN) == ["Dienstag, 30. Juni 2026, 20 Uhr"]
+    told = write("Fest", "Am 30. Juni 20 Gäste, am 1. Juli 25: so sieht der Plan für das Fest aus.")
+    assert not any("2020" in text or "2025" in text for text in list_texts(told, FactKind.WHEN))
 
 
 def test_a_period_is_told_instead_of_the_days_of_which_it_consists() -> None:
