@@ -74,6 +74,7 @@ class OpenPage:
     facts: metadata.Meta
     days: publication_date.ShownDays
     signs: unavailable.Signs
+    linked: linked_data.LinkedData
     json_url: str
     blocks: Sequence[Block]
     asks_password: bool
@@ -108,6 +109,7 @@ def open_page(found: Page) -> OpenPage:
         facts=facts,
         days=days,
         signs=signs,
+        linked=linked,
         json_url=json_url,
         blocks=block_kinds.mark_captions(html_tree.list_blocks(root)),
         asks_password=asks_password,
@@ -157,6 +159,7 @@ def parse_article(
         told=facts.picture,
     )
     article = _assemble(page.url, entry, facts, text, name.rstrip(" :|–") or name, picture)
+    article = _with_details(article, page.linked, zone)
     doubts = unavailable.list_doubts(page.signs, page.lines, name, text.paragraphs, page.url)
     article = dataclasses.replace(article, published_at=published_at)
     doubts += page_kind.list_doubts(page.signs, article, facts, blocks, heading.block)
@@ -164,6 +167,19 @@ def parse_article(
         day = f"{told.astimezone(zone):%Y-%m-%d}"
         doubts += (say("The page itself says {day}, long before the list's day: is it news?", day=day),)
     return dataclasses.replace(article, doubts=doubts)
+
+
+_LABELLED = {
+    "Wann": re.compile(r"^\W*(?:Wann|Datum|Termin)\b", re.MULTILINE),
+    "Ort": re.compile(r"^\W*(?:Wo|(?:Veranstaltungs)?[Oo]rt|Adresse|Treffpunkt)\b", re.MULTILINE),
+}
+
+
+def _with_details(article: Article, linked: linked_data.LinkedData, zone: tzinfo) -> Article:
+    """A German article with what its page only tells machines of the event, below the text."""
+    told = linked_data.tell_event(linked, article.title, zone) if article.language == "de" else ()
+    lines = [line for line in told if not _LABELLED[line.partition(":")[0]].search(article.text)]
+    return dataclasses.replace(article, text="\n\n".join((article.text, *lines)))
 
 
 def _find_earlier(announced: Sequence[str], listed: datetime, now: datetime, zone: tzinfo) -> datetime | None:
