@@ -3,10 +3,11 @@
 import importlib.metadata
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
+from itertools import islice
 from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import Self
@@ -263,25 +264,25 @@ class Looker:
         """The entries of a list and of its further pages, up to one seen whole or not for robots."""
         entries: dict[str, Entry] = {}
         is_inline = False
-        known = frozenset(unpack(seen))
-        asked = {found.url}
-        for left in range(self._max_pages, 0, -1):
-            shown = parse_page(found, self._clock(), self._selectors.get(source.url))
+        for shown in islice(self._follow(source, found, frozenset(unpack(seen))), self._max_pages):
             if entries and shown.is_inline != is_inline:
                 break
             is_inline = shown.is_inline
             entries.update((entry.url, entry) for entry in shown.entries if entry.url not in entries)
-            is_end = left == 1 or not shown.next_url or shown.next_url in asked
-            if is_end or known.issuperset(map(_mark_entry, shown.entries)):
-                break
-            further = self._fetch_further(source, shown.next_url)
-            if further is None:
-                break
-            asked.add(shown.next_url)
-            found = further
         marks = pack([*map(_mark_entry, entries.values()), *unpack(seen)])
         believed = _believe(source, tuple(entries.values()))
         return Listed(kind=Kind.HTML, entries=believed, seen=marks, is_inline=is_inline)
+
+    def _follow(self, source: Source, found: Fetched, known: frozenset[bytes]) -> Iterator[ListPage]:
+        """A list's pages, as long as each leads to one that was not asked for and shows what is not known."""
+        asked = {found.url, ""}
+        further: Fetched | None = found
+        while further:
+            shown = parse_page(further, self._clock(), self._selectors.get(source.url))
+            yield shown
+            is_end = shown.next_url in asked or known.issuperset(map(_mark_entry, shown.entries))
+            further = None if is_end else self._fetch_further(source, shown.next_url)
+            asked.add(shown.next_url)
 
     def _fetch_further(self, source: Source, url: str) -> Fetched | None:
         """A further page of a list; None when it is none, not for robots, or did not come in several looks.

@@ -125,7 +125,7 @@ _RULE = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?")
 def _render_block(block: str) -> str:
     """A heading, table or paragraph; tags of a page stay tags, as Markdown has it."""
     rows = [line.strip() for line in block.strip().split("\n")]
-    if len(rows) > 1 and "|" in rows[0] and _RULE.fullmatch(rows[1]):
+    if "|" in rows[0] and any(map(_RULE.fullmatch, rows[1:2])):
         return _render_table(rows)
     heading = re.match(r"(#{1,6})\s+(.*)", block.strip(), re.DOTALL)
     bare = heading[2] if heading else re.sub(r"^[-*>]\s+", "", block.strip())
