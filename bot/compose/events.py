@@ -411,11 +411,11 @@ def _find_clock(chosen: Sequence[Dated], texts: Sequence[str]) -> dates.Clock | 
     start = chosen[0].position
     order = [*range(start, len(texts)), *range(1, start)]
     for position in order:
-        text = texts[position]
-        clock = dates.find_clock(_ENDS.sub("", text))
-        has_other_day = (
+        clock = dates.find_clock(_ENDS.sub("", text := texts[position]))
+        is_of_other = position != start and (
             any(m.day and (m.day, m.month) not in days_said for m in dates.list_mentions(text))
-            and position != start
+            or tense.has_past(text)
+            or tense.WAS_AT.search(text)
         )
         if (
             clock
@@ -425,7 +425,7 @@ def _find_clock(chosen: Sequence[Dated], texts: Sequence[str]) -> dates.Clock | 
                 or _THAT_DAY.search(text)
                 or (position == start + 1 and _EACH_DAY.search(text))
             )
-            and not has_other_day
+            and not is_of_other
             and not (is_long and not _EACH_DAY.search(text))
         ):
             return clock

@@ -122,8 +122,8 @@ _ELSEWHERE = re.compile(
 _BESIDE = 40
 """Characters before a venue that may say that it is none."""
 _NO_VENUE = re.compile(
-    r"^(?:Richtung\b|(?:k?eine?[nmrs]?|diese[nmrs]?|viele[nr]?|mehrere[nr]?|alle[nr]?|(?:sein|ihr"
-    r"|unser)e?[nmrs]?) "
+    r"^(?:Richtung\b|(?:\w+ )?Breakout|(?:k?eine?[nmrs]?|diese[nmrs]?|viele[nr]?|mehrere[nr]?|alle[nr]?"
+    r"|(?:sein|ihr|unser)e?[nmrs]?) "
     r"|(?:Arbeits|Wohnungs|Immobilien|Finanz|Stellen)m[aä]rkt\w*|(?:Arbeits|Ausbildungs|Studien)pl[aä]tz\w*"
     r"|(?:Zeit|Sozial|Lebens|Welt)r[aä]um\w*|\w+ Raum$|Ehrenamt\w*|Mahnwache|Fragebogen"
     rf"|(?:Rahmen|Namen|Jahr|{MONTH}|{WEEKDAY}"

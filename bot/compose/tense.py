@@ -74,6 +74,8 @@ _NOT_PAST = (
 """Verbs whose present ends as others' past: "sie treten am 10. Dezember auf"."""
 _PRETERITE = re.compile(rf"[\s),]*{_NOT_PAST}[a-zäöüß]{{3,}}ten?\b")
 """Right behind a date: "am 20. Januar tanzten", "am 20. Januar (Sonntag) kochte"."""
+WAS_AT = re.compile(rf"\bUhr{_PRETERITE.pattern}")
+""" "Bereits um 6:45 Uhr öffnete das Büro": the hour of what was."""
 _PRETERITE_BEFORE = re.compile(rf"\b{_NOT_PAST}[a-zäöüß]{{3,}}ten?\s+(?:(?:am|vom|zum)\s+)?$")
 """Right before a date: "der Verein tanzte am 20. Januar"."""
 

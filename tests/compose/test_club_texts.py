@@ -331,3 +331,21 @@ def test_another_day_that_is_announced_is_pointed_out() -> None:
         told = write("Fest im Garten", lead, more)
         assert list_texts(told, FactKind.WHEN) == ["Freitag, 12. Juni 2026, 18 Uhr"]
         assert any("Another day is announced" in warning for warning in told.warnings) is is_named, more
+
+
+def test_the_hour_of_what_was_is_not_when_the_next_one_begins() -> None:
+    told = write(
+        "Herbstprüfung",
+        "Bereits um 06:45 Uhr öffnete das Prüfungsbüro für achtzehn Teams.",
+        "Die nächste Herbstprüfung findet am Samstag, 10. Oktober 2026, statt.",
+    )
+    assert list_texts(told, FactKind.WHEN) == ["Samstag, 10. Oktober 2026"]
+    assert list_texts(told, FactKind.WHERE) == []
+
+
+def test_rooms_of_a_call_are_no_place() -> None:
+    told = write(
+        "Treffen",
+        "Am 15. Juni um 19 Uhr treffen wir uns virtuell und reden dann in einzelnen Breakout-Räumen.",
+    )
+    assert list_texts(told, FactKind.WHERE) == []
