@@ -454,12 +454,10 @@ def _take_image(app: App, given: Path | bytes) -> dict[str, object]:
 
 def _read_image(path: Path) -> bytes:
     try:
-        size = path.stat().st_size
-        data = path.read_bytes() if size <= MOST_BYTES else b""
+        if path.stat().st_size <= MOST_BYTES:
+            return path.read_bytes()
     except OSError as error:
         sentence = say("The image {path} cannot be read: {why}.", path=path, why=explain_refusal(error))
         raise UsageWrong(sentence) from None
-    if size > MOST_BYTES:
-        most = MOST_BYTES // 1_000_000
-        raise UsageWrong(say("The image {path} may have at most {size} MB.", path=path, size=most))
-    return data
+    most = MOST_BYTES // 1_000_000
+    raise UsageWrong(say("The image {path} may have at most {size} MB.", path=path, size=most))
