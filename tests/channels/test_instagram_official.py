@@ -10,7 +10,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from channel_bench import CAPTION, AlwaysAnswers, Bench
+from channel_bench import CAPTION, LINK, AlwaysAnswers, Bench
 
 from bot.domain.errors import OutcomeUnknown, Throttled, Unavailable
 from bot.domain.post import Presence, Search
@@ -131,6 +131,15 @@ def test_a_container_in_work_is_not_called_absent(graph_instagram: Bench) -> Non
     graph_instagram.break_next("graph_instagram.status", "in_progress")
     with pytest.raises(Unavailable):
         graph_instagram.find()
+
+
+def test_what_resembles_a_post_is_asked_about_while_its_container_is_in_work(graph_instagram: Bench) -> None:
+    graph_instagram.prepare()
+    graph_instagram.world.instagram.post_by_hand(f"{LINK} und https://verband.example/fest")
+    graph_instagram.break_next("graph_instagram.status", "in_progress")
+    post = graph_instagram.post()
+    found = graph_instagram.publisher.find(post, Search(since=post.created_at - timedelta(minutes=1)))
+    assert (found.presence, found.is_firm) == (Presence.ASK, False)
 
 
 def test_a_container_that_says_nothing_is_not_called_absent(graph_instagram: Bench) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from bot.channels import matching
 from bot.channels.base import Act
+from bot.channels.facebook import publisher
 from bot.channels.instagram import official
 from bot.channels.meta import error_table, token_check
 from bot.domain.post import Presence, Receipt, Search
@@ -61,3 +62,25 @@ def test_a_container_tells_a_wrong_format_from_a_large_file() -> None:
         "2207004": "The picture file is too large.",
         "2207005": "The picture format is not allowed.",
     }
+
+
+@pytest.mark.parametrize(
+    ("attachments", "targets", "links"),
+    [
+        ([], set(), set()),
+        ([{}], set(), set()),
+        ([{"target": {"id": 7}, "unshimmed_url": "https://v.example/a"}], {"7"}, {"https://v.example/a"}),
+        ([{"target": {"id": "7"}}, {"unshimmed_url": "https://v.example/a"}], {"7"}, {"https://v.example/a"}),
+        ([{"target": "7", "unshimmed_url": None}], set(), set()),
+        (
+            [{"subattachments": {"data": [{"target": {"id": "8"}}, {}, {"target": {"id": "9"}}]}}],
+            {"8", "9"},
+            set(),
+        ),
+        ([{"target": {"id": "7"}, "subattachments": {"data": [{"target": {"id": "8"}}]}}], {"7", "8"}, set()),
+    ],
+)
+def test_what_hangs_on_a_post_is_told_by_ids_and_addresses(
+    attachments: list[object], targets: set[str], links: set[str]
+) -> None:
+    assert publisher._attached({"attachments": {"data": attachments}}) == (targets, links)

@@ -8,8 +8,8 @@ import pytest
 
 from bot.domain import errors
 from bot.domain.post import Post, PostStatus
-from bot.pipeline import actions
-from bot.pipeline.refresh import REVISIT_EVERY, REVISIT_FOR, Since, explain, find_proposal
+from bot.pipeline import actions, refresh
+from bot.pipeline.refresh import READ, REVISIT_EVERY, REVISIT_FOR, Since, explain, find_proposal
 from tests.known_channels import INSTAGRAM
 from tests.pipeline.readers import Reader
 from tests.pipeline.world import RULES, World
@@ -228,3 +228,14 @@ def test_for_a_post_made_by_hand_no_command_is_proposed_that_would_be_refused(wo
     for change in (actions.withdraw, partial(actions.edit_published, caption="Neu.")):
         with pytest.raises(errors.NeedsPerson, match=r"by hand.*platform\.example/7"):
             change(world.process, post.id, who="anna")
+
+
+def test_an_article_rests_between_two_readings_unless_the_clock_was_wrong(world: World, url: str) -> None:
+    app, second = world.process, timedelta(seconds=1)
+    known = app.articles.list_known(limit=1)[0]
+    assert known.article.url == url
+    rests = {}
+    for since in (-second, 0 * second, second, REVISIT_EVERY - second, REVISIT_EVERY, REVISIT_EVERY + second):
+        app.journal.note(f"{READ}{known.id}", "", now=app.clock() - since)
+        rests[since] = list(refresh._list_due(app)) == []
+    assert list(rests.values()) == [False, True, True, True, False, False]
