@@ -3,7 +3,7 @@
 import functools
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -12,8 +12,10 @@ from pathlib import Path
 import pytest
 from channel_bench import CAPTION, LINK, AlwaysAnswers, Bench
 
+from bot.channels.instagram.official import SLIGHTLY
+from bot.channels.matching import Row
 from bot.domain.errors import OutcomeUnknown, Throttled, Unavailable
-from bot.domain.post import Presence, Search
+from bot.domain.post import Presence, Receipt, Search
 from bot.sandbox.kinds import Moment
 
 CONTAINER = "graph_instagram.container"
@@ -83,6 +85,16 @@ def test_a_changed_caption_makes_a_new_container(graph_instagram: Bench) -> None
     assert graph_instagram.captions() == ["Berichtigt"]
 
 
+@pytest.mark.parametrize(("made_of", "requests"), [(None, 1), ("", 2), ("zzz", 2)])
+def test_a_container_of_anything_else_is_made_anew(
+    graph_instagram: Bench, made_of: str | None, requests: int
+) -> None:
+    handles = graph_instagram.prepare()
+    known = handles if made_of is None else {**handles, "container_of": made_of}
+    graph_instagram.publisher.prepare(graph_instagram.post(handles=known), lambda name, value: True)
+    assert graph_instagram.requests(CONTAINER) == requests
+
+
 def test_a_published_container_is_never_published_again(graph_instagram: Bench) -> None:
     """The stand-in would make a second post of it."""
     graph_instagram.prepare()
@@ -140,6 +152,55 @@ def test_what_resembles_a_post_is_asked_about_while_its_container_is_in_work(gra
     post = graph_instagram.post()
     found = graph_instagram.publisher.find(post, Search(since=post.created_at - timedelta(minutes=1)))
     assert (found.presence, found.is_firm) == (Presence.ASK, False)
+
+
+def test_what_is_nowhere_is_surely_absent_when_its_container_says_so(graph_instagram: Bench) -> None:
+    graph_instagram.prepare()
+    post = graph_instagram.post()
+    told = {}
+    for kind in ("", "container_error", "container_expired"):
+        if kind:
+            graph_instagram.break_next("graph_instagram.status", kind)
+        found = graph_instagram.publisher.find(post, Search(since=post.created_at))
+        told[kind] = found.presence, found.is_firm
+    no = Presence.NO
+    assert told == {"": (no, True), "container_error": (no, True), "container_expired": (no, False)}
+
+
+@pytest.mark.parametrize(
+    ("rows", "is_alike", "told"),
+    [
+        ([(0, "")], False, "yes 0"),
+        ([(0, "")], True, "yes 0"),
+        ([(0, "Frohe Ostern")], False, "ask 0"),
+        ([(0, "Frohe Ostern")], True, "yes 0"),
+        ([(0, ""), (1, "")], True, "ask 0"),
+        ([(-1, ""), (0, "")], False, "yes 1"),
+        ([(-1, ""), (1, "")], False, "yes 1"),
+        ([(-1, "")], False, "yes 0"),
+        ([(-1, ""), (-2, "")], False, "ask 0"),
+        ([(-1, ""), (None, "")], False, "yes 1"),
+        ([(0, "x" * 81)], False, "ask 0"),
+    ],
+)
+def test_what_stands_there_since_the_sending_is_the_published_medium(
+    graph_instagram: Bench, rows: Sequence[tuple[int | None, str]], told: str, *, is_alike: bool
+) -> None:
+    publisher, post = graph_instagram.publisher, graph_instagram.post()
+    search = Search(since=post.created_at)
+    since = (post.sent_at - publisher.graph.ahead if post.sent_at else search.since) - SLIGHTLY
+    shown = [
+        Row(
+            receipt=Receipt(remote_id=f"{number}", permalink=""),
+            at=None if seconds is None else since + timedelta(seconds=seconds),
+            text=text,
+        )
+        for number, (seconds, text) in enumerate(rows)
+    ]
+    found = publisher._find_published(shown, post, search, is_alike=is_alike)
+    assert found.receipt
+    assert f"{found.presence} {found.receipt.remote_id}" == told
+    assert found.excerpt == shown[int(told[-1])].text[:80]
 
 
 def test_a_container_that_says_nothing_is_not_called_absent(graph_instagram: Bench) -> None:
