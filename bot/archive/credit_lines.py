@@ -52,6 +52,11 @@ _SOURCE_TAIL = re.compile(r"^(?P<caption>.{2,400}?)\s*[/|(]\s*Quelle: (?P<name>[
 _SITE_FIRST = re.compile(r"^(?P<name>[\w.-]{2,30}/[\w.-]{2,30}) (?P<caption>[A-ZÄÖÜ][^/]{30,})$")
 _SIGN_FIRST = re.compile(r"^(?P<name>[\w./]{2,20})-(?:Foto|Bild): (?P<caption>.{20,})$")
 """ "xyz-Foto: The new board in the garden": who took it stands before the word."""
+_LICENSED = re.compile(
+    r"^(?P<caption>.{3,400}?)[\s,.(|–-]+(?P<licence>CC[ -]BY(?:[ -](?:SA|ND|NC))*(?: \d\.\d)?)[\s,/:]+"
+    r"(?P<name>(?:[A-ZÄÖÜ][\w.’-]*\s?){1,5})\)?$"
+)
+""" "Ein Rad am Kanal, CC BY 4.0 Mira Sol"."""
 _SYMBOLIC = re.compile(r"Symbol-?(?:[Ff]oto|[Bb]ild)\b")
 _LABEL = re.compile(rf"\s*(?:(?:{_CREDIT_WORD}\s*:|©|\(c\)|Von\b)\s*)+")
 _SHOWN = re.compile(
@@ -84,18 +89,23 @@ def find_picture_line(text: str) -> PictureLine | None:
         return PictureLine(caption="", credit="")
     if match := _CREDIT_LINE.match(text) or _BANK_LINE.match(text):
         return None if is_foot(text) else _split_credit(match["name"], text)
-    if (
-        len(text) < 600
-        and _CREDIT_SIGN.search(text)
-        and (match := _SIGN_FIRST.match(text) or _CREDIT_TAIL.match(text))
-    ):
-        caption = _close(match["caption"].strip(" (|/–-"))
-        if len(caption) > _LONGEST_CAPTION and match["name"][0].islower():
-            return None
-        return PictureLine(caption=caption, credit=_clean(match["name"]))
+    if len(text) < 600 and (line := _read_tail(text)):
+        return line
     if len(text) < 400 and ("(" in text or ":" in text[:_LONGEST_LABEL]) and _GROUP.match(text):
         return PictureLine(caption=text, credit="")
     return None
+
+
+def _read_tail(text: str) -> PictureLine | None:
+    """A caption with its credit behind it, or the credit's sign before."""
+    if "CC" in text and (licensed := _LICENSED.match(text)):
+        credit = f"{licensed['name']} ({licensed['licence']})"
+        return PictureLine(caption=_close(licensed["caption"]), credit=credit)
+    match = (_SIGN_FIRST.match(text) or _CREDIT_TAIL.match(text)) if _CREDIT_SIGN.search(text) else None
+    caption = _close(match["caption"].strip(" (|/–-")) if match else ""
+    if match is None or (len(caption) > _LONGEST_CAPTION and match["name"][0].islower()):
+        return None
+    return PictureLine(caption=caption, credit=_clean(match["name"]))
 
 
 def _split_credit(told: str, text: str) -> PictureLine:

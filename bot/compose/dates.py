@@ -152,7 +152,7 @@ _FRENCH_CLOCK = re.compile(r"(?<![\d.,])(\d{1,2})\s?h\s?([0-5]\d)\b", re.IGNOREC
 _CLOCK_BARE = re.compile(
     r"(?:\b(?:um|ab|von|[Bb]eginn:?|Start:?|Einlass:?|Uhrzeit:?)\s|[,|–-]\s|^\s*)"
     r"(?P<h>\d{1,2})(?::(?P<m>\d\d)(?:\s?(?:bis|-|–)\s?(?P<h2>\d{1,2}):(?P<m2>\d\d))?"
-    r"|\.(?P<m3>\d\d)\s?(?:bis|-|–)\s?(?P<h3>\d{1,2})\.(?P<m4>\d\d))(?![\d.:]|\s?(?:Euro|€|%|Prozent))",
+    r"|\.(?P<m3>\d\d)\s?(?:bis|-|–)\s?(?P<h3>\d{1,2})\.(?P<m4>\d\d))(?!\d|[.:]\d|\s?(?:Euro|€|%|Prozent))",
     re.IGNORECASE,
 )
 """Without "Uhr": "18:30", "18.00 bis 20.00"."""

@@ -56,7 +56,7 @@ FOR_SOME = re.compile(
     r"|Workshops?|\w*[Ss]t[aä]nd\w*|Turnier|\w*[Bb]etreuung)\b.*\b[Aa]nmeld"
     r"|\b(?:Aussteller|Händler|Helfer|Standbetreiber|Künstler|[Bb]usinesses|[Vv]endors|[Ss]ponsors"
     r"|[Ee]xhibitors|[Vv]olunteers)\w*\b.*\b(?:[Aa]nmeld|regist)"
-    r"|^(?:Anmeldung|Fragen|Kontakt|Infos?)(?:(?:,| und| &) \w+)+$"
+    r"|^(?:Anmeldung|Fragen|Kontakt|Infos?)(?:(?:,| und| &) \w+)+$|^(?:Mailingliste|Newsletter)\b"
     r"|\b[Aa]nmeldung\b[^.!?]{0,40}\b(?:vor Ort|nicht verbindlich|unverbindlich)\b"
     r"|\b[Nn]ur (?:für|bei)\b[^.!?]{0,40}\b(?:nötig|erforderlich|notwendig|anmelden)\b"
 )

@@ -3,7 +3,7 @@
 import re
 import textwrap
 from collections.abc import Iterator, Sequence
-from itertools import pairwise, takewhile
+from itertools import pairwise, takewhile, zip_longest
 
 from bot.compose import dates, sentences, tense
 
@@ -36,7 +36,7 @@ _GLUED = re.compile(r"(?<!\S)([^\W\d_]{2,}[.!?])([A-ZÄÖÜ][a-zäöüß]{2,}:?)
 """ "euch gefällt.Wann:" lost its blank."""
 _INLINE_LABEL = re.compile(
     r"(?:(?<=^)|(?<=\s))(?:Wann|Wo|Ort|Beginn|Einlass|Eintritt|Uhrzeit|Kosten|Treffpunkt|Datum|Termin"
-    r"|Anmeldung):\s"
+    r"|Zeit|Anmeldung):\s"
 )
 _BARE_LABEL = re.compile(
     r"(Wann|Wo|Ort|Beginn|Einlass|Eintritt|Uhrzeit|Kosten|Treffpunkt|Datum|Termin|Zeit|Veranstaltungsort"
@@ -156,6 +156,27 @@ def list_points(texts: Sequence[str]) -> list[str]:
 def is_detail(text: str) -> bool:
     """Whether a sentence was a line of details: "Abgabe: Mo. + Do. 10–13 Uhr." opens nothing."""
     return tense.is_weekly(text) and (LABEL.match(text) is not None or _ENTRY.match(text) is not None)
+
+
+_LEADS = re.compile(
+    r"(?:[\w.,/“”„\"()-]+\s){1,7}?(?:ist|sind|war|waren|wird|werden|wurden?|hat|haben|gibt|trauern?|feier(?:n|ten|te?)|lädt"
+    r"|laden|finde[nt]|beginnt|starte[nt]|gewinnt|gewann|such(?:t|en)|bekommt|erhält|geht|öffnet|bietet)\s"
+    r"(?:\S+\s){2,40}?[\w“”\")]+"
+)
+
+
+_NO_LEAD = re.compile(r"[a-zäöüß]{2}[.!?]\s|:|[a-zäöüß][A-ZÄÖÜ]")
+_BEGINNING, _SHORTEST_LEAD = 2, 8
+"""Paragraphs, and words of one that is no heading."""
+
+
+def close_lead(texts: Sequence[str]) -> Iterator[str]:
+    """The texts; a lead in a line of its own that has no full stop gets it: "Wir trauern um …"."""
+    for number, (text, following) in enumerate(zip_longest(texts, texts[1:], fillvalue="")):
+        is_short = number >= _BEGINNING or len(text.split()) < _SHORTEST_LEAD
+        goes_on = not following[:1].isupper() or following.startswith(text) or _OPEN_END.search(text)
+        is_lead = not (is_short or goes_on or _NO_LEAD.search(text)) and _LEADS.fullmatch(text)
+        yield f"{text}." if is_lead else text
 
 
 def tell_list(introduction: str, items: Sequence[str]) -> str:

@@ -271,7 +271,7 @@ def _resolve_past(mention: dates.Mention, today: date) -> date | None:
 def _list_paragraphs(raw: Sequence[str], article: Article, boilerplate: Sequence[str]) -> Iterator[str]:
     """Paragraphs of text; behind a salutation, kept or cut before, the text begins with a capital."""
     phrases, greeted, is_first = [phrase.casefold() for phrase in boilerplate], False, True
-    for number, text in enumerate(paragraphs.drop_letters(raw)):
+    for number, text in enumerate(paragraphs.close_lead([*paragraphs.drop_letters(raw)])):
         if any(phrase in text.casefold() for phrase in phrases):
             continue
         is_opening = number < _OPENING

@@ -141,7 +141,7 @@ _ASKS_IN = re.compile(
     re.IGNORECASE,
 )
 """What stands around a date to which people come."""
-_LABELS_DAY = re.compile(r"\W*(?:Wann|Termine?|Datum|Start|Beginn)\s?[:?]")
+_LABELS_DAY = re.compile(r"\W*(?:Wann|Zeit(?:raum|punkt)?|Termine?|Datum|Start|Beginn)\s?[:?]")
 _SHORT_TEXT = 12
 """Sentences of a text that tells of nothing but what its title names with its day."""
 _NAMES_DAY = re.compile(

@@ -318,3 +318,24 @@ def test_a_tiny_rendition_is_no_photo() -> None:
         assert (
             read(page(LEAD, MORE).replace("<p>", f"<p>{picture}</p><p>", 1)).photo is not None
         ) is is_photo
+
+
+def test_a_licence_may_stand_before_the_name() -> None:
+    for words, credit in (
+        ("Ein Rad am Kanal, CC BY 4.0 Mira Sol", "Mira Sol (CC BY 4.0)"),
+        ("Ein Rad am Kanal (CC-BY-SA 3.0, Ben Rot)", "Ben Rot (CC-BY-SA 3.0)"),
+    ):
+        figure = f"<figure><img src='/b/rad.jpg'><figcaption>{words}</figcaption></figure>"
+        photo = read(page(LEAD, MORE).replace("<p>", f"{figure}<p>", 1)).photo
+        assert photo is not None
+        assert (photo.caption, photo.credit) == ("Ein Rad am Kanal", credit)
+
+
+def test_the_foot_of_a_card_is_no_foot_of_the_page() -> None:
+    card = (
+        "<div class='card'><img src='/b/karte.jpg'>"
+        "<div class='card-footer'>© Foto: <!-- -->Mira Sol</div></div>"
+    )
+    photo = read(page(card + LEAD, MORE)).photo
+    assert photo is not None
+    assert photo.credit == "Mira Sol"

@@ -349,3 +349,32 @@ def test_rooms_of_a_call_are_no_place() -> None:
         "Am 15. Juni um 19 Uhr treffen wir uns virtuell und reden dann in einzelnen Breakout-Räumen.",
     )
     assert list_texts(told, FactKind.WHERE) == []
+
+
+def test_a_lead_without_a_full_stop_is_told() -> None:
+    lead = "Wir trauern um Mira Sol, die langjährige Leiterin der Werkstatt am Kanal"
+    more = "Sie hat den Verein vor zwanzig Jahren mit Freunden gegründet."
+    assert write("Nachruf", lead, more).teaser.startswith(f"{lead}.")
+    for heading in (
+        "Die Werkstatt ist wieder offen",
+        "Aus der Werkstatt am Kanal im Norden der Stadt",
+        "Mira Sol sagt: Die Werkstatt ist wieder offen für alle Nachbarn",
+        "Die Werkstatt am Kanal ist wieder offen und die",
+    ):
+        assert (
+            heading not in write("Neues", heading, "Die Leiterin hat neue Bänke und Lampen gekauft.").teaser
+        )
+
+
+def test_a_line_about_a_mailing_list_asks_nobody_to_register() -> None:
+    day = "Am Sonntag, 14. Juni, ab 11 Uhr laden wir zum Fest auf dem Marktplatz ein."
+    told = write("Fest", day, "Mailingliste: Jetzt anmelden oder Nachricht schreiben")
+    assert list_texts(told, FactKind.REGISTER) == []
+
+
+def test_a_time_with_its_place_in_one_line_is_two_details() -> None:
+    told = write(
+        "Vortrag über Karten", "Zeit: 25.06.2026, 19:00. Ort: Haus am Kanal", "Karten zeigen die Welt."
+    )
+    assert list_texts(told, FactKind.WHEN) == ["Donnerstag, 25. Juni 2026, 19 Uhr"]
+    assert list_texts(told, FactKind.WHERE) == ["Haus am Kanal"]

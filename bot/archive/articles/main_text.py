@@ -32,7 +32,9 @@ _FRAME_WORDS = (
     r"article-info|byline|posted-on|cat-links|sharedaddy|backlink|recommend\w*|disqus\w*|footer|menu|modal|popup"
 )
 _LAYOUT_WORDS = r"sidebar|widget|print|icons|actions"
-_FRAME_NAME = re.compile(rf"(?:^|[\s_-])(?:({_FRAME_WORDS})|({_LAYOUT_WORDS}))(?=$|[\s_-])", re.IGNORECASE)
+_FRAME_NAME = re.compile(
+    rf"(?:^|(?<!card)[\s_-])(?:({_FRAME_WORDS})|({_LAYOUT_WORDS}))(?=$|[\s_-])", re.IGNORECASE
+)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _BOXES = (
     *("blockquote", "div", "section", "ul", "ol", "dl", "p", "a", "span"),

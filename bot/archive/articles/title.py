@@ -8,6 +8,7 @@ from itertools import accumulate, islice
 from urllib.parse import unquote, urlsplit
 
 from bot.archive import boilerplate
+from bot.archive.credit_lines import is_credit
 from bot.archive.html_tree import HEADINGS, Block, Element, is_unseen, join, name_of, squeeze, text_of
 
 _LEVEL_WEIGHT = {"h1": 2.0, "h2": 1.5, "h3": 1.0, "h4": 0.5}
@@ -97,7 +98,8 @@ def decide_title(
             weight -= 1
         if text_at >= 0:
             is_set_apart = block.tag in HEADINGS or _is_bold(block)
-            weight += 1.0 if is_set_apart and 0 <= text_at - place <= 6 else 0.0
+            of_pictures = sum(is_credit(each.text) for each in blocks[place:text_at][:_MOST_LINES])
+            weight += 1.0 if is_set_apart and 0 <= text_at - place <= 6 + of_pictures else 0.0
             weight -= 2.5 if read[place] - read[text_at] > _READ_ABOVE else 0
         if best < 0 or weight > heaviest:
             best, heaviest = place, weight
