@@ -152,7 +152,7 @@ class Reader:
             return None
         try:
             post = detect.load_json(self._fetch(wordpress.embedded_url(page.json_url)).body)
-        except (ArticleGone, NotReachable, NotAnArticle):
+        except (ArticleGone, NotReachable):
             return None
         if wordpress.is_protected(post):
             raise ArticleGone(say("{url} is protected by a password now.", url=without_login(page.url)))

@@ -1,6 +1,7 @@
 """What stands near enough, or often enough, on a page or a list to count: played from both sides."""
 
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 
 import pytest
 
@@ -408,3 +409,83 @@ def test_a_heading_of_some_words_is_like_a_title_of_most_of_them(
 def test_a_part_of_a_title_is_one_from_a_length_on(length: int, agreement: float) -> None:
     told = title._Told([f"{'y' * 40} | {'x' * length}"], "", "z")
     assert title._agreement("x" * length, told) == agreement
+
+
+@pytest.mark.parametrize(
+    ("line", "is_left"),
+    [
+        ("9.5.2026", False),
+        ("Essen, 9.5.2026", False),
+        (f"9.5.2026 {'Wort ' * 8}10.5.2026", True),
+        (f"{'Wort ' * 5}9.5.2026{' Wort' * 4}", True),
+        ("9.5.2026 / 9.5.2026", False),
+    ],
+)
+def test_a_line_of_a_day_says_little_beside_it(line: str, *, is_left: bool) -> None:
+    text = (line, "Text eins.", "Text zwei.")
+    left = html_article._without_day(text, datetime(2026, 5, 9, 12, tzinfo=UTC), UTC)
+    assert (left[0] != "Text eins.") is is_left
+
+
+@pytest.mark.parametrize(
+    ("body", "credit"),
+    [
+        *[(f"<small class=credit>{'x' * length}</small>", "x" * length) for length in (3, 80)],
+        *[(f"<small class=credit>{'x' * length}</small>", "") for length in (2, 81)],
+        ("<small class=credit>Foto: Anna <b>Test</b></small>", "Anna Test"),
+        ("<small class=credit>Foto: Anna Test<span>Das Fest im Garten</span></small>", "Anna Test"),
+        (f"{'x' * 39}/{'y' * 40}", f"{'x' * 39}/{'y' * 40}"),
+        (f"{'x' * 40}/{'y' * 40}", ""),
+    ],
+)
+def test_a_credit_in_a_figure_has_its_length(body: str, credit: str) -> None:
+    assert credited(f"<figure><img src=/a.jpg>{body}</figure>")[1] == credit
+
+
+def test_who_a_picture_is_by_is_told_at_it_or_two_boxes_around() -> None:
+    told = {}
+    for level in range(4):
+        inner = f"{'<div>' * level}<img src=/a.jpg>{'</div>' * level}"
+        told[level] = credited(f"<section data-credit='Anna Test'>{inner}</section>")[1]
+    assert told == {0: "Anna Test", 1: "Anna Test", 2: "", 3: ""}
+    assert credited("<img src=/a.jpg data-credit='Anna Test'>")[1] == "Anna Test"
+
+
+@pytest.mark.parametrize(
+    ("others", "lines", "is_told"),
+    [
+        *[(others, 0, others < 3) for others in range(5)],
+        (0, 1, True),
+        (0, 2, False),
+        (1, 1, True),
+        (2, 1, False),
+    ],
+)
+def test_a_credit_is_near_below_a_row_of_pictures(others: int, lines: int, *, is_told: bool) -> None:
+    row = "".join(f"<img src=/{number}.jpg>" for number in range(others))
+    line = "<p>Kurz</p>" * lines
+    assert (credited(f"<img src=/a.jpg>{row}{line}<p>Foto: Anna Test</p>")[1] != "") is is_told
+
+
+def test_a_credit_is_near_above_where_two_lines_part_it_from_another_picture() -> None:
+    told = [
+        credited(f"<img src=/0.svg>{'<p>So.</p>' * lines}<p>Foto: Bo</p><img src=/a.jpg>")[1]
+        for lines in range(3)
+    ]
+    assert told == ["", "Bo", "Bo"]
+
+
+def test_a_post_is_read_from_its_page_where_its_system_tells_nothing(
+    site: Site, archive: HttpArchive
+) -> None:
+    link = f"<link rel=alternate type=application/json href={site.url}/wp-json/wp/v2/posts/7>"
+    named = f"<html><head><title>Das Fest</title>{link}</head>"
+    url = site.show("/fest", f"{named}<body><h1>Das Fest</h1><p>{SENTENCE}</p></body></html>")
+    for tell in (
+        lambda path: site.show(path, "<html>kein JSON", "application/json"),
+        lambda path: site.answer(path, 404),
+        lambda path: site.answer(path, 403),
+    ):
+        tell("/wp-json/wp/v2/posts/7?_embed=1")
+        tell("/wp-json/wp/v2/posts/7?_embed")
+        assert archive.read(Entry(url=url)).text == SENTENCE

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
+import httpcore
 import pytest
 
 from bot.archive import date_finder, feeds, folder, html_tree, ssrf, wordpress
@@ -31,6 +32,20 @@ def test_a_port_is_that_of_its_protocol_unless_it_is_said() -> None:
     ports = {"http://v.example/": 80, "https://v.example/": 443, "http://v.example:8080/": 8080}
     assert {url: (ssrf.find_origin(url) or ("", 0))[1] for url in ports} == ports
     assert [ssrf.find_origin(url) for url in ("ftp://v.example/", "gopher://v.example:70")] == [None, None]
+
+
+def test_a_large_answer_is_taken_in_large_pieces() -> None:
+    asked: list[int] = []
+
+    class Stream(httpcore.NetworkStream):
+        def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+            asked.append(max_bytes)
+            return b""
+
+    stream = ssrf._DeadlineStream(Stream(), ssrf.GuardedBackend(()))
+    for most in (1, 65_536, 1_000_000):
+        stream.read(most)
+    assert asked == [262_144, 262_144, 1_000_000]
 
 
 @pytest.mark.parametrize(
