@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
 from bot.compose import dates, events, phrases, quotable, sentences, teaser, tense
 from bot.compose.dates import MONTH, WEEKDAY
-from bot.domain.article import Article
+from bot.domain.article import Article, Event
 from bot.i18n import say
 
 _LONGEST_TITLE = 180
@@ -101,9 +100,9 @@ def list_notices(
     if found.is_over and found.not_after:
         day = phrases.render_date(found.not_after, article.language)
         notices.append(say("What the article invites to is over ({day}); it is not posted.", day=day))
-    if other := _find_other_day(found, words, article.language):
-        day = phrases.render_date(other[1], article.language, has_weekday=True)
-        notices.append(say("The words say “{words}”, the day told is {day}.", words=other[0], day=day))
+    if found.event and (other := _find_other_day(found.event, words, article.language)):
+        day = phrases.render_date(found.event.first, article.language, has_weekday=True)
+        notices.append(say("The words say “{words}”, the day told is {day}.", words=other, day=day))
     if found.event and found.rivals:
         day = phrases.render_date(found.rivals[0], article.language)
         notices.append(say("Another day is announced, too: {day}. Is the one told the right one?", day=day))
@@ -118,11 +117,10 @@ def list_notices(
     )
 
 
-def _find_other_day(found: events.Findings, words: str, language: str) -> tuple[str, date] | None:
-    """A bare weekday in the words, as they say it, and the event's only day, which falls on another one."""
-    event = found.event
-    if event is None or event.first != event.last:
-        return None
+def _find_other_day(event: Event, words: str, language: str) -> str:
+    """A bare weekday in the words, as they say it, on which the event's only day does not fall; else ""."""
+    if event.first != event.last:
+        return ""
     coming = (text for text in sentences.split(words, language) if not tense.has_past(text))
     told = ((text, m) for text in coming for m in dates.list_mentions(text, language) if not m.day)
     bare = (
@@ -130,7 +128,7 @@ def _find_other_day(found: events.Findings, words: str, language: str) -> tuple[
         for text, m in told
         if m.weekday is not None and not tense.is_told(text, m)
     )
-    return next(((said, event.first) for said, day in bare if day != event.first.weekday()), None)
+    return next((said for said, day in bare if day != event.first.weekday()), "")
 
 
 def _list_notices_of_title(article: Article) -> Iterator[str]:

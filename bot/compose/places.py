@@ -179,8 +179,7 @@ def _list_places(sentences: Sequence[str], near: Sequence[int]) -> Iterator[str]
     told = set(near)
     recurring = {at for at, text in enumerate(sentences) if at not in told and _RECURS.search(text)}
     own = [at for at in range(len(sentences)) if recurring.isdisjoint({at - 1, at})]
-    around = [p + step for p in near for step in steps if 0 <= p + step < len(sentences)]
-    around = [at for at in around if recurring.isdisjoint({at - 1, at})]
+    around = [position + step for position in near for step in steps if position + step in own]
     around = [at for at in around if at - 1 in told or not _REACHES.search(sentences[at - 1])]
     for position in near:
         if place := _find_venue(sentences[position]):

@@ -430,9 +430,11 @@ def is_one_of_many(chosen: Sequence[Dated], found: Sequence[Dated], title: str, 
 
 def list_rivals(chosen: Sequence[Dated], found: Sequence[Dated], day: date) -> tuple[date, ...]:
     """Further days that are announced from that day on, outside of those chosen; none without these."""
-    days = [day for item in chosen for day in (item.span.first, item.span.last)]
-    others = {item.span.first for item in found if days and item.role is Role.EVENT}
-    return tuple(sorted(other for other in others if other >= day and not min(days) <= other <= max(days)))
+    if not chosen:
+        return ()
+    first, last = min(item.span.first for item in chosen), max(item.span.last for item in chosen)
+    others = {item.span.first for item in found if item.role is Role.EVENT and item.span.first >= day}
+    return tuple(sorted(other for other in others if not first <= other <= last))
 
 
 def list_others(chosen: Sequence[Dated], found: Sequence[Dated], title: str, day: date) -> list[Dated]:

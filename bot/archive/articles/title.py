@@ -14,7 +14,7 @@ from bot.archive.html_tree import HEADINGS, Block, Element, is_unseen, join, nam
 _LEVEL_WEIGHT = {"h1": 2.0, "h2": 1.5, "h3": 1.0, "h4": 0.5}
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _MOST_LINES = 12
-_NEAR = 4
+_NEAR, _FEW = 4, 6
 _LONGEST = 180
 """Characters; the longest title seen on the association's site has 173."""
 _SHORTEST_PART, _SHORTEST_OWN = 12, 8
@@ -56,6 +56,7 @@ _DAY = re.compile(
     r"(?:\w+tag|Mittwoch|Sonnabend)?,?\s?\d{1,2}\.\s?(?:\d{1,2}\.|[A-Za-zä]{3,9})\s?(?:20\d\d)?"
 )
 _FILED_ON = re.compile(r"[\s_-]\d{4}[\s_.-]\d\d[\s_.-]\d\d$")
+"""The day that an address or a file's name adds to a title."""
 _SECTION = re.compile(
     r"\W*(?:titel|title|untitled|unbenannt|(?:neue seite|new page)(?: \d+)?|"
     r"(?:wir )?über (?:uns|mich)|impressum|imprint|kontakt|datenschutz(?:erklärung)?|"
@@ -98,8 +99,7 @@ def decide_title(
             weight -= 1
         if text_at >= 0:
             is_set_apart = block.tag in HEADINGS or _is_bold(block)
-            of_pictures = sum(is_credit(each.text) for each in blocks[place:text_at][:_MOST_LINES])
-            weight += 1.0 if is_set_apart and 0 <= text_at - place <= 6 + of_pictures else 0.0
+            weight += 1.0 if is_set_apart and _is_right_above(blocks, place, text_at) else 0.0
             weight -= 2.5 if read[place] - read[text_at] > _READ_ABOVE else 0
         if best < 0 or weight > heaviest:
             best, heaviest = place, weight
@@ -116,10 +116,9 @@ def decide_title(
         text = told.clean(blocks[best])
         near = [block for block in blocks[max(0, best - _NEAR) : best + 1] if block.element is not None]
         return Title(text=told.find_with_kicker(text, near) or text, block=best)
-    above = blocks[: text_at + 1][-_LEAD:]
-    fallback = listed or told.find_part(above) or told.own()
-    if names_section(fallback) and (line := _find_line(above[:-1])):
-        return Title(text=line.text, block=blocks.index(line))
+    fallback = listed or told.find_part(blocks[: text_at + 1][-_LEAD:]) or told.own()
+    if names_section(fallback) and (line := _find_line(blocks, text_at)) >= 0:
+        return Title(text=blocks[line].text, block=line)
     if fallback:
         return Title(text=fallback, block=-1)
     return None if best < 0 else Title(text=told.clean(blocks[best]), block=best)
@@ -130,11 +129,22 @@ def names_section(title: str) -> bool:
     return _SECTION.fullmatch(_FILED_ON.sub("", title)) is not None or bool(_DAY.fullmatch(title))
 
 
-def _find_line(above: Sequence[Block]) -> Block | None:
-    """The line right above a text that may head it."""
-    lines = (block for block in reversed(above) if _may_be_title(block) and not _is_sentence(block))
-    told = (line for line in lines if len(line.text.split()) > _SAYS_LITTLE)
-    return next((line for line in told if not _CRUMBS.search(line.text)), None)
+def _is_right_above(blocks: Sequence[Block], place: int, text_at: int) -> bool:
+    """Whether but a few lines, and the credits of pictures, part a heading from the text below it."""
+    distance = text_at - place
+    return 0 <= distance <= _FEW or _FEW < distance <= _FEW + sum(
+        is_credit(block.text) for block in blocks[place:text_at][:_MOST_LINES]
+    )
+
+
+def _find_line(blocks: Sequence[Block], text_at: int) -> int:
+    """Where the line stands right above a text that may head it; -1 when none does."""
+    for place in range(text_at - 1, max(-1, text_at - _LEAD), -1):
+        block = blocks[place]
+        may_head = _may_be_title(block) and not _is_sentence(block) and not _CRUMBS.search(block.text)
+        if may_head and len(block.text.split()) > _SAYS_LITTLE:
+            return place
+    return -1
 
 
 def strip_byline(title: str) -> str:
