@@ -7,7 +7,15 @@ from datetime import datetime, timedelta
 from itertools import groupby, pairwise
 from typing import Any, NamedTuple
 
-from bot.domain.article import ELSEWHERE, Article, ArticleStatus, Look, Source, Triage
+from bot.domain.article import (
+    ELSEWHERE,
+    Article,
+    ArticleStatus,
+    KnownArticle,
+    Look,
+    Source,
+    Triage,
+)
 from bot.domain.urls import is_same_site
 from bot.i18n import say
 
@@ -250,6 +258,20 @@ def _tell_empty(source: Source) -> str:
 def _is_burst(recognised: Sequence[bool]) -> bool:
     """Many new articles above older ones, as in a feed whose window is short: a busy day, no new layout."""
     return any(recognised) and all(recognised[recognised.index(True) :])
+
+
+def may_judge(source: Source, known: KnownArticle) -> bool:
+    """Whether a list that shows a known article for the first time may say that it is news after all.
+
+    One list's order says nothing about another's: what slid into that from below, or stood at its first look
+    when this one was already watched, may be this one's news.
+    """
+    if known.source == source.url or not source.baseline_at or not source.standing:
+        return False
+    looked_at = source.full_look_at or source.baseline_at
+    if known.status is ArticleStatus.BASELINE:
+        return known.first_seen_at > looked_at
+    return known.status is ArticleStatus.SKIPPED
 
 
 def decide_triage(article: Article, listed_url: str, source: Source, sight: Sight, doubt: str) -> Triage:

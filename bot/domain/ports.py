@@ -225,8 +225,10 @@ class ArticleStore(Protocol):
     def replace(self, article_id: int, article: Article) -> None:
         """Keep an article's new words."""
 
-    def set_status(self, article_id: int, status: ArticleStatus, reason: str = "") -> None:
-        """Change what became of an article."""
+    def set_status(
+        self, article_id: int, status: ArticleStatus, reason: str = "", *, doubt: str | None = None
+    ) -> None:
+        """Change what became of an article; doubt: why a person should look at it from now on."""
 
     def list_unposted(self) -> Sequence[KnownArticle]:
         """New articles without any post, oldest first."""

@@ -21,6 +21,7 @@ from bot.domain.novelty import (
     decide_triage,
     find_alarm,
     is_recognised,
+    may_judge,
     take_sight,
 )
 from bot.domain.schedule import back_off
@@ -121,10 +122,12 @@ def _take_in(app: App, source: Source, look: Look, now: datetime) -> SourceRepor
         app.progress(Event.SOURCE_ALARM, source=source.url, problem=alarm)
         return SourceReport(url=source.url, kind=look.kind, problem=alarm)
     fresh = [entry for entry in look.entries if entry.url not in known]
-    sight = _take_sight(app, source, look, known, now)
+    open_here = _find_open(app, source, look, known)
+    settled = {url: known_id for url, known_id in known.items() if url not in open_here}
+    sight = _take_sight(app, source, look, settled, now)
     closes_baseline = not source.baseline_at and len(fresh) < len(known)
     intake = Intake(app, source, sight, closes_baseline=closes_baseline)
-    outcomes = intake.take_all(fresh)
+    outcomes = intake.take_all(fresh) + intake.ask_about(open_here)
     looked = _after_look(app, source, look, now, complete=None not in outcomes)
     alarm = _tell_taken_for_old(sight, outcomes)
     app.sources.save(replace(looked, alarm=alarm))
@@ -181,6 +184,24 @@ def _find_alarm(
         return ""
     known_here = max(app.articles.count(source=source.url), source.listed)
     return find_alarm(source, look, known, known_here=known_here, proven=proven)
+
+
+def _find_open(app: App, source: Source, look: Look, known: Mapping[str, int]) -> dict[str, int]:
+    """Known addresses that stand in this list for the first time and that only other lists judged so far."""
+    stood = {place.known for place in source.standing}
+    listed = {entry.url: known[entry.url] for entry in look.entries[:ORDER_OF] if entry.url in known}
+    return {
+        url: known_id
+        for url, known_id in listed.items()
+        if known_id not in stood and _is_open(app, source, known_id)
+    }
+
+
+def _is_open(app: App, source: Source, known_id: int) -> bool:
+    known = app.articles.find(str(known_id))
+    if known is None or not may_judge(source, known):
+        return False
+    return not app.posts.list_posts(article_id=known_id, limit=1)
 
 
 def _settle_anew(source: Source) -> Source:
@@ -339,10 +360,31 @@ class Intake:
         if likeness is Likeness.SAME and known_id is not None:
             self.app.articles.add_names(known_id, entry)
             self.app.progress(Event.KNOWN_AGAIN, article=entry.url, same_as=known_id)
-            return ArticleStatus.BASELINE
+            is_open = known_id not in self.sight.standing and _is_open(self.app, self.source, known_id)
+            asked = self.ask_about({entry.url: known_id} if is_open else {})
+            return next(iter(asked), ArticleStatus.BASELINE)
         if likeness is Likeness.UNSURE:
             doubt = say("It resembles article {id}: is it the same news?", id=known_id)
         return self._store(entry, article, decide_triage(article, entry.url, self.source, self.sight, doubt))
+
+    def ask_about(self, open_here: Mapping[str, int]) -> list[ArticleStatus]:
+        """What other lists took for old, though it stands here as news does, waits for a person."""
+        return [ArticleStatus.NEW for url, known_id in open_here.items() if self._ask_about(url, known_id)]
+
+    def _ask_about(self, url: str, known_id: int) -> bool:
+        read_known(self.app, known_id)
+        known = self.app.articles.find(str(known_id))
+        if known is None or not known.article.text:
+            return False
+        triage = decide_triage(known.article, url, self.source, self.sight, "")
+        if triage.status is not ArticleStatus.NEW:
+            return False
+        doubt = say("Another list shows it among old articles, this one as a new one: is it news?")
+        self.app.articles.set_status(known_id, triage.status, doubt=triage.doubt or doubt)
+        self.app.progress(
+            Event.ARTICLE, id=known_id, title=known.article.title, status=triage.status, reason=""
+        )
+        return True
 
     def _store(self, entry: Entry, article: Article, triage: Triage) -> ArticleStatus:
         article_id = self._add(entry, article, triage)

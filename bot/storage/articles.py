@@ -128,11 +128,13 @@ class Articles:
         with self._database.write() as connection:
             connection.execute(update(articles).where(articles.c.id == article_id).values(values))
 
-    def set_status(self, article_id: int, status: ArticleStatus, reason: str = "") -> None:
-        """Change what became of an article."""
+    def set_status(
+        self, article_id: int, status: ArticleStatus, reason: str = "", *, doubt: str | None = None
+    ) -> None:
+        """Change what became of an article; doubt: why a person should look at it from now on."""
+        values = {"status": status, "reason": reason} | ({} if doubt is None else {"doubt": doubt})
         with self._database.write() as connection:
-            changed = update(articles).where(articles.c.id == article_id).values(status=status, reason=reason)
-            connection.execute(changed)
+            connection.execute(update(articles).where(articles.c.id == article_id).values(values))
 
     def list_unposted(self) -> tuple[KnownArticle, ...]:
         """New articles without any post yet, oldest first."""

@@ -6,11 +6,21 @@ Lists are written as words: a number is a known article, counted as they came; a
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
-from bot.domain.article import Article, ArticleStatus, Entry, Look, Place, Source, Validators
-from bot.domain.novelty import Sight, decide_triage, find_alarm, take_sight
+from bot.domain.article import (
+    Article,
+    ArticleStatus,
+    Entry,
+    KnownArticle,
+    Look,
+    Place,
+    Source,
+    Validators,
+)
+from bot.domain.novelty import Sight, decide_triage, find_alarm, may_judge, take_sight
 
 NOW = datetime(2026, 11, 29, 12, tzinfo=UTC)
 DAY, SECOND = timedelta(days=1), timedelta(seconds=1)
@@ -400,3 +410,37 @@ def test_what_stands_on_another_site_than_a_pages_own_list_is_told(way: str, els
     entries = tuple(Entry(url=url, title="Neues") for url in (*own, "https://blatt.example/b"))
     look = Look(kind="html", entries=entries, validators=Validators(), way=way)
     assert take_sight(SOURCE, look, {}, {}, now=NOW, max_age=MAX_AGE).elsewhere == elsewhere
+
+
+@pytest.mark.parametrize(
+    ("status", "seen_at", "source", "change", "may"),
+    [
+        (ArticleStatus.SKIPPED, BASELINE_AT - DAY, "other", {}, True),
+        (ArticleStatus.SKIPPED, NOW, "own", {}, False),
+        (ArticleStatus.SKIPPED, NOW, "other", {"standing": ()}, False),
+        (ArticleStatus.SKIPPED, NOW, "other", {"baseline_at": None}, False),
+        (ArticleStatus.BASELINE, BASELINE_AT, "other", {}, False),
+        (ArticleStatus.BASELINE, BASELINE_AT + SECOND, "other", {}, True),
+        (ArticleStatus.BASELINE, NOW - DAY, "other", {"full_look_at": NOW - DAY}, False),
+        (ArticleStatus.BASELINE, NOW, "other", {"full_look_at": NOW - DAY}, True),
+        (ArticleStatus.BASELINE, NOW, "own", {}, False),
+        *[
+            (status, NOW, "other", {}, False)
+            for status in ArticleStatus
+            if status not in {ArticleStatus.SKIPPED, ArticleStatus.BASELINE}
+        ],
+    ],
+)
+def test_which_articles_of_other_lists_a_list_may_judge_anew(
+    status: ArticleStatus, seen_at: datetime, source: str, change: Mapping[str, Any], may: bool
+) -> None:
+    watched = replace(replace(SOURCE, standing=(Place(known=1),)), **change)
+    known = KnownArticle(
+        id=2,
+        article=Article(url="https://verein.example/2", title="Titel", text="Text."),
+        source=SOURCE.url if source == "own" else "https://verein.example/presse",
+        status=status,
+        reason="",
+        first_seen_at=seen_at,
+    )
+    assert may_judge(watched, known) is may
