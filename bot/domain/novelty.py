@@ -38,7 +38,8 @@ _NUMBER = re.compile(r"(?<=[/=_-])(?!(?:19|20)\d\d\b)(\d{2,9})(?![^/.?&#_-])")
 class Sight:
     """What judgements about one look rest on.
 
-    bottom: the oldest date among the listed articles that are known and young enough to be news, or None;
+    bottom: the oldest date among the listed articles that are known, young enough to be news and were not
+    taken for old, or None;
     standing: the known articles that stand in the list now; above, below: addresses on the new and on the old
     side of all of them; is_below_old: what stands below is certainly old; is_shuffled: the list has another
     order than at the last look, so that no place in it tells anything; middle: the middle day of a list in
@@ -62,7 +63,7 @@ class Sight:
     elsewhere: frozenset[str] = frozenset()
 
 
-def take_sight(
+def take_sight(  # noqa: PLR0913  what a look is judged by
     source: Source,
     look: Look,
     known: Mapping[str, int],
@@ -70,14 +71,16 @@ def take_sight(
     *,
     now: datetime,
     max_age: timedelta,
+    skipped: Container[int] = (),
 ) -> Sight:
     """The sight of a look, of whose addresses some are known; a pinned old article is no bottom.
 
-    days: when known articles were published by their own account, by id.
+    days: when known articles were published by their own account, by id; skipped: which of them were taken
+    for old.
     """
     listed = [(known[entry.url], entry.published_at) for entry in look.entries if entry.url in known]
     dates = {known_id: day or days.get(known_id) for known_id, day in listed}
-    young = [day for day in dates.values() if day and now - day <= max_age]
+    young = [day for each, day in dates.items() if day and now - day <= max_age and each not in skipped]
     is_other_way = bool(source.way) and bool(look.way) and look.way != source.way
     places = _find_places(source, look, known)
     sides = _find_sides(source, look, known, dates, places)
@@ -260,14 +263,17 @@ def _is_burst(recognised: Sequence[bool]) -> bool:
     return any(recognised) and all(recognised[recognised.index(True) :])
 
 
-def may_judge(source: Source, known: KnownArticle) -> bool:
+def may_judge(source: Source, known: KnownArticle, now: datetime) -> bool:
     """Whether a list that shows a known article for the first time may say that it is news after all.
 
     One list's order says nothing about another's: what slid into that from below, or stood at its first look
-    when this one was already watched, may be this one's news.
+    when this one was already watched, may be this one's news. In a list that shows one in two places, the
+    better one counts. now: when this look began.
     """
-    if known.source == source.url or not source.baseline_at or not source.standing:
+    if not source.baseline_at or not source.standing:
         return False
+    if known.source == source.url:
+        return known.status is ArticleStatus.SKIPPED and known.first_seen_at == now
     looked_at = source.full_look_at or source.baseline_at
     if known.status is ArticleStatus.BASELINE:
         return known.first_seen_at > looked_at

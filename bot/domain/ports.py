@@ -3,7 +3,7 @@
 Every port is used from one thread at a time; all times are aware UTC.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -218,6 +218,9 @@ class ArticleStore(Protocol):
 
     def list_dates(self, ids: Iterable[int]) -> Mapping[int, datetime]:
         """When articles were published, of those that say it."""
+
+    def list_skipped(self, ids: Iterable[int]) -> Container[int]:
+        """Those of some articles that were taken for old, or for none at all."""
 
     def add_names(self, article_id: int, entry: Entry) -> None:
         """Remember another address or guid of a known article."""

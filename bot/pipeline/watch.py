@@ -122,7 +122,7 @@ def _take_in(app: App, source: Source, look: Look, now: datetime) -> SourceRepor
         app.progress(Event.SOURCE_ALARM, source=source.url, problem=alarm)
         return SourceReport(url=source.url, kind=look.kind, problem=alarm)
     fresh = [entry for entry in look.entries if entry.url not in known]
-    open_here = _find_open(app, source, look, known)
+    open_here = _find_open(app, source, look, known, now)
     settled = {url: known_id for url, known_id in known.items() if url not in open_here}
     sight = _take_sight(app, source, look, settled, now)
     closes_baseline = not source.baseline_at and len(fresh) < len(known)
@@ -170,7 +170,8 @@ def _take_sight(app: App, source: Source, look: Look, known: Mapping[str, int], 
     has_fresh = any(entry.url not in known for entry in look.entries)
     is_needed = bool(source.baseline_at) and has_fresh
     days = app.articles.list_dates(known.values()) if is_needed else {}
-    sight = take_sight(source, look, known, days, now=now, max_age=app.rules.max_age)
+    skipped = app.articles.list_skipped(known.values()) if is_needed else ()
+    sight = take_sight(source, look, known, days, now=now, max_age=app.rules.max_age, skipped=skipped)
     is_dated = any(entry.published_at for entry in look.entries)
     if sight.bottom or not (is_needed and is_dated):
         return sight
@@ -186,20 +187,22 @@ def _find_alarm(
     return find_alarm(source, look, known, known_here=known_here, proven=proven)
 
 
-def _find_open(app: App, source: Source, look: Look, known: Mapping[str, int]) -> dict[str, int]:
+def _find_open(
+    app: App, source: Source, look: Look, known: Mapping[str, int], now: datetime
+) -> dict[str, int]:
     """Known addresses that stand in this list for the first time and that only other lists judged so far."""
     stood = {place.known for place in source.standing}
     listed = {entry.url: known[entry.url] for entry in look.entries[:ORDER_OF] if entry.url in known}
     return {
         url: known_id
         for url, known_id in listed.items()
-        if known_id not in stood and _is_open(app, source, known_id)
+        if known_id not in stood and _is_open(app, source, known_id, now)
     }
 
 
-def _is_open(app: App, source: Source, known_id: int) -> bool:
+def _is_open(app: App, source: Source, known_id: int, now: datetime) -> bool:
     known = app.articles.find(str(known_id))
-    if known is None or not may_judge(source, known):
+    if known is None or not may_judge(source, known, now):
         return False
     return not app.posts.list_posts(article_id=known_id, limit=1)
 
@@ -360,12 +363,16 @@ class Intake:
         if likeness is Likeness.SAME and known_id is not None:
             self.app.articles.add_names(known_id, entry)
             self.app.progress(Event.KNOWN_AGAIN, article=entry.url, same_as=known_id)
-            is_open = known_id not in self.sight.standing and _is_open(self.app, self.source, known_id)
-            asked = self.ask_about({entry.url: known_id} if is_open else {})
-            return next(iter(asked), ArticleStatus.BASELINE)
+            return self._judge_again(entry.url, known_id)
         if likeness is Likeness.UNSURE:
             doubt = say("It resembles article {id}: is it the same news?", id=known_id)
         return self._store(entry, article, decide_triage(article, entry.url, self.source, self.sight, doubt))
+
+    def _judge_again(self, url: str, known_id: int) -> ArticleStatus:
+        is_here = known_id in self.sight.standing
+        is_open = not is_here and _is_open(self.app, self.source, known_id, self.sight.now)
+        asked = self.ask_about({url: known_id} if is_open else {})
+        return next(iter(asked), ArticleStatus.BASELINE)
 
     def ask_about(self, open_here: Mapping[str, int]) -> list[ArticleStatus]:
         """What other lists took for old, though it stands here as news does, waits for a person."""
@@ -379,7 +386,7 @@ class Intake:
         triage = decide_triage(known.article, url, self.source, self.sight, "")
         if triage.status is not ArticleStatus.NEW:
             return False
-        doubt = say("Another list shows it among old articles, this one as a new one: is it news?")
+        doubt = say("It stands among old articles in one place and as a new one in another: is it news?")
         self.app.articles.set_status(known_id, triage.status, doubt=triage.doubt or doubt)
         self.app.progress(
             Event.ARTICLE, id=known_id, title=known.article.title, status=triage.status, reason=""

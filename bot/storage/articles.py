@@ -114,6 +114,17 @@ class Articles:
                 dates |= {row.id: row.published_at for row in rows}
         return dates
 
+    def list_skipped(self, ids: Iterable[int]) -> frozenset[int]:
+        """Those of some articles that were taken for old, or for none at all."""
+        skipped: set[int] = set()
+        with self._database.read() as connection:
+            for some in _split(sorted(set(ids))):
+                query = select(articles.c.id).where(articles.c.id.in_(some))
+                skipped |= set(
+                    connection.execute(query.where(articles.c.status == ArticleStatus.SKIPPED)).scalars()
+                )
+        return frozenset(skipped)
+
     def add_names(self, article_id: int, entry: Entry) -> None:
         """Remember another address or guid under which a known article is listed."""
         with self._database.write() as connection:
@@ -162,9 +173,11 @@ class Articles:
             return int(connection.execute(query).scalar_one())
 
     def find_oldest_date(self, source: str, *, since: datetime) -> datetime | None:
-        """The oldest date since then by which an article of a source was published, or None."""
+        """The oldest date since then of an article of a source that was not taken for old, or None."""
         query = select(func.min(articles.c.published_at)).where(
-            articles.c.source == source, articles.c.published_at >= since
+            articles.c.source == source,
+            articles.c.published_at >= since,
+            articles.c.status != ArticleStatus.SKIPPED,
         )
         with self._database.read() as connection:
             oldest: datetime | None = connection.execute(query).scalar_one()

@@ -26,6 +26,7 @@ NOW = datetime(2026, 11, 29, 12, tzinfo=UTC)
 DAY, SECOND = timedelta(days=1), timedelta(seconds=1)
 MAX_AGE = 14 * DAY
 BASELINE_AT = NOW - 7 * DAY
+LOOKED_AT = NOW + SECOND
 SOURCE = Source(url="https://verein.example/", baseline_at=BASELINE_AT)
 
 
@@ -189,6 +190,9 @@ def test_the_bottom_is_the_oldest_of_what_is_young_enough_by_the_list_or_by_itse
     assert take_sight(SOURCE, look, known, days, now=NOW, max_age=MAX_AGE).bottom == NOW - MAX_AGE
     assert take_sight(SOURCE, look, known, {}, now=NOW, max_age=MAX_AGE).bottom == NOW - DAY
     assert take_sight(SOURCE, look, {}, {}, now=NOW, max_age=MAX_AGE).bottom is None
+    for skipped, bottom in (({1}, NOW - MAX_AGE), ({2}, NOW - DAY), ({1, 2}, None)):
+        sight = take_sight(SOURCE, look, known, days, now=NOW, max_age=MAX_AGE, skipped=skipped)
+        assert sight.bottom == bottom
 
 
 @pytest.mark.parametrize(
@@ -424,6 +428,10 @@ def test_what_stands_on_another_site_than_a_pages_own_list_is_told(way: str, els
         (ArticleStatus.BASELINE, NOW - DAY, "other", {"full_look_at": NOW - DAY}, False),
         (ArticleStatus.BASELINE, NOW, "other", {"full_look_at": NOW - DAY}, True),
         (ArticleStatus.BASELINE, NOW, "own", {}, False),
+        (ArticleStatus.SKIPPED, LOOKED_AT, "own", {}, True),
+        (ArticleStatus.SKIPPED, LOOKED_AT - SECOND, "own", {}, False),
+        (ArticleStatus.BASELINE, LOOKED_AT, "own", {}, False),
+        (ArticleStatus.SKIPPED, LOOKED_AT, "own", {"standing": ()}, False),
         *[
             (status, NOW, "other", {}, False)
             for status in ArticleStatus
@@ -443,4 +451,4 @@ def test_which_articles_of_other_lists_a_list_may_judge_anew(
         reason="",
         first_seen_at=seen_at,
     )
-    assert may_judge(watched, known) is may
+    assert may_judge(watched, known, LOOKED_AT) is may

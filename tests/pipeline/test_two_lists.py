@@ -1,4 +1,4 @@
-"""What one own list takes for old may be another's news: each judges by its own order."""
+"""What stands among old articles in one place may be news in another: a person is asked."""
 
 from collections.abc import Callable
 
@@ -49,8 +49,8 @@ def slide_in(world: World, stand: Newsstand, line: Line) -> None:
 
 
 def list_asked(world: World) -> list[tuple[PostStatus, bool]]:
-    """Each post's status, and whether it asks about the two lists."""
-    return [(post.status, "Another list" in post.reason) for post in world.posts(FACEBOOK)]
+    """Each post's status, and whether it asks about the two places."""
+    return [(post.status, "in one place" in post.reason) for post in world.posts(FACEBOOK)]
 
 
 ASKED = [(PostStatus.DRAFT, True)]
@@ -84,6 +84,17 @@ def test_a_copy_at_a_sisters_address_hides_no_news(world: World, stand: Newsstan
     slide_in(world, stand, stand.address(line.piece, "https://schwester.example/7"))
     look(world, *BOTH)
     assert list_asked(world) == ASKED
+
+
+def test_news_that_stands_on_top_and_as_a_copy_at_the_end_of_one_list_is_asked_about(
+    world: World, stand: Newsstand
+) -> None:
+    line = stand.write(SOURCE, Kind.NEWS, None)
+    del stand.lines[SOURCE][3]
+    stand.lines[SOURCE].append(stand.address(line.piece, "https://schwester.example/7"))
+    for _ in range(3):
+        look(world, *BOTH)
+        assert list_asked(world) == ASKED
 
 
 def test_the_first_look_at_a_list_added_later_hides_no_news_of_another(

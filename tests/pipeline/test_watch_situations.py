@@ -158,6 +158,14 @@ def test_a_burst_of_seven_gives_seven_posts_spaced(world: World, stand: Newsstan
     assert times == [world.clock() + number * gap for number in range(7)]
 
 
+def test_what_slid_in_once_lets_nothing_old_through_after_it(world: World, stand: Newsstand) -> None:
+    for days, place in ((10, 6), (8, 3), (9, 0)):
+        stand.write(SOURCE, Kind.OLD, world.clock() - days * DAY, place=place)
+        assert (look(world).new, count_posted(world)) == (0, 0)
+    stand.write(SOURCE, Kind.NEWS, world.clock())
+    assert (look(world).new, count_posted(world)) == (1, 1)
+
+
 def test_a_source_added_later_has_its_own_baseline(world: World, stand: Newsstand) -> None:
     world.process.source_urls = (SOURCE, SECOND_SOURCE)
     stand.write(SOURCE, Kind.NEWS, world.clock())

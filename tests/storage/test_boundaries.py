@@ -456,6 +456,12 @@ def test_a_whole_list_is_kept_as_baseline_its_last_entry_first(database: Databas
     assert dates[newest.id] == NOW
     assert store.find_oldest_date(SOURCE, since=NOW - 5 * HOUR) == NOW - 5 * HOUR
     assert store.find_oldest_date(SOURCE, since=NOW + 5 * HOUR) is None
+    assert store.list_skipped([*ids, *ids]) == frozenset()
+    oldest = known[f"{SOURCE}/5"].id
+    store.set_status(oldest, ArticleStatus.SKIPPED, "alt")
+    assert store.list_skipped([*ids, *ids]) == {oldest}
+    assert store.list_skipped(each for each in ids if each != oldest) == frozenset()
+    assert store.find_oldest_date(SOURCE, since=NOW - 5 * HOUR) == NOW - 4 * HOUR
 
 
 def test_what_was_never_read_is_listed_from_the_newest_and_filled_once(database: Database) -> None:
