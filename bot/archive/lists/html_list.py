@@ -17,8 +17,18 @@ from lxml import etree
 from bot.archive import date_finder, html_tree
 from bot.archive.html_tree import HEADINGS, Element
 from bot.archive.lists import paging
-from bot.archive.lists.inline import find_inline
-from bot.archive.lists.items import BOLD, MORE, Group, Item, find_frame, is_title, read_title, weigh, words_of
+from bot.archive.lists.items import (
+    BOLD,
+    MORE,
+    Group,
+    Item,
+    find_frame,
+    find_inline,
+    is_title,
+    read_title,
+    weigh,
+    words_of,
+)
 from bot.domain import urls
 from bot.domain.article import Entry
 
