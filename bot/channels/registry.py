@@ -1,8 +1,8 @@
 """Which channels there are: one line each. Importing this makes them known to everyone."""
 
 from bot.channels.base import ChannelSpec
-from bot.channels.facebook.channel import SPEC as FACEBOOK
-from bot.channels.instagram.channel import SPEC as INSTAGRAM
+from bot.channels.facebook import SPEC as FACEBOOK
+from bot.channels.instagram import SPEC as INSTAGRAM
 from bot.domain import channel
 from bot.domain.post import Channel
 

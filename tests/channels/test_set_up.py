@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from bot.channels.base import SetUp
-from bot.channels.facebook.channel import SPEC as FACEBOOK_SPEC
-from bot.channels.instagram.channel import SPEC as INSTAGRAM_SPEC
+from bot.channels.facebook import SPEC as FACEBOOK_SPEC
+from bot.channels.instagram import SPEC as INSTAGRAM_SPEC
 from bot.config import Settings, parse_settings
 from bot.domain.errors import BotError
 from bot.domain.ports import Check
