@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 
-from bot.channels import registry
+from bot.channels import list_specs
 from bot.compose import captions, draft
 from bot.domain.article import Article
 from bot.domain.post import Channel
@@ -25,7 +25,7 @@ OWN = Path(__file__).parent / "texts.json"
 CORPUS = ROOT.parent / "shared" / "corpus"
 BERLIN = ZoneInfo("Europe/Berlin")
 TODAY = date(2026, 11, 29)
-CHANNELS = tuple(spec.channel for spec in registry.list_specs())
+CHANNELS = tuple(spec.channel for spec in list_specs())
 DRAFTING = draft.Drafting([ROOT / "templates"], BERLIN, "de")
 CAPTIONS = captions.Captions([ROOT / "templates"], "de")
 _DAY = re.compile(r"\{D([+-]\d+)(?::([^}]*))?\}")

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot import files
-from bot.channels import registry
+from bot.channels import list_specs
 from bot.config import Settings, list_secrets
 from bot.domain.errors import SettingsWrong, StorageError, explain_refusal
 from bot.domain.ports import Check, KeepHandle, Notifier, Progress, Publisher
@@ -62,7 +62,7 @@ def make_composer(settings: Settings, fetch_photo: Callable[[str], bytes]) -> "C
 
 def make_publishers(settings: Settings, clock: Callable[[], datetime]) -> Mapping[Channel, Publisher]:
     """One publisher per channel that is switched on; neither clients nor the network are touched."""
-    accounts = {spec: spec.name_account(settings) for spec in registry.list_specs()}
+    accounts = {spec: spec.name_account(settings) for spec in list_specs()}
     return {
         spec.channel: LatePublisher(spec.channel, account, partial(spec.make_publisher, settings, clock))
         for spec, account in accounts.items()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 import typer
 from typer.core import TyperCommand
 
-from bot.channels import registry
+from bot.channels import list_specs
 from bot.cli.registry import WIDTH, name_placeholders
 from bot.domain.channel import name_channel
 from bot.domain.errors import UsageWrong
@@ -63,8 +63,8 @@ def read_one_of(
 
 
 def list_channels() -> tuple[Channel, ...]:
-    """All channels by name; the registry is what makes them known."""
-    return tuple(spec.channel for spec in registry.list_specs())
+    """All channels by name; importing `bot.channels` makes them known."""
+    return tuple(spec.channel for spec in list_specs())
 
 
 AsJson = Annotated[bool, typer.Option("--json", help=say("One JSON document on stdout, nothing else there."))]

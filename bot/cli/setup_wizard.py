@@ -16,7 +16,7 @@ from urllib.parse import quote, urlsplit
 import typer
 
 from bot import environment
-from bot.channels import registry
+from bot.channels import list_specs
 from bot.channels.base import SetUp
 from bot.cli import setup_questions
 from bot.cli.output import make_harmless
@@ -122,7 +122,7 @@ def _make_step(page: SetUp) -> Step:
 
 def list_steps() -> tuple[Step, ...]:
     """All questions, in the order in which they are asked."""
-    channels = (_make_step(spec.set_up) for spec in registry.list_specs() if spec.set_up)
+    channels = (_make_step(spec.set_up) for spec in list_specs() if spec.set_up)
     return (*_ask_who_speaks(), *channels, *_ask_how_it_works())
 
 

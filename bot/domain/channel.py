@@ -1,6 +1,6 @@
 """What holds true of a channel without its client: its name for people, its limits, its budgets.
 
-Each channel's folder says it of itself, and `bot/channels/registry.py` has a line for each. Everything else
+Each channel's folder says it of itself, and `bot/channels/__init__.py` has a line for each. Everything else
 asks here, so that no other file knows which channels there are.
 """
 

@@ -1,4 +1,4 @@
-"""A channel is a folder and one registry line: one made here goes all the way without a change elsewhere."""
+"""A channel is a folder and one line: one made here goes all the way without a change elsewhere."""
 
 import json
 import re
@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
-from bot.channels import registry
+import bot
 from bot.channels.base import ChannelSpec, Clock
 from bot.cli.main import app
 from bot.config import Settings
@@ -25,7 +25,7 @@ from bot.sandbox.sandbox import Sandbox
 from tests.instance import AT_ONCE
 
 BOARD = Channel("board")
-BOT = Path(registry.__file__).parents[1]
+BOT = Path(bot.__file__).parent
 
 
 @dataclass

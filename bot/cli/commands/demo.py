@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from bot import environment
-from bot.channels import registry
+from bot.channels import list_specs
 from bot.cli import output
 from bot.cli.context import Session, change_env, write_env
 from bot.cli.options import AsJson, BotCommand, show_examples
@@ -247,7 +247,7 @@ def wait_for_end() -> None:
 
 def check_once(world: "Sandbox", posts: Sequence[Mapping[str, Any]], addresses: Sequence[str]) -> None:
     """Ask the stand-ins themselves: is every new article there exactly once? Raises NeedsPerson."""
-    for spec in registry.list_specs():
+    for spec in list_specs():
         if spec.list_played is None:
             continue
         ids = spec.list_played(world)
