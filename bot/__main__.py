@@ -20,9 +20,9 @@ def main() -> None:
     """Run the command line and leave with its exit status; 130 after Ctrl-C, as shells count it."""
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
     try:
-        from bot.cli import entry
+        from bot.cli import enter
 
-        status = entry.enter(sys.argv[1:])
+        status = enter(sys.argv[1:])
     except KeyboardInterrupt:
         status = 130
     gc.freeze()  # Python looks through all that is loaded several times as it ends: a quarter of a command

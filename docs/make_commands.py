@@ -27,10 +27,10 @@ def render() -> str:
 
 
 def _render_block(*words: str) -> Iterator[str]:
-    from bot.cli import entry
+    from bot.cli import enter
 
     with contextlib.redirect_stdout(io.StringIO()) as said:
-        entry.enter(words)
+        enter(words)
     yield f"```text\n{said.getvalue().rstrip()}\n```"
 
 

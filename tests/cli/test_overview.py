@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from typer.testing import Result
 
-from bot.cli import entry, registry
+from bot.cli import enter, registry
 from bot.cli.registry import WIDTH, render_overview
 from bot.i18n import speak
 
@@ -25,7 +25,7 @@ def test_the_overview_fits_a_narrow_screen(language: str) -> None:
 
 @pytest.mark.parametrize("words", [[], ["--help"], ["-h"], ["help"]], ids=str)
 def test_the_overview_names_every_command(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
-    assert entry.enter(words) == 0
+    assert enter(words) == 0
     out = capsys.readouterr().out
     assert [name for name in NAMES if f"\n  {name} " not in out] == []
 
@@ -49,14 +49,12 @@ def test_an_unknown_option_is_wrong_usage(bot: Bot) -> None:
 
 
 def test_the_version_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
-    assert entry.enter(["--version"]) == 0
+    assert enter(["--version"]) == 0
     assert capsys.readouterr().out.startswith("bot ")
 
 
 def test_the_overview_imports_no_library() -> None:
-    script = (
-        "import sys; from bot.cli import entry; entry.enter(['--help']); print(*sys.modules, file=sys.stderr)"
-    )
+    script = "import sys; from bot.cli import enter; enter(['--help']); print(*sys.modules, file=sys.stderr)"
     seen = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stderr
     heavy = {"typer", "rich", "sqlalchemy", "pydantic", "PIL", "jinja2", "httpx", "lxml"}
     assert heavy & set(seen.split()) == set()

@@ -63,8 +63,8 @@ def helps() -> dict[str, str]:
     """The help of every command in German, made in a process that never spoke English."""
     names = [entry.name for entry in registry.list_entries()]
     script = (
-        "import sys; from bot.cli import entry\n"
-        "for name in sys.argv[1:]: entry.enter([name, '--help']); print('@@')"
+        "import sys; from bot.cli import enter\n"
+        "for name in sys.argv[1:]: enter([name, '--help']); print('@@')"
     )
     environ = {**os.environ, "BOT_LANGUAGE": "de"}
     command = [sys.executable, "-c", script, *names]
