@@ -113,10 +113,11 @@ def build_error(rule: ErrorRule, act: Act, answer: Answer) -> ChannelError:
 
 
 def _visibility(rule: ErrorRule, act: Act) -> str:
-    if act is Act.READ:
-        return _NOT_READ
-    if act is Act.CHANGE:
-        return _MAYBE_CHANGED if rule.error is OutcomeUnknown else _UNCHANGED
+    match act:
+        case Act.READ:
+            return _NOT_READ
+        case Act.CHANGE:
+            return _MAYBE_CHANGED if rule.error is OutcomeUnknown else _UNCHANGED
     return _OPEN if rule.error_class(act) is OutcomeUnknown else _NOTHING_PUBLISHED
 
 

@@ -24,6 +24,7 @@ from bot.archive.articles import (
 )
 from bot.archive.html_tree import list_blocks, parse_html
 from bot.archive.linked_data import read_linked
+from bot.archive.lists import html_list
 from bot.i18n import speak
 
 RECORD = Path(__file__).with_name("parts_by_lot.txt")
@@ -55,9 +56,8 @@ def test_each_part_of_a_page_is_read_as_before() -> None:
 
 def tell_all() -> Iterator[str]:
     """What is read of each, line by line."""
-    for number in range(200):
-        for tell in (tell_frame, tell_title, tell_lines, tell_picture, tell_day, tell_kind, tell_names):
-            yield f"{tell.__name__[5:]} {number}: {tell(Random(number))}"
+    for tell, times in TELLERS.items():
+        yield from (f"{tell.__name__[5:]} {number}: {tell(Random(number))}" for number in range(times))
 
 
 def write(chance: Random, depth: int = 0) -> str:
@@ -116,7 +116,9 @@ def tell_title(chance: Random) -> object:
     url = f"{HOME}/{chance.choice(('a', 'das-fest-im-garten', 'tee-fuer-alle', ''))}"
     listed, at = chance.choice(("", "", name, plain[5])), chance.randrange(-1, len(blocks))
     found = title.decide_title(blocks, announced, listed, url, at, site)
-    return found and (found.text[:60], found.block)
+    told = title._Told(announced, listed, site)
+    weights = sum(title._weigh(block, told, url) * place for place, block in enumerate(blocks, 1))
+    return found and (found.text[:60], found.block), round(weights, 2)
 
 
 def tell_lines(chance: Random) -> object:
@@ -256,6 +258,63 @@ def tell_names(chance: Random) -> object:
     summary = (chance.choice((SAID, "Garten Musik anders ganze Verwaltung ")) * 20)[: length - 1] + "."
     own = metadata.decide_summary([summary], chance.choice(("Musik im Garten", "Kommen", "Tee")), SAID) != ""
     return facts.author, facts.sections, own
+
+
+def tell_list(chance: Random) -> object:
+    """What is listed of groups of links, each with titles as long as a limit or a little longer."""
+    parts = [write_group(chance, number) for number in range(chance.choice((1, 2, 3)))]
+    parts += chance.choice(([], [f"<p>{SAID * 3}</p>"], [f"<h1>Titel</h1><p>{SAID}</p>"]))
+    parts.append(write_pager(chance))
+    page, url = f"<html><body>{''.join(parts)}</body></html>", f"{HOME}/aktuelles/"
+    shown, is_mostly = html_list.parse_list(page, url, NOW), html_list.is_mostly_list(page, url, NOW)
+    told = [
+        f"{each.url[-7:]} {len(each.title)}{each.published_at:%d.%m.}" if each.published_at else each.url[-7:]
+        for each in shown.entries
+    ]
+    return "ny"[shown.is_inline] + "ny"[is_mostly], shown.next_url[-7:], " ".join(told)
+
+
+def write_group(chance: Random, number: int) -> str:
+    """Some items of one make, one of which is otherwise."""
+    length = chance.choice((5, 11, 12, 13, 30, 60, 90, 160, 220))
+    where = chance.choice(("/aktuelles/", "/aktuelles/", "/", "/b/", "https://b.example/c-d/", "/verein/"))
+    level, said = chance.choice(("h2", "h3", "b", "span")), chance.choice((0, 79, 80, 81, 200))
+    day, row = chance.choice(("", "", "{}.5.2026", "{}. Mai", "2026-05-{}")), chance.randrange(7)
+    rows = []
+    for place in range(chance.choice((1, 2, 3, 4, 5))):
+        name = f"{(SAID * 9)[: length - 3 + chance.choice((0, 0, 1, 2))]}{number}{place}."
+        link, when = f"<a href='{where}{number}{place}'>", day.format(place + 1)
+        rows.append((
+            f"<li>{link}{name}</a></li>",
+            f"<div class=row><{level}>{link}{name}</a></{level}>{'x' * said}</div>",
+            f"<div class='a{place}'>{link}<{level}>{name}</{level}><p>{when}</p></a>{'x ' * said}</div>",
+            f"<tr><td>{when}</td><td>{link}{name}</a></td><td>{link}mehr</a></td></tr>",
+            f"<p>{when}</p><p>{link}{name}</a></p>",
+            f"<{level}>{name}</{level}><p>{'x' * said} {link}mehr</a></p>",
+            f"<h3>{name}</h3><p>{when}</p><p>{'x ' * said}</p>",
+        )[chance.choice((row, row, row, row, row, row, row, row, row, (row + 1) % 7))])  # fmt: skip
+    box = chance.choice(
+        ("div", "div", "ul", "main", "nav", "aside", "div class=sidebar", "div class=widget", "table")
+    )
+    return f"<{box}>{''.join(rows)}</{box.split()[0]}>"
+
+
+def write_pager(chance: Random) -> str:
+    numbers = chance.sample(range(1, 9), chance.choice((0, 2, 3)))
+    links = [
+        f"<a href='{chance.choice(('?page=', '/p/', '?a='))}{number}'>{number}</a>" for number in numbers
+    ]
+    links += chance.choice(([], ["<b>2</b>"], ["<a href=/aktuelles/>1</a>"], ["<span>1</span>"]))
+    words = chance.choice(("", "", "weiter", "Nächste Seite", "vor", "Ältere Beiträge"))
+    last = f"<a href=/n/9 class='{chance.choice(('', 'next', 'page-next', 'calendar'))}'>{words}</a>"
+    whole = " ".join([*sorted(links), chance.choice(("", last))])
+    return f"<div class={chance.choice(('pages', 'x'))}>{whole}</div>"
+
+
+TELLERS = {
+    tell_frame: 150, tell_title: 300, tell_lines: 150, tell_picture: 200, tell_day: 200, tell_kind: 250,
+    tell_names: 150, tell_list: 80,
+}  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -51,6 +51,8 @@ def words(count: int, letter: str = "w") -> str:
     ("sent", "shown", "presence"),
     [
         (words(60), words(30), YES),
+        (words(60), words(31), YES),
+        (words(60), words(59), YES),
         (words(60), words(29), ASK),
         (words(100), words(29), NO),
         (words(60), words(30) + " x", ASK),
