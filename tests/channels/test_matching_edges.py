@@ -54,6 +54,8 @@ def words(count: int, letter: str = "w") -> str:
         (words(60), words(31), YES),
         (words(60), words(59), YES),
         (words(60), words(29), ASK),
+        (words(60, "x"), words(30), NO),
+        (words(60), words(30, "x"), NO),
         (words(100), words(29), NO),
         (words(60), words(30) + " x", ASK),
         (words(30), words(15) + " " + words(15, "x"), ASK),

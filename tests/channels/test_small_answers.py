@@ -106,6 +106,7 @@ def test_a_publisher_in_a_log_shows_no_secret(make_bench, backend: str) -> None:
     [
         ("7", {"id": "7", "name": "Mobile"}, True),
         ("7", {"id": "8", "name": "Verbund"}, False),
+        ("7", {"id": "6", "name": "Verbund"}, False),
         ("7", {"name": "Verbund"}, True),
         ("7", {"name": "Meta Business Suite"}, False),
         ("", {"id": "8", "name": "Verbund"}, True),
