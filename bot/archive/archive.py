@@ -197,14 +197,15 @@ class Looker:
 
     def _list(self, source: Source, found: Fetched, listing_url: str, seen: bytes) -> Listed:
         kind = found.kind
-        if kind is Kind.FEED:
-            return self._list_feed(source, found, listing_url, seen)
-        if kind is Kind.SITEMAP:
-            return self._list_sitemap(source, found)
-        if kind is Kind.HTML:
-            return self._list_pages(source, found, seen)
-        if kind is Kind.WORDPRESS and not source.baseline_at:
-            found = self._fetch(wordpress.first_look_url(found.url))
+        match kind:
+            case Kind.FEED:
+                return self._list_feed(source, found, listing_url, seen)
+            case Kind.SITEMAP:
+                return self._list_sitemap(source, found)
+            case Kind.HTML:
+                return self._list_pages(source, found, seen)
+            case Kind.WORDPRESS if not source.baseline_at:
+                found = self._fetch(wordpress.first_look_url(found.url))
         return parse_listing(kind, found, self._clock())
 
     def _list_feed(self, source: Source, found: Fetched, listing_url: str, seen: bytes) -> Listed:
@@ -418,10 +419,11 @@ def _list_announced(found: Fetched) -> list[str]:
 
 def parse_listing(kind: Kind, found: Fetched, now: datetime) -> Listed:
     """The entries of a feed, a JSON feed or WordPress's posts."""
-    if kind is Kind.JSON_FEED:
-        return Listed(kind=kind, entries=feeds.parse_json_feed(found.markup, found.base, now))
-    if kind is Kind.WORDPRESS:
-        return Listed(kind=kind, entries=wordpress.parse_posts(found.markup))
+    match kind:
+        case Kind.JSON_FEED:
+            return Listed(kind=kind, entries=feeds.parse_json_feed(found.markup, found.base, now))
+        case Kind.WORDPRESS:
+            return Listed(kind=kind, entries=wordpress.parse_posts(found.markup))
     feed = feeds.parse_feed(found.markup, found.base, now)
     return Listed(kind=kind, entries=feed.entries, is_whole=feed.is_whole)
 

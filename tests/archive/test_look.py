@@ -1,6 +1,7 @@
 """Looking at a source over real HTTP: what is new, what is unchanged, what lies."""
 
 import gzip
+import json
 from contextlib import nullcontext
 from datetime import timedelta
 
@@ -67,6 +68,24 @@ def test_a_feed_is_recognised_and_read(site: Site, archive: HttpArchive) -> None
     assert first.title == "Meldung 1 & mehr"
     assert first.published_at is not None
     assert first.published_at.isoformat() == "2026-11-21T07:01:00+00:00"
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        ({"version": "https://jsonfeed.org/version/1.1", "items": []}, "application/feed+json"),
+        ("<urlset><url><loc>{url}/news/1</loc>{more}</url></urlset>", "application/xml"),
+    ],
+)
+def test_only_a_page_leads_to_a_feed(site: Site, archive: HttpArchive, body: object, kind: str) -> None:
+    more = "<link rel='alternate' type='application/rss+xml' href='/feed'/>"
+    site.show("/feed", render_rss(site, range(3)), "application/rss+xml")
+    told = (
+        body.format(url=site.url, more=more) if isinstance(body, str) else json.dumps({**body, "title": more})
+    )
+    url = site.show("/liste", told, kind)
+    assert archive.look(Source(url=url)).listing_url == url
+    assert site.asked("/feed") == 0
 
 
 def test_a_list_is_followed_over_its_pages(site: Site, archive: HttpArchive) -> None:
