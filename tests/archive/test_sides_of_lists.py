@@ -171,3 +171,27 @@ def test_an_item_weighs_by_its_title_day_and_text(
 def test_good_items_count_for_more_than_many(count: int, weight: float, factor: float, told: float) -> None:
     found = group(parse_items(links(count), weight=weight), factor=factor)
     assert found.weight == pytest.approx(told, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("card", "title"),
+    [
+        (
+            "<ul><li><p>Ein Fest im Garten</p></li></ul> <i>am See in Essen</i>",
+            "Ein Fest im Garten am See in Essen",
+        ),
+        ("<p>Ein Fest im Garten für alle</p> <p>am See in Essen</p>", "Ein Fest im Garten für alle"),
+        ("<p>Ein Fest im Garten</p> <i>am See in Essen</i>", "Ein Fest im Garten am See in Essen"),
+        ("<p>Ein Fest</p> <div>am See in Essen für alle</div>", "am See in Essen für alle"),
+        (f"<i>Ein Fest im Garten</i> {'x' * 141}", f"Ein Fest im Garten {'x' * 141}"),
+        (f"<i>Ein Fest im Garten</i> {'x' * 142}", "Ein Fest im Garten"),
+        ("<i class=title>Ein Fest im Garten</i> am See", "Ein Fest im Garten"),
+        ("<i class=title>Ein Fest am</i> See in Essen", "Ein Fest am See in Essen"),
+        (f"<i class=title>{'x' * 160}</i> See", "x" * 160),
+        (f"<i class=title>{'x' * 161}</i> See", f"{'x' * 161} See"),
+    ],
+)
+def test_a_card_that_leads_somewhere_is_named_by_its_first_part(card: str, title: str) -> None:
+    page = "".join(f"<li><a href='{HOME}n/{at}'>{card}</a></li>" for at in (1, 2, 3))
+    entries = html_list.parse_list(f"<html><body><ul>{page}</ul></body></html>", HOME, NOW).entries
+    assert {entry.title.replace("\n", " ") for entry in entries} == {title}

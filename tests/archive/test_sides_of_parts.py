@@ -5,7 +5,7 @@ import re
 import pytest
 
 from bot.archive import boilerplate, credit_lines
-from bot.archive.articles import html_article, main_text
+from bot.archive.articles import block_kinds, html_article, main_text
 from bot.archive.html_tree import list_blocks, parse_html
 from bot.archive.lists import html_list
 from bot.domain.article import Entry
@@ -115,3 +115,13 @@ def test_a_line_that_greets_is_left_out_unless_it_is_all(count: int) -> None:
     assert told == (SENTENCE,)
     alone = html_article.body.decide_body(blocks[: count + 1], 0).paragraphs
     assert [re.sub(r"\W", "", line) for line in alone] == ["LiebeLeser"][: min(count, 1)]
+
+
+@pytest.mark.parametrize(("linked", "is_beside"), [(49, False), (50, True), (51, True), (84, True)])
+def test_a_point_that_is_half_a_link_is_beside_a_text_where_all_points_are(
+    linked: int, *, is_beside: bool
+) -> None:
+    point = f"<li><a href=/x>{say(linked)}</a>{say(100 - linked)}</li>"
+    for other, all_are in ((point, True), ("<li>Tee</li>", False), ("<li><a href=tel:1>Tee</a></li>", False)):
+        first, *_ = list_blocks(parse_html(f"<ul>{point}{other}</ul>"))
+        assert block_kinds.is_aside(first, {}) is (is_beside and all_are)

@@ -57,6 +57,10 @@ def test_a_large_answer_is_taken_in_large_pieces() -> None:
         ("<a href=?page=2>2</a><a href=?page=3>3</a>", "", "?page=2"),
         ("<b>2</b> <a href=?page=3>3</a> <a href=?page=4>4</a>", "", "?page=3"),
         ("<b>4</b> <a href=?page=5>5</a> <a href=?page=8>8</a>", "?page=4", "?page=5"),
+        ("<a href=/n/1><b>1</b></a> <a href=/n/2>2</a>", "", ""),
+        ("<a href=#><b>1</b></a> <a href=n2>2</a>", "", "n2"),
+        ("<a><b>1</b></a> <a href=n2>2</a>", "", "n2"),
+        ("<a href=/n/1 class=active>1</a> <a href=n2>2</a>", "", "n2"),
     ],
 )
 def test_the_next_page_is_one_more(pager: str, url: str, following: str) -> None:
