@@ -6,7 +6,7 @@
 from collections.abc import Iterator
 from datetime import date, time, timedelta
 from difflib import unified_diff
-from itertools import product
+from itertools import groupby, product
 from pathlib import Path
 from random import Random
 
@@ -68,6 +68,18 @@ BEFORE = {
     "antes del "),
 }  # fmt: skip
 GAPS = (0, 0, 0, 0, 1, 2, 10, 24, 25, 26, 38, 39, 40, 41, 58, 59, 60, 61, 88, 89, 90, 91)
+FRAMES = (
+    ("de", "am 9. Mai {} um 18 Uhr"), ("de", "um 18 Uhr {} am 9. Mai"), ("de",
+    "von 14 Uhr bis 18 Uhr {} am 9. Mai"),
+    ("de", "von 14 Uhr bis 18 Uhr, {}am 9. Mai"), ("de", "5., {}7. und 9. Mai"), ("de", "bis {}, den 9. Mai"),
+    ("de", "zwischen {} 9. und 12. Mai"), ("de", "bis einschließlich zum {} 9. Mai"), ("en",
+    "on 9 May {} at 6 pm"),
+    ("de", "(von 14 bis 18 Uhr,        {} am 9. Mai"), ("fr", "le 9 mai {} à 18 h"), ("fr",
+    "jusqu’au {} 9 mai"),
+    ("es", "hasta el {} xx 9 de mayo"), ("en", "until {} 9 May"), ("tr", "9 Mayıs{} kadar"), ("tr",
+    "9 Mayıs {} saat 18"),
+)  # fmt: skip
+"""How far an hour, or "until", may stand from its day: with so many signs between."""
 
 
 def test_each_day_is_read_as_before() -> None:
@@ -78,14 +90,22 @@ def test_each_day_is_read_as_before() -> None:
 
 def tell_all() -> Iterator[str]:
     """Each text, and what is read of it."""
+    told: list[str] = []
     for code, times in FOUND.items():
         for number in range(times):
             chance = Random(f"{code} {number}")
             text = write(code, chance)
             today = TODAY + timedelta(chance.choice((0, 0, 1, 6, 100, 240)))
-            told = [tell(mention, today) for mention in dates.list_mentions(text, code)]
+            read = [tell(mention, today) for mention in dates.list_mentions(text, code)]
             clock = tell_clock(dates.find_clock(text, code))
-            yield f"{code} {number} {clock} {len(text)}{text[:30]!r} {told}"
+            yield f"{code} {number} {clock} {len(text)}{text[:30]!r} {read}"
+
+    for code, frame in FRAMES:
+        for length in range(18, 100):
+            text = frame.format("x" * length)
+            found = [tell(mention, TODAY).partition(" ")[2] for mention in dates.list_mentions(text, code)]
+            told.append(f"{frame} {' | '.join(found)}")
+    yield from (f"{len(list(alike))} {line}" for line, alike in groupby(told))
 
 
 def write(code: str, chance: Random) -> str:
