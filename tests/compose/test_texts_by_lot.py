@@ -73,6 +73,8 @@ PRICES = (
     "Die Teilnahme{0} ist kostenlos.", "Kinder haben freien Eintritt{0}.", "Das Angebot{0} ist kostenlos.",
     "Beitrag{0}: 4 Euro, Kaffee 2 Euro", "Um Spenden{0} wird gebeten.", "Mitglieder zahlen nichts{0}.",
     "Preis: 3 Euro (am Abend){0}", "Es gibt einen Preis von 500 Euro{0}.", "Entry costs 5 euros{0}.",
+    "Sie kostet 5 Euro, 6 Euro oder 7 Euro{0}.", "Sie kostet ermäßigt 5 Euro{0}.",
+    "Sie kostet 5 Euro, ermäßigt 3 Euro{0}.", "Das sind 5 Euro, und das sind auch 5 Euro{0}.",
     "Entrée: 5 euros{0}",
 )  # fmt: skip
 CONTACTS = (
