@@ -41,7 +41,10 @@ DATED = (
     "Ab dem {0} bis {1}, {3} Uhr, Lager für alle.",
     "Am {0}, {1}, {2} und am 25. Mai um {3} Uhr wird getanzt.",
     "Am {0}, {1}, {2} und, wie immer zum Schluss und mit allen aus dem Haus, am 25. Mai ist Tanz.",
-    "Am {0}, {1}, {2} und wie immer am 25. Mai um {3} Uhr ist Tanz.", "Am Samstag ist Tanz.", "Samstag: Chor",
+    "Am {0}, {1}, {2} und wie immer am 25. Mai um {3} Uhr ist Tanz.", "Zum {0} suchen wir eine Lehrerin.",
+    "Zum {0} um {3} Uhr laden wir ein.", "Zum {0} öffnet das Haus.",
+    "Zum {0} um {3} Uhr öffnet das Haus.", "Am 31. Februar und am {0} um {3} Uhr laden wir ein.",
+    "Am Samstag ist Tanz.", "Samstag: Chor",
     "Wer mitmachen will, meldet sich bis {0}.",
     "Dienstags ab {0}, freitags um {3} Uhr, Tanz.",
 )  # fmt: skip
