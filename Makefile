@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check mutants servers lint commands names words quality bench faults lock audit licences lowest fuzz clean storm fault-runs \
-	promise patience soak screenshot
+	promise patience soak screenshot records
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -31,6 +31,10 @@ lint: $(VENV)/installed-test ## ruff, mypy, and the arrows between the rooms
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports --no-cache
 
 SEED ?= 20261129
+records: $(VENV)/installed-test ## write anew what tests have recorded of words and of reading; read what moved
+	@for file in tests/compose/test_drafts.py tests/*/test_*by_lot.py; do \
+		$(BIN)/python -m $$(echo $${file%.py} | tr / .) || exit 1; done
+
 mutants: $(VENV)/installed-test ## change the code at random places and see whether a room's tests notice (a quarter of an hour)
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python "cosmic-ray>=8.7,<9"
 	@$(BIN)/python -m benchmarks.mutants --seed $(SEED)
