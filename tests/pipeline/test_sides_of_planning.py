@@ -9,6 +9,7 @@ import pytest
 from bot.domain import errors
 from bot.domain.article import Entry, Look, Validators
 from bot.domain.post import Post, PostStatus
+from bot.domain.schedule import Approval
 from bot.domain.state import EVERYTHING, Stop, StopKind
 from bot.pipeline import actions, attention, doctor, plan, publish, reconcile, refresh, reports, seen
 from bot.pipeline.actions import Changes
@@ -217,3 +218,47 @@ def test_a_picture_that_was_moved_is_sent_from_where_it_is(
     monkeypatch.setattr(app.posts, "change", lambda *what, **more: changes.append(more))
     assert publish._with_picture(app, replace(sending, composition=replace(moved))).composition == moved
     assert changes == []
+
+
+def test_what_is_over_is_not_planned(world: World, post: Post) -> None:
+    now = world.clock()
+    for later, is_over in ((-DAY, True), (-timedelta(seconds=1), True), (timedelta(), False), (DAY, False)):
+        composition = replace(post.composition, not_after=now + later)
+        status, reason = plan.decide_status(composition, RULES.approval, "", now)
+        assert (status, reason != "") == (
+            (PostStatus.SKIPPED, True) if is_over else (PostStatus.SCHEDULED, False)
+        )
+        assert (plan.explain_over(composition, now) != "") is is_over
+    assert plan.explain_over(replace(post.composition, not_after=None), now) == ""
+
+
+@pytest.mark.parametrize(
+    "error", [errors.TookTooLong("long"), errors.NeedsPerson("sick"), ValueError("defect"), None]
+)
+def test_what_cannot_be_composed_is_no_post(
+    world: World, monkeypatch: pytest.MonkeyPatch, error: Exception | None
+) -> None:
+    app = world.process
+    urls = [world.archive.publish(number) for number in (1, 2)]
+    app.rules = replace(RULES, approval=Approval.MANUAL)
+    if error:
+        app.composer.sick[urls[0]] = error
+    app.stops.stop(Stop(scope=EVERYTHING, kind=StopKind.PAUSE, reason="", since=START))
+    composed: list[int] = []
+    compose_new = plan.compose_new
+    monkeypatch.setattr("bot.pipeline.run.compose_new", lambda app: composed.append(compose_new(app)))
+    world.run_pass()
+    channels = len(app.publishers)
+    assert sum(composed) == (channels if error else 2 * channels)
+    assert plan.is_set_aside(app, urls[0]) is isinstance(error, errors.TookTooLong)
+
+
+def test_an_article_is_set_aside_for_an_hour(world: World) -> None:
+    app, at = world.process, world.clock.true
+    plan.set_aside(app, "x", "long")
+    for later, is_aside in ((0, True), (3599, True), (3600, False), (-1, False)):
+        world.clock.true = at + timedelta(seconds=later)
+        assert plan.is_set_aside(app, "x") is is_aside
+    world.clock.true = at
+    plan.take_back(app, "x")
+    assert not plan.is_set_aside(app, "x")
