@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.compose import composer, draft, facts
+from bot.compose import composer, draft, facts, paragraphs
 from bot.domain.article import Article, Event, Fact, FactKind
 from bot.share_image.card import Brand
 
@@ -151,3 +151,17 @@ def test_a_card_shows_the_first_day_that_a_report_tells_of(days: int, *, is_told
     shown = told if is_told else other
     assert maker._render_day(article, "de") == composer.phrases.render_date(shown, "de")
     assert maker._render_day(Article(url="x", title="T", text="", published_at=None), "de") == ""
+
+
+@pytest.mark.parametrize("before", [0, 1, 2])
+@pytest.mark.parametrize(("lines", "is_dropped"), [(1, True), (27, True), (28, True), (29, False)])
+def test_a_letter_that_is_quoted_is_dropped_where_it_ends(
+    before: int, lines: int, *, is_dropped: bool
+) -> None:
+    above, letter = ["Es war gut."] * before, ["Liebe Gäste,", *["Wir danken."] * (lines - 1), "Ihr Verein"]
+    told = list(paragraphs.drop_letters([*above, "Er schreibt:", *letter, "Ende."]))
+    assert ("Wir danken." in told or "Liebe Gäste," in told) is not is_dropped
+    assert told[-1] == "Ende."
+    assert told[:before] == above
+    plain = [*above, "Er schreibt.", *letter, "Ende."]
+    assert list(paragraphs.drop_letters(plain)) == plain

@@ -7,15 +7,28 @@ from itertools import product
 import pytest
 
 from bot.domain import errors
-from bot.domain.article import Entry, Look, Validators
+from bot.domain.article import Entry, Look, Source, Validators
 from bot.domain.post import Post, PostStatus
 from bot.domain.schedule import Approval
 from bot.domain.state import EVERYTHING, Stop, StopKind
-from bot.pipeline import actions, attention, doctor, plan, publish, reconcile, refresh, reports, seen
+from bot.pipeline import (
+    actions,
+    attention,
+    doctor,
+    plan,
+    publish,
+    reconcile,
+    refresh,
+    reports,
+    run,
+    seen,
+    watch,
+)
 from bot.pipeline.actions import Changes
 from bot.pipeline.refresh import Proposal, Since
 from tests.known_channels import FACEBOOK
 from tests.pipeline.clock import START
+from tests.pipeline.test_every_status import NEEDED
 from tests.pipeline.world import RULES, SOURCE, World
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -262,3 +275,61 @@ def test_an_article_is_set_aside_for_an_hour(world: World) -> None:
     world.clock.true = at
     plan.take_back(app, "x")
     assert not plan.is_set_aside(app, "x")
+
+
+def test_a_pass_counts_what_became_public(world: World, post: Post) -> None:
+    assert post.status is PostStatus.SCHEDULED
+    for status in PostStatus:
+        needed = NEEDED.get(status, {})
+        put(
+            world,
+            **{"lease_owner": "", "lease_until": None, "remote_id": ""} | {"status": status} | dict(needed),
+        )
+        assert run._count_published(world.process) == (status is PostStatus.PUBLISHED)
+
+
+def test_a_post_is_outdated_by_a_correction_alone(
+    world: World, post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not refresh.is_outdated(world.process, post)
+    for since in Since:
+        noted = Proposal(since=since, caption="Neu", noticed_at=START)
+        monkeypatch.setattr(refresh, "_find_noted", lambda app, post, noted=noted: noted)
+        assert refresh.is_outdated(world.process, post) is (since is Since.CORRECTED)
+
+
+@pytest.mark.parametrize("reaches", [True, False])
+def test_as_many_are_told_as_somebody_heard_of(world: World, *, reaches: bool) -> None:
+    app, sent = world.process, []
+
+    class Notifier:
+        def send(self, title: str, body: str, files: object = ()) -> bool:
+            sent.append(title)
+            return reaches
+
+    app.notifier = Notifier()
+    assert reports.tell(app) == 0
+    app.stops.stop(Stop(scope=FACEBOOK, kind=StopKind.UNAUTHORIZED, reason="190", since=START))
+    assert [reports.tell(app), reports.tell(app)] == ([1, 0] if reaches else [0, 0])
+    assert len(sent) == (1 if reaches else 2)
+
+
+def test_a_stop_of_a_week_is_a_problem(world: World) -> None:
+    app = world.process
+    app.stops.stop(Stop(scope=EVERYTHING, kind=StopKind.PAUSE, reason="Ferien", since=START))
+    for days, mark in ((0, "warning"), (6, "warning"), (7, "problem"), (8, "problem")):
+        world.clock.true = START + days * DAY
+        (check,) = (check for check in doctor.examine(app) if check.message.startswith("Nothing is sent"))
+        assert check.mark == mark
+
+
+@pytest.mark.parametrize(
+    ("found", "known", "kept"), [("a", "b", "a"), ("", "b", "b"), ("a", "", "a"), ("", "", "")]
+)
+def test_where_a_listing_stands_is_kept_until_it_is_found_elsewhere(
+    found: str, known: str, kept: str
+) -> None:
+    source = Source(url="x", listing_url=known, moved_to=known, failures=3, alarm="sick")
+    look = Look(kind="html", entries=(), validators=Validators(), listing_url=found, moved_to=found)
+    told = watch._after_any_look(source, look, START)
+    assert (told.listing_url, told.moved_to, told.failures, told.alarm) == (kept, kept, 0, "")
