@@ -1,15 +1,18 @@
 """What of an earlier try is known again, and what an account calls itself: played from both sides."""
 
-from datetime import timedelta
+from contextlib import nullcontext
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from channel_bench import AlwaysAnswers, Bench
 
+from bot.channels import matching
 from bot.channels.instagram.instagrapi import publisher as profile
-from bot.channels.meta import graph
-from bot.domain.errors import Unavailable
+from bot.channels.meta import graph, token_check
+from bot.domain.errors import ChannelError, Unavailable
 from bot.domain.post import Receipt
 
+START = datetime(2026, 11, 29, 12, tzinfo=UTC)
 CODE = "https://www.instagram.com/p/Cabc/"
 
 
@@ -98,3 +101,53 @@ def test_a_quota_is_waited_for_once_it_is_nearly_used(facebook: Bench, percent: 
     usage = graph.Usage(percent=percent, regain=timedelta(minutes=5), seen_at=now)
     assert usage.wait_at(now) == waits * timedelta(minutes=5)
     assert usage.wait_at(now + timedelta(minutes=6)) == timedelta()
+
+
+def test_texts_that_share_one_word_only_are_not_alike() -> None:
+    own, other = (" ".join(f"{letter}{number}" for number in range(30)) for letter in "ab")
+    assert matching._compare("Tee " * 50 + own, "Tee " * 50 + other) == 0
+    assert matching._compare("Tee " * 50, "Tee " * 50 + other) > 0.5
+    assert [matching._compare(*texts) for texts in (("", "Tee"), ("Tee", ""), ("", ""))] == [0, 0, 0]
+
+
+@pytest.mark.parametrize(("after", "mark"), [(-1, "warning"), (0, "ok"), (1, "ok")])
+def test_an_end_is_warned_of_some_time_before(after: int, mark: str) -> None:
+    now = START + timedelta(seconds=-after)
+    ends = int((START + token_check.WARN_BEFORE).timestamp())
+    for data in (
+        {"expires_at": ends},
+        {"data_access_expires_at": ends},
+        {"expires_at": ends, "data_access_expires_at": ends + 9},
+    ):
+        check = token_check._check_expiry(data, now)
+        assert (check.mark, check.ends_at) == (mark, START + token_check.WARN_BEFORE)
+        assert bool(check.advice) is (mark == "warning")
+
+
+@pytest.mark.parametrize(
+    ("kind", "is_valid", "mark"),
+    [
+        ("PAGE", True, "ok"),
+        ("SYSTEM_USER", True, "ok"),
+        ("USER", True, "problem"),
+        ("PAGE", False, "problem"),
+        ("", True, "problem"),
+    ],
+)
+def test_a_token_is_a_valid_one_of_a_page(kind: str, mark: str, *, is_valid: bool) -> None:
+    assert token_check._check_kind({"type": kind, "is_valid": is_valid}).mark == mark
+
+
+@pytest.mark.parametrize("code", [(10, None), (100, None), (100, 32), (100, 33), (100, 34), (200, None)])
+@pytest.mark.parametrize("is_listed", [True, False])
+def test_a_post_is_gone_where_that_is_said_and_the_list_agrees(
+    facebook: Bench, monkeypatch: pytest.MonkeyPatch, code: tuple[int, int | None], *, is_listed: bool
+) -> None:
+    page, post = facebook.publisher, facebook.post(remote_id="17_1")
+    told = {"code": code[0], "error_subcode": code[1], "message": "no"}
+    page.graph.session.mount("https://", AlwaysAnswers({"error": told}, status=400))
+    rows = [{"id": "17_2"}, *[{"id": "17_1"}] * is_listed]
+    monkeypatch.setattr(type(page), "_rows_since", lambda self, start: iter(rows))
+    is_gone = code == (100, 33) and not is_listed
+    with nullcontext() if is_gone else pytest.raises(ChannelError):
+        page.withdraw(post)
