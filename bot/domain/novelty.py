@@ -311,7 +311,7 @@ def _judge_place(url: str, published: datetime | None, since: datetime, sight: S
         reason = say("stands on another site, among what was known") if is_old else ""
         question = say("It stands on another site than the list: is it news of your own?")
     elif url in sight.below and not (is_since and _is_in_place(published, sight)):
-        is_old = not is_since and (sight.is_below_old or is_before)
+        is_old = not is_since and url not in sight.above and (sight.is_below_old or is_before)
         reason = say("stands below all that was known: it slid into the list from below") if is_old else ""
         question = say("It stands below all that was known: is it news?")
     elif url in sight.early and not is_since:

@@ -86,15 +86,16 @@ def test_a_copy_at_a_sisters_address_hides_no_news(world: World, stand: Newsstan
     assert list_asked(world) == ASKED
 
 
-def test_news_that_stands_on_top_and_as_a_copy_at_the_end_of_one_list_is_asked_about(
-    world: World, stand: Newsstand
+@pytest.mark.parametrize("address", ["https://schwester.example/7", ""], ids=["a copy", "itself"])
+def test_news_that_stands_on_top_and_at_the_end_of_one_list_is_asked_about(
+    world: World, stand: Newsstand, address: str
 ) -> None:
     line = stand.write(SOURCE, Kind.NEWS, None)
     del stand.lines[SOURCE][3]
-    stand.lines[SOURCE].append(stand.address(line.piece, "https://schwester.example/7"))
+    stand.lines[SOURCE].append(stand.address(line.piece, address) if address else line)
     for _ in range(3):
         look(world, *BOTH)
-        assert list_asked(world) == ASKED
+        assert [status for status, _ in list_asked(world)] == [PostStatus.DRAFT]
 
 
 def test_the_first_look_at_a_list_added_later_hides_no_news_of_another(

@@ -44,6 +44,7 @@ class ListingMachine(RuleBasedStateMachine):
         self.stand = self.world.archive = self.world.process.archive = Newsstand()
         self.world.process.source_urls = (SOURCE, SECOND_SOURCE)
         self.unseen: Counter[str] = Counter()
+        self.told: set[str] = set()
         self.oldest = dict.fromkeys((SOURCE, SECOND_SOURCE), self.world.clock() - timedelta(days=BASELINE))
         for source in self.world.process.source_urls:
             for number in range(BASELINE):
@@ -55,7 +56,9 @@ class ListingMachine(RuleBasedStateMachine):
     @rule()
     def look(self) -> None:
         """Every source is looked at, and posts are made."""
-        watch(self.world.process, forced=False)
+        for report in watch(self.world.process, forced=False):
+            if "count as known" in report.problem:
+                self.told |= {line.piece for line in self.stand.lines[report.url][: self.stand.window]}
         compose_new(self.world.process)
         self.world.clock.forward(timedelta(minutes=10))
         self.unseen.clear()
@@ -164,7 +167,10 @@ class ListingMachine(RuleBasedStateMachine):
             assert (self.stand.pieces[name].kind, count) == (Kind.NEWS, 1), name
 
     def teardown(self) -> None:
-        """In the end everything works again, and nothing was lost."""
+        """In the end everything works again, and nothing was lost but what a person was told of.
+
+        That is what stood in a list that nobody recognised for a day.
+        """
         for _ in range(2):
             self.world.clock.forward(timedelta(days=1))
             self.look()
@@ -172,7 +178,8 @@ class ListingMachine(RuleBasedStateMachine):
         posted = self._count_posts()
         self.world.database.close()
         shutil.rmtree(self.folder)
-        assert posted == dict.fromkeys(news, 1)
+        assert news - posted.keys() <= self.told
+        assert posted == dict.fromkeys(posted.keys() & news, 1)
 
     def _count_posts(self) -> Counter[str]:
         """Posts by piece. A question about an old one is none: edited and listed twice, it may be another."""
