@@ -23,12 +23,19 @@ _INITIAL = r"(?:(?<=\b\w)|(?<=\bDr)|(?<=\bSt))\."
 _CREDIT_LINE = re.compile(
     rf"^(?:{_CREDIT_WORD}\s*(?:von\s|by\s|via\s|:|©)|©|\(c\)\s|Copyright:?\s)\s*©?\s*(?P<name>.+)$"
 )
+_WORD_AT_END = re.compile(r"[.!?“\"»] (?:Foto|Bild|Screenshot)")
 _BARE_CREDIT = re.compile(rf"(?:{_CREDIT_WORD}|Quelle)\s?:|©")
 _CREDIT_TAIL = re.compile(
     rf"^(?P<caption>.*?)[\s(\[|/–-]*(?:©\s*(?=[^\W\d_])|(?:\(c\)\s|{_CREDIT_WORD}\s*:\s*©?)\s*{_NAME_BEGINS}|"
     rf"\b(?:Photo|Foto|Bild|Image) (?:by|von) (?=[A-ZÄÖÜ@][^.!?]{{2,40}} (?:on|auf|from|via) [A-Z]))(?P<name>"
     rf"(?:[^.!?©]|\.(?=\w)|{_INITIAL}(?!\w)){{1,80}}?)[.)\]]*$"
 )
+_NAME_AT_END = re.compile(
+    r"^(?P<caption>.{10,400}[.!?“\"»]) (?:(?:Foto|Bild)(?:er|s)? "
+    r"(?P<person>[A-ZÄÖÜ][\w.’-]+(?: [A-ZÄÖÜ][\w.’-]+){1,2}|zvg)"
+    r"|(?P<screen>Screenshot (?:aus|von|via) \w[\w./ -]{1,30}))\.?$"
+)
+""" "Der Vorstand. Foto Mira Sol": a name behind the word, without a sign between."""
 _BANK_LINE = re.compile(
     r"^(?P<name>[^.!?:;]{2,50}\s?[/|]\s?(?:pixelio|unsplash|pexels|pixabay|shutterstock|adobe ?stock|"
     r"i?stock(?:photo)?|fotolia|getty(?: ?images)?|imago(?: ?images)?|picture[- ]alliance|dpa|photocase)"
@@ -101,6 +108,8 @@ def _read_tail(text: str) -> PictureLine | None:
     if "CC" in text and (licensed := _LICENSED.match(text)):
         credit = f"{licensed['name']} ({licensed['licence']})"
         return PictureLine(caption=_close(licensed["caption"]), credit=credit)
+    if _WORD_AT_END.search(text[-_LONG:]) and (named := _NAME_AT_END.match(text)):
+        return PictureLine(caption=named["caption"], credit=named["person"] or named["screen"])
     match = (_SIGN_FIRST.match(text) or _CREDIT_TAIL.match(text)) if _CREDIT_SIGN.search(text) else None
     caption = _close(match["caption"].strip(" (|/–-")) if match else ""
     if match is None or (len(caption) > _LONGEST_CAPTION and match["name"][0].islower()):

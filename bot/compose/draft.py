@@ -8,10 +8,14 @@ from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.compose import dates, events, facts, quotable, teaser, tense, tone
-from bot.compose.notices import invites_without_day, list_doubts, list_notices
+from bot.compose import dates, events, facts, quotable, sentences, teaser, tense, tone
+from bot.compose.notices import (
+    invites_without_day,
+    list_doubts,
+    list_doubts_of_words,
+    list_notices,
+)
 from bot.compose.roles import LEAD
-from bot.compose.sentences import GERMAN
 from bot.domain import languages
 from bot.domain.article import Article, Event, Fact, FactKind
 from bot.domain.channel import get_traits, utf16_length
@@ -91,8 +95,11 @@ class Drafting:
             told = replace(found, event=None)
             rest = [fact for fact in known if not _hangs_on_event(fact, is_called_off=False)]
             text = self._choose(article.title, read, told, rest, channel, words, is_sober=is_sober)
-        if told.event is None and teaser.makes_no_sense_alone(article.title, read, text):
-            text = self._retell(article, told, known, channel, words, appeared, is_sober=is_sober)
+        retold = ""
+        if told.event is None and teaser.goes_on_for_long(read.quotable):
+            retold = self._retell(article, told, known, channel, words, appeared, is_sober=is_sober)
+            is_better = _names_subject_better(article.title, retold, text)
+            text = retold if is_better or teaser.makes_no_sense_alone(article.title, read, text) else text
         text = text if found.is_moved else _say_called_off(title, text)
         event = found.event
         is_called_off = not found.is_moved and tense.is_called_off("\n".join((title, *read.all[:LEAD])))
@@ -112,7 +119,14 @@ class Drafting:
             is_shouting=is_shouting,
             lacks_day=invites_without_day(article, text),
         )
-        unsure = (*article.doubts, *doubts)
+        of_words = list_doubts_of_words(
+            article,
+            replace(found, event=event),
+            text,
+            is_hardly_taken=read.is_hardly_quotable,
+            left_out=0 if text == retold else read.measure_left_out(text),
+        )
+        unsure = (*article.doubts, *doubts, *of_words)
         return Draft(
             title=title,
             headline=title if teaser.needs_headline(title, text) else "",
@@ -127,16 +141,7 @@ class Drafting:
             language=language,
             not_after=found.not_after,
             unsure=unsure,
-            warnings=(
-                *unsure,
-                *list_notices(
-                    article,
-                    replace(found, event=event),
-                    text,
-                    is_hardly_taken=read.is_hardly_quotable,
-                    left_out=read.measure_left_out(text),
-                ),
-            ),
+            warnings=(*unsure, *list_notices(article, found)),
         )
 
     def _choose(  # noqa: PLR0913  what decides the words
@@ -162,7 +167,7 @@ class Drafting:
             quoted = tuple(i for i in quoted if not tone.has_grave_quotation(i.text, words)) or quoted
         traits = get_traits(channel)
         budget = traits.teaser_budget
-        second = teaser.take_leading(read.second, int(budget * _SECOND_LANGUAGE))
+        second = sentences.take_leading(read.second, int(budget * _SECOND_LANGUAGE))
         event = found.event
         text = teaser.choose(
             title,
@@ -175,7 +180,7 @@ class Drafting:
             may_skip=read.is_editorial or event is not None,
         )
         if is_sober and text == title:
-            text = teaser.take_lines(read.all, budget) or title
+            text = sentences.take_lines(read.all, budget) or title
         text = f"{text}\n\n{second}" if second else text
         return tone.calm(text) if is_sober else text
 
@@ -190,8 +195,13 @@ class Drafting:
         *,
         is_sober: bool,
     ) -> str:
-        """What the page itself says of a text whose beginning cannot be quoted; without that, the title."""
+        """What the page itself says of its text, whole where it fits; where it says nothing, the title."""
+        budget = get_traits(channel).teaser_budget
         read = quotable.read(replace(article, text=article.summary), today=appeared)
+        whole = " ".join(read.all)
+        is_whole = 0 < len(read.quotable) == len(read.all) and not is_sober
+        if is_whole and teaser.may_begin(read.all[0]) and utf16_length(whole) <= budget:
+            return whole
         chosen = self._choose(article.title, read, found, known, channel, words, is_sober=is_sober)
         return chosen if read.quotable and read.all[0].startswith(chosen[: quotable.SAME]) else article.title
 
@@ -243,6 +253,19 @@ def _find_year(article: Article, today: date) -> int:
     above = f"{article.title} {heading if len(heading) <= _LONGEST_HEADING else ''}"
     years = {int(year) for year in _YEAR.findall(above)}
     return years.pop() if len(years) == 1 and max(years) <= today.year else 0
+
+
+def _names_subject_better(title: str, words: str, others: str) -> bool:
+    """Whether whole sentences name what a title is about, where others leave it to the title.
+
+    As much of it at least, more where both begin in the same way.
+    """
+    told = (text for text in sentences.split(words) if not tense.is_verbless(text))
+    if words == title or not any(map(tense.is_statement, told)):
+        return False
+    nouns = teaser.list_nouns(title)
+    gain = len(nouns & teaser.list_nouns(words)) - len(nouns & teaser.list_nouns(others))
+    return teaser.needs_headline(title, others) and gain >= words.startswith(others[: quotable.SAME])
 
 
 _OF_EVENT = frozenset({FactKind.WHEN, FactKind.WHERE, FactKind.REGISTER})
@@ -450,5 +473,5 @@ def _compile(beginnings: Sequence[str]) -> re.Pattern[str]:
 def _is_meant(match: re.Match[str], text: str) -> bool:
     """Behind a given name a word is a surname: "Vikar Willi Wahl"; "In Kray" names a place."""
     before = _GIVEN_NAME.search(text, match.start() - 25, match.start())
-    is_name = before is not None and before[0].strip(" („\n") not in GERMAN.openers
+    is_name = before is not None and before[0].strip(" („\n") not in sentences.GERMAN.openers
     return not (is_name and match[0][0].isupper())

@@ -83,7 +83,23 @@ _LEFTOVER = re.compile(
 """A sentence that may be the page's and not the article's."""
 
 
-def list_notices(
+def list_notices(article: Article, found: events.Findings) -> tuple[str, ...]:
+    """What a person should know about an article, which keeps no post back."""
+    notices = []
+    if found.is_over and found.not_after:
+        day = phrases.render_date(found.not_after, article.language)
+        notices.append(say("What the article invites to is over ({day}); it is not posted.", day=day))
+    if len(article.text) < _SHORT_TEXT:
+        notices.append(say("Its text is very short; please check whether that is all of it."))
+    if not _shares_words(article.title, article.text):
+        notices.append(say("The title shares no word with the text: do they belong together?"))
+    if len(article.title) > _LONGEST_TITLE:
+        count = len(article.title)
+        notices.append(say("The title has {count} characters; the picture shortens it.", count=count))
+    return tuple(notices)
+
+
+def list_doubts_of_words(
     article: Article,
     found: events.Findings,
     words: str,
@@ -91,30 +107,24 @@ def list_notices(
     is_hardly_taken: bool = False,
     left_out: int = 0,
 ) -> tuple[str, ...]:
-    """What a person should know about an article and the words chosen of it.
+    """What may be wrong with the words chosen of an article, so that a person should read them first.
 
     is_hardly_taken: most of its sentences could not be quoted; left_out: characters of its sentences
     before the words.
     """
-    notices = []
-    if found.is_over and found.not_after:
-        day = phrases.render_date(found.not_after, article.language)
-        notices.append(say("What the article invites to is over ({day}); it is not posted.", day=day))
+    doubts = []
     if found.event and (other := _find_other_day(found.event, words, article.language)):
         day = phrases.render_date(found.event.first, article.language, has_weekday=True)
-        notices.append(say("The words say “{words}”, the day told is {day}.", words=other, day=day))
+        doubts.append(say("The words say “{words}”, the day told is {day}.", words=other, day=day))
     if found.event and found.rivals:
         day = phrases.render_date(found.rivals[0], article.language)
-        notices.append(say("Another day is announced, too: {day}. Is the one told the right one?", day=day))
-    if len(article.text) < _SHORT_TEXT:
-        notices.append(say("Its text is very short; please check whether that is all of it."))
+        doubts.append(say("Another day is announced, too: {day}. Is the one told the right one?", day=day))
     if any(_ADVERTISING.fullmatch(category) for category in article.categories):
-        notices.append(say("The page marks this as advertising; please check whether it is to be posted."))
-    return (
-        *notices,
-        *_list_notices_of_title(article),
-        *_list_notices_of_words(words, article, is_hardly_taken=is_hardly_taken, left_out=left_out),
-    )
+        doubts.append(say("The page marks this as advertising; please check whether it is to be posted."))
+    if _TAGGED.search(article.title):
+        doubts.append(say("The title has hashtags, names or addresses in it; they go onto the picture, too."))
+    found_in = _list_found_in_words(words, article, is_hardly_taken=is_hardly_taken, left_out=left_out)
+    return (*doubts, *found_in)
 
 
 def _find_other_day(event: Event, words: str, language: str) -> str:
@@ -129,16 +139,6 @@ def _find_other_day(event: Event, words: str, language: str) -> str:
         if m.weekday is not None and not tense.is_told(text, m)
     )
     return next((said for said, day in bare if day != event.first.weekday()), "")
-
-
-def _list_notices_of_title(article: Article) -> Iterator[str]:
-    if not _shares_words(article.title, article.text):
-        yield say("The title shares no word with the text: do they belong together?")
-    if _TAGGED.search(article.title):
-        yield say("The title has hashtags, names or addresses in it; they go onto the picture, too.")
-    if len(article.title) > _LONGEST_TITLE:
-        count = len(article.title)
-        yield say("The title has {count} characters; the picture shortens it.", count=count)
 
 
 _MOST_GAPS = 2
@@ -172,7 +172,7 @@ def _is_patched(words: str, article: Article) -> bool:
     return gaps > _MOST_GAPS
 
 
-def _list_notices_of_words(
+def _list_found_in_words(
     words: str, article: Article, *, is_hardly_taken: bool, left_out: int
 ) -> Iterator[str]:
     if _PRONOUN.match(words):

@@ -35,6 +35,7 @@ _META = re.compile(
     r"|\b(?:unten|nach)stehend\w*|\bnachfolgend\w*|\b[Uu]nter diesem Text\b"
     r"|^(?:Hier )?(?:der |ein )?Links? (?:zu|zum|zur)\b"
     r"|^(?:Lesen|Hören|Sehen|Erfahren) Sie\b(?:,|.*\b(?:hier|mehr|auch|dazu)\b)|\blesen Sie in\b"
+    r"|^(?:Lies|Lest|Erfahre|Erfahrt|Mehr (?:über|zu[mr]?|dazu))\b.*\b(?:hier|mehr|unsere[mr]|auf \w+\.\w+)\b"
     r"|\bgibt es hier (?:noch |auch )?(?:Tickets|Karten|Infos?|Informationen|mehr)\b"
     r"|\bin unsere[rmn] (?:\w+ ){1,6}(?:zu (?:lesen|hören|sehen)|nachzulesen|erschienen)\b|\bTitelstory\b"
     r"|\bbereits erschienene[nm]? (?:Artikel|Beitrag)|^Hier eine? (?:Überblick|Auszug|Auswahl)\b"
@@ -47,6 +48,7 @@ _LOST_WORD = re.compile(
     r"(?:\d|die Hälfte|zehn|hundert|tausend)"
     r"|(?<![Mm]ehr )(?<![Ww]eniger )(?<!er )(?<!rs )(?<!, )(?<!^)\bals \d[\d.]*\d (?=[A-ZÄÖÜ])"
     r"|:\s1[.)]\s|^\d[.)]\s(?:\S+\s){0,4}\S+$"
+    r"|[a-zäöüß]\? (?:und|oder|bzw\.|sowie) "
     r"|\bund vieles(?:[.,]|\s+gehört)|\bund das fach\b|\ber(?:e|en|em|er|es)\b|^[,;:)\]”]|\s[,;]\s"
 )
 _CONTACT = re.compile(
@@ -332,7 +334,8 @@ def may_be_quoted(sentence: str) -> bool:
         return False
     if not sentences.ENDS.search(sentence) or _TRAILS_OFF.search(sentence) or _is_damaged(sentence):
         return False
-    is_part = tense.HOOK.fullmatch(sentence) or paragraphs.LABEL.match(sentence)
+    is_part = tense.HOOK.fullmatch(sentence) or tense.CLAUSE_ALONE.fullmatch(sentence)
+    is_part = is_part or paragraphs.LABEL.match(sentence)
     if is_part or _CREDIT_LIKE.search(sentence) or _TALE.search(sentence):
         return False
     is_names = _NAMES.match(sentence) is not None and not sentence.isupper()

@@ -1,15 +1,16 @@
-"""Sentences: where one ends, in German first; one scan over the text, nothing to load.
+"""Sentences: where one ends, in German first, and what of them fits; one scan over the text, nothing to load.
 
 A quotation or bracket is never split, however many full stops it holds, and "glued" sentences
 ("einsteigen.In", "18.11.2019Warum"), which careless archives have, are taken apart.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from bot.compose.dates import MONTH
+from bot.domain.channel import utf16_length
 
 ENDS = re.compile(r"[.!?…؟।。][\"“”»«’')\]]*$")
 """At the end of a whole sentence."""
@@ -375,3 +376,37 @@ PLAIN = Grammar(inner=_words("dr prof st nr no a b c d e f g h i j k l m n o p q
 def get_grammar(language: str) -> Grammar:
     """The grammar of a BCP 47 language ("de", "de-at", "tr"), or the plain one."""
     return GRAMMARS.get(language.lower().split("-")[0], PLAIN)
+
+
+_CLAUSE = re.compile(r"(?:,|;|:|\s[–-])\s")
+_MOST_LINES = 8
+
+
+def take_leading(texts: Sequence[str], budget: int) -> str:
+    """The first whole sentences that fit, at least one clause of the first."""
+    taken = ""
+    for text in texts:
+        if utf16_length(f"{taken} {text}") > budget:
+            break
+        taken = f"{taken} {text}".strip()
+    return taken or (cut(texts[0], budget) if texts else "")
+
+
+def take_lines(lines: Sequence[str], budget: int) -> str:
+    """A notice set in lines, such as that of a death, whole and as it is set; empty where it does not fit."""
+    text = "\n".join(lines)
+    return text if len(lines) <= _MOST_LINES and utf16_length(text) <= budget else ""
+
+
+def cut(text: str, budget: int) -> str:
+    """The longest whole clauses that fit, honestly marked with "…"; a text that fits stays as it is."""
+    if utf16_length(text) <= budget:
+        return text
+    room = budget - 2
+    ends = [match.start() for match in _CLAUSE.finditer(text) if utf16_length(text[: match.start()]) <= room]
+    if ends and ends[-1] >= room // 3:
+        return f"{text[: ends[-1]]} …"
+    words = text[:room].split(" ")[:-1] or [text[: room // 2]]
+    while utf16_length(" ".join(words)) > room:
+        words.pop()
+    return f"{' '.join(words).rstrip(',;:–- ')} …"

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from bot.compose import dates, paragraphs, quotable, tense
+from bot.compose.sentences import cut
 from bot.domain.channel import utf16_length
 
-_LIMITS = re.compile(r"(?:Allerdings|Jedoch|Doch|Aber|Dennoch|Trotzdem|However|But|Yet)\b")
-_CLAUSE = re.compile(r"(?:,|;|:|\s[–-])\s")
+_LIMITS = re.compile(r"(?:Allerdings|Jedoch|Doch|Aber|Dennoch|Trotzdem|Zumindest|However|But|Yet)\b")
 _STRAY = -3.0
 """A later sentence of a paragraph leans on that paragraph's first."""
 _TORN = 1.0
@@ -23,7 +23,7 @@ _STEP, _JUMP = 0.08, 0.6
 _FARTHEST_JUMP = 6.0
 """News tells the main thing first; what stands more than a few sentences behind belongs to something else."""
 _ECHO, _TOLD = 5.0, 3.0
-_MOST_LINES, _MOST_WEIGHED = 8, 20
+_MOST_WEIGHED = 20
 _MOST_CHOSEN = 7
 """Five short sentences are choppy enough, and the search stays small."""
 LONGEST = 450
@@ -56,12 +56,13 @@ def choose(  # noqa: PLR0913  what decides the choice
     ]
     if is_title_shown:
         weighed = [replace(item, opening=_lower(item, title)) for item in weighed]
-    is_long = _is_long(sentences)
+    is_long = goes_on_for_long(sentences)
     is_report = not may_skip and (is_long or not told)
     chosen = _Search(weighed[:_MOST_WEIGHED], budget, is_long=is_long, is_report=is_report).find_best()
     if is_long and not any(map(_is_needed, chosen)):
         longest = _Search(weighed[:_MOST_WEIGHED], LONGEST, is_long=True, is_report=is_report).find_best()
         chosen = _keep_within(budget, longest) or chosen
+    chosen = _keep_turn(chosen, weighed) if is_report else chosen
     if chosen and not (is_report and all(item.sentence.text[-1] == "?" for item in chosen)):
         return " ".join(item.sentence.text for item in chosen)
     alone = (item.text for item in sentences if not points_back(item.text) and item.text[-1] != "?")
@@ -78,7 +79,7 @@ def makes_no_sense_alone(title: str, reading: quotable.Reading, words: str) -> b
 
     What leads a paragraph near its beginning and names the title's subject does.
     """
-    if not _is_long(reading.quotable) or words == title:
+    if not goes_on_for_long(reading.quotable) or words == title:
         return False
     left_out = reading.measure_left_out(words)
     if left_out <= LEFT_OUT:
@@ -88,40 +89,10 @@ def makes_no_sense_alone(title: str, reading: quotable.Reading, words: str) -> b
     return left_out > _MOST_LEFT_OUT or not names_subject
 
 
-def take_leading(sentences: Sequence[str], budget: int) -> str:
-    """The first whole sentences that fit, at least one clause of the first."""
-    taken = ""
-    for text in sentences:
-        if utf16_length(f"{taken} {text}") > budget:
-            break
-        taken = f"{taken} {text}".strip()
-    return taken or (cut(sentences[0], budget) if sentences else "")
-
-
-def take_lines(lines: Sequence[str], budget: int) -> str:
-    """A notice set in lines, such as that of a death, whole and as it is set; empty where it does not fit."""
-    text = "\n".join(lines)
-    return text if len(lines) <= _MOST_LINES and utf16_length(text) <= budget else ""
-
-
 def needs_headline(title: str, text: str) -> bool:
     """Whether a teaser leaves its subject to the title: it repeats at most a third of its nouns."""
     nouns = list_nouns(title)
     return text != title and len(nouns & list_nouns(text)) * 3 <= len(nouns)
-
-
-def cut(text: str, budget: int) -> str:
-    """The longest whole clauses that fit, honestly marked with "…"; a text that fits stays as it is."""
-    if utf16_length(text) <= budget:
-        return text
-    room = budget - 2
-    ends = [match.start() for match in _CLAUSE.finditer(text) if utf16_length(text[: match.start()]) <= room]
-    if ends and ends[-1] >= room // 3:
-        return f"{text[: ends[-1]]} …"
-    words = text[:room].split(" ")[:-1] or [text[: room // 2]]
-    while utf16_length(" ".join(words)) > room:
-        words.pop()
-    return f"{' '.join(words).rstrip(',;:–- ')} …"
 
 
 def _drop_repeated(sentences: Sequence[quotable.Sentence]) -> list[quotable.Sentence]:
@@ -199,6 +170,13 @@ class _Search:
             gain -= self._gap if index and not chosen and self._has_lead else 0.0
             self._extend(index + 1, (*chosen, item), told | item.units.keys(), score + gain, left - cost)
 
+    def _asks_between(self, last: quotable.Sentence, place: quotable.Sentence) -> bool:
+        """Whether a question stands between two sentences, which the second answers or goes on from."""
+        between = (item.sentence for item in self._weighed)
+        return any(
+            last.position < each.position < place.position and each.text.endswith("?") for each in between
+        )
+
     def _leaves_out(self, item: Weighed, chosen: tuple[Weighed, ...]) -> bool:
         """Whether something is left out before a sentence: in its paragraph, before the talk of an interview,
         in a long text anything but headings."""
@@ -212,7 +190,7 @@ class _Search:
             return any(last.position < each.sentence.position < quotable.TALK for each in self._weighed)
         skipped = len({*range(last.position + 1, place.position)} - self._sources)
         if not self._gap:
-            return skipped > 0 and not place.leads_paragraph
+            return skipped > 0 and (not place.leads_paragraph or self._asks_between(last, place))
         headings = max(0, place.paragraph - last.paragraph - 1)
         return skipped > headings or place.before > last.before + tense.is_statement(last.text)
 
@@ -229,6 +207,16 @@ def _keep_within(budget: int, chosen: tuple[Weighed, ...]) -> tuple[Weighed, ...
     while kept and chosen[kept - 1].sentence.text.endswith("?"):
         kept -= 1
     return chosen[:kept]
+
+
+def _keep_turn(chosen: tuple[Weighed, ...], weighed: Sequence[Weighed]) -> tuple[Weighed, ...]:
+    """With the next sentence where that limits what the last one says, and is not too long for it."""
+    last = chosen[-1].sentence.position if chosen else -1
+    turn = next((item for item in weighed if item.sentence.position == last + 1), None)
+    if turn is None or not _LIMITS.match(turn.sentence.text) or turn.sentence.leads_paragraph:
+        return chosen
+    length = sum(utf16_length(item.sentence.text) + 1 for item in (*chosen, turn)) - 1
+    return (*chosen, turn) if length <= LONGEST and not turn.sentence.text.endswith("?") else chosen
 
 
 def _may_follow(item: Weighed, chosen: tuple[Weighed, ...]) -> bool:
@@ -251,7 +239,7 @@ def _get_flow(item: Weighed, chosen: tuple[Weighed, ...], gap: float) -> float:
     return jump if stands_alone else jump + _STRAY
 
 
-def _is_long(sentences: Sequence[quotable.Sentence]) -> bool:
+def goes_on_for_long(sentences: Sequence[quotable.Sentence]) -> bool:
     """Whether a text goes on for long, not counting the talk of an interview."""
     told = (item.position for item in sentences if item.position < quotable.TALK)
     return max(told, default=0) > _LONG

@@ -237,6 +237,12 @@ HOOK = re.compile(
     r"(?:,\s(?:was|warum|wie|wer|wo\w{0,7}|wann|ob|welche[rnms]?|und)\b[^,;:?!]*)*(?<=[a-zäöüß][nt])\."
 )
 """ "Was dahinter steckt.", "Warum das so ist, und worauf man achten muss.": a clause of no sentence."""
+CLAUSE_ALONE = re.compile(
+    r"(?:Wenn|Weil|Obwohl|Dass|Falls|Sobald|Solange|Nachdem)\s[^,;:–]+"
+    r"(?:,\s(?:was|wie|wer|wo\w*|wann|warum|ob|dass|weil|wenn|und|oder|(?:in |von |mit )?(?:de[rnms]|die|das)"
+    r"|deren|dessen|denen|welche\w*|um [^,;:–]* zu)\b[^,;:–]*)*[.!]"
+)
+""" "Wenn man liest, was geschrieben wurde.": nothing follows from it."""
 GOES_ON = re.compile(
     r"(?:Nebenbei|Übrigens|Ja(?=[\s,:!.–-])|Nein(?=[,:!.\s])"
     r"|(?:Richtig|Falsch|Genauer|Lösung|Nur|Sprich)(?=[:,.!])"
@@ -331,7 +337,9 @@ ES_STANDS_FOR = (
 )
 """ "Es wehrt sich": it is somebody; "Es gibt" and "Es singen" name who it is."""
 MAY_BEGIN = re.compile(
-    rf"Unter diesem (?:Motto|Titel)\b|(?!{ES_STANDS_FOR})"
+    r"Unter diesem (?:Motto|Titel)\b"
+    r"|Diese[rs]? (?!Artikel|Beitrag|Text|Thema|Frage)[A-ZÄÖÜ][\w-]{4,} [a-zäöüß]+t\b"
+    rf"|(?!{ES_STANDS_FOR})"
     r"(?:Es|Auch|Wieder|Nun|Heute|Insgesamt|So) "
     r"(?!er\b|sie\b|dort\b|das\b|dies(?!e[ns]? (?:Jahr|Mal|Sommer|Winter|Herbst|Monat|Woche|Saison)\b))"
 )

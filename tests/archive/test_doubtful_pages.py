@@ -317,6 +317,34 @@ def test_a_line_may_call_all_of_a_page_an_advertisement() -> None:
     assert told == [*("an advertisement" for _ in marks), *("" for _ in others), ""]
     told = [find_marked([Block(text=line)]) for line in ("MP3-Download (1:00 h)", "Das MP3 zum Fest")]
     assert told == ["an episode of a programme", ""]
+    told = [find_marked([Block(text=line)]) for line in ("Es gilt das gesprochene Wort!", "Es gilt das Wort")]
+    assert told == ["a speech", ""]
+
+
+def test_a_page_may_tell_machines_only_that_it_advertises() -> None:
+    body = f"<h1>{TITLE}</h1><p>{LEAD}</p><p>{SENTENCE}</p>"
+    for said, kinds in (
+        ("*Werbung. Dieser Beitrag enthält Werbung für Bänke.", 1),
+        ("Werbung für Bänke.", 0),
+    ):
+        head = f"<title>{TITLE}</title><meta property='og:description' content='{said}'>"
+        page = Page(url="https://v.example/bank", text=f"<html><head>{head}</head><body>{body}</body></html>")
+        article = parse_article(page, Entry(url=page.url), boilerplate.LearnedFrame(), NOW)
+        assert sum("an advertisement" in doubt for doubt in article.doubts) == kinds
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Die 10 schönsten Bänke am Kanal", "a guide"),
+        ("Unsere 3 besten Bänke", "a guide"),
+        ("Die 10 neuen Bänke am Kanal", ""),
+        ("Es gibt 10 der schönsten Bänke", ""),
+    ],
+)
+def test_a_list_of_the_best_is_rather_a_guide(name: str, kind: str) -> None:
+    page = Shown(url="https://v.example/tipps/baenke", name=name, text=LEAD * 9, has_day=True)
+    assert tell_other_kind(NONE, page) == kind
 
 
 TITLE = "Mehr Bänke am Kanal"

@@ -102,6 +102,16 @@ def find(body: str, announced: str = "", **more: object) -> Photo | None:
         ("<p>Der Saal. Foto: Bo</p><img src='/a.jpg'>", ("Der Saal.", "Bo")),
         ("<p>So.</p><p>Der Saal. Foto: Bo</p><img src='/a.jpg'>", ("Der Saal.", "Bo")),
         ("<img src='/a.svg'><p>Der Saal. Foto: Bo</p><img src='/a.jpg'>", ("", "")),
+        ("<img src='/a.jpg' alt='Der neue Saal. Bild Mia Muster'>", ("Der neue Saal.", "Mia Muster")),
+        ("<img src='/a.jpg' alt='Der neue Saal. Fotos zvg'>", ("Der neue Saal.", "zvg")),
+        ("<img src='/a.jpg' alt='Der neue Saal. Bild des Tages'>", ("Der neue Saal. Bild des Tages", "")),
+        (
+            "<img src='/a.jpg' alt='Am Kanal früh. Screenshot aus Netz'>",
+            ("Am Kanal früh.", "Screenshot aus Netz"),
+        ),
+        ("<div><img src='/a.jpg' alt='S'><i></i><p class='o-imagesource'>Amt Kray</p>", ("S", "Amt Kray")),
+        ("<div><img src='/a.jpg' alt='S'><span class='source'>dpa/Mia</span></div>", ("S", "dpa/Mia")),
+        ("<div><img src='/a.jpg' alt='Saal'><span class='source-of-all'>dpa/M</span></div>", ("Saal", "")),
     ],
 )  # fmt: skip
 def test_what_stands_at_a_picture_or_in_its_markup_is_its_credit(body: str, told: tuple[str, str]) -> None:
@@ -173,3 +183,76 @@ def test_a_sites_header_and_its_furniture_are_no_photos() -> None:
         "account/mia.jpg",
     )
     assert not any(may_be_photo(f"https://verein.example/{name}") for name in furniture)
+
+
+def test_a_caption_glued_in_front_of_its_credit_is_no_part_of_it() -> None:
+    said = picture_credit.SaidOfPictures()
+    for photo, title, credit in (
+        (Photo(url="/a.jpg", caption="Am See", credit="Am See / Mia M/Bank"), "Fest", "Mia M/Bank"),
+        (Photo(url="/a.jpg", caption="", credit="Das Fest / Mia M"), "Das Fest", "Mia M"),
+        (Photo(url="/a.jpg", caption="Am See", credit="Mia M / Am See"), "Fest", "Mia M / Am See"),
+    ):
+        found = picture_credit.complete(photo, said, "", title=title)
+        assert found is not None
+        assert found.credit == credit
+
+
+SHOWN = "<div class='top'><img src='/kanalboot.jpg'></div>"
+
+
+@pytest.mark.parametrize(
+    ("beside", "own", "found"),
+    [
+        (SHOWN, "/saal.jpg", "/kanalboot.jpg"),
+        ("", "/saal.jpg", "/saal.jpg"),
+        (SHOWN, "/fest.jpg", "/fest.jpg"),
+        (SHOWN.replace("kanalboot", "kanalboot-thumb"), "/saal.jpg", "/saal.jpg"),
+    ],
+    ids=["on the page", "announced only", "named by the title", "a small one"],
+)
+def test_the_announced_photo_wins_where_the_page_shows_it_and_the_title_names_none(
+    beside: str, own: str, found: str
+) -> None:
+    announced = "kanalboot-thumb.jpg" if "thumb" in beside else "kanalboot.jpg"
+    page = list_blocks(parse_html(f"<html><body>{beside}</body></html>"))
+    photo = find(f"<img src='{own}'>", f"{URL}/{announced}", title="Das Fest", elsewhere=page)
+    assert photo is not None
+    assert photo.url.endswith(found)
+
+
+@pytest.mark.parametrize(
+    ("image", "found"),
+    [
+        ("<img class='lazy' data-src='/saal.jpg'>", "/saal.jpg"),
+        ("<img class='lazyload' data-src='/saal.jpg'>", "/saal.jpg"),
+        ("<img class='blank' src='/saal.jpg'>", ""),
+        ("<img src='/lazy.jpg'>", ""),
+        ("<img src='/forum/styles/verein/images/saal.jpg'>", ""),
+        (
+            "<img src='/files/styles/large/public/images/saal.jpg'>",
+            "/files/styles/large/public/images/saal.jpg",
+        ),
+    ],
+)
+def test_a_photo_that_a_script_loads_is_one_and_a_picture_of_a_theme_is_none(image: str, found: str) -> None:
+    photo = find(image)
+    assert (photo.url.removeprefix("https://a.example") if photo else "").endswith(found)
+    assert bool(photo) is bool(found)
+
+
+@pytest.mark.parametrize(
+    ("own", "announced", "found"),
+    [
+        ("saal-300x200.jpg", "saal.jpg", "saal.jpg"),
+        ("saal-599x400.jpg", "saal.jpg", "saal.jpg"),
+        ("saal-600x400.jpg", "saal.jpg", "saal-600x400.jpg"),
+        ("saal.jpg?resize=300%2C200", "saal.jpg", "saal.jpg"),
+        ("saal.jpg?resize=1300%2C200", "saal.jpg", "saal.jpg?resize=1300%2C200"),
+        ("styles/s_small/saal.jpg", "styles/large/saal.jpg", "styles/large/saal.jpg"),
+        ("saal-300x200.jpg", "saal-400x300.jpg", "saal-300x200.jpg"),
+    ],
+)
+def test_of_two_copies_the_larger_one_is_taken(own: str, announced: str, found: str) -> None:
+    photo = find(f"<img src='{URL}/{own}'>", f"{URL}/{announced}")
+    assert photo is not None
+    assert photo.url == f"{URL}/{found}"

@@ -217,6 +217,9 @@ def test_names_and_words_around_a_day_speak_for_it_or_against(day: str, weight: 
         "<p>1.1.1994</p>",
         "<p>1.12.2026</p>",
         f"<p>{'x' * 500} 5.3.2026</p>",
+        "<dl><dt>Registriert:</dt> <dd>5.3.2026</dd></dl>",
+        "<div class='event-box'><b>Beginnt am:</b> <p>5.3.2026</p></div>",
+        "<nav><b>Erschienen am:</b> <p>5.3.2026</p></nav>",
     ],
 )
 def test_a_day_in_running_text_or_beside_the_article_is_none(body: str) -> None:
@@ -238,6 +241,8 @@ def test_a_day_in_running_text_or_beside_the_article_is_none(body: str) -> None:
         "<meta itemprop='datePublished' content='2026-03-05'>",
         "<span property='dateCreated' content='2026-03-05'></span>",
         "<div><b>Von Anna</b> 5.3.2026</div>",
+        "<div class='event-box'><b>Erschienen am:</b> <p>5.3.2026</p></div>",
+        "<div class='event-box'><b>Veröffentlicht</b> <p>5.3.2026</p></div>",
     ],
 )
 def test_a_day_that_stands_for_itself_is_found(body: str) -> None:

@@ -9,9 +9,10 @@ import pytest
 from bot.compose import facts, paragraphs, places, quotable, teaser, tone
 from bot.compose.draft import Subject, Vocabulary, list_hashtags, make_tag, strip_address
 from bot.compose.events import Findings
-from bot.compose.notices import list_doubts, list_notices
+from bot.compose.notices import list_doubts, list_doubts_of_words, list_notices
 from bot.compose.quotable import Sentence, may_be_quoted
-from bot.compose.teaser import Weighed, cut, needs_headline, points_back, take_leading, weigh
+from bot.compose.sentences import cut, take_leading
+from bot.compose.teaser import Weighed, needs_headline, points_back, weigh
 from bot.domain.article import Article, Event
 
 LONG = "Der Verein feiert am Samstag sein Fest im Garten, und alle Nachbarn kommen"
@@ -385,7 +386,8 @@ def notices(**changes: object) -> list[str]:
     words = str(changes.pop("words", "Das Sommerfest war schön. Alle Nachbarn waren auf dem Platz."))
     left_out = int(str(changes.pop("left_out", 0)))
     article = replace(article, **changes)  # type: ignore[arg-type]
-    return [line.split(":")[0] for line in list_notices(article, Findings(), words, left_out=left_out)]
+    told = list_doubts_of_words(article, Findings(), words, left_out=left_out)
+    return [line.split(":")[0] for line in (*told, *list_notices(article, Findings()))]
 
 
 @pytest.mark.parametrize(

@@ -79,8 +79,9 @@ def reach(*texts: str) -> int:
 
 
 def notice(about: str, text: str, words: str = "", title: str = "Wort", *, left_out: int = 0) -> bool:
-    found = notices.list_notices(article(text, title), events.Findings(), words or text, left_out=left_out)
-    return any(about in said for said in found)
+    about_it = article(text, title)
+    found = notices.list_doubts_of_words(about_it, events.Findings(), words or text, left_out=left_out)
+    return any(about in said for said in (*found, *notices.list_notices(about_it, events.Findings())))
 
 
 def skip(number: int) -> bool:
@@ -252,10 +253,10 @@ LIMITS: dict[str, tuple[Tell, int]] = {
     "tags": (lambda n: tags(*["alpha", "beta", "gamma", "delta"][:n]) == n, 3),
     "words of a name": (lambda n: tags(title=f"Das „{' '.join(['Bunte'] * n)}“ kommt"), 3),
     "a word in quotation marks": (lambda n: tags(title=f"Das „{' '.join(['Bunte'] * n)}“ Fest kommt"), 1),
-    "lines of a notice": (lambda n: bool(teaser.take_lines(["x"] * n, 500)), 8),
-    "room for a notice": (lambda n: bool(teaser.take_lines(["x"] * 2, n)), 2),
-    "room for a sentence": (lambda n: teaser.take_leading(["Eins zwei.", "Drei vier."], n), 9),
-    "room for two": (lambda n: teaser.take_leading(["Eins zwei.", "Drei vier."], n), 20),
+    "lines of a notice": (lambda n: bool(sentences.take_lines(["x"] * n, 500)), 8),
+    "room for a notice": (lambda n: bool(sentences.take_lines(["x"] * 2, n)), 2),
+    "room for a sentence": (lambda n: sentences.take_leading(["Eins zwei.", "Drei vier."], n), 9),
+    "room for two": (lambda n: sentences.take_leading(["Eins zwei.", "Drei vier."], n), 20),
     "an event's sentence in front": (lambda n: is_main(*[GARDEN] * n, INVITES), 2),
     "a day in front": (lambda n: is_main(*[GARDEN] * n, "Am 5. Mai ist das Fest im Garten."), 2),
     "a day far off": (

@@ -15,7 +15,6 @@ from bot.compose import (
     places,
     quotable,
     sentences,
-    teaser,
     tense,
     tone,
 )
@@ -439,7 +438,7 @@ def test_a_title_in_capitals_is_written_as_its_text_writes_it() -> None:
 
 
 def test_a_clause_of_a_third_of_the_room_is_long_enough() -> None:
-    assert [teaser.cut("Heute, kommen wirklich alle Nachbarn", room) for room in (17, 19, 20, 24, 25)] == [
+    assert [sentences.cut("Heute, kommen wirklich alle Nachbarn", room) for room in (17, 19, 20, 24, 25)] == [
         *["Heute …"] * 2,
         *["Heute, kommen …"] * 2,
         "Heute, kommen wirklich …",

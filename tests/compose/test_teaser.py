@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from bot.compose import quotable, teaser
+from bot.compose import quotable, sentences, teaser
 from bot.domain.article import Article
 
 LEAD = "Am Samstag, 9. Mai, feiert der Verein Brücke im Stadtgarten sein Sommerfest."
@@ -171,7 +171,7 @@ def test_falls_back_to_the_title() -> None:
 
 
 def test_a_word_longer_than_the_budget_is_cut_too() -> None:
-    assert len(teaser.cut("X" * 500, 280)) <= 280
+    assert len(sentences.cut("X" * 500, 280)) <= 280
 
 
 def test_the_event_of_an_article_is_named_when_there_is_room() -> None:

@@ -20,6 +20,7 @@ from bot.compose import (
     phrases,
     quotable,
     roles,
+    sentences,
     teaser,
     tense,
     tone,
@@ -181,8 +182,8 @@ def tell_cuts(chance: Random) -> object:
     budget = chance.choice((10, 30, 60, 61, len(text), len(text) - 1, len(text) + 1))
     lines = chance.choices(LINES, k=chance.choice((2, 7, 8, 9)))
     return (
-        teaser.cut(text, budget)[-24:], len(teaser.take_leading([text, *lines], budget)),
-        len(teaser.take_lines(lines, chance.choice((40, 90, 300)))),
+        sentences.cut(text, budget)[-24:], len(sentences.take_leading([text, *lines], budget)),
+        len(sentences.take_lines(lines, chance.choice((40, 90, 300)))),
     )  # fmt: skip
 
 
@@ -346,13 +347,14 @@ def tell_notices(chance: Random) -> object:
     words = chance.choice(
         (texts[0], texts[0].rstrip("."), "Tee …", " ".join(chance.choice(texts).split()[:49]))
     )
-    told = notices.list_notices(
+    doubts = notices.list_doubts_of_words(
         make(text, title),
         found,
         words,
         is_hardly_taken=chance.random() < 0.2,
         left_out=chance.choice((0, 100, 101, 201)),
     )
+    told = (*doubts, *notices.list_notices(make(text, title), found))
     return [each[:24] for each in told], notices.invites_without_day(make(text, title), words)
 
 

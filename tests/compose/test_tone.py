@@ -35,6 +35,7 @@ SOBER = [
     pytest.param("Hochwasser: Vereine helfen", "Sie sammeln Spenden.", id="flood"),
     pytest.param("Messerattacke in der Innenstadt", "Ein Mann schwebt in Lebensgefahr.", id="knife attack"),
     pytest.param("Karl Becker von uns gegangen", "Er wurde 84 Jahre alt.", id="gone from us"),
+    pytest.param("Ein Leben für den Chor", "Im Mai ging Karl Becker im Alter von uns.", id="went from us"),
     pytest.param("Wir nehmen Abschied von Hatice", "Sie ist friedlich eingeschlafen.", id="farewell"),
     pytest.param("Danke, Hatice", "Am Sonntag ist sie friedlich eingeschlafen.", id="fell asleep"),
     pytest.param("Wer denkt an die Opfer?", "Der Diskurs geht weiter, die Toten bleiben.", id="no course"),
@@ -52,6 +53,7 @@ CHEERFUL = [
     pytest.param("Ausstellung „Kinder im Krieg“", "Sie erinnert an die Opfer.", id="exhibition about war"),
     pytest.param("Opferfest: gesegnete Feiertage", "Heute beginnt das Opferfest.", id="feast of sacrifice"),
     pytest.param("Erste-Hilfe-Kurs für Eltern", "Was tun bei Verbrennungen?", id="first aid"),
+    pytest.param("Das Fest im Hof", "Die Einladung geht von uns aus.", id="goes out from us"),
     pytest.param("Starbucks spendet", "Das Geld geht an Kinder.", id="a name that begins like a grave word"),
     pytest.param("Unglücklicher Start, gutes Ende", "Die Mannschaft gewann.", id="unlucky"),
 ]

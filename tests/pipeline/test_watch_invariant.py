@@ -26,6 +26,7 @@ from tests.pipeline.world import World
 BASELINE = 6
 UNSEEN = 2
 """More at once than half a listing is an alarm, unless all stand on top."""
+MOST_DAYS = 9
 ARCHIVE = "https://verband.example/servicecenter/archiv"
 EDITS = (" nachgetragen ist ein Satz", " berichtigt ist ein Name")
 sources = st.sampled_from([SOURCE, SECOND_SOURCE])
@@ -45,6 +46,7 @@ class ListingMachine(RuleBasedStateMachine):
         self.world.process.source_urls = (SOURCE, SECOND_SOURCE)
         self.unseen: Counter[str] = Counter()
         self.told: set[str] = set()
+        self.days = 0
         self.oldest = dict.fromkeys((SOURCE, SECOND_SOURCE), self.world.clock() - timedelta(days=BASELINE))
         for source in self.world.process.source_urls:
             for number in range(BASELINE):
@@ -154,10 +156,11 @@ class ListingMachine(RuleBasedStateMachine):
         with self._broken(self._pick(source, place).piece):
             self.look()
 
-    @precondition(lambda self: len(self.world.posts()) > 0)
+    @precondition(lambda self: len(self.world.posts()) > 0 and self.days < MOST_DAYS)
     @rule()
     def let_a_day_pass(self) -> None:
-        """The daily look that believes no server."""
+        """The daily look that believes no server; never so many days that news grow old unseen."""
+        self.days += 1
         self.world.clock.forward(timedelta(days=1))
 
     @invariant()

@@ -29,6 +29,7 @@ _TICKER = mark("a live ticker")
 _EPISODE = mark("an episode of a programme")
 _FOR_PRESS = mark("an invitation for the press")
 _LASTING = mark("a page that always stands there")
+_SPEECH = mark("a speech")
 
 _TYPES = {
     **dict.fromkeys(("Product", "ProductGroup", "SoftwareApplication"), _OFFER),
@@ -78,6 +79,7 @@ _FOLDER_OF_GUIDES = re.compile(
 )
 _FOLDER_OF_NEWS = re.compile(r"[/._-](?:news|nachrichten|presse|aktuell|meldung)", re.IGNORECASE)
 _TITLE_OF_GUIDES = re.compile(
+    r"(?:die |top |unsere ){0,2}\d+ \w+sten \w|"
     r"(?:so|wie|was (?:ist|sind)|welche|ab wann|ich|meine?)\b[^„“”\"»«]*$|"
     r".*(?:\b(?:tipps?|ratgeber|im (?:\w+ )?test|selbe?r \w+en|vergleich|ideen|kaufen|pflegen?|richtig \w+n|"
     r"wissenswertes?|so geht['’]?s|liebsten?|lieblings\w+|must-?haves?|geheimtipp|"
@@ -143,6 +145,8 @@ _MARKED = re.compile(
 )
 _MARKED_ABOVE = re.compile(r"\W*advertorial\b", re.IGNORECASE)
 """What stands in one word above an advertisement, and within others' pages above a link to one."""
+_AS_SPOKEN = re.compile(r"\bEs gilt das gesprochene Wort", re.IGNORECASE)
+"""Above a manuscript."""
 _AUDIO = re.compile(r"\W*(?:mp3\W{0,3}download|download\W{0,3}mp3)\b", re.IGNORECASE)
 _EARNS = re.compile(r"\bAffiliate-? ?Link|\bProvision\b")
 _LONGEST_MARK = 150
@@ -206,7 +210,7 @@ def list_doubts(
             text=article.text,
             has_day=article.published_at is not None,
             is_foreign=article.language[:2] not in {"de", ""},
-            marked=find_marked(blocks, at),
+            marked=find_marked(blocks, at) or (_ADVERT if any(map(_MARKED.match, facts.summaries)) else ""),
             filed=(*article.categories, *signs.filed),
             said=" ".join(facts.summaries)[:_HEAD],
             is_earning=any("Link" in block.text and _EARNS.search(block.text[:_HEAD]) for block in blocks),
@@ -233,6 +237,8 @@ def find_marked(blocks: Iterable[Block], at: int = -1) -> str:
                 return _ADVERT
             if _AUDIO.match(block.text):
                 return _EPISODE
+            if _AS_SPOKEN.search(block.text):
+                return _SPEECH
     return ""
 
 

@@ -46,6 +46,12 @@ _MOST_PHOTOS = 12
 _LOGO = re.compile(r"(?:^|[\s_-])\w{0,12}logo(?:$|[\s_-])", re.IGNORECASE)
 _FACE = re.compile(r"\bavatar\b|\bprofilbild\b|\bqr-?\s?code\b|^\W*logo\b", re.IGNORECASE)
 """How a picture's own words call what is no photo of anything."""
+_REDUCED = re.compile(
+    r"-[1-5]?\d{2}x\d{2,4}\.\w{3,4}(?:\?|$)|[?&]resize=\d{2,3}\D|/styles/[\w-]*(?:small|thumb|mobile)"
+)
+"""An address of a copy of less pixels."""
+_LATE = re.compile(r"lazy|load(?:ing|er)", re.IGNORECASE)
+"""How classes call a picture that a script loads when it is seen."""
 _NEAREST = 2
 _LONGEST_NAME = 200
 _TELLING_NAME = 6
@@ -58,7 +64,7 @@ _COPY = re.compile(
 """The end of a file's name by which the copies of one picture differ."""
 _NO_PHOTO_FOLDER = re.compile(
     r"/(?:[\w-]*(?:logos?|icons?|buttons?)|avatars?|accounts?|toolbar|flags?|smil(?:ie|ey)s?|emoji|ads?|adserver|banners?|werbung|anzeigen?)/|gravatar|/(?:header|print|drucken)\b|"
-    r"/(?:themes?|templates?|fallback|default-images?|partners?|sponsor(?:en|s)?|typo3temp/(?:gb|menu))/",
+    r"/styles/[\w-]+/images?/|/(?:themes?|templates?|fallback|default-images?|partners?|sponsor(?:en|s)?|typo3temp/(?:gb|menu))/",
     re.IGNORECASE,
 )
 _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|avif)$", re.IGNORECASE)
@@ -92,8 +98,8 @@ def find_photo(
     """The first real photo among an article's blocks, with the caption that stands at it.
 
     announced: the picture that the page names for itself; it comes before what may be the site's header,
-    and before one whose words have less of the title. elsewhere: the whole page's blocks; told: what its
-    meta data say of the announced one.
+    and before one whose words have less of the title, or no more where it stands on the page, too.
+    elsewhere: the whole page's blocks; told: what its meta data say of the announced one.
     """
     if not announced or not may_be_photo(announced):
         found = (each for each in _list_photos(blocks, base) if _is_own(blocks, each[0], base))
@@ -105,16 +111,18 @@ def find_photo(
         each for each in near if not _is_doubtful(each[1]) and not _is_elsewhere(blocks[each[0]].image, base)
     ]
     same = next((each for each in near if _name_copy(each[1]) == _name_copy(announced)), None)
+    shown = _find_copy(elsewhere, announced, base)
     if own and same is None:
         place, url = own[0]
         likeness = _count_shared(title, _words_of(url), blocks[place].text)
-        own = own if likeness >= _count_shared(title, _words_of(announced), *told) else []
-    if own and (same is None or same in own):
+        is_shown = shown is not None and not _is_doubtful(announced)
+        own = own if likeness >= _count_shared(title, _words_of(announced), *told) + is_shown else []
+    if own and (same is None or (same in own and not _is_smaller(same[1], announced))):
         photo = _make_photo(blocks, *(same or own[0]))
     elif same:
         photo = _make_photo(blocks, same[0], announced)
     else:
-        photo = _find_copy(elsewhere, announced, base) or Photo(url=announced)
+        photo = shown or Photo(url=announced)
     is_announced = _name_copy(photo.url) == _name_copy(announced)
     credit = photo.credit or (picture_credit.read_credit(told) if is_announced else "")
     return replace(photo, credit=credit)
@@ -171,6 +179,11 @@ def _is_doubtful(url: str) -> bool:
     return bool(_DOUBTFUL.search(url.partition("//")[2].partition("/")[2]))
 
 
+def _is_smaller(url: str, announced: str) -> bool:
+    """Whether a picture's address says that it is a reduced copy, and that of the announced one does not."""
+    return bool(_REDUCED.search(url)) and not _REDUCED.search(announced)
+
+
 def _is_elsewhere(image: Element, base: str) -> bool:
     """Whether a picture stands in a box beside the text, or leads to the page that it is of."""
     boxes = islice(image.iterancestors(), _FEW)
@@ -213,7 +226,7 @@ def find_best_url(image: Element, base: str) -> str:
     url = max(candidates, key=lambda candidate: candidate[0], default=(0, ""))[1]
     is_logo = any(_LOGO.search(_css(box)) for box in islice(image.iterancestors(), _NEAREST))
     is_face = _FACE.search(image.get("alt") or "")
-    return "" if is_logo or is_face or _NO_PHOTO.search(_css(image)) else url
+    return "" if is_logo or is_face or _NO_PHOTO.search(_LATE.sub("", _css(image))) else url
 
 
 def may_be_photo(url: str) -> bool:

@@ -14,7 +14,8 @@ from bot.domain.article import Photo
 _CREDITED_WITHIN, _MOST_BOXES = 4, 8
 _LONGEST_CREDIT = 80
 _CREDIT_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:\w{0,5}credits?|copyright|bildquelle|\w{2,8}-source|license-info)(?:$|[\s_-])",
+    r"(?:^|[\s_-])(?:\w{0,5}credits?|copyright|bildquelle|\w{2,8}-source|(?:image|bild|foto|photo)source|"
+    r"license-info)(?:$|[\s_-])|^source$",
     re.IGNORECASE,
 )
 _OF_CREDIT = re.compile(
@@ -122,7 +123,7 @@ def complete(picture: Photo | None, said: SaidOfPictures, announced: str, *, tit
     article's, which is nobody's name: "Titelbild: Ein Abend am Kanal".
     """
     if picture and picture.credit:
-        credit = _AND_TEXT.sub("", picture.credit)
+        credit = _AND_TEXT.sub("", picture.credit).removeprefix(f"{picture.caption or title} / ")
         picture = replace(picture, credit="" if credit.casefold() == title.casefold() else credit)
     if said.lead and announced and not (picture and picture.credit):
         picture = Photo(url=announced, credit=said.lead)

@@ -76,9 +76,12 @@ _ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 _EVENT = re.compile(r"(?<!pr)event|termin(?!al|olog)|veranstaltung|kalender|calendar", re.IGNORECASE)
-_OF_EVENT = re.compile(r"\b(?:start|beginn|ende|wann|termine?|einlass)\s?:?$", re.IGNORECASE)
+_OF_EVENT = re.compile(
+    r"\b(?:start|beginn|ende|wann|termine?|einlass|registriert|mitglied seit|joined)\s?:?$", re.IGNORECASE
+)
 _HOURS = re.compile(r"[\s/,|·]*\d{1,2}[.:]\d\d\s?(?:uhr\s?)?(?:[–-]|bis)\s?\d", re.IGNORECASE)
-"""What only stands beside the day of an event: "Beginn:" before it, "18:00–19:30" behind it."""
+"""What only stands beside the day of an event or a person: "Beginn:" before it, "18:00–19:30" behind it."""
+_SAYS_PUBLISHED = re.compile(r"\b(?:erschienen|veröffentlicht|publiziert)(?: am)?\s?:?$", re.IGNORECASE)
 _BETWEEN = re.compile(r"[|•·–—:,/>()\[\]-]")
 _MARKED = etree.XPath("descendant-or-self::*[@datetime or @itemprop or @property]")
 _IS_PUBLISHED = re.compile("date(?:Created|Published)")
@@ -181,9 +184,10 @@ def _read_shown(text: str, element: Element, place: int) -> Shown | None:
     weight += bool(_DATED_NAME.search(parent_name)) + 2 * is_said + (len(before) + len(after) <= 30)
     weight -= 4 * bool(_UPDATED.search(before[-60:])) + 3 * bool(_UPDATED.search(named))
     boxes = (element, *element.iterancestors())
-    if any(map(_is_no_place, boxes)) or (
-        not (is_published or is_said) and any(box.tag == "footer" for box in boxes)
-    ):
+    is_event = any(map(_is_event_box, boxes)) and not _SAYS_PUBLISHED.search(before)
+    is_beside = any(box.tag in {"nav", "aside"} for box in boxes)
+    is_foot = not (is_published or is_said) and any(box.tag == "footer" for box in boxes)
+    if is_event or is_beside or is_foot:
         return None
     return Shown(when=told.when, weight=weight, place=place, element=element, boxes=boxes)
 
@@ -210,11 +214,8 @@ def _is_bare(before: str, after: str) -> bool:
     return is_apart and (not after or len(after.split()) <= 2 or bool(_BETWEEN.match(after[0])))
 
 
-def _is_no_place(box: Element) -> bool:
-    """Whether what stands in a box is no day of publishing: navigation, a box beside the text, an event."""
-    return box.tag in {"nav", "aside"} or (
-        box.tag not in {"html", "body"} and bool(_EVENT.search(name_of(box)))
-    )
+def _is_event_box(box: Element) -> bool:
+    return box.tag not in {"html", "body"} and bool(_EVENT.search(name_of(box)))
 
 
 def _weigh_place(shown: Shown, title_at: int, around: set[int], article: Element | None) -> int:
