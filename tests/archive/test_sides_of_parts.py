@@ -5,10 +5,12 @@ import re
 import pytest
 
 from bot.archive import boilerplate, credit_lines
-from bot.archive.articles import block_kinds, html_article, main_text
-from bot.archive.html_tree import list_blocks, parse_html
+from bot.archive.articles import block_kinds, html_article, main_text, metadata, page_kind
+from bot.archive.articles.unavailable import Signs
+from bot.archive.html_tree import Block, list_blocks, parse_html
+from bot.archive.linked_data import read_linked
 from bot.archive.lists import html_list
-from bot.domain.article import Entry
+from bot.domain.article import Article, Entry
 from tests.archive.test_limits_of_reading import HOME, NOW, URL, say
 
 SENTENCE = "Ein Fest im Garten mit Musik und Tee für alle, die kommen, und für die Nachbarn."
@@ -125,3 +127,38 @@ def test_a_point_that_is_half_a_link_is_beside_a_text_where_all_points_are(
     for other, all_are in ((point, True), ("<li>Tee</li>", False), ("<li><a href=tel:1>Tee</a></li>", False)):
         first, *_ = list_blocks(parse_html(f"<ul>{point}{other}</ul>"))
         assert block_kinds.is_aside(first, {}) is (is_beside and all_are)
+
+
+def call(text: str, *, at: int = -1, blocks: tuple[Block, ...] = (), title: str = "Ein Titel") -> str:
+    """What a page calls its article, as far as that is an opinion."""
+    article = Article(url=URL, title=title, text=text)
+    facts = metadata.read_meta(parse_html(""), URL, read_linked(parse_html("")))
+    return page_kind._find_opinion(Signs(), article, facts, blocks, at)
+
+
+@pytest.mark.parametrize("length", [100, 1499, 1500, 1501, 1502])
+def test_what_a_text_is_called_stands_at_the_end_of_its_lead(length: int) -> None:
+    assert (call(say(length, end=". Ein Kommentar")) != "") is (length <= 1500)
+    paragraphs = ["Es war gut.", "Ein Kommentar", "Ende."]
+    for place in range(4):
+        text = "\n\n".join([*["Mehr."] * place, *paragraphs])
+        assert (call(text) != "") is (place < 1)
+
+
+@pytest.mark.parametrize("before", [0, 3, 4, 5])
+@pytest.mark.parametrize("length", [120, 121])
+def test_a_kicker_stands_near_above_its_title(before: int, length: int) -> None:
+    for word, is_line in (("Kommentar", True), ("Kommentar " + "X" * (length - 10), length == 120)):
+        lines = [Block(text=word), *[Block(text="Kurz")] * before, Block(text="Ein Titel", tag="h1")]
+        is_kicker = before < 4 and is_line
+        assert (call("Es war gut.", at=before + 1, blocks=tuple(lines)) != "") is is_kicker
+
+
+@pytest.mark.parametrize("behind", [0, 4, 5, 6])
+def test_a_byline_stands_near_below_its_title(behind: int) -> None:
+    lines = [
+        Block(text="Ein Titel", tag="h1"),
+        *[Block(text="Kurz")] * behind,
+        Block(text="Kommentar von Anna"),
+    ]
+    assert (call("Es war gut.", at=0, blocks=tuple(lines)) != "") is (behind < 5)
