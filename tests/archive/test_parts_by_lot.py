@@ -312,8 +312,8 @@ def write_pager(chance: Random) -> str:
 
 
 TELLERS = {
-    tell_frame: 150, tell_title: 300, tell_lines: 150, tell_picture: 200, tell_day: 200, tell_kind: 250,
-    tell_names: 150, tell_list: 80,
+    tell_frame: 150, tell_title: 220, tell_lines: 150, tell_picture: 200, tell_day: 200, tell_kind: 250,
+    tell_names: 150, tell_list: 30,
 }  # fmt: skip
 
 
