@@ -256,3 +256,34 @@ def test_of_two_copies_the_larger_one_is_taken(own: str, announced: str, found: 
     photo = find(f"<img src='{URL}/{own}'>", f"{URL}/{announced}")
     assert photo is not None
     assert photo.url == f"{URL}/{found}"
+
+
+@pytest.mark.parametrize(
+    ("own", "announced", "is_taken"),
+    [
+        ("/b/fest-am-kanal.jpg", "/b/plakat.jpg", False),
+        ("/b/plakat-300.jpg", "/b/plakat.jpg", True),
+        ("/a/fest-am-kanal.jpg", "/b/plakat.jpg", True),
+        ("/b/fest-am-kanal.jpg", "/b/1234.jpg", True),
+    ],
+    ids=["another", "a copy", "elsewhere", "a number"],
+)
+def test_what_stands_below_one_picture_is_not_said_of_another(
+    own: str, announced: str, *, is_taken: bool
+) -> None:
+    said = picture_credit.SaidOfPictures()
+    said.above = parse_html(f"<html><body><img src='https://a.example{own}'></body></html>").find(".//img")
+    line = PictureLine(caption="Am Kanal", credit="Mia M")
+    said.add("Am Kanal. Foto: Mia M", line, is_at_top=True)
+    found = picture_credit.complete(Photo(url=f"https://a.example{announced}"), said, "")
+    assert found is not None
+    assert (found.caption, found.credit) == (("Am Kanal", "Mia M") if is_taken else ("", ""))
+
+
+def test_the_first_line_at_the_top_belongs_to_the_picture_above_it() -> None:
+    said = picture_credit.SaidOfPictures()
+    line = PictureLine(caption="", credit="Mia M")
+    said.add("Foto: Mia M", line, is_at_top=True)
+    said.above = parse_html("<html><body><img src='/b/kanal.jpg'></body></html>").find(".//img")
+    said.add("Foto: Bo", PictureLine(caption="", credit="Bo"), is_at_top=True)
+    assert (said.credit, said.named) == ("Mia M", None)

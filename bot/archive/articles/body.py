@@ -58,7 +58,7 @@ def decide_body(blocks: Sequence[Block], title_at: int) -> Body:
             continue
         if block.image is None:
             _take(draft, block)
-        draft.pictures.is_below_one = block.image is not None
+        draft.pictures.above = block.image
     draft.paragraphs = _join_broken(draft.paragraphs)
     _take_signature(draft)
     _open_well(draft)

@@ -88,26 +88,29 @@ def find_words(blocks: Sequence[Block], at: int) -> PictureLine:
 class SaidOfPictures:
     """What the lines of a text say of pictures that are not beside them.
 
-    caption and credit: of the first line at its top; lead: who took the picture that the page announces.
+    caption and credit: of the first line at its top; lead: who took the picture that the page announces;
+    above: the picture right above the line that is added; named: that above the first line.
     """
 
     caption: str = ""
     credit: str = ""
     lead: str = ""
     told: set[PictureLine] = field(default_factory=set)
-    is_below_one: bool = False
+    above: Element = None
+    named: Element = None
 
     def add(self, text: str, line: PictureLine, *, is_at_top: bool) -> None:
         """Take one line, which says in general what it is about."""
         self.lead = self.lead or read_lead(text)
         if (
-            not self.is_below_one
+            self.above is None
             and is_of_picture(text)
             and not _OF_TEXT.match(text)
             and credit_lines.find_picture_line(text)
         ):
             self.told.add(line)
         if is_at_top:
+            self.named = self.above if not (self.caption or self.credit) else self.named
             self.caption, self.credit = self.caption or line.caption, self.credit or line.credit
 
     def choose(self) -> PictureLine:
@@ -134,6 +137,8 @@ def complete(picture: Photo | None, said: SaidOfPictures, announced: str, *, tit
         return replace(picture, credit=named)
     if picture.credit:
         return picture
+    if said.named is not None and _is_other_file(said.named, picture.url):
+        said = replace(said, caption="", credit="")
     chosen = said.choose()
     caption, credit = chosen.caption, chosen.credit
     line = _read_caption(caption)
@@ -146,6 +151,19 @@ def complete(picture: Photo | None, said: SaidOfPictures, announced: str, *, tit
         caption=say_caption(picture.caption or caption),
         credit=_AND_TEXT.sub("", credit) or named,
     )
+
+
+def _is_other_file(image: Element, url: str) -> bool:
+    """Whether a picture is surely another than that of an address: of another name in the same folder."""
+    folder, _, file = unquote(urlsplit(url).path).lower().rpartition("/")
+    said = unquote(" ".join(image.values())).lower()
+    is_telling = folder != "" and _WORD_OF_FILE.search(file) is not None
+    return is_telling and f"{folder}/" in said and file[:_SAME_FILE] not in said
+
+
+_WORD_OF_FILE = re.compile(r"[a-zäöü]{4}")
+_SAME_FILE = 5
+"""Characters by which the copies of a file begin in the same way."""
 
 
 def is_of_picture(text: str) -> bool:
