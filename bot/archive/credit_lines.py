@@ -2,7 +2,7 @@
 
 import functools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.archive.boilerplate import is_foot
 
@@ -95,7 +95,8 @@ def find_picture_line(text: str) -> PictureLine | None:
     if is_bare_credit(text):
         return PictureLine(caption="", credit="")
     if match := _CREDIT_LINE.match(text) or _BANK_LINE.match(text):
-        return None if is_foot(text) else _split_credit(match["name"], text)
+        line = None if is_foot(text) else _split_credit(match["name"], text)
+        return line and replace(line, credit=_keep_symbolic(line.credit, text[: match.start("name")]))
     if len(text) < 600 and (line := _read_tail(text)):
         return line
     if len(text) < 400 and ("(" in text or ":" in text[:_LONGEST_LABEL]) and _GROUP.match(text):
@@ -114,7 +115,13 @@ def _read_tail(text: str) -> PictureLine | None:
     caption = _close(match["caption"].strip(" (|/–-")) if match else ""
     if match is None or (len(caption) > _LONGEST_CAPTION and match["name"][0].islower()):
         return None
-    return PictureLine(caption=caption, credit=_clean(match["name"]))
+    return PictureLine(caption=caption, credit=_keep_symbolic(_clean(match["name"]), text))
+
+
+def _keep_symbolic(credit: str, text: str) -> str:
+    """A credit that goes on saying that a picture stands for what it does not show."""
+    is_lost = _SYMBOLIC.search(text) is not None and _SYMBOLIC.search(credit) is None
+    return f"{credit} (Symbolbild)" if credit and is_lost else credit
 
 
 def _split_credit(told: str, text: str) -> PictureLine:

@@ -84,7 +84,7 @@ def test_the_source_line_is_found_alone_or_glued_to_the_last_sentence(line: str,
         ("Der Garten (Foto: K. Ott/stock.adobe.com)", "Der Garten", "K. Ott/stock.adobe.com"),
         ("© Foto: Nele Ott | Essen", "", "Nele Ott | Essen"),
         ("Der Garten (Foto: privat)", "Der Garten", "privat"),
-        ("Symbolbild: Der Garten am Abend, ©Nele Ott", "Der Garten am Abend", "Nele Ott"),
+        ("Symbolbild: Der Garten am Abend, ©Nele Ott", "Der Garten am Abend", "Nele Ott (Symbolbild)"),
     ],
 )
 @pytest.mark.parametrize("place", [0, 1, 2], ids=["before", "between", "after"])

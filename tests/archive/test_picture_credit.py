@@ -9,6 +9,7 @@ from bot.archive.html_tree import list_blocks, parse_html
 from bot.domain.article import Photo
 from tests.archive.test_article import LEAD, MORE, URL, page, read
 
+NEXT = "<figure><img src='/b.svg'><figcaption>Foto: Bo</figcaption></figure>"
 LINES = (
     ("Der Saal. Bild: dpa", ("Der Saal.", "dpa")),
     ("Der Saal (Foto: iFixit)", ("Der Saal", "iFixit")),
@@ -102,6 +103,15 @@ def find(body: str, announced: str = "", **more: object) -> Photo | None:
         ("<p>Der Saal. Foto: Bo</p><img src='/a.jpg'>", ("Der Saal.", "Bo")),
         ("<p>So.</p><p>Der Saal. Foto: Bo</p><img src='/a.jpg'>", ("Der Saal.", "Bo")),
         ("<img src='/a.svg'><p>Der Saal. Foto: Bo</p><img src='/a.jpg'>", ("", "")),
+        (
+            f"<figure><img src='/a.jpg'><figcaption></figcaption></figure>{NEXT}",
+            ("", ""),
+        ),
+        ("<div><img src='/a.jpg'></div><div><p>Foto: Bo</p></div>", ("", "Bo")),
+        ("<figure><img src='/a.jpg'></figure><p>Foto: Bo</p>", ("", "Bo")),
+        ("<img src='/a.jpg' alt='Der Saal (Symbolbild: Bo M)'>", ("Der Saal", "Bo M (Symbolbild)")),
+        ("<img src='/a.jpg'><p>Symbolbild: Bo / pixabay</p>", ("", "Bo / pixabay (Symbolbild)")),
+        ("<img src='/a.jpg'><p>Der Saal (Foto: Symbolbild Bo)</p>", ("Der Saal", "Symbolbild Bo")),
         ("<img src='/a.jpg' alt='Der neue Saal. Bild Mia Muster'>", ("Der neue Saal.", "Mia Muster")),
         ("<img src='/a.jpg' alt='Der neue Saal. Fotos zvg'>", ("Der neue Saal.", "zvg")),
         ("<img src='/a.jpg' alt='Der neue Saal. Bild des Tages'>", ("Der neue Saal. Bild des Tages", "")),

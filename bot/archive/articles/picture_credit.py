@@ -249,6 +249,8 @@ def _list_near(blocks: Sequence[Block], at: int) -> Iterator[str]:
     pictures = len(list(takewhile(lambda block: block.image is not None, below)))
     is_alone = all(_is_copy(block, blocks[at]) for block in below[:pictures])
     for block in takewhile(lambda block: block.image is None, below[pictures : pictures + 2]):
+        if _is_of_other(block, blocks[at].image):
+            return
         line = credit_lines.find_picture_line(block.text)
         if is_alone or (line and not line.caption):
             yield block.text
@@ -284,6 +286,16 @@ def _read_caption(text: str) -> PictureLine | None:
 
 
 _LONGEST_CAPTION = 600
+
+
+def _is_of_other(line: Block, image: Element) -> bool:
+    """Whether a line stands in the box of another picture, such as the next figure."""
+    boxes = () if line.element is None else islice(line.element.iterancestors(), _BOXES_OF_LINE)
+    pictures = next(filter(None, (list(islice(box.iter("img"), _MOST_BOXES)) for box in boxes)), [image])
+    return all(each is not image for each in pictures)
+
+
+_BOXES_OF_LINE = 2
 
 
 def _is_copy(block: Block, picture: Block) -> bool:
