@@ -151,3 +151,11 @@ def test_a_post_is_gone_where_that_is_said_and_the_list_agrees(
     is_gone = code == (100, 33) and not is_listed
     with nullcontext() if is_gone else pytest.raises(ChannelError):
         page.withdraw(post)
+
+
+@pytest.mark.parametrize(("app_id", "secret"), [("7", ""), ("", "s"), ("", "")])
+def test_an_end_is_seen_with_both_of_an_apps_names_only(facebook: Bench, app_id: str, secret: str) -> None:
+    page = facebook.start(app_id=app_id, app_secret=secret)
+    (check,) = token_check._check_details(page, token_check.RIGHTS)
+    assert check.mark == "warning"
+    assert "BOT_FACEBOOK_APP_SECRET" in check.advice
