@@ -100,6 +100,16 @@ def find_same(
     return min(compared, key=lambda pair: ranking.index(pair[0]), default=(Likeness.DIFFERENT, None))
 
 
+def find_retitled(article: Article, alike: Sequence[tuple[int, Fingerprint]]) -> int | None:
+    """Of articles that are others, for they stand beside one in its list, that which says the same, or None.
+
+    It is the next one of a series, or itself listed twice and edited since: as it reads now tells which.
+    """
+    content = fingerprint(article.title, article.text)
+    said = (known_id for known_id, known in alike if compare(known, content) is not Likeness.DIFFERENT)
+    return next(said, None)
+
+
 @lru_cache(maxsize=32)
 def fingerprint(title: str, text: str) -> Fingerprint:
     """Boil down an article; the same words in other case, blanks or punctuation give the same.

@@ -83,7 +83,7 @@ def take_sight(  # noqa: PLR0913  what a look is judged by
     young = [day for each, day in dates.items() if day and now - day <= max_age and each not in skipped]
     is_other_way = bool(source.way) and bool(look.way) and look.way != source.way
     places = _find_places(source, look, known)
-    sides = _find_sides(source, look, known, dates, places)
+    sides = _find_sides(source, look, known, dates, places, skipped)
     return Sight(
         now=now,
         max_age=max_age,
@@ -127,16 +127,19 @@ def _find_sides(
     known: Mapping[str, int],
     dates: Mapping[int, datetime | None],
     then: Sequence[int],
+    skipped: Container[int],
 ) -> _Sides:
     """What stands on the new and on the old side of everything known, and whether the latter is old.
 
     Which side is the old one is told by dates, else by the order in which articles came. It is certain in a
     list that stands as at the last look and as articles came, when one that stood there is gone, news came
-    on the other side, or many appear. then: where the known ones stood at the last look, as they stand now.
+    on the other side, or many appear. then: where the known ones stood at the last look, as they stand now;
+    skipped: those taken for old, which stand wherever somebody pinned them and tell no order.
     """
-    order = [known[entry.url] for entry in look.entries if entry.url in known]
-    if not order:
+    listed = [known[entry.url] for entry in look.entries if entry.url in known]
+    if not listed:
         return _Sides()
+    order = [known_id for known_id in listed if known_id not in skipped]
     days = [day for known_id in order if (day := dates[known_id])]
     is_dated = 2 * len(days) >= len(order) and len(set(days)) > 1
     falls, rises = _count_steps(days if is_dated else order)
@@ -146,7 +149,7 @@ def _find_sides(
     places = [place for place, url in enumerate(addresses) if url in known]
     above, below = addresses[: places[0]], addresses[places[-1] + 1 :]
     is_ordered = _is_in_order(falls, rises) or (is_dated and _has_two_ends(days))
-    is_shown = len(order) < source.listed or bool(above) or len(below) >= FEWEST_TO_JUDGE
+    is_shown = len(listed) < source.listed or bool(above) or len(below) >= FEWEST_TO_JUDGE
     if not is_ordered:
         return _Sides(below=frozenset(below))
     middle = sorted(days)[len(days) // 2] if days else None

@@ -8,8 +8,8 @@ from bot.domain.errors import NeedsPerson
 from bot.domain.state import AuditEntry
 from bot.i18n import say, say_count
 from bot.pipeline.context import App
+from bot.pipeline.intake import read_known
 from bot.pipeline.plan import compose_new
-from bot.pipeline.watch import read_known
 
 _NO_NEWS = frozenset((ArticleStatus.BASELINE, ArticleStatus.SKIPPED))
 

@@ -4,44 +4,22 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.domain.article import Article, ArticleStatus, Entry, Look, Place, Source, Triage, list_doubts
+from bot.domain.article import ArticleStatus, Look, Place, Source, list_doubts
 from bot.domain.errors import (
-    ArticleGone,
-    BotError,
-    NotAnArticle,
     NotReachable,
-    PageUnavailable,
-    ReadingRefused,
-    TookTooLong,
 )
-from bot.domain.likeness import Likeness, find_same, fingerprint
 from bot.domain.novelty import (
     FEWEST_TO_JUDGE,
     Sight,
-    decide_triage,
     find_alarm,
     is_recognised,
-    may_judge,
     take_sight,
 )
 from bot.domain.schedule import back_off
 from bot.events import Event
 from bot.i18n import say, say_count
 from bot.pipeline.context import App
-from bot.pipeline.plan import is_set_aside, set_aside, take_back
-
-UNSEEN = "unseen "
-"""Notes of this name and an address remember since when a page shows something else than its article."""
-
-WAIT_FOR_PAGE = timedelta(days=1)
-
-READ_AT_ONCE = 20
-"""So many articles of a first look are read before it ends; of the others the listing is the baseline."""
-
-READ_IN_ALL = 100
-"""So many of them are read afterwards, the newest: what stands further down hardly moves."""
-
-READ_PER_LOOK = 5
+from bot.pipeline.intake import Intake, is_left_open, look_closer, read_later
 
 ORDER_OF = 200
 """So many of a list's first articles tell at the next look whether it kept its order."""
@@ -196,15 +174,8 @@ def _find_open(
     return {
         url: known_id
         for url, known_id in listed.items()
-        if known_id not in stood and _is_open(app, source, known_id, now)
+        if known_id not in stood and is_left_open(app, source, known_id, now)
     }
-
-
-def _is_open(app: App, source: Source, known_id: int, now: datetime) -> bool:
-    known = app.articles.find(str(known_id))
-    if known is None or not may_judge(source, known, now):
-        return False
-    return not app.posts.list_posts(article_id=known_id, limit=1)
 
 
 def _settle_anew(source: Source) -> Source:
@@ -272,227 +243,3 @@ def _summarise(source: Source, look: Look, outcomes: Sequence[ArticleStatus | No
         if unread
         else "",
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Intake:
-    """Takes in what one look at a source showed.
-
-    closes_baseline: most of the listing was taken into the baseline by earlier looks. What cannot be read
-    even now is taken in by its title alone, or one broken page would keep the baseline open for ever.
-    """
-
-    app: App
-    source: Source
-    sight: Sight
-    closes_baseline: bool
-
-    def take_all(self, fresh: Sequence[Entry]) -> list[ArticleStatus | None]:
-        """Take in unknown entries, the list's first one last; a large first look reads only some."""
-        most = len(fresh) if self.source.baseline_at else READ_AT_ONCE
-        now, later = fresh[:most], fresh[most:]
-        if later:
-            self.app.articles.add_listed(later, source=self.source.url, now=self.sight.now)
-        outcomes = [self.take(entry) for entry in reversed(now)]
-        return [*[ArticleStatus.BASELINE] * len(later), *outcomes]
-
-    def take(self, entry: Entry) -> ArticleStatus | None:  # noqa: PLR0911  each failure has its own end
-        """Read one unknown entry and store it; None when it could not be read and is to be tried again."""
-        if is_set_aside(self.app, entry.url):
-            return None
-        self.app.progress(Event.READING, article=entry.url)
-        try:
-            article = self.app.archive.read(entry)
-        except ArticleGone as error:
-            is_part = ":~:" in entry.url
-            return self._take_told(entry, str(error)) if is_part and entry.summary else ArticleStatus.GONE
-        except NotAnArticle as error:
-            return self._store_unread(entry, str(error))
-        except ReadingRefused as error:
-            return self._take_told(entry, str(error))
-        except PageUnavailable as error:
-            return self._wait_for_page(entry, str(error))
-        except Exception as error:  # noqa: BLE001 - a defect met at one article must not hide the others
-            if isinstance(error, TookTooLong):
-                set_aside(self.app, entry.url, str(error))
-            problem = str(error) if isinstance(error, BotError) else repr(error)
-            return self._note_failure(entry, problem)
-        take_back(self.app, entry.url)
-        return self._recognise(entry, article, "\n".join(article.doubts))
-
-    def _wait_for_page(self, entry: Entry, problem: str) -> ArticleStatus | None:
-        """Read again at the next looks; after a day a person decides about what the list itself says."""
-        note = self.app.journal.find_note(f"{UNSEEN}{entry.url}")
-        now = self.sight.now
-        if note is None or not note.at <= now:
-            self.app.journal.note(f"{UNSEEN}{entry.url}", problem, now=now)
-        elif now - note.at >= WAIT_FOR_PAGE and entry.title:
-            told = replace(entry, summary=entry.summary or entry.title)
-            return self._take_told(told, problem)
-        return self._note_failure(entry, problem)
-
-    def _note_failure(self, entry: Entry, problem: str) -> ArticleStatus | None:
-        self.app.progress(Event.ARTICLE_FAILED, article=entry.url, problem=problem)
-        return self._store_unread(entry, problem) if self.closes_baseline else None
-
-    def _take_told(self, entry: Entry, problem: str) -> ArticleStatus | None:
-        """What a listing itself says of an article whose page nobody may read; a person decides on it."""
-        if not entry.summary or not entry.title:
-            return self._note_failure(entry, problem)
-        article = Article(
-            url=entry.url,
-            title=entry.title,
-            text=entry.summary,
-            categories=entry.categories,
-            published_at=entry.published_at,
-            guid=entry.guid,
-        )
-        return self._recognise(
-            entry,
-            article,
-            say("Its page may not be read ({reason}); these are its feed's own words.", reason=problem),
-        )
-
-    def _store_unread(self, entry: Entry, reason: str) -> ArticleStatus:
-        status = ArticleStatus.SKIPPED if self.source.baseline_at else ArticleStatus.BASELINE
-        article = Article(url=entry.url, title=entry.title, text="")
-        return self._store(entry, article, Triage(status=status, reason=reason))
-
-    def _recognise(self, entry: Entry, article: Article, doubt: str = "") -> ArticleStatus:
-        likeness, known_id = _compare(self.app, article, self.sight.standing)
-        if likeness is Likeness.SAME and known_id is not None:
-            self.app.articles.add_names(known_id, entry)
-            self.app.progress(Event.KNOWN_AGAIN, article=entry.url, same_as=known_id)
-            return self._judge_again(entry.url, known_id)
-        if likeness is Likeness.UNSURE:
-            doubt = say("It resembles article {id}: is it the same news?", id=known_id)
-        return self._store(entry, article, decide_triage(article, entry.url, self.source, self.sight, doubt))
-
-    def _judge_again(self, url: str, known_id: int) -> ArticleStatus:
-        is_here = known_id in self.sight.standing
-        is_open = not is_here and _is_open(self.app, self.source, known_id, self.sight.now)
-        asked = self.ask_about({url: known_id} if is_open else {})
-        return next(iter(asked), ArticleStatus.BASELINE)
-
-    def ask_about(self, open_here: Mapping[str, int]) -> list[ArticleStatus]:
-        """What other lists took for old, though it stands here as news does, waits for a person."""
-        return [ArticleStatus.NEW for url, known_id in open_here.items() if self._ask_about(url, known_id)]
-
-    def _ask_about(self, url: str, known_id: int) -> bool:
-        read_known(self.app, known_id)
-        known = self.app.articles.find(str(known_id))
-        if known is None or not known.article.text:
-            return False
-        triage = decide_triage(known.article, url, self.source, self.sight, "")
-        if triage.status is not ArticleStatus.NEW:
-            return False
-        doubt = say("It stands among old articles in one place and as a new one in another: is it news?")
-        self.app.articles.set_status(known_id, triage.status, doubt=triage.doubt or doubt)
-        self.app.progress(
-            Event.ARTICLE, id=known_id, title=known.article.title, status=triage.status, reason=""
-        )
-        return True
-
-    def _store(self, entry: Entry, article: Article, triage: Triage) -> ArticleStatus:
-        article_id = self._add(entry, article, triage)
-        if article_id is None:
-            doubt = say("Its page or feed gives it the name of another article: is it the same news?")
-            triage = replace(triage, doubt=triage.doubt or doubt)
-            bare = replace(article, url=entry.url, guid="")
-            article_id = self._add(replace(entry, guid=""), bare, triage)
-        if article_id is None:  # another worker was first
-            return ArticleStatus.BASELINE
-        self.app.progress(
-            Event.ARTICLE, id=article_id, title=article.title, status=triage.status, reason=triage.reason
-        )
-        return triage.status
-
-    def _add(self, entry: Entry, article: Article, triage: Triage) -> int | None:
-        return self.app.articles.add(
-            article, source=self.source.url, listed=entry, triage=triage, now=self.sight.now
-        )
-
-
-def look_closer(
-    app: App, source: Source, look: Look, known: Mapping[str, int]
-) -> tuple[Look, dict[str, int], frozenset[str]]:
-    """A look without what is gone or protected; all its known addresses, also those known by content;
-    and those whose articles were published since the first look.
-
-    A relaunch gives every article a new address; a post with a password stays listed and is never known.
-    Asked when an alarm begins and then daily, so that a list of something else is not read at every look.
-    """
-    found, gone, proven = dict(known), set[str](), set[str]()
-    for entry in look.entries:
-        if entry.url in known:
-            continue
-        try:
-            article = app.archive.read(entry)
-        except ArticleGone:
-            gone.add(entry.url)
-            continue
-        except Exception as error:  # noqa: BLE001 - what cannot be read is not recognised, whatever the cause
-            app.progress(Event.ARTICLE_FAILED, article=entry.url, problem=str(error))
-            continue
-        likeness, known_id = _compare(app, article)
-        if likeness is Likeness.SAME and known_id is not None:
-            app.articles.add_names(known_id, entry)
-            found[entry.url] = known_id
-        elif article.published_at and source.baseline_at and article.published_at >= source.baseline_at:
-            proven.add(entry.url)
-    left = tuple(entry for entry in look.entries if entry.url not in gone)
-    return replace(look, entries=left), found, frozenset(proven)
-
-
-def _compare(app: App, article: Article, standing: Container[int] = ()) -> tuple[Likeness, int | None]:
-    """The most alike known article; one of which only the title is known is read first.
-
-    One that still stands in the list may have been edited since: as it reads now it may be the very same.
-    """
-    content = fingerprint(article.title, article.text)
-    likeness, known_id = find_same(article, app.articles.list_alike(content), standing)
-    if likeness is not Likeness.UNSURE or known_id is None:
-        return likeness, known_id
-    if read_known(app, known_id):
-        return find_same(article, app.articles.list_alike(content), standing)
-    if known_id in standing and (now := _read_again(app, known_id)):
-        found, _ = find_same(article, [(known_id, fingerprint(now.title, now.text))], standing)
-        likeness = Likeness.SAME if found is Likeness.SAME else likeness
-    return likeness, known_id
-
-
-def _read_again(app: App, known_id: int) -> Article | None:
-    """A known article as it reads now; None when it cannot be read."""
-    known = app.articles.find(str(known_id))
-    if known is None:
-        return None
-    try:
-        return app.archive.read(Entry(url=known.article.url, title=known.article.title))
-    except Exception as error:  # noqa: BLE001 - without it a person is asked, whatever the cause
-        app.progress(Event.ARTICLE_FAILED, article=known.article.url, problem=str(error))
-        return None
-
-
-def read_later(app: App, source: Source) -> None:
-    """Read some of the newest articles of a large first look, of which only the listing is known."""
-    for known_id in app.articles.list_unread(source.url, newest=READ_IN_ALL, limit=READ_PER_LOOK):
-        read_known(app, known_id)
-
-
-def read_known(app: App, known_id: int, *, again: bool = False) -> bool:
-    """Read an article of which only the listing is known; whether it could be.
-
-    again: also one that could not be read earlier.
-    """
-    known = app.articles.find(str(known_id))
-    if known is None or known.article.text or (known.reason and not again):
-        return False
-    article = known.article
-    app.progress(Event.READING, article=article.url)
-    try:
-        read = app.archive.read(Entry(url=article.url, title=article.title, guid=article.guid))
-    except Exception as error:  # noqa: BLE001 - it stays known by its title, whatever the cause
-        app.articles.set_status(known_id, known.status, str(error))
-        return False
-    app.articles.fill(known_id, replace(read, published_at=read.published_at or article.published_at))
-    return True

@@ -13,7 +13,7 @@ from bot.domain.post import Composition, Post, PostError, PostStatus
 from bot.domain.schedule import LONGEST_ASKED, QUIET_PERIOD, Approval
 from bot.domain.state import AT_WORK, EVERYTHING, HEARTBEAT, LONG_SHIFT, Stop, StopKind
 from bot.events import Event
-from bot.pipeline import actions, doctor, publish, reconcile, refresh, reports, watch
+from bot.pipeline import actions, doctor, intake, publish, reconcile, refresh, reports, watch
 from bot.pipeline.attention import (
     ALTERED_FOR,
     OVER_TOLD,
@@ -463,8 +463,8 @@ def test_the_figures_that_people_were_promised() -> None:
     told = (
         *(REMIND_BEFORE, UNKNOWN_AFTER, OVERDUE_AFTER, STUCK_AFTER, OVER_TOLD, ALTERED_FOR, SILENT),
         *(SILENT_AFTER, STEPS, ASIDE_FOR, GRID, BLOCKED_FOR),
-        *(watch.READ_AT_ONCE, watch.READ_IN_ALL, watch.READ_PER_LOOK, watch.ORDER_OF),
-        *(watch.FULL_LOOK_EVERY, watch.WAIT_FOR_PAGE, refresh.WAIT_FOR_PAGE),
+        *(intake.READ_AT_ONCE, intake.READ_IN_ALL, intake.READ_PER_LOOK, watch.ORDER_OF),
+        *(watch.FULL_LOOK_EVERY, intake.WAIT_FOR_PAGE, refresh.WAIT_FOR_PAGE),
         *(refresh.REVISIT_EVERY, refresh.REVISIT_FOR),
         *(
             reconcile.ACCOUNT_RECHECK,

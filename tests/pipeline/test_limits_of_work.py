@@ -15,6 +15,7 @@ from bot.domain.state import EVERYTHING, GAP, REMEMBERED_FOR, RESTORED, Stop, St
 from bot.pipeline import actions
 from bot.pipeline.actions import MOST_BYTES, Changes, Spread
 from bot.pipeline.doctor import EARLIEST, SHORTEST_LOOKING, examine
+from bot.pipeline.intake import UNSEEN, WAIT_FOR_PAGE, Intake
 from bot.pipeline.publish import LOOK_HOLDS, publish_due
 from bot.pipeline.reconcile import (
     ACCOUNT_RECHECK,
@@ -37,9 +38,6 @@ from bot.pipeline.refresh import freshen
 from bot.pipeline.reports import AGAIN_AFTER, MOST_POSTS, compile_year, make_attachments, tell
 from bot.pipeline.watch import (
     FULL_LOOK_EVERY,
-    UNSEEN,
-    WAIT_FOR_PAGE,
-    Intake,
     _is_due,
     _tell_taken_for_old,
     _wants_full_look,

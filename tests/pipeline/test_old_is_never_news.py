@@ -9,8 +9,9 @@ from bot.domain.article import Article, ArticleStatus, Entry, Look, Source
 from bot.domain.errors import ArticleGone, NotReachable, ReadingRefused
 from bot.domain.post import PostStatus
 from bot.pipeline.backfill import backfill, choose
+from bot.pipeline.intake import READ_AT_ONCE, READ_PER_LOOK
 from bot.pipeline.plan import compose_new
-from bot.pipeline.watch import READ_AT_ONCE, READ_PER_LOOK, SourceReport, watch
+from bot.pipeline.watch import SourceReport, watch
 from tests.known_channels import FACEBOOK
 from tests.pipeline.newsroom import SOURCE
 from tests.pipeline.newsstand import Kind, Newsstand

@@ -6,8 +6,9 @@ import pytest
 
 from bot.domain.article import ArticleStatus
 from bot.domain.post import PostStatus
+from bot.pipeline.intake import READ_AT_ONCE
 from bot.pipeline.plan import compose_new
-from bot.pipeline.watch import READ_AT_ONCE, watch
+from bot.pipeline.watch import watch
 from tests.known_channels import FACEBOOK
 from tests.pipeline.newsroom import SECOND_SOURCE, SOURCE
 from tests.pipeline.newsstand import Kind, Line, Newsstand

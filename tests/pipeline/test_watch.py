@@ -9,7 +9,8 @@ from bot.domain import errors
 from bot.domain.article import ArticleStatus, Entry
 from bot.domain.novelty import Sight
 from bot.domain.post import PostStatus
-from bot.pipeline.watch import Intake, watch
+from bot.pipeline.intake import Intake
+from bot.pipeline.watch import watch
 from tests.pipeline.clock import START
 from tests.pipeline.newsroom import SECOND_SOURCE, SOURCE
 from tests.pipeline.world import RULES, World

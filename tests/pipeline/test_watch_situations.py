@@ -166,6 +166,35 @@ def test_what_slid_in_once_lets_nothing_old_through_after_it(world: World, stand
     assert (look(world).new, count_posted(world)) == (1, 1)
 
 
+@pytest.mark.parametrize("words", [" nachgetragen ist ein Satz", " berichtigt ist ein Name"])
+def test_an_article_that_is_retitled_and_listed_twice_is_one(
+    world: World, stand: Newsstand, words: str
+) -> None:
+    line = stand.write(SOURCE, Kind.NEWS, None)
+    stand.edit(line.piece, " berichtigt ist ein Name")
+    assert (look(world).new, count_posted(world)) == (1, 1)
+    stand.edit(line.piece, words)
+    stand.lines[SOURCE].insert(1, stand.address(line.piece, f"{SOURCE}/umgezogen"))
+    assert (look(world).new, count_posted(world)) == (0, 1)
+
+
+def test_the_next_one_of_a_series_beside_the_first_is_news(world: World) -> None:
+    for number, town in enumerate(("Kray", "Altendorf", "Steele"), 1):
+        url = world.archive.publish(number)
+        world.archive.articles[url] = Article(url=url, title=f"Sprechstunde in {town}", text=NOTICE)
+        look(world)
+    assert [post.status for post in world.posts(FACEBOOK)] == [PostStatus.SCHEDULED] * 3
+
+
+def test_old_ones_pinned_on_top_do_not_turn_a_list_round(world: World, stand: Newsstand) -> None:
+    for days in (16, 300, 330):
+        stand.write(SOURCE, Kind.OLD, world.clock() - days * DAY)
+        assert (look(world).new, count_posted(world)) == (0, 0)
+    stand.write(SOURCE, Kind.NEWS, None)
+    stand.window = 6
+    assert (look(world).new, count_posted(world)) == (1, 1)
+
+
 def test_a_source_added_later_has_its_own_baseline(world: World, stand: Newsstand) -> None:
     world.process.source_urls = (SOURCE, SECOND_SOURCE)
     stand.write(SOURCE, Kind.NEWS, world.clock())
