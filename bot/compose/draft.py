@@ -198,12 +198,14 @@ class Drafting:
         """What the page itself says of its text, whole where it fits; where it says nothing, the title."""
         budget = get_traits(channel).teaser_budget
         read = quotable.read(replace(article, text=article.summary), today=appeared)
+        if not read.quotable:
+            return article.title
         whole = " ".join(read.all)
-        is_whole = 0 < len(read.quotable) == len(read.all) and not is_sober
+        is_whole = len(read.quotable) == len(read.all) and not is_sober
         if is_whole and teaser.may_begin(read.all[0]) and utf16_length(whole) <= budget:
             return whole
         chosen = self._choose(article.title, read, found, known, channel, words, is_sober=is_sober)
-        return chosen if read.quotable and read.all[0].startswith(chosen[: quotable.SAME]) else article.title
+        return chosen if read.all[0].startswith(chosen[: quotable.SAME]) else article.title
 
     def _knows(self, language: str) -> bool:
         """Whether there are words by which a grave topic is recognised in a language."""

@@ -111,7 +111,7 @@ def find_photo(
         each for each in near if not _is_doubtful(each[1]) and not _is_elsewhere(blocks[each[0]].image, base)
     ]
     same = next((each for each in near if _name_copy(each[1]) == _name_copy(announced)), None)
-    shown = _find_copy(elsewhere, announced, base)
+    shown = None if same else _find_copy(elsewhere, announced, base)
     if own and same is None:
         place, url = own[0]
         likeness = _count_shared(title, _words_of(url), blocks[place].text)

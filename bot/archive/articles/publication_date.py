@@ -215,7 +215,7 @@ def _is_bare(before: str, after: str) -> bool:
 
 
 def _is_event_box(box: Element) -> bool:
-    return box.tag not in {"html", "body"} and bool(_EVENT.search(name_of(box)))
+    return box.tag not in {"html", "body"} and _names_event(box)
 
 
 def _weigh_place(shown: Shown, title_at: int, around: set[int], article: Element | None) -> int:
@@ -317,7 +317,7 @@ def guess_published(root: Element, now: datetime, zone: tzinfo) -> datetime | No
 
     article = copy.deepcopy(root)
     for element in list(article.iter("*")):
-        if element.tag in _NOT_THE_ARTICLE or (element.tag not in {"html", "body"} and _names_event(element)):
+        if element.tag in _NOT_THE_ARTICLE or _is_event_box(element):
             element.drop_tree()
     guess = htmldate.find_date(article, extensive_search=False, original_date=True, max_date=now)
     return decide_published([guess or ""], None, "", now=now, zone=zone)
