@@ -4,13 +4,12 @@
 """
 
 from collections.abc import Iterator, Sequence
-from difflib import unified_diff
 from pathlib import Path
 from random import Random
 
 from bot.archive.articles import block_kinds, body, html_article, main_text, title
 from bot.archive.html_tree import Block, list_blocks, parse_html
-from bot.i18n import speak
+from tests.lots import hold, keep
 
 RECORD = Path(__file__).with_name("blocks_by_lot.txt")
 URL = "https://verein.example/a"
@@ -55,9 +54,7 @@ PICTURE = "<figure><img src=/a.jpg alt='{}'></figure>"
 
 
 def test_each_row_of_blocks_is_read_as_before() -> None:
-    known = RECORD.read_text(encoding="utf-8").splitlines()
-    moved = list(unified_diff(known, list(tell_all()), "before", "now", n=0, lineterm=""))
-    assert not moved, "\n".join([*moved[:60], "Meant so? python -m tests.archive.test_blocks_by_lot"])
+    hold(RECORD, tell_all())
 
 
 def tell_all() -> Iterator[str]:
@@ -144,5 +141,4 @@ def tell_kind(block: Block) -> int:
 
 
 if __name__ == "__main__":
-    speak("en")
-    RECORD.write_text("".join(f"{line}\n" for line in tell_all()), encoding="utf-8")
+    keep(RECORD, tell_all())

@@ -5,12 +5,12 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from difflib import unified_diff
 from pathlib import Path
 from random import Random
 from zoneinfo import ZoneInfo
 
 from bot.compose import events
+from tests.lots import hold, keep
 
 RECORD = Path(__file__).with_name("events_by_lot.txt")
 TODAY = date(2026, 5, 4)
@@ -76,9 +76,7 @@ TITLES = (
 
 
 def test_each_event_is_told_as_before() -> None:
-    known = RECORD.read_text(encoding="utf-8").splitlines()
-    moved = list(unified_diff(known, list(tell_all()), "before", "now", n=0, lineterm=""))
-    assert not moved, "\n".join([*moved[:60], "Meant so? python -m tests.compose.test_events_by_lot"])
+    hold(RECORD, tell_all())
 
 
 def tell_all() -> Iterator[str]:
@@ -118,4 +116,4 @@ def write(chance: Random) -> list[str]:
 
 
 if __name__ == "__main__":
-    RECORD.write_text("".join(f"{line}\n" for line in tell_all()), encoding="utf-8")
+    keep(RECORD, tell_all())

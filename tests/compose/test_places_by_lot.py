@@ -4,12 +4,12 @@
 """
 
 from collections.abc import Iterator
-from difflib import unified_diff
 from itertools import product
 from pathlib import Path
 from random import Random
 
 from bot.compose import paragraphs, places
+from tests.lots import hold, keep
 
 RECORD = Path(__file__).with_name("places_by_lot.txt")
 WHO = (
@@ -62,9 +62,7 @@ ROWS = (
 
 
 def test_each_place_and_row_is_read_as_before() -> None:
-    known = RECORD.read_text(encoding="utf-8").splitlines()
-    moved = list(unified_diff(known, list(tell_all()), "before", "now", n=0, lineterm=""))
-    assert not moved, "\n".join([*moved[:60], "Meant so? python -m tests.compose.test_places_by_lot"])
+    hold(RECORD, tell_all())
 
 
 def tell_all() -> Iterator[str]:
@@ -100,4 +98,4 @@ def write(chance: Random) -> list[str]:
 
 
 if __name__ == "__main__":
-    RECORD.write_text("".join(f"{line}\n" for line in tell_all()), encoding="utf-8")
+    keep(RECORD, tell_all())

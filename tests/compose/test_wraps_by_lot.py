@@ -5,7 +5,6 @@
 
 import textwrap
 from collections.abc import Iterator
-from difflib import unified_diff
 from itertools import permutations
 from pathlib import Path
 from random import Random
@@ -14,6 +13,7 @@ import pytest
 
 from bot.compose import paragraphs
 from tests.compose.test_rules_by_lot import LINES, SAID
+from tests.lots import hold, keep
 
 RECORD = Path(__file__).with_name("wraps_by_lot.txt")
 PIECES = ("SA 5.12.", "20 UHR", "SAAL", "5.12., 18 Uhr", "19 Uhr", "")
@@ -37,9 +37,7 @@ WORDS = (
 
 
 def test_each_text_is_joined_as_before() -> None:
-    known = RECORD.read_text(encoding="utf-8").splitlines()
-    moved = list(unified_diff(known, list(tell_all()), "before", "now", n=0, lineterm=""))
-    assert not moved, "\n".join([*moved[:60], "Meant so? python -m tests.compose.test_wraps_by_lot"])
+    hold(RECORD, tell_all())
 
 
 def tell_all() -> Iterator[str]:
@@ -81,4 +79,4 @@ def test_a_block_that_is_too_long_is_cut_between_words(length: int, joint: str) 
 
 
 if __name__ == "__main__":
-    RECORD.write_text("".join(f"{line}\n" for line in tell_all()), encoding="utf-8")
+    keep(RECORD, tell_all())

@@ -9,7 +9,11 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
+from bot.domain.post import Post
+from bot.domain.state import EVERYTHING, Stop, StopKind
 from tests.databases import PostgresServer
+from tests.known_channels import FACEBOOK
+from tests.pipeline.clock import START
 from tests.pipeline.world import World
 
 SLOW_MACHINE = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow], "print_blob": True}
@@ -48,3 +52,14 @@ def empty_url(request: pytest.FixtureRequest) -> Iterator[str]:
 def world(open_world: Callable[..., World]) -> World:
     """An instance that has taken its baseline."""
     return open_world()
+
+
+@pytest.fixture
+def post(world: World) -> Post:
+    """A scheduled post for Facebook, due now; nothing went out."""
+    app = world.process
+    app.stops.stop(Stop(scope=EVERYTHING, kind=StopKind.PAUSE, reason="", since=START))
+    world.archive.publish(1)
+    world.run_pass()
+    app.stops.resume()
+    return world.post(FACEBOOK)

@@ -46,7 +46,7 @@ from tests.known_channels import FACEBOOK, INSTAGRAM
 from tests.pipeline.clock import START
 from tests.pipeline.newsroom import SOURCE
 from tests.pipeline.readers import Reader
-from tests.pipeline.world import World
+from tests.pipeline.world import World, put
 
 SECOND, MINUTE, HOUR, DAY = timedelta(seconds=1), timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 EVERY = tuple(PostStatus)
@@ -61,12 +61,6 @@ def post(world: World) -> Post:
     world.run_pass()
     app.stops.resume()
     actions.cancel(app, world.post(INSTAGRAM).id, who="anna")
-    return world.post(FACEBOOK)
-
-
-def put(world: World, **changes: object) -> Post:
-    """The post of Facebook as it stands in the middle of its life."""
-    assert world.process.posts.change(world.post(FACEBOOK), allowed=EVERY, **changes)
     return world.post(FACEBOOK)
 
 

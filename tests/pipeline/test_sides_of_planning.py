@@ -29,25 +29,9 @@ from bot.pipeline.refresh import Proposal, Since
 from tests.known_channels import FACEBOOK
 from tests.pipeline.clock import START
 from tests.pipeline.test_every_status import NEEDED
-from tests.pipeline.world import RULES, SOURCE, World
+from tests.pipeline.world import RULES, SOURCE, World, put
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-
-
-@pytest.fixture
-def post(world: World) -> Post:
-    """A scheduled post for Facebook, due now; nothing went out."""
-    app = world.process
-    app.stops.stop(Stop(scope=EVERYTHING, kind=StopKind.PAUSE, reason="", since=START))
-    world.archive.publish(1)
-    world.run_pass()
-    app.stops.resume()
-    return world.post(FACEBOOK)
-
-
-def put(world: World, **changes: object) -> Post:
-    assert world.process.posts.change(world.post(FACEBOOK), allowed=tuple(PostStatus), **changes)
-    return world.post(FACEBOOK)
 
 
 @pytest.mark.usefixtures("post")

@@ -9,29 +9,12 @@ from bot.domain import errors
 from bot.domain.article import ArticleStatus, Look, Source, Validators
 from bot.domain.post import Ending, Post, PostStatus
 from bot.domain.schedule import parse_windows
-from bot.domain.state import EVERYTHING, Stop, StopKind
 from bot.pipeline import publish, reconcile, watch
 from tests.known_channels import FACEBOOK
 from tests.pipeline.clock import START
-from tests.pipeline.world import RULES, World
+from tests.pipeline.world import RULES, World, put
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
-
-
-@pytest.fixture
-def post(world: World) -> Post:
-    """A scheduled post for Facebook, due now; nothing went out."""
-    app = world.process
-    app.stops.stop(Stop(scope=EVERYTHING, kind=StopKind.PAUSE, reason="", since=START))
-    world.archive.publish(1)
-    world.run_pass()
-    app.stops.resume()
-    return world.post(FACEBOOK)
-
-
-def put(world: World, **changes: object) -> Post:
-    assert world.process.posts.change(world.post(FACEBOOK), allowed=tuple(PostStatus), **changes)
-    return world.post(FACEBOOK)
 
 
 @pytest.mark.usefixtures("post")

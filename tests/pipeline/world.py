@@ -293,3 +293,9 @@ class World:
             for channel in self.platforms:
                 assert len(self.list_live(url, channel)) == 1, f"{url} is not on {channel}"
         assert {post.status for post in self.posts()} <= {PostStatus.PUBLISHED}
+
+
+def put(world: World, **changes: object) -> Post:
+    """The post of Facebook as it stands in the middle of its life."""
+    assert world.process.posts.change(world.post(FACEBOOK), allowed=tuple(PostStatus), **changes)
+    return world.post(FACEBOOK)
