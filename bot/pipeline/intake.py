@@ -1,8 +1,9 @@
 """Take in what a look at a source showed: read it, tell whether it is known, store it with what it is."""
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from bot.domain.article import Article, ArticleStatus, Entry, Look, Source, Triage
 from bot.domain.errors import (
@@ -34,30 +35,60 @@ READ_IN_ALL = 100
 READ_PER_LOOK = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Intake:
-    """Takes in what one look at a source showed.
+class Told(NamedTuple):
+    """An unknown entry and its article, as its page or the list tells it; doubt: what to ask about it."""
 
+    entry: Entry
+    article: Article
+    doubt: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intake:
+    """Takes in what one look at a source showed: all of it is read before any of it is judged.
+
+    What is the same article at another address tells, as known ones do, which side of a list is the old one.
+    now: when the look began; standing: the known articles in the list, by id, and their addresses there;
     closes_baseline: most of the listing was taken into the baseline by earlier looks. What cannot be read
     even now is taken in by its title alone, or one broken page would keep the baseline open for ever.
     """
 
     app: App
     source: Source
-    sight: Sight
+    now: datetime
+    standing: Mapping[int, str]
     closes_baseline: bool
 
-    def take_all(self, fresh: Sequence[Entry]) -> list[ArticleStatus | None]:
-        """Take in unknown entries, the list's first one last; a large first look reads only some."""
+    def read_all(self, fresh: Sequence[Entry]) -> tuple[list[Told], list[ArticleStatus | None]]:
+        """Read unknown entries, the list's first one last; what became of those that cannot be told.
+
+        Of a large first look only some are read.
+        """
         most = len(fresh) if self.source.baseline_at else READ_AT_ONCE
         now, later = fresh[:most], fresh[most:]
         if later:
-            self.app.articles.add_listed(later, source=self.source.url, now=self.sight.now)
-        outcomes = [self.take(entry) for entry in reversed(now)]
-        return [*[ArticleStatus.BASELINE] * len(later), *outcomes]
+            self.app.articles.add_listed(later, source=self.source.url, now=self.now)
+        read = [self.read(entry) for entry in reversed(now)]
+        told = [each for each in read if isinstance(each, Told)]
+        untold = [each for each in read if not isinstance(each, Told)]
+        return told, [*[ArticleStatus.BASELINE] * len(later), *untold]
 
-    def take(self, entry: Entry) -> ArticleStatus | None:  # noqa: PLR0911  each failure has its own end
-        """Read one unknown entry and store it; None when it could not be read and is to be tried again."""
+    def recognise(self, told: Sequence[Told]) -> dict[str, int]:
+        """Those addresses that are another one of a known article, which is kept with it."""
+        found: dict[str, int] = {}
+        for each in told:
+            likeness, known_id = _compare(self.app, each.article, self.standing)
+            if likeness is Likeness.SAME and known_id is not None:
+                self._name(known_id, each.entry)
+                found[each.entry.url] = known_id
+        return found
+
+    def judge_all(self, told: Sequence[Told], sight: Sight) -> list[ArticleStatus]:
+        """Store what nobody knew with what it is; one that is listed twice is recognised here."""
+        return [self._judge(each, sight) for each in told]
+
+    def read(self, entry: Entry) -> Told | ArticleStatus | None:  # noqa: PLR0911  each failure has its own end
+        """Read one unknown entry; None when it could not be read and is to be tried again."""
         if is_set_aside(self.app, entry.url):
             return None
         self.app.progress(Event.READING, article=entry.url)
@@ -78,12 +109,12 @@ class Intake:
             problem = str(error) if isinstance(error, BotError) else repr(error)
             return self._note_failure(entry, problem)
         take_back(self.app, entry.url)
-        return self._recognise(entry, article, "\n".join(article.doubts))
+        return Told(entry, article, "\n".join(article.doubts))
 
-    def _wait_for_page(self, entry: Entry, problem: str) -> ArticleStatus | None:
+    def _wait_for_page(self, entry: Entry, problem: str) -> Told | ArticleStatus | None:
         """Read again at the next looks; after a day a person decides about what the list itself says."""
         note = self.app.journal.find_note(f"{UNSEEN}{entry.url}")
-        now = self.sight.now
+        now = self.now
         if note is None or not note.at <= now:
             self.app.journal.note(f"{UNSEEN}{entry.url}", problem, now=now)
         elif now - note.at >= WAIT_FOR_PAGE and entry.title:
@@ -95,7 +126,7 @@ class Intake:
         self.app.progress(Event.ARTICLE_FAILED, article=entry.url, problem=problem)
         return self._store_unread(entry, problem) if self.closes_baseline else None
 
-    def _take_told(self, entry: Entry, problem: str) -> ArticleStatus | None:
+    def _take_told(self, entry: Entry, problem: str) -> Told | ArticleStatus | None:
         """What a listing itself says of an article whose page nobody may read; a person decides on it."""
         if not entry.summary or not entry.title:
             return self._note_failure(entry, problem)
@@ -107,7 +138,7 @@ class Intake:
             published_at=entry.published_at,
             guid=entry.guid,
         )
-        return self._recognise(
+        return Told(
             entry,
             article,
             say("Its page may not be read ({reason}); these are its feed's own words.", reason=problem),
@@ -118,32 +149,36 @@ class Intake:
         article = Article(url=entry.url, title=entry.title, text="")
         return self._store(entry, article, Triage(status=status, reason=reason))
 
-    def _recognise(self, entry: Entry, article: Article, doubt: str = "") -> ArticleStatus:
-        likeness, known_id = _compare(self.app, article, self.sight.standing)
+    def _judge(self, told: Told, sight: Sight) -> ArticleStatus:
+        entry, article, doubt = told
+        likeness, known_id = _compare(self.app, article, self.standing)
         if likeness is Likeness.SAME and known_id is not None:
-            self.app.articles.add_names(known_id, entry)
-            self.app.progress(Event.KNOWN_AGAIN, article=entry.url, same_as=known_id)
-            return self._judge_again(entry.url, known_id)
+            self._name(known_id, entry)
+            return self._judge_again(entry.url, known_id, sight)
         if likeness is Likeness.UNSURE:
             doubt = say("It resembles article {id}: is it the same news?", id=known_id)
-        return self._store(entry, article, decide_triage(article, entry.url, self.source, self.sight, doubt))
+        return self._store(entry, article, decide_triage(article, entry.url, self.source, sight, doubt))
 
-    def _judge_again(self, url: str, known_id: int) -> ArticleStatus:
-        is_here = known_id in self.sight.standing
-        is_open = not is_here and is_left_open(self.app, self.source, known_id, self.sight.now)
-        asked = self.ask_about({url: known_id} if is_open else {})
+    def _name(self, known_id: int, entry: Entry) -> None:
+        self.app.articles.add_names(known_id, entry)
+        self.app.progress(Event.KNOWN_AGAIN, article=entry.url, same_as=known_id)
+
+    def _judge_again(self, url: str, known_id: int, sight: Sight) -> ArticleStatus:
+        is_here = known_id in sight.standing
+        is_open = not is_here and is_left_open(self.app, self.source, known_id, self.now)
+        asked = self.ask_about({url: known_id} if is_open else {}, sight)
         return next(iter(asked), ArticleStatus.BASELINE)
 
-    def ask_about(self, open_here: Mapping[str, int]) -> list[ArticleStatus]:
+    def ask_about(self, open_here: Mapping[str, int], sight: Sight) -> list[ArticleStatus]:
         """What other lists took for old, though it stands here as news does, waits for a person."""
-        return [ArticleStatus.NEW for url, known_id in open_here.items() if self._ask_about(url, known_id)]
+        return [ArticleStatus.NEW for url, known_id in open_here.items() if self._asks(url, known_id, sight)]
 
-    def _ask_about(self, url: str, known_id: int) -> bool:
+    def _asks(self, url: str, known_id: int, sight: Sight) -> bool:
         read_known(self.app, known_id)
         known = self.app.articles.find(str(known_id))
         if known is None or not known.article.text:
             return False
-        triage = decide_triage(known.article, url, self.source, self.sight, "")
+        triage = decide_triage(known.article, url, self.source, sight, "")
         if triage.status is not ArticleStatus.NEW:
             return False
         doubt = say("It stands among old articles in one place and as a new one in another: is it news?")
@@ -169,7 +204,7 @@ class Intake:
 
     def _add(self, entry: Entry, article: Article, triage: Triage) -> int | None:
         return self.app.articles.add(
-            article, source=self.source.url, listed=entry, triage=triage, now=self.sight.now
+            article, source=self.source.url, listed=entry, triage=triage, now=self.now
         )
 
 
@@ -194,7 +229,7 @@ def look_closer(
         except Exception as error:  # noqa: BLE001 - what cannot be read is not recognised, whatever the cause
             app.progress(Event.ARTICLE_FAILED, article=entry.url, problem=str(error))
             continue
-        likeness, known_id = _compare(app, article)
+        likeness, known_id = _compare(app, article, standing={})
         if likeness is Likeness.SAME and known_id is not None:
             app.articles.add_names(known_id, entry)
             found[entry.url] = known_id
@@ -204,7 +239,7 @@ def look_closer(
     return replace(look, entries=left), found, frozenset(proven)
 
 
-def _compare(app: App, article: Article, standing: Container[int] = ()) -> tuple[Likeness, int | None]:
+def _compare(app: App, article: Article, standing: Mapping[int, str]) -> tuple[Likeness, int | None]:
     """The most alike known article; one of which only the title is known is read first.
 
     One that still stands in the list may have been edited since: as it reads now it may be the very same.
@@ -214,33 +249,34 @@ def _compare(app: App, article: Article, standing: Container[int] = ()) -> tuple
     likeness, known_id = find_same(article, alike, standing)
     if likeness is Likeness.DIFFERENT:
         known_id = find_retitled(article, alike)
-        is_same = known_id is not None and _reads_the_same(app, article, known_id)
+        is_same = known_id is not None and _reads_the_same(app, article, known_id, standing.get(known_id))
         return (Likeness.SAME if is_same else likeness), known_id
     if likeness is Likeness.SAME or known_id is None:
         return likeness, known_id
     if read_known(app, known_id):
         return find_same(article, app.articles.list_alike(content), standing)
-    if known_id in standing and _reads_the_same(app, article, known_id):
+    if known_id in standing and _reads_the_same(app, article, known_id, standing[known_id]):
         likeness = Likeness.SAME
     return likeness, known_id
 
 
-def _reads_the_same(app: App, article: Article, known_id: int) -> bool:
-    """Whether a known article that stands beside another one says the very same now."""
-    now = _read_again(app, known_id)
+def _reads_the_same(app: App, article: Article, known_id: int, url: str | None) -> bool:
+    """Whether a known article that stands beside another one, at an address of its own, says the same now."""
+    now = _read_again(app, known_id, url)
     known = [] if now is None else [(known_id, fingerprint(now.title, now.text))]
     return find_same(article, known, {known_id})[0] is Likeness.SAME
 
 
-def _read_again(app: App, known_id: int) -> Article | None:
-    """A known article as it reads now; None when it cannot be read."""
+def _read_again(app: App, known_id: int, url: str | None) -> Article | None:
+    """A known article as it reads now, where it stands or first stood; None when it cannot be read."""
     known = app.articles.find(str(known_id))
     if known is None:
         return None
+    url = url or known.article.url
     try:
-        return app.archive.read(Entry(url=known.article.url, title=known.article.title))
+        return app.archive.read(Entry(url=url, title=known.article.title))
     except Exception as error:  # noqa: BLE001 - without it a person is asked, whatever the cause
-        app.progress(Event.ARTICLE_FAILED, article=known.article.url, problem=str(error))
+        app.progress(Event.ARTICLE_FAILED, article=url, problem=str(error))
         return None
 
 

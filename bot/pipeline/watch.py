@@ -99,13 +99,7 @@ def _take_in(app: App, source: Source, look: Look, now: datetime) -> SourceRepor
         app.sources.save(replace(_settle_anew(source), looked_at=now, full_look_at=full_look_at, alarm=alarm))
         app.progress(Event.SOURCE_ALARM, source=source.url, problem=alarm)
         return SourceReport(url=source.url, kind=look.kind, problem=alarm)
-    fresh = [entry for entry in look.entries if entry.url not in known]
-    open_here = _find_open(app, source, look, known, now)
-    settled = {url: known_id for url, known_id in known.items() if url not in open_here}
-    sight = _take_sight(app, source, look, settled, now)
-    closes_baseline = not source.baseline_at and len(fresh) < len(known)
-    intake = Intake(app, source, sight, closes_baseline=closes_baseline)
-    outcomes = intake.take_all(fresh) + intake.ask_about(open_here)
+    sight, outcomes = _take_in_fresh(app, source, look, known, now)
     looked = _after_look(app, source, look, now, complete=None not in outcomes)
     alarm = _tell_taken_for_old(sight, outcomes)
     app.sources.save(replace(looked, alarm=alarm))
@@ -113,6 +107,29 @@ def _take_in(app: App, source: Source, look: Look, now: datetime) -> SourceRepor
     if alarm:
         app.progress(Event.SOURCE_ALARM, source=source.url, problem=alarm)
     return replace(report, problem=alarm or report.problem)
+
+
+def _take_in_fresh(
+    app: App, source: Source, look: Look, known: Mapping[str, int], now: datetime
+) -> tuple[Sight, list[ArticleStatus | None]]:
+    """Read what is fresh, then judge what of it nobody knows by all that is known, also by its content."""
+    fresh = [entry for entry in look.entries if entry.url not in known]
+    intake = Intake(
+        app=app,
+        source=source,
+        now=now,
+        standing={known[entry.url]: entry.url for entry in look.entries if entry.url in known},
+        closes_baseline=not source.baseline_at and len(fresh) < len(known),
+    )
+    told, outcomes = intake.read_all(fresh)
+    found = intake.recognise(told)
+    known = {**known, **found}
+    open_here = _find_open(app, source, look, known, now)
+    settled = {url: known_id for url, known_id in known.items() if url not in open_here}
+    sight = _take_sight(app, source, look, settled, now)
+    unknown = [each for each in told if each.entry.url not in found]
+    judged = [*intake.judge_all(unknown, sight), *intake.ask_about(open_here, sight)]
+    return sight, [*outcomes, *[ArticleStatus.BASELINE] * len(found), *judged]
 
 
 def _tell_taken_for_old(sight: Sight, outcomes: Sequence[ArticleStatus | None]) -> str:

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.domain.article import Article, Entry, Look, Source, Validators
+from bot.domain.errors import ArticleGone
 from bot.domain.urls import canonical_url
 from tests.pipeline.newsroom import FakeArchive
 
@@ -101,7 +102,10 @@ class Newsstand(FakeArchive):
         """The article at an address, as it reads now."""
         self.reads.append(entry.url)
         self.while_reading()
-        piece = self.pieces[self.places[canonical_url(entry.url)]]
+        name = self.places.get(canonical_url(entry.url))
+        if name is None:
+            raise ArticleGone("The page is gone.")
+        piece = self.pieces[name]
         self._meet(piece.name)
         return Article(
             url=canonical_url(entry.url),

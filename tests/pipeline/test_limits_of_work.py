@@ -15,7 +15,7 @@ from bot.domain.state import EVERYTHING, GAP, REMEMBERED_FOR, RESTORED, Stop, St
 from bot.pipeline import actions
 from bot.pipeline.actions import MOST_BYTES, Changes, Spread
 from bot.pipeline.doctor import EARLIEST, SHORTEST_LOOKING, examine
-from bot.pipeline.intake import UNSEEN, WAIT_FOR_PAGE, Intake
+from bot.pipeline.intake import UNSEEN, WAIT_FOR_PAGE
 from bot.pipeline.publish import LOOK_HOLDS, publish_due
 from bot.pipeline.reconcile import (
     ACCOUNT_RECHECK,
@@ -46,7 +46,7 @@ from tests.known_channels import FACEBOOK, INSTAGRAM
 from tests.pipeline.clock import START
 from tests.pipeline.newsroom import SOURCE
 from tests.pipeline.readers import Reader
-from tests.pipeline.world import World, put
+from tests.pipeline.world import World, put, take_in
 
 SECOND, MINUTE, HOUR, DAY = timedelta(seconds=1), timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 EVERY = tuple(PostStatus)
@@ -104,8 +104,7 @@ def test_a_page_that_shows_something_else_is_a_question_after_a_day(world: World
     world.archive.break_down(entry.url, PageUnavailable("Kurz weg."))
 
     def take(at: datetime, *, title: str = "Meldung 9") -> ArticleStatus | None:
-        intake = Intake(app, source, Sight(now=at, max_age=14 * DAY), closes_baseline=False)
-        return intake.take(replace(entry, title=title))
+        return take_in(app, source, replace(entry, title=title), at)
 
     assert take(START) is None
     assert take(START - HOUR) is None, "the clock was set back: it is waited for from now on"

@@ -7,13 +7,11 @@ import pytest
 
 from bot.domain import errors
 from bot.domain.article import ArticleStatus, Entry
-from bot.domain.novelty import Sight
 from bot.domain.post import PostStatus
-from bot.pipeline.intake import Intake
 from bot.pipeline.watch import watch
 from tests.pipeline.clock import START
 from tests.pipeline.newsroom import SECOND_SOURCE, SOURCE
-from tests.pipeline.world import RULES, World
+from tests.pipeline.world import RULES, World, take_in
 
 
 def test_the_first_look_is_the_baseline_and_posts_nothing(world: World) -> None:
@@ -136,5 +134,4 @@ def test_a_list_speaks_for_a_page_that_nobody_may_read_when_it_says_title_and_te
     app, entry = world.process, Entry(url=f"{SOURCE}/9", title=title, summary=summary)
     source = replace(app.sources.get(SOURCE), baseline_at=START)
     world.archive.break_down(entry.url, errors.ReadingRefused("Not for robots."))
-    sight = Sight(now=START, max_age=timedelta(days=14))
-    assert Intake(app, source, sight, closes_baseline=False).take(entry) is status
+    assert take_in(app, source, entry, START) is status

@@ -113,6 +113,26 @@ def test_after_a_relaunch_all_are_known_again_and_news_goes_on(world: World, sta
     assert (look(world).new, count_posted(world)) == (1, 1)
 
 
+def test_news_in_a_list_that_was_relaunched_and_shuffled_is_no_old_one_that_slid_in(
+    world: World, stand: Newsstand
+) -> None:
+    """A look that was cut off knows the first five again; the news stands below them, among the others."""
+    for days in (7, 8):
+        stand.write(SOURCE, Kind.OLD, world.clock() - days * DAY, place=len(stand.lines[SOURCE]))
+    look(world)
+    lines = stand.lines[SOURCE]
+    stand.lines[SOURCE] = [
+        stand.address(lines[place].piece, f"https://verband.example/neu/{place}")
+        for place in (0, 1, 3, 4, 5, 2, 7, 6)
+    ]
+    stand.window = 5
+    look(world)
+    stand.window = None
+    news = stand.write(SOURCE, Kind.NEWS, None)
+    stand.lines[SOURCE] = [*stand.lines[SOURCE][1:7], news, *stand.lines[SOURCE][7:]]
+    assert (look(world).new, count_posted(world)) == (1, 1)
+
+
 @pytest.mark.parametrize("site", [SECOND_SOURCE, "https://schwester.example"], ids=["source", "site"])
 def test_one_text_in_two_places_is_posted_once(world: World, stand: Newsstand, site: str) -> None:
     world.process.source_urls = (SOURCE, SECOND_SOURCE)
@@ -175,6 +195,20 @@ def test_an_article_that_is_retitled_and_listed_twice_is_one(
     assert (look(world).new, count_posted(world)) == (1, 1)
     stand.edit(line.piece, words)
     stand.lines[SOURCE].insert(1, stand.address(line.piece, f"{SOURCE}/umgezogen"))
+    assert (look(world).new, count_posted(world)) == (0, 1)
+
+
+def test_one_that_is_retitled_and_listed_twice_is_one_though_its_first_address_is_gone(
+    world: World, stand: Newsstand
+) -> None:
+    first = stand.write(SOURCE, Kind.NEWS, None)
+    stand.edit(first.piece, " berichtigt ist ein Name")
+    assert (look(world).new, count_posted(world)) == (1, 1)
+    del stand.places[first.url]
+    stand.lines[SOURCE][0] = replace(stand.address(first.piece, f"{SOURCE}/neu"), guid="neu")
+    look(world)
+    stand.edit(first.piece, " nachgetragen ist ein Satz")
+    stand.lines[SOURCE].insert(1, stand.address(first.piece, f"{SOURCE}/umgezogen"))
     assert (look(world).new, count_posted(world)) == (0, 1)
 
 

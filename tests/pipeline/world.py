@@ -11,12 +11,16 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
+from bot.domain.article import ArticleStatus, Entry, Source
 from bot.domain.errors import StorageError
+from bot.domain.novelty import Sight
 from bot.domain.ports import Notifier, Publisher
 from bot.domain.post import Channel, Post, PostStatus
 from bot.domain.schedule import Approval, RetryRules, Rules, TimingRules, parse_windows
 from bot.events import Event
 from bot.pipeline import actions
+from bot.pipeline.context import App
+from bot.pipeline.intake import Intake
 from bot.pipeline.reconcile import recover
 from bot.pipeline.run import publish_and_reconcile, run_pass
 from bot.storage.articles import Articles
@@ -293,6 +297,14 @@ class World:
             for channel in self.platforms:
                 assert len(self.list_live(url, channel)) == 1, f"{url} is not on {channel}"
         assert {post.status for post in self.posts()} <= {PostStatus.PUBLISHED}
+
+
+def take_in(app: App, source: Source, entry: Entry, at: datetime) -> ArticleStatus | None:
+    """What becomes of one unknown entry of a list in which nothing else stands."""
+    intake = Intake(app=app, source=source, now=at, standing={}, closes_baseline=False)
+    told, outcomes = intake.read_all([entry])
+    (outcome,) = [*outcomes, *intake.judge_all(told, Sight(now=at, max_age=app.rules.max_age))]
+    return outcome
 
 
 def put(world: World, **changes: object) -> Post:
