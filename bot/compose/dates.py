@@ -28,9 +28,9 @@ _FOREIGN_BY = re.compile(r"(?:\s\w+)?[’']?(?:[a-zışğüöç]{1,3})?\s(?:tari
 _FOREIGN_CLOCK = re.compile(
     r"(?:الساعة|\bsaat|\bo godz(?:inie|\.)?|\bo|\bа|\bо|\bоб|\bв|\bс|\bз|à|\ba las|\bde las|\balle|\bom"
     r"|\bora)\s"
-    r"(?P<h0>\d{1,2})(?:[:.h](?P<m0>\d\d))?(?:\s?(?:à|a las|do|до|–|-|حتى الساعة|إلى الساعة"
+    r"(?P<h0>\d{1,2})(?:(?:[:.]|\s?h\s?)(?P<m0>\d\d)(?!\d))?(?:\s?(?:à|a las|do|до|–|-|حتى الساعة|إلى الساعة"
     r"|bis)\s?(?P<h3>\d{1,2})"
-    r"(?:[:.h](?P<m3>\d\d))?)?(?!\d|[./]\d|\s?(?:€|eur|\d))|"
+    r"(?:(?:[:.]|\s?h\s?)(?P<m3>\d\d)(?!\d))?)?(?!\d|[./]\d|\s?(?:€|eur|\d))|"
     r"(?<![\d.,])(?P<h4>\d{1,2})\s?(?:à|a|to|do|до|–|-)\s?(?P<h5>\d{1,2})\s?h\b|"
     r"(?<![\d.,])(?P<h>\d{1,2})(?:\s?[h:.](?:\s?(?P<m>\d\d))?)(?:\s?(?:à|a|to|do|до|–"
     r"|-)\s?(?P<h2>\d{1,2})(?:\s?[h:.]?(?:\s?(?P<m2>\d\d))?)?)?"
@@ -159,12 +159,18 @@ _CLOCK_BARE = re.compile(
 _CLOCK_AT_DATE = re.compile(rf"{_CLOCK.pattern}[\s,(]*\w*\s*$", re.IGNORECASE)
 """ "von 14.30 Uhr bis 18 Uhr am 5. Mai", of which no part is left out."""
 _HOURS = ("eins", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf")
+_HALF_DAY = 12 * 60
 _QUARTERS = {"": 0, "viertel nach": 15, "halb": -30, "viertel vor": -15, "dreiviertel": -15}
 """Minutes from the hour that is named."""
+_PARTS_OF_DAY = {
+    "morgens": 330, "früh": 330, "vormittags": 600, "mittags": 750,
+    "nachmittags": 930, "abends": 1200, "nachts": 60,
+}
+"""The middle of each, in minutes."""
 _CLOCK_SPOKEN = re.compile(
     r"(?<!bis )\b(?:(?P<quarter>viertel nach|viertel vor|halb|dreiviertel)\s)?"
     rf"(?:(?P<word>{'|'.join(_HOURS)})|(?<![\d.,:])(?P<h>1[0-2]|[1-9]))(?:\sUhr)?"
-    r"\s(?P<half>morgens|früh|vormittags|mittags|nachmittags|abends)\b",
+    rf"\s(?P<part>{'|'.join(_PARTS_OF_DAY)})\b",
     re.IGNORECASE,
 )
 """The hours of a watch: "halb sieben abends", "7 Uhr abends"."""
@@ -172,6 +178,9 @@ _CLOCK_EN = re.compile(
     r"(?P<h>\d{1,2})(?:[.:](?P<m>\d\d))?(?:\s?(?P<half>[ap])\.?m\b\.?)?"
     r"(?:\s?(?:to|until|till|and|-|–)\s?(?P<h2>\d{1,2})(?:[.:](?P<m2>\d\d))?)?\s?(?P<half2>[ap])\.?m\b",
     re.IGNORECASE,
+)
+_REST_OF_CLOCK = re.compile(
+    r"(?:[\d.:]|\s?(?:Uhr|[ap]\.?m)\b|\s?h(?![a-z])|(?<=h)\s\d\d|\s\d\d?(?=[:.]\d|\s?(?:Uhr|h|[ap]\.?m)\b)){0,9}"
 )
 _NOON = re.compile(r"\b(?:12 )?(?:noon|midday)\b", re.IGNORECASE)
 _DEADLINE = re.compile(
@@ -220,7 +229,7 @@ def _find_foreign(text: str, code: str) -> Iterator[Mention]:
     for match in pattern.finditer(text):
         day, month = int(match["day"]), int(match["month"] or months[match["name"].lower()] + 1)
         if 1 <= month <= 12 and 1 <= day <= 31:
-            hours = _FOREIGN_CLOCK.search(text, match.end(), match.end() + 60)
+            hours = _FOREIGN_CLOCK.search(text, match.end(), _complete(text, match.end() + 60))
             clock = _read_foreign_clock(hours) if hours else None
             until = _FOREIGN_UNTIL.search(text, match.start() - 40, match.start())
             is_deadline = until is not None or _FOREIGN_BY.match(text, match.end()) is not None
@@ -235,6 +244,12 @@ def _find_foreign(text: str, code: str) -> Iterator[Mention]:
             )
 
 
+def _complete(text: str, end: int) -> int:
+    """Where to stop reading so that no time of day is cut in two."""
+    rest = _REST_OF_CLOCK.match(text, end)
+    return rest.end() if rest else end
+
+
 def _read_foreign_clock(match: re.Match[str]) -> Clock | None:
     start = read_time(match["h0"] or match["h4"] or match["h"], match["m0"] or match["m"])
     end = read_time(match["h3"] or match["h5"] or match["h2"], match["m3"] or match["m2"])
@@ -242,7 +257,7 @@ def _read_foreign_clock(match: re.Match[str]) -> Clock | None:
 
 
 _LEADS_TO_DATE = re.compile(
-    r"(?:\d|\buhr|\bh|[ap]\.?m\.?|morgens|vormittags|mittags|nachmittags|abends)[\s,(]*(?:am|vom|den|dem"
+    r"(?:\d|\buhr|\bh|[ap]\.?m\.?|morgens|vormittags|mittags|nachmittags|abends|nachts)[\s,(]*(?:am|vom|den|dem"
     r"|der|on|ab)?\s*$",
     re.IGNORECASE,
 )
@@ -254,7 +269,7 @@ def _find_mentions(text: str, code: str) -> Iterator[Mention]:
     for index, match in enumerate(matches):
         until = matches[index + 1].start() if index + 1 < len(matches) else len(text)
         before = matches[index - 1].end() if index else 0
-        clock = _find_clock(text[match.end() : min(until, match.end() + 90)], code)
+        clock = _find_clock(text[match.end() : min(until, _complete(text, match.end() + 90))], code)
         near = max(before, match.start() - 25)
         if clock is None and _LEADS_TO_DATE.search(text, near, match.start()):
             whole = _CLOCK_AT_DATE.search(text, max(before, match.start() - 60), match.start())
@@ -384,12 +399,15 @@ def _find_bare_clock(text: str) -> Clock | None:
     return Clock(start=start, end=end) if start else None
 
 
-def _read_spoken_clock(match: re.Match[str]) -> Clock:
+def _read_spoken_clock(match: re.Match[str]) -> Clock | None:
+    """Of the two times that a watch shows alike the nearer one; None in the hour whose day is not told."""
     hour = int(match["h"]) if match["h"] else _HOURS.index(match["word"].lower()) + 1
-    half = match["half"].lower()
-    is_late = half in {"nachmittags", "abends"} or (half == "mittags" and hour not in {10, 11})
-    minutes = (hour % 12 + 12 * is_late) * 60 + _QUARTERS[(match["quarter"] or "").lower()]
-    return Clock(start=time(minutes // 60 % 24, minutes % 60))
+    minutes = (hour * 60 + _QUARTERS[(match["quarter"] or "").lower()]) % _HALF_DAY
+    middle = _PARTS_OF_DAY[match["part"].lower()]
+    shown = min(
+        (minutes, minutes + _HALF_DAY), key=lambda each: _HALF_DAY - abs(abs(each - middle) - _HALF_DAY)
+    )
+    return Clock(start=time(shown // 60, shown % 60)) if shown >= 60 else None
 
 
 def read_time(hour: str | None, minute: str | None) -> time | None:

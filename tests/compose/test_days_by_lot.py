@@ -82,6 +82,45 @@ FRAMES = (
 """How far an hour, or "until", may stand from its day: with so many signs between."""
 
 
+@pytest.mark.parametrize(
+    ("code", "frame", "clock"),
+    [
+        ("de", "am 9. Mai {} um 18:30 dort", time(18, 30)),
+        ("de", "am 9. Mai {} ab 18.15 Uhr", time(18, 15)),
+        ("en", "on 9 May {} at 6:30 pm and more", time(18, 30)),
+        ("fr", "le 9 mai {} à 18 h 30 ici", time(18, 30)),
+        ("fr", "le 9 mai {} à 18h30 ici", time(18, 30)),
+        ("es", "el 9 de mayo {} a las 18:30 h", time(18, 30)),
+    ],
+)
+def test_no_hour_is_cut_in_two_however_far_it_stands_from_its_day(code: str, frame: str, clock: time) -> None:
+    texts = [frame.format("x" * length) for length in range(1, 120)]
+    clocks = [dates.list_mentions(text, code)[0].clock for text in texts]
+    assert {each.start for each in clocks if each} == {clock}
+
+
+@pytest.mark.parametrize(
+    ("words", "clock"),
+    [
+        ("halb zwölf vormittags", time(11, 30)),
+        ("viertel vor zwölf vormittags", time(11, 45)),
+        ("halb zehn vormittags", time(9, 30)),
+        ("halb zwölf abends", time(23, 30)),
+        ("eins mittags", time(13)),
+        ("halb elf mittags", time(10, 30)),
+        ("6 Uhr früh", time(6)),
+        ("viertel nach zwölf nachmittags", time(12, 15)),
+        ("11 Uhr nachts", time(23)),
+        ("halb drei nachts", time(2, 30)),
+        ("12 Uhr nachts", None),
+        ("halb eins nachts", None),
+    ],
+)
+def test_the_hours_of_a_watch(words: str, clock: time | None) -> None:
+    """Whose midnight "am Samstag um 12 Uhr nachts" is, no text tells."""
+    assert dates.find_clock(f"um {words}") == (dates.Clock(start=clock) if clock else None)
+
+
 def test_each_day_is_read_as_before() -> None:
     hold(RECORD, tell_all())
 
@@ -139,13 +178,22 @@ def tell_clock(clock: dates.Clock | None) -> str:
     return f"{clock.start:%H:%M}-{clock.end or ''}" if clock else "-"
 
 
-@pytest.mark.parametrize("half", ["morgens", "früh", "vormittags", "mittags", "nachmittags", "abends"])
-@pytest.mark.parametrize("hour", range(1, 12))
-def test_an_hour_of_a_watch_is_early_or_late(hour: int, half: str) -> None:
-    late = {"nachmittags", "abends"} if hour in {10, 11} else {"mittags", "nachmittags", "abends"}
-    clock = dates.find_clock(f"um {hour} Uhr {half}")
-    assert clock is not None
-    assert clock.start == time((hour % 12 + 12 * (half in late)) % 24)
+PARTS_OF_DAY = {
+    "morgens": range(1, 12),
+    "früh": range(1, 12),
+    "vormittags": range(5, 13),
+    "mittags": range(10, 16),
+    "nachmittags": range(12, 19),
+    "abends": range(16, 24),
+    "nachts": (*range(20, 24), *range(1, 6)),
+}
+
+
+@pytest.mark.parametrize(
+    ("part", "hour"), [(part, hour) for part, hours in PARTS_OF_DAY.items() for hour in hours]
+)
+def test_an_hour_of_a_watch_is_early_or_late(part: str, hour: int) -> None:
+    assert dates.find_clock(f"um {(hour - 1) % 12 + 1} Uhr {part}") == dates.Clock(start=time(hour))
 
 
 @pytest.mark.parametrize(("hour", "half"), list(product(range(1, 13), ["am", "p.m.", "AM", "pM"])))
