@@ -329,7 +329,8 @@ class Search:
     last instant of the time that the database has forgotten, such as by a restore: what the bot made then
     is claimed by nobody. gap: likewise of a time in which nothing was done, as far as the database knows,
     such as while the machine slept; it may have been rolled back as well. known: like claimed, of posts that
-    every listing must show by now unless somebody deleted them.
+    every listing must show by now unless somebody deleted them; listed_since: from when on they stand there,
+    which may be long before.
     """
 
     since: datetime
@@ -337,6 +338,12 @@ class Search:
     lost: tuple[datetime, datetime] | None = None
     gap: tuple[datetime, datetime] | None = None
     known: frozenset[str] = frozenset()
+    listed_since: datetime | None = None
+
+    @property
+    def back_to(self) -> datetime:
+        """How far back a listing is read: to the start, or to what it must show."""
+        return min(self.start, (self.listed_since or self.since) - CLOCKS_APART)
 
     @property
     def start(self) -> datetime:

@@ -95,7 +95,7 @@ def _cure(app: App, post: Post) -> bool:
         composition = app.composer.compose(known.article, post.channel, now=app.clock(), styling=styling)
     except (StorageError, SettingsWrong):
         raise
-    except BotError:
+    except Exception:  # noqa: BLE001 - a defect met at one article must not hold the others back
         return False
     if composition.cure or not app.posts.recompose(post, composition):
         return False

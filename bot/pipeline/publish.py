@@ -139,9 +139,10 @@ def _is_settled_by_look(app: App, publisher: Publisher, post: Post) -> bool:
         case Presence.YES:
             return take_over(app, publisher, post, found)
         case Presence.ASK:
-            ending = reconcile.ask_person(app, post, found)
-            app.publishing.record_error(post, ending, step=Step.RELEASED, now=app.clock())
-            app.progress(Event.ASKED, post=post.id, title=post.article_title)
+            _hand_to_person(app, post, reconcile.ask_person(app, post, found))
+            return True
+        case _ if reconcile.is_in_the_dark(app, post, found):
+            _hand_to_person(app, post, reconcile.ask_to_look(app, post))
             return True
         case _:
             return _may_listing_lag(app, post, found)
@@ -167,7 +168,14 @@ def _with_picture(app: App, post: Post) -> Post:
 
 
 def _ask(app: App, post: Post, reason: str) -> None:
-    ending = Ending(status=PostStatus.DRAFT, due_at=post.due_at, error=None, counts=False, reason=reason)
+    _hand_to_person(
+        app,
+        post,
+        Ending(status=PostStatus.DRAFT, due_at=post.due_at, error=None, counts=False, reason=reason),
+    )
+
+
+def _hand_to_person(app: App, post: Post, ending: Ending) -> None:
     app.publishing.record_error(post, ending, step=Step.RELEASED, now=app.clock())
     app.progress(Event.ASKED, post=post.id, title=post.article_title)
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from bot.domain.errors import BotError, ChannelError, NeedsPerson, SettingsWrong, StorageError
+from bot.domain.errors import ChannelError, NeedsPerson, SettingsWrong, StorageError
 from bot.domain.ports import Publisher
 from bot.domain.post import (
     CLOCKS_APART,
@@ -198,17 +198,19 @@ def _count_empty_look(app: App, post: Post, looked_at: datetime, found: Finding)
         next_at = now + max(app.rules.confirm_delay, BETWEEN_LOOKS)
         app.publishing.postpone_look(post, due_at=min(next_at, last_at))
     elif found.presence is Presence.ASK or (found.is_blind and not found.is_firm):
-        ending = ask_person(app, post, found) if found.receipt else _ask_to_look(post)
+        ending = ask_person(app, post, found) if found.receipt else ask_to_look(app, post)
         app.publishing.record_absent(post, ending, now=now)
         app.progress(Event.ASKED, post=post.id, title=post.article_title)
     else:
         _send_again(app, post, now)
 
 
-def _ask_to_look(post: Post) -> Ending:
+def ask_to_look(app: App, post: Post) -> Ending:
+    """A draft, for the listing tells nothing; whoever says yes to it has looked."""
+    app.journal.note(f"{BLIND}{post.id}", "", now=app.clock())
     reason = say(
-        "it was sent and may be public: the platform lists none of our other posts of late, so it tells "
-        "nothing about this one. Look there: `bot mark-posted {id} ADDRESS` if it stands there, else "
+        "it may have been sent and be public: the platform lists none of our other posts of late, so it "
+        "tells nothing about this one. Look there: `bot mark-posted {id} ADDRESS` if it stands there, else "
         "`bot approve {id}`",
         id=post.id,
     )
@@ -239,6 +241,14 @@ BY_HAND_WITHIN = timedelta(days=7)
 ASKED = "asked "
 """Notes of this name and a post's id hold the remote ids about which a person was asked."""
 
+BLIND = "asked to look for "
+"""Notes of this name and a post's id: a person was asked because the listing showed nothing of ours."""
+
+LISTED_FOR = timedelta(days=30)
+"""How far back posts are sought that a listing must show, where there are few."""
+A_FEW = 3
+"""So many of them are enough: somebody may have deleted one."""
+
 ADOPTED = "adopted"
 """The note of the last restore after which every waiting post was looked for."""
 
@@ -254,18 +264,38 @@ def make_search(app: App, post: Post) -> Search:
     since = min(time for time in times if time)
     asked = app.journal.find_note(f"{ASKED}{post.id}")
     claimed = app.posts.list_claims(post, since=since - CLOCKS_APART)
+    withdrawn = frozenset({post.remote_id, post.permalink} - {""})
 
     def may_fall_in(end: datetime) -> bool:
         return not asked and post.created_at <= end + KNOWN_SINCE
 
     known_by = app.clock() - app.rules.listing_delay
+    listed_since = min([since, *_list_listed(app, post, known_by)[-A_FEW:]])
     return Search(
         since=since,
-        known=app.posts.list_claims(post, since=since - CLOCKS_APART, until=known_by),
-        claimed=claimed | frozenset(asked.value.split() if asked else ()),
+        listed_since=listed_since,
+        known=app.posts.list_claims(post, since=listed_since - CLOCKS_APART, until=known_by),
+        claimed=claimed | withdrawn | frozenset(asked.value.split() if asked else ()),
         lost=lost if lost and may_fall_in(lost[1]) else None,
         gap=(gap.start, gap.end) if gap and may_fall_in(gap.end) else None,
     )
+
+
+def _list_listed(app: App, post: Post, until: datetime) -> list[datetime]:
+    """When its account's other posts went out that the bot itself made, first ones first."""
+    published = app.posts.list_published(since=app.clock() - LISTED_FOR)
+    ours = [each for each in published if each.account == post.account and each.id != post.id]
+    times = [each.published_at for each in ours if not each.is_by_hand]
+    return [at for at in times if at and at <= until]
+
+
+def is_in_the_dark(app: App, post: Post, found: Finding) -> bool:
+    """Whether it may have been sent unknown to us, and the listing cannot tell; nobody was asked yet."""
+    if not found.is_blind or found.is_firm or app.journal.find_note(f"{BLIND}{post.id}"):
+        return False
+    gap = read_gap(app.journal.find_note(GAP), app.clock())
+    may_be_forgotten = gap is not None and _was_known(app, post, gap)
+    return bool(post.doubted_since or may_be_forgotten or _find_forgotten_sending(app, post))
 
 
 def find_certainty(app: App, post: Post, found: Finding) -> datetime | None:
@@ -290,8 +320,13 @@ def _may_fall_in(app: App, post: Post, gap: Gap) -> bool:
 
     What was due longer before would be listed by now. What ended as it should was hardly rolled back.
     """
-    was_known = post.created_at <= gap.end + app.rules.poll_interval
-    return was_known and post.due_at > gap.end - app.rules.listing_delay and not gap.was_at_rest
+    is_recent = post.due_at > gap.end - app.rules.listing_delay
+    return _was_known(app, post, gap) and is_recent and not gap.was_at_rest
+
+
+def _was_known(app: App, post: Post, gap: Gap) -> bool:
+    """Whether it was made before the gap's end, or again right after it."""
+    return post.created_at <= gap.end + app.rules.poll_interval
 
 
 def _find_forgotten_sending(app: App, post: Post) -> datetime | None:
@@ -407,7 +442,7 @@ def _draw_again(app: App, post: Post) -> Composition | None:
         return app.composer.compose(known.article, post.channel, now=app.clock())
     except (StorageError, SettingsWrong):
         raise
-    except BotError:
+    except Exception:  # noqa: BLE001 - a defect met at one article must not hold the others back
         return None
 
 

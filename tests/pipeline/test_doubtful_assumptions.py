@@ -10,6 +10,7 @@ from sqlalchemy import text
 
 from bot.domain.errors import StorageError
 from bot.domain.post import PostStatus
+from bot.domain.state import GAP
 from bot.pipeline.attention import list_causes
 from tests.known_channels import FACEBOOK
 from tests.pipeline.boundaries import Killed
@@ -62,6 +63,8 @@ def test_a_listing_that_shows_none_of_our_posts_is_no_evidence(world: World) -> 
         world.archive.publish(number)
         world.run_pass()
         world.clock.forward(2 * HOUR)
+    world.run_pass()
+    world.process.journal.forget(GAP)
     world.archive.publish(3)
     world.facebook.lag(100 * DAY)
     for live in world.facebook.posts:

@@ -116,7 +116,7 @@ class FacebookPage(PageAccount):
             is_altered = bool(shown) and not shown.get("message")
             receipt = replace(_receipt({"id": story_id, **shown}), is_altered=is_altered)
             return Finding(presence=Presence.YES, receipt=receipt)
-        rows = (self._make_row(row) for row in self._rows_since(search.start) if self._is_of_page(row))
+        rows = (self._make_row(row) for row in self._rows_since(search.back_to) if self._is_of_page(row))
         found = matching.find_match(rows, post, search, uploads=frozenset({photo_id} - {""}))
         if found.presence is Presence.NO and unreadable:
             raise unreadable

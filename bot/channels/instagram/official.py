@@ -168,7 +168,7 @@ class InstagramGraph(PageAccount):
         container_id = post.handles.get("container_id")
         status = self._read_status(container_id).code if container_id else ""
         user_id = self._get_user_id(Act.READ)
-        rows = [_row(row, user_id) for row in self._rows_since(search.start)]
+        rows = [_row(row, user_id) for row in self._rows_since(search.back_to)]
         found = matching.find_match(rows, post, search, uploads=frozenset())
         if status == "PUBLISHED" and found.presence is not Presence.YES:
             return self._find_published(rows, post, search, is_alike=found.presence is Presence.ASK)

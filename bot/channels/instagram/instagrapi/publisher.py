@@ -130,7 +130,7 @@ class InstagramProfile:
         uploads = frozenset({post.handles.get("upload_id", "")} - {""})
         rows = (
             _row(item, may_be_ours=self._is_of_profile(item) and _is_photo(item))
-            for item in self._items_since(search.start)
+            for item in self._items_since(search.back_to)
         )
         return matching.find_match(rows, post, search, uploads=uploads)
 

@@ -1,0 +1,99 @@
+"""Listings that show nothing, or what is gone: neither makes us post twice, or call public what is not."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from bot.domain.post import PostStatus
+from bot.domain.state import GAP
+from bot.pipeline import actions
+from tests.pipeline.stand_in import BACKENDS, Rows, StandIn
+from tests.pipeline.test_misbehaving_platforms import HOUR
+from tests.pipeline.world import MINUTE, World
+
+DAY = 24 * HOUR
+
+
+def show_nothing(_: Rows) -> Rows:
+    """As to a token that may not read any more, or to a session that is held back in silence."""
+    return []
+
+
+@pytest.fixture
+def world(request: pytest.FixtureRequest, open_world: Callable[..., World], tmp_path: Path) -> World:
+    """One channel of the sandbox; the first article stands there."""
+    backend = request.param
+    platform = partial(StandIn, backend=backend, folder=tmp_path)
+    world = open_world(channels=[BACKENDS[backend]], make_platform=platform)
+    world.archive.publish(1)
+    world.settle()
+    assert len(world.platform.public) == 1
+    return world
+
+
+by_listing_alone = pytest.mark.parametrize("world", ["facebook-link", "instagram"], indirect=True)
+on_all = pytest.mark.parametrize("world", BACKENDS, indirect=True)
+
+
+@by_listing_alone
+@pytest.mark.parametrize("since", [2 * HOUR, 6 * DAY, 20 * DAY], ids=str)
+def test_a_listing_that_shows_nothing_is_not_believed_however_seldom_we_post(
+    world: World, since: timedelta
+) -> None:
+    world.clock.forward(since)
+    world.run_pass()
+    world.process.journal.forget(GAP)
+    world.archive.publish(2)
+    world.platform.spoil_listing(show_nothing)
+    world.platform.lose_answer()
+    world.settle(ticks=150)
+    assert len(world.platform.public) == 2
+    assert world.posts()[-1].status is PostStatus.DRAFT
+    world.approve(world.posts()[-1])
+    world.settle(ticks=150)
+    assert world.posts()[-1].status is PostStatus.PUBLISHED
+
+
+@on_all
+@pytest.mark.parametrize("way", ["rolled back", "restored", "database put back"])
+def test_what_was_forgotten_is_not_sent_again_where_the_listing_shows_nothing(world: World, way: str) -> None:
+    world.clock.forward(2 * DAY)
+    world.run_pass()
+    copy = world.back_up()
+    world.remember()
+    world.clock.forward(HOUR)
+    world.archive.publish(2)
+    world.run_pass()
+    assert len(world.platform.public) == 2
+    world.clock.forward(4 * HOUR if way != "database put back" else MINUTE)
+    if way == "restored":
+        world.restore(copy)
+    else:
+        world.roll_back(database_only=way == "database put back")
+    world.platform.spoil_listing(show_nothing)
+    world.settle(ticks=150)
+    assert len(world.platform.public) == 2
+    last = world.posts()[-1]
+    assert last.status is PostStatus.DRAFT
+    world.approve(last)
+    world.settle(ticks=150)
+    assert world.posts()[-1].status is PostStatus.PUBLISHED
+
+
+@on_all
+def test_what_was_withdrawn_and_is_still_listed_is_not_taken_for_the_new_post(world: World) -> None:
+    [post] = world.posts()
+    stale: Rows = []
+    world.platform.spoil_listing(lambda rows: stale.extend(rows) or rows)
+    world.archive.publish(2)
+    world.run_pass()
+    actions.withdraw(world.process, post.id, who="anna")
+    world.platform.spoil_listing(lambda rows: [*rows, *stale])
+    actions.reschedule(world.process, post.id, at=world.clock(), who="anna")
+    world.settle(ticks=150)
+    world.check_promise()
+    assert {each.status for each in world.posts()} == {PostStatus.PUBLISHED}
+    assert len(world.platform.public) == 2
