@@ -30,6 +30,9 @@ QUESTIONED = "page asked about "
 
 WAIT_FOR_PAGE = timedelta(hours=6)
 
+GONE_AFTER = timedelta(hours=1)
+"""How long an article has to be missing before it counts as withdrawn."""
+
 GONE = "gone"
 """The reason, the same in every language, of posts whose article was withdrawn before they went out."""
 
@@ -43,8 +46,8 @@ def freshen(app: App, post: Post, *, began_at: datetime) -> Post | None:
         return post
     try:
         return _take_in(app, post, known.article, read_again(app, known))
-    except ArticleGone:
-        _skip(app, post)
+    except ArticleGone as error:
+        _wait_or_skip(app, post, str(error))
     except (NotAnArticle, TookTooLong, PageUnavailable) as error:
         if _is_answered(app, post):
             return post
@@ -89,6 +92,10 @@ def is_changed(known: Article, current: Article) -> bool:
     return (current.title, current.text) != (known.title, known.text)
 
 
+SENT = frozenset({PostStatus.PUBLISHING, PostStatus.PUBLISHED, PostStatus.UNCONFIRMED})
+"""Statuses of what is public, or may be: another process may send it at this very moment."""
+
+
 def take_change(app: App, article_id: int, current: Article) -> None:
     """Compose again what is not public, propose it for what is or may be, then keep the article's new words.
 
@@ -97,9 +104,21 @@ def take_change(app: App, article_id: int, current: Article) -> None:
     for post in app.posts.list_posts(article_id=article_id):
         if post.status in UNSENT_STATUSES:
             _renew(app, post, current)
-        elif post.status in {PostStatus.PUBLISHED, PostStatus.UNCONFIRMED}:
+        if app.posts.get_post(post.id).status in SENT:
             propose_correction(app, post, _compose_alike(app, post, current))
     app.articles.replace(article_id, current)
+
+
+def _wait_or_skip(app: App, post: Post, problem: str) -> None:
+    """A server that is being rebuilt answers "not found" for a while as well."""
+    name, now = f"{UNSEEN}{post.article_id}", app.clock()
+    note = app.journal.find_note(name)
+    if note is None or note.value != GONE or not note.at <= now:
+        app.journal.note(name, GONE, now=now)
+    elif now - note.at >= GONE_AFTER:
+        _skip(app, post)
+        return
+    _postpone(app, post, problem)
 
 
 def _skip(app: App, post: Post) -> None:

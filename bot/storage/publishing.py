@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, exists, func, insert, null, or_, select, true, update
 
-from bot.domain.post import Attempt, Ending, Post, PostError, PostStatus, Receipt, Step, Tries
+from bot.domain.post import BY_HAND, Attempt, Ending, Post, PostError, PostStatus, Receipt, Step, Tries
 from bot.domain.state import EVERYTHING
 from bot.files import sync_folder, write_whole
 from bot.storage.database import Database, Duplicate
@@ -108,7 +108,7 @@ class Publishing:
 
         False when it proves another post of the account, or this one is proven by another receipt already:
         one public post never stands for two of ours. What a person marks is not asked for that, but is
-        too late once the platform itself gave proof.
+        too late once the platform itself gave proof, which also takes the place of such a mark.
         """
         changes = {
             **_NO_LEASE,
@@ -309,7 +309,7 @@ def _is_taken(connection: Connection, post: Post, receipt: Receipt) -> bool:
     another_receipt = (
         (posts.c.id == post.id)
         & (posts.c.status == PostStatus.PUBLISHED)
-        & (posts.c.remote_id != receipt.remote_id)
+        & posts.c.remote_id.not_in((receipt.remote_id, BY_HAND))
     )
     query = select(posts.c.id).where(posts.c.account == post.account, or_(another_post, another_receipt))
     return connection.execute(query.limit(1)).first() is not None

@@ -103,9 +103,27 @@ def test_an_image_of_ones_own_is_sent_although_the_file_is_gone_by_then(
     assert Path(world.post().composition.image).read_bytes().endswith(b"own")
 
 
+def test_an_article_that_is_missing_for_a_while_only_is_posted(world: World, url: str) -> None:
+    """While a site is rebuilt all of its pages are "not found"; hours before, another page stood there."""
+    world.archive.break_down(url, errors.PageUnavailable("The site is being worked on."))
+    go_out(world)
+    world.clock.forward(timedelta(hours=3))
+    world.archive.withdraw(url)
+    for _ in range(2):
+        world.tick()
+        world.clock.forward(timedelta(minutes=59))
+    world.archive.come_back(url)
+    world.tick()
+    world.check_nothing_lost()
+
+
 def test_a_withdrawn_article_is_not_posted(world: World, url: str) -> None:
     world.archive.withdraw(url)
     go_out(world)
+    for _ in range(3):
+        assert {(post.status, post.reason) for post in world.posts()} == {(PostStatus.SCHEDULED, "410")}
+        world.clock.forward(timedelta(minutes=20))
+        world.tick()
     assert {(post.status, post.reason) for post in world.posts()} == {(PostStatus.SKIPPED, "gone")}
     assert world.process.articles.list_known(limit=1)[0].status is ArticleStatus.GONE
 
