@@ -157,22 +157,17 @@ def list_addresses(text: str) -> list[str]:
 
 
 def _judge(row: Row, post: Post, search: Search, uploads: frozenset[str]) -> Presence:
-    if uploads & row.uploads or _is_same_with_link(row, post):
-        return Presence.YES
-    if by_link := _judge_by_link(row, post):
-        return by_link
     caption = post.composition.caption
+    is_same, is_addressed = bool(caption) and fold(caption) == fold(row.text), bool(list_addresses(caption))
+    if uploads & row.uploads or (is_same and is_addressed):
+        return Presence.YES  # whatever page the platform made the card of
+    if by_link := _judge_by_link(row, post):
+        return Presence.ASK if is_same and by_link is Presence.NO else by_link
     if caption and row.text and (is_same_text(caption, row.text) or _is_cut(caption, row.text)):
         return Presence.YES
     if _resembles(row, post) or _is_forgotten(row, search):
         return Presence.ASK
     return Presence.NO
-
-
-def _is_same_with_link(row: Row, post: Post) -> bool:
-    """Whether the very text with its address stands there, whatever page the platform made the card of."""
-    caption = post.composition.caption
-    return bool(list_addresses(caption)) and fold(caption) == fold(row.text)
 
 
 def _judge_by_link(row: Row, post: Post) -> Presence | None:

@@ -106,9 +106,10 @@ class Publishing:
     def record_receipt(self, post: Post, receipt: Receipt, *, step: Step, now: datetime) -> bool:
         """Store the platform's proof. It is believed in every status: the post is public.
 
-        False when it proves another post of the account, or this one is proven by another receipt already:
-        one public post never stands for two of ours. What a person marks is not asked for that, but is
-        too late once the platform itself gave proof, which also takes the place of such a mark.
+        False when it proves another post of the account, or this one is proven by another receipt already,
+        or is unknown to a database that was put back meanwhile: one public post never stands for two of
+        ours. What a person marks is not asked for that, but is too late once the platform itself gave
+        proof, which also takes the place of such a mark.
         """
         changes = {
             **_NO_LEASE,
@@ -125,7 +126,8 @@ class Publishing:
             if step is not Step.MARKED and _is_taken(connection, post, receipt):
                 return False
             expected = posts.c.status != PostStatus.PUBLISHED if step is Step.MARKED else true()
-            if not self._change(connection, post.id, expected, changes):
+            is_it = posts.c.created_at == post.created_at  # and not one that got its number since
+            if not self._change(connection, post.id, expected & is_it, changes):
                 return False
             settle_article(connection, post.article_id)
             self._log(connection, post.id, step, now, receipt.permalink)

@@ -1,13 +1,19 @@
 """What happens between two steps of a post's way, and whom a defect there concerns."""
 
+from datetime import timedelta
+
 import pytest
 
 from bot.domain.post import BY_HAND, PostStatus, Receipt, Step
 from bot.domain.state import EVERYTHING, Stop, StopKind
 from bot.pipeline import actions
+from bot.pipeline.plan import compose_new
 from bot.pipeline.refresh import find_proposal, read_again, take_change
+from bot.pipeline.watch import watch
 from tests.known_channels import FACEBOOK, INSTAGRAM
 from tests.pipeline.world import World
+
+SECOND = timedelta(seconds=1)
 
 
 def take_correction(world: World, url: str) -> None:
@@ -71,6 +77,27 @@ def test_a_post_that_was_marked_while_it_was_sent_is_the_one_that_the_platform_p
     world.check_promise()
     actions.withdraw(world.process, world.post(FACEBOOK).id, who="anna")
     assert world.facebook.public == []
+
+
+def test_a_receipt_is_not_taken_for_the_post_that_got_its_number_since(world: World) -> None:
+    """A server failed over while a post was sent, to a copy which had not heard of it; numbers begin anew."""
+    world.remember()
+    sent = world.archive.publish(1)
+
+    def fail_over() -> None:
+        world.roll_back(database_only=True)
+        world.clock.forward(SECOND)
+        world.archive.break_down(sent)
+        world.archive.publish(2)
+        watch(world.process, forced=True)
+        compose_new(world.process)
+        world.archive.come_back(sent)
+        assert [post.id for post in world.posts()] == [1, 2]
+
+    world.run_pass_with(fail_over, at="before sending")
+    world.settle(ticks=150)
+    world.check_promise()
+    world.check_nothing_lost()
 
 
 def test_a_defect_met_where_a_lost_picture_is_drawn_again_holds_no_other_post_back(world: World) -> None:

@@ -1,15 +1,17 @@
 """Listings that show nothing, or what is gone: neither makes us post twice, or call public what is not."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
 import pytest
 
-from bot.domain.post import PostStatus
+from bot.domain.post import Composition, PostStatus
 from bot.domain.state import GAP
 from bot.pipeline import actions
+from tests.pipeline.newsroom import SOURCE
 from tests.pipeline.stand_in import BACKENDS, Rows, StandIn
 from tests.pipeline.test_misbehaving_platforms import HOUR
 from tests.pipeline.world import MINUTE, World
@@ -97,3 +99,28 @@ def test_what_was_withdrawn_and_is_still_listed_is_not_taken_for_the_new_post(wo
     world.check_promise()
     assert {each.status for each in world.posts()} == {PostStatus.PUBLISHED}
     assert len(world.platform.public) == 2
+
+
+@pytest.mark.parametrize("world", ["facebook-link"], indirect=True)
+def test_a_post_whose_address_stands_on_its_card_alone_is_known_by_its_text(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A template leaves the address to the card, which shows the page that the site calls the true one."""
+    compose = world.composer.compose
+    words = "Am Samstag feiern wir im Stadtgarten, mit Musik und Essen für alle."
+
+    def leave_address_out(*args: object, **options: object) -> Composition:
+        return replace(compose(*args, **options), caption=words)  # type: ignore[arg-type]
+
+    def show_true_page(rows: Rows) -> Rows:
+        card = {"data": [{"unshimmed_url": f"{SOURCE}/sommerfest", "target": {}}]}
+        return [{**row, "attachments": card} for row in rows]
+
+    monkeypatch.setattr(world.composer, "compose", leave_address_out)
+    world.archive.publish(2)
+    world.platform.spoil_listing(show_true_page)
+    world.platform.lose_answer()
+    world.settle(ticks=150)
+    assert len(world.platform.public) == 2
+    assert world.posts()[-1].status is PostStatus.DRAFT
+    assert words[:20] in world.posts()[-1].reason
