@@ -57,8 +57,14 @@ class Block:
         return bool(self.links) and re.sub(r"\W", "", "".join(self.links)) == re.sub(r"\W", "", self.text)
 
 
+_WIDE = re.compile(r"utf-?(?:16|32)", re.IGNORECASE)
+
+
 def decode(body: bytes, content_type: str = "") -> str:
-    """Bytes to text by BOM, header, meta element, else UTF-8 with Windows-1252 in it; never raises."""
+    """Bytes to text by BOM, header, meta element, else UTF-8 with Windows-1252 in it; never raises.
+
+    A meta element that can be read in single bytes and names UTF-16 means UTF-8 (HTML standard, "prescan").
+    """
     for bom, name in (
         (codecs.BOM_UTF8, "utf-8"),
         (codecs.BOM_UTF16_LE, "utf-16"),
@@ -69,7 +75,8 @@ def decode(body: bytes, content_type: str = "") -> str:
     header = re.search(r"charset=[\"']?([\w-]+)", content_type, re.IGNORECASE)
     meta = _META_CHARSET.search(body[:4096])
     named = [header[1]] if header else []
-    named += [meta[1].decode("ascii", "replace")] if meta else []
+    told = meta[1].decode("ascii", "replace") if meta else ""
+    named += [told] if told and not _WIDE.match(told) else []
     return decode_as(body, named)
 
 

@@ -103,7 +103,7 @@ _GERMAN_DATE = (
     r"(?:(?:bis(?: zum)?|–|-)(?:\s?(?:{weekdays}|{short})\b\.?,?)?(?:\sde[nm])?|auf(?: de[nm])?|/"
     r"|&|\+|u\.|und"
     r"|,? und (?:{weekdays}|{short}),?)\s?)?"
-    r"(?P<day>\d{{1,2}})(?:\.\s?(?P<month>\d{{1,2}})(?:\.(?:\s?(?P<year>(?:19|20)\d\d|\d\d(?![\d.:]|\s?(?:Uhr"
+    r"(?P<day>\d{{1,2}})(?:\.\s?(?P<month>\d{{1,2}})(?:\.(?:\.?\s?(?P<year>(?:19|20)\d\d|\d\d(?![\d.:]|\s?(?:Uhr"
     r"|h\d|h\b)|\s?[–-]\s?\d{{1,2}}(?:[.:]\d\d)?\s?(?:Uhr|h\b)))"
     r"|(?!\d))|(?=\s(?:um|ab|von)\s\d))"
     r"|\.?\s?(?P<name>{months})\b\.?(?:\s(?P<year2>(?:19|20)\d\d|2\d(?!\suhr)(?=\s(?-i:[a-zäöü])|[,;)]|\.?$)))?)"
@@ -165,7 +165,7 @@ _QUARTERS = {"": 0, "viertel nach": 15, "halb": -30, "viertel vor": -15, "dreivi
 _PARTS_OF_DAY = {
     "morgens": 330, "früh": 330, "vormittags": 600, "mittags": 750,
     "nachmittags": 930, "abends": 1200, "nachts": 60,
-}
+}  # fmt: skip
 """The middle of each, in minutes."""
 _CLOCK_SPOKEN = re.compile(
     r"(?<!bis )\b(?:(?P<quarter>viertel nach|viertel vor|halb|dreiviertel)\s)?"

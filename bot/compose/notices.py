@@ -57,7 +57,7 @@ def invites_without_day(article: Article, words: str) -> bool:
     return is_invitation is not None and not _WHEN.search(f"{article.title}\n{article.text}")
 
 
-_SHORT_TEXT = 150
+_SHORT_TEXT, _LONG_TEXT = 150, 600
 _TAGGED = re.compile(r"#\w+.*#\w|(?<!\w)@\w|https?://")
 _PRONOUN = re.compile(
     r"(?:Er|Ihm|Ihn|Ihnen|Deren|Dessen|Seine[mnrs]?|Sie (?:ist|war|hat|hatte|wird|wurde|kann|soll|gilt)"
@@ -123,6 +123,10 @@ def list_doubts_of_words(
         doubts.append(say("The page marks this as advertising; please check whether it is to be posted."))
     if _TAGGED.search(article.title):
         doubts.append(say("The title has hashtags, names or addresses in it; they go onto the picture, too."))
+    if not found.event and _says_little_of_title(article, words):
+        doubts.append(
+            say("The words name nothing of the title; please check whether they tell what it is about.")
+        )
     found_in = _list_found_in_words(words, article, is_hardly_taken=is_hardly_taken, left_out=left_out)
     return (*doubts, *found_in)
 
@@ -191,7 +195,13 @@ def _list_found_in_words(
         yield say("These words may be the page's and not the article's: “{words}”", words=leftover[0].strip())
 
 
-def _shares_words(title: str, text: str) -> bool:
+def _says_little_of_title(article: Article, words: str) -> bool:
+    """Whether the words chosen of a long text stay where it sets out, before it comes to its subject."""
+    is_long = len(article.text) >= _LONG_TEXT
+    return is_long and not _shares_words(article.title, words, fewest=1)
+
+
+def _shares_words(title: str, text: str, *, fewest: int = _FEWEST_OF_A_TITLE) -> bool:
     """Whether a text has the beginning or the end of one of its title's longer words; true for short titles.
 
     What somebody is quoted with as a whole title seldom stands in a short text.
@@ -201,4 +211,4 @@ def _shares_words(title: str, text: str) -> bool:
     words = [word.casefold() for word in re.findall(r"[^\W\d_]{4,}|(?<=\s)[A-ZÄÖÜ][^\W\d_]{2}\b", title)]
     said = text.casefold()
     is_told = any(word[:4] in said or (len(word) > _COMPOUND and word[-5:] in said) for word in words)
-    return is_told or len(words) < _FEWEST_OF_A_TITLE
+    return is_told or len(words) < fewest

@@ -341,7 +341,8 @@ SALUTATION = re.compile(
     r"(?=(?:\s[a-zäöüß]+e[nr]?){0,2}\s[A-ZÄÖÜ*])"
     r"(?:[^.!?\n]|\b(?:Dr|Prof|St|Hl|e|V)\.){0,110}?[,!](?=\s|$)\s*"
     r"(?:(?:liebe[r]?|sehr geehrte[r]?|verehrte[r]?)\b[^.!?,\n]{0,60}[,!]\s*)*"
-    r"(?:(?:[A-ZÄÖÜ][\w*:/-]+(?: und | sowie |, )){1,6}[A-ZÄÖÜ][\w*:/-]+[,!]\s+(?=[a-zäöü]))?"
+    r"(?:(?:[A-ZÄÖÜ][\w*:/-]+(?: und | sowie |, )){1,6}[A-ZÄÖÜ][\w*:/-]+"
+    r"(?: (?:de[rs]|unsere[rs]|vo[mn]|aus|im|in) [^.!?,\n]{2,60})?[,!]\s+(?=[a-zäöü]))?"
 )
 _FAREWELL = re.compile(
     r"Mit (?:\w+ ){0,3}(?:(?:\w+ )?zum )?(?:Gruß|Grüßen)[.,! ]*$|"

@@ -45,6 +45,7 @@ _NOT_ITSELF = re.compile(
 _TILL_NEXT = re.compile(r"\bbis zu[mr] nächsten [\w-]+ am (?:\w+, )?(?:de[nm] )?$")
 """ "Damit die Zeit bis zum nächsten Treffen am 12. November nicht lang wird": something else is told."""
 _OF = re.compile(r"\bvom\s+$", re.IGNORECASE)
+_EVERY_YEAR = re.compile(r"\b(?:[Aa]ll)?[Jj]ährlich(?:e[nrms]?)?\b[^.,;:]{0,40}$|\b[Jj]edes Jahr (?:\w+ )?$")
 _PAPER = re.compile(
     r"\b(?:Presse|Medien)?(?:[Mm]itteilung|[Ee]rklärung|[Ii]nformation|[Mm]eldung|[Ss]tellungnahme"
     r"|[Pp]rotokoll"
@@ -219,11 +220,11 @@ def list_dated(
 ) -> Iterator[Dated]:
     """The dates of some texts in their roles; year: of those that name none, 0: the next that comes."""
     for position, sentence in enumerate(texts):
-        is_told = tense.is_report(sentence)
+        is_told = tense.is_report(sentence) and not tense.is_called_off(sentence)
         for found in dates.list_mentions(sentence, language):
             mention = replace(found, year=found.year or year) if found.day else found
             span = dates.resolve(mention, today)
-            if span is None or (is_told and not _is_called_off(sentence)) or tense.is_told(sentence, mention):
+            if span is None or is_told or tense.is_told(sentence, mention):
                 continue
             if span.is_doubtful or _contradicts(sentence, found, span):
                 doubtful.append(sentence[mention.start : mention.end].strip(" ,(").replace("(", ""))
@@ -287,15 +288,11 @@ def _is_certain(sentence: str, mention: dates.Mention, span: dates.Span, today: 
     return invites and not tense.has_past(sentence) and span.first.weekday() != today.weekday()
 
 
-def _is_called_off(sentence: str) -> bool:
-    return tense.is_called_off(sentence)
-
-
 def _find_role(sentence: str, mention: dates.Mention) -> Role:  # noqa: PLR0911  one line per role
     before = sentence[: mention.start]
     if _NOT_ON.search(before):
         return Role.CALLED_OFF
-    if _is_called_off(sentence) or re.search(r"\bverlegt\b", sentence):
+    if tense.is_called_off(sentence) or re.search(r"\bverlegt\b", sentence):
         return Role.EVENT if NEW_DATE.search(before) else Role.CALLED_OFF
     is_asked = _WHETHER.search(before) is not None
     if (
@@ -305,6 +302,7 @@ def _find_role(sentence: str, mention: dates.Mention) -> Role:  # noqa: PLR0911 
         or _TILL_NEXT.search(before)
         or _PAPER.search(before)
         or _is_building(sentence, mention)
+        or _is_custom(sentence, mention)
     ):
         return Role.OTHER
     if mention.is_deadline or _closes(sentence, mention):
@@ -356,6 +354,12 @@ def _is_gone(item: Dated, gone: Collection[dates.Mention]) -> bool:
         (found.day, found.month) == (last.day, last.month) and found.year in {0, last.year} for found in gone
     )
     return (not item.position or is_labelled) and item.mention.clock is None and is_told
+
+
+def _is_custom(sentence: str, mention: dates.Mention) -> bool:
+    """ "Bekannt durch ihre jährlichen Auftritte am 23. Dezember": what comes every year, told of somebody."""
+    is_yearly = _EVERY_YEAR.search(sentence, 0, mention.start) is not None
+    return is_yearly and not _CALLS_TO.search(sentence) and not tense.is_verbless(sentence)
 
 
 _AT_PLACE = re.compile(

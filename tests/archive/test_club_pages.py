@@ -339,3 +339,22 @@ def test_the_foot_of_a_card_is_no_foot_of_the_page() -> None:
     photo = read(page(card + LEAD, MORE)).photo
     assert photo is not None
     assert photo.credit == "Mira Sol"
+
+
+@pytest.mark.parametrize(
+    ("below", "more", "name"),
+    [
+        ("<h2>Aufruf für eine neue Heizung</h2>", "", "Aufruf für eine neue Heizung"),
+        ("<h2>Aufruf für eine neue Heizung</h2>", "<h2>Basteln im Advent</h2>", "Archiv"),
+        ("<h2>Archiv des Kreises</h2>", "", "Archiv"),
+        ("", "<h2>Aufruf für eine neue Heizung</h2>", "Archiv"),
+    ],
+    ids=["its one article", "one of two", "the section once more", "a heading within the text"],
+)
+def test_a_part_of_the_site_is_no_title_of_the_one_article_below_it(below: str, more: str, name: str) -> None:
+    body = (
+        page(LEAD, MORE, title="Archiv")
+        .replace("</h1>", f"</h1>{below}")
+        .replace("</main>", f"{more}</main>")
+    )
+    assert read(body, head="<title>Ein Verein - Stadt</title>").title == name

@@ -45,10 +45,19 @@ URL = "https://verein.example/aktuelles/fest"
         ("Grüße".encode("cp1252"), "text/html; charset=unbekannt"),
         ("Grüße".encode("cp1252"), ""),
         ("Grüße".encode(), "text/html; charset=undefined"),
+        ("Grüße".encode("utf-16-le"), "text/html; charset=utf-16le"),
     ],
 )
 def test_letters_are_read_whatever_names_their_encoding(body: bytes, content_type: str) -> None:
     assert decode(body, content_type) == "Grüße"
+
+
+@pytest.mark.parametrize("name", ["UTF-16", "utf-16le", "utf16", "UTF-32"])
+def test_a_head_that_is_read_byte_by_byte_is_not_in_two_bytes_each_whatever_it_says(name: str) -> None:
+    assert decode(f'<meta charset="{name}">Grüße'.encode()).endswith("Grüße")
+    assert decode(f'<meta http-equiv="Content-Type" content="text/html; charset={name}">Grüße!'.encode())[
+        -6:
+    ] == ("Grüße!")
 
 
 def test_the_head_of_a_page_names_its_encoding_within_its_first_part() -> None:

@@ -206,6 +206,35 @@ def test_everybody_whom_a_salutation_names_is_left_out_with_it() -> None:
     assert told.teaser == "Ein volles Jahr geht zu Ende."
 
 
+def test_whom_a_salutation_names_by_their_house_is_left_out_with_it() -> None:
+    told = write(
+        "Danke",
+        "Liebe Mitglieder, Freunde und Bekannte des Hauses am Kanal, am Sonntag haben wir gefeiert.",
+    )
+    assert told.teaser == "Am Sonntag haben wir gefeiert."
+
+
+@pytest.mark.parametrize(
+    ("sentence", "days"),
+    [
+        ("Bekannt ist die Band durch ihre jährlichen Auftritte am 14. Juni im Saal.", []),
+        ("Der Chor singt jedes Jahr am 14. Juni im Park.", []),
+        ("Unser jährliches Sommerfest findet am 14. Juni statt.", ["Sonntag, 14. Juni 2026"]),
+        ("Jährliches Treffen am 14. Juni", ["Sonntag, 14. Juni 2026"]),
+        ("Jährlich kommen viele; die Band spielt am 14. Juni.", ["Sonntag, 14. Juni 2026"]),
+    ],
+)
+def test_what_somebody_does_every_year_is_no_day_of_this_text(sentence: str, days: list[str]) -> None:
+    told = write("Das große Fest", "Am Freitagabend eröffnet eine Band aus dem Dorf das Fest.", sentence)
+    assert list_texts(told, FactKind.WHEN) == days
+
+
+def test_a_day_with_a_full_stop_too_many_has_the_year_that_is_written() -> None:
+    line = "25.02..2024 – von Vera Sol"
+    told = write("Halbzeit", line, "Seit einem halben Jahr lebe ich in einem Dorf am Meer.")
+    assert list_texts(told, FactKind.WHEN) == []
+
+
 def test_words_before_a_dash_open_later_paragraphs_too() -> None:
     lead = "Die Initiative steht heute vor Gericht, und viele Menschen kommen mit ihr in den Saal."
     read = quotable.read(

@@ -63,6 +63,30 @@ def test_a_summary_that_names_the_subject_opens_a_long_report_whose_lead_does_no
     assert made.teaser.startswith(summary if opening is None else opening)
 
 
+SET_OUT = "name nothing of the title"
+OPENS = "Eröffnung der Werkstatt in Kray"
+LONG = f"{SCENE}\n\n{REST} {REST} {REST}"
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "is_asked"),
+    [
+        (OPENS, LONG, True),
+        ("Kray", LONG, True),
+        ("Was die Kette erzählt", LONG, False),
+        ("Der Ledersattel", LONG, False),
+        (OPENS, SCENE, False),
+        (OPENS, f"Am 16. Mai 2026 um 18 Uhr feiern wir im Bürgerhaus.\n\n{REST} {REST} {REST}", False),
+    ],
+    ids=["a scene", "one word", "a word of it", "a part of a word", "a short text", "a day that is told"],
+)
+def test_words_that_name_nothing_of_the_title_are_asked_about(
+    title: str, text: str, *, is_asked: bool
+) -> None:
+    made = draft(text, "", title=title)
+    assert any(SET_OUT in doubt for doubt in made.unsure) is is_asked
+
+
 def test_a_title_that_is_a_sentence_is_no_summary() -> None:
     made = draft(f"{SCENE}\n\n{REST}", "", title="Die Werkstatt für Fahrräder ist wieder offen!")
     assert made.teaser.startswith(SCENE[:59])

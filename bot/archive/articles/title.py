@@ -164,11 +164,22 @@ def _list_candidates(blocks: Sequence[Block], text_at: int) -> list[tuple[int, B
         for place, block in enumerate(blocks)
         if (block.tag in HEADINGS or (0 <= text_at - place <= _NEAR and _is_bold(block)))
         and _may_be_title(block)
+        and not _files_one_article(blocks, place)
     ]
     may = ((place, block) for place, block in enumerate(blocks) if _may_be_title(block))
     return headings or [
         (place, block) for place, block in islice(may, _MOST_LINES) if not _is_sentence(block)
     ]
+
+
+def _files_one_article(blocks: Sequence[Block], place: int) -> bool:
+    """Whether a heading names but a part of the site, and the one of its level right below it the article."""
+    below = next((block for block in blocks[place + 1 : place + 3] if block.image is None), None)
+    if below is None or not names_section(blocks[place].text):
+        return False
+    is_other = _fold(blocks[place].text) not in _fold(below.text) and not names_section(below.text)
+    is_title = is_other and below.tag in HEADINGS and _may_be_title(below)
+    return is_title and sum(block.tag == below.tag for block in blocks) == 1
 
 
 def _is_sentence(block: Block) -> bool:
