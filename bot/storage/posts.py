@@ -102,8 +102,8 @@ class Posts:
     def list_claims(self, post: Post, *, since: datetime, until: datetime | None = None) -> frozenset[str]:
         """Remote ids and permalinks of the channel's other posts that were published since.
 
-        Whatever the account was called: the way to publish may have been changed. until: only what its own
-        account published by then.
+        Whatever the account was called: the way to publish may have been changed. until: only what the bot
+        itself published by then on its own account.
         """
         query = select(posts.c.remote_id, posts.c.permalink).where(
             posts.c.status.in_(list(PostStatus)),  # all of them: by the index, which has the status first
@@ -113,7 +113,8 @@ class Posts:
         )
         if until is not None:
             is_there = (posts.c.published_at <= until) & (posts.c.status == PostStatus.PUBLISHED)
-            query = query.where(posts.c.account == post.account, is_there)
+            is_ours = (posts.c.account == post.account) & (posts.c.remote_id != BY_HAND)
+            query = query.where(is_ours, is_there)
         with self._database.read() as connection:
             rows = connection.execute(query).all()
         return frozenset(name for row in rows for name in row) - {"", BY_HAND}

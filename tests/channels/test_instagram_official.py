@@ -194,6 +194,7 @@ def test_what_stands_there_since_the_sending_is_the_published_medium(
             receipt=Receipt(remote_id=f"{number}", permalink=""),
             at=None if seconds is None else since + timedelta(seconds=seconds),
             text=text,
+            alt_text=post.composition.alt_text,
         )
         for number, (seconds, text) in enumerate(rows)
     ]

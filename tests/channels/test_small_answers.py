@@ -121,10 +121,9 @@ def test_a_listed_post_is_ours_by_its_app(facebook: Bench, ours: str, app: objec
     assert (row.is_by_app, row.is_marked) == (is_ours, is_ours)
 
 
-def make_medium(number: int, text: str, at: datetime | None) -> Row:
-    return Row(
-        receipt=Receipt(remote_id=str(number), permalink=f"https://i.example/p/{number}/"), text=text, at=at
-    )
+def make_medium(number: int, text: str, at: datetime | None, alt_text: str = "") -> Row:
+    receipt = Receipt(remote_id=str(number), permalink=f"https://i.example/p/{number}/")
+    return Row(receipt=receipt, text=text, at=at, alt_text=alt_text)
 
 
 @pytest.mark.parametrize(
@@ -146,8 +145,9 @@ def test_a_published_container_is_what_nothing_else_claims(
 ) -> None:
     sent_at = graph_instagram.clock()
     times = {"before": sent_at - DAY, "undated": None}
-    rows = [make_medium(place, text, times.get(text, sent_at)) for place, text in enumerate(texts)]
     post, search = graph_instagram.post(sent_at=sent_at), Search(since=sent_at - 9 * DAY)
+    ours = post.composition.alt_text
+    rows = [make_medium(place, text, times.get(text, sent_at), ours) for place, text in enumerate(texts)]
     if found == "waits":
         with pytest.raises(Unavailable):
             graph_instagram.publisher._find_published(rows, post, search, is_alike=is_alike)
@@ -155,6 +155,16 @@ def test_a_published_container_is_what_nothing_else_claims(
     told = graph_instagram.publisher._find_published(rows, post, search, is_alike=is_alike)
     assert told.receipt is not None
     assert f"{told.presence} {told.receipt.remote_id}" == found
+
+
+@pytest.mark.parametrize("alt_text", ["", "Ein Bild von etwas anderem"])
+def test_a_medium_without_words_is_asked_about_unless_it_bears_our_alternative_text(
+    graph_instagram: Bench, alt_text: str
+) -> None:
+    rows = [make_medium(1, "", graph_instagram.clock(), alt_text)]
+    search = Search(since=graph_instagram.clock() - DAY)
+    told = graph_instagram.publisher._find_published(rows, graph_instagram.post(), search, is_alike=False)
+    assert told.presence is Presence.ASK
 
 
 def test_of_a_medium_in_question_a_person_sees_the_first_words(graph_instagram: Bench) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.domain.post import Composition, PostStatus
+from bot.domain.schedule import Approval
 from bot.domain.state import GAP
 from bot.pipeline import actions
 from tests.pipeline.newsroom import SOURCE
@@ -124,3 +125,42 @@ def test_a_post_whose_address_stands_on_its_card_alone_is_known_by_its_text(
     assert len(world.platform.public) == 2
     assert world.posts()[-1].status is PostStatus.DRAFT
     assert words[:20] in world.posts()[-1].reason
+
+
+@by_listing_alone
+def test_an_address_that_a_person_typed_is_not_missed_in_a_listing(world: World) -> None:
+    """They copied it from their phone: it leads to the post, but no listing tells it so."""
+    world.clock.forward(40 * DAY)
+    world.run_pass()
+    world.process.journal.forget(GAP)
+    world.process.rules = replace(world.rules, approval=Approval.MANUAL)
+    world.archive.publish(2)
+    world.run_pass()
+    by_hand = world.posts()[-1]
+    actions.mark_posted(world.process, by_hand.id, "https://platform.example/share/p/1AbC", who="anna")
+    world.process.rules = world.rules
+    world.clock.forward(9 * HOUR)
+    world.archive.publish(3)
+    world.settle()
+    assert {post.status for post in world.posts()} == {PostStatus.PUBLISHED}
+    assert len(world.platform.public) == 2
+
+
+@pytest.mark.parametrize("world", ["instagram-graph"], indirect=True)
+def test_a_picture_without_words_that_a_person_posted_is_not_taken_for_ours(world: World) -> None:
+    """Instagram says that ours was published, and does not list it yet."""
+    world.archive.publish(2)
+    shown: set[str] = set()
+    world.platform.spoil_listing(lambda rows: [row for row in rows if row["id"] in shown])
+    world.platform.lose_answer()
+    world.run_pass()
+    ours = world.platform.public[-1]
+    world.platform.post_by_hand("")
+    shown.add(world.platform.public[-1].remote_id)
+    world.clock.forward(5 * MINUTE)
+    world.tick()
+    shown.add(ours.remote_id)
+    world.settle(ticks=150)
+    post = world.posts()[-1]
+    assert (post.status, post.remote_id, post.error) == (PostStatus.PUBLISHED, ours.remote_id, None)
+    assert len(world.platform.public) == 3

@@ -179,14 +179,16 @@ class InstagramGraph(PageAccount):
     def _find_published(self, rows: Sequence[Row], post: Post, search: Search, *, is_alike: bool) -> Finding:
         """The medium of a published container: no edge leads there; it is what nothing else claims.
 
-        Ours may not be listed yet, and a person may have posted meanwhile: of other words a person is asked.
+        Ours may not be listed yet, and a person may have posted meanwhile: of other words a person is asked,
+        and of none, unless the picture bears our alternative text.
         """
         unclaimed = list(matching.list_unclaimed(rows, search))
         sent_at = (post.sent_at - self.graph.ahead if post.sent_at else search.since) - SLIGHTLY
         recent = [row for row in unclaimed if row.at is None or row.at >= sent_at] or unclaimed
         if not recent:
             raise self.graph.error(error_table.NOT_LISTED_YET, Act.READ, "PUBLISHED")
-        is_sure = len(recent) == 1 and (is_alike or not recent[0].text)
+        is_bare = not recent[0].text and matching.is_same_text(post.composition.alt_text, recent[0].alt_text)
+        is_sure = len(recent) == 1 and (is_alike or is_bare)
         presence = Presence.YES if is_sure else Presence.ASK
         receipt = matching.note_lost_text(recent[0], post)
         return Finding(presence=presence, receipt=receipt, excerpt=recent[0].text[:80])
