@@ -104,6 +104,15 @@ def _parse_page_id(words: str) -> str:
     return words
 
 
+def _parse_token(words: str) -> Secret:
+    token = words.strip()
+    if token.split() != [token]:
+        raise ValueError(
+            say("must be one word without blanks; copy it once more, or let `bot init` ask for it")
+        )
+    return Secret(token)
+
+
 _PROFILE = re.compile(
     r"(?:https?://)?(?:www\.|m\.)?instagram\.com/@?([\w.]+)/?(?:\?\S*)?", re.IGNORECASE | re.ASCII
 )
@@ -229,7 +238,7 @@ class Settings:
     home: Path
     archive_urls: tuple[str, ...] = _setting((), _parse_sources)
     facebook_page_id: str = _setting("", _parse_page_id)
-    facebook_token: Secret = _setting(Secret(), Secret)
+    facebook_token: Secret = _setting(Secret(), _parse_token)
     facebook_app_id: str = _setting("")
     facebook_app_secret: Secret = _setting(Secret(), Secret)
     facebook_graph_version: str = _setting("v25.0", _parse_version)
@@ -381,7 +390,7 @@ def _read_env_file(path: Path) -> dict[str, str | None]:
         sentence = say(
             "{path} cannot be read ({why}). It must be a text file of NAME=value lines.",
             path=path,
-            why=_explain_unreadable(error),
+            why=explain_refusal(error),
         )
         raise SettingsWrong(sentence) from None
     _refuse_garbled(text, path)
@@ -396,13 +405,9 @@ def _read_credentials(directory: str) -> dict[str, str | None]:
         sentence = say(
             "A credential in {directory} cannot be read ({why}).",
             directory=directory,
-            why=_explain_unreadable(error),
+            why=explain_refusal(error),
         )
         raise SettingsWrong(sentence) from None
-
-
-def _explain_unreadable(error: OSError | UnicodeDecodeError) -> str:
-    return say("it is not in UTF-8") if isinstance(error, UnicodeDecodeError) else explain_refusal(error)
 
 
 def _refuse_garbled(text: str, path: Path) -> None:

@@ -145,6 +145,7 @@ def test_addresses_and_folders_are_sources(tmp_path: Path, line: str) -> None:
         ("BOT_LINK_TAGS=utm_source={kanal}", "BOT_LINK_TAGS='utm_source={kanal}': must be a query such as"),
         ("BOT_LINK_TAGS=social", "BOT_LINK_TAGS='social': must be a query"),
         ("BOT_HTTP_TIMEOUT=0", "BOT_HTTP_TIMEOUT must be longer than 0"),
+        ("BOT_FACEBOOK_TOKEN=EAA halb", "BOT_FACEBOOK_TOKEN=(hidden): must be one word without blanks"),
         ("BOT_HOLDS=1h", "BOT_HOLDS is not a setting. Did you mean BOT_HOLD?"),
         ("BOT_XYZZY=1", "BOT_XYZZY is not a setting"),
     ],
@@ -155,6 +156,11 @@ def test_what_is_wrong_is_named_with_what_is_allowed(tmp_path: Path, line: str, 
         load(tmp_path, line)
     assert told in str(caught.value)
     assert caught.value.exit_status == 3
+
+
+def test_a_blank_at_the_end_of_a_token_is_nobodys_fault(tmp_path: Path) -> None:
+    written = "BOT_FACEBOOK_PAGE_ID=1\nBOT_FACEBOOK_TOKEN=' EAAx '"
+    assert load(tmp_path, written).facebook_token.words == "EAAx"
 
 
 def test_everything_that_is_wrong_is_told_at_once(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from bot.domain.errors import StorageError, UsageWrong, explain_refusal
+from bot.domain.errors import SettingsWrong, StorageError, UsageWrong, explain_refusal
 from bot.domain.ports import Check
 from bot.files import write_whole
 from bot.i18n import say, speak
@@ -90,34 +90,40 @@ def write_env(home: Path, settings: Mapping[str, str]) -> Path:
 
 
 def read_env(home: Path) -> Mapping[str, str]:
-    """What stands in `.env`, also empty values; nothing without one. Raises StorageError."""
+    """What stands in `.env`, also empty values; nothing without one. Raises SettingsWrong."""
     from dotenv import dotenv_values
 
     place = home / ".env"
     try:
-        written = dotenv_values(place, interpolate=False, encoding="utf-8") if place.exists() else {}
+        written = dotenv_values(place, interpolate=False, encoding="utf-8-sig") if place.exists() else {}
     except (OSError, UnicodeDecodeError) as error:
-        sentence = say("{place} cannot be read: {problem}.", place=place, problem=type(error).__name__)
-        raise StorageError(sentence) from None
+        sentence = say("{place} cannot be read: {problem}.", place=place, problem=explain_refusal(error))
+        raise SettingsWrong(sentence) from None
     return {name: value or "" for name, value in written.items()}
 
 
-def change_env(home: Path, changes: Mapping[str, str]) -> None:
-    """Set these in `.env`, each in the place where it stood; every other line stays. Raises StorageError."""
+def change_env(home: Path, changes: Mapping[str, str | None]) -> None:
+    """Set these in `.env`, each in the place where it stood; every other line stays. Raises StorageError.
+
+    None: its line goes, as if it had never been set.
+    """
     place = home / ".env"
     try:
-        text = place.read_text("utf-8") if place.exists() else ""
+        text = place.read_text("utf-8-sig") if place.exists() else ""
         for name, value in changes.items():
             text = _change_line(text, name, value)
         write_whole(place.resolve(), text.encode())
     except (OSError, UnicodeDecodeError) as error:
-        sentence = say("{place} cannot be written: {problem}.", place=place, problem=type(error).__name__)
+        sentence = say("{place} cannot be written: {problem}.", place=place, problem=explain_refusal(error))
         raise StorageError(sentence) from None
 
 
-def _change_line(text: str, name: str, value: str) -> str:
+def _change_line(text: str, name: str, value: str | None) -> str:
+    present = rf"^[ \t]*(?:export[ \t]+)?{name}[ \t]*=.*"
+    if value is None:
+        return re.sub(rf"{present}(?:\n|\Z)", "", text, flags=re.MULTILINE)
     line = f"{name}={quote(value)}"
-    changed, count = re.subn(rf"^\s*(?:export\s+)?{name}\s*=.*$", lambda _: line, text, flags=re.MULTILINE)
+    changed, count = re.subn(present, lambda _: line, text, flags=re.MULTILINE)
     if count:
         return changed
     return text + ("" if text.endswith("\n") or not text else "\n") + line + "\n"

@@ -11,8 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
-import typer
-
 from bot.cli.context import Session, change_env, read_env
 from bot.cli.output import make_console, make_harmless
 from bot.cli.post_view import show_picture
@@ -49,7 +47,7 @@ class Answers:
 
     @property
     def written(self) -> Mapping[str, str]:
-        """What stands in `.env`, also what is empty there. Raises StorageError."""
+        """What stands in `.env`, also what is empty there. Raises SettingsWrong."""
         return read_env(self.home)
 
     def keep(self, **settings: str) -> None:
@@ -58,12 +56,16 @@ class Answers:
 
     def try_keeping(self, **settings: str) -> bool:
         """Write these down unless the bot could not read them; then what is wrong is shown."""
-        before = {name: self.written.get(name, "") for name in settings}
+        before = self.written
         self.keep(**settings)
         if try_out(lambda: bool(self.load())):
             return True
-        self.keep(**before)
+        self.put_back(before, *settings)
         return False
+
+    def put_back(self, before: Mapping[str, str], *names: str) -> None:
+        """These as they were; what had not been asked before is an open question again."""
+        change_env(self.home, {name: before.get(name) for name in names})
 
     def load(self) -> "Settings":
         """The settings as the bot would read them now. Raises SettingsWrong."""
@@ -122,17 +124,22 @@ class Answers:
 
 def ask_source(answers: Answers) -> bool:
     """The address of the news, and a look at what the bot reads there."""
-    before = answers.load().archive_urls if "BOT_ARCHIVE_URLS" in answers.written else ()
-    url = ask_line(say("The address of the page that lists your news"), default=" ".join(before))
+    before = answers.written
+    present = answers.load().archive_urls if "BOT_ARCHIVE_URLS" in before else ()
+    question = say("The address of the page that lists your news")
+    url = answers.ask_again(question, default=" ".join(present))
     address = " ".join(word if "://" in word else f"https://{word}" for word in url.split())
-    given = answers.written.get("BOT_ARCHIVE_URLS", "")
     if not answers.try_keeping(BOT_LANGUAGE=get_language(), BOT_ARCHIVE_URLS=address):
         return False
+    is_theirs = False
     try:
-        return try_out(lambda: _look(answers)) and ask_yes(say("Are these your newest news?"), default=True)
-    except (KeyboardInterrupt, typer.Abort):  # nobody said yes to what is read there
-        answers.keep(BOT_ARCHIVE_URLS=given)
-        raise
+        is_theirs = try_out(lambda: _look(answers)) and ask_yes(
+            say("Are these your newest news?"), default=True
+        )
+    finally:
+        if not is_theirs:  # nobody said yes to what is read there
+            answers.put_back(before, "BOT_ARCHIVE_URLS")
+    return is_theirs
 
 
 def _look(answers: Answers) -> bool:
@@ -384,7 +391,7 @@ def _ask_other(_answers: Answers) -> str:
 
 def _send_test(answers: Answers, url: str) -> bool:
     """Send a test message; the address is kept when a person saw it arrive."""
-    before = answers.written.get("BOT_NOTIFY_URLS", "")
+    before = answers.written
     if not answers.try_keeping(BOT_NOTIFY_URLS=url):
         return False
     show_lines(say("A test message goes out …"))
@@ -393,7 +400,7 @@ def _send_test(answers: Answers, url: str) -> bool:
         is_taken = bot.notifier is not None and bot.notifier.send(title, body)
     if is_taken and ask_yes(say("It was taken. Did it arrive?"), default=True):
         return True
-    answers.keep(BOT_NOTIFY_URLS=before)
+    answers.put_back(before, "BOT_NOTIFY_URLS")
     show_lines(
         say("Look into the spam folder, and whether address and server are right.")
         if is_taken

@@ -165,8 +165,10 @@ class OutcomeUnknown(ChannelError):
     kind = "outcome_unknown"
 
 
-def explain_refusal(error: OSError) -> str:
-    """Why the system refuses a file or an address, as part of a sentence in the person's language."""
+def explain_refusal(error: OSError | UnicodeDecodeError) -> str:
+    """Why a file or an address cannot be used, as part of a sentence in the person's language."""
+    if isinstance(error, UnicodeDecodeError):
+        return say("it is not in UTF-8")
     known = {
         errno.ENOENT: say("there is no such file or folder"),
         errno.ENOTDIR: say("a part of the path is no folder"),

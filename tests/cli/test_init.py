@@ -11,8 +11,9 @@ from dotenv import dotenv_values
 from PIL import Image
 from typer.testing import Result
 
-from bot.cli.context import change_env, quote, write_env
+from bot.cli.context import change_env, quote, read_env, write_env
 from bot.config import load_settings
+from bot.domain.errors import SettingsWrong, StorageError
 from bot.sandbox.sandbox import Sandbox
 from tests.cli.conftest import Desk
 from tests.cli.test_terminal import Terminal
@@ -44,6 +45,30 @@ def test_a_changed_setting_keeps_its_place_and_every_other_line(tmp_path: Path) 
     assert logo == "BOT_BRAND_LOGO=''", "that somebody wants none is an answer, too"
     assert dotenv_values(place, interpolate=False)["BOT_FACEBOOK_TOKEN"] == "n\\1'w"
     assert stat.S_IMODE(place.stat().st_mode) == 0o600
+
+
+def test_what_is_set_back_leaves_no_line_and_no_other_is_touched(tmp_path: Path) -> None:
+    place = tmp_path / ".env"
+    place.write_text("# ours\n\nBOT_HOLD=1h\n\nBOT_KEEP=9d\nBOT_LEASE=5m", encoding="utf-8")
+    change_env(tmp_path, {"BOT_HOLD": "2h", "BOT_KEEP": None, "BOT_LEASE": None, "BOT_MIN_GAP": None})
+    assert place.read_text() == "# ours\n\nBOT_HOLD='2h'\n\n"
+
+
+def test_a_file_as_windows_writes_it_gets_no_setting_twice(tmp_path: Path) -> None:
+    place = tmp_path / ".env"
+    place.write_bytes(b"\xef\xbb\xbfBOT_HOLD=1h\r\nBOT_KEEP=9d\r\n")
+    change_env(tmp_path, {"BOT_HOLD": "2h"})
+    assert place.read_text() == "BOT_HOLD='2h'\nBOT_KEEP=9d\n"
+
+
+def test_a_file_that_is_no_utf8_is_said_to_be_none_and_stays(tmp_path: Path) -> None:
+    written = "BOT_HOLD=1h\r\n".encode("utf-16")
+    (tmp_path / ".env").write_bytes(written)
+    with pytest.raises(SettingsWrong, match=r"\.env cannot be read: it is not in UTF-8"):
+        read_env(tmp_path)
+    with pytest.raises(StorageError, match=r"\.env cannot be written: it is not in UTF-8"):
+        change_env(tmp_path, {"BOT_HOLD": "2h"})
+    assert (tmp_path / ".env").read_bytes() == written
 
 
 @pytest.mark.parametrize(
@@ -189,6 +214,10 @@ def test_who_stops_goes_on_with_the_first_open_question_and_can_change_every_ans
     dialogue.answer(("lists your news", world.archive.url))
     dialogue.stop_at("newest news?")
     dialogue = Dialogue(tmp_path / "instanz", world)
+    dialogue.answer(("lists your news", world.archive.url), ("newest news? [Y/n]", "n"))
+    dialogue.stop_at("Try once more?")
+    assert "BOT_ARCHIVE_URLS" not in dialogue.written
+    dialogue = Dialogue(tmp_path / "instanz", world)
     dialogue.answer(
         ("lists your news", world.archive.url), ("newest news? [Y/n]", ""), ("for the pictures", "Verbund")
     )
@@ -208,8 +237,25 @@ def test_who_stops_goes_on_with_the_first_open_question_and_can_change_every_ans
         ("the right Page? [Y/n]", ""),
         ("Which one? [1]", ""),
         APPROVAL,
+        ("When may be posted?", "montags"),
+    )
+    dialogue.stop_at("Try once more?")
+    assert "this token ends within hours" in " ".join(dialogue.seen.split())
+    assert "BOT_POSTING_WINDOWS" not in dialogue.written
+    dialogue = Dialogue(tmp_path / "instanz", world)
+    dialogue.answer(
         TIMES,
+        ("Which one? [1]", "3"),
+        ("hold a password): ", "anna@verein.example"),
+    )
+    dialogue.stop_at("Try once more?")
+    assert "BOT_NOTIFY_URLS" not in dialogue.written
+    dialogue = Dialogue(tmp_path / "instanz", world)
+    dialogue.answer(
         ("Which one? [1]", "4"),
+        ("Change an answer?", "1"),
+        (f"[{world.archive.url}]", "http://127.0.0.1:1/weg"),
+        ("Try once more? [Y/n]", "n"),
         ("Change an answer?", "2"),
         ("for the pictures [Verbund]", "Unser Verbund"),
         ("Change an answer?", "9"),
@@ -218,7 +264,6 @@ def test_who_stops_goes_on_with_the_first_open_question_and_can_change_every_ans
         ALL_RIGHT,
     )
     assert dialogue.end() == 0, dialogue.seen
-    assert "this token ends within hours" in " ".join(dialogue.seen.split())
     assert "nobody hears of it" in dialogue.seen
     settings = load_settings(dialogue.home)
     assert (settings.brand_name, settings.brand_color, settings.brand_logo) == (
@@ -227,6 +272,7 @@ def test_who_stops_goes_on_with_the_first_open_question_and_can_change_every_ans
         "",
     )
     assert (settings.approval, settings.instagram_backend) == ("sensitive", "graph")
+    assert settings.archive_urls == (world.archive.url,), "an address that cannot be read replaces none"
     assert not (dialogue.home / "media" / "logo.png").exists()
 
 
