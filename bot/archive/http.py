@@ -339,9 +339,32 @@ def _reason(failure: BaseException) -> str:
     cause: BaseException | None = failure
     while cause and not isinstance(cause, OSError):
         cause = cause.__cause__ or cause.__context__
+    if isinstance(cause, ssl.SSLError):
+        return _explain_insecure(cause)
     if isinstance(cause, OSError) and cause.errno:
         return explain_refusal(cause)
     return str(failure) or type(failure).__name__
+
+
+_TOO_EARLY, _EXPIRED, _OTHER_NAME, _OTHER_ADDRESS = 9, 10, 62, 64
+"""OpenSSL's verdicts on a certificate: X509_V_ERR_CERT_NOT_YET_VALID, …_CERT_HAS_EXPIRED, and two of a
+…_MISMATCH."""
+
+
+def _explain_insecure(error: ssl.SSLError) -> str:
+    """Its number is OpenSSL's and none of the system's."""
+    if not isinstance(error, ssl.SSLCertVerificationError):
+        return say("no secure connection comes about there; perhaps the address begins with http://")
+    mismatch = say("its certificate belongs to another name")
+    known = {
+        _TOO_EARLY: say("its certificate is not valid yet; is this machine's clock right?"),
+        _EXPIRED: say("its certificate has expired"),
+        _OTHER_NAME: mismatch,
+        _OTHER_ADDRESS: mismatch,
+    }
+    return known.get(error.verify_code) or say(
+        "its certificate is vouched for by nobody whom this machine trusts"
+    )
 
 
 _SETTLED = timedelta(seconds=2)

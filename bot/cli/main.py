@@ -2,6 +2,7 @@
 
 import contextlib
 import difflib
+import errno
 import os
 import sys
 import traceback
@@ -19,8 +20,10 @@ from bot import environment
 from bot.cli import options, output, registry
 from bot.cli.context import Session
 from bot.cli.registry import get_version, render_overview
-from bot.domain.errors import BotError, UsageWrong
+from bot.domain.errors import BotError, StorageError, UsageWrong, explain_refusal
 from bot.i18n import say, speak
+
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
 class BotGroup(TyperGroup):
@@ -68,6 +71,12 @@ class BotGroup(TyperGroup):
             output.print_aside(str(error))
             sys.exit(error.exit_status)
         except Exception as error:  # noqa: BLE001  # a bug: the user reads one sentence, the log has the rest
+            if isinstance(error, OSError) and error.errno in _NO_ROOM:  # such as behind `bot export … > FILE`
+                why = explain_refusal(error)
+                output.print_aside(
+                    say("Not all could be written: {why}. Make room, then try again.", why=why)
+                )
+                sys.exit(StorageError.exit_status)
             output.print_aside(describe(error, session.home))
             sys.exit(1)
 

@@ -13,6 +13,7 @@ from bot.domain.channel import name_channel
 from bot.domain.state import Stop, StopKind, name_scope
 from bot.events import Event
 from bot.i18n import say, say_count
+from bot.pipeline.attention import explain_missing_source
 
 if TYPE_CHECKING:
     from bot.pipeline.run import PassReport
@@ -91,10 +92,7 @@ class ConsoleProgress:
             say("Nothing is sent on {scope}: {reason}", scope=", ".join(scopes), reason=reason)
             for reason, scopes in _group(stops).items()
         ]
-        missing = [
-            say("No source is named.") + " " + say("Set BOT_ARCHIVE_URLS to the address of the news page.")
-        ]
-        person = [*([] if has_source else missing), *held, *self._person]
+        person = [*([] if has_source else [explain_missing_source()]), *held, *self._person]
         status = 1 if person else 4 if self._later else 0
         return Outcome(exit_status=status, needs=tuple(dict.fromkeys([*person, *self._later])))
 

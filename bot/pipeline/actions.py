@@ -21,6 +21,7 @@ from bot.domain.post import (
     Step,
     Styling,
     find_hashtags,
+    name_status,
     parse_focus,
 )
 from bot.domain.state import EVERYTHING, REFUSALS, AuditEntry, Stop, StopKind
@@ -283,6 +284,14 @@ def _explain(status: PostStatus) -> str:
 
 def require_public(post: Post) -> None:
     """Raises NeedsPerson unless the bot itself can change the post on its platform."""
+    if post.status in UNSENT_STATUSES - {PostStatus.CANCELLED}:
+        sentence = say(
+            "Post {id} is not public ({status}): there is nothing to change or delete there. "
+            "`bot edit` changes it, `bot cancel` calls it off.",
+            id=post.id,
+            status=name_status(post.status),
+        )
+        raise NeedsPerson(sentence)
     require(post, [PostStatus.PUBLISHED])
     if post.is_by_hand:
         sentence = say(

@@ -81,13 +81,15 @@ def _collect(app: App, part: Callable[[App], Iterator[Cause]]) -> Iterator[Cause
 def _list_missing(app: App) -> Iterator[Cause]:
     """Without a source or a channel nothing ever goes out."""
     if not app.source_urls:
-        sentence = (
-            say("No source is named.") + " " + say("Set BOT_ARCHIVE_URLS to the address of the news page.")
-        )
-        yield Cause(key="no source", sentence=sentence, command="bot init")
+        yield Cause(key="no source", sentence=explain_missing_source(), command="bot init")
     if not app.publishers:
         sentence = say("No channel is switched on; `bot doctor` says what is missing.")
         yield Cause(key="no channel", sentence=sentence, command="bot init")
+
+
+def explain_missing_source() -> str:
+    """Why nothing is ever found, and what to do."""
+    return say("No source is named.") + " " + say("Set BOT_ARCHIVE_URLS to the address of the news page.")
 
 
 def _list_crashes(app: App) -> Iterator[Cause]:

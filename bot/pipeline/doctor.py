@@ -103,7 +103,10 @@ def _examine_source(app: App, url: str) -> Check:
     except BotError as error:
         advice = say("Open the address in a browser; if it moved, change BOT_ARCHIVE_URLS.")
         if not url.startswith(("http://", "https://")):
-            advice = say("Is the folder's name in BOT_ARCHIVE_URLS right, and may the bot's user read it?")
+            advice = say(
+                "Is the folder's name in BOT_ARCHIVE_URLS right, and may the bot's user read it? "
+                "The address of a website begins with https://."
+            )
         return Check(name=url, mark=PROBLEM, message=str(error), advice=advice)
     if not look.entries:
         advice = say("Is this the page that lists the news? Try its feed.")

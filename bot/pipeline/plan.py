@@ -1,12 +1,13 @@
 """Make the posts of new articles: one per channel, all of an article or none."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from bot.domain import schedule
 from bot.domain.article import Article, ArticleStatus, KnownArticle
 from bot.domain.errors import BotError, SettingsWrong, StorageError, TookTooLong
 from bot.domain.post import Composition, NewPost, Post, PostStatus
 from bot.domain.schedule import Approval, find_slot
+from bot.domain.times import format_day
 from bot.events import Event
 from bot.i18n import say
 from bot.pipeline.context import App
@@ -138,7 +139,10 @@ def explain_over(composition: Composition, now: datetime) -> str:
     """Why a post would come too late; empty while it would not."""
     if composition.not_after is None or composition.not_after >= now:
         return ""
-    return say("the event is over since {day}", day=f"{composition.not_after:%Y-%m-%d}")
+    return say(
+        "the event is over since {day}",
+        day=format_day(composition.not_after, composition.not_after.tzinfo or UTC),
+    )
 
 
 def plan_again(app: App, post: Post, account: str) -> datetime:

@@ -3,7 +3,7 @@
 import contextlib
 import sqlite3
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import Connection, Table, delete, func, insert, inspect, select, update
@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Table, delete, func, insert, inspect, select,
 from bot.domain.errors import StorageError, StorageUnusable
 from bot.domain.post import OPEN_STATUSES, UNSENT_STATUSES, PostStatus
 from bot.domain.state import EVERYTHING, RESTORED, Stop, StopKind
+from bot.domain.times import format_day
 from bot.files import sync_folder, write_whole
 from bot.i18n import say
 from bot.storage import sqlite_file
@@ -204,7 +205,7 @@ def _distrust(restored: Database, now: datetime) -> None:
     Journal(restored).note(RESTORED, made_at.isoformat(), now=now)
     reason = say(
         "restored from a backup of {time}; look through `bot posts`, then `bot resume`",
-        time=f"{made_at:%Y-%m-%d %H:%M} UTC",
+        time=f"{format_day(made_at, UTC)}, {made_at.astimezone(UTC):%H:%M} UTC",
     )
     Stops(restored).stop(Stop(scope=EVERYTHING, kind=StopKind.PAUSE, reason=reason, since=now))
 

@@ -175,6 +175,20 @@ def test_whoever_reads_may_leave_early(tmp_path: Path, words: list[str]) -> None
     assert (done.returncode, done.stderr) == (1, "")
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no disk that is always full")
+def test_a_full_disk_behind_the_output_is_no_mistake_of_the_bot(desk: Desk) -> None:
+    """As with `bot export --format csv > FILE`."""
+    (desk.home / "state").mkdir(exist_ok=True)
+    command = [sys.executable, "-m", "bot", "export", "--format", "csv", "--home", str(desk.home)]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            command, env=list_environment(), stdout=full, stderr=subprocess.PIPE, text=True, check=False
+        )
+    told = "Not all could be written: the disk is full. Make room, then try again.\n"
+    assert (done.returncode, done.stderr) == (4, told)
+    assert not (desk.home / "state" / "errors.log").exists()
+
+
 @pytest.mark.parametrize("words", [["posts"], ["status"], ["--help"]], ids=" ".join)
 def test_a_screen_without_the_characters_gets_an_answer_all_the_same(desk: Desk, words: list[str]) -> None:
     desk.add_post("Оксана „liest“ 🎉")

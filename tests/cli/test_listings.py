@@ -198,6 +198,13 @@ def test_a_restored_instance_says_once_that_it_waits(desk: Desk, bot: Bot, tmp_p
     )
 
 
+def test_a_year_with_one_post_is_told_of_in_the_singular(desk: Desk, bot: Bot, tmp_path: Path) -> None:
+    desk.add_post(status=PostStatus.PUBLISHED)
+    desk.publishers.clear()
+    told = bot("report", "--year", "2026", "--html", str(tmp_path / "year.html")).stdout
+    assert told.startswith("1 post for 1 news item; the page is ")
+
+
 def test_filters_that_find_nothing_do_not_claim_that_nothing_is_known(desk: Desk, bot: Bot) -> None:
     desk.add_article()
     assert "no such articles" in bot("articles", "--status", "gone").stderr

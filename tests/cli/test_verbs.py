@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from PIL import Image
@@ -13,11 +14,13 @@ from typer.testing import Result
 
 from bot.cli import prompts
 from bot.domain.article import Article, ArticleStatus, Entry, Triage
+from bot.domain.errors import NeedsPerson
 from bot.domain.post import PostStatus, Styling
-from tests.cli.conftest import NOW, Desk
+from tests.cli.conftest import NOW, Desk, PaperComposer
 from tests.known_channels import FACEBOOK
 
 Bot = Callable[..., Result]
+BROKEN = "The caption template captions/facebook.jinja fails."
 VERBS = ["approve", "cancel", "retry", "withdraw", "edit", "reschedule"]
 
 
@@ -138,6 +141,21 @@ def test_withdraw_asks_and_without_a_terminal_wants_yes(desk: Desk, bot: Bot) ->
     assert desk.publishers[FACEBOOK].withdrawn == [post_id]
 
 
+@pytest.mark.parametrize(
+    "words", [["withdraw", "--yes"], ["edit", "--publish", "--caption", "x"]], ids=" ".join
+)
+@pytest.mark.parametrize("status", [PostStatus.DRAFT, PostStatus.SCHEDULED, PostStatus.FAILED])
+def test_what_is_not_public_cannot_be_changed_there_and_the_verb_that_helps_is_named(
+    desk: Desk, bot: Bot, words: list[str], status: PostStatus
+) -> None:
+    post_id = desk.add_post(status=status)
+    result = bot(words[0], str(post_id), *words[1:])
+    assert result.exit_code == 1
+    assert f"Post {post_id} is not public" in result.stderr
+    assert "`bot cancel`" in result.stderr
+    assert desk.get_post(post_id).status is status
+
+
 def test_edit_changes_the_text_and_voids_the_approval(desk: Desk, bot: Bot) -> None:
     post_id = desk.add_post(status=PostStatus.DRAFT)
     bot("approve", str(post_id))
@@ -227,6 +245,20 @@ def test_backfill_counts_first_and_makes_posts_for_both_channels(desk: Desk, bot
     assert "Make 4 posts for 2 articles?" in refused.stderr
     assert bot("backfill", "--limit", "2", "--yes").exit_code == 0
     assert len(json.loads(bot("posts", "--json").stdout)) == 4
+
+
+def test_backfill_says_why_an_article_got_no_post(
+    desk: Desk, bot: Bot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> NoReturn:
+        raise NeedsPerson(BROKEN)
+
+    monkeypatch.setattr(PaperComposer, "compose", refuse)
+    desk.add_article("Alt", ArticleStatus.BASELINE)
+    result = bot("backfill", "--limit", "1", "--yes")
+    assert (result.exit_code, result.stdout) == (1, "0 posts made.\n")
+    assert "Composing: Alt" in result.stderr
+    assert BROKEN in result.stderr
 
 
 def test_backfill_takes_one_that_was_wrongly_taken_for_old(desk: Desk, bot: Bot) -> None:

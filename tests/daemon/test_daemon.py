@@ -38,6 +38,15 @@ def await_another_look(daemon: Running) -> None:
     daemon.wait_for(lambda: daemon.log.count("looking") > before and not daemon.find_shift())
 
 
+def test_a_daemon_without_a_source_says_so(start: Start) -> None:
+    """As when it was started in a folder that is no instance."""
+    daemon = start(BOT_ARCHIVE_URLS="")
+    daemon.wait_for(lambda: "started" in daemon.log)
+    assert "No source is named. Set BOT_ARCHIVE_URLS to the address of the news page." in daemon.log
+    daemon.tell(signal.SIGINT)
+    assert daemon.end() == 0
+
+
 def test_new_articles_are_published_once_and_signals_are_obeyed(
     world: Sandbox, start: Start, tmp_path: Path
 ) -> None:

@@ -1,8 +1,10 @@
 """A channel that was refused goes on when a person lets the doctor find that it is accepted again."""
 
+from typing import NoReturn
+
 import pytest
 
-from bot.domain.errors import StorageError
+from bot.domain.errors import NotReachable, StorageError
 from bot.domain.ports import Check
 from bot.domain.state import Stop, StopKind
 from bot.pipeline.attention import list_causes
@@ -35,6 +37,19 @@ def test_each_source_is_looked_at_and_none_is_a_problem(world: World) -> None:
     assert [check.name for check in examine(world.process)][2:4] == [SOURCE, f"{SOURCE}zwei"]
     world.process.source_urls = ()
     assert list_problems() == ["Sources"]
+
+
+def test_who_forgot_https_is_told_of_it(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An address without it is a folder's name."""
+
+    def refuse(*_: object, **__: object) -> NoReturn:
+        raise NotReachable("?")
+
+    monkeypatch.setattr(world.archive, "look", refuse)
+    world.process.source_urls = ("www.verein.example/aktuelles", SOURCE)
+    folder, site = (check.advice for check in list(examine(world.process))[2:4])
+    assert "The address of a website begins with https://." in folder
+    assert "https://" not in site
 
 
 def test_an_account_that_is_accepted_again_goes_on(world: World) -> None:

@@ -350,7 +350,7 @@ def composition(waiting: World) -> Composition:
             Approval.MANUAL,
             "alt?",
             PostStatus.SKIPPED,
-            "is over since 2026-03-02",
+            "is over since 2 Mar 2026",
         ),
     ],
 )

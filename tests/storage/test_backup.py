@@ -73,7 +73,7 @@ def test_a_restored_instance_has_the_old_rows_and_is_paused(database: Database, 
     (post,) = Posts(database).list_posts()
     assert (post.id, post.status, post.doubted_since) == (published, PostStatus.PUBLISHED, None)
     (stop,) = Stops(database).list_stops(LATER)
-    assert "2026-06-01 09:00" in stop.reason
+    assert "backup of 1 Jun 2026, 09:00 UTC;" in stop.reason
     assert add_post(database, 3) > published
 
 

@@ -9,6 +9,7 @@ import typer
 from bot.cli import output
 from bot.cli.context import opened
 from bot.cli.options import As, BotCommand, Yes, make_calendar, read_count, show_examples
+from bot.cli.progress import ConsoleProgress
 from bot.cli.prompts import ask_number, confirm, get_person, require_terminal
 from bot.domain.article import KnownArticle
 from bot.domain.errors import NeedsPerson
@@ -60,7 +61,8 @@ def backfill(
         raise typer.BadParameter(say("Name articles, or use --limit and --since."))
     if not articles and limit is None and not since:
         limit = _ask_limit()
-    with opened(context) as (bot, _):
+    progress = ConsoleProgress()
+    with opened(context, progress=progress) as (bot, _):
         chosen = _choose(bot, articles, limit, since)
         if not chosen:
             output.print_aside(say("There is no older article without a post."))
@@ -69,6 +71,10 @@ def backfill(
         else:
             _print_titles(chosen, bot.rules.timing.timezone)
             _make_posts(bot, chosen, yes=yes, who=who)
+    outcome = progress.conclude(())
+    for need in outcome.needs:
+        output.print_aside(need)
+    raise typer.Exit(outcome.exit_status)
 
 
 def _choose(

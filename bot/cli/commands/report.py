@@ -9,7 +9,7 @@ from bot.cli import output
 from bot.cli.context import opened
 from bot.cli.options import BotCommand, require_place, show_examples
 from bot.cli.progress import ConsoleProgress
-from bot.i18n import say
+from bot.i18n import say, say_count
 
 app = typer.Typer(add_completion=False)
 EARLIEST, LATEST = 2000, 2100
@@ -49,9 +49,9 @@ def report(
         write_report(counted, html, settings, bot.clock())
     output.print_sentence(
         say(
-            "{posts} posts for {news} news items; the page is {place}.",
-            posts=counted.posts,
-            news=len(counted.news),
+            "{posts} for {news}; the page is {place}.",
+            posts=say_count("{count} post", "{count} posts", counted.posts),
+            news=say_count("{count} news item", "{count} news items", len(counted.news)),
             place=html.resolve(),
         )
     )

@@ -10,6 +10,7 @@ from bot.cli.options import AsJson, BotCommand, show_examples
 from bot.cli.progress import ConsoleProgress
 from bot.domain.errors import UsageWrong
 from bot.i18n import say
+from bot.pipeline.attention import explain_missing_source
 
 app = typer.Typer(add_completion=False)
 
@@ -41,7 +42,10 @@ def run(
 def _run_daemon(context: typer.Context) -> None:
     from bot.daemon.main import run_daemon
 
-    run_daemon(get_settings(context), reload=lambda: get_settings(context))
+    settings = get_settings(context)
+    if not settings.source_urls:
+        output.print_aside(explain_missing_source())
+    run_daemon(settings, reload=lambda: get_settings(context))
 
 
 def _run_once(context: typer.Context, *, as_json: bool) -> None:
