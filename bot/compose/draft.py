@@ -9,12 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot.compose import dates, events, facts, quotable, sentences, teaser, tense, tone
-from bot.compose.notices import (
-    invites_without_day,
-    list_doubts,
-    list_doubts_of_words,
-    list_notices,
-)
+from bot.compose.notices import invites_without_day, list_doubts, list_doubts_of_words, list_notices
 from bot.compose.roles import LEAD
 from bot.domain import languages
 from bot.domain.article import Article, Event, Fact, FactKind
@@ -58,6 +53,30 @@ class Draft:
     warnings: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Told:
+    """What an article tells, before any word of it is chosen; appeared: its day, or today's without one."""
+
+    article: Article
+    read: quotable.Reading
+    found: events.Findings
+    known: tuple[Fact, ...]
+    appeared: date
+    words: tone.Words
+    is_sober: bool
+    is_shouting: bool
+
+    @property
+    def title(self) -> str:
+        """As it is drawn."""
+        return tone.calm_title(self.article.title) if self.is_sober else self.article.title
+
+    def shows(self, event: Event, text: str) -> bool:
+        """Whether the words name an event's day or are about it: one that nothing explains confuses."""
+        language = self.article.language
+        return _is_shown(event, f"{self.title}\n{text}", language, is_sober=self.is_sober)
+
+
 class Drafting:
     """Drafts posts; template_dirs in order, the instance's directory before the packaged one."""
 
@@ -68,6 +87,28 @@ class Drafting:
 
     def draft(self, article: Article, channel: Channel, now: datetime) -> Draft:
         """Decide the words; dates without a year are read as on the day the article appeared."""
+        told = self._read(article, now.astimezone(self._timezone).date())
+        text, left_out = self._find_words(told, channel)
+        event, known = _find_told_event(told, text)
+        unsure = self._list_doubts(told, text, event, left_out)
+        return Draft(
+            title=told.title,
+            headline=told.title if teaser.needs_headline(told.title, text) else "",
+            teaser=text,
+            source=strip_address(told.article.source_line or quotable.find_source(told.article.text)),
+            tags=self._list_tags(told.article, text, is_sober=told.is_sober),
+            is_sober=told.is_sober,
+            is_cheerful=not told.is_sober and tone.is_cheerful(told.article.title, told.words),
+            event=event,
+            facts=known,
+            shown=tuple(fact for fact in known if not _is_told(fact, text)),
+            language=told.article.language,
+            not_after=told.found.not_after,
+            unsure=unsure,
+            warnings=(*unsure, *list_notices(told.article, told.found)),
+        )
+
+    def _read(self, article: Article, today: date) -> _Told:
         language = languages.find_main_language(article.text, self._language) or article.language
         language = language or self._language
         is_shouting = tone.is_shouting(article.text)
@@ -77,7 +118,6 @@ class Drafting:
             title=tone.calm_capitals(article.title, "" if is_shouting else article.text, language),
             text=tone.calm_paragraphs(article.text, language),
         )
-        today = now.astimezone(self._timezone).date()
         published = article.published_at.astimezone(self._timezone).date() if article.published_at else None
         read = quotable.read(article, self._list_words("boilerplate", language), today=published or today)
         appeared = published or read.published or today
@@ -86,130 +126,84 @@ class Drafting:
             article.title, read.all, appeared, today, self._timezone, language, year=year
         )
         words = self._get_tone_words(language)
-        is_sober = tone.is_sober(article.title, read.all, words)
-        known = facts.list_facts(article.title, (*read.all, *read.second), found, language)
-        text = self._choose(article.title, read, found, known, channel, words, is_sober=is_sober)
-        title = tone.calm_title(article.title) if is_sober else article.title
-        told = found
-        if found.event and not _is_shown(found.event, f"{title}\n{text}", language, is_sober=is_sober):
-            told = replace(found, event=None)
-            rest = [fact for fact in known if not _hangs_on_event(fact, is_called_off=False)]
-            text = self._choose(article.title, read, told, rest, channel, words, is_sober=is_sober)
-        retold = ""
-        if told.event is None and teaser.goes_on_for_long(read.quotable):
-            retold = self._retell(article, told, known, channel, words, appeared, is_sober=is_sober)
-            is_better = _names_subject_better(article.title, retold, text)
-            text = retold if is_better or teaser.makes_no_sense_alone(article.title, read, text) else text
-        text = text if found.is_moved else _say_called_off(title, text)
-        event = found.event
-        is_called_off = not found.is_moved and tense.is_called_off("\n".join((title, *read.all[:LEAD])))
-        is_shown = event is not None and _is_shown(event, f"{title}\n{text}", language, is_sober=is_sober)
-        if is_called_off or (event and not is_shown):
-            event = None
-            known = tuple(fact for fact in known if not _hangs_on_event(fact, is_called_off=is_called_off))
-        elif event:
-            event = replace(
-                event, place=next((fact.text for fact in known if fact.kind is FactKind.WHERE), "")
-            )
-        has_teaser = bool(read.quotable) and text != article.title
-        doubts = list_doubts(
-            found,
-            has_teaser=has_teaser,
-            has_words=self._knows(language),
+        return _Told(
+            article=article,
+            read=read,
+            found=found,
+            known=facts.list_facts(article.title, (*read.all, *read.second), found, language),
+            appeared=appeared,
+            words=words,
+            is_sober=tone.is_sober(article.title, read.all, words),
             is_shouting=is_shouting,
-            lacks_day=invites_without_day(article, text),
-        )
-        of_words = list_doubts_of_words(
-            article,
-            replace(found, event=event),
-            text,
-            is_hardly_taken=read.is_hardly_quotable,
-            left_out=0 if text == retold else read.measure_left_out(text),
-        )
-        unsure = (*article.doubts, *doubts, *of_words)
-        return Draft(
-            title=title,
-            headline=title if teaser.needs_headline(title, text) else "",
-            teaser=text,
-            source=strip_address(article.source_line or quotable.find_source(article.text)),
-            tags=self._list_tags(article, text, is_sober=is_sober),
-            is_sober=is_sober,
-            is_cheerful=not is_sober and tone.is_cheerful(article.title, words),
-            event=event,
-            facts=known,
-            shown=tuple(fact for fact in known if not _is_told(fact, text)),
-            language=language,
-            not_after=found.not_after,
-            unsure=unsure,
-            warnings=(*unsure, *list_notices(article, found)),
         )
 
-    def _choose(  # noqa: PLR0913  what decides the words
-        self,
-        title: str,
-        read: quotable.Reading,
-        found: events.Findings,
-        known: Sequence[Fact],
-        channel: Channel,
-        words: tone.Words,
-        *,
-        is_sober: bool,
-    ) -> str:
+    def _find_words(self, told: _Told, channel: Channel) -> tuple[str, int]:
+        """The words that go out, of the text or what its page says of it where that tells more.
+
+        And how many characters of the text before them are left out.
+        """
+        text, title = self._choose(told, channel), told.article.title
+        event, retold = told.found.event, ""
+        if event and not told.shows(event, text):
+            event, told = None, _without_event(told)
+            text = self._choose(told, channel)
+        if event is None and teaser.goes_on_for_long(told.read.quotable):
+            retold = self._retell(told, channel)
+            is_better = _names_subject_better(title, retold, text)
+            text = retold if is_better or teaser.makes_no_sense_alone(title, told.read, text) else text
+        left_out = 0 if text == retold else told.read.measure_left_out(text)
+        return text if told.found.is_moved else _say_called_off(told.title, text), left_out
+
+    def _list_doubts(self, told: _Told, text: str, event: Event | None, left_out: int) -> tuple[str, ...]:
+        doubts = list_doubts(
+            told.found,
+            has_teaser=bool(told.read.quotable) and text != told.article.title,
+            has_words=bool(self._lists.list_words("sober", told.article.language)),
+            is_shouting=told.is_shouting,
+            lacks_day=invites_without_day(told.article, text),
+        )
+        of_words = list_doubts_of_words(
+            told.article,
+            replace(told.found, event=event),
+            text,
+            is_hardly_taken=told.read.is_hardly_quotable,
+            left_out=left_out,
+        )
+        return (*told.article.doubts, *doubts, *of_words)
+
+    def _choose(self, told: _Told, channel: Channel) -> str:
         """The words in the article's language, and behind an empty line in its second."""
-        quoted = read.quotable
-        if is_sober:
-            quoted = tuple(
-                item
-                for rank, item in enumerate(quoted)
-                if not rank or tone.may_stand_in_sober(item.text, words)
-            )
-        else:
-            quoted = tuple(i for i in quoted if not tone.has_grave_quotation(i.text, words)) or quoted
+        read, event, title = told.read, told.found.event, told.article.title
         traits = get_traits(channel)
         budget = traits.teaser_budget
         second = sentences.take_leading(read.second, int(budget * _SECOND_LANGUAGE))
-        event = found.event
         text = teaser.choose(
             title,
-            quoted,
+            _list_seemly(told),
             budget - (utf16_length(second) + 2 if second else 0),
             language=read.language,
             event_days={(day.day, day.month) for day in (event.first, event.last)} if event else (),
             is_title_shown=traits.is_picture_first,
-            told={fact.text for fact in known},
+            told={fact.text for fact in told.known},
             may_skip=read.is_editorial or event is not None,
         )
-        if is_sober and text == title:
+        if told.is_sober and text == title:
             text = sentences.take_lines(read.all, budget) or title
         text = f"{text}\n\n{second}" if second else text
-        return tone.calm(text) if is_sober else text
+        return tone.calm(text) if told.is_sober else text
 
-    def _retell(  # noqa: PLR0913  what decides the words
-        self,
-        article: Article,
-        found: events.Findings,
-        known: Sequence[Fact],
-        channel: Channel,
-        words: tone.Words,
-        appeared: date,
-        *,
-        is_sober: bool,
-    ) -> str:
+    def _retell(self, told: _Told, channel: Channel) -> str:
         """What the page itself says of its text, whole where it fits; where it says nothing, the title."""
-        budget = get_traits(channel).teaser_budget
-        read = quotable.read(replace(article, text=article.summary), today=appeared)
+        budget, title = get_traits(channel).teaser_budget, told.article.title
+        read = quotable.read(replace(told.article, text=told.article.summary), today=told.appeared)
         if not read.quotable:
-            return article.title
+            return title
         whole = " ".join(read.all)
-        is_whole = len(read.quotable) == len(read.all) and not is_sober
+        is_whole = len(read.quotable) == len(read.all) and not told.is_sober
         if is_whole and teaser.may_begin(read.all[0]) and utf16_length(whole) <= budget:
             return whole
-        chosen = self._choose(article.title, read, found, known, channel, words, is_sober=is_sober)
-        return chosen if read.all[0].startswith(chosen[: quotable.SAME]) else article.title
-
-    def _knows(self, language: str) -> bool:
-        """Whether there are words by which a grave topic is recognised in a language."""
-        return bool(self._lists.list_words("sober", language))
+        chosen = self._choose(replace(told, read=read), channel)
+        return chosen if read.all[0].startswith(chosen[: quotable.SAME]) else title
 
     def _list_tags(self, article: Article, text: str, *, is_sober: bool) -> tuple[str, ...]:
         lists, language = self._lists, self._language
@@ -243,6 +237,31 @@ class Drafting:
         """Words of the article's language and of the instance's, in which the page around it is written."""
         codes = dict.fromkeys(each.partition("-")[0] for each in (self._language, language))
         return tuple(dict.fromkeys(word for code in codes for word in self._lists.list_words(name, code)))
+
+
+def _without_event(told: _Told) -> _Told:
+    rest = tuple(fact for fact in told.known if not _hangs_on_event(fact, is_called_off=False))
+    return replace(told, found=replace(told.found, event=None), known=rest)
+
+
+def _find_told_event(told: _Told, text: str) -> tuple[Event | None, tuple[Fact, ...]]:
+    """The event that the words may announce, and the facts that go with it or stay without it."""
+    event, opening = told.found.event, (told.title, *told.read.all[:LEAD])
+    is_called_off = not told.found.is_moved and tense.is_called_off("\n".join(opening))
+    if is_called_off or (event and not told.shows(event, text)):
+        kept = (fact for fact in told.known if not _hangs_on_event(fact, is_called_off=is_called_off))
+        return None, tuple(kept)
+    place = next((fact.text for fact in told.known if fact.kind is FactKind.WHERE), "")
+    return event and replace(event, place=place), told.known
+
+
+def _list_seemly(told: _Told) -> tuple[quotable.Sentence, ...]:
+    """What may be quoted in the tone of the text."""
+    quoted, words = told.read.quotable, told.words
+    if not told.is_sober:
+        return tuple(item for item in quoted if not tone.has_grave_quotation(item.text, words)) or quoted
+    rest = (item for item in quoted[1:] if tone.may_stand_in_sober(item.text, words))
+    return (*quoted[:1], *rest)
 
 
 _LONGEST_HEADING = 40
