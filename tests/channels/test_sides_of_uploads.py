@@ -1,5 +1,6 @@
 """What of an earlier try is known again, and what an account calls itself: played from both sides."""
 
+import time
 from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
 
@@ -159,3 +160,28 @@ def test_an_end_is_seen_with_both_of_an_apps_names_only(facebook: Bench, app_id:
     (check,) = token_check._check_details(page, token_check.RIGHTS)
     assert check.mark == "warning"
     assert "BOT_FACEBOOK_APP_SECRET" in check.advice
+
+
+def test_the_pause_before_the_visible_call_is_made_while_all_is_prepared(
+    instagram: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between the decision and the call a laptop must find no time to fall asleep."""
+    instagram.start(pause=timedelta(seconds=7))
+    paused: list[str] = []
+    doing = "login"
+
+    def pause(seconds: float) -> None:
+        uploads = instagram.world.ledger.requests(instagram.upload_point)
+        paused.extend([f"{doing} {uploads}"] if seconds == 7 else [])
+
+    monkeypatch.setattr(time, "sleep", pause)
+    post = instagram.post()
+    instagram.find(post)
+    doing = "prepare"
+    handles = instagram.prepare(post)
+    doing = "publish"
+    instagram.publisher.publish(post, handles)
+    doing = "find"
+    instagram.find(post)
+    told = list(dict.fromkeys(paused))
+    assert told == ["login 0", "prepare 1", "find 1"]

@@ -86,6 +86,7 @@ class InstagramProfile:
             handles.keep("upload_id", self._choose_upload_id(post))
             handles.keep("upload_of", shows)
         self._upload(Path(post.composition.image), handles)
+        self._session.rest()
         return handles
 
     def _upload(self, image: Path, handles: Handles) -> None:

@@ -7,7 +7,8 @@ import contextlib
 import hashlib
 import json
 import logging
-from collections.abc import Callable, Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -76,6 +77,15 @@ class OneShot(instagrapi.Client):  # type: ignore[misc]  # instagrapi has no usa
             session.max_redirects = 0
         _connect_afresh(self.private.get_adapter("https://i.instagram.com"))
 
+    @contextlib.contextmanager
+    def without_pause(self) -> Iterator[None]:
+        """For the visible call, before which `rest` made it."""
+        self.request_timeout = 0.0
+        try:
+            yield
+        finally:
+            self.request_timeout = self._pause
+
     def private_request(self, endpoint: str, *args: Any, **options: Any) -> dict[str, Any]:
         """Send once; instagrapi's own version sends again after some failures."""
         if any(call in endpoint for call in PASSWORD_CALLS):
@@ -135,6 +145,10 @@ class InstagramSession:
             raise self._error(rule, act, said)
         return answer
 
+    def rest(self) -> None:
+        """The pause of the visible call, made beforehand: after the fence there is no time for any."""
+        time.sleep(self.pause.total_seconds())
+
     def allow_login(self) -> None:
         """Forget that the password was sent lately: a person has looked at the account."""
         with contextlib.suppress(Damaged, OSError):  # told at the next call
@@ -150,7 +164,8 @@ class InstagramSession:
         self, act: Act, call: Callable[[Any], Any], client: OneShot
     ) -> tuple[ErrorRule | None, Answer, Any]:
         try:
-            answer = call(client)
+            with client.without_pause() if act is Act.PUBLISH else contextlib.nullcontext():
+                answer = call(client)
         except Exception as error:  # noqa: BLE001 - once the body is out, any failure means "unknown"
             rule, said = error_table.judge(error, act)
             return rule, replace(said, retry_after=self._find_wait(error)), None
