@@ -2,7 +2,7 @@
 
 import dataclasses
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
@@ -133,40 +133,62 @@ def parse_article(
     page = open_page(found) if isinstance(found, Page) else found
     if page.asks_password:
         raise ArticleGone(say("{url} is protected by a password now.", url=without_login(page.url)))
-    blocks, facts = page.blocks, page.facts
-    kept = body.add_details(blocks, main_text.judge(page.root, blocks, is_huge=page.is_huge))
-    start = main_text.find_start(blocks, kept)
-    heading = title.decide_title(blocks, facts.titles, entry.title, page.url, start, facts.site)
-    if heading is None:
-        raise NotAnArticle(say("{url} has no title.", url=without_login(page.url)))
-    inner, at = _choose(blocks, kept, heading)
-    text = body.decide_body(_without_learned(inner, at, page.url, learned), at)
-    if sum(map(len, text.paragraphs)) < _LEAST_TEXT:
-        raise NotAnArticle(say("{url} has no readable text under its title.", url=without_login(page.url)))
-    named = blocks[heading.block].element if heading.block >= 0 else None
-    published_at = _find_published(page, entry, named, now, zone)
+    heading, inner, at = _find_blocks(page, entry)
+    text = _read_body(page, inner, at, learned)
+    published_at = _find_published(page, entry, heading, now, zone)
     name = _DECORATED.sub("", title.strip_byline(html_tree.repair(heading.text)))
-    name = name if facts.language == "fr" else name.replace(" : ", ": ")
-    paragraphs = _without_title(_without_day(text.paragraphs, published_at, zone), (name, *facts.titles))
-    paragraphs = _without_place(paragraphs, facts.summaries)
-    text = dataclasses.replace(text, paragraphs=_without_portrait(paragraphs, text.author or facts.author))
+    name = name if page.facts.language == "fr" else name.replace(" : ", ": ")
+    text = _without_head(text, page.facts, name, published_at, zone)
     picture = photo.find_photo(
         inner[max(0, at - 2) :],
         html_tree.find_base(page.root, page.url),
-        facts.image,
+        page.facts.image,
         title=name,
-        elsewhere=blocks,
-        told=facts.picture,
+        elsewhere=page.blocks,
+        told=page.facts.picture,
     )
-    article = _assemble(page.url, entry, facts, text, name.rstrip(" :|–") or name, picture)
-    article = _with_details(article, page.linked, zone)
-    doubts = unavailable.list_doubts(page.signs, page.lines, name, text.paragraphs, page.url)
-    article = dataclasses.replace(article, published_at=published_at)
-    doubts += page_kind.list_doubts(page.signs, article, facts, blocks, heading.block)
-    if entry.published_at and (told := _find_earlier(facts.dates, entry.published_at, now, zone)):
-        day = f"{told.astimezone(zone):%Y-%m-%d}"
-        doubts += (say("The page itself says {day}, long before the list's day: is it news?", day=day),)
+    article = _assemble(page.url, entry, page.facts, text, name.rstrip(" :|–") or name, picture)
+    article = dataclasses.replace(_with_details(article, page.linked, zone), published_at=published_at)
+    doubts = (
+        *unavailable.list_doubts(page.signs, page.lines, name, text.paragraphs, page.url),
+        *page_kind.list_doubts(page.signs, article, page.facts, page.blocks, heading.block),
+        *_doubt_day(page, entry, now, zone),
+    )
     return dataclasses.replace(article, doubts=doubts)
+
+
+def _find_blocks(page: OpenPage, entry: Entry) -> tuple[title.Title, list[Block], int]:
+    """The title, the article's blocks, and the title's index in them; raises NotAnArticle without one."""
+    kept = body.add_details(page.blocks, main_text.judge(page.root, page.blocks, is_huge=page.is_huge))
+    start = main_text.find_start(page.blocks, kept)
+    facts = page.facts
+    heading = title.decide_title(page.blocks, facts.titles, entry.title, page.url, start, facts.site)
+    if heading is None:
+        raise NotAnArticle(say("{url} has no title.", url=without_login(page.url)))
+    return heading, *_choose(page.blocks, kept, heading)
+
+
+def _read_body(page: OpenPage, inner: list[Block], at: int, learned: boilerplate.LearnedFrame) -> body.Body:
+    text = body.decide_body(_without_learned(inner, at, page.url, learned), at)
+    if sum(map(len, text.paragraphs)) < _LEAST_TEXT:
+        raise NotAnArticle(say("{url} has no readable text under its title.", url=without_login(page.url)))
+    return text
+
+
+def _without_head(
+    text: body.Body, facts: metadata.Meta, name: str, published_at: datetime | None, zone: tzinfo
+) -> body.Body:
+    """A text without what only repeats title, day and place, or tells who wrote it."""
+    paragraphs = _without_title(_without_day(text.paragraphs, published_at, zone), (name, *facts.titles))
+    paragraphs = _without_place(paragraphs, facts.summaries)
+    paragraphs = _without_portrait(paragraphs, text.author or facts.author)
+    return dataclasses.replace(text, paragraphs=paragraphs)
+
+
+def _doubt_day(page: OpenPage, entry: Entry, now: datetime, zone: tzinfo) -> Iterator[str]:
+    if entry.published_at and (told := _find_earlier(page.facts.dates, entry.published_at, now, zone)):
+        day = f"{told.astimezone(zone):%Y-%m-%d}"
+        yield say("The page itself says {day}, long before the list's day: is it news?", day=day)
 
 
 _LABELLED = {
@@ -254,10 +276,11 @@ def _without_stamp(text: str, published_at: datetime, zone: tzinfo) -> str:
 
 
 def _find_published(
-    page: OpenPage, entry: Entry, named: Element | None, now: datetime, zone: tzinfo
+    page: OpenPage, entry: Entry, heading: title.Title, now: datetime, zone: tzinfo
 ) -> datetime | None:
     if entry.published_at:
         return entry.published_at
+    named = page.blocks[heading.block].element if heading.block >= 0 else None
     shown = page.days.choose(named, now)
     told = publication_date.decide_published(page.facts.dates, shown, page.url, now=now, zone=zone)
     if told or page.is_huge or any(map(date_finder.find_told, page.facts.dates)):
