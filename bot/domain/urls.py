@@ -8,9 +8,12 @@ from urllib.parse import parse_qsl, quote, quote_plus, unquote, urlsplit, urluns
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _TRACKING = re.compile(
     r"utm_\w+|(?:fb|g|d|y|ms|tt|tw)cl(?:k?id|src)|[gw]braid|mc_[ce]id|igsh(?:id)?|_ga|_gl|"
-    r"(?:pk|mtm|piwik|matomo|hsa)_\w+|phpsessid|jsessionid|chash|no_cache|tx_ttnews\[backpid\]",
+    r"(?:pk|mtm|piwik|matomo|hsa)_\w+|phpsessid|jsessionid",
     re.IGNORECASE,
 )
+_OF_SYSTEM = re.compile(r"chash|no_cache|tx_ttnews\[backpid\]", re.IGNORECASE)
+"""Parameters of TYPO3 that tell no articles apart, but without which it may answer "not found": its cHash is
+reckoned from all the others (TYPO3 Explained, "Caching variants - or: What is a cache hash?")."""
 _LOGIN = re.compile(r"(?<=://)[^/?#]*@")
 _TEXT_DIRECTIVE = ":~:text="
 _ITEM = re.compile(r"(?!c\d|p\d|comment|more|reply|respond)[a-z]+[-_]?\d+", re.IGNORECASE)
@@ -101,6 +104,8 @@ def _canonical_escape(escape: re.Match[str]) -> str:
 
 def _canonical_query(query: str) -> str:
     pairs = sorted(
-        pair for pair in parse_qsl(query, keep_blank_values=True) if not _TRACKING.fullmatch(pair[0])
+        pair
+        for pair in parse_qsl(query, keep_blank_values=True)
+        if not _TRACKING.fullmatch(pair[0]) and not _OF_SYSTEM.fullmatch(pair[0])
     )
     return "&".join(quote_plus(name) + (f"={quote_plus(value)}" if value else "") for name, value in pairs)

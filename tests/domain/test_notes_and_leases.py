@@ -266,6 +266,9 @@ def test_a_text_is_shared_when_three_of_ten_longer_words_are() -> None:
     assert not shares_text(" ".join(f"wort{n:02}"[:5] for n in range(50)), {"wort0"})
 
 
+NEWS = "tx_news_pi1%5Bnews%5D=5"
+
+
 @pytest.mark.parametrize(
     ("url", "plain"),
     [
@@ -274,10 +277,23 @@ def test_a_text_is_shared_when_three_of_ten_longer_words_are() -> None:
         ("https://a.example/x#:~:text=Fest", "https://a.example/x#:~:text=Fest"),
         ("https://a.example/x#comment-5", "https://a.example/x"),
         (" http://[::1/ ", "http://[::1/"),
+        (
+            f"https://a.example/lesen/?{NEWS}&cHash=9f&utm_source=b",
+            f"https://a.example/lesen/?{NEWS}&cHash=9f",
+        ),
+        (f"https://a.example/?{NEWS}&tx_ttnews[backPid]=3&no_cache=1&cHash=9f",) * 2,
     ],
 )
 def test_people_get_an_address_without_campaigns(url: str, plain: str) -> None:
     assert without_tracking(url) == plain
+
+
+def test_what_a_system_adds_to_an_address_makes_no_other_article() -> None:
+    """Without it TYPO3 may answer "not found": the address that people get, and that is read again, keeps it."""
+    plain = canonical_url(f"https://a.example/?{NEWS}")
+    for added in ("cHash=9f", "CHASH=8e", "no_cache=1", "tx_ttnews%5BbackPid%5D=3", "tx_ttnews[backPid]=4"):
+        assert canonical_url(f"https://a.example/?{added}&{NEWS}") == plain
+    assert canonical_url("https://a.example/?tx_news_pi1%5Bnews%5D=6&cHash=9f") != plain
 
 
 def test_an_address_is_told_apart_by_host_port_and_item_and_shows_no_login() -> None:
