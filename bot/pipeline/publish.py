@@ -48,8 +48,8 @@ def publish_post(app: App, publisher: Publisher, post: Post, *, began_at: dateti
     if not _may_go_out_now(app, post):
         return
     ready = freshen(app, post, began_at=began_at)
-    if ready is None:
-        return
+    if ready is None or (ready is not post and not _may_go_out_now(app, ready)):
+        return  # a correction may tell of another day, or be a feast beside something sober
     now = app.clock()
     claimed = app.publishing.claim(ready, now=now, until=now + app.rules.lease)
     if claimed is None:

@@ -13,6 +13,7 @@ from bot.domain.schedule import Approval
 from bot.pipeline import actions
 from bot.pipeline.actions import Changes, edit
 from bot.pipeline.attention import list_causes
+from bot.pipeline.refresh import find_proposal
 from tests.known_channels import INSTAGRAM
 from tests.pipeline.world import RULES, World
 
@@ -89,6 +90,16 @@ def test_what_got_lost_is_sent_anew_with_the_corrected_words(world: World) -> No
     world.archive.correct(url)
     world.settle(between=timedelta(minutes=1))
     assert [post.caption for post in world.facebook.public] == [f"Meldung 1 (korrigiert)\n{url}"]
+    assert find_proposal(world.process, world.post()) is None
+
+
+def test_a_correction_that_tells_of_a_past_day_is_not_posted(world: World, url: str) -> None:
+    world.archive.correct(url)
+    world.composer.not_after = world.clock()
+    go_out(world)
+    world.settle(between=timedelta(minutes=1))
+    assert {post.status for post in world.posts()} == {PostStatus.SKIPPED}
+    assert world.facebook.sendings == 0
 
 
 def test_an_image_of_ones_own_is_sent_although_the_file_is_gone_by_then(

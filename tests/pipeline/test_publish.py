@@ -168,9 +168,10 @@ def test_a_pause_that_comes_while_a_post_is_prepared_still_holds_it_back(world: 
     world.check_nothing_lost()
 
 
-def test_a_stop_that_has_run_out_holds_nothing_back(world: World) -> None:
-    now = world.clock()
-    stop = Stop(scope=EVERYTHING, kind=StopKind.PAUSE, reason="", since=now - MINUTE, until=now)
+@pytest.mark.parametrize("ago", [timedelta(0), MINUTE], ids=str)
+def test_a_stop_that_has_run_out_holds_nothing_back(world: World, ago: timedelta) -> None:
+    until = world.clock() - ago
+    stop = Stop(scope=EVERYTHING, kind=StopKind.PAUSE, reason="", since=until - MINUTE, until=until)
     world.process.stops.stop(stop)
     world.archive.publish(1)
     world.run_pass()
