@@ -289,7 +289,7 @@ def test_people_get_an_address_without_campaigns(url: str, plain: str) -> None:
 
 
 def test_what_a_system_adds_to_an_address_makes_no_other_article() -> None:
-    """Without it TYPO3 may answer "not found": the address that people get, and that is read again, keeps it."""
+    """Without it TYPO3 may answer "not found", so what people get and what is read again keeps it."""
     plain = canonical_url(f"https://a.example/?{NEWS}")
     for added in ("cHash=9f", "CHASH=8e", "no_cache=1", "tx_ttnews%5BbackPid%5D=3", "tx_ttnews[backPid]=4"):
         assert canonical_url(f"https://a.example/?{added}&{NEWS}") == plain
