@@ -6,7 +6,7 @@ uv="$PWD/.venv/bin/uv"
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 "$uv" pip compile --quiet --resolution lowest-direct --python-version 3.11 --no-emit-index-url --no-annotate \
-    --group test --output-file "$folder/lowest.txt" pyproject.toml
+    --group test --group lint --output-file "$folder/lowest.txt" pyproject.toml
 "$uv" venv --quiet --python 3.11 "$folder/venv"
 VIRTUAL_ENV="$folder/venv" "$uv" pip install --quiet --requirement "$folder/lowest.txt"
 VIRTUAL_ENV="$folder/venv" "$uv" pip install --quiet --no-deps --editable .
