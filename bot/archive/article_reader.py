@@ -13,6 +13,7 @@ from bot.archive.http import Fetched
 from bot.archive.politeness import PoliteFetcher
 from bot.domain.article import Article, Entry, is_unrelated, shares_text
 from bot.domain.errors import ArticleGone, BotError, NotAnArticle, NotReachable, PageUnavailable
+from bot.domain.times import format_day
 from bot.domain.urls import canonical_url, site_of, without_login
 from bot.i18n import say
 
@@ -71,7 +72,7 @@ class Reader:
             return article
         doubt = say(
             "The article names no day, and its page was changed last on {day}: is it news?",
-            day=f"{changed:%Y-%m-%d}",
+            day=format_day(changed, self._zone),
         )
         return dataclasses.replace(article, doubts=(*article.doubts, doubt))
 

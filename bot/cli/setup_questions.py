@@ -145,7 +145,7 @@ def ask_source(answers: Answers) -> bool:
 def _look(answers: Answers) -> bool:
     """Raises BotError."""
     with answers.open() as bot:
-        looks = [bot.archive.look(Source(url=url), conditional=False) for url in bot.source_urls]
+        looks = [_look_at(bot, url) for url in bot.source_urls]
         timezone = bot.rules.timing.timezone
         cures = [find_missing_font(bot, look) for look in looks]
     for look, cure in zip(looks, cures, strict=True):
@@ -157,6 +157,11 @@ def _look(answers: Answers) -> bool:
             show_lines(make_harmless(doubt))
     answers.newest = next((look.entries[0] for look in looks if look.entries), None)
     return all(_is_list(look) for look in looks)
+
+
+def _look_at(bot: "Instance", url: str) -> Look:
+    show_lines(say("Looking at {source}", source=make_harmless(url)))
+    return bot.archive.look(Source(url=url), conditional=False)
 
 
 def _is_list(look: Look) -> bool:

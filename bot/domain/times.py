@@ -75,10 +75,8 @@ def parse_when(words: str, calendar: Calendar, *, usual: time = MORNING) -> date
             )
         )
     if instant < calendar.now:
-        local = instant.astimezone(calendar.timezone)
-        raise UsageWrong(
-            say('"{words}" is past: it would be {moment}.', words=words, moment=f"{local:%Y-%m-%d %H:%M}")
-        )
+        moment = format_moment(instant, calendar.timezone)
+        raise UsageWrong(say('"{words}" is past: it would be {moment}.', words=words, moment=moment))
     return instant
 
 

@@ -296,3 +296,11 @@ def test_a_first_look_at_a_long_feed_takes_time_in_proportion(site: Site, archiv
         assert len(archive.look(Source(url=url)).entries) == length
 
     assert measure_growth(look, 100) < 24
+
+
+def test_a_page_without_a_day_that_stood_there_for_long_is_doubted(site: Site, archive: HttpArchive) -> None:
+    words = "<p>Wir treffen uns wieder im Garten und bringen allerlei Werkzeug mit.</p>" * 4
+    page = f"<html><body><main><h1>Arbeit im Garten</h1>{words}</main></body></html>"
+    url = site.show("/garten", page, Last_Modified="Thu, 01 Oct 2026 22:30:00 GMT")
+    (doubt,) = [doubt for doubt in archive.read(Entry(url=url)).doubts if "changed last" in doubt]
+    assert "changed last on 2 Oct 2026: is it news?" in doubt

@@ -224,7 +224,7 @@ def test_the_doctor_warns_before_the_token_ends(facebook: Bench) -> None:
     ends = facebook.clock() + timedelta(days=5)
     facebook.world.facebook.let_token_end(ends)
     line = lines_with(facebook)["Facebook-Ablauf"]
-    assert (line.mark, ends.date().isoformat() in line.message) == ("warning", True)
+    assert (line.mark, f"{ends:%d.%m.%Y}" in line.message) == ("warning", True)
     assert "Token" in line.advice
 
 

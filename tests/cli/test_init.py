@@ -215,6 +215,7 @@ def test_who_stops_goes_on_with_the_first_open_question_and_can_change_every_ans
     dialogue.stop_at("newest news?")
     dialogue = Dialogue(tmp_path / "instanz", world)
     dialogue.answer(("lists your news", world.archive.url), ("newest news? [Y/n]", "n"))
+    assert f"Looking at {world.archive.url}" in dialogue.seen
     dialogue.stop_at("Try once more?")
     assert "BOT_ARCHIVE_URLS" not in dialogue.written
     dialogue = Dialogue(tmp_path / "instanz", world)

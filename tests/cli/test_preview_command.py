@@ -2,6 +2,7 @@
 
 import json
 import stat
+import sys
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from pathlib import Path
@@ -12,10 +13,11 @@ from typer.testing import Result
 
 from bot.archive.archive import HttpArchive
 from bot.domain.article import Article, Entry
+from bot.domain.errors import NotAnArticle
 from bot.domain.post import Composition, PostStatus
 from bot.sandbox.sandbox import Sandbox
 from tests.archive.sites import Site
-from tests.cli.conftest import Desk, PaperComposer
+from tests.cli.conftest import Desk, PaperArchive, PaperComposer
 from tests.instance import Instance
 
 Bot = Callable[..., Result]
@@ -54,6 +56,26 @@ def test_a_preview_stands_on_the_ground_that_the_last_pictures_leave(
     desk.add_post()
     bot("preview", PAGE, "https://verein.example/alt", "--json")
     assert [len(recent) for recent in asked[2:]] == [1, 1, 2, 2]
+
+
+def test_who_waits_for_a_slow_site_is_told_what_for(
+    desk: Desk, bot: Bot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    read = PaperArchive.read
+
+    def note(self: PaperArchive, entry: Entry) -> Article:
+        told.append(sys.stderr.buffer.getvalue().decode().splitlines()[-1])  # type: ignore[attr-defined]
+        if entry.url == PAGE:
+            raise NotAnArticle("a list")
+        return read(self, entry)
+
+    monkeypatch.setattr(PaperArchive, "read", note)
+    urls = [f"https://verein.example/{name}" for name in "abc"]
+    desk.archive.articles = {url: Article(url=url, title=url[-1], text="Neu.") for url in urls}
+    desk.archive.lists[PAGE] = tuple(Entry(url=url, title=f"Titel {url[-1]}") for url in urls)
+    assert bot("preview", PAGE).exit_code == 0
+    assert told == [f"Looking at {PAGE}", *(f"Composing: Titel {name}" for name in "abc")]
 
 
 def test_a_local_file_is_read_by_its_address(desk: Desk, bot: Bot) -> None:

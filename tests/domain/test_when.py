@@ -1,5 +1,6 @@
 """Times as people say them."""
 
+import re
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from bot.domain.errors import UsageWrong
 from bot.domain.times import Calendar, parse_since, parse_when
+from bot.i18n import speak
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NEW_YEAR = datetime(2026, 1, 1, tzinfo=UTC)
@@ -112,6 +114,13 @@ def test_what_is_not_understood_is_met_with_examples(words: str) -> None:
 def test_the_past_is_refused(words: str) -> None:
     with pytest.raises(UsageWrong, match="is past"):
         said(words)
+
+
+def test_what_is_past_is_named_as_people_write_it() -> None:
+    for language, moment in (("de", "So., 22. Nov. 2026, 09:30"), ("en", "Sun, 22 Nov 2026, 09:30")):
+        speak(language)
+        with pytest.raises(UsageWrong, match=re.escape(moment)):
+            said("heute 9:30")
 
 
 def test_of_a_time_that_comes_twice_neither_is_ahead_at_the_second() -> None:

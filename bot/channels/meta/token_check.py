@@ -10,7 +10,7 @@ without which the App Dashboard refuses to make an app Live. Where a person sees
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.channels import matching
@@ -19,6 +19,7 @@ from bot.channels.meta import error_table
 from bot.channels.meta.graph import Graph, PageAccount
 from bot.domain.errors import ChannelError, Unauthorized
 from bot.domain.ports import Check
+from bot.domain.times import format_day
 from bot.i18n import say
 
 WARN_BEFORE = timedelta(days=14)
@@ -140,7 +141,7 @@ def _moment(seconds: object) -> datetime | None:
 
 
 def _name_day(moment: datetime | None) -> str:
-    return moment.date().isoformat() if moment else ""
+    return format_day(moment, UTC) if moment else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

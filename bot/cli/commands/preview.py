@@ -207,6 +207,7 @@ def _suggest_article(app: App, words: str) -> str:
 
 def _add_address(app: App, url: str, found: Found) -> None:
     """The article at an address; of a source, its first ones, and what was recognised is said."""
+    app.progress(Event.LOOKING, source=url)
     if url not in app.source_urls:
         with contextlib.suppress(NotAnArticle):
             article = app.archive.read(Entry(url=url))
@@ -219,6 +220,7 @@ def _add_address(app: App, url: str, found: Found) -> None:
     lines = (describe_look(look), *list_newest(look, app.rules.timing.timezone), *list_doubts(look))
     app.progress(Event.RECOGNISED, source=url, kind=look.kind, found="\n  ".join(lines))
     for entry in look.entries[:FIRST_ITEMS]:
+        app.progress(Event.COMPOSING, article=entry.title or entry.url)
         try:
             found.previews += _compose(app, app.archive.read(entry), found)
         except BotError as error:
