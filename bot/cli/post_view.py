@@ -20,7 +20,7 @@ from bot.domain.post import OPEN_STATUSES, Attempt, Post, PostStatus, Step
 from bot.domain.state import AuditEntry, Stop, StopKind
 from bot.domain.times import format_short
 from bot.i18n import say
-from bot.pipeline.refresh import Proposal, explain
+from bot.pipeline.refresh import GONE, Proposal, explain
 from bot.preview.view import (
     Bar,
     Preview,
@@ -306,8 +306,8 @@ def say_next(post: Post) -> str:
 
 
 def _say_settled(post: Post) -> str:
-    """What is skipped because its event is over may go out all the same."""
-    if post.status is PostStatus.SKIPPED and post.composition.not_after:
+    """What is skipped because its event is over, or its page was gone, may go out all the same."""
+    if post.status is PostStatus.SKIPPED and (post.composition.not_after or post.reason == GONE):
         return say(
             "Next: nothing, or `bot reschedule {id} --next` if it shall go out all the same.", id=post.id
         )

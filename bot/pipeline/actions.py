@@ -29,7 +29,7 @@ from bot.i18n import say
 from bot.pipeline.context import App
 from bot.pipeline.plan import explain_over, plan_again
 from bot.pipeline.publisher_calls import find_publisher
-from bot.pipeline.refresh import find_proposal, keep, settle
+from bot.pipeline.refresh import GONE, find_proposal, keep, settle
 from bot.pipeline.seen import Part, Seen, find_undo, forget, put_back, remember, require_seen
 
 
@@ -78,11 +78,12 @@ def cancel(app: App, post_id: int, *, who: str, reason: str = "") -> Post:
 def reschedule(app: App, post_id: int, *, at: datetime | None, who: str) -> Post:
     """Give a post another time; None is the next free slot. A time a person names wins over the windows.
 
-    It also brings back what was skipped because its event is over: a person may know better.
+    It also brings back what was skipped because its event is over, or its page was gone: a person may know
+    better.
     """
     post = app.posts.get_post(post_id)
     is_overruled = _is_overruled(app, post)
-    require(post, [*UNSENT_STATUSES, *([PostStatus.SKIPPED] if is_overruled else [])])
+    require(post, [*UNSENT_STATUSES, *_list_skipped(app, post)])
     home = find_home(app, post)
     due_at = at or plan_again(app, post, home["account"])
     status = PostStatus.DRAFT if post.status is PostStatus.DRAFT else PostStatus.SCHEDULED
@@ -112,8 +113,7 @@ class Spread:
 def retry(app: App, post_id: int, *, who: str) -> Post:
     """Now. Refused while the post may be public."""
     post = app.posts.get_post(post_id)
-    is_overruled = _is_overruled(app, post)
-    require(post, [*(UNSENT_STATUSES - {PostStatus.DRAFT}), *([PostStatus.SKIPPED] if is_overruled else [])])
+    require(post, [*(UNSENT_STATUSES - {PostStatus.DRAFT}), *_list_skipped(app, post)])
     values = {"status": PostStatus.SCHEDULED, "due_at": app.clock(), "pinned": True}
     values |= {**_second_chance(post), **find_home(app, post)}
     return change(app, post, values, Words("retry", who))
@@ -169,6 +169,11 @@ def undo(app: App, post_id: int, *, who: str, seen: Seen | None = None) -> Post:
 def _is_overruled(app: App, post: Post) -> bool:
     """Whether a verb overrules that its event is over."""
     return post.status is PostStatus.SKIPPED and explain_over(post.composition, app.clock()) != ""
+
+
+def _list_skipped(app: App, post: Post) -> list[PostStatus]:
+    """That it was skipped is no hindrance where a verb overrules why, or where its page may be back."""
+    return [PostStatus.SKIPPED] if _is_overruled(app, post) or post.reason == GONE else []
 
 
 def _second_chance(post: Post) -> Mapping[str, object]:

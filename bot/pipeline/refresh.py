@@ -45,7 +45,7 @@ def freshen(app: App, post: Post, *, began_at: datetime) -> Post | None:
     if known is None or not known.article.text:
         return post
     try:
-        return _take_in(app, post, known.article, read_again(app, known))
+        return _take_in(app, post, known, read_again(app, known))
     except ArticleGone as error:
         _wait_or_skip(app, post, str(error))
     except (NotAnArticle, TookTooLong, PageUnavailable) as error:
@@ -64,10 +64,12 @@ def freshen(app: App, post: Post, *, began_at: datetime) -> Post | None:
     return None
 
 
-def _take_in(app: App, post: Post, known: Article, current: Article) -> Post | None:
+def _take_in(app: App, post: Post, known: KnownArticle, current: Article) -> Post | None:
+    if known.status is ArticleStatus.GONE:
+        app.articles.set_status(known.id, ArticleStatus.NEW)
     if app.journal.find_note(f"{UNSEEN}{post.article_id}"):
         app.journal.note(f"{UNSEEN}{post.article_id}", "", now=app.clock())
-    if not (is_changed(known, current) or is_outdated(app, post)):
+    if not (is_changed(known.article, current) or is_outdated(app, post)):
         return post
     take_change(app, post.article_id, current)
     renewed = app.posts.get_post(post.id)

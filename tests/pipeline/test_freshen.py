@@ -139,6 +139,27 @@ def test_a_withdrawn_article_is_not_posted(world: World, url: str) -> None:
     assert world.process.articles.list_known(limit=1)[0].status is ArticleStatus.GONE
 
 
+@pytest.mark.parametrize("verb", ["reschedule", "retry"])
+def test_a_person_brings_back_what_was_skipped_while_its_page_was_missing(
+    world: World, url: str, verb: str
+) -> None:
+    """A site that moved was gone for longer than an hour."""
+    world.archive.withdraw(url)
+    go_out(world)
+    world.clock.forward(timedelta(hours=1))
+    world.tick()
+    world.archive.come_back(url)
+    for post in world.posts():
+        assert post.status is PostStatus.SKIPPED
+        if verb == "retry":
+            actions.retry(world.process, post.id, who="anna")
+        else:
+            actions.reschedule(world.process, post.id, at=None, who="anna")
+    world.tick()
+    world.check_nothing_lost()
+    assert world.process.articles.list_known(limit=1)[0].status is ArticleStatus.POSTED
+
+
 def test_a_page_without_an_article_asks_a_person(world: World, url: str) -> None:
     world.archive.break_down(url, errors.NotAnArticle("no text on the page"))
     go_out(world)
