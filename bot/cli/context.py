@@ -6,6 +6,7 @@ import shlex
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -152,6 +153,25 @@ def examine_files(home: Path) -> Check:
         message=say("Other people of this computer can read {files}.", files=shown),
         advice=say("`chmod -R go-rwx {files}`", files=shlex.join(map(str, exposed[:5]))),
     )
+
+
+def examine_env(home: Path) -> Iterator[Check]:
+    """For `bot doctor`: a setting that `.env` gives two values, of which a person may know only the first."""
+    from dotenv.parser import parse_stream
+
+    place, values = home / ".env", dict[str, set[str | None]]()
+    text = place.read_text("utf-8-sig") if place.is_file() else ""
+    for line in parse_stream(StringIO(text)):
+        values.setdefault(line.key or "", set()).add(line.value)
+    if doubled := [name for name, found in values.items() if name and len(found) > 1]:
+        yield Check(
+            name=say("Settings"),
+            mark="warning",
+            message=say(
+                "{place} sets {names} twice; the last line counts.", place=place, names=", ".join(doubled)
+            ),
+            advice=say("Take out the lines that are not meant."),
+        )
 
 
 def list_exposed(home: Path) -> list[Path]:

@@ -198,6 +198,16 @@ def test_a_restored_instance_says_once_that_it_waits(desk: Desk, bot: Bot, tmp_p
     )
 
 
+def test_the_doctor_names_a_setting_that_has_two_values(desk: Desk, bot: Bot) -> None:
+    desk.write_env(
+        "BOT_HOLD=1h", "BOT_KEEP=9d", "BOT_HOLD=2h", "BOT_KEEP=9d", "# BOT_LEASE=5m", "BOT_LEASE=6m"
+    )
+    told = [check for check in json.loads(bot("doctor", "--json").stdout) if check["name"] == "Settings"]
+    assert [
+        (check["mark"], "sets BOT_HOLD twice; the last line counts." in check["message"]) for check in told
+    ] == [("warning", True)]
+
+
 def test_a_year_with_one_post_is_told_of_in_the_singular(desk: Desk, bot: Bot, tmp_path: Path) -> None:
     desk.add_post(status=PostStatus.PUBLISHED)
     desk.publishers.clear()

@@ -6,7 +6,7 @@ from contextlib import suppress
 import typer
 
 from bot.cli import json_records, output
-from bot.cli.context import examine_files, opened
+from bot.cli.context import examine_env, examine_files, opened
 from bot.cli.options import AsJson, BotCommand, show_examples
 from bot.cli.prompts import get_person
 from bot.domain.errors import BotError
@@ -29,7 +29,8 @@ def doctor(context: typer.Context, *, as_json: AsJson = False) -> None:
     from bot.pipeline.doctor import examine, remember
 
     with opened(context) as (bot, settings):
-        checks = [_show(examine_files(settings.home), as_json=as_json)]
+        own = (examine_files(settings.home), *examine_env(settings.home))
+        checks = [_show(check, as_json=as_json) for check in own]
         found = [_show(check, as_json=as_json) for check in examine(bot, who=get_person())]
         with suppress(BotError):  # a database that cannot be written is one of the checks
             remember(bot, found)
