@@ -1,10 +1,12 @@
 """What happens between two steps of a post's way, and whom a defect there concerns."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from bot.domain.post import BY_HAND, PostStatus, Receipt, Step
+from bot.domain.schedule import Approval
 from bot.domain.state import EVERYTHING, Stop, StopKind
 from bot.pipeline import actions
 from bot.pipeline.plan import compose_new
@@ -127,3 +129,18 @@ def test_a_defect_met_where_a_draft_is_cured_holds_no_news_back(world: World) ->
     world.archive.publish(2)
     world.settle()
     assert [post.status for post in world.posts(FACEBOOK)] == [PostStatus.DRAFT, PostStatus.PUBLISHED]
+
+
+def test_after_a_restore_nothing_is_looked_for_while_a_platform_refuses_the_account(world: World) -> None:
+    """Then every post that waits is, drafts too, once a person has seen to it."""
+    world.process.rules = replace(world.rules, approval=Approval.MANUAL)
+    world.archive.publish(1)
+    world.run_pass()
+    world.restore(world.back_up())
+    refusal = Stop(scope=INSTAGRAM, kind=StopKind.UNAUTHORIZED, reason="", since=world.clock())
+    world.process.stops.stop(refusal)
+    world.run_pass()
+    assert [platform.looks for platform in world.platforms.values()] == [0, 0]
+    world.process.stops.resume()
+    world.run_pass()
+    assert [platform.looks for platform in world.platforms.values()] == [1, 1]

@@ -114,6 +114,14 @@ def test_an_image_of_ones_own_is_sent_although_the_file_is_gone_by_then(
     assert Path(world.post().composition.image).read_bytes().endswith(b"own")
 
 
+def test_words_of_a_person_are_not_composed_anew_but_asked_about(world: World, url: str) -> None:
+    post = edit(world.process, world.post().id, Changes(caption=f"Kommt alle!\n{url}"), who="anna")
+    world.archive.correct(url)
+    go_out(world)
+    changed = world.post()
+    assert (changed.status, changed.composition.caption) == (PostStatus.DRAFT, post.composition.caption)
+
+
 def test_an_article_that_is_missing_for_a_while_only_is_posted(world: World, url: str) -> None:
     """While a site is rebuilt all of its pages are "not found"; hours before, another page stood there."""
     world.archive.break_down(url, errors.PageUnavailable("The site is being worked on."))

@@ -237,3 +237,13 @@ def test_a_post_by_hand_is_claimed_by_its_address_only(database: Database, bench
     other = add(database, 2)
     claims = Posts(database).list_claims(other, since=NOW - timedelta(days=1))
     assert claims == {"https://www.facebook.com/77"}
+
+
+@pytest.mark.parametrize("order", [(1, 2, 3), (3, 2, 1)], ids=str)
+def test_a_receipt_stands_for_one_post_of_its_account(database: Database, order: tuple[int, ...]) -> None:
+    """Whichever was made first; on another account the same name is another post."""
+    posts = {number: add(database, number) for number in (1, 2)}
+    posts[3] = Posts(database).get_post(add_post(database, 3, channel=INSTAGRAM))
+    one = Publishing(database, "one")
+    told = {number: one.record_receipt(posts[number], RECEIPT, step=Step.FOUND, now=NOW) for number in order}
+    assert sorted(told.items()) == [(1, order[0] == 1), (2, order[0] == 3), (3, True)]
