@@ -454,7 +454,7 @@ def _is_section(category: str, stop: Sequence[str]) -> bool:
 def _propose(subject: Subject, vocabulary: Vocabulary) -> Iterator[str]:
     lead = _SENTENCE.match(subject.teaser)
     head = f"{subject.title}\n{lead[0] if lead else subject.teaser}"
-    yield from _list_names(subject.title)
+    yield from _list_names(subject.title, subject.text)
     told = _STREET_NAME.sub(" ", f"{subject.title}\n{subject.teaser}")
     yield from list(_list_matching(vocabulary.places, told))[:1]
     yield from list(_list_matching(vocabulary.subjects, head))[:1]
@@ -469,11 +469,12 @@ def _part(category: str) -> Sequence[str]:
     return [category] if any(part.endswith("-") for part in parts) else parts
 
 
-def _list_names(title: str) -> Iterator[str]:
+def _list_names(title: str, text: str) -> Iterator[str]:
     """The name of an event or project in quotation marks; a saying, which has small words, is none."""
     for match in _NAMED.finditer(title):
         words = match[1].split()
-        is_name = len(words) <= 3 and all(map(_NAME_WORD.fullmatch, words))
+        is_said = len(words) > 1 and f"{match[1][:1].lower()}{match[1][1:]}" in text
+        is_name = not is_said and len(words) <= 3 and all(map(_NAME_WORD.fullmatch, words))
         if is_name and not (len(words) == 1 and _ATTRIBUTE.match(title, match.end() - len(match[1]) - 1)):
             yield make_tag(match[1])
 

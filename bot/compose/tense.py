@@ -228,9 +228,12 @@ POINTS_BACK = re.compile(
     r"|Gemeint (?:ist|sind|war)|(?:Ein|Eine) weitere[rs]?"
     r"|Es (?:(?!gibt|wurde|wird|\w+en\b)\w+|\w*schien)"
     r"|Das (?:(?!(?:einst|jetzt|fast|längst|zuletzt|selbst|meist)\b)[a-zäöü]\w*t"
-    r"|war|sind|wurde|kann|soll|muss|will)|Der (?:ist|hat)|Die (?:sind|haben))\b"
+    r"|war|sind|wurde|kann|soll|muss|will)|Der (?:ist|hat)|Die (?:sind|haben)"
+    r"|W(?:as|er|ie|o|arum|ann|o?zu|oher|eshalb|ieso)(?=(?:\s[a-zäöüß]+)+\?$)"
+    r"(?=.*\s(?:das|dies|es|da(?:mit|hinter|zu|von|ran|gegen|rauf|für|bei|raus|rum))\b))\b"
 )
-"""At a sentence's start. "Es moderieren A und B" does not point back: a plural verb's subject follows."""
+"""At a sentence's start. "Es moderieren A und B" does not point back: a plural verb's subject follows; "Warum
+ist das so?" does, as it names nothing."""
 HOOK = re.compile(
     r"(?:Was|Warum|Weshalb|Wieso|Wo\w{0,7}|Wann|Wer|Welche[rnms]?"
     r"|Wie (?=de|di|da|es|sie|Sie|er|man|ein|[A-ZÄÖÜ]))[^,;:?!]*"

@@ -358,3 +358,8 @@ def test_a_part_of_the_site_is_no_title_of_the_one_article_below_it(below: str, 
         .replace("</main>", f"{more}</main>")
     )
     assert read(body, head="<title>Ein Verein - Stadt</title>").title == name
+
+
+def test_signs_alone_are_no_title() -> None:
+    body = page(LEAD, MORE, title="...").replace("</h1>", "</h1><h3 class='post-title'>Guten Tag!</h3>")
+    assert read(body, head="<title>...: Guten Tag!</title>").title == "Guten Tag!"

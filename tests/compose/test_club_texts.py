@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.compose import quotable
+from bot.compose import quotable, teaser
 from bot.domain.article import Article, FactKind
 from tests.compose.test_found_kinds import NOW, WRITER, list_texts, write
 from tests.known_channels import FACEBOOK
@@ -227,6 +227,20 @@ def test_whom_a_salutation_names_by_their_house_is_left_out_with_it() -> None:
 def test_what_somebody_does_every_year_is_no_day_of_this_text(sentence: str, days: list[str]) -> None:
     told = write("Das große Fest", "Am Freitagabend eröffnet eine Band aus dem Dorf das Fest.", sentence)
     assert list_texts(told, FactKind.WHEN) == days
+
+
+@pytest.mark.parametrize(
+    ("question", "may_begin"),
+    [
+        ("Warum nur ist das so?", False),
+        ("Wer steckt dahinter?", False),
+        ("Wie kam es dazu?", False),
+        ("Was tun?", True),
+        ("Warum ist das Ehrenamt so wichtig?", True),
+    ],
+)
+def test_a_question_that_names_nothing_opens_no_text(question: str, *, may_begin: bool) -> None:
+    assert teaser.may_begin(question) is may_begin
 
 
 def test_a_day_with_a_full_stop_too_many_has_the_year_that_is_written() -> None:

@@ -45,6 +45,16 @@ def test_takes_the_events_name_a_place_the_subject_and_categories() -> None:
     assert list_tags("Turnier gegen Rassismus in Essen", "Jugend") == ("Essen", "GegenRassismus", "Jugend")
 
 
+def test_what_somebody_says_in_the_text_is_no_name() -> None:
+    title = "„Pure Freude“ nach dem Turnier"
+    for text, names in (
+        ("Die Trainerin sprach von purer Freude, und alle spürten „pure Freude“.", ()),
+        ("Zum Konzert „Pure Freude“ kamen viele.", ("PureFreude",)),
+    ):
+        subject = draft.Subject(categories=(), title=title, teaser="", text=text)
+        assert draft.list_hashtags(subject, draft.Vocabulary()) == names
+
+
 def test_a_category_of_two_subjects_is_two_tags() -> None:
     assert list_tags("Neues Haus", "Umwelt & Klima", "Firmen / Betriebe") == ("Umwelt", "Klima", "Firmen")
     assert list_tags("Neues Haus", "Kinder- & Jugendbuch", "Nord/Süd") == ("KinderJugendbuch", "NordSüd")

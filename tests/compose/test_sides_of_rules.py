@@ -408,7 +408,7 @@ def test_a_sentence_ends_by_the_sign_beside_its_stop(text: str, ends: list[int])
     ],
 )
 def test_one_word_said_with_a_wink_is_no_name(title: str, names: list[str]) -> None:
-    assert list(draft._list_names(title)) == names
+    assert list(draft._list_names(title, "")) == names
 
 
 def test_which_facts_say_nothing_without_their_event() -> None:

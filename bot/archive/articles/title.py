@@ -365,7 +365,7 @@ def _without_frame(text: str, known: set[str]) -> str:
 
 
 def _may_be_title(block: Block) -> bool:
-    is_text = block.image is None and 3 <= len(block.text) <= 300
+    is_text = block.image is None and 3 <= len(block.text) <= 300 and any(map(str.isalnum, block.text))
     if not is_text or (block.text.endswith(":") and block.tag != "h1"):
         return False
     if _NO_TITLE.fullmatch(block.text) or boilerplate.is_meta_line(block.text):
