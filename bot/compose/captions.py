@@ -87,6 +87,9 @@ class Captions:
             raise NeedsPerson(sentence) from error
         except jinja2.TemplateSyntaxError as error:
             raise NeedsPerson(_describe(error.name or name, error.lineno, error.message)) from error
+        except UnicodeDecodeError as error:
+            sentence = say("The caption template captions/{name} is not in UTF-8; save it so.", name=name)
+            raise NeedsPerson(sentence) from error
         except Exception as error:  # a template may run into any error of the values it uses
             raise NeedsPerson(_describe(name, _find_line(name, error), error)) from error
         caption = _BLANK_LINES.sub("\n\n", _TRAILING.sub("", text)).strip()
@@ -134,12 +137,16 @@ def _find_line(name: str, error: Exception) -> int:
     return line
 
 
+_UNDEFINED = re.compile(r"'(\w+)' is undefined")
+
+
 def _describe(name: str, line: int, reason: object) -> str:
+    unknown = _UNDEFINED.fullmatch(str(reason))
     return say(
         "The caption template captions/{name} does not work in line {line}: {reason}.",
         name=name,
         line=line,
-        reason=str(reason).rstrip("."),
+        reason=say("there is no “{word}”", word=unknown[1]) if unknown else str(reason).rstrip("."),
     )
 
 

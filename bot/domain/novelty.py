@@ -3,7 +3,7 @@
 import re
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import groupby, pairwise
 from typing import Any, NamedTuple
 
@@ -16,6 +16,7 @@ from bot.domain.article import (
     Source,
     Triage,
 )
+from bot.domain.times import format_day
 from bot.domain.urls import is_same_site
 from bot.i18n import say
 
@@ -292,7 +293,8 @@ def decide_triage(article: Article, listed_url: str, source: Source, sight: Sigh
         return Triage(status=ArticleStatus.BASELINE)
     published = article.published_at
     if published and sight.now - published > sight.max_age:
-        return _skip(say("published on {day}, which is too long ago to be news", day=f"{published:%Y-%m-%d}"))
+        day = format_day(published, UTC)
+        return _skip(say("published on {day}, which is too long ago to be news", day=day))
     if published and published < min(source.baseline_at, sight.bottom or source.baseline_at - _DAY):
         return _skip(say("older than all that was listed: it slid into the list when another was removed"))
     if sight.is_other_way:

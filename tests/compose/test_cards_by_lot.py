@@ -148,11 +148,12 @@ def test_a_template_that_does_not_work_is_named_with_its_line(tmp_path: Path) ->
     (folder / "other.jinja").write_text("a\n{% if %}\n")
     for text, told in (
         ("{% include 'other.jinja' %}", "captions/other.jinja does not work in line 2"),
-        ("a\n\n{{ nothing }}", "captions/facebook.jinja does not work in line 3"),
+        ("a\n\n{{ nothing }}", "captions/facebook.jinja does not work in line 3: there is no “nothing”"),
+        ("Über uns", "captions/facebook.jinja is not in UTF-8"),
         ("{{ 'x' * 9 }}{{ 1 / 0 }}", "captions/facebook.jinja does not work in line 1"),
         ("{% include 'gone.jinja' %}", "captions/gone.jinja is missing"),
     ):
-        (folder / "facebook.jinja").write_text(text)
+        (folder / "facebook.jinja").write_text(text, encoding="cp1252")
         parts = captions.Parts(
             headline="", teaser="", event="", link="", short_address="", source="", credit="", hashtags=()
         )

@@ -314,7 +314,7 @@ OLD = BASELINE_AT - DAY
         pytest.param(
             NOW - MAX_AGE - SECOND,
             replace(SIGHT, bottom=NOW - 99 * DAY),
-            "skipped: published on 2026-11-15, which is too long",
+            "skipped: published on 15 Nov 2026, which is too long",
             id="too old",
         ),
         pytest.param(None, BELOW, "new? It stands below all", id="below"),

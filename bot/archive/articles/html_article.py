@@ -26,6 +26,7 @@ from bot.domain import urls
 from bot.domain.article import Article, Entry, Photo
 from bot.domain.errors import ArticleGone, NotAnArticle
 from bot.domain.languages import decide_language
+from bot.domain.times import format_day
 from bot.domain.urls import without_login
 from bot.i18n import say
 
@@ -187,7 +188,7 @@ def _without_head(
 
 def _doubt_day(page: OpenPage, entry: Entry, now: datetime, zone: tzinfo) -> Iterator[str]:
     if entry.published_at and (told := _find_earlier(page.facts.dates, entry.published_at, now, zone)):
-        day = f"{told.astimezone(zone):%Y-%m-%d}"
+        day = format_day(told, zone)
         yield say("The page itself says {day}, long before the list's day: is it news?", day=day)
 
 
