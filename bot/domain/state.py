@@ -92,7 +92,7 @@ RESTORED = "restored"
 """The note of the last restore: its value is when the backup was made, its time when it was restored."""
 GAP = "gap"
 """The note of times of which the database knows nothing, noted when the last of them ended: its value is when
-the first began and when the last began, and a word when before the last all was at rest."""
+the first began and when the last began, and words when before the last all was at rest, or nothing noted."""
 AT_REST = "at rest"
 """The note of when the daemon, or a pass of `bot run --once`, ended as it should: nothing was done since."""
 GAP_AFTER = timedelta(hours=1)
@@ -132,22 +132,29 @@ class Gap(NamedTuple):
     """Times of which the database knows nothing: since when there were any, and the last of them.
 
     was_at_rest: before that one everything had ended as it should, as between two passes of `bot run --once`,
-    or the daemon lived on and only had no source to look at, as when all fail for long.
+    or the daemon lived on and only had no source to look at, as when all fail for long; is_first: nothing
+    was noted before it, as of an instance of release 1.0, which knew no such notes.
     """
 
     since: datetime
     start: datetime
     end: datetime
     was_at_rest: bool = False
+    is_first: bool = False
 
 
 def read_gap(note: Note | None, now: datetime) -> Gap | None:
     """What the note says; None when there was none lately."""
     if note is None or now > note.at + REMEMBERED_FOR:
         return None
-    since, start, rest = (*note.value.split(), "", "")[:3]
+    since, *words = note.value.split()
+    start = words[0] if words else since
     return Gap(
-        datetime.fromisoformat(since), datetime.fromisoformat(start or since), note.at, was_at_rest=bool(rest)
+        since=datetime.fromisoformat(since),
+        start=datetime.fromisoformat(start),
+        end=note.at,
+        was_at_rest="rest" in words,
+        is_first="first" in words,
     )
 
 
@@ -168,7 +175,8 @@ def find_gap(
     known = read_gap(note, now)
     since = min(last, known.since) if known else last
     was_at_rest = bool(rest and rest.at >= last) or bool(beat and now - beat.at <= GAP_AFTER)
-    return f"{since.isoformat()} {last.isoformat()}{' rest' if was_at_rest else ''}"
+    is_first = rest is None and (beat is None or beat.at > last)
+    return f"{since.isoformat()} {last.isoformat()}{' rest' * was_at_rest}{' first' * is_first}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -294,7 +294,7 @@ def is_in_the_dark(app: App, post: Post, found: Finding) -> bool:
     if not found.is_blind or found.is_firm or app.journal.find_note(f"{BLIND}{post.id}"):
         return False
     gap = read_gap(app.journal.find_note(GAP), app.clock())
-    may_be_forgotten = gap is not None and _was_known(app, post, gap)
+    may_be_forgotten = gap is not None and not gap.is_first and _was_known(app, post, gap)
     return bool(post.doubted_since or may_be_forgotten or _find_forgotten_sending(app, post))
 
 

@@ -75,6 +75,8 @@ def test_a_gap_is_remembered_for_a_while() -> None:
     assert read_gap(Note(value=NOW.isoformat(), at=NOW), NOW) == Gap(NOW, NOW, NOW)
     at_rest = Note(value=f"{note.value} rest", at=NOW)
     assert read_gap(at_rest, NOW) == Gap(NOW - DAY, NOW - HOUR, NOW, was_at_rest=True)
+    both = Note(value=f"{note.value} rest first", at=NOW)
+    assert read_gap(both, NOW) == Gap(NOW - DAY, NOW - HOUR, NOW, was_at_rest=True, is_first=True)
 
 
 @pytest.mark.parametrize(
@@ -91,11 +93,13 @@ def test_a_gap_is_noted_when_nobody_looked_for_long(
 ) -> None:
     last = NOW - idle
     told = f"{last.isoformat()} {last.isoformat()}" if is_gap else None
-    assert find_gap([None, last - DAY, last], {}, poll, NOW) == told
+    first = find_gap([None, last - DAY, last], {}, poll, NOW)
+    assert first == (f"{told} first" if told else None), "as of release 1.0, which noted nothing"
     for rest, word in ((last - SECOND, ""), (last, " rest")):
         notes = {AT_REST: Note(value="", at=rest)}
         assert find_gap([last], notes, poll, NOW) == (f"{told}{word}" if told else None)
-    for beat, word in ((GAP_AFTER + SECOND, ""), (GAP_AFTER, " rest")):
+    just_now = " rest" if idle <= GAP_AFTER else " rest first"
+    for beat, word in ((idle + SECOND, ""), (max(idle, GAP_AFTER + SECOND), ""), (GAP_AFTER, just_now)):
         notes = {HEARTBEAT: Note(value="", at=NOW - beat)}
         assert find_gap([last], notes, poll, NOW) == (f"{told}{word}" if told else None)
 
@@ -106,10 +110,10 @@ def test_a_gap_is_noted_once_and_reaches_back_to_the_first_one_remembered() -> N
     note = Note(value=f"{before.isoformat()} {before.isoformat()}", at=last)
     assert find_gap([], {}, poll, NOW) is None
     assert find_gap([None], {}, poll, NOW) is None
-    assert find_gap([last], {GAP: note}, poll, NOW) == f"{before.isoformat()} {last.isoformat()}"
+    assert find_gap([last], {GAP: note}, poll, NOW) == f"{before.isoformat()} {last.isoformat()} first"
     assert find_gap([last], {GAP: Note(value=note.value, at=last + SECOND)}, poll, NOW) is None
     later = Note(value=f"{NOW.isoformat()} {NOW.isoformat()}", at=last)
-    assert find_gap([last], {GAP: later}, poll, NOW) == f"{last.isoformat()} {last.isoformat()}"
+    assert find_gap([last], {GAP: later}, poll, NOW) == f"{last.isoformat()} {last.isoformat()} first"
 
 
 def test_an_attempt_counts_and_a_search_reaches_back_a_day_unless_told_otherwise() -> None:
