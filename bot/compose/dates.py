@@ -139,7 +139,7 @@ def _pattern(language: str) -> re.Pattern[str]:
 
 
 _CLOCK = re.compile(
-    r"(?<![\d.,])(?P<h>\d{1,2})(?:[.:](?P<m>\d\d))?\s?(?:Uhr)?"
+    r"(?<![\d.,])(?P<h>\d{1,2})(?:[.:](?P<m>\d\d)|\.(?=\s?(?:bis|-|–)))?\s?(?:Uhr)?"
     r"(?:\s?(?:bis|und|-{1,2}|–)(?: endet)?(?: (?:ca\.|etwa|gegen"
     r"|um))*\s?(?P<h2>\d{1,2})(?:[.:](?P<m2>\d\d))?)?\s?(?:Uhr|h\b)",
     re.IGNORECASE,

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from bot.compose import dates, events, phrases, quotable, sentences, teaser, tense
 from bot.compose.dates import MONTH, WEEKDAY
 from bot.domain.article import Article, Event
-from bot.i18n import say
+from bot.i18n import say, say_count
 
 _LONGEST_TITLE = 180
+_MOST_DOUBTFUL = 3
 
 
 def list_doubts(
@@ -22,8 +23,12 @@ def list_doubts(
     """What the rules could not decide, so that a person should look before the post goes out."""
     doubts = [
         say("Weekday and date do not go together: “{date}”. Please check.", date=written)
-        for written in found.doubtful
+        for written in found.doubtful[:_MOST_DOUBTFUL]
     ]
+    if more := len(found.doubtful[_MOST_DOUBTFUL:]):
+        doubts.append(
+            say_count("So it is with {count} more date.", "So it is with {count} more dates.", more)
+        )
     if not has_teaser:
         doubts.append(say("No sentence of its beginning can be quoted; the teaser is its title."))
     if is_shouting:
@@ -157,10 +162,15 @@ _REFERS = re.compile(
     re.IGNORECASE,
 )
 """A sentence that refers to another by one of its first words."""
+_TURNS = re.compile(
+    r"(?:Allerdings|Jedoch|Doch|Aber|Dennoch|Trotzdem|Leider)\b"
+    r"|(?:[\wäöüß’-]+,?\s){1,7}(?:aber|jedoch|allerdings|hingegen|dennoch)\b"
+)
+"""What limits the sentence before it, or says the opposite."""
 
 
 def _is_patched(words: str, article: Article) -> bool:
-    """Whether words skip parts of the text time and again, or skip what their next sentence refers to."""
+    """Whether words skip parts of the text time and again, what their next sentence refers to, or a "but"."""
     end, gaps = 0, 0
     for sentence in sentences.split(words, article.language):
         at = article.text.find(sentence[: quotable.SAME], end)
@@ -170,6 +180,8 @@ def _is_patched(words: str, article: Article) -> bool:
         if quotable.match_dateline(f"{skipped} – {sentence}"):
             skipped = ""
         if skipped and article.text[at - 1] != "\n" and _REFERS.match(sentence):
+            return True
+        if _TURNS.match(skipped):
             return True
         gaps += bool(skipped)
         end = at + len(sentence)

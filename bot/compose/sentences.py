@@ -116,7 +116,7 @@ def _find_ends(text: str, rules: Grammar) -> Iterator[int]:
     closed = _list_closed_spans(text)
     index, bound = 0, len(closed)
     for match in _STOP.finditer(text):
-        mark, close, gap, opened, head = match.groups()
+        mark, close, gap, _, head = match.groups()
         at = match.start()
         if not head or (close == ")" and text[at - 1 : at] == "("):  # a mark in brackets ends nothing
             continue
@@ -130,7 +130,7 @@ def _find_ends(text: str, rules: Grammar) -> Iterator[int]:
             end = end if start < at else start
         if head.islower():
             is_end = mark == "." and gap and not close and _ends_before_lower_case(text, at, rules)
-        elif close and opened == "(" and _goes_on_behind(text, match.end()):
+        elif close and _goes_on(text, match, rules):
             is_end = False
         elif gap and end == behind:
             is_end = mark != "." or _ends_with_full_stop(text, at, match.start(5), rules)
@@ -140,9 +140,20 @@ def _find_ends(text: str, rules: Grammar) -> Iterator[int]:
             yield end
 
 
-def _goes_on_behind(text: str, at: int) -> bool:
+def _goes_on(text: str, match: re.Match[str], rules: Grammar) -> bool:
     """Whether a sentence goes on behind brackets: "„Nie wieder!“ (NW) fordert"."""
-    return text[at:].partition(")")[2][:2].strip().islower()
+    mark, close, _, opened, _ = match.groups()
+    if opened == "(" and text[match.end() :].partition(")")[2][:2].strip().islower():
+        return True
+    return close == ")" and mark != "." and _is_aside(text, match.start(), match.start(5), rules)
+
+
+def _is_aside(text: str, at: int, following: int, rules: Grammar) -> bool:
+    """Whether a mark ends but a word in brackets: "Von Blues bis (selbstverständlich!) Lindy Hop"."""
+    opening = text.rfind("(", max(0, at - 30), at)
+    is_inside = opening > 0 and text[:opening].rstrip()[-1:] not in ".!?…"
+    is_word = is_inside and " " not in text[opening:at]
+    return is_word and _get_word(text, following) not in rules.openers
 
 
 def _ends_before_lower_case(text: str, at: int, rules: Grammar) -> bool:
@@ -282,7 +293,8 @@ GERMAN = Grammar(
         "lt m m.e max med min mind mo n nat nr nrn o o.a o.ä o.g p p.m pfr phil pol prof r rd red rer "
         "röm s s.a s.o s.u sa sog sr st stellv t tel u u.a u.a.m u.ä u.u u.v.a u.v.m u.z urspr v v.a "
         "v.l v.l.n.r v.r vgl vorm mr mrs ms w x y z z.b z.t z.zt zzgl zus di mi do so evang ev franz "
-        "griech lat türk eff mtl jährl ordentl außerordentl ehem erm zzt vorauss tägl wöchentl lfd nachm vorm"
+        "griech lat türk eff mtl jährl ordentl außerordentl ehem erm zzt vorauss tägl wöchentl lfd nachm "
+        "vorm op arr hob"
     ),
     final=_words(
         "a.d apr art aug b.a b.sc chr co corp dez e.g e.k e.v etc feb febr ff i.l inc jan jh "

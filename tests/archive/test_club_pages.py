@@ -360,6 +360,15 @@ def test_a_part_of_the_site_is_no_title_of_the_one_article_below_it(below: str, 
     assert read(body, head="<title>Ein Verein - Stadt</title>").title == name
 
 
+def test_an_association_is_no_title_of_the_article_below_its_name() -> None:
+    name, other = "Turnverein Kanal 1904 e.V.", "Turnen für die Kleinsten"
+    head = f"<title>{name}</title>"
+    below = page(LEAD, MORE, title=name).replace("</h1>", f"</h1><h2>{other}</h2>")
+    assert read(below, head=head).title == other
+    line = page(LEAD, MORE).replace("<h1>Das Sommerfest war schön</h1>", "<p>Meine Damen und Herren,</p>")
+    assert read(line, head=head).title == name
+
+
 def test_signs_alone_are_no_title() -> None:
     body = page(LEAD, MORE, title="...").replace("</h1>", "</h1><h3 class='post-title'>Guten Tag!</h3>")
     assert read(body, head="<title>...: Guten Tag!</title>").title == "Guten Tag!"

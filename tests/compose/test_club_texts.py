@@ -1,10 +1,13 @@
 """Kinds that the pages of clubs, parishes and schools showed, each in words of our own."""
 
 from dataclasses import replace
+from datetime import time
 
 import pytest
 
-from bot.compose import quotable, teaser
+from bot.compose import dates, quotable, sentences, teaser
+from bot.compose.events import Findings
+from bot.compose.notices import list_doubts, list_doubts_of_words
 from bot.domain.article import Article, FactKind
 from tests.compose.test_found_kinds import NOW, WRITER, list_texts, write
 from tests.known_channels import FACEBOOK
@@ -241,6 +244,48 @@ def test_what_somebody_does_every_year_is_no_day_of_this_text(sentence: str, day
 )
 def test_a_question_that_names_nothing_opens_no_text(question: str, *, may_begin: bool) -> None:
     assert teaser.may_begin(question) is may_begin
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Es gibt Musik: vom Blues bis (selbstverständlich!) Lindy Hop. Danach gibt es Tee.", 2),
+        ("Das war schön (wirklich!) Danach gab es Tee.", 2),
+        ("Es kamen viele. (Super!) Lena tanzte.", 3),
+        ("Sie spielt die Sonate in d-Moll, op. 54 und die Fantasie op. 12 von Mira Sol.", 1),
+    ],
+)
+def test_where_sentences_end_at_brackets_and_works(text: str, count: int) -> None:
+    assert len(sentences.split(text)) == count
+
+
+@pytest.mark.parametrize("hours", ["von 09. bis 13.00 Uhr", "9.-13 Uhr", "9 - 13 Uhr", "von 9 bis 13 Uhr"])
+def test_hours_with_a_full_stop_behind_the_first(hours: str) -> None:
+    clock = dates.list_mentions(f"nur am Samstag, den 04.04. in der Zeit {hours}")[0].clock
+    assert clock == dates.Clock(start=time(9), end=time(13))
+
+
+def test_a_but_that_is_left_out_is_asked_about() -> None:
+    opening = "Am Samstag, 16. Mai 2026, stellen alle ihr Papier an die Straße."
+    more = "Der Verein sammelt seit vielen Jahren Papier. Danke an alle, die mitmachen!"
+    asked = "leave out parts"
+    for turn, is_asked in (
+        ("Wegen der Lage ist jedoch das bequeme Sammeln nicht möglich (S. 3).", True),
+        ("Die Lage ist wie immer (S. 3).", False),
+    ):
+        words = f"{opening} {more}"
+        article = Article(url="https://v.example/a", title="Papier", text=f"{opening} {turn} {more}")
+        doubts = list_doubts_of_words(article, Findings(), words)
+        assert any(asked in doubt for doubt in doubts) is is_asked
+
+
+def test_many_days_that_contradict_their_weekdays_are_told_in_a_few_lines() -> None:
+    found = Findings(doubtful=tuple(f"Montag, {day}.6." for day in range(2, 9)))
+    told = list_doubts(found, has_teaser=True, has_words=True)
+    assert [line.partition(":")[0] for line in told] == [
+        *["Weekday and date do not go together"] * 3,
+        "So it is with 4 more dates.",
+    ]
 
 
 def test_a_day_with_a_full_stop_too_many_has_the_year_that_is_written() -> None:

@@ -68,6 +68,8 @@ _SECTION = re.compile(
     re.IGNORECASE,
 )
 
+_ASSOCIATION = re.compile(r"^(?!.*\b(?:zu[mr]|beim|de[rs]|vom|am|mit)\b)[^:!?–]{3,80}\be\.\s?V\.$")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Title:
@@ -125,8 +127,9 @@ def decide_title(
 
 
 def names_section(title: str) -> bool:
-    """Whether a title is that of a part of a site or of a page about it, or a day: "News", "Über uns"."""
-    return _SECTION.fullmatch(_FILED_ON.sub("", title)) is not None or bool(_DAY.fullmatch(title))
+    """Whether a title is that of a site or its part, or a day: "News", "Über uns", "Turnverein Süd e.V."."""
+    is_section = _SECTION.fullmatch(_FILED_ON.sub("", title)) is not None
+    return is_section or bool(_DAY.fullmatch(title) or _ASSOCIATION.match(title))
 
 
 def _is_right_above(blocks: Sequence[Block], place: int, text_at: int) -> bool:
@@ -141,7 +144,8 @@ def _find_line(blocks: Sequence[Block], text_at: int) -> int:
     """Where the line stands right above a text that may head it; -1 when none does."""
     for place in range(text_at - 1, max(-1, text_at - _LEAD), -1):
         block = blocks[place]
-        may_head = _may_be_title(block) and not _is_sentence(block) and not _CRUMBS.search(block.text)
+        is_line = not _is_sentence(block) and not _CRUMBS.search(block.text)
+        may_head = is_line and _may_be_title(block) and not block.text.endswith(",")
         if may_head and len(block.text.split()) > _SAYS_LITTLE:
             return place
     return -1

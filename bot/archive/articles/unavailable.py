@@ -145,7 +145,6 @@ _READ_ON = re.compile(
 _GOES_ON = re.compile(
     r"(?!www\b|http)[a-zäöü]{2}|(?:Wobei|Sondern|Außerdem|Zudem|Ferner|Dennoch|Trotzdem|Weiterhin|Ebenfalls)\b"
 )
-_ASSOCIATION = re.compile(r"^(?!.*\b(?:zu[mr]|beim|de[rs]|vom|am|mit)\b)[^:!?–]{3,80}\be\.\s?V\.$")
 """ "Arbeitskreis Geschichte Musterstadt e.V.": who publishes, and nothing about it."""
 _IS_OVER = re.compile(
     r"(?:Vergangene|Abgelaufene) Veranstaltung|Diese[rs]? (?:Veranstaltung|Termin|Event) (?:ist|hat|liegt) "
@@ -195,7 +194,7 @@ def list_doubts(
         doubts.append(say("Its text leads to several others: is that a list and no article?"))
     if _GOES_ON.match(paragraphs[0]):
         doubts.append(say("Its text begins in the middle: “{words}”", words=paragraphs[0][:_RUNNING]))
-    if title.names_section(name) or names_site(name, url) or _ASSOCIATION.search(name):
+    if title.names_section(name) or names_site(name, url):
         doubts.append(say("Its title is that of a page about the site itself: is that news?"))
     if any(map(_IS_OVER.fullmatch, lines)):
         doubts.append(say("Its page says that it is over: is that news?"))
