@@ -80,8 +80,8 @@ _QUOTATION = re.compile(r"[«»„“\"][^«»„“”\"]+[«»“”\"]")
 _LEFTOVER = re.compile(
     r"[^.!?]*(?:\b(?:lesen|hören|sehen) sie (?:hier|auch|mehr)|\baffiliate|\bcookies?\b|\bnewsletter\b|"
     r"credits?:|"
-    r"\bfotos?:|©|\bklicken sie|\bbrowser\b|\babonnier|\bread more\b|\bweiterlesen\b|\bkommentare?\b.{0,9}\d|"
-    r"\bgesponsert|\bsponsored|\be-paper\b|\bim abo\b|\bkiosk\b|journalismus kostet|"
+    r"\bfotos?:|©|\bklicken sie|\bwählen sie eine? (?:seite|sprache)\b|\bbrowser\b|\babonnier|"
+    r"\bread more\b|\bweiterlesen\b|\bkommentare?\b.{0,9}\d|\bgesponsert|\bsponsored|\be-paper\b|\bim abo\b|\bkiosk\b|journalismus kostet|"
     r"unterstützen? (?:sie )?uns\b)",
     re.IGNORECASE,
 )

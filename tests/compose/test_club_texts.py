@@ -279,6 +279,14 @@ def test_a_but_that_is_left_out_is_asked_about() -> None:
         assert any(asked in doubt for doubt in doubts) is is_asked
 
 
+def test_what_tells_how_to_use_a_page_is_asked_about() -> None:
+    words = "Das Projekt ist beendet. Bitte wählen Sie eine Seite aus, um zu ihr zu springen."
+    doubts = list_doubts_of_words(
+        Article(url="https://v.example/a", title="Projekt", text=words), Findings(), words
+    )
+    assert any("may be the page's" in doubt for doubt in doubts)
+
+
 def test_many_days_that_contradict_their_weekdays_are_told_in_a_few_lines() -> None:
     found = Findings(doubtful=tuple(f"Montag, {day}.6." for day in range(2, 9)))
     told = list_doubts(found, has_teaser=True, has_words=True)
