@@ -79,10 +79,9 @@ _ADVERTISING = re.compile(r"anzeigen?|werbung|advertorials?|sponsored.*|gesponse
 _QUOTATION = re.compile(r"[«»„“\"][^«»„“”\"]+[«»“”\"]")
 _LEFTOVER = re.compile(
     r"[^.!?]*(?:\b(?:lesen|hören|sehen) sie (?:hier|auch|mehr)|\baffiliate|\bcookies?\b|\bnewsletter\b|"
-    r"credits?:|"
-    r"\bfotos?:|©|\bklicken sie|\bwählen sie eine? (?:seite|sprache)\b|\bbrowser\b|\babonnier|"
-    r"\bread more\b|\bweiterlesen\b|\bkommentare?\b.{0,9}\d|\bgesponsert|\bsponsored|\be-paper\b|\bim abo\b|\bkiosk\b|journalismus kostet|"
-    r"unterstützen? (?:sie )?uns\b)",
+    r"credits?:|\bfotos?:|©|\bklicken sie|\bwählen sie eine? (?:seite|sprache)\b|\bbrowser\b|"
+    r"\babonnier|\bread more\b|\bweiterlesen\b|\bkommentare?\b.{0,9}\d|\bgesponsert|\bsponsored|"
+    r"\be-paper\b|\bim abo\b|\bkiosk\b|journalismus kostet|unterstützen? (?:sie )?uns\b)",
     re.IGNORECASE,
 )
 """A sentence that may be the page's and not the article's."""
