@@ -272,6 +272,7 @@ def test_a_but_that_is_left_out_is_asked_about() -> None:
     for turn, is_asked in (
         ("Wegen der Lage ist jedoch das bequeme Sammeln nicht möglich (S. 3).", True),
         ("Die Lage ist wie immer (S. 3).", False),
+        ("„Meine Arme sind müde, aber ich bin froh“, rief Mira Sol (S. 3).", False),
     ):
         words = f"{opening} {more}"
         article = Article(url="https://v.example/a", title="Papier", text=f"{opening} {turn} {more}")
