@@ -51,6 +51,14 @@ _SECOND_SHARE = 0.2
 """A motto or a footnote in English makes no second language."""
 
 
+_GREETING = re.compile(
+    r"(?:Dear|Ch(?:er|ère)s?|Querid[oa]s?|Estimad[oa]s?|Car[ie]|Gentili|Car[oa]s|Prezad[oa]s|Sevgili|Değerli"
+    r"|Sayın|Drodzy|Drogie|Szanown[ie]|Дорогі|Шановні|Дорогие|Уважаемые|Αγαπητ\w+|Dragi|Drage|Stima[tț]i|Poštovan[ie]"
+    r"|Beste|Lieve|Geachte|Të dashur|أعزائي|الأعزاء|أيها|السيدات)\b.{0,110}[!,،]",
+)
+"""A paragraph that greets its readers and says no more."""
+
+
 def find_language(text: str) -> str:
     """The code of a text's language, or empty when the text is too short to say."""
     return _find_script(text) or _find_most_frequent(_count_stop_words(text))
@@ -103,8 +111,11 @@ def find_main_language(text: str, own: str) -> str:
 
 
 def split_languages(paragraphs: Sequence[str], main: str) -> tuple[list[str], list[str], str]:
-    """The paragraphs in the main language, those in a second one, and its code; all are main in doubt."""
-    read = list(_read_languages(paragraphs, main))
+    """The paragraphs in the main language, those in a second one, and its code; all are main in doubt.
+
+    Where there is a second one, paragraphs that only greet readers are left out.
+    """
+    read = list(_read_languages([text for text in paragraphs if not _GREETING.fullmatch(text)], main))
     others = [code for _, code in read if code != main]
     if not others or len(others) == len(read):
         return list(paragraphs), [], ""

@@ -110,6 +110,25 @@ def test_a_second_language_is_one_when_it_has_its_share(
     assert split_languages(paragraphs, "de") == split
 
 
+@pytest.mark.parametrize(
+    ("first", "is_kept"),
+    [
+        ("Sevgili komşular ve dostlar,", False),
+        ("Dear friends and neighbours!", False),
+        ("Αγαπητέ λαέ της Ευρώπης!", False),
+        ("Дорогі друзі,", False),
+        ("أعزائي الأصدقاء،", False),
+        ("Sevgili komşular, sizi bahçe şenliğine davet ediyoruz.", True),
+        ("Hepinizi bahçemize bekliyoruz!", True),
+    ],
+)
+def test_a_second_language_is_told_without_whom_it_greets_first(first: str, *, is_kept: bool) -> None:
+    own, other, _ = split_languages([GERMAN, first, TURKISH], "de")
+    assert TURKISH in other
+    assert (first in (*own, *other)) is is_kept
+    assert split_languages([GERMAN, first], "de")[0][:1] == [GERMAN]
+
+
 def test_a_fifth_of_the_letters_is_enough_for_a_language() -> None:
     other = "the and is of you"
     for size, is_there in ((4 * len(other), True), (4 * len(other) + 1, False)):
