@@ -151,9 +151,9 @@ def _goes_on(text: str, match: re.Match[str], rules: Grammar) -> bool:
 def _is_aside(text: str, at: int, following: int, rules: Grammar) -> bool:
     """Whether a mark ends but a word in brackets: "Von Blues bis (selbstverständlich!) Lindy Hop"."""
     opening = text.rfind("(", max(0, at - 30), at)
-    is_inside = opening > 0 and text[:opening].rstrip()[-1:] not in ".!?…"
-    is_word = is_inside and " " not in text[opening:at]
-    return is_word and _get_word(text, following) not in rules.openers
+    is_word = opening > 0 and " " not in text[opening:at]
+    is_inside = is_word and text[max(0, opening - 2) : opening].rstrip()[-1:] not in ".!?…"
+    return is_inside and _get_word(text, following) not in rules.openers
 
 
 def _ends_before_lower_case(text: str, at: int, rules: Grammar) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, islice
 from urllib.parse import unquote, urlsplit
@@ -163,12 +163,13 @@ def _name_host(url: str) -> str:
 
 
 def _list_candidates(blocks: Sequence[Block], text_at: int) -> list[tuple[int, Block]]:
+    often = Counter(block.tag for block in blocks)
     headings = [
         (place, block)
         for place, block in enumerate(blocks)
         if (block.tag in HEADINGS or (0 <= text_at - place <= _NEAR and _is_bold(block)))
         and _may_be_title(block)
-        and not _files_one_article(blocks, place)
+        and not _files_one_article(blocks, place, often)
     ]
     may = ((place, block) for place, block in enumerate(blocks) if _may_be_title(block))
     return headings or [
@@ -176,14 +177,16 @@ def _list_candidates(blocks: Sequence[Block], text_at: int) -> list[tuple[int, B
     ]
 
 
-def _files_one_article(blocks: Sequence[Block], place: int) -> bool:
-    """Whether a heading names but a part of the site, and the one of its level right below it the article."""
+def _files_one_article(blocks: Sequence[Block], place: int, often: Mapping[str, int]) -> bool:
+    """Whether a heading names but a part of the site, and the one of its level right below it the article.
+
+    often: how many blocks there are of each tag.
+    """
     below = next((block for block in blocks[place + 1 : place + 3] if block.image is None), None)
-    if below is None or not names_section(blocks[place].text):
+    is_alone = below is not None and below.tag in HEADINGS and often[below.tag] == 1
+    if below is None or not is_alone or not _may_be_title(below) or not names_section(blocks[place].text):
         return False
-    is_other = _fold(blocks[place].text) not in _fold(below.text) and not names_section(below.text)
-    is_title = is_other and below.tag in HEADINGS and _may_be_title(below)
-    return is_title and sum(block.tag == below.tag for block in blocks) == 1
+    return _fold(blocks[place].text) not in _fold(below.text) and not names_section(below.text)
 
 
 def _is_sentence(block: Block) -> bool:
