@@ -35,6 +35,10 @@ READ_IN_ALL = 100
 READ_PER_LOOK = 5
 
 
+Compared = tuple[Likeness, int | None]
+"""How an article relates to the most alike known one, and which that is."""
+
+
 class Told(NamedTuple):
     """An unknown entry and its article, as its page or the list tells it; doubt: what to ask about it."""
 
@@ -73,19 +77,25 @@ class Intake:
         untold = [each for each in read if not isinstance(each, Told)]
         return told, [*[ArticleStatus.BASELINE] * len(later), *untold]
 
-    def recognise(self, told: Sequence[Told]) -> dict[str, int]:
-        """Those addresses that are another one of a known article, which is kept with it."""
-        found: dict[str, int] = {}
+    def recognise(self, told: Sequence[Told]) -> tuple[dict[str, int], list[tuple[Told, Compared]]]:
+        """The addresses that are another one of a known article, which is kept with it; and all others."""
+        found, unknown = dict[str, int](), []
         for each in told:
             likeness, known_id = _compare(self.app, each.article, self.standing)
             if likeness is Likeness.SAME and known_id is not None:
                 self._name(known_id, each.entry)
                 found[each.entry.url] = known_id
-        return found
+            else:
+                unknown.append((each, (likeness, known_id)))
+        return found, unknown
 
-    def judge_all(self, told: Sequence[Told], sight: Sight) -> list[ArticleStatus]:
-        """Store what nobody knew with what it is; one that is listed twice is recognised here."""
-        return [self._judge(each, sight) for each in told]
+    def judge_all(self, unknown: Sequence[tuple[Told, Compared]], sight: Sight) -> list[ArticleStatus]:
+        """Store what nobody knew with what it is; one that is listed twice is recognised behind the first."""
+        outcomes: list[ArticleStatus] = []
+        for told, before in unknown:
+            compared = _compare(self.app, told.article, self.standing) if outcomes else before
+            outcomes.append(self._judge(told, compared, sight))
+        return outcomes
 
     def read(self, entry: Entry) -> Told | ArticleStatus | None:  # noqa: PLR0911  each failure has its own end
         """Read one unknown entry; None when it could not be read and is to be tried again."""
@@ -149,9 +159,8 @@ class Intake:
         article = Article(url=entry.url, title=entry.title, text="")
         return self._store(entry, article, Triage(status=status, reason=reason))
 
-    def _judge(self, told: Told, sight: Sight) -> ArticleStatus:
-        entry, article, doubt = told
-        likeness, known_id = _compare(self.app, article, self.standing)
+    def _judge(self, told: Told, compared: Compared, sight: Sight) -> ArticleStatus:
+        (entry, article, doubt), (likeness, known_id) = told, compared
         if likeness is Likeness.SAME and known_id is not None:
             self._name(known_id, entry)
             return self._judge_again(entry.url, known_id, sight)
@@ -239,7 +248,7 @@ def look_closer(
     return replace(look, entries=left), found, frozenset(proven)
 
 
-def _compare(app: App, article: Article, standing: Mapping[int, str]) -> tuple[Likeness, int | None]:
+def _compare(app: App, article: Article, standing: Mapping[int, str]) -> Compared:
     """The most alike known article; one of which only the title is known is read first.
 
     One that still stands in the list may have been edited since: as it reads now it may be the very same.

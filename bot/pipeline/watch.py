@@ -122,12 +122,11 @@ def _take_in_fresh(
         closes_baseline=not source.baseline_at and len(fresh) < len(known),
     )
     told, outcomes = intake.read_all(fresh)
-    found = intake.recognise(told)
+    found, unknown = intake.recognise(told)
     known = {**known, **found}
     open_here = _find_open(app, source, look, known, now)
     settled = {url: known_id for url, known_id in known.items() if url not in open_here}
     sight = _take_sight(app, source, look, settled, now)
-    unknown = [each for each in told if each.entry.url not in found]
     judged = [*intake.judge_all(unknown, sight), *intake.ask_about(open_here, sight)]
     return sight, [*outcomes, *[ArticleStatus.BASELINE] * len(found), *judged]
 

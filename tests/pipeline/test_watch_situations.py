@@ -220,6 +220,19 @@ def test_the_next_one_of_a_series_beside_the_first_is_news(world: World) -> None
     assert [post.status for post in world.posts(FACEBOOK)] == [PostStatus.SCHEDULED] * 3
 
 
+def test_what_tells_the_next_one_of_a_series_apart_is_read_once(world: World) -> None:
+    first, second = (world.archive.publish(number) for number in (1, 2))
+    for url, town in ((first, "Kray"), (second, "Altendorf")):
+        world.archive.articles[url] = Article(url=url, title=f"Sprechstunde in {town}", text=NOTICE)
+    look(world)
+    third = world.archive.publish(3)
+    world.archive.articles[third] = Article(url=third, title="Sprechstunde in Steele", text=NOTICE)
+    world.archive.reads.clear()
+    assert look(world).new == 1
+    assert world.archive.reads.count(third) == 1
+    assert len(world.archive.reads) == 2
+
+
 def test_old_ones_pinned_on_top_do_not_turn_a_list_round(world: World, stand: Newsstand) -> None:
     for days in (16, 300, 330):
         stand.write(SOURCE, Kind.OLD, world.clock() - days * DAY)

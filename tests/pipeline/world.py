@@ -303,7 +303,10 @@ def take_in(app: App, source: Source, entry: Entry, at: datetime) -> ArticleStat
     """What becomes of one unknown entry of a list in which nothing else stands."""
     intake = Intake(app=app, source=source, now=at, standing={}, closes_baseline=False)
     told, outcomes = intake.read_all([entry])
-    (outcome,) = [*outcomes, *intake.judge_all(told, Sight(now=at, max_age=app.rules.max_age))]
+    (outcome,) = [
+        *outcomes,
+        *intake.judge_all(intake.recognise(told)[1], Sight(now=at, max_age=app.rules.max_age)),
+    ]
     return outcome
 
 
