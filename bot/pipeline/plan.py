@@ -139,10 +139,7 @@ def explain_over(composition: Composition, now: datetime) -> str:
     """Why a post would come too late; empty while it would not."""
     if composition.not_after is None or composition.not_after >= now:
         return ""
-    return say(
-        "the event is over since {day}",
-        day=format_day(composition.not_after, composition.not_after.tzinfo or UTC),
-    )
+    return say("the event is over since {day}", day=format_day(composition.not_after, UTC))
 
 
 def plan_again(app: App, post: Post, account: str) -> datetime:

@@ -168,11 +168,8 @@ def _with_picture(app: App, post: Post) -> Post:
 
 
 def _ask(app: App, post: Post, reason: str) -> None:
-    _hand_to_person(
-        app,
-        post,
-        Ending(status=PostStatus.DRAFT, due_at=post.due_at, error=None, counts=False, reason=reason),
-    )
+    ending = Ending(status=PostStatus.DRAFT, due_at=post.due_at, error=None, counts=False, reason=reason)
+    _hand_to_person(app, post, ending)
 
 
 def _hand_to_person(app: App, post: Post, ending: Ending) -> None:

@@ -1,6 +1,6 @@
 """Does an article still stand, and still say the same? Asked right before a post that waited goes out."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -113,14 +113,22 @@ def take_change(app: App, article_id: int, current: Article) -> None:
 
 def _wait_or_skip(app: App, post: Post, problem: str) -> None:
     """A server that is being rebuilt answers "not found" for a while as well."""
+    if _has_lasted(app, post, GONE, GONE_AFTER, is_begun=lambda shown: shown == GONE):
+        _skip(app, post)
+    else:
+        _postpone(app, post, problem)
+
+
+def _has_lasted(
+    app: App, post: Post, shown: str, wait: timedelta, *, is_begun: Callable[[str], bool]
+) -> bool:
+    """Whether a page has not shown its article for so long, from the first look on that counts as begun."""
     name, now = f"{UNSEEN}{post.article_id}", app.clock()
     note = app.journal.find_note(name)
-    if note is None or note.value != GONE or not note.at <= now:
-        app.journal.note(name, GONE, now=now)
-    elif now - note.at >= GONE_AFTER:
-        _skip(app, post)
-        return
-    _postpone(app, post, problem)
+    if note is None or not is_begun(note.value) or not note.at <= now:
+        app.journal.note(name, shown, now=now)
+        return False
+    return now - note.at >= wait
 
 
 def _skip(app: App, post: Post) -> None:
@@ -155,14 +163,10 @@ def _postpone(app: App, post: Post, problem: str) -> None:
 
 def _wait_or_ask(app: App, post: Post, problem: str) -> None:
     """What the page shows instead is never taken for the article; after some hours a person decides."""
-    name, now = f"{UNSEEN}{post.article_id}", app.clock()
-    note = app.journal.find_note(name)
-    if note is None or not note.value or not note.at <= now:
-        app.journal.note(name, problem, now=now)
-    elif now - note.at >= WAIT_FOR_PAGE:
+    if _has_lasted(app, post, problem, WAIT_FOR_PAGE, is_begun=bool):
         _ask_person(app, post, problem)
-        return
-    _postpone(app, post, problem)
+    else:
+        _postpone(app, post, problem)
 
 
 def _renew(app: App, post: Post, current: Article) -> None:

@@ -37,6 +37,17 @@ def world(request: pytest.FixtureRequest, open_world: Callable[..., World], tmp_
     return world
 
 
+def check_last_is_asked_about(world: World) -> None:
+    """Nothing is sent again while a person is asked about the last post; their yes sends it."""
+    world.settle(ticks=150)
+    assert len(world.platform.public) == 2
+    last = world.posts()[-1]
+    assert last.status is PostStatus.DRAFT
+    world.approve(last)
+    world.settle(ticks=150)
+    assert world.posts()[-1].status is PostStatus.PUBLISHED
+
+
 by_listing_alone = pytest.mark.parametrize("world", ["facebook-link", "instagram"], indirect=True)
 on_all = pytest.mark.parametrize("world", BACKENDS, indirect=True)
 
@@ -52,12 +63,7 @@ def test_a_listing_that_shows_nothing_is_not_believed_however_seldom_we_post(
     world.archive.publish(2)
     world.platform.spoil_listing(show_nothing)
     world.platform.lose_answer()
-    world.settle(ticks=150)
-    assert len(world.platform.public) == 2
-    assert world.posts()[-1].status is PostStatus.DRAFT
-    world.approve(world.posts()[-1])
-    world.settle(ticks=150)
-    assert world.posts()[-1].status is PostStatus.PUBLISHED
+    check_last_is_asked_about(world)
 
 
 @on_all
@@ -77,13 +83,7 @@ def test_what_was_forgotten_is_not_sent_again_where_the_listing_shows_nothing(wo
     else:
         world.roll_back(database_only=way == "database put back")
     world.platform.spoil_listing(show_nothing)
-    world.settle(ticks=150)
-    assert len(world.platform.public) == 2
-    last = world.posts()[-1]
-    assert last.status is PostStatus.DRAFT
-    world.approve(last)
-    world.settle(ticks=150)
-    assert world.posts()[-1].status is PostStatus.PUBLISHED
+    check_last_is_asked_about(world)
 
 
 @on_all
