@@ -162,7 +162,7 @@ _REFERS = re.compile(
 )
 """A sentence that refers to another by one of its first words."""
 _TURNS = re.compile(
-    r"(?:Allerdings|Jedoch|Doch|Aber|Dennoch|Trotzdem|Leider)\b"
+    rf"(?:{teaser.LIMITING}|Leider)\b"
     r"|(?:[\wäöüß’-]+\s){1,7}(?:aber|jedoch|allerdings|hingegen|dennoch)\b"
 )
 """What limits the sentence before it, or says the opposite."""

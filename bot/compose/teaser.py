@@ -10,7 +10,9 @@ from bot.compose import dates, paragraphs, quotable, tense
 from bot.compose.sentences import cut
 from bot.domain.channel import utf16_length
 
-_LIMITS = re.compile(r"(?:Allerdings|Jedoch|Doch|Aber|Dennoch|Trotzdem|Zumindest|However|But|Yet)\b")
+LIMITING = "Allerdings|Jedoch|Doch|Aber|Dennoch|Trotzdem"
+"""How a sentence begins that limits the one before it, as alternatives of a pattern."""
+_LIMITS = re.compile(rf"(?:{LIMITING}|Zumindest|However|But|Yet)\b")
 _STRAY = -3.0
 """A later sentence of a paragraph leans on that paragraph's first."""
 _TORN = 1.0

@@ -67,8 +67,8 @@ _SECTION = re.compile(
     r"(?:unsere )?(?:angebote|leistungen)|downloads?|(?:bilder)?galerie|jobs)\W*",
     re.IGNORECASE,
 )
-
-_ASSOCIATION = re.compile(r"^(?!.*\b(?:zu[mr]|beim|de[rs]|vom|am|mit)\b)[^:!?–]{3,80}\be\.\s?V\.$")
+_ASSOCIATION = re.compile(r"(?!.*\b(?:zu[mr]|beim|de[rs]|vom|am|mit)\b)[^:!?–]{3,80}\be\.\s?V\.$")
+""" "Arbeitskreis Geschichte Musterstadt e.V.": who publishes, and nothing about it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,10 +183,10 @@ def _files_one_article(blocks: Sequence[Block], place: int, often: Mapping[str, 
     often: how many blocks there are of each tag.
     """
     below = next((block for block in blocks[place + 1 : place + 3] if block.image is None), None)
-    is_alone = below is not None and below.tag in HEADINGS and often[below.tag] == 1
-    if below is None or not is_alone or not _may_be_title(below) or not names_section(blocks[place].text):
+    if below is None or below.tag not in HEADINGS or often[below.tag] > 1 or not _may_be_title(below):
         return False
-    return _fold(blocks[place].text) not in _fold(below.text) and not names_section(below.text)
+    is_other = not names_section(below.text) and _fold(blocks[place].text) not in _fold(below.text)
+    return is_other and names_section(blocks[place].text)
 
 
 def _is_sentence(block: Block) -> bool:

@@ -145,7 +145,6 @@ _READ_ON = re.compile(
 _GOES_ON = re.compile(
     r"(?!www\b|http)[a-zäöü]{2}|(?:Wobei|Sondern|Außerdem|Zudem|Ferner|Dennoch|Trotzdem|Weiterhin|Ebenfalls)\b"
 )
-""" "Arbeitskreis Geschichte Musterstadt e.V.": who publishes, and nothing about it."""
 _IS_OVER = re.compile(
     r"(?:Vergangene|Abgelaufene) Veranstaltung|Diese[rs]? (?:Veranstaltung|Termin|Event) (?:ist|hat|liegt) "
     r"(?:bereits |schon )?(?:vorbei|beendet|abgelaufen|stattgefunden|in der Vergangenheit)[.!]?|"
