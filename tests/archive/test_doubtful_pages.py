@@ -129,6 +129,29 @@ def test_lines_in_place_of_sentences_are_doubted(paragraphs: Sequence[str], word
     assert words in "".join(doubts)
 
 
+POST = '<h2><a href="{link}">{name}</a></h2><p>{name}: ' + f"{SENTENCE} " * 5 + "</p>"
+
+
+@pytest.mark.parametrize(
+    ("posts", "is_doubted"),
+    [
+        (("/fest/", "/ausflug/", "/wahl/"), True),
+        (("/fest/", "/ausflug/"), False),
+        (("/fest/", "/fest/#comments", "/fest"), False),
+        (("/blog/", "/ausflug/", "/wahl/"), False),
+        (("https://anderswo.example/", "/ausflug/", "/wahl/", "/chor/"), False),
+    ],
+    ids=["three posts", "two", "one thrice", "its own and two to read next", "a report on another site"],
+)
+def test_a_page_of_several_articles_is_no_article(posts: Sequence[str], *, is_doubted: bool) -> None:
+    names = ("Das Sommerfest war schön", "Der Ausflug ins Grüne", "Die Wahl des Vorstands", "Der Chor singt")
+    told = "".join(POST.format(link=link, name=name) for link, name in zip(posts, names, strict=False))
+    page = Page(url="https://verein.example/blog/", text=f"<body><main>{told}</main></body>")
+    article = parse_article(page, Entry(url=page.url, title=""), boilerplate.LearnedFrame(), NOW)
+    assert article.title == names[0]
+    assert any("leads to several others" in doubt for doubt in article.doubts) is is_doubted
+
+
 @pytest.mark.parametrize(
     ("signs", "line", "length", "is_stub"),
     [

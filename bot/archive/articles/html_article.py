@@ -38,6 +38,7 @@ _LONG_BEFORE = timedelta(days=60)
 _FAR_ABOVE = 4
 _FEWEST_WITH_DAY = 2
 _FEWEST_WITH_PORTRAIT = 3
+_FEWEST_ARTICLES = 3
 _LONGEST_DAY_LINE = 60
 _KICKER = 20
 _PLACE = re.compile(r"[A-ZÄÖÜ][\w/-]{1,30}(?: [A-ZÄÖÜ][\w/-]{1,30})?\. ")
@@ -154,8 +155,9 @@ def parse_article(
         *unavailable.list_doubts(page.signs, page.lines, name, text.paragraphs, page.url),
         *page_kind.list_doubts(page.signs, article, page.facts, page.blocks, heading.block),
         *_doubt_day(page, entry, now, zone),
+        *_doubt_heading(page, heading.block),
     )
-    return dataclasses.replace(article, doubts=doubts)
+    return dataclasses.replace(article, doubts=tuple(dict.fromkeys(doubts)))
 
 
 def _find_blocks(page: OpenPage, entry: Entry) -> tuple[title.Title, list[Block], int]:
@@ -190,6 +192,30 @@ def _doubt_day(page: OpenPage, entry: Entry, now: datetime, zone: tzinfo) -> Ite
     if entry.published_at and (told := _find_earlier(page.facts.dates, entry.published_at, now, zone)):
         day = format_day(told, zone)
         yield say("The page itself says {day}, long before the list's day: is it news?", day=day)
+
+
+def _doubt_heading(page: OpenPage, place: int) -> Iterator[str]:
+    """A page of several articles: its title leads to another page, as others of its kind below it do.
+
+    place: the title's in the page's blocks, -1 where it stands elsewhere.
+    """
+    if place < 0 or page.blocks[place].tag not in html_tree.HEADINGS:
+        return
+    own = {urls.canonical_url(page.url), urls.canonical_url(page.facts.canonical or page.url)}
+    alike = [block for block in page.blocks[place:] if block.tag == page.blocks[place].tag]
+    base = html_tree.find_base(page.root, page.url)
+    targets = [_find_target(block, base) for block in alike]
+    if targets[0] not in {"", *own} and len({*targets} - {""}) >= _FEWEST_ARTICLES:
+        yield say("Its text leads to several others: is that a list and no article?")
+
+
+def _find_target(heading: Block, base: str) -> str:
+    """Where a heading leads on its page's own site, as its canonical address; empty without."""
+    around = (
+        () if heading.element is None else (*heading.element.iter("a"), *heading.element.iterancestors("a"))
+    )
+    links = (html_tree.join(base, link.get("href")) for link in around)
+    return next((urls.canonical_url(link) for link in links if link and urls.is_same_site(link, base)), "")
 
 
 _LABELLED = {
