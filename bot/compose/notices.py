@@ -207,9 +207,14 @@ def _list_found_in_words(
 
 
 def _says_little_of_title(article: Article, words: str) -> bool:
-    """Whether the words chosen of a long text stay where it sets out, before it comes to its subject."""
+    """Whether the words chosen of a long text stay where it sets out, before it comes to its subject.
+
+    A lead that the page gives as its summary, too, tells it in other words.
+    """
+    is_lead = bool(article.summary) and article.text.startswith(article.summary)
+    is_lead = is_lead and words.startswith(article.summary[: quotable.SAME])
     is_long = len(article.text) >= _LONG_TEXT
-    return is_long and not _shares_words(article.title, words, fewest=1)
+    return is_long and not is_lead and not _shares_words(article.title, words, fewest=1)
 
 
 def _shares_words(title: str, text: str, *, fewest: int = _FEWEST_OF_A_TITLE) -> bool:

@@ -483,11 +483,17 @@ def test_a_sentence_that_a_line_break_has_torn_is_whole_again() -> None:
         (("Alles über Essen: Nachrichten, Wetter und Verkehr, jeden Tag aus der Stadt.",), None),
         (("", "Der Chor lädt zum Singen im Hof ein, und alle Nachbarn dürfen mitmachen."), 1),
         (("Der Chor lädt zum Singen im Hof ein. " * 20,), None),
+        (("Zwanzig Stimmen klingen besser als eine, sagt man hier seit Jahren.",), 0),
     ],
-    ids=["whole", "cut", "cut by a sign", "hardly more than a title", "the site's", "the second", "the text"],
+    ids=[
+        *("whole", "cut", "cut by a sign", "hardly more than a title", "the site's", "the second"),
+        *("the text", "a lead that shares no word with the title"),
+    ],
 )
 def test_a_summary_is_whole_and_about_its_article(told: tuple[str, ...], summary: int | None) -> None:
     text = "Am Samstag lädt der Chor alle Nachbarn ein, im Hof mitzumachen. Singen kann jeder."
+    lead = "Zwanzig Stimmen klingen besser als eine, sagt man hier seit Jahren."
+    text = f"{lead}\n\n{text}" if told[0] == lead else text
     found = metadata.decide_summary(told, "Chor singt mit Nachbarn im Hof", text)
     assert found == ("" if summary is None else told[summary])
 

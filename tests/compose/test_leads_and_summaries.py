@@ -87,6 +87,15 @@ def test_words_that_name_nothing_of_the_title_are_asked_about(
     assert any(SET_OUT in doubt for doubt in made.unsure) is is_asked
 
 
+@pytest.mark.parametrize(("summary", "is_asked"), [(SCENE, False), (REST, True)])
+def test_a_lead_that_its_page_calls_the_summary_tells_the_subject_in_other_words(
+    summary: str, *, is_asked: bool
+) -> None:
+    made = draft(LONG, summary, title=OPENS)
+    assert made.teaser.startswith(SCENE)
+    assert any(SET_OUT in doubt for doubt in made.unsure) is is_asked
+
+
 def test_a_title_that_is_a_sentence_is_no_summary() -> None:
     made = draft(f"{SCENE}\n\n{REST}", "", title="Die Werkstatt für Fahrräder ist wieder offen!")
     assert made.teaser.startswith(SCENE[:59])

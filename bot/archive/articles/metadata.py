@@ -113,12 +113,16 @@ _OF_ARTICLE = 0.5
 
 
 def decide_summary(told: Iterable[str], title: str, text: str) -> str:
-    """The first of several summaries that is whole, and about this article instead of its site; or empty."""
+    """The first of several summaries that is whole, and about this article instead of its site; or empty.
+
+    It is, where it shares words with the title and many with the text, or where the text begins with it.
+    """
     for summary in map(boilerplate.strip_byline, told):
         if not _SHORTEST_SUMMARY <= len(summary) <= _LONGEST_SUMMARY or not _ENDS.search(summary):
             continue
         stems, of_title = _list_stems(summary), _list_stems(title)
-        if stems & of_title and len(stems & (of_title | _list_stems(text))) >= _OF_ARTICLE * len(stems):
+        is_alike = len(stems & (of_title | _list_stems(text))) >= _OF_ARTICLE * len(stems)
+        if text.startswith(summary) or (is_alike and stems & of_title):
             return summary
     return ""
 
