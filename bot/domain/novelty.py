@@ -303,6 +303,7 @@ def decide_triage(article: Article, listed_url: str, source: Source, sight: Sigh
     reason, question = _judge_place(listed_url, None if is_redated else published, source.baseline_at, sight)
     if is_redated:
         question = question or say("The list gave this day to known articles, too: is it news?")
+    question = question or _doubt_gap(published, source.full_look_at or source.baseline_at, sight)
     return _skip(reason) if reason else Triage(status=ArticleStatus.NEW, doubt=doubt or question)
 
 
@@ -326,16 +327,29 @@ def _judge_place(url: str, published: datetime | None, since: datetime, sight: S
     return reason, question
 
 
+def _doubt_gap(published: datetime | None, seen_at: datetime, sight: Sight) -> str:
+    """What to ask of one without a date which may have appeared long ago, while nobody looked."""
+    if published or sight.now - seen_at <= sight.max_age:
+        return ""
+    day = format_day(seen_at, UTC)
+    return say("It has no date, and its list was read last on {day}: is it news?", day=day)
+
+
 def _is_in_place(published: datetime | None, sight: Sight) -> bool:
     """Whether a day goes with standing below all that was known; one later than most of theirs does not."""
     return not (published and sight.middle and published - sight.middle > _DAY)
 
 
 def _judge_anew(article: Article, source: Source, doubt: str, *, is_above: bool) -> Triage:
-    """What nobody knew in a list that is read otherwise since now: old, unless its day or place say no."""
-    seen_at, published = source.looked_at or source.baseline_at, article.published_at
+    """What nobody knew in a list that is read otherwise since now: old, unless its day or place say no.
+
+    News on top may be days old: a feed that stood still is left only when much of its page is not in it.
+    """
+    since, published = source.baseline_at, article.published_at
+    seen_at = source.looked_at or since
     is_since = published is not None and seen_at is not None and published >= seen_at - _DAY
-    if doubt or not (is_since or (is_above and published is None)):
+    is_missed = is_above and not (published and since and published < since)
+    if doubt or not (is_since or is_missed):
         return _skip(say("stands in a list that is read another way since now, and may be old"))
     return Triage(status=ArticleStatus.NEW, doubt=say("The list is read another way since now: is it news?"))
 

@@ -20,6 +20,7 @@ from bot.events import Event
 from bot.i18n import say
 from bot.pipeline.context import App
 from bot.pipeline.plan import is_set_aside, set_aside, take_back
+from bot.pipeline.refresh import SENT
 
 UNSEEN = "unseen "
 """Notes of this name and an address remember since when a page shows something else than its article."""
@@ -81,7 +82,7 @@ class Intake:
         """The addresses that are another one of a known article, which is kept with it; and all others."""
         found, unknown = dict[str, int](), []
         for each in told:
-            likeness, known_id = _compare(self.app, each.article, self.standing)
+            likeness, known_id = self._compare(each.article)
             if likeness is Likeness.SAME and known_id is not None:
                 self._name(known_id, each.entry)
                 found[each.entry.url] = known_id
@@ -93,9 +94,15 @@ class Intake:
         """Store what nobody knew with what it is; one that is listed twice is recognised behind the first."""
         outcomes: list[ArticleStatus] = []
         for told, before in unknown:
-            compared = _compare(self.app, told.article, self.standing) if outcomes else before
+            compared = self._compare(told.article) if outcomes else before
             outcomes.append(self._judge(told, compared, sight))
         return outcomes
+
+    def _compare(self, article: Article) -> Compared:
+        """As below; whether what was withdrawn unposted stands at another address again, a person decides."""
+        likeness, known_id = _compare(self.app, article, self.standing)
+        is_withdrawn = likeness is Likeness.SAME and _is_withdrawn_unsent(self.app, known_id)
+        return (Likeness.UNSURE if is_withdrawn else likeness), known_id
 
     def read(self, entry: Entry) -> Told | ArticleStatus | None:  # noqa: PLR0911  each failure has its own end
         """Read one unknown entry; None when it could not be read and is to be tried again."""
@@ -105,10 +112,9 @@ class Intake:
         try:
             article = self.app.archive.read(entry)
         except ArticleGone as error:
-            is_part = ":~:" in entry.url
-            return self._take_told(entry, str(error)) if is_part and entry.summary else ArticleStatus.GONE
+            return self._take_gone(entry, str(error))
         except NotAnArticle as error:
-            return self._store_unread(entry, str(error))
+            return self._wait_for_text(entry, str(error))
         except ReadingRefused as error:
             return self._take_told(entry, str(error))
         except PageUnavailable as error:
@@ -121,16 +127,34 @@ class Intake:
         take_back(self.app, entry.url)
         return Told(entry, article, "\n".join(article.doubts))
 
+    def _take_gone(self, entry: Entry, problem: str) -> Told | ArticleStatus | None:
+        """It is looked for again while it is listed; at a first look the listing is the baseline."""
+        if ":~:" in entry.url and entry.summary:
+            return self._take_told(entry, problem)
+        if self.source.baseline_at:
+            return ArticleStatus.GONE
+        self.app.articles.add_listed([entry], source=self.source.url, now=self.now)
+        return ArticleStatus.BASELINE
+
+    def _wait_for_text(self, entry: Entry, problem: str) -> ArticleStatus | None:
+        """Read again at the next looks: who writes it may not have finished; after a day it is none."""
+        if self.source.baseline_at and not self._has_waited(entry, problem):
+            return self._note_failure(entry, problem)
+        return self._store_unread(entry, problem)
+
     def _wait_for_page(self, entry: Entry, problem: str) -> Told | ArticleStatus | None:
         """Read again at the next looks; after a day a person decides about what the list itself says."""
-        note = self.app.journal.find_note(f"{UNSEEN}{entry.url}")
-        now = self.now
-        if note is None or not note.at <= now:
-            self.app.journal.note(f"{UNSEEN}{entry.url}", problem, now=now)
-        elif now - note.at >= WAIT_FOR_PAGE and entry.title:
+        if self._has_waited(entry, problem) and entry.title:
             told = replace(entry, summary=entry.summary or entry.title)
             return self._take_told(told, problem)
         return self._note_failure(entry, problem)
+
+    def _has_waited(self, entry: Entry, problem: str) -> bool:
+        note, now = self.app.journal.find_note(f"{UNSEEN}{entry.url}"), self.now
+        if note is None or not note.at <= now:
+            self.app.journal.note(f"{UNSEEN}{entry.url}", problem, now=now)
+            return False
+        return now - note.at >= WAIT_FOR_PAGE
 
     def _note_failure(self, entry: Entry, problem: str) -> ArticleStatus | None:
         self.app.progress(Event.ARTICLE_FAILED, article=entry.url, problem=problem)
@@ -267,6 +291,13 @@ def _compare(app: App, article: Article, standing: Mapping[int, str]) -> Compare
     if known_id in standing and _reads_the_same(app, article, known_id, standing[known_id]):
         likeness = Likeness.SAME
     return likeness, known_id
+
+
+def _is_withdrawn_unsent(app: App, known_id: int | None) -> bool:
+    known = app.articles.find(str(known_id))
+    if known is None or known.status is not ArticleStatus.GONE:
+        return False
+    return not any(post.status in SENT for post in app.posts.list_posts(article_id=known.id))
 
 
 def _reads_the_same(app: App, article: Article, known_id: int, url: str | None) -> bool:

@@ -1,6 +1,6 @@
 """Does an article still stand, and still say the same? Asked right before a post that waited goes out."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -20,7 +20,7 @@ from bot.domain.schedule import back_off
 from bot.events import Event
 from bot.i18n import say
 from bot.pipeline.context import App
-from bot.pipeline.plan import decide_status
+from bot.pipeline.plan import decide_status, plan_again
 
 UNSEEN = "unseen article "
 """Notes of this name and an article's id remember since when its page shows something else."""
@@ -65,16 +65,54 @@ def freshen(app: App, post: Post, *, began_at: datetime) -> Post | None:
 
 
 def _take_in(app: App, post: Post, known: KnownArticle, current: Article) -> Post | None:
-    if known.status is ArticleStatus.GONE:
-        app.articles.set_status(known.id, ArticleStatus.NEW)
-    if app.journal.find_note(f"{UNSEEN}{post.article_id}"):
-        app.journal.note(f"{UNSEEN}{post.article_id}", "", now=app.clock())
+    _note_there(app, known)
     if not (is_changed(known.article, current) or is_outdated(app, post)):
         return post
     take_change(app, post.article_id, current)
     renewed = app.posts.get_post(post.id)
     is_as_due = (renewed.status, renewed.due_at) == (post.status, post.due_at)
     return renewed if is_as_due else None
+
+
+def _note_there(app: App, known: KnownArticle) -> None:
+    if known.status is ArticleStatus.GONE:
+        app.articles.set_status(known.id, ArticleStatus.NEW)
+    if app.journal.find_note(f"{UNSEEN}{known.id}"):
+        app.journal.note(f"{UNSEEN}{known.id}", "", now=app.clock())
+
+
+def take_up_again(app: App, entries: Iterable[Entry], known: Mapping[str, int]) -> None:
+    """What was withdrawn before it went out and stands in a list again goes out after all.
+
+    known: the listed addresses that are known.
+    """
+    listed = {known[entry.url]: entry for entry in entries if entry.url in known}
+    for article in app.articles.list_known(status=ArticleStatus.GONE):
+        if article.id in listed and _is_there(app, article, listed[article.id]):
+            _schedule_again(app, article)
+
+
+def _is_there(app: App, known: KnownArticle, listed: Entry) -> bool:
+    """Whether its page shows it again, while it is still news."""
+    try:
+        current = read_again(app, known)
+    except ArticleGone:
+        return False
+    except Exception as error:  # noqa: BLE001 - it stays gone until it can be read, whatever the cause
+        app.progress(Event.ARTICLE_FAILED, article=known.article.url, problem=str(error))
+        return False
+    day = listed.published_at or current.published_at or known.first_seen_at
+    return app.clock() - day <= app.rules.max_age
+
+
+def _schedule_again(app: App, known: KnownArticle) -> None:
+    """The posts first: after a crash in between the article still counts as gone, and is met again."""
+    for post in app.posts.list_posts(article_id=known.id):
+        if post.status is PostStatus.SKIPPED and post.reason == GONE:
+            values = {"status": PostStatus.SCHEDULED, "due_at": plan_again(app, post, post.account)}
+            app.posts.change(post, allowed=[PostStatus.SKIPPED], reason="", **values)
+    _note_there(app, known)
+    app.progress(Event.ARTICLE, id=known.id, title=known.article.title, status=ArticleStatus.NEW, reason="")
 
 
 def read_again(app: App, known: KnownArticle) -> Article:

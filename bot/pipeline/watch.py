@@ -20,6 +20,7 @@ from bot.events import Event
 from bot.i18n import say, say_count
 from bot.pipeline.context import App
 from bot.pipeline.intake import Intake, is_left_open, look_closer, read_later
+from bot.pipeline.refresh import take_up_again
 
 ORDER_OF = 200
 """So many of a list's first articles tell at the next look whether it kept its order."""
@@ -47,7 +48,8 @@ def watch(app: App, *, forced: bool) -> tuple[SourceReport, ...]:
 
 def watch_source(app: App, url: str, *, forced: bool) -> SourceReport:
     """One look at one source."""
-    source, now = app.sources.get(url), app.clock()
+    now = app.clock()
+    source = _doubt_clock(app.sources.get(url), now)
     if not _is_due(source, now, app.rules.poll_interval, forced=forced):
         return SourceReport(url=url)
     app.progress(Event.LOOKING, source=url)
@@ -65,11 +67,18 @@ def watch_source(app: App, url: str, *, forced: bool) -> SourceReport:
     return _take_in(app, source, look, now)
 
 
+def _doubt_clock(source: Source, now: datetime) -> Source:
+    """A look in the future means that the clock was set back: what it noted must not hold until then."""
+    if source.looked_at is None or source.looked_at <= now:
+        return source
+    since = source.baseline_at and min(source.baseline_at, now)
+    return replace(source, baseline_at=since, looked_at=None, full_look_at=None, next_look_at=None)
+
+
 def _is_due(source: Source, now: datetime, interval: timedelta, *, forced: bool) -> bool:
-    """A look in the future means that the clock was set back: it must not silence the source for so long."""
     if source.next_look_at and now < source.next_look_at:
         return forced and not source.failures
-    return forced or source.looked_at is None or not source.looked_at <= now < source.looked_at + interval
+    return forced or source.looked_at is None or now >= source.looked_at + interval
 
 
 def _wants_full_look(source: Source, now: datetime) -> bool:
@@ -124,6 +133,7 @@ def _take_in_fresh(
     told, outcomes = intake.read_all(fresh)
     found, unknown = intake.recognise(told)
     known = {**known, **found}
+    take_up_again(app, look.entries, known)
     open_here = _find_open(app, source, look, known, now)
     settled = {url: known_id for url, known_id in known.items() if url not in open_here}
     sight = _take_sight(app, source, look, settled, now)

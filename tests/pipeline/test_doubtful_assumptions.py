@@ -33,6 +33,7 @@ def test_what_a_wrong_clock_dated_into_the_future_is_settled_once_it_is_set_righ
     world: World, ahead: timedelta, lost: str
 ) -> None:
     world.clock.jump(ahead)
+    world.run_pass()
     world.archive.publish(1)
     world.facebook.lag(2 * MINUTE)
     world.facebook.lose_answer() if lost == "answer" else world.facebook.lose_request()
@@ -159,6 +160,7 @@ def only_read(world: World, how: str) -> None:
 def test_a_lease_for_a_year_of_a_machine_that_is_gone_does_not_hold_the_account(world: World) -> None:
     """Its clock was wrong when it took the lease, and nobody here can see whether it still runs."""
     world.clock.jump(365 * DAY)
+    world.run_pass()
     world.archive.publish(1)
     world.boundaries.plan_when("before upload".__eq__, die)
     with suppress(Killed):

@@ -38,6 +38,7 @@ from bot.pipeline.refresh import freshen
 from bot.pipeline.reports import AGAIN_AFTER, MOST_POSTS, compile_year, make_attachments, tell
 from bot.pipeline.watch import (
     FULL_LOOK_EVERY,
+    _doubt_clock,
     _is_due,
     _tell_taken_for_old,
     _wants_full_look,
@@ -75,8 +76,10 @@ def test_a_source_is_due_after_its_interval_unless_it_asked_to_be_left_alone() -
         (START - HOUR, START + SECOND, 0, (False, True)),
         (START - HOUR, START + SECOND, 1, (False, False)),
         (START - HOUR, START, 1, (True, True)),
+        (START + SECOND, START + HOUR, 1, (True, True)),
     ):
         seen = replace(source, looked_at=looked_at, next_look_at=next_look_at, failures=failures)
+        seen = _doubt_clock(seen, START)
         told = tuple(_is_due(seen, START, 10 * MINUTE, forced=forced) for forced in (False, True))
         assert told == due, (looked_at, next_look_at, failures)
 

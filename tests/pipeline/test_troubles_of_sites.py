@@ -1,0 +1,240 @@
+"""What sites do to their lists by accident: nothing old is news for it, and no news is lost."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.domain.article import ArticleStatus
+from bot.domain.errors import ArticleGone, NotAnArticle
+from bot.domain.post import PostStatus
+from bot.pipeline import actions
+from bot.pipeline.plan import compose_new
+from bot.pipeline.watch import SourceReport, watch
+from tests.known_channels import FACEBOOK, INSTAGRAM
+from tests.pipeline.newsroom import SOURCE
+from tests.pipeline.newsstand import Kind, Line, Newsstand
+from tests.pipeline.world import RULES, World
+
+HOUR = timedelta(hours=1)
+DAY = timedelta(days=1)
+HOLD = timedelta(minutes=30)
+KNOWN = 6
+
+
+@pytest.fixture
+def stand(world: World) -> Newsstand:
+    """An archive with an undated list, at which nobody has looked."""
+    stand = world.archive = world.process.archive = Newsstand()
+    world.process.sources.forget(SOURCE)
+    for _ in range(KNOWN):
+        stand.write(SOURCE, Kind.BASELINE, None)
+    return stand
+
+
+def look(world: World) -> SourceReport:
+    world.clock.forward(RULES.poll_interval)
+    report = watch(world.process, forced=False)[-1]
+    compose_new(world.process)
+    return report
+
+
+def list_statuses(world: World) -> list[PostStatus]:
+    return [post.status for post in world.posts(FACEBOOK)]
+
+
+@pytest.mark.parametrize("count", [1, KNOWN], ids=["one", "all"])
+def test_what_was_not_found_at_the_first_look_is_no_news_later(
+    world: World, stand: Newsstand, count: int
+) -> None:
+    """As while a site is being rebuilt: its list stands, its pages do not."""
+    for line in stand.lines[SOURCE][-count:]:
+        stand.break_down(line.piece, ArticleGone("404"))
+    assert look(world).baseline == KNOWN
+    stand.down.clear()
+    assert (look(world).new, list_statuses(world)) == (0, [])
+    stand.lines[SOURCE] = [
+        stand.address(line.piece, f"{SOURCE}/neu/{place}") for place, line in enumerate(stand.lines[SOURCE])
+    ]
+    stand.write(SOURCE, Kind.NEWS, None)
+    assert (look(world).new, list_statuses(world)) == (1, [PostStatus.SCHEDULED])
+
+
+def test_an_article_whose_text_is_still_to_come_is_news_when_it_has_one(
+    world: World, stand: Newsstand
+) -> None:
+    look(world)
+    finished, gallery = (stand.write(SOURCE, Kind.NEWS, None).piece for _ in range(2))
+    for name in (finished, gallery):
+        stand.break_down(name, NotAnArticle("no text"))
+    for _ in range(3):
+        assert "2 articles could not be read now" in look(world).problem
+        world.clock.forward(7 * HOUR)
+    stand.come_back(finished)
+    assert (look(world).new, list_statuses(world)) == (1, [PostStatus.SCHEDULED])
+    world.clock.forward(3 * HOUR)
+    assert (look(world).skipped, look(world).problem) == (1, "")
+
+
+def test_a_first_look_with_a_clock_that_ran_ahead_keeps_no_news_back(world: World, stand: Newsstand) -> None:
+    for name, piece in stand.pieces.items():
+        stand.pieces[name] = replace(piece, published_at=world.clock() - 40 * DAY)
+    world.clock.jump(20 * DAY)
+    look(world)
+    world.clock.jump(-19 * DAY)
+    stand.write(SOURCE, Kind.NEWS, world.clock())
+    assert (look(world).new, list_statuses(world)) == (1, [PostStatus.SCHEDULED])
+
+
+def test_a_source_that_failed_while_the_clock_ran_ahead_is_not_left_alone_until_then(
+    world: World, stand: Newsstand
+) -> None:
+    """Certificates seem to have expired then."""
+    look(world)
+    world.clock.jump(200 * DAY)
+    stand.break_down(SOURCE)
+    assert look(world).problem
+    stand.come_back(SOURCE)
+    world.clock.jump(-199 * DAY)
+    stand.write(SOURCE, Kind.NEWS, world.clock())
+    assert look(world).new == 1
+
+
+def test_after_a_clock_that_ran_ahead_no_server_is_believed_that_nothing_changed(
+    world: World, stand: Newsstand
+) -> None:
+    look(world)
+    world.clock.jump(200 * DAY)
+    look(world)
+    world.clock.jump(-199 * DAY)
+    stand.is_lying = True
+    stand.write(SOURCE, Kind.NEWS, world.clock())
+    assert look(world).new == 1
+
+
+def test_what_appeared_undated_while_nobody_looked_for_long_is_asked_about(
+    world: World, stand: Newsstand
+) -> None:
+    """As at a machine that was off, or at a source that was taken out of the settings and put back."""
+    look(world)
+    stand.write(SOURCE, Kind.NEWS, None)
+    world.clock.forward(RULES.max_age)
+    look(world)
+    [post] = world.posts(FACEBOOK)
+    assert (post.status, "read last on 2 Mar 2026" in post.reason) == (PostStatus.DRAFT, True)
+    stand.write(SOURCE, Kind.NEWS, None)
+    world.clock.forward(RULES.max_age - RULES.poll_interval)
+    stand.write(SOURCE, Kind.NEWS, world.clock())
+    look(world)
+    assert sorted(list_statuses(world)) == [PostStatus.DRAFT, PostStatus.SCHEDULED, PostStatus.SCHEDULED]
+
+
+def test_news_of_some_days_on_top_of_a_page_is_asked_about_when_its_feed_stood_still(
+    world: World, stand: Newsstand
+) -> None:
+    stand.way = "feed verband.example"
+    look(world)
+    days = [world.clock() + day * DAY for day in (1, 3, 6)]
+    for _ in range(7):
+        world.clock.forward(DAY)
+        look(world)
+    stand.way = "html verband.example"
+    for day in days:
+        stand.write(SOURCE, Kind.NEWS, day)
+    look(world)
+    assert list_statuses(world) == [PostStatus.DRAFT] * 3
+
+
+@pytest.fixture
+def withdrawn(world: World, stand: Newsstand) -> Line:
+    """News that was withdrawn before its posts were due, and is gone for good as far as anybody knows."""
+    world.process.rules = replace(RULES, hold=HOLD)
+    look(world)
+    line = stand.write(SOURCE, Kind.NEWS, None)
+    look(world)
+    stand.lines[SOURCE].remove(line)
+    stand.break_down(line.piece, ArticleGone("404"))
+    world.settle()
+    assert list_statuses(world) == [PostStatus.SKIPPED]
+    return line
+
+
+def test_news_that_was_withdrawn_and_stands_in_its_list_again_goes_out_once(
+    world: World, stand: Newsstand, withdrawn: Line
+) -> None:
+    stand.lines[SOURCE].insert(0, withdrawn)
+    look(world)
+    assert list_statuses(world) == [PostStatus.SKIPPED]
+    stand.break_down(withdrawn.piece)
+    look(world)
+    assert list_statuses(world) == [PostStatus.SKIPPED]
+    stand.come_back(withdrawn.piece)
+    look(world)
+    world.settle()
+    world.check_promise()
+    assert [post.status for post in world.posts()] == [PostStatus.PUBLISHED] * 2
+    assert world.process.articles.list_known(limit=1)[0].status is ArticleStatus.POSTED
+
+
+def test_only_what_was_skipped_as_it_was_gone_comes_back(
+    world: World, stand: Newsstand, withdrawn: Line
+) -> None:
+    post = world.post(INSTAGRAM)
+    assert world.process.posts.change(post, allowed=[PostStatus.SKIPPED], reason="its event is over")
+    stand.lines[SOURCE].insert(0, withdrawn)
+    stand.come_back(withdrawn.piece)
+    look(world)
+    assert (world.post(FACEBOOK).status, world.post(INSTAGRAM).status) == (
+        PostStatus.SCHEDULED,
+        PostStatus.SKIPPED,
+    )
+
+
+@pytest.mark.parametrize("is_dated", [True, False])
+def test_news_that_comes_back_when_it_is_old_stays_away(
+    world: World, stand: Newsstand, withdrawn: Line, *, is_dated: bool
+) -> None:
+    for _ in range(15):
+        world.clock.forward(DAY)
+        look(world)
+    stand.lines[SOURCE].insert(0, withdrawn)
+    stand.come_back(withdrawn.piece)
+    look(world)
+    assert list_statuses(world) == [PostStatus.SKIPPED]
+    if is_dated:
+        piece = stand.pieces[withdrawn.piece]
+        stand.pieces[withdrawn.piece] = replace(piece, published_at=world.clock())
+        look(world)
+        assert list_statuses(world) == [PostStatus.SCHEDULED]
+
+
+def test_news_that_was_withdrawn_and_stands_at_another_address_is_asked_about(
+    world: World, stand: Newsstand, withdrawn: Line
+) -> None:
+    stand.lines[SOURCE].insert(0, stand.address(withdrawn.piece, f"{SOURCE}/zweiter-versuch"))
+    stand.come_back(withdrawn.piece)
+    look(world)
+    assert sorted(list_statuses(world)) == [PostStatus.DRAFT, PostStatus.SKIPPED]
+
+
+def test_news_that_was_posted_in_part_before_it_was_gone_is_never_posted_twice(
+    world: World, stand: Newsstand
+) -> None:
+    """One channel was late, so that it met the missing page."""
+    world.process.rules = replace(RULES, hold=HOLD)
+    look(world)
+    line = stand.write(SOURCE, Kind.NEWS, None)
+    look(world)
+    late = world.post(INSTAGRAM)
+    actions.reschedule(world.process, late.id, at=late.due_at + 2 * HOUR, who="anna")
+    world.clock.forward(HOLD)
+    world.tick()
+    stand.lines[SOURCE].remove(line)
+    stand.break_down(line.piece, ArticleGone("404"))
+    world.settle()
+    stand.lines[SOURCE].insert(0, stand.address(line.piece, f"{SOURCE}/zweiter-versuch"))
+    stand.come_back(line.piece)
+    look(world)
+    world.settle()
+    world.check_promise()
+    assert [post.status for post in world.posts()] == [PostStatus.PUBLISHED] * 2
