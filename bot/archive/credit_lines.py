@@ -8,10 +8,10 @@ from bot.archive.boilerplate import is_foot
 
 _LONG = 60
 _CREDIT_WORD = (
-    r"(?:Fotos?|Bild(?:er|quellen?|nachweis|rechte|-?credits?)?|Grafik|Illustration|Foto-?/?Copyright|"
+    r"(?:Fotos?|Bild(?:er|quellen?|nachweise?|rechte|-?credits?)?|Grafik|Illustration|Foto-?/?Copyright|"
     r"Photo(?:graph(?:er)?|-?credits?(?: [A-ZÄÖÜ]\w+)?)?|Picture|Image|Screenshots?|"
     r"(?:Titel|Beitrags|Cover|Header|Aufmacher|Teaser|Vorschau|Symbol)-?(?:[Ff]oto|[Bb]ild)|"
-    r"Foto(?:credits?|nachweis|graf|grafin|quelle)|Credits?|Urheber(?:in)?)"
+    r"Foto(?:credits?|nachweise?|graf|grafin|grafien?|quelle)|Credits?|Urheber(?:in)?)"
 )
 _NAME_BEGINS = (
     r"(?=[A-ZÄÖÜ@]|(?:privat|zvg|dpa|epd|afp|apa|kna|imago|pixabay|unsplash|pexels|pixelio|picture|getty|"

@@ -297,3 +297,24 @@ def test_the_first_line_at_the_top_belongs_to_the_picture_above_it() -> None:
     said.above = parse_html("<html><body><img src='/b/kanal.jpg'></body></html>").find(".//img")
     said.add("Foto: Bo", PictureLine(caption="", credit="Bo"), is_at_top=True)
     assert (said.credit, said.named) == ("Mia M", None)
+
+
+@pytest.mark.parametrize(
+    ("line", "credit"),
+    [
+        ("Fotos: Mia M", "Mia M"),
+        ("(bo; Fotos: Mia M)", "Mia M"),
+        ("Text: Bo Kahl Bild: Mia M", "Mia M"),
+        ("Bericht und Foto: Mia M", "Mia M"),
+        ("Bildnachweise: Mia M", "Mia M"),
+        ("Foto: Mia M", ""),
+        ("Der Hof am Abend. Foto: Mia M", ""),
+    ],
+)
+def test_who_took_all_of_a_texts_pictures_stands_below_the_last_of_them(line: str, credit: str) -> None:
+    first, last = (f"<img src='/bilder/{name}-im-hof.jpg' width='800'>" for name in ("fest", "chor"))
+    article = read(page(first, LEAD, MORE, LEAD[:60], last, line))
+    assert article.photo is not None
+    assert article.photo.url.endswith("/fest-im-hof.jpg")
+    assert article.photo.credit == credit
+    assert "Mia" not in article.text

@@ -103,7 +103,7 @@ class SaidOfPictures:
         """Take one line, which says in general what it is about."""
         self.lead = self.lead or read_lead(text)
         if (
-            self.above is None
+            (self.above is None or _OF_ALL.search(text))
             and is_of_picture(text)
             and not _OF_TEXT.match(text)
             and credit_lines.find_picture_line(text)
@@ -171,6 +171,10 @@ def is_of_picture(text: str) -> bool:
     return len(text) <= _LONGEST_LINE and not _NOTICE.match(text)
 
 
+_OF_ALL = re.compile(
+    r"\b(?:Fotos|Bilder|Bildnachweise|Photo-?[Cc]redits)\s?(?::|©|von\b)|^\(?(?:Text|Bericht|Wort)\b"
+)
+"""Who took all of a text's pictures, wherever the line stands: "Bericht: NAME, Fotos: NAME"."""
 _OF_TEXT = re.compile(r"(?:©|\(c\))\s*[\w ]{0,30}\b(?:Media|News|Presse?|AFX|SID)$")
 """An agency that writes, at the end of what it wrote."""
 _LONGEST_LINE = 200
