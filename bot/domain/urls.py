@@ -11,6 +11,10 @@ _TRACKING = re.compile(
     r"(?:pk|mtm|piwik|matomo|hsa)_\w+|phpsessid|jsessionid",
     re.IGNORECASE,
 )
+_SESSION = re.compile(
+    r"(?:\w*s(?:ess(?:ion)?)?[-_]?id|s|zenid|cftoken)=(?=[a-z]*\d)[0-9a-z]{26,}", re.IGNORECASE
+)
+"""A session's name is used for articles, too ("sid=12"); its value is long and drawn at random."""
 _OF_SYSTEM = re.compile(r"chash|no_cache|tx_ttnews\[backpid\]", re.IGNORECASE)
 """Parameters of TYPO3 that tell no articles apart, but without which it may answer "not found": its cHash is
 reckoned from all the others (TYPO3 Explained, "Caching variants - or: What is a cache hash?")."""
@@ -46,9 +50,7 @@ def without_tracking(url: str) -> str:
         parts = urlsplit(url.strip())
     except ValueError:
         return url.strip()
-    pairs = [
-        pair for pair in parts.query.split("&") if not _TRACKING.fullmatch(unquote(pair.partition("=")[0]))
-    ]
+    pairs = [pair for pair in parts.query.split("&") if not _is_of_visit(*unquote(pair).partition("=")[::2])]
     fragment = _keep_fragment(parts.fragment)
     return urlunsplit(parts._replace(query="&".join(pairs), fragment=fragment))
 
@@ -76,6 +78,11 @@ def is_same_site(url: str, other: str) -> bool:
     """Whether two addresses lie on one site: its host with or without "www.", or a subdomain of it."""
     one, two = site_of(url), site_of(other)
     return one == two or one.endswith(f".{two}") or two.endswith(f".{one}")
+
+
+def _is_of_visit(name: str, value: str) -> bool:
+    """Whether a parameter tells where a visitor comes from, or who it is, and not what is shown."""
+    return bool(_TRACKING.fullmatch(name) or _SESSION.fullmatch(f"{name}={value}"))
 
 
 def _keep_fragment(fragment: str) -> str:
@@ -106,6 +113,6 @@ def _canonical_query(query: str) -> str:
     pairs = sorted(
         pair
         for pair in parse_qsl(query, keep_blank_values=True)
-        if not _TRACKING.fullmatch(pair[0]) and not _OF_SYSTEM.fullmatch(pair[0])
+        if not _is_of_visit(*pair) and not _OF_SYSTEM.fullmatch(pair[0])
     )
     return "&".join(quote_plus(name) + (f"={quote_plus(value)}" if value else "") for name, value in pairs)

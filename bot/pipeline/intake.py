@@ -1,7 +1,7 @@
 """Take in what a look at a source showed: read it, tell whether it is known, store it with what it is."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ from bot.domain.errors import (
 )
 from bot.domain.likeness import Likeness, find_retitled, find_same, fingerprint
 from bot.domain.novelty import Sight, decide_triage, may_judge
+from bot.domain.urls import canonical_url
 from bot.events import Event
 from bot.i18n import say
 from bot.pipeline.context import App
@@ -34,6 +35,9 @@ READ_IN_ALL = 100
 """So many of them are read afterwards, the newest: what stands further down hardly moves."""
 
 READ_PER_LOOK = 5
+
+_MOST_MOVED = 5
+"""So many articles that are gone from a list are sought; more at once are a relaunch, known by content."""
 
 
 Compared = tuple[Likeness, int | None]
@@ -54,8 +58,9 @@ class Intake:
 
     What is the same article at another address tells, as known ones do, which side of a list is the old one.
     now: when the look began; standing: the known articles in the list, by id, and their addresses there;
-    closes_baseline: most of the listing was taken into the baseline by earlier looks. What cannot be read
-    even now is taken in by its title alone, or one broken page would keep the baseline open for ever.
+    moved: known articles that are gone from it, by where their addresses lead now; closes_baseline: most of
+    the listing was taken into the baseline by earlier looks. What cannot be read even now is taken in by its
+    title alone, or one broken page would keep the baseline open for ever.
     """
 
     app: App
@@ -63,6 +68,7 @@ class Intake:
     now: datetime
     standing: Mapping[int, str]
     closes_baseline: bool
+    moved: Mapping[str, int] = field(default_factory=dict)
 
     def read_all(self, fresh: Sequence[Entry]) -> tuple[list[Told], list[ArticleStatus | None]]:
         """Read unknown entries, the list's first one last; what became of those that cannot be told.
@@ -99,8 +105,13 @@ class Intake:
         return outcomes
 
     def _compare(self, article: Article) -> Compared:
-        """As below; whether what was withdrawn unposted stands at another address again, a person decides."""
+        """As below; a person decides about what says something else where a known one has moved to,
+        and whether what was withdrawn unposted stands at another address again.
+        """
         likeness, known_id = _compare(self.app, article, self.standing)
+        place = canonical_url(article.url)
+        if likeness is Likeness.DIFFERENT and place in self.moved:
+            return Likeness.UNSURE, self.moved[place]
         is_withdrawn = likeness is Likeness.SAME and _is_withdrawn_unsent(self.app, known_id)
         return (Likeness.UNSURE if is_withdrawn else likeness), known_id
 
@@ -293,6 +304,18 @@ def _compare(app: App, article: Article, standing: Mapping[int, str]) -> Compare
     return likeness, known_id
 
 
+def find_moved(app: App, source: Source, standing: Container[int]) -> dict[str, int]:
+    """Where the addresses lead now of articles that are gone from a list, but not at its end; by address.
+
+    standing: the known articles in the list.
+    """
+    stood = [place.known for place in source.standing]
+    last = max((place for place, known_id in enumerate(stood) if known_id in standing), default=0)
+    gone = [known_id for known_id in stood[:last] if known_id not in standing]
+    read = ((known_id, _read_again(app, known_id, None)) for known_id in gone[:_MOST_MOVED])
+    return {canonical_url(article.url): known_id for known_id, article in read if article}
+
+
 def _is_withdrawn_unsent(app: App, known_id: int | None) -> bool:
     known = app.articles.find(str(known_id))
     if known is None or known.status is not ArticleStatus.GONE:
@@ -313,8 +336,9 @@ def _read_again(app: App, known_id: int, url: str | None) -> Article | None:
     if known is None:
         return None
     url = url or known.article.url
+    listed = Entry(url=url, title=known.article.title, summary=known.article.text)
     try:
-        return app.archive.read(Entry(url=url, title=known.article.title))
+        return app.archive.read(listed)
     except Exception as error:  # noqa: BLE001 - without it a person is asked, whatever the cause
         app.progress(Event.ARTICLE_FAILED, article=url, problem=str(error))
         return None

@@ -19,7 +19,7 @@ from bot.domain.schedule import back_off
 from bot.events import Event
 from bot.i18n import say, say_count
 from bot.pipeline.context import App
-from bot.pipeline.intake import Intake, is_left_open, look_closer, read_later
+from bot.pipeline.intake import Intake, find_moved, is_left_open, look_closer, read_later
 from bot.pipeline.refresh import take_up_again
 
 ORDER_OF = 200
@@ -123,11 +123,13 @@ def _take_in_fresh(
 ) -> tuple[Sight, list[ArticleStatus | None]]:
     """Read what is fresh, then judge what of it nobody knows by all that is known, also by its content."""
     fresh = [entry for entry in look.entries if entry.url not in known]
+    standing = {known[entry.url]: entry.url for entry in look.entries if entry.url in known}
     intake = Intake(
         app=app,
         source=source,
         now=now,
-        standing={known[entry.url]: entry.url for entry in look.entries if entry.url in known},
+        standing=standing,
+        moved=find_moved(app, source, standing) if fresh else {},
         closes_baseline=not source.baseline_at and len(fresh) < len(known),
     )
     told, outcomes = intake.read_all(fresh)

@@ -4,7 +4,7 @@ import pytest
 
 from bot.domain import likeness
 from bot.domain.likeness import Likeness
-from bot.domain.urls import canonical_url
+from bot.domain.urls import canonical_url, without_tracking
 
 LONG = (
     "Der Verein hat am Samstag im Bürgerhaus sein Sommerfest gefeiert. Viele Familien aus der Nachbarschaft "
@@ -39,6 +39,8 @@ def compare(a: tuple[str, str], b: tuple[str, str]) -> Likeness:
         pytest.param("http://verein.example:80/aktuelles/fest", id="default port in the clear"),
         pytest.param("https://verein.example/aktuelles/fest#c12", id="fragment"),
         pytest.param("https://verein.example/aktuelles/fest?utm_source=fb&fbclid=1", id="tracking"),
+        pytest.param(f"https://verein.example/aktuelles/fest?sid={'0a1b' * 8}", id="session"),
+        pytest.param("https://verein.example/aktuelles/fest?PHPSESSID=1", id="session by its name"),
         pytest.param("https://VEREIN.example//aktuelles/./fest/index.html", id="case and dots"),
         pytest.param(" https://verein.example/%61ktuelles/fest ", id="needless escapes"),
     ],
@@ -53,6 +55,18 @@ def test_an_address_has_one_canonical_form(variant: str) -> None:
 def test_a_canonical_address_is_its_own_canonical_address(url: str) -> None:
     once = canonical_url(url)
     assert canonical_url(once) == once
+
+
+@pytest.mark.parametrize(
+    "query", ["sid=12", f"s={'gartenfest' * 3}", f"id={'0a1b' * 8}", "s=2026-sommerfest-der-vereine"]
+)
+def test_what_names_an_article_is_no_session(query: str) -> None:
+    assert canonical_url(f"https://verein.example/fest?{query}") == f"https://verein.example/fest?{query}"
+
+
+def test_nobody_is_given_the_session_of_the_bot() -> None:
+    url = "https://verein.example/fest?id=7&sid=" + "0a1b" * 8
+    assert without_tracking(url) == "https://verein.example/fest?id=7"
 
 
 def test_a_query_that_names_the_article_is_kept_in_one_order() -> None:

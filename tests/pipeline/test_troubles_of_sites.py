@@ -5,14 +5,14 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.article import ArticleStatus
+from bot.domain.article import Article, ArticleStatus, Entry
 from bot.domain.errors import ArticleGone, NotAnArticle
 from bot.domain.post import PostStatus
 from bot.pipeline import actions
 from bot.pipeline.plan import compose_new
 from bot.pipeline.watch import SourceReport, watch
 from tests.known_channels import FACEBOOK, INSTAGRAM
-from tests.pipeline.newsroom import SOURCE
+from tests.pipeline.newsroom import SOURCE, FakeArchive
 from tests.pipeline.newsstand import Kind, Line, Newsstand
 from tests.pipeline.world import RULES, World
 
@@ -238,3 +238,50 @@ def test_news_that_was_posted_in_part_before_it_was_gone_is_never_posted_twice(
     world.settle()
     world.check_promise()
     assert [post.status for post in world.posts()] == [PostStatus.PUBLISHED] * 2
+
+
+class Moving(FakeArchive):
+    """An archive whose old addresses lead to new ones."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.moves: dict[str, str] = {}
+
+    def rename(self, url: str, title: str) -> str:
+        """An editor gives an article another title, and the system another address; its place is kept."""
+        new = f"{SOURCE}/{title.lower().replace(' ', '-')}"
+        renamed = {
+            new if key == url else key: replace(article, url=new, title=title) if key == url else article
+            for key, article in self.articles.items()
+        }
+        self.articles, self.moves[url] = renamed, new
+        return new
+
+    def read(self, entry: Entry) -> Article:
+        return super().read(replace(entry, url=self.moves.get(entry.url, entry.url)))
+
+
+def test_a_short_notice_that_is_renamed_is_asked_about_when_its_old_address_leads_there(world: World) -> None:
+    archive = world.archive = world.process.archive = Moving()
+    world.process.sources.forget(SOURCE)
+    for number in range(KNOWN):
+        archive.publish(number)
+    look(world)
+    url = archive.publish(KNOWN)
+    look(world)
+    archive.publish(KNOWN + 1)
+    look(world)
+    archive.rename(url, "Ganz andere Worte")
+    look(world)
+    assert list_statuses(world) == [PostStatus.SCHEDULED, PostStatus.SCHEDULED, PostStatus.DRAFT]
+
+
+def test_what_falls_out_at_the_end_of_a_list_is_not_looked_for(world: World) -> None:
+    world.process.sources.forget(SOURCE)
+    for number in range(world.archive.listed):
+        world.archive.publish(number)
+    look(world)
+    world.archive.publish(99)
+    world.archive.reads.clear()
+    look(world)
+    assert world.archive.reads == [f"{SOURCE}/99"]
