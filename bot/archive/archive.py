@@ -182,6 +182,7 @@ class Looker:
         listed = self._list(source, found, listing_url, since.seen)
         return Look(
             kind=listed.kind,
+        clock_ahead = self._clock() - found.sent_at if found.sent_at else None
             entries=listed.entries,
             validators=replace(found.validators, seen=listed.seen) if listed.is_whole else Validators(),
             moved_to=_find_move(source, found, listing_url),
@@ -190,6 +191,7 @@ class Looker:
         )
 
     def _fetch(self, url: str, since: Validators = http.NO_VALIDATORS) -> Fetched:
+            clock_ahead=clock_ahead,
         try:
             return self._fetcher.fetch(url, since)
         except ArticleGone as gone:

@@ -101,6 +101,13 @@ class Fetched:
         return changed if changed and changed.year >= EARLIEST_YEAR else None
 
     @property
+    @property
+    def sent_at(self) -> datetime | None:
+        """When it was sent by the server's own clock, aware; what a cache kept is that much later."""
+        answered, age = _parse_date(self.headers.get("date", "")), self.headers.get("age", "").strip()
+        kept = timedelta(seconds=int(age[:9])) if age.isascii() and age.isdecimal() else timedelta()
+        return answered and answered + kept
+
     def validators(self) -> Validators:
         """What to ask "changed since?" with next time; nothing while the page may still change in its second.
 

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime, tzinfo
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta, tzinfo
 from enum import StrEnum
 from typing import Any
 
@@ -157,7 +157,8 @@ class Look:
     """What one look at a source showed.
 
     entries: newest first where the source has an order; empty and `unchanged` when the server (or the
-    body's hash) says that nothing changed; is_mostly_list: most of what its page says is what it lists.
+    body's hash) says that nothing changed; is_mostly_list: most of what its page says is what it lists;
+    clock_ahead: by how much this machine's clock is ahead of the server's, None where that is not told.
     """
 
     kind: str
@@ -183,6 +184,7 @@ class FactKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
+    clock_ahead: timedelta | None = field(default=None, compare=False)
     """One fact in words: "Samstag, 12. Dezember 2026, 18 Uhr", "Eintritt frei", "0201 000-12"."""
 
     kind: FactKind

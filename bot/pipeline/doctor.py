@@ -11,7 +11,7 @@ from bot.domain.errors import BotError
 from bot.domain.ports import Check
 from bot.domain.post import Channel
 from bot.domain.state import DOCTOR, EVERYTHING, REFUSALS, AuditEntry, Stop, StopKind
-from bot.domain.times import format_moment
+from bot.domain.times import format_moment, format_span
 from bot.i18n import say, say_count
 from bot.pipeline.attention import note_expiries
 from bot.pipeline.context import App
@@ -20,6 +20,8 @@ OK, WARNING, PROBLEM = "ok", "warning", "problem"
 EARLIEST = datetime(2026, 1, 1, tzinfo=UTC)
 """A clock before this release was made is wrong, and every token and signature with it."""
 
+TOLERATED = timedelta(minutes=5)
+"""So far a clock may be off; what takes part in a look's time is in it."""
 
 SHORTEST_LOOKING = timedelta(minutes=15)
 """Listings of platforms may show a new post that late."""
@@ -30,20 +32,18 @@ NAMES_A_SETTING = "BOT_"
 
 
 def examine(app: App, *, who: str = "") -> Iterator[Check]:
-    """Database, clock, sources, composing and channels, in the order of the work. Never raises BotError.
+    """Database, sources, clock, composing and channels, in the order of the work. Never raises BotError.
 
     who: the person who asks; a channel that was refused as unauthorized and passes now goes on by that. A
     block is not seen by looking, so it is left to its time and to `bot resume`.
     """
     yield _examine_database(app)
-    yield _examine_clock(app)
     if app.rules.listing_delay < SHORTEST_LOOKING:
         yield _warn_of_haste(app)
     if not app.source_urls:
         name, advice = say("Sources"), say("Set BOT_ARCHIVE_URLS to the address of the news page.")
         yield Check(name=name, mark=PROBLEM, message=say("No source is named."), advice=advice)
-    for url in app.source_urls:
-        yield _examine_source(app, url)
+    yield from _examine_sources(app)
     yield _examine_composing(app)
     channels = list(_examine_channels(app, who))
     yield from channels
@@ -56,15 +56,20 @@ def examine(app: App, *, who: str = "") -> Iterator[Check]:
 def remember(app: App, checks: Sequence[Check]) -> None:
     """Keep for `bot status` and the notifications what needs a person, in place of what was kept before.
 
-    Sources are left out: whether one is silent is told by many looks, not by this one. So is what is wrong
-    with a refused account: its stop tells it already.
+    Sources are left out: whether one is missing or silent is told by settings and many looks, not by this
+    one. So are stops, and what is wrong with a refused account: its stop tells it already.
     """
     stops = app.stops.list_stops(app.clock())
+    left_out = {say("Sources"), *app.source_urls}
+    told = tuple(_list_stops(app, told=False))
     refused = tuple(name_channel(stop.scope) for stop in stops if stop.kind in REFUSALS)
     lines = [
         f"{check.name}: {check.message} {check.advice}".strip()
         for check in checks
-        if check.mark == PROBLEM and check.name not in app.source_urls and not check.name.startswith(refused)
+        if check.mark == PROBLEM
+        and check.name not in left_out
+        and not check.name.startswith(refused)
+        and check not in told
     ]
     app.journal.note(DOCTOR, "\n".join(lines), now=app.clock())
     note_expiries(app, checks)
@@ -79,12 +84,28 @@ def _examine_database(app: App) -> Check:
     return Check(name=name, mark=OK, message=message)
 
 
-def _examine_clock(app: App) -> Check:
-    name, timezone = say("Clock"), app.rules.timing.timezone
-    shown = f"{format_moment(app.clock(), timezone)} ({timezone})"
-    if app.clock() < EARLIEST:
-        return Check(name=name, mark=PROBLEM, message=shown, advice=say("Set the computer's clock."))
-    return Check(name=name, mark=OK, message=shown)
+def _examine_clock(app: App, ahead: timedelta) -> Check:
+    """ahead: of the clocks of the sources' servers."""
+    name, timezone, now = say("Clock"), app.rules.timing.timezone, app.clock()
+    shown = f"{format_moment(now, timezone)} ({timezone})"
+    if abs(ahead) <= TOLERATED and now >= EARLIEST:
+        return Check(name=name, mark=OK, message=shown)
+    if abs(ahead) > TOLERATED:
+        lag = say("slow") if ahead < timedelta() else say("fast")
+        shown += " " + say(
+            "is {span} {lag}: by the clock of your website it is {moment}.",
+            span=format_span(abs(ahead)),
+            lag=lag,
+            moment=format_moment(now - ahead, timezone),
+        )
+    return Check(name=name, mark=PROBLEM, message=shown, advice=_say_how_to_set())
+
+
+def _say_how_to_set() -> str:
+    return say(
+        "Set the computer's clock, best for good: `sudo timedatectl set-ntp true`. With a wrong one posts go "
+        "out at wrong hours, old news may pass for new, and Instagram may refuse the sign-in."
+    )
 
 
 def _warn_of_haste(app: App) -> Check:
@@ -97,17 +118,31 @@ def _warn_of_haste(app: App) -> Check:
     return Check(name="BOT_CONFIRM_DELAY", mark=WARNING, message=message, advice=advice)
 
 
-def _examine_source(app: App, url: str) -> Check:
-    try:
-        look = app.archive.look(Source(url=url), conditional=False)
-    except BotError as error:
-        advice = say("Open the address in a browser; if it moved, change BOT_ARCHIVE_URLS.")
-        if not url.startswith(("http://", "https://")):
-            advice = say(
-                "Is the folder's name in BOT_ARCHIVE_URLS right, and may the bot's user read it? "
-                "The address of a website begins with https://."
-            )
-        return Check(name=url, mark=PROBLEM, message=str(error), advice=advice)
+def _examine_sources(app: App) -> Iterator[Check]:
+    """Each source, then the clock: of what servers say of the time the nearest counts, caches being late."""
+    ahead: list[timedelta] = []
+    for url in app.source_urls:
+        try:
+            look = app.archive.look(Source(url=url), conditional=False)
+        except BotError as error:
+            yield _explain_unread(url, error)
+        else:
+            ahead += [look.clock_ahead] if look.clock_ahead is not None else []
+            yield _examine_source(app, url, look)
+    yield _examine_clock(app, min(ahead, key=abs, default=timedelta()))
+
+
+def _explain_unread(url: str, error: BotError) -> Check:
+    advice = say("Open the address in a browser; if it moved, change BOT_ARCHIVE_URLS.")
+    if not url.startswith(("http://", "https://")):
+        advice = say(
+            "Is the folder's name in BOT_ARCHIVE_URLS right, and may the bot's user read it? "
+            "The address of a website begins with https://."
+        )
+    return Check(name=url, mark=PROBLEM, message=str(error), advice=advice)
+
+
+def _examine_source(app: App, url: str, look: Look) -> Check:
     if not look.entries:
         advice = say("Is this the page that lists the news? Try its feed.")
         return Check(name=url, mark=PROBLEM, message=say("No articles are listed there."), advice=advice)

@@ -65,7 +65,8 @@ class Site:
                 site.requests.append(request)
                 page = site.pages.get(self.path, (404, {}, b""))
                 status, headers, body = page(request) if callable(page) else page
-                self.send_response(status)
+                begin = self.send_response_only if "Date" in headers else self.send_response
+                begin(status)
                 for name, value in headers.items():
                     self.send_header(name, value)
                 if "Content-Length" not in headers:

@@ -4,6 +4,7 @@ import gzip
 import json
 from contextlib import nullcontext
 from datetime import timedelta
+from email.utils import format_datetime
 
 import pytest
 
@@ -29,6 +30,18 @@ def render_list(numbers: range, extra: str = "") -> str:
         f'<li><a href="/a/{n}">Eine Meldung mit der Nummer {n}</a> 1{n}.11.2026</li>' for n in numbers
     )
     return f"<html><body><main><h1>Nachrichten</h1><ul>{items}</ul>{extra}</main></body></html>"
+
+
+@pytest.mark.parametrize(("age", "ahead"), [({}, 3600), ({"Age": "600"}, 3000), ({"Age": "soon"}, 3600)])
+def test_a_look_tells_how_far_the_clock_is_ahead_of_the_servers(
+    archive: HttpArchive, site: Site, age: dict[str, str], ahead: int
+) -> None:
+    """Age: so long ago a cache between us asked the server."""
+    sent_at = format_datetime(NOW - timedelta(hours=1), usegmt=True)
+    body = render_list(range(1, 4)).encode()
+    site.pages["/liste"] = (200, {"Content-Type": "text/html", "Date": sent_at, **age}, body)
+    found = archive.look(Source(url=site.url + "/liste"))
+    assert found.clock_ahead == timedelta(seconds=ahead)
 
 
 def test_of_a_long_source_as_many_parts_are_read_as_allowed(site: Site) -> None:
