@@ -120,7 +120,7 @@ def retry(app: App, post_id: int, *, who: str) -> Post:
 
 
 def mark_posted(app: App, post_id: int, permalink: str, *, who: str) -> Post:
-    """A person posted it by hand, or found it: nothing is sent any more. Raises UsageWrong."""
+    """A person posted it by hand, or found it: nothing is sent any more. Raises UsageWrong, NeedsPerson."""
     if not permalink.startswith(("https://", "http://")):
         sentence = say(
             "{words} is not an address; copy the post's link, such as https://…",
@@ -128,13 +128,27 @@ def mark_posted(app: App, post_id: int, permalink: str, *, who: str) -> Post:
         )
         raise UsageWrong(sentence)
     post = app.posts.get_post(post_id)
-    if post.status is PostStatus.PUBLISHED:
-        return post
-    require(post, UNSENT_STATUSES | {PostStatus.UNCONFIRMED})
+    require(post, UNSENT_STATUSES | {PostStatus.UNCONFIRMED, PostStatus.PUBLISHED})
     receipt = Receipt(remote_id=BY_HAND, permalink=permalink)
     if app.publishing.record_receipt(post, receipt, step=Step.MARKED, now=app.clock()):
         record(app, post, Words("mark-posted", who, permalink))
-    return app.posts.get_post(post_id)
+        return app.posts.get_post(post_id)
+    return _correct_address(app, app.posts.get_post(post_id), permalink, who=who)
+
+
+def _correct_address(app: App, post: Post, permalink: str, *, who: str) -> Post:
+    """A person's own address may be mended by another; what the platform gave is proof and stays."""
+    if post.status is not PostStatus.PUBLISHED or post.permalink == permalink:
+        return post
+    if post.permalink and not post.is_by_hand:
+        sentence = say(
+            "Post {id} is public already, at {link}. Nothing was changed. Is your address another post about "
+            "the same? Then it stands there twice: delete one of them.",
+            id=post.id,
+            link=post.permalink,
+        )
+        raise NeedsPerson(sentence)
+    return change(app, post, {"permalink": permalink}, Words("mark-posted", who, permalink))
 
 
 def withdraw(app: App, post_id: int, *, who: str) -> Post:

@@ -16,6 +16,7 @@ from bot.cli import prompts
 from bot.domain.article import Article, ArticleStatus, Entry, Triage
 from bot.domain.errors import NeedsPerson
 from bot.domain.post import PostStatus, Styling
+from bot.pipeline import actions
 from tests.cli.conftest import NOW, Desk, PaperComposer
 from tests.known_channels import FACEBOOK
 
@@ -131,6 +132,32 @@ def test_mark_posted_believes_the_person(desk: Desk, bot: Bot) -> None:
     assert bot("mark-posted", str(post_id), "https://www.facebook.com/1").exit_code == 0
     post = desk.get_post(post_id)
     assert (post.status, post.permalink) == (PostStatus.PUBLISHED, "https://www.facebook.com/1")
+
+
+def test_what_the_platform_gave_is_named_and_stays_when_a_person_names_another_address(
+    desk: Desk, bot: Bot
+) -> None:
+    post_id = desk.add_post(status=PostStatus.PUBLISHED)
+    refused = bot("mark-posted", str(post_id), "https://www.facebook.com/1")
+    assert (refused.exit_code, "https://fb.example/7" in refused.stderr) == (1, True)
+    assert desk.get_post(post_id).permalink == "https://fb.example/7"
+    assert bot("mark-posted", str(post_id), "https://fb.example/7").exit_code == 0
+
+
+@pytest.mark.parametrize("is_by_hand", [True, False])
+def test_a_persons_own_address_can_be_mended_and_a_missing_one_told(
+    desk: Desk, bot: Bot, *, is_by_hand: bool
+) -> None:
+    post_id = desk.add_post(status=PostStatus.SCHEDULED if is_by_hand else PostStatus.PUBLISHED)
+    with desk.open() as instance:
+        if is_by_hand:
+            actions.mark_posted(instance, post_id, "https://www.facebook.com/mistyped", who="anna")
+        else:
+            instance.posts.change(desk.get_post(post_id), allowed=[PostStatus.PUBLISHED], permalink="")
+    told = bot("mark-posted", str(post_id), "https://www.facebook.com/1", "--as", "Berta")
+    assert (told.exit_code, desk.get_post(post_id).permalink) == (0, "https://www.facebook.com/1")
+    with desk.open() as instance:
+        assert instance.journal.list_deeds(post_id)[-1].who == "Berta"
 
 
 def test_withdraw_asks_and_without_a_terminal_wants_yes(desk: Desk, bot: Bot) -> None:

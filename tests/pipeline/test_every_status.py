@@ -20,7 +20,7 @@ from tests.pipeline.world import World
 
 HOUR = timedelta(hours=1)
 NEEDED: Mapping[PostStatus, Mapping[str, object]] = {
-    PostStatus.PUBLISHED: {"remote_id": "r", "permalink": "p", "published_at": START},
+    PostStatus.PUBLISHED: {"remote_id": "r", "permalink": "https://v.example/1", "published_at": START},
     PostStatus.PUBLISHING: {"lease_owner": "w", "lease_until": START + HOUR},
     PostStatus.UNCONFIRMED: {"sent_at": START, "lands_until": START, "doubted_since": START},
 }
