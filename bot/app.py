@@ -37,13 +37,14 @@ def silent(event: Event, **facts: object) -> None:
 class Instance:
     """An opened instance: satisfies bot.pipeline.context.App."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  each is a choice of its own
         self,
         settings: Settings,
         *,
         progress: Progress = silent,
         named: Sequence[str] = (),
         confined: bool = False,
+        is_one_moment: bool = False,
         clock: Callable[[], datetime] = now_utc,
         chance: Callable[[], float] = random.random,
     ) -> None:
@@ -51,6 +52,7 @@ class Instance:
         self.progress = progress
         self._named = named
         self._confined = confined
+        self._is_one_moment = is_one_moment
         self.clock = clock
         self.random = chance
         self.worker = environment.name_worker()
@@ -164,7 +166,10 @@ class Instance:
     @cached_property
     def http_archive(self) -> "HttpArchive":
         """The archive's reader in this process, for whoever waits for it."""
-        return self._closing.enter_context(factories.make_archive(self.settings, self.clock, self._named))
+        archive = factories.make_archive(
+            self.settings, self.clock, self._named, is_one_moment=self._is_one_moment
+        )
+        return self._closing.enter_context(archive)
 
     @cached_property
     def _own_composer(self) -> Composer:
@@ -240,8 +245,12 @@ def open_app(
     """Open an instance and close it again. Its parts raise SettingsWrong, StorageError.
 
     named: addresses a person typed; they may be read even where only sources may, such as on this machine.
+    is_one_moment: bool = False,
     confined: what strangers wrote is read and composed in a child with a time limit; nobody watches.
     """
-    instance = Instance(settings, progress=progress, named=named, confined=confined)
+    instance = Instance(
+        settings, progress=progress, named=named, confined=confined, is_one_moment=is_one_moment
+    )
     with contextlib.closing(instance):
         yield instance
+    is_one_moment: each page and photo is fetched once, for a person who waits.

@@ -27,7 +27,11 @@ if TYPE_CHECKING:
 
 
 def make_archive(
-    settings: Settings, clock: Callable[[], datetime], named: Sequence[str] = ()
+    settings: Settings,
+    clock: Callable[[], datetime],
+    named: Sequence[str] = (),
+    *,
+    is_one_moment: bool = False,
 ) -> "HttpArchive":
     """The reader of the configured sources, and of addresses a person named on the command line."""
     from bot.archive.archive import HttpArchive
@@ -39,6 +43,7 @@ def make_archive(
         timeout=settings.http_timeout,
         clock=clock,
         zone=settings.timezone,
+        is_one_moment=is_one_moment,
     )
 
 

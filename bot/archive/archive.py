@@ -39,7 +39,8 @@ class HttpArchive:
 
     sources: configured addresses, whose hosts are trusted even in a private network; selectors: by source
     address, for lists that are not understood by themselves (`lists.selectors.load_selectors`); zone:
-    of times that a page tells without one.
+    of times that a page tells without one; is_one_moment: each address is asked once, for somebody who is
+    shown what stands there now.
     """
 
     def __init__(  # noqa: PLR0913  each is a setting of its own
@@ -52,9 +53,11 @@ class HttpArchive:
         selectors: Mapping[str, Selectors] = NO_SELECTORS,
         sleep: Callable[[float], None] = time.sleep,
         zone: tzinfo = BERLIN,
+        is_one_moment: bool = False,
     ) -> None:
         trusted = [origin for origin in map(find_origin, sources) if origin]
-        self._fetcher = http.Fetcher(
+        make_fetcher = http.OnceFetcher if is_one_moment else http.Fetcher
+        self._fetcher = make_fetcher(
             http.GuardedTransport(GuardedBackend(trusted)),
             timeout=timeout,
             user_agent=f"{_PROJECT}/{_find_version()} (posts an association's own news)",
@@ -179,19 +182,19 @@ class Looker:
         found, listing_url = self._better.find(source, since, conditional=conditional, is_fixed=is_fixed)
         if found.status == 304 or (conditional and found.body_hash == since.body_hash):
             return _unchanged(source, found, listing_url)
+        clock_ahead = self._clock() - found.sent_at if found.sent_at else None
         listed = self._list(source, found, listing_url, since.seen)
         return Look(
             kind=listed.kind,
-        clock_ahead = self._clock() - found.sent_at if found.sent_at else None
             entries=listed.entries,
             validators=replace(found.validators, seen=listed.seen) if listed.is_whole else Validators(),
             moved_to=_find_move(source, found, listing_url),
             listing_url=listing_url,
             way=_name_way(listed, (source.url, found.url)),
+            clock_ahead=clock_ahead,
         )
 
     def _fetch(self, url: str, since: Validators = http.NO_VALIDATORS) -> Fetched:
-            clock_ahead=clock_ahead,
         try:
             return self._fetcher.fetch(url, since)
         except ArticleGone as gone:

@@ -13,6 +13,7 @@ from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 from urllib.request import getproxies, proxy_bypass
 
 import httpcore
@@ -101,13 +102,13 @@ class Fetched:
         return changed if changed and changed.year >= EARLIEST_YEAR else None
 
     @property
-    @property
     def sent_at(self) -> datetime | None:
         """When it was sent by the server's own clock, aware; what a cache kept is that much later."""
         answered, age = _parse_date(self.headers.get("date", "")), self.headers.get("age", "").strip()
         kept = timedelta(seconds=int(age[:9])) if age.isascii() and age.isdecimal() else timedelta()
         return answered and answered + kept
 
+    @property
     def validators(self) -> Validators:
         """What to ask "changed since?" with next time; nothing while the page may still change in its second.
 
@@ -313,6 +314,26 @@ class Fetcher:
             ),
             retry_after=wait,
         )
+
+
+class OnceFetcher(Fetcher):
+    """Gets each address once, for somebody who is shown one moment: the latest answers are kept."""
+
+    _MOST_KEPT = 8
+
+    def __init__(self, *parts: Any, **options: Any) -> None:
+        super().__init__(*parts, **options)
+        self._kept: dict[str, Fetched] = {}
+
+    def fetch(self, url: str, *, since: Validators = NO_VALIDATORS, limit: int = PAGE_LIMIT) -> Fetched:
+        """As a Fetcher does; "changed since?" is always asked."""
+        if _condition(since):
+            return super().fetch(url, since=since, limit=limit)
+        page = url.partition("#")[0]
+        if page not in self._kept:
+            self._kept[page] = super().fetch(url, limit=limit)
+            self._kept = dict(list(self._kept.items())[-self._MOST_KEPT :])
+        return self._kept[page]
 
 
 def find_logins(urls: Iterable[str]) -> Logins:

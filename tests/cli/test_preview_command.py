@@ -3,15 +3,17 @@
 import json
 import stat
 import sys
+from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from typer.testing import Result
+from typer.testing import CliRunner, Result
 
 from bot.archive.archive import HttpArchive
+from bot.cli.main import app
 from bot.domain.article import Article, Entry
 from bot.domain.errors import NotAnArticle
 from bot.domain.post import Composition, PostStatus
@@ -238,6 +240,24 @@ def test_a_page_with_whole_articles_of_several_days_is_a_list(
             monkeypatch.setattr(desk, "archive", archive)
             titles = [record["title"] for record in json.loads(bot("preview", url, "--json").stdout)]
     assert [title.split()[0] for title in titles[::2]] == ["Garten", "Werkstatt", "Küche"]
+
+
+@pytest.mark.parametrize("named", ["/news/fest", "/news"], ids=["an article", "a list"])
+def test_each_page_and_picture_is_fetched_once(desk: Desk, named: str) -> None:
+    told = "Viele waren dabei, als der Vorschlag im großen Saal vorgestellt und beraten wurde. " * 3
+    picture = "<figure><img src='/bild.jpg'><figcaption>Der Saal. Foto: Verein</figcaption></figure>"
+    items = "".join(f"<li><a href='/news/{n}'>Neues vom Fest {n}</a> {n}.11.2026</li>" for n in range(1, 4))
+    desk.write_env("BOT_PHOTO_CREDITS=*")
+    with Site() as site:
+        for path in ("/news/fest", *(f"/news/{n}" for n in range(1, 4))):
+            site.show(path, f"<html lang='de'><article><h1>Fest {path}</h1>{picture}<p>{told}</p></article>")
+        site.show("/news", f"<html lang='de'><main><h1>Aktuelles</h1><ul>{items}</ul></main>")
+        site.show("/bild.jpg", desk.picture.read_bytes(), "image/jpeg")
+        words = ["--home", str(desk.home), "preview", site.url + named, "--json"]
+        assert CliRunner().invoke(app, words).exit_code == 0
+        asked = Counter(request.path for request in site.requests)
+    assert {"/bild.jpg", named} <= asked.keys()
+    assert set(asked.values()) == {1}
 
 
 @pytest.mark.slow

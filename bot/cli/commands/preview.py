@@ -73,7 +73,7 @@ def preview(
     if html:
         require_place(html)
     named = [words for words in articles or () if is_address(words)]
-    with opened(context, named=named, progress=ConsoleProgress()) as (bot, settings):
+    with opened(context, named=named, is_one_moment=True, progress=ConsoleProgress()) as (bot, settings):
         found = find_previews(bot, articles or (), grounds=bot.list_grounds() if articles else ())
         now = bot.clock()
     previews = found.previews
