@@ -14,7 +14,7 @@ from bot.domain.article import Fact, FactKind
 from bot.domain.channel import get_traits, utf16_length
 from bot.domain.errors import NeedsPerson
 from bot.domain.post import Channel, find_hashtags
-from bot.i18n import say
+from bot.i18n import mark, say
 
 _ICONS = {
     FactKind.WHEN: "📅",
@@ -137,16 +137,63 @@ def _find_line(name: str, error: Exception) -> int:
     return line
 
 
-_UNDEFINED = re.compile(r"'(\w+)' is undefined")
+_FAULTS = tuple(
+    (re.compile(pattern, re.DOTALL), sentence)
+    for pattern, sentence in (
+        (r"'(?P<word>\w+)' is undefined$", mark("there is no “{word}”")),
+        (r"No filter named '(?P<word>.+)'", mark("there is no filter “{word}”")),
+        (
+            r"Encountered unknown tag '(?P<tag>end\w*)'.* closed is '(?P<block>\w+)'",
+            mark("“{tag}” stands where “end{block}” must close “{block}”"),
+        ),
+        (
+            r"Encountered unknown tag '(?P<tag>end\w+|else|elif)'",
+            mark("“{tag}” belongs to nothing that was opened before"),
+        ),
+        (r"Encountered unknown tag '(?P<tag>\w+)'", mark("there is no command “{tag}”")),
+        (
+            r"Unexpected end .* closed is '(?P<block>\w+)'",
+            mark("“{block}” is not closed: “end{block}” is missing"),
+        ),
+        (
+            r"expected token 'end of (?P<kind>print|statement).*', got '(?P<word>.+)'",
+            mark("“{end}” is missing before “{word}”"),
+        ),
+        (
+            r"(?:unexpected end of template.*'|Missing )end of (?P<kind>print|statement|comment)",
+            mark("the end “{end}” of a “{begin}” is missing"),
+        ),
+        (r"unexpected '}'$", mark("a bracket stands alone; the end has two signs, as the beginning has")),
+        (
+            r"(?:Expected an expression, got|unexpected) 'end of",
+            mark("something is missing before the end of the brackets"),
+        ),
+        (r"unexpected char '(?P<sign>.+)' at", mark("the sign “{sign}” does not belong there")),
+    )
+)
+"""What Jinja says, in English only, and what people read."""
+_BRACKETS = {
+    "print": {"begin": "{{", "end": "}}"},
+    "statement": {"begin": "{%", "end": "%}"},
+    "comment": {"begin": "{#", "end": "#}"},
+}
+
+
+def _explain(reason: str) -> str:
+    """What is wrong with a template, in Jinja's own words where none of ours fit."""
+    for pattern, sentence in _FAULTS:
+        if found := pattern.match(reason):
+            facts = found.groupdict()
+            return say(sentence, **_BRACKETS.get(facts.pop("kind", ""), {}), **facts)
+    return reason.rstrip(".")
 
 
 def _describe(name: str, line: int, reason: object) -> str:
-    unknown = _UNDEFINED.fullmatch(str(reason))
     return say(
         "The caption template captions/{name} does not work in line {line}: {reason}.",
         name=name,
         line=line,
-        reason=say("there is no “{word}”", word=unknown[1]) if unknown else str(reason).rstrip("."),
+        reason=_explain(str(reason)),
     )
 
 

@@ -94,7 +94,7 @@ def test_an_instances_own_template_replaces_the_packaged_one(tmp_path: Path) -> 
 
 BROKEN = [
     pytest.param("{{ teaser }}\n{{ tesser }}", "line 2", "tesser", id="unknown name"),
-    pytest.param("{{ teaser }}\n\n{% if %}", "line 3", "Expected", id="syntax"),
+    pytest.param("{{ teaser }}\n\n{% if %}", "line 3", "something is missing", id="syntax"),
     pytest.param("{{ teaser }}{{ 1 / 0 }}", "line 1", "zero", id="arithmetic"),
     pytest.param("{{ teaser.__class__.__mro__ }}", "line 1", "unsafe", id="out of the sandbox"),
     pytest.param("{{ teaser * 3000 }}", "54000 characters", "2200", id="too long"),
@@ -114,6 +114,36 @@ def test_a_broken_template_is_named_with_its_line(
     assert "instagram.jinja" in str(caught.value)
     assert where in str(caught.value)
     assert why in str(caught.value)
+
+
+FAULTS = {
+    "{% if teaser %}{{ teaser }}": "“if” is not closed: “endif” is missing",
+    "{% for tag in hashtags %}{% if tag %}{% endfor %}": "“endfor” stands where “endif” must close “if”",
+    "{{ teaser }}{% endif %}": "“endif” belongs to nothing that was opened before",
+    "{% wenn teaser %}": "there is no command “wenn”",
+    "{% if teaser %}{% elseif link %}{% endif %}": "there is no command “elseif”",
+    "{{ teaser|grosz }}": "there is no filter “grosz”",
+    "{{ teaser link }}": "“}}” is missing before “link”",
+    "{% if teaser link %}": "“%}” is missing before “link”",
+    "{{ teaser": "the end “}}” of a “{{” is missing",
+    "{% if teaser": "the end “%}” of a “{%” is missing",
+    "{# teaser": "the end “#}” of a “{#” is missing",
+    "{{ teaser }": "a bracket stands alone",
+    "{{ (teaser }}": "unexpected '}', expected ')'",
+    "{{ teaser & link }}": "the sign “&” does not belong there",
+}
+
+
+@pytest.mark.parametrize("template", FAULTS)
+def test_what_is_wrong_with_a_template_is_said_in_words_of_ours_where_some_fit(
+    tmp_path: Path, template: str
+) -> None:
+    (tmp_path / "captions").mkdir()
+    (tmp_path / "captions/instagram.jinja").write_text(f"\n{template}")
+    with pytest.raises(NeedsPerson) as caught:
+        Captions([tmp_path], "de").render(INSTAGRAM, make_parts(), is_sober=False)
+    assert "captions/instagram.jinja does not work in line 2: " in str(caught.value)
+    assert FAULTS[template] in str(caught.value)
 
 
 def test_a_missing_template_is_named(tmp_path: Path) -> None:
