@@ -82,7 +82,11 @@ class Instance:
         from bot.storage.database import Database
         from bot.storage.migrations import migrate
 
-        database = Database(self.settings.database_url.words, home=self.settings.home)
+        database = Database(
+            self.settings.database_url.words,
+            home=self.settings.home,
+            tell_wait=lambda seconds: self.progress(Event.DATABASE_IN_USE, seconds=seconds),
+        )
         self._closing.callback(database.close)
         saved = migrate(database, now=self.clock())
         if saved:
@@ -241,16 +245,16 @@ def open_app(
     progress: Progress = silent,
     named: Sequence[str] = (),
     confined: bool = False,
+    is_one_moment: bool = False,
 ) -> Iterator[Instance]:
     """Open an instance and close it again. Its parts raise SettingsWrong, StorageError.
 
     named: addresses a person typed; they may be read even where only sources may, such as on this machine.
-    is_one_moment: bool = False,
     confined: what strangers wrote is read and composed in a child with a time limit; nobody watches.
+    is_one_moment: each page and photo is fetched once, for a person who waits.
     """
     instance = Instance(
         settings, progress=progress, named=named, confined=confined, is_one_moment=is_one_moment
     )
     with contextlib.closing(instance):
         yield instance
-    is_one_moment: each page and photo is fetched once, for a person who waits.

@@ -23,6 +23,7 @@ class Event(Enum):
     HEARTBEAT_FAILED = ("heartbeat_failed", "", "warning")
     CHECK = ("check", "name mark problem", "warning")
     DATABASE_SAVED_BEFORE_MIGRATION = ("database_saved_before_migration", "backup")
+    DATABASE_IN_USE = ("database_in_use", "seconds", "warning")
     # the archive
     LOOKING = ("looking", "source", "info", True)
     RECOGNISED = ("recognised", "source kind found")

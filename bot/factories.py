@@ -223,7 +223,14 @@ def make_progress(settings: Settings, worker: str) -> Progress:
     from bot.logs import Redactor, open_log, report_to
 
     redactor = Redactor(list_secrets(settings))
-    return report_to(open_log(redactor, level=settings.log_level, form=settings.log_format, worker=worker))
+    log = open_log(
+        redactor,
+        level=settings.log_level,
+        form=settings.log_format,
+        worker=worker,
+        timezone=settings.timezone,
+    )
+    return report_to(log)
 
 
 def list_channels(settings: Settings) -> tuple[Channel, ...]:

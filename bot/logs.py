@@ -3,13 +3,17 @@
 import json
 import logging
 import re
+import shutil
 import sys
+import textwrap
 from collections.abc import Callable, Iterable, MutableMapping
+from datetime import datetime, tzinfo
 from typing import Any, Literal
 from urllib.parse import quote, quote_plus
 
 import structlog
 
+from bot.domain.event_lines import describe
 from bot.domain.ports import Progress
 from bot.events import Event
 
@@ -54,22 +58,49 @@ class Redactor:
         return event
 
 
+class Sentences:
+    """Structlog's renderer for somebody who watches a terminal: the local time and a sentence."""
+
+    INDENT = 10
+
+    def __init__(self, timezone: tzinfo) -> None:
+        self._timezone = timezone
+        self._events = {event.key: event for event in Event}
+
+    def __call__(self, logger: object, method: str, event: MutableMapping[str, Any]) -> str:
+        """One event, wrapped between words; what could command the terminal is left out."""
+        del logger, method
+        sentence = describe(self._events[event["event"]], event)
+        harmless = "".join(sign if sign.isprintable() else " " for sign in sentence)
+        return textwrap.fill(
+            f"{datetime.now(self._timezone):%H:%M:%S}  {harmless}",
+            shutil.get_terminal_size().columns,
+            subsequent_indent=" " * self.INDENT,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+
+
+def choose_renderer(*, level: str, form: Literal["console", "json"], timezone: tzinfo) -> Any:
+    """Names and facts for files and machines, and for who asked for traces; else sentences on a terminal."""
+    if form == "json":
+        return structlog.processors.JSONRenderer(ensure_ascii=False)
+    if sys.stderr.isatty() and level != "debug":
+        return Sentences(timezone)
+    return structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
+
+
 def open_log(
-    redactor: Redactor, *, level: str, form: Literal["console", "json"], worker: str
+    redactor: Redactor, *, level: str, form: Literal["console", "json"], worker: str, timezone: tzinfo
 ) -> structlog.typing.FilteringBoundLogger:
-    """A logger on stderr; times are ISO 8601 in UTC."""
-    renderer: Any = (
-        structlog.processors.JSONRenderer(ensure_ascii=False)
-        if form == "json"
-        else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
-    )
+    """A logger on stderr; times are ISO 8601 in UTC, but local ones in sentences on a terminal."""
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             _plain_values,
             redactor,
-            renderer,
+            choose_renderer(level=level, form=form, timezone=timezone),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level.upper()]),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),

@@ -59,7 +59,10 @@ def get_settings(context: typer.Context) -> "Settings":
 @contextmanager
 def opened(context: typer.Context, **options: Any) -> "Iterator[tuple[Instance, Settings]]":
     """The opened instance and its settings. Raises SettingsWrong, StorageError."""
+    from bot.cli.progress import tell_waiting
+
     settings = get_settings(context)
+    options = {"progress": tell_waiting, **options}
     with context.ensure_object(Session).open_app(settings, **options) as app:
         yield app, settings
 

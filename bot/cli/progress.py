@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import typer
 
 from bot.cli.output import print_aside
-from bot.domain.channel import name_channel
+from bot.domain.event_lines import describe
 from bot.domain.state import Stop, StopKind, name_scope
 from bot.events import Event
 from bot.i18n import say, say_count
@@ -20,9 +20,14 @@ if TYPE_CHECKING:
 
 
 LATER = frozenset({Event.SOURCE_FAILED, Event.ARTICLE_FAILED})
-PERSON = frozenset(
-    {Event.SOURCE_ALARM, Event.COMPOSE_FAILED, Event.MISSED, Event.REVISITED, Event.TEXT_ALTERED}
+PERSON = frozenset({Event.SOURCE_ALARM, Event.COMPOSE_FAILED, Event.REVISITED, Event.TEXT_ALTERED})
+SHOWN = frozenset(
+    {
+        *(Event.LOOKING, Event.RECOGNISED, Event.ARTICLE, Event.COMPOSING, Event.PUBLISHING, Event.PUBLISHED),
+        *(Event.HANDED_OVER, Event.FOUND, Event.DATABASE_IN_USE),
+    }
 )
+"""What is said as it happens; what is wrong is said at the end."""
 HELD = frozenset({StopKind.UNAUTHORIZED, StopKind.BLOCKED})
 
 
@@ -69,6 +74,12 @@ class Outcome:
         }
 
 
+def tell_waiting(event: Event, **facts: object) -> None:
+    """Progress of a command that is quick, but for another program."""
+    if event is Event.DATABASE_IN_USE:
+        print_aside(describe(event, facts))
+
+
 class ConsoleProgress:
     """Progress in words on stderr; remembers what has to be said at the end."""
 
@@ -80,9 +91,8 @@ class ConsoleProgress:
     def __call__(self, event: Event, **facts: object) -> None:
         """One event of the pass."""
         self._remember(event, facts)
-        line = _tell(event, facts)
-        if line:
-            print_aside(line)
+        if event in SHOWN:
+            print_aside(describe(event, facts))
 
     def conclude(self, stops: Sequence[Stop], *, has_source: bool = True) -> Outcome:
         """Exit status and needs; stops: those in force after the pass. has_source: whether any is named."""
@@ -100,20 +110,11 @@ class ConsoleProgress:
         problem = str(facts.get("problem", ""))
         if event is Event.NOT_PUBLISHED:
             needs = self._person if facts["status"] == "failed" else self._later
-            self._posts[facts["post"]] = (
-                needs,
-                say("Post {id}: {problem}", id=facts["post"], problem=problem),
-            )
+            self._posts[facts["post"]] = (needs, describe(event, facts))
         elif event is Event.FOUND:
             self._posts.pop(facts["post"], None)
-        elif event is Event.ASKED:
-            self._person.append(
-                say("Post {id} may stand there already: decide with `bot show {id}`.", id=facts["post"])
-            )
-        elif event is Event.MISSED:
-            self._person.append(
-                say("Post {id} missed its time: decide with `bot show {id}`.", id=facts["post"])
-            )
+        elif event in {Event.ASKED, Event.MISSED}:
+            self._person.append(describe(event, facts))
         elif event in LATER:
             self._later.append(problem)
         elif event in PERSON:
@@ -127,26 +128,6 @@ def _group(stops: Sequence[Stop]) -> dict[str, list[str]]:
         if stop.kind in HELD:
             reasons.setdefault(stop.reason, []).append(name_scope(stop.scope))
     return reasons
-
-
-def _tell(event: Event, facts: dict[str, object]) -> str:
-    line = _choose_line(event)
-    shown = {**facts, "channel": name_channel(str(facts.get("channel", "")))}
-    return line.format(**shown) if line else ""
-
-
-def _choose_line(event: Event) -> str:
-    """The sentence for an event, its {facts} not yet filled in; empty for those that nobody needs to see."""
-    return {
-        Event.LOOKING: say("Looking at {source}"),
-        Event.RECOGNISED: say("{source}: {found}"),
-        Event.ARTICLE: say("Article {id}: {title}"),
-        Event.COMPOSING: say("Composing: {article}"),
-        Event.PUBLISHING: say("Publishing on {channel}: {title}"),
-        Event.PUBLISHED: say("Published: {permalink}"),
-        Event.HANDED_OVER: say("To post it by hand meanwhile: {folder}"),
-        Event.FOUND: say("It stands there already: {permalink}"),
-    }.get(event, "")
 
 
 Shown = TypeVar("Shown")

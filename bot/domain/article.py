@@ -25,6 +25,21 @@ class ArticleStatus(StrEnum):
     """Withdrawn from the archive."""
 
 
+def name_article_status(status: ArticleStatus) -> str:
+    """A status in the chosen language."""
+    match status:
+        case ArticleStatus.BASELINE:
+            return say("was there before")
+        case ArticleStatus.NEW:
+            return say("new")
+        case ArticleStatus.POSTED:
+            return say("posted")
+        case ArticleStatus.SKIPPED:
+            return say("skipped")
+        case ArticleStatus.GONE:
+            return say("withdrawn")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Photo:
     """A picture of the article as the page announces it.
@@ -169,6 +184,7 @@ class Look:
     listing_url: str = ""
     way: str = ""
     is_mostly_list: bool = False
+    clock_ahead: timedelta | None = field(default=None, compare=False)
 
 
 class FactKind(StrEnum):
@@ -184,7 +200,6 @@ class FactKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    clock_ahead: timedelta | None = field(default=None, compare=False)
     """One fact in words: "Samstag, 12. Dezember 2026, 18 Uhr", "Eintritt frei", "0201 000-12"."""
 
     kind: FactKind

@@ -2,7 +2,7 @@
 
 import contextlib
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +13,7 @@ from sqlalchemy.exc import (
     DBAPIError,
     IntegrityError,
     NoSuchModuleError,
+    OperationalError,
     SQLAlchemyError,
 )
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 
 BUSY_TIMEOUT = timedelta(seconds=30)
 """How long a transaction waits for another writer before it gives up."""
+
+MOMENT = timedelta(seconds=2)
+"""So long it waits without a word."""
 
 POSTGRESQL_OPTIONS = (
     "-c lock_timeout={wait}s -c idle_in_transaction_session_timeout=60000 "
@@ -45,12 +49,21 @@ class Database:
     """One database, opened lazily; `read` and `write` give short transactions.
 
     Both raise StorageError in plain words for whatever the driver says, but Duplicate for a row that
-    stands there already. patience: how long to wait for another writer.
+    stands there already. patience: how long to wait for another writer; tell_wait: called with the seconds
+    when that takes more than a moment, in SQLite.
     """
 
-    def __init__(self, url: str, *, home: Path, patience: timedelta = BUSY_TIMEOUT) -> None:
+    def __init__(
+        self,
+        url: str,
+        *,
+        home: Path,
+        patience: timedelta = BUSY_TIMEOUT,
+        tell_wait: Callable[[int], None] = lambda _: None,
+    ) -> None:
         self.url = _resolve(url, home)
         self._patience = patience
+        self._tell_wait = tell_wait
         self.path = Path(self.url.database) if self.is_sqlite and self.url.database else None
         self.engine = self._create_engine()
 
@@ -148,8 +161,32 @@ class Database:
         engine = create_engine(self.url, connect_args={"timeout": self._patience.total_seconds()})
         event.listen(engine, "do_connect", self._make_private)
         event.listen(engine, "connect", _prepare_sqlite)
-        event.listen(engine, "begin", _begin_sqlite)
+        event.listen(engine, "begin", self._begin_sqlite)
         return engine
+
+    def _begin_sqlite(self, connection: Connection) -> None:
+        """A write begins IMMEDIATE, so that it waits for other writers before it has read anything."""
+        options = connection.get_execution_options()
+        if options.get(_OUTSIDE):
+            return
+        if not options.get(_WRITES):
+            connection.exec_driver_sql("BEGIN")
+        elif not self._begin_at_once(connection):
+            self._tell_wait(round(self._patience.total_seconds()))
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    def _begin_at_once(self, connection: Connection) -> bool:
+        """Begin to write; False when another writer does not let us within a moment."""
+        _set_patience(connection, min(MOMENT, self._patience))
+        try:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        except OperationalError as error:
+            if self._patience <= MOMENT or "locked" not in str(error.orig):
+                raise
+            return False
+        finally:
+            _set_patience(connection, self._patience)
+        return True
 
     def _make_private(self, *_: object) -> None:
         """A new file is its owner's alone, and SQLite gives its side files the same mode."""
@@ -201,11 +238,10 @@ def _prepare_sqlite(connection: "object", entry: ConnectionPoolEntry) -> None:
     cursor.close()
 
 
-def _begin_sqlite(connection: Connection) -> None:
-    """A write begins IMMEDIATE, so that it waits for other writers before it has read anything."""
-    options = connection.get_execution_options()
-    if not options.get(_OUTSIDE):
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get(_WRITES) else "BEGIN")
+def _set_patience(connection: Connection, patience: timedelta) -> None:
+    driver = connection.connection.cursor()
+    driver.execute(f"PRAGMA busy_timeout={patience // timedelta(milliseconds=1)}")
+    driver.close()
 
 
 def _check_references(connection: Connection) -> None:

@@ -5,8 +5,10 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -200,3 +202,16 @@ def test_a_screen_without_the_characters_gets_an_answer_all_the_same(desk: Desk,
     assert b"Unicode" not in done.stderr
     assert b"Traceback" not in done.stderr
     assert len(done.stdout) > 100
+
+
+def test_who_waits_for_another_program_reads_what_for(
+    desk: Desk, bot: Bot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.storage.database.MOMENT", timedelta(seconds=0.1))
+    desk.add_post()
+    with closing(sqlite3.connect(desk.home / "state/bot.db", check_same_thread=False)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        threading.Timer(1, other.rollback).start()
+        paused = bot("pause", "--reason", "Fest")
+    assert (paused.exit_code, "waiting for it" in paused.stderr) == (0, True)
+    assert "waiting" not in bot("resume").stderr

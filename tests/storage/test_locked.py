@@ -129,6 +129,31 @@ def test_a_row_that_another_claims_right_now_is_left_to_it(
     assert publishing.Publishing(database, "b").claim(post, now=NOW, until=NOW) is not None
 
 
+@pytest.mark.parametrize(("seconds", "told"), [(20, [20]), (1, [])], ids=["long", "a moment at most"])
+def test_who_waits_for_another_program_says_so_before_long(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seconds: int, told: list[int]
+) -> None:
+    monkeypatch.setattr("bot.storage.database.MOMENT", timedelta(seconds=1))
+    waits: list[int] = []
+    other = sqlite3.connect(tmp_path / "bot.db", isolation_level=None)
+
+    def tell_wait(seconds: int) -> None:
+        waits.append(seconds)
+        other.execute("ROLLBACK")
+
+    patience = timedelta(seconds=seconds)
+    ours = Database("sqlite:///bot.db", home=tmp_path, patience=patience, tell_wait=tell_wait)
+    with contextlib.closing(ours), contextlib.closing(other):
+        with ours.write() as connection:
+            metadata.create_all(connection)
+        state.Journal(ours).note("count", "0", now=NOW)
+        assert waits == []
+        other.execute("BEGIN IMMEDIATE")
+        with contextlib.nullcontext() if told else pytest.raises(StorageError, match="in use"):
+            state.Journal(ours).note("count", "1", now=NOW)
+    assert waits == told
+
+
 def test_who_reads_and_then_writes_waits_for_others_before_reading(
     database_url: str, open_database: OpenDatabase, tmp_path: Path
 ) -> None:

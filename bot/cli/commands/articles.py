@@ -9,26 +9,11 @@ import typer
 from bot.cli import json_records, output
 from bot.cli.context import opened
 from bot.cli.options import AsJson, BotCommand, Limit, ShowAll, choose_limit, read_one_of, show_examples
-from bot.domain.article import ArticleStatus, KnownArticle
+from bot.domain.article import ArticleStatus, KnownArticle, name_article_status
 from bot.domain.times import format_short
 from bot.i18n import say, say_count
 
 app = typer.Typer(add_completion=False)
-
-
-def name_article_status(status: ArticleStatus) -> str:
-    """A status in the chosen language."""
-    match status:
-        case ArticleStatus.BASELINE:
-            return say("was there before")
-        case ArticleStatus.NEW:
-            return say("new")
-        case ArticleStatus.POSTED:
-            return say("posted")
-        case ArticleStatus.SKIPPED:
-            return say("skipped")
-        case ArticleStatus.GONE:
-            return say("withdrawn")
 
 
 TONES = {
