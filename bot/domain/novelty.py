@@ -1,7 +1,8 @@
 """What is new: pure judgements about a look at a source and about an article that nobody knew."""
 
 import re
-from collections.abc import Container, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import groupby, pairwise
@@ -25,6 +26,9 @@ FEWEST_TO_JUDGE = 4
 
 _A_FEW = 6
 """So many may appear at once in a small list; more are likelier a list that was not there before."""
+
+_MOST_OF_A_DAY = 12
+"""More articles that appear at once with one day are likelier imported than written."""
 
 _DAY = timedelta(days=1)
 
@@ -352,6 +356,22 @@ def _judge_anew(article: Article, source: Source, doubt: str, *, is_above: bool)
     if doubt or not (is_since or is_missed):
         return _skip(say("stands in a list that is read another way since now, and may be old"))
     return Triage(status=ArticleStatus.NEW, doubt=say("The list is read another way since now: is it news?"))
+
+
+def doubt_crowd(days: Iterable[datetime | None]) -> Callable[[datetime | None], str]:
+    """What to ask of an unknown article, by its day, when more are of that day than anybody writes.
+
+    An import dates all that it brings to its own day, or not at all. days: of all unknown articles of a look.
+    """
+    counts = Counter(day and day.date() for day in days)
+
+    def ask(day: datetime | None) -> str:
+        count = counts[day and day.date()]
+        if count <= _MOST_OF_A_DAY:
+            return ""
+        return say("{count} articles of one day, or without any, appeared at once: is it news?", count=count)
+
+    return ask
 
 
 def _skip(reason: str) -> Triage:

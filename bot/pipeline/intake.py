@@ -15,7 +15,7 @@ from bot.domain.errors import (
     TookTooLong,
 )
 from bot.domain.likeness import Likeness, find_retitled, find_same, fingerprint
-from bot.domain.novelty import Sight, decide_triage, may_judge
+from bot.domain.novelty import Sight, decide_triage, doubt_crowd, may_judge
 from bot.domain.urls import canonical_url
 from bot.events import Event
 from bot.i18n import say
@@ -99,9 +99,13 @@ class Intake:
     def judge_all(self, unknown: Sequence[tuple[Told, Compared]], sight: Sight) -> list[ArticleStatus]:
         """Store what nobody knew with what it is; one that is listed twice is recognised behind the first."""
         outcomes: list[ArticleStatus] = []
+        doubt = doubt_crowd(
+            told.article.published_at for told, _ in unknown if told.entry.url not in sight.below
+        )
         for told, before in unknown:
             compared = self._compare(told.article) if outcomes else before
-            outcomes.append(self._judge(told, compared, sight))
+            asked = told._replace(doubt=told.doubt or doubt(told.article.published_at))
+            outcomes.append(self._judge(asked, compared, sight))
         return outcomes
 
     def _compare(self, article: Article) -> Compared:
@@ -139,11 +143,12 @@ class Intake:
         return Told(entry, article, "\n".join(article.doubts))
 
     def _take_gone(self, entry: Entry, problem: str) -> Told | ArticleStatus | None:
-        """It is looked for again while it is listed; at a first look the listing is the baseline."""
+        """Looked for at the next looks, then when its list changes; a first look knows it by the list."""
         if ":~:" in entry.url and entry.summary:
             return self._take_told(entry, problem)
         if self.source.baseline_at:
-            return ArticleStatus.GONE
+            is_known_as_gone = self._has_waited(entry, problem)
+            return ArticleStatus.GONE if is_known_as_gone else self._note_failure(entry, problem)
         self.app.articles.add_listed([entry], source=self.source.url, now=self.now)
         return ArticleStatus.BASELINE
 

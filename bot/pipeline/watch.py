@@ -16,6 +16,7 @@ from bot.domain.novelty import (
     take_sight,
 )
 from bot.domain.schedule import back_off
+from bot.domain.urls import canonical_url
 from bot.events import Event
 from bot.i18n import say, say_count
 from bot.pipeline.context import App
@@ -49,7 +50,7 @@ def watch(app: App, *, forced: bool) -> tuple[SourceReport, ...]:
 def watch_source(app: App, url: str, *, forced: bool) -> SourceReport:
     """One look at one source."""
     now = app.clock()
-    source = _doubt_clock(app.sources.get(url), now)
+    source = _doubt_clock(_find_source(app, url), now)
     if not _is_due(source, now, app.rules.poll_interval, forced=forced):
         return SourceReport(url=url)
     app.progress(Event.LOOKING, source=url)
@@ -65,6 +66,25 @@ def watch_source(app: App, url: str, *, forced: bool) -> SourceReport:
         app.sources.save(_after_any_look(source, look, now))
         return SourceReport(url=url, kind=source.kind)
     return _take_in(app, source, look, now)
+
+
+def _find_source(app: App, url: str) -> Source:
+    """A source; one whose address is written another way since keeps its baseline and its list."""
+    source, address = app.sources.get(url), canonical_url(url)
+    others = [] if source.looked_at else app.sources.list_all()
+    looks = {each.looked_at: each for each in others if each.looked_at and canonical_url(each.url) == address}
+    if not looks:
+        return source
+    last = looks[max(looks)]
+    return replace(
+        source,
+        kind=last.kind,
+        baseline_at=last.baseline_at,
+        full_look_at=last.full_look_at,
+        listed=last.listed,
+        way=last.way,
+        standing=last.standing,
+    )
 
 
 def _doubt_clock(source: Source, now: datetime) -> Source:

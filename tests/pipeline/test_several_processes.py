@@ -21,6 +21,7 @@ POSTS = 200 if os.environ.get("HYPOTHESIS_PROFILE") == "thorough" else 30
 BASELINE = 1
 LISTED = 10 * (POSTS + BASELINE)
 """So many that the new ones are no crowd."""
+AT_ONCE = 10
 PATIENCE = 180
 FILE = "sqlite:///bot.db"
 
@@ -132,7 +133,8 @@ def fill(world: World) -> None:
     for number in range(LISTED - len(news), LISTED):
         world.archive.publish(number)
     world.open_shop()
-    world.archive.articles.update(news)
-    watch(world.process, forced=True)
+    for start in range(0, len(news), AT_ONCE):
+        world.archive.articles.update(list(news.items())[start : start + AT_ONCE])
+        watch(world.process, forced=True)
     compose_new(world.process)
     world.close()

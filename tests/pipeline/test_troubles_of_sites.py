@@ -145,6 +145,84 @@ def test_news_of_some_days_on_top_of_a_page_is_asked_about_when_its_feed_stood_s
     assert list_statuses(world) == [PostStatus.DRAFT] * 3
 
 
+@pytest.mark.parametrize(
+    "address", [SOURCE.replace("https", "http"), SOURCE.replace("//", "//www."), f"{SOURCE}/"]
+)
+def test_a_source_that_is_written_another_way_keeps_its_baseline(
+    world: World, stand: Newsstand, address: str
+) -> None:
+    """As when a site has moved, its source failed for days, and somebody corrects it in the settings."""
+    stand.way = "html verband.example"
+    look(world)
+    look(world)
+    stand.break_down(SOURCE)
+    look(world)
+    stand.write(SOURCE, Kind.NEWS, world.clock())
+    stand.write(SOURCE, Kind.OLD, None, place=KNOWN + 1)
+    stand.lines[address] = stand.lines[SOURCE]
+    world.process.source_urls = (address,)
+    report = look(world)
+    assert (report.new, report.skipped, look(world).new) == (1, 1, 0)
+    assert list_statuses(world) == [PostStatus.SCHEDULED]
+    assert world.process.sources.get(address).failures == 0
+
+
+def test_the_last_one_of_several_forms_of_an_address_counts(world: World, stand: Newsstand) -> None:
+    bare, other = SOURCE.replace("https", "http"), f"{SOURCE}/"
+    stand.lines[bare] = stand.lines[other] = stand.lines[SOURCE]
+    for address, news in ((SOURCE, 0), (bare, 1), (other, 1)):
+        world.process.source_urls = (address,)
+        if news:
+            stand.write(SOURCE, Kind.NEWS, world.clock())
+        assert (look(world).new, look(world).new) == (news, 0)
+        world.clock.forward(DAY)
+    world.process.source_urls = (f"{SOURCE}/archiv",)
+    stand.lines[f"{SOURCE}/archiv"] = []
+    assert "No article is listed there yet" in look(world).problem
+
+
+def test_more_of_one_day_than_anybody_writes_are_asked_about(world: World, stand: Newsstand) -> None:
+    look(world)
+    for _ in range(12):
+        stand.write(SOURCE, Kind.NEWS, world.clock())
+    look(world)
+    assert list_statuses(world) == [PostStatus.SCHEDULED] * 12
+    world.clock.forward(2 * DAY)
+    for _ in range(13):
+        stand.write(SOURCE, Kind.OLD, world.clock())
+    stand.write(SOURCE, Kind.NEWS, world.clock() - DAY)
+    look(world)
+    assert list_statuses(world)[12:] == [PostStatus.DRAFT] * 13 + [PostStatus.SCHEDULED]
+
+
+def test_as_many_without_a_day_below_the_known_ones_make_no_question_of_one_on_top(
+    world: World, stand: Newsstand
+) -> None:
+    for _ in range(2):
+        stand.write(SOURCE, Kind.BASELINE, None)
+    look(world)
+    for _ in range(13):
+        stand.write(SOURCE, Kind.OLD, None, place=len(stand.lines[SOURCE]))
+    stand.write(SOURCE, Kind.NEWS, None)
+    assert (look(world).skipped, list_statuses(world)) == (13, [PostStatus.SCHEDULED])
+
+
+def test_an_article_that_is_listed_before_its_page_is_there_keeps_the_list_from_being_believed(
+    world: World, stand: Newsstand
+) -> None:
+    """That nothing has changed since, as a cache or a server says."""
+    look(world)
+    line = stand.write(SOURCE, Kind.NEWS, None)
+    stand.break_down(line.piece, ArticleGone("404"))
+    for _ in range(2):
+        assert "could not be read now" in look(world).problem
+        assert not world.process.sources.get(SOURCE).validators.body_hash
+    world.clock.forward(DAY)
+    assert look(world).problem == ""
+    stand.come_back(line.piece)
+    assert (look(world).new, list_statuses(world)) == (1, [PostStatus.SCHEDULED])
+
+
 @pytest.fixture
 def withdrawn(world: World, stand: Newsstand) -> Line:
     """News that was withdrawn before its posts were due, and is gone for good as far as anybody knows."""
