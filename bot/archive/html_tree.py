@@ -85,13 +85,26 @@ def decode_as(body: bytes, names: Iterable[str]) -> str:
     for name in (*names, "utf-8"):
         for codec in _list_codecs(name):
             try:
-                return body.decode(codec)
+                return _repair_encoded_twice(body.decode(codec))
             except (
                 UnicodeError,
                 LookupError,
             ):  # Python knows a codec "undefined", which fails in its own way
                 continue
     return body.decode("utf-8", _AS_WINDOWS)
+
+
+_ENCODED_TWICE = re.compile("Ã[\xa0-\xbf„Ÿœ–]|â€")
+"""The umlauts and quotation marks of UTF-8 that somebody took for Windows-1252 and encoded again."""
+_MOST_REPAIRED = 2_000_000
+
+
+def _repair_encoded_twice(text: str) -> str:
+    if len(text) > _MOST_REPAIRED or not _ENCODED_TWICE.search(text):
+        return text
+    import ftfy  # slow to load, and hardly a page needs it
+
+    return ftfy.fix_encoding(text)
 
 
 _AS_WINDOWS = "bytes_of_windows"

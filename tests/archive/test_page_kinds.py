@@ -539,6 +539,14 @@ def test_a_portrait_of_the_author_is_no_text_and_a_title_ends_without_a_colon() 
     assert (found.title, found.text, found.author) == (TITLE, TEXT, "Rosa Beispiel")
 
 
+def test_what_somebody_encoded_twice_is_read_once() -> None:
+    told = "für alle – „Übung“, ab 20 € in São Paulo"
+    twice = told.encode().decode("cp1252", "replace").replace("\ufffd", "\x9d")
+    assert html_tree.decode(f"<p>{twice}</p>".encode()) == f"<p>{told}</p>"
+    assert html_tree.decode(f"{twice} und für Süd".encode()) == f"{told} und für Süd"
+    assert html_tree.decode("São Paulo, Ã ist ein Zeichen".encode()) == "São Paulo, Ã ist ein Zeichen"
+
+
 def test_lines_of_windows_in_a_page_of_utf_8_leave_the_others_whole() -> None:
     body = "für alle – ".encode() + "für Süd".encode("cp1252")
     assert html_tree.decode(body) == "für alle – für Süd"
