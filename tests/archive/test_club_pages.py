@@ -139,6 +139,29 @@ def test_a_title_that_nobody_has_filled_in_is_asked_about() -> None:
     assert asked not in read(page(LEAD, MORE)).doubts
 
 
+@pytest.mark.parametrize(
+    ("title", "is_asked"),
+    [
+        ("Spenden", True),
+        ("Unsere Veranstaltungen", True),
+        ("Trainingszeiten", True),
+        ("Jetzt Fördermitglied werden!", True),
+        ("Wer wir sind", True),
+        ("Spenden für Kray", False),
+        ("Wer wir sind und wohin wir gehen", False),
+    ],
+)
+def test_a_title_of_a_page_that_always_stands_there_is_asked_about(title: str, *, is_asked: bool) -> None:
+    asked = "Its title is that of a page about the site itself: is that news?"
+    assert (asked in read(page(LEAD, MORE, title=title), head="").doubts) is is_asked
+
+
+def test_a_salutation_below_a_sections_name_is_no_title() -> None:
+    body = page(LEAD, MORE, title="Spenden").replace("</h1>", "</h1><h3>Liebe Freundinnen und Freunde</h3>")
+    assert read(body, head="").title == "Spenden"
+    assert read(body.replace("Liebe Fr", "Neue Fr"), head="").title == "Neue Freundinnen und Freunde"
+
+
 def test_an_author_called_after_the_board_keeps_that_name() -> None:
     assert read(page(LEAD), head='<meta name="author" content="Vorstand">').author == "Vorstand"
     assert (

@@ -59,14 +59,18 @@ _FILED_ON = re.compile(r"[\s_-]\d{4}[\s_.-]\d\d[\s_.-]\d\d$")
 """The day that an address or a file's name adds to a title."""
 _SECTION = re.compile(
     r"\W*(?:titel|title|untitled|unbenannt|(?:neue seite|new page)(?: \d+)?|"
-    r"(?:wir )?über (?:uns|mich)|impressum|imprint|kontakt|datenschutz(?:erklärung)?|"
-    r"privacy(?: policy)?|agb|startseite|home(?:page)?|(?:herzlich )?willkommen|satzung|vorstand|"
-    r"(?:unser )?team|leitbild|(?:der|unser) verein|geschichte|chronik|termine|veranstaltungen|kalender|"
-    r"archiv|links|faq|lexikon|glossar|about(?: us)?|contact|newsletter|mitglied(?:er|schaft)|anfahrt|"
-    r"öffnungszeiten|sitemap|suche|presse(?:mitteilungen)?|aktuelles|nachrichten|news|blog|projekte|"
-    r"(?:unsere )?(?:angebote|leistungen)|downloads?|(?:bilder)?galerie|jobs)\W*",
+    r"(?:wir )?über (?:uns|mich)|(?:wer|was) wir (?:sind|tun|machen)|impressum|imprint|kontakt|"
+    r"datenschutz(?:erklärung)?|privacy(?: policy)?|agb|startseite|home(?:page)?|(?:herzlich )?willkommen|"
+    r"satzung|vorstand|(?:unser )?team|leitbild|(?:der|unser) verein|(?:vereins)?geschichte|historie|chronik|"
+    r"(?:unsere )?(?:termine|veranstaltungen|konzerte|kurse|projekte|gottesdienste|angebote|leistungen)|"
+    r"kalender|archiv|links|faq|lexikon|glossar|about(?: us)?|contact|newsletter|mitglied(?:er|schaft)|"
+    r"anfahrt|(?:öffnungs|trainings|proben|gottesdienst|sprech)zeiten|sitemap|suche|"
+    r"presse(?:mitteilungen)?|aktuelles|nachrichten|news|blog|informationen|downloads?|"
+    r"(?:bilder)?galerie|jobs|mitmachen|mitsingen|mitspielen|spenden|spendenkonto|"
+    r"(?:jetzt )?(?:förder)?(?:mitglied|gönner|förderer|spender|pate|sponsor)(?:in)? werden)\W*",
     re.IGNORECASE,
 )
+_SALUTES = re.compile(r"(?:Liebe[rs]?|Sehr geehrte[rs]?|Hallo|Moin) ")
 _ASSOCIATION = re.compile(r"(?!.*\b(?:zu[mr]|beim|de[rs]|vom|am|mit)\b)[^:!?–]{3,80}\be\.\s?V\.$")
 """ "Arbeitskreis Geschichte Musterstadt e.V.": who publishes, and nothing about it."""
 
@@ -184,6 +188,8 @@ def _files_one_article(blocks: Sequence[Block], place: int, often: Mapping[str, 
     """
     below = next((block for block in blocks[place + 1 : place + 3] if block.image is None), None)
     if below is None or below.tag not in HEADINGS or often[below.tag] > 1 or not _may_be_title(below):
+        return False
+    if _SALUTES.match(below.text):
         return False
     is_other = not names_section(below.text) and _fold(blocks[place].text) not in _fold(below.text)
     return is_other and names_section(blocks[place].text)
