@@ -439,15 +439,18 @@ class Span:
     last: date
     is_doubtful: bool = False
 
+    @property
+    def days(self) -> list[date]:
+        """Each of them; the first and the last of more than a month."""
+        length = (self.last - self.first).days
+        return [self.first + timedelta(days=at) for at in range(0, length + 1, 1 if length <= 31 else length)]
+
 
 def resolve(mention: Mention, today: date) -> Span | None:
     """The days a mention means for a reader of `today`; None for impossible dates such as 31.02."""
-    if mention.offset is not None:
-        day = today + timedelta(days=mention.offset)
-        return Span(first=day, last=day)
-    if not mention.day:
+    if mention.offset is not None or not mention.day:
         ahead = ((mention.weekday or 0) - today.weekday() - 1) % 7 + 1
-        day = today + timedelta(days=ahead)
+        day = today + timedelta(days=ahead if mention.offset is None else mention.offset)
         return Span(first=day, last=day)
     last, is_doubtful = _resolve_day(mention, today)
     if last is None:

@@ -335,7 +335,7 @@ def _by_place(alike: Sequence[Dated]) -> list[Dated]:
 def _make_event(
     chosen: Sequence[Dated], texts: Sequence[str], timezone: ZoneInfo, language: str
 ) -> article.Event:
-    all_days = sorted({day for item in chosen for day in (item.span.first, item.span.last)})
+    all_days = sorted({day for item in chosen for day in item.span.days})
     first, last = all_days[0], all_days[-1]
     is_series = len(chosen) > 1 and not _are_following(all_days)
     clock = _find_clock(chosen, texts)
@@ -403,11 +403,11 @@ def _find_clock(chosen: Sequence[Dated], texts: Sequence[str]) -> dates.Clock | 
     if named:
         of_day = {(m.day, m.month): m.clock for m in reversed(named)}
         return _agree([clock for clock in of_day.values() if clock])
+    is_long = (last - first).days > _SHORT_PERIOD or (len(chosen) > 1 and last > first)
     programme = [point for text in texts for point in _list_programme(text)]
-    if len(programme) >= 2:
+    if len(programme) >= 2 and not is_long:
         begins, ends = programme[0].start, programme[-1].end
         return dates.Clock(start=begins, end=ends if ends and ends > begins else None)
-    is_long = (last - first).days > _SHORT_PERIOD
     start = chosen[0].position
     order = [*range(start, len(texts)), *range(1, start)]
     for position in order:

@@ -285,7 +285,7 @@ def _join_dates(paragraphs: Sequence[str]) -> list[str]:
         return list(paragraphs)
     joined: list[str] = []
     for at, text in enumerate(paragraphs):
-        if at - 1 in bare and at not in bare and at > 1:
+        if at - 1 in bare and at > 1 and not _begins_with_day(text):
             joined[-1] = f"{joined[-1]}: {text}"
         else:
             joined.append(text)
@@ -294,7 +294,13 @@ def _join_dates(paragraphs: Sequence[str]) -> list[str]:
 
 def _is_bare_day(paragraph: str) -> bool:
     mentions = dates.list_mentions(paragraph) if len(paragraph) <= 60 else []
-    return bool(mentions) and not paragraph[mentions[-1].end :].strip(" .,:") and mentions[0].start <= 4
+    is_bare = bool(mentions) and not paragraph[mentions[-1].end :].strip(" .,:")
+    return is_bare and _begins_with_day(paragraph)
+
+
+def _begins_with_day(paragraph: str) -> bool:
+    found = next(iter(dates.list_mentions(paragraph[:60])), None)
+    return found is not None and found.start <= 4
 
 
 def _join_broken(paragraphs: Sequence[str]) -> list[str]:

@@ -4,8 +4,9 @@ German and English write dates out; the others name the weekday and write "05.12
 everywhere in Germany and needs no grammar.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, time
+from itertools import groupby
 from types import MappingProxyType
 
 from bot.i18n import list_months, list_weekdays
@@ -278,14 +279,31 @@ def render_range(first: date, last: date, language: str) -> str:
 
 
 def render_days(days: Sequence[date], language: str) -> str:
-    """ "5. Dezember, 12. Dezember und 2. Januar 2027"; of more than six days the first and the last."""
-    words = get_phrases(language)
-    if len(days) > 6:
+    """ "5. Dezember, 12. Dezember und 2. bis 4. Januar 2027"; the first and the last of more than six."""
+    words, runs = get_phrases(language), list(_list_runs(days))
+    if not 1 < len(runs) <= _MOST_LISTED:
         return render_range(days[0], days[-1], language)
+    said = [
+        render_range(first, last, language) if first != last else render_date(first, language)
+        for first, last in runs
+    ]
     if _choose(language) not in _WRITTEN_OUT:
-        return ", ".join(render_date(day, language) for day in days)
-    said = [render_date(day, language).removesuffix(f" {day.year}") for day in days]
+        return ", ".join(said)
+    said = [text.removesuffix(f" {last.year}") for text, (_, last) in zip(said, runs, strict=True)]
     return f"{', '.join(said[:-1])} {words['and']} {said[-1]} {days[-1].year}"
+
+
+def _list_runs(days: Sequence[date]) -> Iterator[tuple[date, date]]:
+    """The first and the last day of each three or more that follow each other; others alone."""
+    for _, numbered in groupby(enumerate(days), key=lambda each: each[1].toordinal() - each[0]):
+        following = [day for _, day in numbered]
+        if len(following) > _MOST_ALONE:
+            yield following[0], following[-1]
+        else:
+            yield from ((day, day) for day in following)
+
+
+_MOST_ALONE, _MOST_LISTED = 2, 6
 
 
 def render_event(  # noqa: PLR0913  what a date line is made of

@@ -275,9 +275,10 @@ _LONGEST_ASIDE = 40
 _CLAUSE = re.compile(r",\s(?:de[nmr]|die|das|wenn|bitte|wo|genau\w*|siehe|weitere)\b.*$")
 _NO_NAME = re.compile(
     r"(?!(?:im|in|auf|am|an|vor|bei|beim|hinter|unter|neben)\b)[a-zäöü]|Nach (?:Vereinba|Absprache)"
-    r"|(?:Steht|Wird|Noch|Folgt|Siehe|TBA)\b"
+    r"|(?:Steht|Wird|Noch|Folgt|Siehe|TBA)\b|.*:$"
+    r"|(?:Herrn?|Frau|Dr\.|Prof\.|Pfarrer(?:in)?|Pastor(?:in)?|Diakon(?:in)?|Bischof|Vorsitzende[r]?)(?:\s|$)"
 )
-""" "jeweils zehn Minuten vor", "auch in diesem Jahr": behind a label, but no place."""
+""" "jeweils zehn Minuten vor", "auch in diesem Jahr", "Frau Sol": behind a label, but no place."""
 
 
 _WHEN_BEFORE = re.compile(

@@ -294,7 +294,8 @@ GERMAN = Grammar(
         "röm s s.a s.o s.u sa sog sr st stellv t tel u u.a u.a.m u.ä u.u u.v.a u.v.m u.z urspr v v.a "
         "v.l v.l.n.r v.r vgl vorm mr mrs ms w x y z z.b z.t z.zt zzgl zus di mi do so evang ev franz "
         "griech lat türk eff mtl jährl ordentl außerordentl ehem erm zzt vorauss tägl wöchentl lfd nachm "
-        "vorm op arr hob"
+        "vorm op arr hob freiw städt prot dt dtsch dem rep öff soz landw staatl ökum südl nördl östl westl "
+        "gegr gewerbl kirchl techn wiss schriftl"
     ),
     final=_words(
         "a.d apr art aug b.a b.sc chr co corp dez e.g e.k e.v etc feb febr ff i.l inc jan jh "

@@ -113,7 +113,8 @@ class Weighed:
     """A sentence with what it tells.
 
     units: each piece of information and its worth; bonus: for its place and form; opening: how well it
-    opens a teaser, None when it must not; needs_previous: it hangs on the sentence before.
+    opens a teaser, None when it must not; needs_previous: it hangs on the sentence before; is_heading: it
+    tells the day of what stands right below it, as "Immer am 30. April." does.
     """
 
     sentence: quotable.Sentence
@@ -121,6 +122,7 @@ class Weighed:
     bonus: float
     opening: float | None
     needs_previous: bool
+    is_heading: bool = False
 
 
 def _lower(item: Weighed, title: str) -> float | None:
@@ -225,7 +227,8 @@ def _may_follow(item: Weighed, chosen: tuple[Weighed, ...]) -> bool:
     if not chosen:
         return item.opening is not None
     is_next = chosen[-1].sentence.position == item.sentence.position - 1
-    return is_next or not (item.needs_previous or tense.LEANS.search(item.sentence.text))
+    leans = item.needs_previous or tense.LEANS.search(item.sentence.text)
+    return is_next or not (leans or chosen[-1].is_heading)
 
 
 def _get_flow(item: Weighed, chosen: tuple[Weighed, ...], gap: float) -> float:
@@ -292,7 +295,8 @@ def weigh(
         told.update(of_event)
         is_first = not rank and item.leads_paragraph
         needs_previous = points_back(item.text) and not (is_first and may_begin(item.text))
-        is_remark = language.startswith("de") and tense.is_verbless(item.text) and not _is_detail(told)
+        is_line = language.startswith("de") and tense.is_verbless(item.text)
+        is_remark = is_line and not _is_detail(told)
         needs_previous = needs_previous or (is_remark and bool(rank))
         share = _QUOTE_SHARE if _is_bare_quotation(item.text) else 1.0
         weighed.append(
@@ -311,9 +315,13 @@ def weigh(
                 else _get_opening(item, rank, sentences, names_event=bool(of_event))
                 - _get_unnamed(item, title),
                 needs_previous=needs_previous,
+                is_heading=is_line and not is_remark and len(item.text) <= _LONGEST_HEADING,
             )
         )
     return weighed
+
+
+_LONGEST_HEADING = 40
 
 
 _REMNANT = re.compile(

@@ -251,7 +251,12 @@ def test_days_are_written_with_as_little_repeated_as_possible() -> None:
     assert phrases.render_days([first, second], "fr") == "05.11.2026, 24.11.2026"
     many = [date(2026, 11, day) for day in range(1, 8)]
     assert phrases.render_days(many, "de") == "1. bis 7. November 2026"
-    assert phrases.render_days(many[:6], "de").startswith("1. November, 2. November")
+    assert phrases.render_days([*many[:3], second], "de") == "1. bis 3. November und 24. November 2026"
+    assert phrases.render_days([*many[:2], second], "de") == "1. November, 2. November und 24. November 2026"
+    assert phrases.render_days([*many[:3], second], "fr") == "01.11.2026 – 03.11.2026, 24.11.2026"
+    each_week = [date(2026, 10, 1 + 7 * week) for week in range(5)] + [date(2026, 11, 5), date(2026, 11, 12)]
+    assert phrases.render_days(each_week[:6], "de").startswith("1. Oktober, 8. Oktober")
+    assert phrases.render_days(each_week, "de") == "1. Oktober bis 12. November 2026"
     assert phrases.render_date(first, "de", has_weekday=True) == "Donnerstag, 5. November 2026"
     assert phrases.render_date(first, "en-GB") == "5 November 2026"
     assert phrases.get_phrases("eo") == phrases.get_phrases("de")

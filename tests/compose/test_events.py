@@ -284,6 +284,24 @@ def test_a_list_with_short_weekdays_is_a_series() -> None:
     assert event.text == "12. Mai und 21. Mai 2026, 18 bis 20 Uhr"
 
 
+def test_a_series_of_periods_is_told_as_periods() -> None:
+    lines = [
+        "Ruhe im Kloster.",
+        "Nächste Termine:",
+        "8.-10. Mai 2026",
+        "12.-14. Juni 2026",
+        "4.-5. Juli 2026",
+    ]
+    event = events.find_events("Einkehrtage", lines, TODAY, TODAY, BERLIN).event
+    assert event
+    assert event.text == "8. bis 10. Mai, 12. bis 14. Juni, 4. Juli und 5. Juli 2026"
+    assert [day.day for day in event.days] == [8, 9, 10, 12, 13, 14, 4, 5]
+    daily = [lines[0], "05:00 Uhr - Morgengebet", "12:00 Uhr - Mittagsgebet", *lines[1:]]
+    event = events.find_events("Einkehrtage", daily, TODAY, TODAY, BERLIN).event
+    assert event is not None
+    assert event.starts_at is None
+
+
 def test_what_is_called_off_is_no_event_and_its_new_day_is() -> None:
     assert find("Das Fest am 9. Mai fällt aus.").event is None
     assert get_event("Der Vortrag ist nicht am 9. Mai, sondern am 16. Mai um 18 Uhr.").first == date(

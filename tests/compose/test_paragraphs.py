@@ -263,6 +263,10 @@ def test_the_price_stands_without_the_time_and_place_of_its_sentence() -> None:
     [
         ("Treffpunkt: jeweils zehn Minuten vor Beginn", ""),
         ("Ort: Nach Vereinbarung", ""),
+        ("Ort: Zu Gast bei:", ""),
+        ("Adresse: Bischof", ""),
+        ("Ort: Frau Muster", ""),
+        ("Ort: Frauenzentrum Kray", "Frauenzentrum Kray"),
         ("Ort: Gerätehaus Mitte zur Abfahrt", "Gerätehaus Mitte"),
         ("Ort: Jugendhaus am Fluss, den genauen Raum erfahrt ihr dort", "Jugendhaus am Fluss"),
         ("Ort: Gemeindehaus von Montag bis Freitag", "Gemeindehaus"),
@@ -273,6 +277,13 @@ def test_a_label_is_followed_by_a_place_or_by_none(written: str, place: str) -> 
         get(write("Treffen", "Wir laden am 9. Mai um 17 Uhr zum Treffen ein.", written), FactKind.WHERE)
         == place
     )
+
+
+def test_a_day_below_a_day_is_another_one() -> None:
+    days = ["Termine:", "8.-10. Mai 2026", "12.-14. Juni 2026", "4.-6. Juli 2026 (Ferien)"]
+    event = write("Einkehrtage", "Wir laden ins Kloster ein.", *days).event
+    assert event is not None
+    assert event.text == "8. bis 10. Mai, 12. bis 14. Juni und 4. bis 6. Juli 2026"
 
 
 def test_the_minute_of_publishing_is_no_event() -> None:

@@ -110,6 +110,21 @@ def test_a_long_first_sentence_is_not_left_out_for_several_short_ones() -> None:
     assert choose(f"{lead}\n\n{rest}", 280).startswith(lead)
 
 
+@pytest.mark.parametrize(
+    ("day", "is_told"), [("Immer am 30. April im Mai.", False), ("Am 30. April wird im Hof gefeiert.", True)]
+)
+def test_the_day_of_one_thing_stands_above_no_other(day: str, *, is_told: bool) -> None:
+    below = "Dann kommt der Maibaum an seinen Platz, den alle im Ort schon seit vielen Jahren kennen."
+    texts = (LEAD, day, below, "Das Josefshaus in Kray wird zum Horrorhaus mit Nebel.")
+    told = [
+        quotable.Sentence(text=text, position=at, before=at, paragraph=at, leads_paragraph=True)
+        for at, text in enumerate(texts)
+    ]
+    chosen = teaser.choose("Feste", told, 170, may_skip=True)
+    assert day in chosen
+    assert (texts[-1] in chosen) is is_told
+
+
 def test_takes_a_pronoun_with_its_antecedent() -> None:
     text = f"{LEAD} Es beginnt um 15 Uhr am Brunnen in der Hauptstraße 5."
     assert choose(text) == text
