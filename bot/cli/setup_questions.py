@@ -17,7 +17,7 @@ from bot.cli.post_view import show_picture
 from bot.cli.prompts import ask_choice, ask_line, ask_secret, ask_yes, show_lines
 from bot.domain.article import Entry, Look, Source, describe_look, list_doubts, list_newest
 from bot.domain.channel import list_channels
-from bot.domain.errors import BotError
+from bot.domain.errors import BotError, UsageWrong
 from bot.domain.ports import Check
 from bot.domain.post import Channel
 from bot.domain.urls import site_of
@@ -127,9 +127,8 @@ def ask_source(answers: Answers) -> bool:
     before = answers.written
     present = answers.load().archive_urls if "BOT_ARCHIVE_URLS" in before else ()
     question = say("The address of the page that lists your news")
-    url = answers.ask_again(question, default=" ".join(present))
-    address = " ".join(word if "://" in word else f"https://{word}" for word in url.split())
-    if not answers.try_keeping(BOT_LANGUAGE=get_language(), BOT_ARCHIVE_URLS=address):
+    words = answers.ask_again(question, default=" ".join(present))
+    if not try_out(lambda: _keep_source(answers, words)):
         return False
     is_theirs = False
     try:
@@ -140,6 +139,39 @@ def ask_source(answers: Answers) -> bool:
         if not is_theirs:  # nobody said yes to what is read there
             answers.put_back(before, "BOT_ARCHIVE_URLS")
     return is_theirs
+
+
+def _keep_source(answers: Answers, words: str) -> bool:
+    """Raises UsageWrong."""
+    address = " ".join(map(complete_address, re.split(r"[\s,]+", words.strip(", "))))
+    return answers.try_keeping(BOT_LANGUAGE=get_language(), BOT_ARCHIVE_URLS=address)
+
+
+_MISTYPED = re.compile(r"(?:[htps]{3,7}(?:[:;]/*|//+))+", re.IGNORECASE)
+"""The beginning of an address, however it was typed: htp:/, https//, http://https://."""
+_OF_FOLDER = ("/", "./", "../", "~", "file://")
+
+
+def complete_address(words: str) -> str:
+    """A source's address as it was meant. Raises UsageWrong, naming what is wrong with it."""
+    words = words.strip("<>\"'„“”")
+    if words.startswith(_OF_FOLDER):
+        return words if "://" in words else str(Path(words).expanduser().resolve())
+    begin = _MISTYPED.match(words)
+    rest = words[begin.end() :] if begin else words
+    scheme = "http" if begin and "s" not in begin[0].lower() else "https"
+    if "://" in rest:
+        wrong = say("websites begin with https://")
+    elif not begin and "@" in rest:
+        wrong = say("that is a mail address")
+    elif not rest or (not begin and "." not in rest and not rest.startswith("localhost")):
+        wrong = say("no website is named")
+    else:
+        return f"{scheme}://{rest}"
+    sentence = say(
+        "“{words}” cannot be used: {wrong}. Type it as it stands in the browser.", words=words, wrong=wrong
+    )
+    raise UsageWrong(sentence)
 
 
 def _look(answers: Answers) -> bool:

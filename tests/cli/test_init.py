@@ -12,8 +12,9 @@ from PIL import Image
 from typer.testing import Result
 
 from bot.cli.context import change_env, quote, read_env, write_env
+from bot.cli.setup_questions import complete_address
 from bot.config import load_settings
-from bot.domain.errors import SettingsWrong, StorageError
+from bot.domain.errors import SettingsWrong, StorageError, UsageWrong
 from bot.sandbox.sandbox import Sandbox
 from tests.cli.conftest import Desk
 from tests.cli.test_terminal import Terminal
@@ -98,6 +99,45 @@ def run_on_full_disk(statement: str, home: Path) -> str:
     )
     command = [sys.executable, "-c", script, str(home)]
     return subprocess.run(command, capture_output=True, text=True, check=False).stderr.strip()
+
+
+ADDRESSES = {
+    "example.org/news": "https://example.org/news",
+    "www.example.org": "https://www.example.org",
+    "htp:/www.example.org": "http://www.example.org",
+    "https//example.org": "https://example.org",
+    "https:example.org/a": "https://example.org/a",
+    "ttps://example.org": "https://example.org",
+    "HTTPS://Example.org": "https://Example.org",
+    "https;//example.org": "https://example.org",
+    "http://https://example.org": "https://example.org",
+    "<https://example.org>": "https://example.org",
+    "http://intranet/news?a=https": "http://intranet/news?a=https",
+    "https://anna:secret@example.org/": "https://anna:secret@example.org/",
+    "localhost:8000": "https://localhost:8000",
+    "/srv/news": "/srv/news",
+    "file:///srv/news": "file:///srv/news",
+}
+
+
+@pytest.mark.parametrize("typed", ADDRESSES)
+def test_an_address_is_taken_as_it_was_meant(typed: str) -> None:
+    assert complete_address(typed) == ADDRESSES[typed]
+
+
+@pytest.mark.parametrize(
+    ("typed", "wrong"),
+    [
+        ("ftp://example.org", "begin with https://"),
+        ("verein@example.org", "mail address"),
+        ("Nachrichten", "no website is named"),
+        ("https://", "no website is named"),
+        ("", "no website is named"),
+    ],
+)
+def test_what_is_no_address_is_refused_with_what_is_wrong(typed: str, wrong: str) -> None:
+    with pytest.raises(UsageWrong, match=wrong):
+        complete_address(typed)
 
 
 class Dialogue:
