@@ -96,9 +96,17 @@ def _list_cjk() -> list[Path]:
     """The wheel's font, or what the system has."""
     if find_spec(NOTO_CJK):
         return sorted(_find_folder(NOTO_CJK).rglob("*.[ot]t[fc]"))
-    folders = [folder for folder in (Path(name).expanduser() for name in SYSTEM_FOLDERS) if folder.is_dir()]
+    folders = [folder for folder in map(_find_system_folder, SYSTEM_FOLDERS) if folder]
     found = (sorted(path for folder in folders for path in folder.rglob(name)) for name in SYSTEM_CJK)
     return next((paths[:1] for paths in found if paths), [])
+
+
+def _find_system_folder(name: str) -> Path | None:
+    """None also where a service sees no home, its own or anybody's."""
+    with contextlib.suppress(OSError, RuntimeError):
+        folder = Path(name).expanduser()
+        return folder if folder.is_dir() else None
+    return None
 
 
 def _choose_value(axis: ImageFont.Axis, weight: int) -> float:

@@ -1,6 +1,7 @@
 """Every script: a font for each character, shaped, in reading order, never a box."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import looking
 import pytest
@@ -153,3 +154,20 @@ def test_a_line_of_several_fonts_is_as_wide_as_it_is_measured() -> None:
     line = "Fest 🎉 மழை und நன்றி"
     left, _, right, _ = draw_line(line, STYLE).getbbox() or (0, 0, 0, 0)
     assert right - left == pytest.approx(text.measure(line, STYLE), abs=14)
+
+
+def test_a_home_that_a_service_may_not_see_or_that_nobody_has_is_no_folder_of_fonts(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Such as behind ProtectHome=yes of systemd."""
+    is_dir = Path.is_dir
+
+    def refuse(path: Path) -> bool:
+        if path == tmp_path:
+            raise PermissionError(path)
+        return is_dir(path)
+
+    monkeypatch.setattr(fonts, "NOTO_CJK", "no_such_wheel")
+    monkeypatch.setattr(fonts, "SYSTEM_FOLDERS", (str(tmp_path), "~nobody-of-this-name/fonts"))
+    monkeypatch.setattr(Path, "is_dir", refuse)
+    assert fonts.list_fonts.__wrapped__()
