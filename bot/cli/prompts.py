@@ -72,6 +72,11 @@ def ask_yes(question: str, *, default: bool) -> bool:
         typer.echo(say("Please answer {yes} or {no}.", yes=yes, no=no))
 
 
+def says_no(answer: str) -> bool:
+    """Whether somebody said no where something was asked for."""
+    return answer.casefold() in _NO
+
+
 _YES = {"y", "yes", "j", "ja"}
 _NO = {"n", "no", "nein"}
 

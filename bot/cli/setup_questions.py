@@ -14,7 +14,7 @@ from urllib.parse import quote, urlsplit
 from bot.cli.context import Session, change_env, read_env
 from bot.cli.output import make_console, make_harmless
 from bot.cli.post_view import show_picture
-from bot.cli.prompts import ask_choice, ask_line, ask_secret, ask_yes, show_lines
+from bot.cli.prompts import ask_choice, ask_line, ask_secret, ask_yes, says_no, show_lines
 from bot.domain.article import Entry, Look, Source, describe_look, list_doubts, list_newest
 from bot.domain.channel import list_channels
 from bot.domain.errors import BotError, UsageWrong
@@ -156,7 +156,7 @@ def complete_address(words: str) -> str:
     """A source's address as it was meant. Raises UsageWrong, naming what is wrong with it."""
     words = words.strip("<>\"'„“”")
     if words.startswith(_OF_FOLDER):
-        return words if "://" in words else str(Path(words).expanduser().resolve())
+        return words if "://" in words else str(_find_place(words).resolve())
     begin = _MISTYPED.match(words)
     rest = words[begin.end() :] if begin else words
     scheme = "http" if begin and "s" not in begin[0].lower() else "https"
@@ -172,6 +172,13 @@ def complete_address(words: str) -> str:
         "“{words}” cannot be used: {wrong}. Type it as it stands in the browser.", words=words, wrong=wrong
     )
     raise UsageWrong(sentence)
+
+
+def _find_place(words: str) -> Path:
+    """A file or folder that somebody typed, also with ~ for a home where there is one."""
+    with suppress(RuntimeError):
+        return Path(words).expanduser()
+    return Path(words)
 
 
 def _look(answers: Answers) -> bool:
@@ -277,7 +284,9 @@ def _take_file(answers: Answers) -> str:
     from bot import factories
 
     while words := ask_line(say("The logo's file, PNG, JPEG or SVG (Enter: without a logo)"), default=""):
-        place = Path(words.strip("'\"")).expanduser()
+        place = _find_place(words.strip("'\""))
+        if says_no(words) and not place.exists():
+            return ""
         try:
             factories.keep_logo(place.read_bytes(), answers.home / LOGO)
         except OSError:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Protocol, cast
 
 from bot.domain.article import Source
-from bot.domain.errors import StorageError
+from bot.domain.errors import StorageError, explain_refusal
 from bot.domain.post import Channel, PostStatus
 from bot.domain.state import (
     EVERYTHING,
@@ -192,7 +192,8 @@ class SnapshotReader:
             raise
         except Exception as error:  # noqa: BLE001 - the driver is known by its words only
             self.close()
-            raise StorageError(self._explain(str(error))) from None
+            reason = explain_refusal(error) if isinstance(error, OSError) else str(error)
+            raise StorageError(self._explain(reason)) from None
 
     def _explain(self, reason: str) -> str:
         known = find_sentence(reason, self._path if self._is_sqlite else None)

@@ -11,8 +11,9 @@ from dotenv import dotenv_values
 from PIL import Image
 from typer.testing import Result
 
-from bot.cli.context import change_env, quote, read_env, write_env
-from bot.cli.setup_questions import complete_address
+from bot.cli import setup_questions
+from bot.cli.context import Session, change_env, quote, read_env, write_env
+from bot.cli.setup_questions import Answers, complete_address
 from bot.config import load_settings
 from bot.domain.errors import SettingsWrong, StorageError, UsageWrong
 from bot.sandbox.sandbox import Sandbox
@@ -138,6 +139,20 @@ def test_an_address_is_taken_as_it_was_meant(typed: str) -> None:
 def test_what_is_no_address_is_refused_with_what_is_wrong(typed: str, wrong: str) -> None:
     with pytest.raises(UsageWrong, match=wrong):
         complete_address(typed)
+
+
+@pytest.mark.parametrize("answer", ["nein", "n", ""])
+def test_who_answers_no_where_a_logo_is_asked_for_has_none(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, answer: str
+) -> None:
+    answers = iter([answer])
+
+    def ask_line(question: str, *, default: str = "") -> str:
+        return next(answers) if "logo" in question else default
+
+    monkeypatch.setattr(setup_questions, "ask_line", ask_line)
+    assert setup_questions.ask_brand(Answers(home=desk.home, session=Session(home=desk.home)))
+    assert load_settings(desk.home).brand_logo == ""
 
 
 class Dialogue:

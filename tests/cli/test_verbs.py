@@ -156,6 +156,7 @@ def test_a_persons_own_address_can_be_mended_and_a_missing_one_told(
             instance.posts.change(desk.get_post(post_id), allowed=[PostStatus.PUBLISHED], permalink="")
     told = bot("mark-posted", str(post_id), "https://www.facebook.com/1", "--as", "Berta")
     assert (told.exit_code, desk.get_post(post_id).permalink) == (0, "https://www.facebook.com/1")
+    assert "it stands at https://www.facebook.com/1" in told.stderr
     with desk.open() as instance:
         assert instance.journal.list_deeds(post_id)[-1].who == "Berta"
 
@@ -405,3 +406,10 @@ def test_the_doctor_names_what_is_missing(desk: Desk, bot: Bot) -> None:
     assert "BOT_ARCHIVE_URLS" in result.stdout
     checks = json.loads(bot("doctor", "--json").stdout)
     assert all(set(check) == {"name", "mark", "message", "advice", "ends_at"} for check in checks)
+
+
+def test_a_link_that_opens_on_this_computer_only_is_said_to_be_one(desk: Desk, bot: Bot) -> None:
+    bot("people", "add", "Anna")
+    assert "BOT_DESK_URL" in bot("people", "link", "Anna").stderr
+    desk.write_env("BOT_DESK_URL=https://desk.example")
+    assert "BOT_DESK_URL" not in bot("people", "link", "Anna").stderr

@@ -163,7 +163,7 @@ def test_figures_are_counted(database: Database, reader: SnapshotReader) -> None
 
 def test_a_database_that_is_not_there_is_told(tmp_path: Path) -> None:
     reader = SnapshotReader("sqlite:///state/bot.db", home=tmp_path, channels=[])
-    with pytest.raises(StorageError, match="cannot be read now"):
+    with pytest.raises(StorageError, match="cannot be read now: there is no such file or folder"):
         reader.look(NOW)
     assert not (tmp_path / "state").exists()
 

@@ -142,7 +142,12 @@ def mark_posted(
     with opened(context) as (bot, _):
         chosen = choose_post(bot, post, (*OPEN, PostStatus.UNCONFIRMED))
         link = url or ask_text(say("Its link on the platform"), say("Where is it? Name its link, too."))
-        carry_out(bot, [chosen], lambda post_id: actions.mark_posted(bot, post_id, link, who=get_person(who)))
+        carry_out(
+            bot,
+            [chosen],
+            lambda post_id: actions.mark_posted(bot, post_id, link, who=get_person(who)),
+            list_notes=lambda post: [say("it stands at {link}", link=post.permalink)],
+        )
 
 
 @app.command(

@@ -199,6 +199,10 @@ def _print_link(bot: "Instance", settings: "Settings", name: str, *, as_json: bo
             name=name,
         )
     )
+    if not settings.desk_url:
+        output.print_aside(
+            say("It opens on this computer only: for a phone set BOT_DESK_URL, as docs/desk.md says.")
+        )
 
 
 def _list(bot: "Instance", *, as_json: bool) -> None:
