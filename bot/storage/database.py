@@ -335,8 +335,30 @@ def find_sentence(reason: str, path: Path | None) -> str:
     """Like `explain`, but an empty string for what is not known."""
     words = reason.lower()
     if path and any(vague in words for vague in VAGUE):
-        words = f"{_ask_disk(path.parent)} {words}"
+        disk = _ask_disk(path.parent)
+        if not disk and (whose := _say_whose(path)):
+            return whose
+        words = f"{disk} {words}"
     return next((sentence for needle, sentence in _list_sentences() if needle in words), "")
+
+
+def _say_whose(path: Path) -> str:
+    """What to do about what somebody else made, such as by a command with sudo; empty when that is not it."""
+    for place in (path.parent, path):
+        with contextlib.suppress(OSError, KeyError, ImportError):
+            from pwd import getpwuid
+
+            owner, us = place.stat().st_uid, os.geteuid()
+            if owner != us and not os.access(place, os.R_OK | os.W_OK):
+                return say(
+                    "The database cannot be used: {place} belongs to {owner}, as after a command with sudo. "
+                    "To give it back: `sudo chown -R {us} {folder}`",
+                    place=place,
+                    owner=getpwuid(owner).pw_name,
+                    us=getpwuid(us).pw_name,
+                    folder=path.parent,
+                )
+    return ""
 
 
 def _ask_disk(folder: Path) -> str:

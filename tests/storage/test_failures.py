@@ -4,6 +4,7 @@ import os
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from pwd import getpwuid
 
 import pytest
 from sqlalchemy import event
@@ -91,9 +92,25 @@ def test_a_full_disk_is_told_and_nothing_is_half_written(open_home: Open) -> Non
 def test_a_read_only_folder_is_told(home: Path, open_home: Open) -> None:
     (home / "state" / "bot.db").chmod(0o644)
     (home / "state").chmod(0o555)
+    if os.getuid() == 0:
+        os.chown(home / "state" / "bot.db", NOBODY, NOBODY)
+        os.chown(home / "state", NOBODY, NOBODY)
     told = tell_as_ordinary_user(lambda: Journal(open_home()).note("a", "b", now=NOW))
     assert "Check" in told
     assert "state/" in told
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root can make what belongs to somebody else")
+@pytest.mark.parametrize("is_folder", [True, False])
+def test_what_root_made_by_a_command_with_sudo_is_told_with_the_way_back(
+    home: Path, open_home: Open, *, is_folder: bool
+) -> None:
+    (home / "state").chmod(0o700 if is_folder else 0o777)
+    (home / "state" / "bot.db").chmod(0o600)
+    told = tell_as_ordinary_user(lambda: Journal(open_home()).note("a", "b", now=NOW))
+    place, us = home / "state" if is_folder else home / "state" / "bot.db", getpwuid(NOBODY).pw_name
+    assert f"{place} belongs to root" in told
+    assert f"`sudo chown -R {us} {home / 'state'}`" in told
 
 
 def test_a_folder_that_is_closed_to_a_backup_is_told(home: Path, open_home: Open) -> None:
