@@ -134,6 +134,11 @@ def test_mark_posted_believes_the_person(desk: Desk, bot: Bot) -> None:
     assert (post.status, post.permalink) == (PostStatus.PUBLISHED, "https://www.facebook.com/1")
 
 
+def test_who_wants_to_delete_what_is_not_public_is_told_so_and_not_asked(desk: Desk, bot: Bot) -> None:
+    told = bot("withdraw", str(desk.add_post(status=PostStatus.DRAFT)))
+    assert (told.exit_code, "is not public" in told.stderr) == (1, True)
+
+
 def test_what_the_platform_gave_is_named_and_stays_when_a_person_names_another_address(
     desk: Desk, bot: Bot
 ) -> None:
@@ -413,3 +418,12 @@ def test_a_link_that_opens_on_this_computer_only_is_said_to_be_one(desk: Desk, b
     assert "BOT_DESK_URL" in bot("people", "link", "Anna").stderr
     desk.write_env("BOT_DESK_URL=https://desk.example")
     assert "BOT_DESK_URL" not in bot("people", "link", "Anna").stderr
+
+
+def test_who_expected_to_see_a_post_is_told_what_waits_after_a_pass(desk: Desk, bot: Bot) -> None:
+    assert "scheduled" not in bot("run", "--once").stdout
+    desk.add_post("A", status=PostStatus.DRAFT)
+    desk.add_post("B")
+    told = bot("run", "--once").stdout
+    assert "1 post waits for a yes (`bot posts`)." in told
+    assert "1 post is scheduled, for Sun, 22 Nov 2026, 19:05." in told

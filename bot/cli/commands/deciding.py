@@ -160,7 +160,8 @@ def withdraw(context: typer.Context, posts: Posts = None, *, yes: Yes = False, w
     """Posts are deleted on the platform."""
     with opened(context) as (bot, _):
         chosen = choose_posts(bot, posts, [PostStatus.PUBLISHED])
-        titles = [f"{post_id} ({bot.posts.get_post(post_id).article_title})" for post_id in chosen]
-        question = say("Delete post {posts} on the platform, for everybody?", posts=", ".join(titles))
-        if confirm(question, yes=yes):
+        public = [post for post in map(bot.posts.get_post, chosen) if post.status is PostStatus.PUBLISHED]
+        titles = ", ".join(f"{post.id} ({post.article_title})" for post in public)
+        question = say("Delete post {posts} on the platform, for everybody?", posts=titles)
+        if not public or confirm(question, yes=yes):
             carry_out(bot, chosen, lambda post_id: actions.withdraw(bot, post_id, who=get_person(who)))

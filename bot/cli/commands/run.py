@@ -1,5 +1,7 @@
 """`bot run`: the daemon, or one pass."""
 
+from collections import Counter
+from collections.abc import Iterator
 from typing import Annotated
 
 import typer
@@ -9,8 +11,11 @@ from bot.cli.context import get_settings, opened
 from bot.cli.options import AsJson, BotCommand, show_examples
 from bot.cli.progress import ConsoleProgress
 from bot.domain.errors import UsageWrong
-from bot.i18n import say
+from bot.domain.post import PostStatus
+from bot.domain.times import format_moment
+from bot.i18n import say, say_count
 from bot.pipeline.attention import explain_missing_source
+from bot.pipeline.context import App
 
 app = typer.Typer(add_completion=False)
 
@@ -55,11 +60,32 @@ def _run_once(context: typer.Context, *, as_json: bool) -> None:
     with opened(context, progress=progress, confined=True) as (bot, settings):
         report = run_pass(bot)
         stops = bot.stops.list_stops(bot.clock())
+        waiting = tuple(list_waiting(bot))
     outcome = progress.conclude(stops, has_source=bool(settings.source_urls))
     if as_json:
         output.print_json(outcome.make_record(report))
     else:
-        output.print_sentence(outcome.summarize(report))
+        output.print_sentence(" ".join((outcome.summarize(report), *waiting)))
     for need in outcome.needs:
         output.print_aside(need)
     raise typer.Exit(outcome.exit_status)
+
+
+def list_waiting(bot: App) -> Iterator[str]:
+    """Sentences about what did not go out yet, for whoever expected to see it."""
+    counts: Counter[PostStatus] = Counter()
+    for (_, status), count in bot.posts.count_by_status().items():
+        counts[status] += count
+    if drafts := counts[PostStatus.DRAFT]:
+        yield say_count(
+            "{count} post waits for a yes (`bot posts`).",
+            "{count} posts wait for a yes (`bot posts`).",
+            drafts,
+        )
+    if due := min(bot.posts.find_next_due().values(), default=None):
+        yield say_count(
+            "{count} post is scheduled, for {moment}.",
+            "{count} posts are scheduled, the next for {moment}.",
+            counts[PostStatus.SCHEDULED],
+            moment=format_moment(due, bot.rules.timing.timezone),
+        )
