@@ -64,7 +64,7 @@ def remember(app: App, checks: Sequence[Check]) -> None:
     told = tuple(_list_stops(app, told=False))
     refused = tuple(name_channel(stop.scope) for stop in stops if stop.kind in REFUSALS)
     lines = [
-        f"{check.name}: {check.message} {check.advice}".strip()
+        " ".join((f"{check.name}:", *check.message.splitlines()[:1], check.advice)).strip()
         for check in checks
         if check.mark == PROBLEM
         and check.name not in left_out
@@ -85,18 +85,20 @@ def _examine_database(app: App) -> Check:
 
 
 def _examine_clock(app: App, ahead: timedelta) -> Check:
-    """ahead: of the clocks of the sources' servers."""
+    """ahead: of the clocks of the sources' servers. The first line stays the same from day to day."""
     name, timezone, now = say("Clock"), app.rules.timing.timezone, app.clock()
     shown = f"{format_moment(now, timezone)} ({timezone})"
     if abs(ahead) <= TOLERATED and now >= EARLIEST:
         return Check(name=name, mark=OK, message=shown)
     if abs(ahead) > TOLERATED:
-        lag = say("slow") if ahead < timedelta() else say("fast")
-        shown += " " + say(
-            "is {span} {lag}: by the clock of your website it is {moment}.",
-            span=format_span(abs(ahead)),
-            lag=lag,
-            moment=format_moment(now - ahead, timezone),
+        span, theirs = format_span(abs(ahead)), format_moment(now - ahead, timezone)
+        off = (
+            say("It is {span} slow.", span=span)
+            if ahead < timedelta()
+            else say("It is {span} fast.", span=span)
+        )
+        shown = f"{off}\n" + say(
+            "Here it is {ours}, by the clock of your website {theirs}.", ours=shown, theirs=theirs
         )
     return Check(name=name, mark=PROBLEM, message=shown, advice=_say_how_to_set())
 

@@ -75,8 +75,22 @@ def test_a_clock_that_is_off_from_the_websites_is_told_with_both_times(
     assert (clock.mark, told in clock.message) == (mark, True)
     if ahead and told:
         theirs = format_moment(world.clock() - ahead, world.process.rules.timing.timezone)
-        assert f"by the clock of your website it is {theirs}" in clock.message
+        assert f"by the clock of your website {theirs}" in clock.message
         assert "timedatectl" in clock.advice
+
+
+def test_a_clock_that_stays_wrong_is_one_matter_from_day_to_day(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    look = replace(world.archive.look(Source(url=SOURCE)), clock_ahead=timedelta(hours=2))
+    monkeypatch.setattr(world.archive, "look", lambda *_, **__: look)
+    keys = []
+    for _ in range(2):
+        remember(world.process, tuple(examine(world.process)))
+        keys.append([cause.key for cause in list_causes(world.process)])
+        world.clock.forward(timedelta(days=1))
+    assert len(keys[0]) == 1
+    assert keys[0] == keys[1]
 
 
 def test_one_server_with_the_same_time_is_enough(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
