@@ -432,3 +432,42 @@ def test_a_list_that_a_script_would_write_is_read_from_what_machines_are_told() 
     ]
     assert [each.published_at and each.published_at.day for each in found] == list(range(1, 8))
     assert html_list.parse_list(page.format(crumbs), URL, NOW).entries == ()
+
+
+def write_by_hand(*, days: bool = True, is_linked: Callable[[int], bool] = lambda n: n % 2 > 0) -> str:
+    """Articles of which some have a page and the others only stand there, newest first."""
+    return "".join(
+        f"<article><h2>{LINKS[n] if is_linked(n) else title}</h2>"
+        f"{f'<p>{20 - n}.11.2026</p>' if days else ''}<p>{TEASER} {TEASER}</p></article>"
+        for n, title in enumerate(TITLES)
+    )
+
+
+def test_what_only_stands_on_a_list_of_linked_articles_is_listed_in_its_place() -> None:
+    found = html_list.parse_list(write_by_hand(), URL, NOW).entries
+    assert [entry.title for entry in found] == list(TITLES)
+    assert [entry.url for entry in found[1::2]] == [f"https://bund.example/m/{n}" for n in (1, 3, 5)]
+    for entry in found[::2]:
+        page = html_article.Page(url=URL, text=write_by_hand())
+        article = html_article.parse_inline_article(page, entry, NOW)
+        assert (article.url, article.title, article.published_at) == (
+            entry.url,
+            entry.title,
+            entry.published_at,
+        )
+
+
+def test_boxes_of_another_make_or_without_a_day_belong_to_no_list_of_linked_articles() -> None:
+    box = f"<article><h2>Willkommen im Verein</h2><p>{TEASER}</p></article>"
+    linked = write_by_hand(is_linked=lambda n: True)
+    assert list_titles(linked + 2 * box) == list(TITLES)
+    dated = box.replace("</h2>", "</h2><p>21.11.2026</p>")
+    assert list_titles(linked + f"<div>{dated}{dated.replace('im', 'beim')}</div>") == list(TITLES)
+    assert list_titles(write_by_hand(days=False)) == [TITLES[1], TITLES[3], TITLES[5]]
+
+
+def test_the_next_page_of_a_list_is_none_of_its_articles() -> None:
+    pages = "".join(
+        f"<a title='Neues im Bund' href='/neues/?page_number_0={n}'>{n}</a> " for n in range(2, 6)
+    )
+    assert list_titles(f"<main><p>{TEASER}</p><div>{pages}</div></main>") == []

@@ -22,6 +22,7 @@ from bot.archive.lists.items import (
     MORE,
     Group,
     Item,
+    add_unlinked,
     find_frame,
     find_inline,
     is_title,
@@ -117,7 +118,7 @@ def _find_items(root: Element, base: str, url: str, now: datetime) -> tuple[list
         return whole.items, True
     if listed is None or listed.weight < _LEAST_WEIGHT:
         return [], False
-    return _collect(root, listed, groups), False
+    return add_unlinked(root, _collect(root, listed, groups), whole), False
 
 
 def _is_press_review(group: Group) -> bool:

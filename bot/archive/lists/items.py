@@ -236,6 +236,28 @@ def find_inline(root: Element, base: str, url: str, now: datetime) -> Group | No
     return max(several, key=lambda group: group.weight, default=None)
 
 
+def add_unlinked(root: Element, items: list[Item], whole: Group | None) -> list[Item]:
+    """Items of a list by hand, of which some have a page and others only stand there, in their order.
+
+    whole: what stands whole on the page; it belongs to a list of dated items if it has a day and their make.
+    """
+    makes = {_tell_make(item) for item in items if item.published_at}
+    told = {link for item in items for link in item.links}
+    others = (
+        [item for item in whole.items if item.published_at and told.isdisjoint(item.links)] if whole else []
+    )
+    others = [item for item in others if _tell_make(item) in makes]
+    if not others or 2 * sum(item.published_at is not None for item in items) < len(items):
+        return items
+    order = {element: place for place, element in enumerate(root.iter())}
+    return sorted((*items, *others), key=lambda item: order[item.box])
+
+
+def _tell_make(item: Item) -> tuple[str | bytes, ...]:
+    """The tags that lead to an item's box."""
+    return (item.box.tag, *(box.tag for box in item.box.iterancestors()))
+
+
 def _has_own_page(heading: Element, base: str, own: str) -> bool:
     """Whether a heading leads to another page, on whatever site."""
     around = [*heading.iter("a"), *heading.iterancestors("a")]
@@ -283,6 +305,7 @@ def _read_inline(heading: Element, url: str, now: datetime) -> Item | None:
         html="".join(html.tostring(part, encoding="unicode") for part in parts),
     )
     item.weight = weigh(item, url, now)
+    item.links = [link for part in parts for link in part.iter("a")]
     return item
 
 

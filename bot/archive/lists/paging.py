@@ -24,7 +24,8 @@ _NEXT_NAME = re.compile(
 )
 _PAGE_PATH = re.compile(r"/(?:page|seite)[/-]\d+/?$")
 _PAGE_QUERY = re.compile(
-    r"(?:^|[&\[_])(?:page|seite|pagina|start|offset|currentpage|paged)\]?=", re.IGNORECASE
+    r"(?:^|[&\[_])(?:(?:page|seite|pagina)(?:[_-]\w{1,12})?|start|offset|currentpage|paged)\]?=",
+    re.IGNORECASE,
 )
 _FEED = re.compile(r"rss|atom|feed\+json")
 _CURRENT = re.compile(r"current|active|selected")
