@@ -161,6 +161,10 @@ class Reader:
 
 
 def _require_page(found: Fetched) -> None:
-    """Raises NotAnArticle for a feed or a sitemap: read as a page it would be a text of all its items."""
+    """Raises NotAnArticle for a file, a feed or a sitemap: as a page it would be a text of all its items."""
+    if detect.is_file(found.body):
+        raise NotAnArticle(
+            say("{url} is a file, such as a PDF or a picture, and no page.", url=without_login(found.url))
+        )
     if found.kind is not detect.Kind.HTML:
         raise NotAnArticle(say("{url} lists articles and is none.", url=without_login(found.url)))

@@ -64,6 +64,19 @@ def find_kind(markup: bytes) -> Kind:
     return Kind.FEED if late and not _PAGE.search(markup, start, late.start()) else Kind.HTML
 
 
+_FILE = re.compile(
+    rb"%PDF-|\xff\xd8\xff|\x89PNG|GIF8[79]a|RIFF....(?:WEBP|WAVE|AVI )|....ftyp|PK\x03\x04|"
+    rb"\xd0\xcf\x11\xe0|\{\\rtf1|ID3[\x02-\x04]|OggS\0",
+    re.DOTALL,
+)
+"""How documents, pictures, archives, films and sounds begin."""
+
+
+def is_file(body: bytes) -> bool:
+    """Whether bytes are a file to look at or to keep, in which no reader of pages finds words."""
+    return _FILE.match(body[:64].lstrip()) is not None
+
+
 def find_kind_by_start(start: bytes, content_type: str) -> Kind | None:
     """What the beginning of a body tells: a feed, a sitemap or a page; None where only the whole does."""
     markup = read_markup(start, content_type)

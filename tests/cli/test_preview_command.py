@@ -260,6 +260,25 @@ def test_each_page_and_picture_is_fetched_once(desk: Desk, named: str) -> None:
     assert set(asked.values()) == {1}
 
 
+@pytest.mark.parametrize(
+    ("kind", "begin"),
+    [
+        ("application/pdf", b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n1 0 obj (Satzung des Vereins) "),
+        ("text/html", b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n1 0 obj (Satzung des Vereins) "),
+        ("image/jpeg", b"\xff\xd8\xff\xe0\0\x10JFIF\0"),
+        ("application/zip", b"PK\x03\x04\x14\0"),
+        ("application/msword", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
+    ],
+)
+def test_a_file_is_no_article_whatever_its_server_calls_it(desk: Desk, kind: str, begin: bytes) -> None:
+    words = "Der Verein feiert am Samstag ein großes Fest im Hof, zu dem alle kommen. " * 9
+    with Site() as site:
+        body = begin + f"<title>Fest</title><h1>Fest im Hof</h1><p>{words}</p>".encode()
+        url = site.show("/herunterladen?nr=3", body, kind)
+        done = CliRunner().invoke(app, ["--home", str(desk.home), "preview", url])
+    assert (done.exit_code, "neither an article nor a list" in done.stderr) == (1, True)
+
+
 @pytest.mark.slow
 def test_a_news_page_that_nobody_configured_shows_its_newest_and_an_article_itself(
     world: Sandbox, instance: Instance
