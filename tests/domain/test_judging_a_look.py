@@ -197,7 +197,13 @@ def test_the_bottom_is_the_oldest_of_what_is_young_enough_by_the_list_or_by_itse
 
 @pytest.mark.parametrize(
     ("before", "now", "is_other"),
-    [("html x", "html y", True), ("html x", "html x", False), ("", "html x", False), ("html x", "", False)],
+    [
+        ("html x", "html y", True),
+        ("html x", "feed x", True),
+        ("html x", "html x", False),
+        ("", "html x", False),
+        ("html x", "", False),
+    ],
 )
 def test_a_list_is_read_another_way_only_when_both_ways_are_known(
     before: str, now: str, *, is_other: bool
@@ -210,6 +216,7 @@ def test_a_list_is_read_another_way_only_when_both_ways_are_known(
     ("known", "unknown", "early"),
     [
         ((26, 25, 24, 23), (22, 23, 30), {22}),
+        ((29, 28, 27, 26, 25, 24, 23), (22, 23, 30), {22}),
         ((23, 24, 25, 26), (22,), {22}),
         ((25, 24, 23), (22,), set()),
         ((26, 25, 24, 23, 24), (22,), {22}),
@@ -218,7 +225,17 @@ def test_a_list_is_read_another_way_only_when_both_ways_are_known(
         ((29, 28, 27, 28, 27, 26, 27, 26, 25), (22,), {22}),
         ((29, 28, 27, 28, 27, 26, 27, 26), (22,), set()),
     ],
-    ids=["falling", "rising", "too few", "mostly", "hardly", "twice the same", "six to two", "five to two"],
+    ids=[
+        "falling",
+        "for long",
+        "rising",
+        "too few",
+        "mostly",
+        "hardly",
+        "twice the same",
+        "six to two",
+        "five to two",
+    ],
 )
 def test_a_lower_number_than_all_known_ones_is_an_earlier_article(
     known: tuple[int, ...], unknown: tuple[int, ...], early: set[int]

@@ -15,6 +15,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
+from bot.domain.errors import ArticleGone, BotError, NotAnArticle, NotReachable
 from bot.domain.post import PostStatus
 from bot.pipeline.plan import compose_new
 from bot.pipeline.watch import watch
@@ -61,6 +62,7 @@ class ListingMachine(RuleBasedStateMachine):
         for report in watch(self.world.process, forced=False):
             if "count as known" in report.problem:
                 self.told |= {line.piece for line in self.stand.lines[report.url][: self.stand.window]}
+        self.shown = {source: list(lines) for source, lines in self.stand.lines.items()}
         compose_new(self.world.process)
         self.world.clock.forward(timedelta(minutes=10))
         self.unseen.clear()
@@ -150,11 +152,27 @@ class ListingMachine(RuleBasedStateMachine):
         with self._broken(source):
             self.look()
 
-    @rule(source=sources, place=places)
-    def look_while_an_article_is_down(self, source: str, place: int) -> None:
-        """An article cannot be read."""
-        with self._broken(self._pick(source, place).piece):
+    @rule(source=sources, place=places, trouble=st.sampled_from([NotReachable, ArticleGone, NotAnArticle]))
+    def look_while_an_article_is_down(self, source: str, place: int, trouble: type[BotError]) -> None:
+        """An article cannot be read, is not found, or has no text yet."""
+        with self._broken(self._pick(source, place).piece, trouble("not now")):
             self.look()
+
+    @rule(source=sources, trouble=st.sampled_from([ArticleGone, NotAnArticle]))
+    def publish_too_early(self, source: str, trouble: type[BotError]) -> None:
+        """News is listed before its page is there, or before its text is written."""
+        if self.unseen[source] < UNSEEN:
+            line = self.stand.write(source, Kind.NEWS, None)
+            with self._broken(line.piece, trouble("not yet")):
+                self.look()
+
+    @rule(source=sources)
+    def look_at_the_list_before(self, source: str) -> None:
+        """A cache shows what stood there at the last look."""
+        lines, unseen = self.stand.lines[source], self.unseen.copy()
+        self.stand.lines[source] = self.shown[source]
+        self.look()
+        self.stand.lines[source], self.unseen = lines, unseen
 
     @precondition(lambda self: len(self.world.posts()) > 0 and self.days < MOST_DAYS)
     @rule()
@@ -201,8 +219,8 @@ class ListingMachine(RuleBasedStateMachine):
         lines[lines.index(old)] = new
 
     @contextmanager
-    def _broken(self, name: str) -> Iterator[None]:
-        self.stand.break_down(name)
+    def _broken(self, name: str, trouble: BotError | None = None) -> Iterator[None]:
+        self.stand.break_down(name, trouble)
         yield
         self.stand.come_back(name)
 
