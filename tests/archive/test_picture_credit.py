@@ -142,6 +142,31 @@ def test_the_announced_picture_takes_its_words_from_where_it_stands_on_the_page(
     assert alt == Photo(url=f"{URL}/saal-4711.jpg", credit="Bo")
 
 
+@pytest.mark.parametrize(
+    ("around", "credit"),
+    [
+        ("<aside class='sidebar'><div>{}<span class='source'>Foto: Mia M</span></div></aside>", "Mia M"),
+        ("<nav><figure>{}<footer><span class='credit'>Mia M/dpa</span></footer></figure></nav>", "Mia M/dpa"),
+        ("<nav><div>{}<p>Der Saal (Bildquelle: Mia M)</p></div></nav>", "Mia M"),
+        ("<nav><div>{}<p>Der Saal</p><h4><a>Foto: Mia M</a></h4></div></nav>", "Mia M"),
+        ("<nav><div>{}<p>Der Saal</p><p>Der Garten. Foto: Mia M</p></div></nav>", ""),
+        ("<nav><div>{}<p>Der Saal</p><p>Der Garten</p><p>Foto: Mia M</p></div></nav>", ""),
+        ("<nav><div>{}<img src='b.jpg'><p>Foto: Mia M</p></div></nav>", ""),
+        ("<nav>{}</nav><footer><p class='copyright'>Gebaut von Bo</p></footer>", ""),
+    ],
+    ids=[
+        *("beside the text", "in a figure's foot", "a caption", "below a caption", "another caption"),
+        *("far below", "another picture", "the page's foot"),
+    ],
+)
+def test_who_took_the_photo_may_stand_at_a_copy_that_is_no_part_of_the_text(around: str, credit: str) -> None:
+    head = f"<title>Das Sommerfest war schön</title><meta property='og:image' content='{URL}/saal-4711.jpg'>"
+    above = around.format("<img src='saal-4711-300x200.jpg'>")
+    assert read(f"{above}{page(LEAD, MORE, LEAD)}", head=head).photo == Photo(
+        url=f"{URL}/saal-4711.jpg", credit=credit
+    )
+
+
 def test_a_line_about_the_picture_above_the_text_is_the_announced_ones() -> None:
     head = f"<title>Das Sommerfest war schön</title><meta property='og:image' content='{URL}/saal.jpg'>"
     body = page(LEAD, "<img src='/andere.jpg'>", MORE, LEAD, "Beitragsbild: Mia M")

@@ -2,7 +2,7 @@
 
 import dataclasses
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
@@ -68,7 +68,8 @@ class Page:
 class OpenPage:
     """A page that was parsed once: what it says of itself, and its blocks without frame.
 
-    is_huge: no article has so many elements, and a second opinion would take seconds.
+    credited: who took its pictures, by the names of their files; is_huge: no article has so many elements,
+    and a second opinion would take seconds.
     """
 
     url: str
@@ -78,6 +79,7 @@ class OpenPage:
     signs: unavailable.Signs
     linked: linked_data.LinkedData
     json_url: str
+    credited: Mapping[str, str]
     blocks: Sequence[Block]
     asks_password: bool
     is_huge: bool
@@ -104,6 +106,7 @@ def open_page(found: Page) -> OpenPage:
     signs = unavailable.read_signs(root, linked)
     asks_password = any(field.get("name") == "post_password" for field in root.iter("input"))
     json_url = metadata.find_json(root, found.url)
+    credited = photo.list_credits(elements, html_tree.find_base(root, found.url))
     main_text.prune(root, facts.author)
     return OpenPage(
         url=found.url,
@@ -113,6 +116,7 @@ def open_page(found: Page) -> OpenPage:
         signs=signs,
         linked=linked,
         json_url=json_url,
+        credited=credited,
         blocks=block_kinds.mark_captions(html_tree.list_blocks(root)),
         asks_password=asks_password,
         is_huge=len(elements) > _MOST_ELEMENTS,
@@ -149,6 +153,7 @@ def parse_article(
         elsewhere=page.blocks,
         told=page.facts.picture,
     )
+    picture = photo.add_credit(picture, page.credited)
     article = _assemble(page.url, entry, page.facts, text, name.rstrip(" :|–") or name, picture)
     article = dataclasses.replace(_with_details(article, page.linked, zone), published_at=published_at)
     doubts = (

@@ -1,7 +1,7 @@
 """The article's photo: which of a page's pictures it is."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, islice
 from urllib.parse import unquote, urlsplit
@@ -43,6 +43,7 @@ _FEW = 5
 _TELLS_MORE = 3
 """Boxes around a picture that are looked at, and paragraphs in a box that is more than a teaser."""
 _MOST_PHOTOS = 12
+_MOST_CREDITED = 200
 _LOGO = re.compile(r"(?:^|[\s_-])\w{0,12}logo(?:$|[\s_-])", re.IGNORECASE)
 _FACE = re.compile(r"\bavatar\b|\bprofilbild\b|\bqr-?\s?code\b|^\W*logo\b", re.IGNORECASE)
 """How a picture's own words call what is no photo of anything."""
@@ -126,6 +127,26 @@ def find_photo(
     is_announced = _name_copy(photo.url) == _name_copy(announced)
     credit = photo.credit or (picture_credit.read_credit(told) if is_announced else "")
     return replace(photo, credit=credit)
+
+
+def list_credits(elements: Sequence[Element], base: str) -> dict[str, str]:
+    """Who took a page's pictures, by the names of their files, as elements beside them say.
+
+    elements: all of the page's, in their order.
+    """
+    found: dict[str, str] = {}
+    pictures = ((place, element) for place, element in enumerate(elements) if element.tag == "img")
+    for place, image in islice(pictures, _MOST_CREDITED):
+        if credit := picture_credit.find_marked(image) or picture_credit.read_below(elements, place):
+            found.update({_name_copy(url): credit for _, url in _list_renditions(image, base)})
+    return found
+
+
+def add_credit(photo: Photo | None, told: Mapping[str, str]) -> Photo | None:
+    """A photo without a credit with that of its copy elsewhere on its page."""
+    if photo is None or photo.credit or len(name := _name_copy(photo.url)) < _TELLING_NAME:
+        return photo
+    return replace(photo, credit=told.get(name, ""))
 
 
 def _find_copy(blocks: Sequence[Block], announced: str, base: str) -> Photo | None:

@@ -73,15 +73,48 @@ def find_words(blocks: Sequence[Block], at: int) -> PictureLine:
     """Caption and credit of the picture at an index: its figcaption, or lines beside it, or as marked."""
     found = _read_lines(blocks, at)
     marked = _find_marked(blocks[at].image)
-    name = _RIGHTS.sub("", _OF_CREDIT.sub("", marked)).strip(" |/")
-    name = name.removesuffix(")") if name.count(")") > name.count("(") else name
-    name = name[1:-1] if name.startswith("(") and name.find(")") == len(name) - 1 else name
+    name = _strip_label(marked)
     is_glued = found.credit.startswith(f"{name} ") and found.credit[len(name) + 1].isupper()
     if name and (not found.credit or is_glued or (name in found.credit and not found.caption)):
         said = found.credit if is_glued else found.caption or found.credit
         rest = said.replace(marked, "").replace(name, "")
         return PictureLine(caption=rest.strip(" |/–-") or _describe(blocks[at]), credit=name)
     return replace(found, caption=_CREDITED.sub("", found.caption)) if found.credit else found
+
+
+def find_marked(image: Element) -> str:
+    """Who took a picture, by an element beside it whose class says so; or nothing."""
+    return _strip_label(_find_marked(image))
+
+
+def read_below(elements: Sequence[Element], place: int) -> str:
+    """Who took the picture at a place among the elements of its page, by its caption or a line below that."""
+    below = takewhile(lambda element: element.tag != "img", elements[place + 1 : place + 1 + _MOST_BELOW])
+    first = [each for each in below if each.tag not in _UNSEEN and (each.text or "").strip()]
+    texts = dict.fromkeys(html_tree.text_of(_find_line(element)) for element in first)
+    lines = [credit_lines.find_picture_line(text) if is_of_picture(text) else None for text in texts]
+    caption, *others = [*lines, None][:_CAPTION_AND_CREDIT]
+    alone = (line.credit for line in others if line and not line.caption)
+    return caption.credit if caption and caption.credit else next(alone, "")
+
+
+def _find_line(element: Element) -> Element:
+    """The element whose line another one is part of."""
+    box = next(element.iterancestors("p", "div", "figcaption", *html_tree.HEADINGS), element)
+    return box if element.tag in _INLINE else element
+
+
+_CAPTION_AND_CREDIT = 2
+_MOST_BELOW = 12
+_UNSEEN = frozenset(("script", "style", "noscript", "source"))
+_INLINE = frozenset(("a", "span", "em", "i", "small", "strong", "b"))
+
+
+def _strip_label(marked: str) -> str:
+    """A credit without the word, the notice of rights and the brackets around it."""
+    name = _RIGHTS.sub("", _OF_CREDIT.sub("", marked)).strip(" |/")
+    name = name.removesuffix(")") if name.count(")") > name.count("(") else name
+    return name[1:-1] if name.startswith("(") and name.find(")") == len(name) - 1 else name
 
 
 @dataclass(slots=True, kw_only=True)
@@ -330,7 +363,7 @@ def _find_marked(image: Element) -> str:
         if next(islice(box.iter("img"), 1, None), None) is not None:
             return ""
         for element in box.iter("div", "span", "p", "small", "cite", "em", "figcaption"):
-            if _CREDIT_CLASS.search(element.get("class") or ""):
+            if _CREDIT_CLASS.search(element.get("class") or "") and not _is_in_foot(element):
                 text = html_tree.text_of(element)
                 own = html_tree.squeeze(element.text or "")
                 is_glued = len(element) and element[0].tag == "span" and len(own) >= _SHORTEST
@@ -342,6 +375,12 @@ def _find_marked(image: Element) -> str:
 
 _SHORTEST = 8
 """Characters of a credit with its word."""
+
+
+def _is_in_foot(element: Element) -> bool:
+    """Whether an element stands in the page's foot, which names who made the page."""
+    foot = next(element.iterancestors("footer"), None)
+    return foot is not None and next(foot.iterancestors("figure"), None) is None
 
 
 def _describe(picture: Block) -> str:
