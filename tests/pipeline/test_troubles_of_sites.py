@@ -161,21 +161,43 @@ def test_a_source_that_is_written_another_way_keeps_its_baseline(
     stand.write(SOURCE, Kind.OLD, None, place=KNOWN + 1)
     stand.lines[address] = stand.lines[SOURCE]
     world.process.source_urls = (address,)
+    stand.break_down(address)
+    look(world)
+    assert world.process.sources.get(address).kind == "html"
+    stand.come_back(address)
+    world.clock.forward(HOUR)
     report = look(world)
     assert (report.new, report.skipped, look(world).new) == (1, 1, 0)
     assert list_statuses(world) == [PostStatus.SCHEDULED]
     assert world.process.sources.get(address).failures == 0
 
 
+@pytest.mark.parametrize("way", ["html verband.example", "feed verband.example"])
+def test_a_source_that_is_written_another_way_takes_nothing_old_for_news(
+    world: World, stand: Newsstand, way: str
+) -> None:
+    """One slid in from below as another was removed, or stands among the known ones of another list."""
+    stand.way = "html verband.example"
+    look(world)
+    del stand.lines[SOURCE][2]
+    stand.write(SOURCE, Kind.OLD, None, place=KNOWN - 1 if way == stand.way else 2)
+    stand.way = way
+    stand.lines[f"{SOURCE}/"] = stand.lines[SOURCE]
+    world.process.source_urls = (f"{SOURCE}/",)
+    assert (look(world).skipped, list_statuses(world)) == (1, [])
+
+
 def test_the_last_one_of_several_forms_of_an_address_counts(world: World, stand: Newsstand) -> None:
     bare, other = SOURCE.replace("https", "http"), f"{SOURCE}/"
     stand.lines[bare] = stand.lines[other] = stand.lines[SOURCE]
-    for address, news in ((SOURCE, 0), (bare, 1), (other, 1)):
+    look(world)
+    world.clock.forward(RULES.max_age)
+    for address in (bare, other):
         world.process.source_urls = (address,)
-        if news:
-            stand.write(SOURCE, Kind.NEWS, world.clock())
-        assert (look(world).new, look(world).new) == (news, 0)
         world.clock.forward(DAY)
+        stand.write(SOURCE, Kind.NEWS, None)
+        assert (look(world).new, look(world).new) == (1, 0)
+    assert list_statuses(world) == [PostStatus.DRAFT, PostStatus.SCHEDULED]
     world.process.source_urls = (f"{SOURCE}/archiv",)
     stand.lines[f"{SOURCE}/archiv"] = []
     assert "No article is listed there yet" in look(world).problem
@@ -268,10 +290,11 @@ def test_only_what_was_skipped_as_it_was_gone_comes_back(
     )
 
 
-@pytest.mark.parametrize("is_dated", [True, False])
+@pytest.mark.parametrize("told", ["list", "page", ""])
 def test_news_that_comes_back_when_it_is_old_stays_away(
-    world: World, stand: Newsstand, withdrawn: Line, *, is_dated: bool
+    world: World, stand: Newsstand, withdrawn: Line, monkeypatch: pytest.MonkeyPatch, told: str
 ) -> None:
+    """Unless the list or its page says that it was published anew."""
     for _ in range(15):
         world.clock.forward(DAY)
         look(world)
@@ -279,9 +302,12 @@ def test_news_that_comes_back_when_it_is_old_stays_away(
     stand.come_back(withdrawn.piece)
     look(world)
     assert list_statuses(world) == [PostStatus.SKIPPED]
-    if is_dated:
+    if told:
         piece = stand.pieces[withdrawn.piece]
         stand.pieces[withdrawn.piece] = replace(piece, published_at=world.clock())
+        silent = "read" if told == "list" else "_show"
+        tell = getattr(stand, silent)
+        monkeypatch.setattr(stand, silent, lambda asked: replace(tell(asked), published_at=None))
         look(world)
         assert list_statuses(world) == [PostStatus.SCHEDULED]
 
@@ -359,7 +385,9 @@ def test_what_falls_out_at_the_end_of_a_list_is_not_looked_for(world: World) -> 
     for number in range(world.archive.listed):
         world.archive.publish(number)
     look(world)
-    world.archive.publish(99)
-    world.archive.reads.clear()
-    look(world)
-    assert world.archive.reads == [f"{SOURCE}/99"]
+    for number, listed in ((99, world.archive.listed), (100, 1)):
+        world.archive.publish(number)
+        world.archive.listed = listed
+        world.archive.reads.clear()
+        look(world)
+        assert world.archive.reads == [f"{SOURCE}/{number}"]
