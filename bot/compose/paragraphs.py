@@ -153,6 +153,16 @@ def list_points(texts: Sequence[str]) -> list[str]:
     return [] if is_entry(texts[0]) else list(takewhile(is_entry, texts[1:]))
 
 
+_DAY_FIRST = re.compile(r"\W{0,2}\d{1,2}\.\s?\d{1,2}\.")
+
+
+def stands_in_list(texts: Sequence[str], at: int) -> bool:
+    """Whether a line goes on in the next one, or begins with a day as one beside it does."""
+    below = texts[at + 1 : at + 2]
+    is_beside = any(map(_DAY_FIRST.match, (*texts[max(0, at - 1) : at], *below)))
+    return any(map(GOES_ON.match, below)) or (is_beside and _DAY_FIRST.match(texts[at]) is not None)
+
+
 def is_detail(text: str) -> bool:
     """Whether a sentence was a line of details: "Abgabe: Mo. + Do. 10–13 Uhr." opens nothing."""
     return tense.is_weekly(text) and (LABEL.match(text) is not None or _ENTRY.match(text) is not None)

@@ -239,8 +239,7 @@ def _take_dateline(texts: list[str], today: date) -> tuple[list[str], date | Non
     """The texts without a line that only says when and by whom they were published, and that day."""
     kept, published = [], None
     for index, paragraph in enumerate(texts):
-        is_detail = any(map(paragraphs.GOES_ON.match, texts[index + 1 : index + 2]))
-        may_be = not is_detail and (index < 2 or index == len(texts) - 1)
+        may_be = not paragraphs.stands_in_list(texts, index) and (index < 2 or index == len(texts) - 1)
         day = _read_dateline(paragraph, today) if may_be else None
         if day is None:
             kept.append(paragraph)

@@ -144,7 +144,7 @@ def test_a_title_that_nobody_has_filled_in_is_asked_about() -> None:
     [
         ("Spenden", True),
         ("Unsere Veranstaltungen", True),
-        ("Trainingszeiten", True),
+        ("Die aktuellen Trainingszeiten", True),
         ("Jetzt Fördermitglied werden!", True),
         ("Wer wir sind", True),
         ("Spenden für Kray", False),
@@ -154,6 +154,21 @@ def test_a_title_that_nobody_has_filled_in_is_asked_about() -> None:
 def test_a_title_of_a_page_that_always_stands_there_is_asked_about(title: str, *, is_asked: bool) -> None:
     asked = "Its title is that of a page about the site itself: is that news?"
     assert (asked in read(page(LEAD, MORE, title=title), head="").doubts) is is_asked
+
+
+def test_headings_that_are_a_menu_are_no_title() -> None:
+    menu = "".join(
+        f"<h4><a href='/{n}'>► {name}</a></h4>" for n, name in enumerate(("Home", "Weltladen", "Verein"))
+    )
+    told = f"<main><h3>Handys sammeln im Weltladen</h3><p>{LEAD}</p><p>{MORE}</p></main>"
+    assert read(f"<div>{menu}</div>{told}", head="<title>Weltladen Kray</title>").title != "► Weltladen"
+    lone = told.replace("<h3>Handys sammeln im Weltladen</h3>", "<h4><a href='/1'>Weltladen</a></h4>")
+    assert read(lone, head="<title>Weltladen Kray</title>").title == "Weltladen"
+
+
+def test_a_picture_on_the_makers_own_machine_is_no_photo() -> None:
+    head = "<title>Das Sommerfest war schön</title><meta property='og:image' content='http://localhost:4000/a/fest.jpg'>"
+    assert read(page(LEAD, MORE), head=head).photo is None
 
 
 def test_a_salutation_below_a_sections_name_is_no_title() -> None:

@@ -279,6 +279,21 @@ def test_a_label_is_followed_by_a_place_or_by_none(written: str, place: str) -> 
     )
 
 
+def test_an_entry_of_a_list_of_days_is_no_line_about_publishing() -> None:
+    lines = ["03.11.: Nachmittag der Schützen", "09.11.: DAS Konzert der Kapelle", "11.11.: Martinszug"]
+    for texts in (lines, ["Termine im Herbst", *lines]):
+        read = quotable.read(
+            Article(url="https://a.example/", title="Termine", text="\n\n".join(texts)),
+            today=date(2026, 11, 20),
+        )
+        assert (read.published, len(read.all)) == (None, len(texts))
+    alone = "09.11.2026: von der Redaktion\n\nDer Chor sang am Abend im Hof."
+    read = quotable.read(
+        Article(url="https://a.example/", title="Chor", text=alone), today=date(2026, 11, 20)
+    )
+    assert read.published == date(2026, 11, 9)
+
+
 def test_a_day_below_a_day_is_another_one() -> None:
     days = ["Termine:", "8.-10. Mai 2026", "12.-14. Juni 2026", "4.-6. Juli 2026 (Ferien)"]
     event = write("Einkehrtage", "Wir laden ins Kloster ein.", *days).event

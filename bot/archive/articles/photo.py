@@ -254,6 +254,7 @@ def may_be_photo(url: str) -> bool:
     """Whether an address looks like a photo's, not like a logo's or an icon's."""
     path = urlsplit(url).path.lower()
     is_file = url.startswith(("http://", "https://", "file://")) and not path.endswith(".svg")
+    is_file = is_file and (urlsplit(url).hostname or "") != "localhost"
     is_decoration = _NO_PHOTO_FOLDER.search(urlsplit(url).netloc + path) or _TINY.search(url)
     query = urlsplit(url).query.lower()
     name = f"{path.rpartition('/')[2] or query.rpartition('/')[2]}?{query if 'icon' in query else ''}"

@@ -62,9 +62,10 @@ _SECTION = re.compile(
     r"(?:wir )?über (?:uns|mich)|(?:wer|was) wir (?:sind|tun|machen)|impressum|imprint|kontakt|"
     r"datenschutz(?:erklärung)?|privacy(?: policy)?|agb|startseite|home(?:page)?|(?:herzlich )?willkommen|"
     r"satzung|vorstand|(?:unser )?team|leitbild|(?:der|unser) verein|(?:vereins)?geschichte|historie|chronik|"
-    r"(?:unsere )?(?:termine|veranstaltungen|konzerte|kurse|projekte|gottesdienste|angebote|leistungen)|"
+    r"(?:(?:die|unsere|alle) )?(?:aktuellen? )?(?:termine|veranstaltungen|konzerte|kurse|projekte|angebote|"
+    r"leistungen|gottesdienste|(?:öffnungs|trainings|proben|gottesdienst|sprech)zeiten)|"
     r"kalender|archiv|links|faq|lexikon|glossar|about(?: us)?|contact|newsletter|mitglied(?:er|schaft)|"
-    r"anfahrt|(?:öffnungs|trainings|proben|gottesdienst|sprech)zeiten|sitemap|suche|"
+    r"anfahrt|sitemap|suche|"
     r"presse(?:mitteilungen)?|aktuelles|nachrichten|news|blog|informationen|downloads?|"
     r"(?:bilder)?galerie|jobs|mitmachen|mitsingen|mitspielen|spenden|spendenkonto|"
     r"(?:jetzt )?(?:förder)?(?:mitglied|gönner|förderer|spender|pate|sponsor)(?:in)? werden)\W*",
@@ -174,11 +175,19 @@ def _list_candidates(blocks: Sequence[Block], text_at: int) -> list[tuple[int, B
         if (block.tag in HEADINGS or (0 <= text_at - place <= _NEAR and _is_bold(block)))
         and _may_be_title(block)
         and not _files_one_article(blocks, place, often)
+        and not _is_of_menu(blocks, place)
     ]
     may = ((place, block) for place, block in enumerate(blocks) if _may_be_title(block))
     return headings or [
         (place, block) for place, block in islice(may, _MOST_LINES) if not _is_sentence(block)
     ]
+
+
+def _is_of_menu(blocks: Sequence[Block], place: int) -> bool:
+    """Whether a heading is one of several right beside each other that are nothing but links."""
+    tag = blocks[place].tag
+    links = [block.tag == tag and block.is_only_links for block in blocks[max(0, place - 2) : place + 3]]
+    return any(all(links[at : at + 3]) for at in range(len(links) - 2)) and blocks[place].is_only_links
 
 
 def _files_one_article(blocks: Sequence[Block], place: int, often: Mapping[str, int]) -> bool:
