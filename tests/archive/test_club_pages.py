@@ -1,10 +1,13 @@
 """What the pages of clubs, parishes and schools hold besides their words, each kind in words of our own."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from bot.archive.articles.page_kind import find_marked
 from bot.archive.html_tree import Block
-from tests.archive.test_article import LEAD, MORE, page, read
+from bot.domain.article import Entry
+from tests.archive.test_article import LEAD, MORE, URL, page, read
 from tests.archive.test_newspaper_pages import THIRD, TOLD
 
 
@@ -410,3 +413,23 @@ def test_an_association_is_no_title_of_the_article_below_its_name() -> None:
 def test_signs_alone_are_no_title() -> None:
     body = page(LEAD, MORE, title="...").replace("</h1>", "</h1><h3 class='post-title'>Guten Tag!</h3>")
     assert read(body, head="<title>...: Guten Tag!</title>").title == "Guten Tag!"
+
+
+@pytest.mark.parametrize(
+    ("shown", "listed", "is_asked"),
+    [
+        ("<time datetime='2019-05-04'>4. Mai 2019</time>", True, True),
+        ("<time datetime='2019-05-04'>4. Mai 2019</time>", False, False),
+        ("<time datetime='2026-11-20'>20. November 2026</time>", True, False),
+        ("<div class='event'><time datetime='2019-05-04'>4. Mai 2019</time></div>", True, False),
+        ("<p>Seit dem 4. Mai 2019 singt der Chor im Hof.</p>", True, False),
+    ],
+    ids=["shown", "without a list's day", "near it", "of an event", "in a sentence"],
+)
+def test_a_day_that_the_page_shows_long_before_the_lists_is_asked_about(
+    shown: str, *, listed: bool, is_asked: bool
+) -> None:
+    body = page(LEAD, MORE).replace("</h1>", f"</h1>{shown}")
+    day = datetime(2026, 11, 22, tzinfo=UTC) if listed else None
+    doubts = read(body, entry=Entry(url=URL, published_at=day)).doubts
+    assert any("long before the list's day" in doubt for doubt in doubts) is is_asked

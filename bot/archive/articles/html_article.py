@@ -159,7 +159,7 @@ def parse_article(
     doubts = (
         *unavailable.list_doubts(page.signs, page.lines, name, text.paragraphs, page.url),
         *page_kind.list_doubts(page.signs, article, page.facts, page.blocks, heading.block),
-        *_doubt_day(page, entry, now, zone),
+        *_doubt_day(page, entry, heading, now, zone),
         *_doubt_heading(page, heading.block),
     )
     return dataclasses.replace(article, doubts=tuple(dict.fromkeys(doubts)))
@@ -193,8 +193,12 @@ def _without_head(
     return dataclasses.replace(text, paragraphs=paragraphs)
 
 
-def _doubt_day(page: OpenPage, entry: Entry, now: datetime, zone: tzinfo) -> Iterator[str]:
-    if entry.published_at and (told := _find_earlier(page.facts.dates, entry.published_at, now, zone)):
+def _doubt_day(
+    page: OpenPage, entry: Entry, heading: title.Title, now: datetime, zone: tzinfo
+) -> Iterator[str]:
+    shown = _find_shown(page, heading, now) if entry.published_at else None
+    shown = shown if shown and shown.is_sure else None
+    if entry.published_at and (told := _find_earlier(page.facts.dates, shown, entry.published_at, now, zone)):
         day = format_day(told, zone)
         yield say("The page itself says {day}, long before the list's day: is it news?", day=day)
 
@@ -236,9 +240,15 @@ def _with_details(article: Article, linked: linked_data.LinkedData, zone: tzinfo
     return dataclasses.replace(article, text="\n\n".join((article.text, *lines)))
 
 
-def _find_earlier(announced: Sequence[str], listed: datetime, now: datetime, zone: tzinfo) -> datetime | None:
-    """When a page says it was published, if that is long before what the list says."""
-    told = publication_date.decide_published(announced, None, "", now=now, zone=zone)
+def _find_earlier(
+    announced: Sequence[str],
+    shown: publication_date.Shown | None,
+    listed: datetime,
+    now: datetime,
+    zone: tzinfo,
+) -> datetime | None:
+    """When a page says or shows that it was published, if that is long before what the list says."""
+    told = publication_date.decide_published(announced, shown, "", now=now, zone=zone)
     return told if told and listed - told > _LONG_BEFORE else None
 
 
@@ -312,12 +322,16 @@ def _find_published(
 ) -> datetime | None:
     if entry.published_at:
         return entry.published_at
-    named = page.blocks[heading.block].element if heading.block >= 0 else None
-    shown = page.days.choose(named, now)
+    shown = _find_shown(page, heading, now)
     told = publication_date.decide_published(page.facts.dates, shown, page.url, now=now, zone=zone)
     if told or page.is_huge or any(map(date_finder.find_told, page.facts.dates)):
         return told
     return publication_date.guess_published(page.root, now, zone)
+
+
+def _find_shown(page: OpenPage, heading: title.Title, now: datetime) -> publication_date.Shown | None:
+    named = page.blocks[heading.block].element if heading.block >= 0 else None
+    return page.days.choose(named, now)
 
 
 def _choose(blocks: Sequence[Block], kept: Sequence[int], heading: title.Title) -> tuple[list[Block], int]:

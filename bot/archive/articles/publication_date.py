@@ -109,6 +109,11 @@ class Shown:
         """The day as a reader sees it."""
         return day_of(self.when)
 
+    @property
+    def is_sure(self) -> bool:
+        """Whether enough speaks for it to stand against what the page tells machines."""
+        return self.weight >= _SURE
+
 
 class ShownDays:
     """The days that a page shows; taken before anything of it is dropped."""
@@ -267,12 +272,12 @@ def _weigh_told(
         is_near = abs(shown.day - day) == timedelta(days=1) and shown.weight >= 3
         if shown.day == day or (is_swapped and not may_be_swapped) or addressed == day:
             return meta
-        return shown.when if is_near or is_swapped or shown.weight >= _SURE else meta
+        return shown.when if is_near or is_swapped or shown.is_sure else meta
     if meta:
         return meta
     other_way = (addressed.day, addressed.month) if addressed else None
     is_swapped = shown is not None and (shown.day.month, shown.day.day) == other_way
-    if shown and shown.weight >= _SURE and not is_swapped:
+    if shown and shown.is_sure and not is_swapped:
         return shown.when
     if addressed:
         return addressed
