@@ -106,7 +106,7 @@ def _examine_clock(app: App, ahead: timedelta) -> Check:
 def _say_how_to_set() -> str:
     return say(
         "Set the computer's clock, best for good: `sudo timedatectl set-ntp true`. With a wrong one posts go "
-        "out at wrong hours, old news may pass for new, and Instagram may refuse the sign-in."
+        "out at wrong hours, old news may pass for new, and a platform may refuse to let you in."
     )
 
 
