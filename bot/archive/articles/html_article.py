@@ -106,7 +106,7 @@ def open_page(found: Page) -> OpenPage:
     signs = unavailable.read_signs(root, linked)
     asks_password = any(field.get("name") == "post_password" for field in root.iter("input"))
     json_url = metadata.find_json(root, found.url)
-    credited = photo.list_credits(elements, html_tree.find_base(root, found.url))
+    credited = photo.list_credits(elements, html_tree.find_base(root, found.url), facts.image)
     main_text.prune(root, facts.author)
     return OpenPage(
         url=found.url,

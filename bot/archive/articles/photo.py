@@ -43,7 +43,6 @@ _FEW = 5
 _TELLS_MORE = 3
 """Boxes around a picture that are looked at, and paragraphs in a box that is more than a teaser."""
 _MOST_PHOTOS = 12
-_MOST_CREDITED = 200
 _LOGO = re.compile(r"(?:^|[\s_-])\w{0,12}logo(?:$|[\s_-])", re.IGNORECASE)
 _FACE = re.compile(r"\bavatar\b|\bprofilbild\b|\bqr-?\s?code\b|^\W*logo\b", re.IGNORECASE)
 """How a picture's own words call what is no photo of anything."""
@@ -129,14 +128,17 @@ def find_photo(
     return replace(photo, credit=credit)
 
 
-def list_credits(elements: Sequence[Element], base: str) -> dict[str, str]:
-    """Who took a page's pictures, by the names of their files, as elements beside them say.
+def list_credits(elements: Sequence[Element], base: str, announced: str) -> dict[str, str]:
+    """Who took the announced picture, by the names of its copies' files, as elements beside them say.
 
     elements: all of the page's, in their order.
     """
-    found: dict[str, str] = {}
-    pictures = ((place, element) for place, element in enumerate(elements) if element.tag == "img")
-    for place, image in islice(pictures, _MOST_CREDITED):
+    name, found = _name_copy(announced), dict[str, str]()
+    if len(name) < _TELLING_NAME:
+        return found
+    for place, image in enumerate(elements):
+        if image.tag != "img" or not any(name in unquote(value).lower() for value in image.values()):
+            continue
         if credit := picture_credit.find_marked(image) or picture_credit.read_below(elements, place):
             found.update({_name_copy(url): credit for _, url in _list_renditions(image, base)})
     return found
