@@ -2,7 +2,7 @@
 
 import dataclasses
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
@@ -22,6 +22,7 @@ from bot.archive.articles import (
 )
 from bot.archive.html_tree import Block, Element
 from bot.archive.lists import html_list
+from bot.archive.lists.items import list_targets
 from bot.domain import urls
 from bot.domain.article import Article, Entry, Photo
 from bot.domain.errors import ArticleGone, NotAnArticle
@@ -68,8 +69,8 @@ class Page:
 class OpenPage:
     """A page that was parsed once: what it says of itself, and its blocks without frame.
 
-    credited: who took its pictures, by the names of their files; is_huge: no article has so many elements,
-    and a second opinion would take seconds.
+    credit: who took the picture that it announces, as an element beside that says; is_huge: no article has
+    so many elements, and a second opinion would take seconds.
     """
 
     url: str
@@ -79,7 +80,7 @@ class OpenPage:
     signs: unavailable.Signs
     linked: linked_data.LinkedData
     json_url: str
-    credited: Mapping[str, str]
+    credit: str
     blocks: Sequence[Block]
     asks_password: bool
     is_huge: bool
@@ -106,7 +107,7 @@ def open_page(found: Page) -> OpenPage:
     signs = unavailable.read_signs(root, linked)
     asks_password = any(field.get("name") == "post_password" for field in root.iter("input"))
     json_url = metadata.find_json(root, found.url)
-    credited = photo.list_credits(elements, html_tree.find_base(root, found.url), facts.image)
+    credit = photo.find_credit(elements, html_tree.find_base(root, found.url), facts.image)
     main_text.prune(root, facts.author)
     return OpenPage(
         url=found.url,
@@ -116,7 +117,7 @@ def open_page(found: Page) -> OpenPage:
         signs=signs,
         linked=linked,
         json_url=json_url,
-        credited=credited,
+        credit=credit,
         blocks=block_kinds.mark_captions(html_tree.list_blocks(root)),
         asks_password=asks_password,
         is_huge=len(elements) > _MOST_ELEMENTS,
@@ -152,8 +153,8 @@ def parse_article(
         title=name,
         elsewhere=page.blocks,
         told=page.facts.picture,
+        beside=page.credit,
     )
-    picture = photo.add_credit(picture, page.credited)
     article = _assemble(page.url, entry, page.facts, text, name.rstrip(" :|–") or name, picture)
     article = dataclasses.replace(_with_details(article, page.linked, zone), published_at=published_at)
     doubts = (
@@ -196,9 +197,13 @@ def _without_head(
 def _doubt_day(
     page: OpenPage, entry: Entry, heading: title.Title, now: datetime, zone: tzinfo
 ) -> Iterator[str]:
-    shown = _find_shown(page, heading, now) if entry.published_at else None
-    shown = shown if shown and shown.is_sure else None
-    if entry.published_at and (told := _find_earlier(page.facts.dates, shown, entry.published_at, now, zone)):
+    """What the page says or surely shows of when it was published, long before what the list says."""
+    if entry.published_at is None:
+        return
+    shown = _find_shown(page, heading, now)
+    sure = shown if shown and shown.is_sure else None
+    told = publication_date.decide_published(page.facts.dates, sure, "", now=now, zone=zone)
+    if told and entry.published_at - told > _LONG_BEFORE:
         day = format_day(told, zone)
         yield say("The page itself says {day}, long before the list's day: is it news?", day=day)
 
@@ -220,11 +225,8 @@ def _doubt_heading(page: OpenPage, place: int) -> Iterator[str]:
 
 def _find_target(heading: Block, base: str) -> str:
     """Where a heading leads on its page's own site, as its canonical address; empty without."""
-    around = (
-        () if heading.element is None else (*heading.element.iter("a"), *heading.element.iterancestors("a"))
-    )
-    links = (html_tree.join(base, link.get("href")) for link in around)
-    return next((urls.canonical_url(link) for link in links if link and urls.is_same_site(link, base)), "")
+    targets = [] if heading.element is None else list_targets(heading.element, base)
+    return next((urls.canonical_url(target) for target in targets if urls.is_same_site(target, base)), "")
 
 
 _LABELLED = {
@@ -238,18 +240,6 @@ def _with_details(article: Article, linked: linked_data.LinkedData, zone: tzinfo
     told = linked_data.tell_event(linked, article.title, zone) if article.language == "de" else ()
     lines = [line for line in told if not _LABELLED[line.partition(":")[0]].search(article.text)]
     return dataclasses.replace(article, text="\n\n".join((article.text, *lines)))
-
-
-def _find_earlier(
-    announced: Sequence[str],
-    shown: publication_date.Shown | None,
-    listed: datetime,
-    now: datetime,
-    zone: tzinfo,
-) -> datetime | None:
-    """When a page says or shows that it was published, if that is long before what the list says."""
-    told = publication_date.decide_published(announced, shown, "", now=now, zone=zone)
-    return told if told and listed - told > _LONG_BEFORE else None
 
 
 def _without_day(paragraphs: tuple[str, ...], published_at: datetime | None, zone: tzinfo) -> tuple[str, ...]:

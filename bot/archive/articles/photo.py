@@ -1,7 +1,7 @@
 """The article's photo: which of a page's pictures it is."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, islice
 from urllib.parse import unquote, urlsplit
@@ -86,7 +86,7 @@ def check_picture(body: bytes, name: str) -> bytes:
     )
 
 
-def find_photo(
+def find_photo(  # noqa: PLR0913  what decides the choice
     blocks: Sequence[Block],
     base: str,
     announced: str = "",
@@ -94,12 +94,14 @@ def find_photo(
     title: str = "",
     elsewhere: Sequence[Block] = (),
     told: Sequence[str] = (),
+    beside: str = "",
 ) -> Photo | None:
     """The first real photo among an article's blocks, with the caption that stands at it.
 
     announced: the picture that the page names for itself; it comes before what may be the site's header,
     and before one whose words have less of the title, or no more where it stands on the page, too.
-    elsewhere: the whole page's blocks; told: what its meta data say of the announced one.
+    elsewhere: the whole page's blocks; told: what its meta data say of the announced one;
+    beside: who took that, as an element beside a copy of it says.
     """
     if not announced or not may_be_photo(announced):
         found = (each for each in _list_photos(blocks, base) if _is_own(blocks, each[0], base))
@@ -124,40 +126,34 @@ def find_photo(
     else:
         photo = shown or Photo(url=announced)
     is_announced = _name_copy(photo.url) == _name_copy(announced)
-    credit = photo.credit or (picture_credit.read_credit(told) if is_announced else "")
+    credit = photo.credit or (picture_credit.read_credit(told) or beside if is_announced else "")
     return replace(photo, credit=credit)
 
 
-def list_credits(elements: Sequence[Element], base: str, announced: str) -> dict[str, str]:
-    """Who took the announced picture, by the names of its copies' files, as elements beside them say.
+def find_credit(elements: Sequence[Element], base: str, announced: str) -> str:
+    """Who took the announced picture, as an element beside a copy of it says; empty where none does.
 
     elements: all of the page's, in their order.
     """
-    name, found = _name_copy(announced), dict[str, str]()
-    if len(name) < _TELLING_NAME:
-        return found
-    for place, image in enumerate(elements):
-        if image.tag != "img" or not any(name in unquote(value).lower() for value in image.values()):
-            continue
-        if credit := picture_credit.find_marked(image) or picture_credit.read_below(elements, place):
-            found.update({_name_copy(url): credit for _, url in _list_renditions(image, base)})
-    return found
+    name = _name_copy(announced)
+    for place, image in enumerate(elements if len(name) >= _TELLING_NAME else ()):
+        is_named = image.tag == "img" and any(name in unquote(value).lower() for value in image.values())
+        if is_named and _is_copy(image, name, base):
+            credit = picture_credit.find_marked(image) or picture_credit.read_below(elements, place)
+            if credit:
+                return credit
+    return ""
 
 
-def add_credit(photo: Photo | None, told: Mapping[str, str]) -> Photo | None:
-    """A photo without a credit with that of its copy elsewhere on its page."""
-    if photo is None or photo.credit or len(name := _name_copy(photo.url)) < _TELLING_NAME:
-        return photo
-    return replace(photo, credit=told.get(name, ""))
+def _is_copy(image: Element, name: str, base: str) -> bool:
+    return any(_name_copy(url) == name for _, url in _list_renditions(image, base))
 
 
 def _find_copy(blocks: Sequence[Block], announced: str, base: str) -> Photo | None:
     """The announced picture with what is said of it where it stands outside of the article's text."""
     name = _name_copy(announced)
     for place, block in enumerate(blocks if len(name) >= _TELLING_NAME else ()):
-        if block.image is not None and any(
-            _name_copy(url) == name for _, url in _list_renditions(block.image, base)
-        ):
+        if block.image is not None and _is_copy(block.image, name, base):
             return _make_photo(blocks, place, announced)
     return None
 

@@ -185,9 +185,9 @@ def _list_candidates(blocks: Sequence[Block], text_at: int) -> list[tuple[int, B
 
 def _is_of_menu(blocks: Sequence[Block], place: int) -> bool:
     """Whether a heading is one of several right beside each other that are nothing but links."""
-    tag = blocks[place].tag
-    links = [block.tag == tag and block.is_only_links for block in blocks[max(0, place - 2) : place + 3]]
-    return any(all(links[at : at + 3]) for at in range(len(links) - 2)) and blocks[place].is_only_links
+    around, tag = blocks[max(0, place - 2) : place + 3], blocks[place].tag
+    links = [block.tag == tag and block.is_only_links for block in around]
+    return any(all(links[at : at + 3]) for at in range(len(links) - 2))
 
 
 def _files_one_article(blocks: Sequence[Block], place: int, often: Mapping[str, int]) -> bool:

@@ -241,13 +241,13 @@ def add_unlinked(root: Element, items: list[Item], whole: Group | None) -> list[
 
     whole: what stands whole on the page; it belongs to a list of dated items if it has a day and their make.
     """
-    makes = {_tell_make(item) for item in items if item.published_at}
-    told = {link for item in items for link in item.links}
-    others = (
-        [item for item in whole.items if item.published_at and told.isdisjoint(item.links)] if whole else []
-    )
+    dated = [item for item in items if item.published_at]
+    if whole is None or 2 * len(dated) < len(items):
+        return items
+    makes, told = set(map(_tell_make, dated)), {link for item in items for link in item.links}
+    others = [item for item in whole.items if item.published_at and told.isdisjoint(item.links)]
     others = [item for item in others if _tell_make(item) in makes]
-    if not others or 2 * sum(item.published_at is not None for item in items) < len(items):
+    if not others:
         return items
     order = {element: place for place, element in enumerate(root.iter())}
     return sorted((*items, *others), key=lambda item: order[item.box])
@@ -260,11 +260,14 @@ def _tell_make(item: Item) -> tuple[str | bytes, ...]:
 
 def _has_own_page(heading: Element, base: str, own: str) -> bool:
     """Whether a heading leads to another page, on whatever site."""
-    around = [*heading.iter("a"), *heading.iterancestors("a")]
-    targets = (
-        html_tree.join(base, link.get("href")).partition("#")[0] for link in around if link.get("href")
-    )
+    targets = (target.partition("#")[0] for target in list_targets(heading, base))
     return any(target.startswith("http") and urls.canonical_url(target) != own for target in targets)
+
+
+def list_targets(heading: Element, base: str) -> list[str]:
+    """The addresses to which the links in a heading lead, and those that it stands in."""
+    around = (*heading.iter("a"), *heading.iterancestors("a"))
+    return list(filter(None, (html_tree.join(base, link.get("href")) for link in around)))
 
 
 def _find_repeating(heading: Element) -> Element:
