@@ -211,10 +211,10 @@ def _says_little_of_title(article: Article, words: str) -> bool:
 
     A lead that the page gives as its summary, too, tells it in other words.
     """
-    is_lead = bool(article.summary) and article.text.startswith(article.summary)
-    is_lead = is_lead and words.startswith(article.summary[: quotable.SAME])
+    lead = article.summary if article.text.startswith(article.summary) else ""
+    is_told = lead and words.startswith(lead[: quotable.SAME])
     is_long = len(article.text) >= _LONG_TEXT
-    return is_long and not is_lead and not _shares_words(article.title, words, fewest=1)
+    return is_long and not is_told and not _shares_words(article.title, words, fewest=1)
 
 
 def _shares_words(title: str, text: str, *, fewest: int = _FEWEST_OF_A_TITLE) -> bool:

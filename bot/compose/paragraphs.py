@@ -295,7 +295,7 @@ def _join_dates(paragraphs: Sequence[str]) -> list[str]:
         return list(paragraphs)
     joined: list[str] = []
     for at, text in enumerate(paragraphs):
-        if at - 1 in bare and at > 1 and not _begins_with_day(text):
+        if at - 1 in bare and at > 1 and not _list_days_from_start(text):
             joined[-1] = f"{joined[-1]}: {text}"
         else:
             joined.append(text)
@@ -303,14 +303,17 @@ def _join_dates(paragraphs: Sequence[str]) -> list[str]:
 
 
 def _is_bare_day(paragraph: str) -> bool:
-    mentions = dates.list_mentions(paragraph) if len(paragraph) <= 60 else []
-    is_bare = bool(mentions) and not paragraph[mentions[-1].end :].strip(" .,:")
-    return is_bare and _begins_with_day(paragraph)
+    mentions = _list_days_from_start(paragraph) if len(paragraph) <= _LONGEST_DAY_LINE else []
+    return bool(mentions) and not paragraph[mentions[-1].end :].strip(" .,:")
 
 
-def _begins_with_day(paragraph: str) -> bool:
-    found = next(iter(dates.list_mentions(paragraph[:60])), None)
-    return found is not None and found.start <= 4
+def _list_days_from_start(paragraph: str) -> Sequence[dates.Mention]:
+    """The days that a line names, where it begins with one; nothing for others."""
+    mentions = dates.list_mentions(paragraph[:_LONGEST_DAY_LINE])
+    return mentions if mentions and mentions[0].start <= _BEFORE_DAY else []
+
+
+_LONGEST_DAY_LINE, _BEFORE_DAY = 60, 4
 
 
 def _join_broken(paragraphs: Sequence[str]) -> list[str]:
