@@ -21,7 +21,7 @@ from bot.events import Event
 from bot.i18n import say
 from bot.pipeline.context import App
 from bot.pipeline.plan import is_set_aside, set_aside, take_back
-from bot.pipeline.refresh import SENT
+from bot.pipeline.refresh import SENT, measure_wait
 
 UNSEEN = "unseen "
 """Notes of this name and an address remember since when a page shows something else than its article."""
@@ -166,11 +166,7 @@ class Intake:
         return self._note_failure(entry, problem)
 
     def _has_waited(self, entry: Entry, problem: str) -> bool:
-        note, now = self.app.journal.find_note(f"{UNSEEN}{entry.url}"), self.now
-        if note is None or not note.at <= now:
-            self.app.journal.note(f"{UNSEEN}{entry.url}", problem, now=now)
-            return False
-        return now - note.at >= WAIT_FOR_PAGE
+        return measure_wait(self.app, f"{UNSEEN}{entry.url}", problem, self.now) >= WAIT_FOR_PAGE
 
     def _note_failure(self, entry: Entry, problem: str) -> ArticleStatus | None:
         self.app.progress(Event.ARTICLE_FAILED, article=entry.url, problem=problem)

@@ -151,22 +151,26 @@ def take_change(app: App, article_id: int, current: Article) -> None:
 
 def _wait_or_skip(app: App, post: Post, problem: str) -> None:
     """A server that is being rebuilt answers "not found" for a while as well."""
-    if _has_lasted(app, post, GONE, GONE_AFTER, is_begun=lambda shown: shown == GONE):
+    name = f"{UNSEEN}{post.article_id}"
+    if measure_wait(app, name, GONE, app.clock(), goes_on=lambda shown: shown == GONE) >= GONE_AFTER:
         _skip(app, post)
     else:
         _postpone(app, post, problem)
 
 
-def _has_lasted(
-    app: App, post: Post, shown: str, wait: timedelta, *, is_begun: Callable[[str], bool]
-) -> bool:
-    """Whether a page has not shown its article for so long, from the first look on that counts as begun."""
-    name, now = f"{UNSEEN}{post.article_id}", app.clock()
+def measure_wait(
+    app: App, name: str, shown: str, now: datetime, *, goes_on: Callable[[str], bool] = lambda _: True
+) -> timedelta:
+    """How long a page has not shown its article, by the note of a name, which is written anew where none is.
+
+    shown: what it shows instead; goes_on: whether a note tells of the same. A note of a clock that ran ahead
+    counts as none.
+    """
     note = app.journal.find_note(name)
-    if note is None or not is_begun(note.value) or not note.at <= now:
+    if note is None or not goes_on(note.value) or not note.at <= now:
         app.journal.note(name, shown, now=now)
-        return False
-    return now - note.at >= wait
+        return timedelta()
+    return now - note.at
 
 
 def _skip(app: App, post: Post) -> None:
@@ -201,7 +205,8 @@ def _postpone(app: App, post: Post, problem: str) -> None:
 
 def _wait_or_ask(app: App, post: Post, problem: str) -> None:
     """What the page shows instead is never taken for the article; after some hours a person decides."""
-    if _has_lasted(app, post, problem, WAIT_FOR_PAGE, is_begun=bool):
+    name = f"{UNSEEN}{post.article_id}"
+    if measure_wait(app, name, problem, app.clock(), goes_on=bool) >= WAIT_FOR_PAGE:
         _ask_person(app, post, problem)
     else:
         _postpone(app, post, problem)
