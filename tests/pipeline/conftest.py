@@ -14,6 +14,8 @@ from bot.domain.state import EVERYTHING, Stop, StopKind
 from tests.databases import PostgresServer
 from tests.known_channels import FACEBOOK
 from tests.pipeline.clock import START
+from tests.pipeline.newsroom import SOURCE
+from tests.pipeline.newsstand import KNOWN, Kind, Newsstand
 from tests.pipeline.world import World
 
 SLOW_MACHINE = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow], "print_blob": True}
@@ -52,6 +54,16 @@ def empty_url(request: pytest.FixtureRequest) -> Iterator[str]:
 def world(open_world: Callable[..., World]) -> World:
     """An instance that has taken its baseline."""
     return open_world()
+
+
+@pytest.fixture
+def stand(world: World) -> Newsstand:
+    """An archive with an undated list, at which nobody has looked."""
+    stand = world.archive = world.process.archive = Newsstand()
+    world.process.sources.forget(SOURCE)
+    for _ in range(KNOWN):
+        stand.write(SOURCE, Kind.BASELINE, None)
+    return stand
 
 
 @pytest.fixture

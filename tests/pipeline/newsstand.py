@@ -9,6 +9,8 @@ from bot.domain.errors import ArticleGone
 from bot.domain.urls import canonical_url
 from tests.pipeline.newsroom import FakeArchive
 
+KNOWN = 6
+"""Articles of an undated list at its first look."""
 WORDS_OF_A_TEXT = 105
 """Enough that a text is known again by itself."""
 

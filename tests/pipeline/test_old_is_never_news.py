@@ -10,36 +10,12 @@ from bot.domain.errors import ArticleGone, NotReachable, ReadingRefused
 from bot.domain.post import PostStatus
 from bot.pipeline.backfill import backfill, choose
 from bot.pipeline.intake import READ_AT_ONCE, READ_PER_LOOK
-from bot.pipeline.plan import compose_new
-from bot.pipeline.watch import SourceReport, watch
 from tests.known_channels import FACEBOOK
 from tests.pipeline.newsroom import SOURCE
-from tests.pipeline.newsstand import Kind, Newsstand
-from tests.pipeline.world import RULES, World
+from tests.pipeline.newsstand import KNOWN, Kind, Newsstand
+from tests.pipeline.world import World, list_statuses, look
 
 DAY = timedelta(days=1)
-KNOWN = 6
-
-
-@pytest.fixture
-def stand(world: World) -> Newsstand:
-    """An archive with an undated list, at which nobody has looked."""
-    stand = world.archive = world.process.archive = Newsstand()
-    world.process.sources.forget(SOURCE)
-    for _ in range(KNOWN):
-        stand.write(SOURCE, Kind.BASELINE, None)
-    return stand
-
-
-def look(world: World) -> SourceReport:
-    world.clock.forward(RULES.poll_interval)
-    report = watch(world.process, forced=False)[-1]
-    compose_new(world.process)
-    return report
-
-
-def list_statuses(world: World) -> list[PostStatus]:
-    return [post.status for post in world.posts(FACEBOOK)]
 
 
 @pytest.mark.parametrize("is_down", [True, False], ids=["failed", "empty"])

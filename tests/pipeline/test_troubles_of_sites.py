@@ -9,38 +9,14 @@ from bot.domain.article import Article, ArticleStatus, Entry
 from bot.domain.errors import ArticleGone, NotAnArticle
 from bot.domain.post import PostStatus
 from bot.pipeline import actions
-from bot.pipeline.plan import compose_new
-from bot.pipeline.watch import SourceReport, watch
 from tests.known_channels import FACEBOOK, INSTAGRAM
 from tests.pipeline.newsroom import SOURCE, FakeArchive
-from tests.pipeline.newsstand import Kind, Line, Newsstand
-from tests.pipeline.world import RULES, World
+from tests.pipeline.newsstand import KNOWN, Kind, Line, Newsstand
+from tests.pipeline.world import RULES, World, list_statuses, look
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
 HOLD = timedelta(minutes=30)
-KNOWN = 6
-
-
-@pytest.fixture
-def stand(world: World) -> Newsstand:
-    """An archive with an undated list, at which nobody has looked."""
-    stand = world.archive = world.process.archive = Newsstand()
-    world.process.sources.forget(SOURCE)
-    for _ in range(KNOWN):
-        stand.write(SOURCE, Kind.BASELINE, None)
-    return stand
-
-
-def look(world: World) -> SourceReport:
-    world.clock.forward(RULES.poll_interval)
-    report = watch(world.process, forced=False)[-1]
-    compose_new(world.process)
-    return report
-
-
-def list_statuses(world: World) -> list[PostStatus]:
-    return [post.status for post in world.posts(FACEBOOK)]
 
 
 @pytest.mark.parametrize("count", [1, KNOWN], ids=["one", "all"])

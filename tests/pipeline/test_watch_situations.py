@@ -9,12 +9,11 @@ from bot.domain.article import Article, ArticleStatus, KnownArticle
 from bot.domain.errors import ArticleGone, NotReachable
 from bot.domain.post import PostStatus
 from bot.pipeline.backfill import list_candidates
-from bot.pipeline.plan import compose_new
-from bot.pipeline.watch import FULL_LOOK_EVERY, SourceReport, watch
+from bot.pipeline.watch import FULL_LOOK_EVERY, watch
 from tests.known_channels import FACEBOOK
 from tests.pipeline.newsroom import SECOND_SOURCE, SOURCE
 from tests.pipeline.newsstand import Kind, Newsstand
-from tests.pipeline.world import MINUTE, RULES, World
+from tests.pipeline.world import MINUTE, RULES, World, look
 
 DAY = timedelta(days=1)
 NOTICE = "Die Beratung ist offen für alle, der Eintritt ist frei, Tee und Kaffee stehen bereit. " * 3
@@ -30,14 +29,6 @@ def stand(world: World) -> Newsstand:
             stand.write(source, Kind.BASELINE, world.clock() - (6 - number) * DAY)
     look(world)
     return stand
-
-
-def look(world: World) -> SourceReport:
-    """One look at all sources after the poll interval; the last one's report."""
-    world.clock.forward(RULES.poll_interval)
-    report = watch(world.process, forced=False)[-1]
-    compose_new(world.process)
-    return report
 
 
 def newest(world: World) -> KnownArticle:

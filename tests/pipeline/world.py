@@ -21,8 +21,10 @@ from bot.events import Event
 from bot.pipeline import actions
 from bot.pipeline.context import App
 from bot.pipeline.intake import Intake
+from bot.pipeline.plan import compose_new
 from bot.pipeline.reconcile import recover
 from bot.pipeline.run import publish_and_reconcile, run_pass
+from bot.pipeline.watch import SourceReport, watch
 from bot.storage.articles import Articles
 from bot.storage.backup import backup, copy_rows, restore
 from bot.storage.database import Database
@@ -308,6 +310,19 @@ def take_in(app: App, source: Source, entry: Entry, at: datetime) -> ArticleStat
         *intake.judge_all(intake.recognise(told)[1], Sight(now=at, max_age=app.rules.max_age)),
     ]
     return outcome
+
+
+def look(world: World) -> SourceReport:
+    """One look at all sources after the poll interval, and posts of what is new; the last one's report."""
+    world.clock.forward(RULES.poll_interval)
+    report = watch(world.process, forced=False)[-1]
+    compose_new(world.process)
+    return report
+
+
+def list_statuses(world: World) -> list[PostStatus]:
+    """Those of the posts for Facebook."""
+    return [post.status for post in world.posts(FACEBOOK)]
 
 
 def put(world: World, **changes: object) -> Post:
